@@ -1,0 +1,16 @@
+using NetPolTools.Reading;
+
+namespace NetPolTools.Objects;
+
+/// <summary>An object of a cluster, reduced to what decides who can talk to whom.</summary>
+public abstract record KubernetesObject(ObjectMetadata Metadata)
+{
+    public abstract string Kind { get; }
+
+    /// <summary>Where the object begins in its input.</summary>
+    public SourceLocation Location { get; init; }
+
+    public string Name => Metadata.Name;
+
+    public ObjectReference Reference => new(Kind, Metadata.Namespace, Metadata.Name);
+}

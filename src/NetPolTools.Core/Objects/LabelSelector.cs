@@ -1,0 +1,70 @@
+namespace NetPolTools.Objects;
+
+/// <summary>A label selector (meta/v1): every requirement must hold. Without requirements it selects everything.</summary>
+public sealed record LabelSelector
+{
+    public static readonly LabelSelector Everything = new();
+
+    /// <summary>In the order written. A value of "" matches a label that is present and empty, not an absent one.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> MatchLabels { get; init; } = [];
+
+    public IReadOnlyList<LabelSelectorRequirement> MatchExpressions { get; init; } = [];
+
+    public bool SelectsEverything => MatchLabels.Count == 0 && MatchExpressions.Count == 0;
+
+    public bool Matches(LabelSet labels)
+    {
+        foreach (var (key, value) in MatchLabels)
+        {
+            if (!labels.TryGet(key, out var actual) || actual != value)
+                return false;
+        }
+
+        foreach (var requirement in MatchExpressions)
+        {
+            if (!requirement.Matches(labels))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>As kubectl writes selectors: <c>app=web,tier in (api,db),!canary</c>.</summary>
+    public override string ToString() => SelectsEverything
+        ? "everything"
+        : string.Join(",", MatchLabels.Select(static l => $"{l.Key}={l.Value}").Concat(MatchExpressions.Select(static e => e.ToString())));
+}
+
+/// <summary>One item of <c>matchExpressions</c>.</summary>
+/// <param name="Operator">In, NotIn, Exists or DoesNotExist, with exactly this case; anything else the API server refuses.</param>
+public sealed record LabelSelectorRequirement(string Key, string Operator, IReadOnlyList<string> Values)
+{
+    public const string In = "In";
+    public const string NotIn = "NotIn";
+    public const string Exists = "Exists";
+    public const string DoesNotExist = "DoesNotExist";
+
+    /// <summary>NotIn and DoesNotExist hold for an object that lacks the key.</summary>
+    /// <exception cref="InvalidOperationException">The operator is none of the four: validation comes first.</exception>
+    public bool Matches(LabelSet labels)
+    {
+        var present = labels.TryGet(Key, out var value);
+        return Operator switch
+        {
+            In => present && Values.Contains(value),
+            NotIn => !present || !Values.Contains(value),
+            Exists => present,
+            DoesNotExist => !present,
+            _ => throw new InvalidOperationException($"{Operator} is not a selector operator."),
+        };
+    }
+
+    public override string ToString() => Operator switch
+    {
+        Exists => Key,
+        DoesNotExist => "!" + Key,
+        In => $"{Key} in ({string.Join(",", Values)})",
+        NotIn => $"{Key} notin ({string.Join(",", Values)})",
+        _ => $"{Key} {Operator} ({string.Join(",", Values)})",
+    };
+}

@@ -1,0 +1,92 @@
+using NetPolTools.Reading;
+
+namespace NetPolTools.Objects;
+
+/// <summary>A NetworkPolicy (networking.k8s.io/v1) as written: defaults are not filled in, absent and empty stay apart.</summary>
+public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(Metadata)
+{
+    public const string KindName = "NetworkPolicy";
+
+    /// <summary>The pods of the policy's namespace that it isolates; absent selects all of them.</summary>
+    public LabelSelector PodSelector { get; init; } = LabelSelector.Everything;
+
+    /// <summary>Null when absent or null in the input.</summary>
+    public IReadOnlyList<NetworkPolicyRule>? Ingress { get; init; }
+
+    /// <inheritdoc cref="Ingress"/>
+    public IReadOnlyList<NetworkPolicyRule>? Egress { get; init; }
+
+    /// <inheritdoc cref="Ingress"/>
+    public IReadOnlyList<string>? PolicyTypes { get; init; }
+
+    /// <summary>
+    /// Whether the pods selected are isolated in a direction: as policyTypes says; where it says nothing, ingress always and egress only when
+    /// there is at least one egress rule.
+    /// </summary>
+    public bool Isolates(PolicyDirection direction) => PolicyTypes is { Count: > 0 }
+        ? PolicyTypes.Contains(direction == PolicyDirection.Ingress ? "Ingress" : "Egress")
+        : direction == PolicyDirection.Ingress || Egress is { Count: > 0 };
+
+    /// <summary>The rules of a direction; none where the field is absent.</summary>
+    public IReadOnlyList<NetworkPolicyRule> Rules(PolicyDirection direction) =>
+        (direction == PolicyDirection.Ingress ? Ingress : Egress) ?? [];
+
+    public override string Kind => KindName;
+}
+
+public enum PolicyDirection
+{
+    Ingress,
+    Egress,
+}
+
+/// <summary>An item of <c>ingress</c> or <c>egress</c>: traffic with any of the peers on any of the ports.</summary>
+public sealed record NetworkPolicyRule
+{
+    /// <summary><c>from</c> or <c>to</c>. Null and empty both mean every peer, in and out of the cluster.</summary>
+    public IReadOnlyList<NetworkPolicyPeer>? Peers { get; init; }
+
+    /// <summary>Null and empty both mean every port of every protocol.</summary>
+    public IReadOnlyList<NetworkPolicyPort>? Ports { get; init; }
+
+    public SourceLocation Location { get; init; }
+}
+
+/// <summary>
+/// A peer: pods of the policy's own namespace (podSelector), all pods of some namespaces (namespaceSelector), some pods of some namespaces
+/// (both), or addresses (ipBlock, alone).
+/// </summary>
+public sealed record NetworkPolicyPeer
+{
+    public LabelSelector? PodSelector { get; init; }
+
+    public LabelSelector? NamespaceSelector { get; init; }
+
+    public IPBlock? IPBlock { get; init; }
+
+    public SourceLocation Location { get; init; }
+}
+
+/// <summary>The addresses of <see cref="Cidr"/> without those of any <see cref="Except"/>; text as written, IPv4 or IPv6.</summary>
+public sealed record IPBlock(string Cidr, IReadOnlyList<string> Except);
+
+/// <summary>An item of <c>ports</c>.</summary>
+public sealed record NetworkPolicyPort
+{
+    /// <summary>Null means TCP.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>Null means every port of the protocol.</summary>
+    public PortNumberOrName? Port { get; init; }
+
+    /// <summary>The last port of a range that begins with <see cref="Port"/>, inclusive.</summary>
+    public int? EndPort { get; init; }
+
+    public SourceLocation Location { get; init; }
+}
+
+/// <summary>Kubernetes' IntOrString for ports: a number as written, or a container port's name when <see cref="Name"/> is not null.</summary>
+public readonly record struct PortNumberOrName(int Number, string? Name)
+{
+    public override string ToString() => Name ?? Number.ToString();
+}

@@ -1,0 +1,14 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Objects;
+
+/// <summary>A node; its addresses are what its hostNetwork pods and its kubelet speak with.</summary>
+public sealed record Node(ObjectMetadata Metadata) : KubernetesObject(Metadata)
+{
+    public const string KindName = "Node";
+
+    /// <summary>Internal and external addresses; host names are left out.</summary>
+    public IReadOnlyList<NetAddress> Addresses { get; init; } = [];
+
+    public override string Kind => KindName;
+}

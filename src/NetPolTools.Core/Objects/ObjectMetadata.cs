@@ -1,0 +1,19 @@
+namespace NetPolTools.Objects;
+
+/// <summary>What we use of <c>metadata</c>.</summary>
+public sealed record ObjectMetadata
+{
+    public static readonly ObjectMetadata Empty = new();
+
+    public string Name { get; init; } = "";
+
+    /// <summary>Null for kinds that have none.</summary>
+    public string? Namespace { get; init; }
+
+    public LabelSet Labels { get; init; } = LabelSet.Empty;
+
+    /// <summary>The owner that has <c>controller: true</c>.</summary>
+    public OwnerReference? Controller { get; init; }
+}
+
+public sealed record OwnerReference(string Kind, string Name);

@@ -1,0 +1,8 @@
+namespace NetPolTools.Objects;
+
+/// <summary>Names one object of a cluster; <see cref="Namespace"/> is null for kinds that have none.</summary>
+public sealed record ObjectReference(string Kind, string? Namespace, string Name)
+{
+    /// <summary><c>NetworkPolicy store/store-api</c>.</summary>
+    public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
+}

@@ -1,0 +1,41 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Objects;
+
+/// <summary>What of a pod's <c>spec</c> decides its traffic; a workload's template holds the same.</summary>
+public sealed record PodSpec
+{
+    public static readonly PodSpec Empty = new();
+
+    public bool HostNetwork { get; init; }
+
+    public string? NodeName { get; init; }
+
+    /// <summary>Ports of containers and of restartable init containers (sidecars), the ones a named port is looked up in.</summary>
+    public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
+}
+
+/// <summary>A declared port of a container. Only named ones matter to policies: an undeclared port is as open as a declared one.</summary>
+/// <param name="Number">1-65535.</param>
+public sealed record ContainerPort(string Name, int Number, Protocol Protocol);
+
+public sealed record Pod(ObjectMetadata Metadata) : KubernetesObject(Metadata)
+{
+    public const string KindName = "Pod";
+
+    public PodSpec Spec { get; init; } = PodSpec.Empty;
+
+    /// <summary><c>status.phase</c>; null when the input says none, as a manifest does.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary><c>status.podIPs</c>, or <c>status.podIP</c> alone; at most one per family.</summary>
+    public IReadOnlyList<NetAddress> Addresses { get; init; } = [];
+
+    /// <summary><c>status.hostIPs</c>, or <c>status.hostIP</c> alone: the node's addresses.</summary>
+    public IReadOnlyList<NetAddress> HostAddresses { get; init; } = [];
+
+    /// <summary>Succeeded and Failed pods run nothing any more and their addresses may belong to others.</summary>
+    public bool IsFinished => Phase is "Succeeded" or "Failed";
+
+    public override string Kind => KindName;
+}

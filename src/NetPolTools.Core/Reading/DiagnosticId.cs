@@ -1,0 +1,53 @@
+namespace NetPolTools.Reading;
+
+/// <summary>What kind of thing a <see cref="Diagnostic"/> tells of. The names are part of the public contract and never change their meaning.</summary>
+public enum DiagnosticId
+{
+    /// <summary>No such file, folder or match for a wildcard.</summary>
+    PathNotFound,
+
+    /// <summary>The file is there but could not be read.</summary>
+    UnreadableFile,
+
+    /// <summary>A folder or an input without any manifest in it.</summary>
+    NoManifests,
+
+    /// <summary>Binary content, or text in an encoding that is neither UTF-8 nor UTF-16 with a byte order mark.</summary>
+    NotText,
+
+    /// <summary>Not well-formed YAML or JSON.</summary>
+    SyntaxError,
+
+    /// <summary>A document without apiVersion or kind.</summary>
+    NotAnObject,
+
+    /// <summary>The API group is known and this version of it is not.</summary>
+    UnknownApiVersion,
+
+    /// <summary>A key that stands twice in one map.</summary>
+    DuplicateKey,
+
+    /// <summary>A field that this kind does not have.</summary>
+    UnknownField,
+
+    /// <summary>A list where a map belongs, a number where a string belongs, and their like.</summary>
+    WrongType,
+
+    /// <summary>The API server refuses this value.</summary>
+    InvalidValue,
+
+    /// <summary>The same object twice; the later one was taken.</summary>
+    DuplicateObject,
+
+    /// <summary>Rules that policyTypes switches off.</summary>
+    InertRules,
+
+    /// <summary>A CIDR with host bits; they were masked.</summary>
+    MaskedHostBits,
+
+    /// <summary>A named port towards an ipBlock matches nothing there.</summary>
+    NamedPortTowardsIPBlock,
+
+    /// <summary>A filter of the question names nothing in the input.</summary>
+    NoMatch,
+}

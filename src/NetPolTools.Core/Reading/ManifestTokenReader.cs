@@ -1,0 +1,65 @@
+namespace NetPolTools.Reading;
+
+/// <summary>
+/// The one way into the binder: YAML, JSON and PowerShell objects all arrive as this stream of tokens, pulled one at a time, each with its place.
+/// </summary>
+/// <remarks>
+/// <see cref="Read"/> throws <see cref="ManifestSyntaxException"/> where the text is not well formed. <see cref="SkipDocument"/> then looks for
+/// the next document. Readers are not thread safe.
+/// </remarks>
+public abstract class ManifestTokenReader : IDisposable
+{
+    /// <summary>Objects and arrays may nest this deep. Kubernetes' deepest schemas need about 70 levels.</summary>
+    public const int MaxDepth = 128;
+
+    public ManifestTokenKind Kind { get; protected set; }
+
+    /// <summary>Where the current token begins.</summary>
+    public abstract SourceLocation Location { get; }
+
+    /// <summary>The current property name or scalar, unescaped; empty for any other token.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>
+    /// What the user may have meant by the current scalar, when its spelling and its type part ways: the text <c>yes</c> of a YAML boolean.
+    /// Otherwise the same as <see cref="Text"/>.
+    /// </summary>
+    public virtual string WrittenText => Text;
+
+    /// <summary>Goes to the next token; false at the end of the input, where <see cref="Kind"/> is <see cref="ManifestTokenKind.EndOfInput"/>.</summary>
+    public abstract bool Read();
+
+    /// <summary>
+    /// Leaves the rest of the current document unread, whether it was well formed so far or not; the next <see cref="Read"/> gives the next
+    /// document or the end. Where the format has no way to find the next document, that is the end.
+    /// </summary>
+    public abstract void SkipDocument();
+
+    /// <summary>
+    /// Passes over the value the reader stands on, so that it stands on the value's last token. On a property name, passes over its value.
+    /// </summary>
+    public virtual void Skip()
+    {
+        if (Kind == ManifestTokenKind.PropertyName)
+            Read();
+        var depth = 0;
+        do
+        {
+            if (Kind is ManifestTokenKind.ObjectStart or ManifestTokenKind.ArrayStart)
+                depth++;
+            else if (Kind is ManifestTokenKind.ObjectEnd or ManifestTokenKind.ArrayEnd)
+                depth--;
+        }
+        while (depth > 0 && Read());
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
