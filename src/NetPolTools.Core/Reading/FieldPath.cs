@@ -8,6 +8,7 @@ namespace NetPolTools.Reading;
 public sealed class FieldPath
 {
     private readonly List<Segment> _segments = [];
+    private int _root;
 
     public int Depth => _segments.Count;
 
@@ -18,12 +19,30 @@ public sealed class FieldPath
 
     public void Push(int index) => _segments.Add(new Segment(null, index));
 
-    public void Pop() => _segments.RemoveAt(_segments.Count - 1);
+    /// <summary>Makes the present place the root, as at an object inside a list; gives what <see cref="Restore"/> needs.</summary>
+    public int Rebase()
+    {
+        var before = _root;
+        _root = _segments.Count;
+        return before;
+    }
+
+    public void Restore(int root)
+    {
+        PopTo(_root);
+        _root = root;
+    }
+
+    public void Reset()
+    {
+        _segments.Clear();
+        _root = 0;
+    }
 
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var segment in _segments)
+        foreach (var segment in _segments.Skip(_root))
         {
             if (segment.Field is null)
                 text.Append('[').Append(segment.Index.ToString(CultureInfo.InvariantCulture)).Append(']');

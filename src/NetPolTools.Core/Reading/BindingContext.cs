@@ -1,0 +1,63 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading;
+
+/// <summary>What the binders of one load share: the sink, the namespace of objects without one, and one copy of everything that repeats.</summary>
+internal sealed class BindingContext(IManifestSink sink, string defaultNamespace)
+{
+    private readonly Dictionary<LabelSet, LabelSet> _labels = [];
+    private readonly Dictionary<int, List<ContainerPort[]>> _ports = [];
+    private readonly List<Diagnostic> _ofCurrentObject = [];
+
+    public string DefaultNamespace { get; } = defaultNamespace;
+
+    /// <summary>For the ports of the pod being read, before they become one shared array.</summary>
+    public List<ContainerPort> PortScratch { get; } = [];
+
+    public void Add(KubernetesObject found) => sink.Add(found);
+
+    public void Skipped(string kind) => sink.Skipped(kind);
+
+    /// <summary>Keeps a diagnostic until the object it belongs to is known by name.</summary>
+    public void Report(Diagnostic diagnostic) => _ofCurrentObject.Add(diagnostic);
+
+    public void Report(DiagnosticId id, DiagnosticSeverity severity, string message, string? fieldPath, SourceLocation location) =>
+        Report(new Diagnostic(id, severity, message) { FieldPath = fieldPath, Location = location });
+
+    /// <summary>Passes on what was reported, as about this object.</summary>
+    public void EndObject(ObjectReference? reference)
+    {
+        foreach (var diagnostic in _ofCurrentObject)
+            sink.Report(diagnostic with { Object = reference });
+        _ofCurrentObject.Clear();
+    }
+
+    /// <summary>One object for equal labels: pods of a workload share theirs.</summary>
+    public LabelSet Labels(List<KeyValuePair<string, string>>? labels)
+    {
+        if (labels is not { Count: > 0 })
+            return LabelSet.Empty;
+        var set = LabelSet.Create(labels);
+        if (_labels.TryGetValue(set, out var known))
+            return known;
+        _labels.Add(set, set);
+        return set;
+    }
+
+    /// <summary>One array for equal ports.</summary>
+    public IReadOnlyList<ContainerPort> Ports(List<ContainerPort> ports)
+    {
+        if (ports.Count == 0)
+            return [];
+        var hash = default(HashCode);
+        foreach (var port in ports)
+            hash.Add(port);
+        var key = hash.ToHashCode();
+        if (!_ports.TryGetValue(key, out var candidates))
+            _ports.Add(key, candidates = []);
+        var known = candidates.Find(candidate => candidate.AsSpan().SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(ports)));
+        if (known is null)
+            candidates.Add(known = [.. ports]);
+        return known;
+    }
+}

@@ -1,0 +1,248 @@
+using System.Globalization;
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading;
+
+/// <summary>
+/// Reads fields of known types from tokens and says what is wrong with the others: what stood there, what belongs there, at which path and place.
+/// </summary>
+/// <remarks>
+/// Every method that reads a value begins on the value's first token and ends on its last. A wrong value is reported, passed over and given as
+/// null, so that one reading finds every mistake of an object.
+/// </remarks>
+internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Action<Diagnostic> report)
+{
+    private const int MaxKeysToScan = 24;
+
+    private readonly List<string> _keys = [];
+    private readonly Stack<Frame> _frames = new();
+
+    public ManifestTokenKind Kind => tokens.Kind;
+
+    public SourceLocation Location => tokens.Location;
+
+    public ManifestTokenReader Tokens => tokens;
+
+    /// <summary>How many values were wrong so far.</summary>
+    public int ErrorCount { get; private set; }
+
+    /// <summary>Goes into an object; false when there is none, which is an error unless the value is null.</summary>
+    /// <param name="expected">What belongs here, for the message: "a map with cidr and except".</param>
+    public bool EnterObject(string expected) => Enter(ManifestTokenKind.ObjectStart, expected);
+
+    /// <inheritdoc cref="EnterObject"/>
+    public bool EnterArray(string expected) => Enter(ManifestTokenKind.ArrayStart, expected);
+
+    /// <summary>Goes to the next field's value, or out of the object at its end. A key that stands twice is reported; both values are read.</summary>
+    public bool NextField(out string name)
+    {
+        var frame = _frames.Peek();
+        path.PopTo(frame.PathDepth);
+        tokens.Read();
+        if (tokens.Kind != ManifestTokenKind.PropertyName)
+        {
+            Leave(frame);
+            name = "";
+            return false;
+        }
+
+        name = tokens.Text;
+        path.Push(name);
+        if (!IsNewKey(frame, name))
+            Report(DiagnosticId.DuplicateKey, $"The key '{name}' stands twice in this map; the API can keep only one.");
+        tokens.Read();
+        return true;
+    }
+
+    /// <summary>Goes to the next item, or out of the array at its end.</summary>
+    public bool NextItem()
+    {
+        var frame = _frames.Peek();
+        path.PopTo(frame.PathDepth);
+        tokens.Read();
+        if (tokens.Kind == ManifestTokenKind.ArrayEnd)
+        {
+            Leave(frame);
+            return false;
+        }
+
+        path.Push(frame.Index++);
+        return true;
+    }
+
+    public string? String()
+    {
+        if (tokens.Kind == ManifestTokenKind.String)
+            return tokens.Text;
+        WrongUnlessNull("a string" + (tokens.Kind is ManifestTokenKind.Number or ManifestTokenKind.Boolean ? $"; quote it: \"{tokens.WrittenText}\"" : ""));
+        return null;
+    }
+
+    public bool? Boolean()
+    {
+        if (tokens.Kind == ManifestTokenKind.Boolean)
+            return tokens.Text == "true";
+        WrongUnlessNull("true or false, without quotes");
+        return null;
+    }
+
+    /// <summary>A 32-bit integer.</summary>
+    public int? Integer()
+    {
+        if (tokens.Kind == ManifestTokenKind.Number
+            && int.TryParse(tokens.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        WrongUnlessNull("a whole number, without quotes");
+        return null;
+    }
+
+    public PortNumberOrName? PortNumberOrName()
+    {
+        if (tokens.Kind == ManifestTokenKind.String)
+            return new PortNumberOrName(0, tokens.Text);
+        if (tokens.Kind == ManifestTokenKind.Number
+            && int.TryParse(tokens.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return new PortNumberOrName(number, null);
+        }
+
+        WrongUnlessNull("a port number or a port's name");
+        return null;
+    }
+
+    /// <summary>A list of strings; null for null.</summary>
+    public List<string>? Strings(string expected)
+    {
+        if (!EnterArray(expected))
+            return null;
+        var strings = new List<string>();
+        while (NextItem())
+        {
+            if (String() is { } text)
+                strings.Add(text);
+        }
+
+        return strings;
+    }
+
+    /// <summary>A map of strings, as labels are; null for null.</summary>
+    public List<KeyValuePair<string, string>>? StringMap(string expected)
+    {
+        if (!EnterObject(expected))
+            return null;
+        var map = new List<KeyValuePair<string, string>>();
+        while (NextField(out var key))
+        {
+            var before = ErrorCount;
+            var value = String();
+
+            // The server reads null as the empty string.
+            if (ErrorCount == before && !map.Exists(entry => entry.Key == key))
+                map.Add(new(key, value ?? ""));
+        }
+
+        return map;
+    }
+
+    public void Skip() => tokens.Skip();
+
+    /// <summary>A reader of the same path and the same count of errors over a value that was recorded where this one stands.</summary>
+    public FieldReader Reread(TokenBuffer recorded) => new(recorded.Replay(), path, diagnostic =>
+    {
+        ErrorCount++;
+        report(diagnostic);
+    });
+
+    /// <summary>Reads a field of the current object that was recorded earlier. To be called where the path no longer matters.</summary>
+    public void Reread(string name, TokenBuffer recorded, Action<FieldReader> read)
+    {
+        if (_frames.TryPeek(out var frame))
+            path.PopTo(frame.PathDepth);
+        path.Push(name);
+        read(Reread(recorded));
+    }
+
+    /// <summary>Reports the current value, which has the wrong shape, and passes over it.</summary>
+    public void Wrong(string expected)
+    {
+        Report(DiagnosticId.WrongType, $"Found {Describe()}, expected {expected}.");
+        Skip();
+    }
+
+    public void Report(DiagnosticId id, string message)
+    {
+        ErrorCount++;
+        report(new Diagnostic(id, DiagnosticSeverity.Error, message) { Location = tokens.Location, FieldPath = path.ToString() });
+    }
+
+    private void WrongUnlessNull(string expected)
+    {
+        if (tokens.Kind != ManifestTokenKind.Null)
+            Wrong(expected);
+    }
+
+    private bool Enter(ManifestTokenKind start, string expected)
+    {
+        if (tokens.Kind == start)
+        {
+            _frames.Push(new Frame(path.Depth, _keys.Count));
+            return true;
+        }
+
+        WrongUnlessNull(expected);
+        return false;
+    }
+
+    private void Leave(Frame frame)
+    {
+        _frames.Pop();
+        _keys.RemoveRange(frame.FirstKey, _keys.Count - frame.FirstKey);
+    }
+
+    private bool IsNewKey(Frame frame, string name)
+    {
+        if (frame.ManyKeys is not null)
+            return frame.ManyKeys.Add(name);
+
+        var keys = _keys.Count - frame.FirstKey;
+        for (var i = frame.FirstKey; i < _keys.Count; i++)
+        {
+            if (_keys[i] == name)
+                return false;
+        }
+
+        _keys.Add(name);
+        if (keys == MaxKeysToScan)
+            frame.ManyKeys = [.. _keys.Skip(frame.FirstKey)];
+        return true;
+    }
+
+    private string Describe() => tokens.Kind switch
+    {
+        ManifestTokenKind.ObjectStart => "a map",
+        ManifestTokenKind.ArrayStart => "a list",
+        ManifestTokenKind.String => $"the string \"{Shorten(tokens.Text)}\"",
+        ManifestTokenKind.Number => $"the number {Shorten(tokens.WrittenText)}",
+        ManifestTokenKind.Boolean when tokens.WrittenText != tokens.Text => $"the boolean {tokens.Text} (written {tokens.WrittenText})",
+        ManifestTokenKind.Boolean => $"the boolean {tokens.Text}",
+        ManifestTokenKind.Null => "nothing",
+        _ => "the end of the document",
+    };
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
+
+    private sealed class Frame(int pathDepth, int firstKey)
+    {
+        public int PathDepth { get; } = pathDepth;
+
+        public int FirstKey { get; } = firstKey;
+
+        public int Index { get; set; }
+
+        /// <summary>Takes over where scanning the few would grow quadratic.</summary>
+        public HashSet<string>? ManyKeys { get; set; }
+    }
+}

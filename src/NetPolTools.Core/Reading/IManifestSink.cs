@@ -1,0 +1,14 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading;
+
+/// <summary>Takes what the reading finds, in the order of the input.</summary>
+public interface IManifestSink
+{
+    void Add(KubernetesObject found);
+
+    void Report(Diagnostic diagnostic);
+
+    /// <summary>An object of a kind that says nothing about traffic, passed over.</summary>
+    void Skipped(string kind);
+}

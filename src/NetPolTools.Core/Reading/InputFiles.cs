@@ -1,0 +1,67 @@
+using System.IO.Enumeration;
+
+namespace NetPolTools.Reading;
+
+/// <summary>Finds the manifests a folder or a wildcard stands for, in ordinal order of their paths.</summary>
+internal static class InputFiles
+{
+    /// <summary>What kubectl takes from a folder.</summary>
+    public static readonly string[] Extensions = [".json", ".yaml", ".yml"];
+
+    private static readonly char[] Wildcards = ['*', '?'];
+
+    public static bool HasWildcard(string path) => path.IndexOfAny(Wildcards) >= 0;
+
+    /// <summary>Everything below the folder; hidden folders such as .git hold no manifests.</summary>
+    public static IEnumerable<string> InFolder(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            if (Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                yield return file;
+        }
+
+        foreach (var child in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            // A link can lead back up.
+            var info = new DirectoryInfo(child);
+            if (info.Name.StartsWith('.') || info.LinkTarget is not null)
+                continue;
+            foreach (var file in InFolder(child))
+                yield return file;
+        }
+    }
+
+    /// <summary>Files that match <c>*</c> and <c>?</c> in any part of the path; a folder that matches stands for everything below it.</summary>
+    public static IEnumerable<string> Matching(string pattern)
+    {
+        if (!HasWildcard(pattern))
+            return [];
+        var root = Path.GetPathRoot(pattern) ?? "";
+        var parts = pattern[root.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        return Match(root, parts, 0);
+    }
+
+    private static IEnumerable<string> Match(string folder, string[] parts, int next)
+    {
+        var isLast = next == parts.Length - 1;
+        if (!HasWildcard(parts[next]))
+        {
+            var path = Path.Combine(folder, parts[next]);
+            if (!isLast)
+                return Directory.Exists(path) ? Match(path, parts, next + 1) : [];
+            return File.Exists(path) ? [path] : Directory.Exists(path) ? InFolder(path) : [];
+        }
+
+        var listed = folder.Length == 0 ? "." : folder;
+        if (!Directory.Exists(listed))
+            return [];
+        var matches = Directory.EnumerateFileSystemEntries(listed)
+            .Select(entry => Path.Combine(folder, Path.GetFileName(entry)))
+            .Where(entry => FileSystemName.MatchesSimpleExpression(parts[next], Path.GetFileName(entry), ignoreCase: OperatingSystem.IsWindows()))
+            .Order(StringComparer.Ordinal);
+        return isLast
+            ? matches.SelectMany(static match => Directory.Exists(match) ? InFolder(match) : [match])
+            : matches.Where(Directory.Exists).SelectMany(match => Match(match, parts, next + 1));
+    }
+}

@@ -1,0 +1,348 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace NetPolTools.Reading;
+
+/// <summary>
+/// JSON from a UTF-8 stream, read as it arrives: only the current token and what is not yet consumed of the last block are held. Several
+/// values after one another, as JSON Lines have them, are documents of their own.
+/// </summary>
+/// <remarks>Hot: <see cref="Skip"/> walks a value within one <see cref="Utf8JsonReader"/>, without making a token of anything in it.</remarks>
+public sealed class JsonTokenReader : ManifestTokenReader
+{
+    private const int BlockSize = 64 * 1024;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
+
+    private readonly Stream _stream;
+    private readonly string _file;
+    private readonly StringPool _strings;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private int _start;
+    private int _end;
+    private bool _endOfStream;
+    private JsonReaderState _state = new(Options);
+    private int _depth;
+    private bool _insideDocument;
+    private bool _skipRest;
+
+    private int _tokenStart;
+    private int _textStart;
+    private int _textLength;
+    private bool _textEscaped;
+    private string? _text;
+
+    // Lines are counted on demand, from the last place they were counted up to.
+    private int _countedUpTo;
+    private int _line = 1;
+    private long _columnBase;
+    private int _documentLine;
+    private int _documentColumn;
+
+    /// <param name="stream">UTF-8, with or without a byte order mark. Disposed with the reader.</param>
+    /// <param name="file">The input's name for locations.</param>
+    /// <param name="strings">Shared by the readers of one load.</param>
+    public JsonTokenReader(Stream stream, string file, StringPool strings)
+    {
+        _stream = stream;
+        _file = file;
+        _strings = strings;
+        while (_end < 3 && !_endOfStream)
+            Fill();
+        if (_end - _start >= 3 && _buffer.AsSpan(_start, 3).SequenceEqual("\uFEFF"u8))
+        {
+            _start += 3;
+            _countedUpTo = _start;
+            _columnBase = _start;
+        }
+    }
+
+    public override SourceLocation Location
+    {
+        get
+        {
+            var (line, column) = PositionOf(_tokenStart);
+            return new SourceLocation(_file, line, column);
+        }
+    }
+
+    public override string Text => _text ??= MakeText();
+
+    public override bool Read()
+    {
+        if (_skipRest)
+            return End();
+        if (!_insideDocument)
+            return StartDocument();
+        if (Kind != ManifestTokenKind.DocumentStart && _depth == 0)
+        {
+            // The one value of the document is complete.
+            _insideDocument = false;
+            return StartDocument();
+        }
+
+        while (true)
+        {
+            var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _endOfStream, _state);
+            if (TryRead(ref reader))
+            {
+                Take(ref reader);
+                return true;
+            }
+
+            Consume(ref reader);
+            FillOrFail();
+        }
+    }
+
+    public override void Skip()
+    {
+        if (Kind == ManifestTokenKind.PropertyName)
+            Read();
+        if (Kind is not (ManifestTokenKind.ObjectStart or ManifestTokenKind.ArrayStart))
+            return;
+
+        var target = _depth - 1;
+        while (true)
+        {
+            var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _endOfStream, _state);
+            while (TryRead(ref reader))
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    _depth++;
+                }
+                else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray && --_depth == target)
+                {
+                    _depth++;
+                    Take(ref reader);
+                    return;
+                }
+            }
+
+            Consume(ref reader);
+            FillOrFail();
+        }
+    }
+
+    /// <summary>JSON has no marker between documents, so what follows an error cannot be told from what belongs to it.</summary>
+    public override void SkipDocument()
+    {
+        if (!_insideDocument)
+            return;
+        try
+        {
+            while (_depth > 0 && Read())
+                Skip();
+        }
+        catch (ManifestSyntaxException)
+        {
+            _skipRest = true;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            _stream.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private bool StartDocument()
+    {
+        while (true)
+        {
+            while (_start < _end && _buffer[_start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                _start++;
+            if (_start < _end)
+                break;
+            if (_endOfStream)
+                return End();
+            Fill();
+        }
+
+        _state = new JsonReaderState(Options);
+        _depth = 0;
+        _insideDocument = true;
+        Kind = ManifestTokenKind.DocumentStart;
+        _tokenStart = _start;
+        _text = "";
+        (_documentLine, _documentColumn) = PositionOf(_start);
+        return true;
+    }
+
+    private bool End()
+    {
+        Kind = ManifestTokenKind.EndOfInput;
+        _tokenStart = _end;
+        _text = "";
+        return false;
+    }
+
+    /// <summary>Reads a token, turning the library's complaint into ours with a place in the whole input.</summary>
+    private bool TryRead(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (JsonException e)
+        {
+            _skipRest = true;
+
+            // The reader's state carries lines and columns on from block to block, from the start of the document.
+            var line = (int)(e.LineNumber ?? 0);
+            var column = (int)(e.BytePositionInLine ?? 0) + (line == 0 ? _documentColumn : 1);
+            throw new ManifestSyntaxException(new SourceLocation(_file, _documentLine + line, column), Explain(e), e);
+        }
+    }
+
+    private string Explain(JsonException e)
+    {
+        if (_depth >= MaxDepth)
+            return $"Nested deeper than {MaxDepth} levels.";
+        var cut = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return "Not well-formed JSON: " + (cut > 0 ? e.Message[..cut] : e.Message);
+    }
+
+    private void Take(ref Utf8JsonReader reader)
+    {
+        _tokenStart = _start + (int)reader.TokenStartIndex;
+        _text = null;
+        _textLength = 0;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                Kind = ManifestTokenKind.ObjectStart;
+                _depth++;
+                break;
+            case JsonTokenType.EndObject:
+                Kind = ManifestTokenKind.ObjectEnd;
+                _depth--;
+                break;
+            case JsonTokenType.StartArray:
+                Kind = ManifestTokenKind.ArrayStart;
+                _depth++;
+                break;
+            case JsonTokenType.EndArray:
+                Kind = ManifestTokenKind.ArrayEnd;
+                _depth--;
+                break;
+            case JsonTokenType.PropertyName:
+                Kind = ManifestTokenKind.PropertyName;
+                TakeText(ref reader, _tokenStart + 1);
+                break;
+            case JsonTokenType.String:
+                Kind = ManifestTokenKind.String;
+                TakeText(ref reader, _tokenStart + 1);
+                break;
+            case JsonTokenType.Number:
+                Kind = ManifestTokenKind.Number;
+                TakeText(ref reader, _tokenStart);
+                break;
+            case JsonTokenType.True:
+            case JsonTokenType.False:
+                Kind = ManifestTokenKind.Boolean;
+                TakeText(ref reader, _tokenStart);
+                break;
+            default:
+                Kind = ManifestTokenKind.Null;
+                break;
+        }
+
+        Consume(ref reader);
+    }
+
+    private void TakeText(ref Utf8JsonReader reader, int start)
+    {
+        _textStart = start;
+        _textLength = reader.ValueSpan.Length;
+        _textEscaped = reader.ValueIsEscaped;
+    }
+
+    private void Consume(ref Utf8JsonReader reader)
+    {
+        _start += (int)reader.BytesConsumed;
+        _state = reader.CurrentState;
+    }
+
+    private string MakeText()
+    {
+        if (_textLength == 0)
+            return "";
+        var raw = _buffer.AsSpan(_textStart, _textLength);
+        if (!_textEscaped)
+            return _strings.Get(raw);
+
+        // Let the library unescape: it knows surrogates.
+        var quoted = new Utf8JsonReader(_buffer.AsSpan(_textStart - 1, _textLength + 2));
+        quoted.Read();
+        return quoted.GetString()!;
+    }
+
+    private void FillOrFail()
+    {
+        if (_endOfStream)
+        {
+            _skipRest = true;
+            var (line, column) = PositionOf(_end);
+            throw new ManifestSyntaxException(
+                new SourceLocation(_file, line, column), "Not well-formed JSON: the text ends in the middle of a value; is the file cut off?");
+        }
+
+        Fill();
+    }
+
+    /// <summary>Moves what is not consumed to the front and reads on behind it, into a larger buffer if a single token fills this one.</summary>
+    private void Fill()
+    {
+        // Nothing before _start is needed again, except for counting its lines.
+        PositionOf(_start);
+        var kept = _end - _start;
+        var target = _buffer;
+        if (kept > _buffer.Length / 2)
+            target = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(_start, kept).CopyTo(target);
+        if (target != _buffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = target;
+        }
+
+        _columnBase -= _start;
+        _countedUpTo = 0;
+        _start = 0;
+        _end = kept;
+        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        if (read == 0)
+            _endOfStream = true;
+        _end += read;
+    }
+
+    private (int Line, int Column) PositionOf(int at)
+    {
+        if (at < _countedUpTo)
+            at = _countedUpTo;
+        var passed = _buffer.AsSpan(_countedUpTo, at - _countedUpTo);
+        var lastBreak = passed.LastIndexOf((byte)'\n');
+        if (lastBreak >= 0)
+        {
+            _line += passed.Count((byte)'\n');
+            _columnBase = _countedUpTo + lastBreak + 1;
+        }
+
+        _countedUpTo = at;
+        var inBuffer = (int)Math.Max(0, _columnBase);
+        var column = _columnBase >= 0
+            ? Encoding.UTF8.GetCharCount(_buffer.AsSpan(inBuffer, at - inBuffer))
+            : at - _columnBase;
+        return (_line, (int)column + 1);
+    }
+}

@@ -1,0 +1,86 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>Reads <c>metadata</c>, of an object or of a pod template.</summary>
+internal sealed class MetadataDraft
+{
+    /// <summary>metadata.name; where there is only generateName, that, since the rest is not known before the server makes it up.</summary>
+    public string Name { get; private set; } = "";
+
+    public string? Namespace { get; private set; }
+
+    public List<KeyValuePair<string, string>>? Labels { get; private set; }
+
+    public OwnerReference? Controller { get; private set; }
+
+    /// <param name="fields">Stands on the value of metadata.</param>
+    /// <param name="onOther">What to do with fields that we do not use; by default they are passed over.</param>
+    public void Read(FieldReader fields, Action<string>? onOther = null)
+    {
+        if (!fields.EnterObject("a map with name, namespace and labels"))
+            return;
+        while (fields.NextField(out var name))
+        {
+            switch (name)
+            {
+                case "name":
+                    Name = fields.String() ?? Name;
+                    break;
+                case "generateName" when Name.Length == 0:
+                    Name = fields.String() ?? "";
+                    break;
+                case "namespace":
+                    // Empty is the same as absent to the API.
+                    Namespace = fields.String() is { Length: > 0 } text ? text : null;
+                    break;
+                case "labels":
+                    Labels = fields.StringMap("a map of label keys and values");
+                    break;
+                case "ownerReferences":
+                    ReadOwners(fields);
+                    break;
+                default:
+                    if (onOther is null)
+                        fields.Skip();
+                    else
+                        onOther(name);
+                    break;
+            }
+        }
+    }
+
+    private void ReadOwners(FieldReader fields)
+    {
+        if (!fields.EnterArray("a list of owners"))
+            return;
+        while (fields.NextItem())
+        {
+            if (!fields.EnterObject("a map with kind and name"))
+                continue;
+            string? kind = null, ownerName = null;
+            var isController = false;
+            while (fields.NextField(out var name))
+            {
+                switch (name)
+                {
+                    case "kind":
+                        kind = fields.String();
+                        break;
+                    case "name":
+                        ownerName = fields.String();
+                        break;
+                    case "controller":
+                        isController = fields.Boolean() == true;
+                        break;
+                    default:
+                        fields.Skip();
+                        break;
+                }
+            }
+
+            if (isController && kind is not null && ownerName is not null)
+                Controller = new OwnerReference(kind, ownerName);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading.Kinds;
+
+internal sealed class NamespaceDraft : ObjectDraft
+{
+    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location) => new Namespace(metadata);
+}

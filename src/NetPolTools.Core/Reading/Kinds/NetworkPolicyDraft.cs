@@ -1,0 +1,156 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+using NetPolTools.Validation;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>
+/// Reads a NetworkPolicy strictly: an unknown field is an error, since one that is dropped quietly can turn a selector into "everything".
+/// What the API server would refuse is reported at the field and takes no part.
+/// </summary>
+internal sealed class NetworkPolicyDraft : ObjectDraft
+{
+    private static readonly HashSet<string> OtherMetadataFields =
+    [
+        "generateName", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
+        "annotations", "finalizers", "managedFields", "selfLink", "clusterName",
+    ];
+
+    // Kept whole, so that an error found later by field path can be shown at its place. Locations are not kept in the objects.
+    private readonly TokenBuffer _metadata = new();
+    private readonly TokenBuffer _spec = new();
+    private NetworkPolicySpecReader? _read;
+
+    public override void ReadField(string name, FieldReader fields)
+    {
+        switch (name)
+        {
+            case "metadata":
+                _metadata.Record(fields.Tokens);
+                var metadata = fields.Reread(_metadata);
+                Metadata.Read(metadata, other => ReadOtherMetadata(other, metadata));
+                break;
+            case "spec":
+                _spec.Record(fields.Tokens);
+                _read = new NetworkPolicySpecReader(fields.Reread(_spec));
+                _read.Read();
+                break;
+            case "status":
+                fields.Skip();
+                break;
+            default:
+                var belongs = NetworkPolicySpecReader.IsSpecField(name)
+                    ? $"'{name}' belongs inside spec: indent it below spec."
+                    : "a NetworkPolicy has apiVersion, kind, metadata and spec.";
+                fields.Report(DiagnosticId.UnknownField, $"Unknown field '{name}' beside spec; {belongs}");
+                fields.Skip();
+                break;
+        }
+    }
+
+    public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
+    {
+        var policy = new NetworkPolicy(metadata)
+        {
+            PodSelector = _read?.PodSelector ?? LabelSelector.Everything,
+            Ingress = _read?.Ingress,
+            Egress = _read?.Egress,
+            PolicyTypes = _read?.PolicyTypes,
+        };
+
+        var errors = NetworkPolicyRules.Check(policy);
+        foreach (var error in errors)
+            context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
+        if (errors.Count > 0)
+            return null;
+
+        Warn(policy, context, location);
+        return policy;
+    }
+
+    /// <summary>What the server takes without a word and people do not mean.</summary>
+    private void Warn(NetworkPolicy policy, BindingContext context, SourceLocation location)
+    {
+        if (_spec.Count == 0)
+        {
+            context.Report(
+                DiagnosticId.InertRules,
+                DiagnosticSeverity.Warning,
+                "The policy has no spec. The API server takes it as one that selects every pod of the namespace and allows no ingress.",
+                "spec",
+                location);
+        }
+
+        foreach (var direction in (PolicyDirection[])[PolicyDirection.Ingress, PolicyDirection.Egress])
+        {
+            var rules = policy.Rules(direction);
+            var field = direction == PolicyDirection.Ingress ? "ingress" : "egress";
+            if (rules.Count > 0 && !policy.Isolates(direction))
+            {
+                context.Report(
+                    DiagnosticId.InertRules,
+                    DiagnosticSeverity.Warning,
+                    $"policyTypes does not name {direction}, so the {field} rules have no effect; add {direction} to policyTypes or remove the rules.",
+                    "spec." + field,
+                    Find("spec." + field, null));
+            }
+
+            for (var r = 0; r < rules.Count; r++)
+                WarnOfRule(rules[r], direction, $"spec.{field}[{r}]", context);
+        }
+    }
+
+    private void WarnOfRule(NetworkPolicyRule rule, PolicyDirection direction, string path, BindingContext context)
+    {
+        var peersField = direction == PolicyDirection.Ingress ? "from" : "to";
+        for (var i = 0; i < rule.Peers?.Count; i++)
+        {
+            if (rule.Peers[i].IPBlock is not { } block)
+                continue;
+            var blockPath = $"{path}.{peersField}[{i}].ipBlock";
+            WarnOfHostBits(block.Cidr, blockPath + ".cidr", context);
+            for (var e = 0; e < block.Except.Count; e++)
+                WarnOfHostBits(block.Except[e], $"{blockPath}.except[{e}]", context);
+
+            if (direction == PolicyDirection.Egress && rule.Ports?.FirstOrDefault(static port => port.Port?.Name is not null) is { } named)
+            {
+                context.Report(
+                    DiagnosticId.NamedPortTowardsIPBlock,
+                    DiagnosticSeverity.Warning,
+                    $"The named port '{named.Port}' is looked up on the pod it leads to; towards an ipBlock there is none, so it allows nothing there. Write the number.",
+                    blockPath,
+                    Find(blockPath, null));
+            }
+        }
+    }
+
+    private void WarnOfHostBits(string cidr, string path, BindingContext context)
+    {
+        if (!AddressRange.TryParseCidr(cidr, out var range, out var prefix, out var hostBits) || !hostBits)
+            return;
+        context.Report(
+            DiagnosticId.MaskedHostBits,
+            DiagnosticSeverity.Warning,
+            $"{cidr} has bits set behind its prefix; it means {new NetAddress(range.Family, range.First)}/{prefix}.",
+            path,
+            Find(path, null));
+    }
+
+    private static void ReadOtherMetadata(string name, FieldReader fields)
+    {
+        if (!OtherMetadataFields.Contains(name))
+            fields.Report(DiagnosticId.UnknownField, $"Unknown field '{name}' in metadata; expected name, namespace, labels or annotations.");
+        if (name == "annotations")
+            fields.StringMap("a map of strings");
+        else
+            fields.Skip();
+    }
+
+    private SourceLocation Find(string path, string? mapKey)
+    {
+        var dot = path.IndexOf('.');
+        return path.StartsWith("metadata.", StringComparison.Ordinal)
+            ? _metadata.Find(path[(dot + 1)..], mapKey)
+            : _spec.Find(path[(dot + 1)..], mapKey);
+    }
+}

@@ -1,0 +1,260 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>Reads the <c>spec</c> of a NetworkPolicy, and tells people who put a field in the wrong place where it belongs.</summary>
+internal sealed class NetworkPolicySpecReader(FieldReader fields)
+{
+    private const string SelectorShape = "a selector: a map with matchLabels or matchExpressions, or {} for everything";
+
+    public LabelSelector? PodSelector { get; private set; }
+
+    public IReadOnlyList<NetworkPolicyRule>? Ingress { get; private set; }
+
+    public IReadOnlyList<NetworkPolicyRule>? Egress { get; private set; }
+
+    public IReadOnlyList<string>? PolicyTypes { get; private set; }
+
+    public static bool IsSpecField(string name) => name is "podSelector" or "policyTypes" or "ingress" or "egress";
+
+    public void Read()
+    {
+        if (!fields.EnterObject("a map with podSelector, policyTypes, ingress and egress"))
+            return;
+        while (fields.NextField(out var name))
+        {
+            switch (name)
+            {
+                case "podSelector":
+                    PodSelector = ReadSelector();
+                    break;
+                case "ingress":
+                    Ingress = ReadRules("from");
+                    break;
+                case "egress":
+                    Egress = ReadRules("to");
+                    break;
+                case "policyTypes":
+                    PolicyTypes = fields.Strings("a list: [Ingress], [Egress] or [Ingress, Egress]");
+                    break;
+                default:
+                    Unknown(name, "spec", "podSelector, policyTypes, ingress or egress", name switch
+                    {
+                        "from" or "ports" => $"'{name}' belongs in a rule: a list item below ingress.",
+                        "to" => "'to' belongs in a rule: a list item below egress.",
+                        "matchLabels" or "matchExpressions" => $"'{name}' belongs in a selector: indent it below podSelector.",
+                        "namespaceSelector" or "ipBlock" => $"'{name}' belongs in a peer: a list item below from or to.",
+                        _ => null,
+                    });
+                    break;
+            }
+        }
+    }
+
+    private List<NetworkPolicyRule>? ReadRules(string peersField)
+    {
+        var direction = peersField == "from" ? "ingress" : "egress";
+        if (!fields.EnterArray($"a list of rules, each with a dash: '- {peersField}: …'"))
+            return null;
+        var rules = new List<NetworkPolicyRule>();
+        while (fields.NextItem())
+            rules.Add(ReadRule(peersField, direction));
+        return rules;
+    }
+
+    private NetworkPolicyRule ReadRule(string peersField, string direction)
+    {
+        var rule = new NetworkPolicyRule { Location = fields.Location };
+
+        // The server reads a null item as {}, which allows everything.
+        if (!fields.EnterObject($"a rule: a map with {peersField} and ports"))
+            return rule;
+        while (fields.NextField(out var name))
+        {
+            if (name == peersField)
+                rule = rule with { Peers = ReadPeers(peersField) };
+            else if (name == "ports")
+                rule = rule with { Ports = ReadPorts() };
+            else
+                Unknown(name, $"this {direction} rule", $"{peersField} or ports", name switch
+                {
+                    "from" => "egress rules say where traffic goes with 'to'.",
+                    "to" => "ingress rules say where traffic comes from with 'from'.",
+                    "podSelector" or "namespaceSelector" or "ipBlock" => $"'{name}' belongs in a peer: a list item below {peersField}.",
+                    "port" or "protocol" or "endPort" => $"'{name}' belongs in an item of ports, with a dash.",
+                    _ => null,
+                });
+        }
+
+        return rule;
+    }
+
+    private List<NetworkPolicyPeer>? ReadPeers(string peersField)
+    {
+        if (!fields.EnterArray($"a list of peers, each with a dash; leave {peersField} out for every peer"))
+            return null;
+        var peers = new List<NetworkPolicyPeer>();
+        while (fields.NextItem())
+        {
+            var peer = new NetworkPolicyPeer { Location = fields.Location };
+            if (fields.EnterObject("a peer: a map with podSelector, namespaceSelector or ipBlock"))
+            {
+                while (fields.NextField(out var name))
+                    peer = ReadPeerField(peer, name);
+            }
+
+            peers.Add(peer);
+        }
+
+        return peers;
+    }
+
+    private NetworkPolicyPeer ReadPeerField(NetworkPolicyPeer peer, string name)
+    {
+        switch (name)
+        {
+            case "podSelector":
+                return peer with { PodSelector = ReadSelector() };
+            case "namespaceSelector":
+                return peer with { NamespaceSelector = ReadSelector() };
+            case "ipBlock":
+                return peer with { IPBlock = ReadIPBlock() };
+            default:
+                Unknown(name, "this peer", "podSelector, namespaceSelector or ipBlock", name switch
+                {
+                    "matchLabels" or "matchExpressions" => $"'{name}' belongs in a selector: indent it below podSelector or namespaceSelector.",
+                    "cidr" or "except" => $"'{name}' belongs in ipBlock: indent it below ipBlock.",
+                    "port" or "protocol" or "ports" or "endPort" => "ports stand beside from and to, not in a peer.",
+                    _ => null,
+                });
+                return peer;
+        }
+    }
+
+    private IPBlock? ReadIPBlock()
+    {
+        if (fields.Kind == ManifestTokenKind.ArrayStart)
+        {
+            fields.Wrong("a map with cidr and except; remove the dashes below ipBlock: 'ipBlock: {cidr: 10.0.0.0/24, except: [10.0.0.10/32]}'");
+            return null;
+        }
+
+        if (!fields.EnterObject("a map with cidr and except"))
+            return null;
+        var cidr = "";
+        IReadOnlyList<string> except = [];
+        while (fields.NextField(out var name))
+        {
+            if (name == "cidr")
+                cidr = fields.String() ?? "";
+            else if (name == "except" && fields.Kind == ManifestTokenKind.String)
+                fields.Wrong($"a list of CIDR blocks; write except: [{AsBlock(fields.Tokens.Text)}]");
+            else if (name == "except")
+                except = fields.Strings("a list of CIDR blocks, such as [10.0.0.10/32]") ?? except;
+            else
+                Unknown(name, "ipBlock", "cidr or except", null);
+        }
+
+        return new IPBlock(cidr, except);
+
+        static string AsBlock(string text) => text.Contains('/') ? text : text + (text.Contains(':') ? "/128" : "/32");
+    }
+
+    private List<NetworkPolicyPort>? ReadPorts()
+    {
+        if (!fields.EnterArray("a list of ports, each with a dash: '- port: 80'"))
+            return null;
+        var ports = new List<NetworkPolicyPort>();
+        while (fields.NextItem())
+        {
+            var port = new NetworkPolicyPort { Location = fields.Location };
+            if (fields.EnterObject("a map with protocol and port: '- port: 80'"))
+            {
+                while (fields.NextField(out var name))
+                {
+                    switch (name)
+                    {
+                        case "protocol":
+                            port = port with { Protocol = fields.String() };
+                            break;
+                        case "port":
+                            port = port with { Port = fields.PortNumberOrName() };
+                            break;
+                        case "endPort":
+                            port = port with { EndPort = fields.Integer() };
+                            break;
+                        default:
+                            Unknown(name, "this port", "protocol, port or endPort", null);
+                            break;
+                    }
+                }
+            }
+
+            ports.Add(port);
+        }
+
+        return ports;
+    }
+
+    private LabelSelector? ReadSelector()
+    {
+        if (fields.Kind == ManifestTokenKind.ArrayStart)
+        {
+            fields.Wrong(SelectorShape + "; remove the dash before matchLabels and indent the labels below it");
+            return null;
+        }
+
+        if (!fields.EnterObject(SelectorShape))
+            return null;
+        var selector = LabelSelector.Everything;
+        while (fields.NextField(out var name))
+        {
+            if (name == "matchLabels" && fields.Kind == ManifestTokenKind.ArrayStart)
+                fields.Wrong("a map of labels; remove the dashes below matchLabels");
+            else if (name == "matchLabels")
+                selector = selector with { MatchLabels = fields.StringMap("a map of labels") ?? [] };
+            else if (name == "matchExpressions")
+                selector = selector with { MatchExpressions = ReadRequirements() };
+            else
+                Unknown(name, "this selector", "matchLabels or matchExpressions", $"if '{name}' is a label, indent it below matchLabels.");
+        }
+
+        return selector;
+    }
+
+    private List<LabelSelectorRequirement> ReadRequirements()
+    {
+        var requirements = new List<LabelSelectorRequirement>();
+        if (!fields.EnterArray("a list of requirements, each with a dash: '- key: …'"))
+            return requirements;
+        while (fields.NextItem())
+        {
+            string key = "", @operator = "";
+            IReadOnlyList<string> values = [];
+            if (fields.EnterObject("a map with key, operator and values"))
+            {
+                while (fields.NextField(out var name))
+                {
+                    if (name == "key")
+                        key = fields.String() ?? "";
+                    else if (name == "operator")
+                        @operator = fields.String() ?? "";
+                    else if (name == "values")
+                        values = fields.Strings("a list of label values, such as [web, api]") ?? values;
+                    else
+                        Unknown(name, "this requirement", "key, operator or values", null);
+                }
+            }
+
+            requirements.Add(new LabelSelectorRequirement(key, @operator, values));
+        }
+
+        return requirements;
+    }
+
+    private void Unknown(string name, string place, string expected, string? advice)
+    {
+        fields.Report(DiagnosticId.UnknownField, $"Unknown field '{name}' in {place}; expected {expected}{(advice is null ? "." : "; " + advice)}");
+        fields.Skip();
+    }
+}

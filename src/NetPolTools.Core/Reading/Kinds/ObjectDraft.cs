@@ -1,0 +1,32 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>An object while its fields come in. Fields other than apiVersion and kind arrive in any order.</summary>
+internal abstract class ObjectDraft
+{
+    protected MetadataDraft Metadata { get; } = new();
+
+    /// <summary>Reads one top-level field, beginning on the value's first token and ending on its last.</summary>
+    public virtual void ReadField(string name, FieldReader fields)
+    {
+        if (name == "metadata")
+            Metadata.Read(fields);
+        else
+            fields.Skip();
+    }
+
+    /// <summary>The whole object, or null when it cannot be used; then the reason was reported.</summary>
+    /// <param name="context">Takes diagnostics and gives what is shared.</param>
+    /// <param name="metadata">Complete: named, and with a namespace where the kind has one.</param>
+    /// <param name="location">Where the object begins, for what has no better place.</param>
+    public abstract KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location);
+
+    public ObjectMetadata CompleteMetadata(ObjectKind kind, BindingContext context) => new()
+    {
+        Name = Metadata.Name,
+        Namespace = kind.IsNamespaced ? Metadata.Namespace ?? context.DefaultNamespace : null,
+        Labels = context.Labels(Metadata.Labels),
+        Controller = Metadata.Controller,
+    };
+}

@@ -1,0 +1,42 @@
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>A kind that we read, with the API group and the versions it comes in.</summary>
+internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, string[] Versions, Func<BindingContext, ObjectDraft> NewDraft)
+{
+    private static readonly ObjectKind[] All =
+    [
+        new("", "Namespace", false, ["v1"], static _ => new NamespaceDraft()),
+        new("", "Node", false, ["v1"], static _ => new NodeDraft()),
+        new("", "Pod", true, ["v1"], static context => new PodDraft(context)),
+        Workload("", "ReplicationController", "v1"),
+        Workload("apps", "Deployment", "v1", "v1beta2", "v1beta1"),
+        Workload("apps", "ReplicaSet", "v1", "v1beta2"),
+        Workload("apps", "StatefulSet", "v1", "v1beta2", "v1beta1"),
+        Workload("apps", "DaemonSet", "v1", "v1beta2"),
+        Workload("extensions", "Deployment", "v1beta1"),
+        Workload("extensions", "ReplicaSet", "v1beta1"),
+        Workload("extensions", "DaemonSet", "v1beta1"),
+        Workload("batch", "Job", "v1"),
+        Workload("batch", "CronJob", "v1", "v1beta1", "v2alpha1"),
+        new("networking.k8s.io", "NetworkPolicy", true, ["v1"], static _ => new NetworkPolicyDraft()),
+        new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()),
+    ];
+
+    private static readonly Dictionary<(string Group, string Kind), ObjectKind> ByName = All.ToDictionary(static kind => (kind.Group, kind.Kind));
+
+    /// <summary>The kind, whatever the version; null for one that says nothing about traffic.</summary>
+    public static ObjectKind? Find(string apiVersion, string kind, out bool knownVersion)
+    {
+        var slash = apiVersion.IndexOf('/');
+        var group = slash < 0 ? "" : apiVersion[..slash];
+        var found = ByName.GetValueOrDefault((group, kind));
+        knownVersion = found?.Versions.Contains(apiVersion[(slash + 1)..]) ?? false;
+        return found;
+    }
+
+    /// <summary>How the newest version is written: <c>networking.k8s.io/v1</c>.</summary>
+    public string ApiVersion => Group.Length == 0 ? Versions[0] : $"{Group}/{Versions[0]}";
+
+    private static ObjectKind Workload(string group, string kind, params string[] versions) =>
+        new(group, kind, true, versions, context => new WorkloadDraft(kind, context));
+}

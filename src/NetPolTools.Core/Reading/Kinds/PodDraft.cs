@@ -1,0 +1,98 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>Reads a Pod: its spec, and of its status the phase and the addresses.</summary>
+internal sealed class PodDraft(BindingContext context) : ObjectDraft
+{
+    private PodSpec _spec = PodSpec.Empty;
+    private string? _phase;
+    private NetAddress? _podIP;
+    private NetAddress? _hostIP;
+    private List<NetAddress>? _podIPs;
+    private List<NetAddress>? _hostIPs;
+
+    public override void ReadField(string name, FieldReader fields)
+    {
+        if (name == "spec")
+            _spec = PodSpecReader.Read(fields, context);
+        else if (name == "status")
+            ReadStatus(fields);
+        else
+            base.ReadField(name, fields);
+    }
+
+    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location) => new Pod(metadata)
+    {
+        Spec = _spec,
+        Phase = _phase,
+        Addresses = Merge(_podIPs, _podIP),
+        HostAddresses = Merge(_hostIPs, _hostIP),
+    };
+
+    private void ReadStatus(FieldReader fields)
+    {
+        if (!fields.EnterObject("a map"))
+            return;
+        while (fields.NextField(out var name))
+        {
+            switch (name)
+            {
+                case "phase":
+                    _phase = fields.String();
+                    break;
+                case "podIP":
+                    _podIP = ReadAddress(fields);
+                    break;
+                case "podIPs":
+                    _podIPs = ReadAddresses(fields);
+                    break;
+                case "hostIP":
+                    _hostIP = ReadAddress(fields);
+                    break;
+                case "hostIPs":
+                    _hostIPs = ReadAddresses(fields);
+                    break;
+                default:
+                    fields.Skip();
+                    break;
+            }
+        }
+    }
+
+    private static List<NetAddress>? ReadAddresses(FieldReader fields)
+    {
+        if (!fields.EnterArray("a list of addresses"))
+            return null;
+        var addresses = new List<NetAddress>(1);
+        while (fields.NextItem())
+        {
+            if (!fields.EnterObject("a map with ip"))
+                continue;
+            while (fields.NextField(out var name))
+            {
+                if (name != "ip")
+                    fields.Skip();
+                else if (ReadAddress(fields) is { } address && !addresses.Contains(address))
+                    addresses.Add(address);
+            }
+        }
+
+        return addresses;
+    }
+
+    private static NetAddress? ReadAddress(FieldReader fields)
+    {
+        // An empty address is that of a pod that has none yet.
+        if (fields.String() is not { Length: > 0 } text)
+            return null;
+        if (NetAddress.TryParse(text, out var address))
+            return address;
+        fields.Report(DiagnosticId.InvalidValue, $"'{text}' is not an IP address.");
+        return null;
+    }
+
+    private static NetAddress[] Merge(List<NetAddress>? many, NetAddress? one) =>
+        many is { Count: > 0 } ? [.. many] : one is { } address ? [address] : [];
+}

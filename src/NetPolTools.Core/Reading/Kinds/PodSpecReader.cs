@@ -1,0 +1,120 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>Reads a pod's <c>spec</c>, of a Pod or of a template: host network, node and named ports.</summary>
+internal static class PodSpecReader
+{
+    public static PodSpec Read(FieldReader fields, BindingContext context)
+    {
+        if (!fields.EnterObject("a pod spec with containers"))
+            return PodSpec.Empty;
+
+        var hostNetwork = false;
+        string? nodeName = null;
+        var ports = context.PortScratch;
+        ports.Clear();
+        while (fields.NextField(out var name))
+        {
+            switch (name)
+            {
+                case "hostNetwork":
+                    hostNetwork = fields.Boolean() == true;
+                    break;
+                case "nodeName":
+                    nodeName = fields.String();
+                    break;
+                case "containers":
+                    ReadContainers(fields, ports, onlyRestartable: false);
+                    break;
+                case "initContainers":
+                    ReadContainers(fields, ports, onlyRestartable: true);
+                    break;
+                default:
+                    fields.Skip();
+                    break;
+            }
+        }
+
+        return new PodSpec { HostNetwork = hostNetwork, NodeName = nodeName, Ports = context.Ports(ports) };
+    }
+
+    private static void ReadContainers(FieldReader fields, List<ContainerPort> ports, bool onlyRestartable)
+    {
+        if (!fields.EnterArray("a list of containers"))
+            return;
+        while (fields.NextItem())
+        {
+            if (!fields.EnterObject("a container: a map with name and image"))
+                continue;
+            var first = ports.Count;
+            var restarts = false;
+            while (fields.NextField(out var name))
+            {
+                if (name == "ports")
+                    ReadPorts(fields, ports);
+                else if (name == "restartPolicy")
+                    restarts = fields.String() == "Always";
+                else
+                    fields.Skip();
+            }
+
+            // An init container that ends before the pod runs listens to nobody; one that restarts is a sidecar.
+            if (onlyRestartable && !restarts)
+                ports.RemoveRange(first, ports.Count - first);
+        }
+    }
+
+    private static void ReadPorts(FieldReader fields, List<ContainerPort> ports)
+    {
+        if (!fields.EnterArray("a list of ports, each with a dash"))
+            return;
+        while (fields.NextItem())
+        {
+            if (!fields.EnterObject("a map with containerPort"))
+                continue;
+            string? name = null;
+            var number = 0;
+            var protocol = Protocol.TCP;
+            while (fields.NextField(out var field))
+            {
+                switch (field)
+                {
+                    case "name":
+                        name = fields.String();
+                        break;
+                    case "containerPort":
+                        number = fields.Integer() ?? 0;
+                        break;
+                    case "protocol":
+                        protocol = ReadProtocol(fields);
+                        break;
+                    default:
+                        fields.Skip();
+                        break;
+                }
+            }
+
+            // Only a name makes a declaration matter to policies.
+            if (name is { Length: > 0 } && number is >= 1 and <= 65535)
+                ports.Add(new ContainerPort(name, number, protocol));
+        }
+    }
+
+    private static Protocol ReadProtocol(FieldReader fields)
+    {
+        switch (fields.String())
+        {
+            case null or "" or "TCP":
+                return Protocol.TCP;
+            case "UDP":
+                return Protocol.UDP;
+            case "SCTP":
+                return Protocol.SCTP;
+            case var other:
+                fields.Report(DiagnosticId.InvalidValue, $"'{other}' is not supported; expected TCP, UDP or SCTP, in capitals.");
+                return Protocol.TCP;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text;
+
+namespace NetPolTools.Reading;
+
+/// <summary>
+/// Reads manifests from files, folders, wildcards and streams into a sink. Whatever is wrong with one input is a diagnostic; the others still count.
+/// </summary>
+public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions options)
+{
+    /// <summary>The path that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    private const int SniffLength = 4096;
+
+    private readonly ManifestBinder _binder = new(sink, options.DefaultNamespace);
+    private readonly StringPool _strings = new();
+    private long _bytesRead;
+
+    /// <summary>Reads a file, a folder with everything below it, every match of a wildcard, or standard input for <c>-</c>.</summary>
+    public void ReadPath(string path, CancellationToken cancellation = default)
+    {
+        if (path == StandardInput)
+        {
+            if (options.OpenStandardInput is null)
+                Report(DiagnosticId.PathNotFound, path, "There is no standard input to read here.");
+            else
+                Read(options.OpenStandardInput(), "<stdin>", cancellation);
+            return;
+        }
+
+        if (File.Exists(path))
+        {
+            ReadFile(path, cancellation);
+            return;
+        }
+
+        var files = Directory.Exists(path) ? InputFiles.InFolder(path) : InputFiles.Matching(path);
+        var any = false;
+        try
+        {
+            foreach (var file in files)
+            {
+                any = true;
+                ReadFile(file, cancellation);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Report(DiagnosticId.UnreadableFile, path, "Could not list the folder: " + e.Message);
+        }
+
+        if (any)
+            return;
+        if (Directory.Exists(path))
+            Report(DiagnosticId.NoManifests, path, $"The folder holds no manifests: no {string.Join(", ", InputFiles.Extensions)} file in it or below.");
+        else if (InputFiles.HasWildcard(path))
+            Report(DiagnosticId.PathNotFound, path, "Nothing matches this wildcard.");
+        else
+            Report(DiagnosticId.PathNotFound, path, "There is no such file or folder.");
+    }
+
+    /// <summary>Reads a stream of YAML or JSON; which of them is seen from its beginning. Disposes of it.</summary>
+    /// <param name="stream">Bytes: UTF-8, or UTF-16 with a byte order mark.</param>
+    /// <param name="name">What locations call the input.</param>
+    /// <param name="cancellation">Looked at between objects.</param>
+    public void Read(Stream stream, string name, CancellationToken cancellation = default)
+    {
+        options.Progress?.Report(new ReadingProgress(name, _bytesRead));
+        try
+        {
+            using var source = new SniffedStream(stream, SniffLength, OnBytes);
+            var decoded = Decode(source, name);
+            if (decoded is null)
+                return;
+            using var tokens = IsJson(source, name)
+                ? new JsonTokenReader(decoded, name, _strings)
+                : options.OpenYaml(new StreamReader(decoded, new UTF8Encoding(false, throwOnInvalidBytes: true)), name);
+            if (_binder.Bind(tokens, cancellation) == 0)
+            {
+                sink.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "The file holds no objects.")
+                {
+                    Location = new SourceLocation(name, 1, 1),
+                });
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            Report(DiagnosticId.NotText, name, "The text is not UTF-8; save it as UTF-8, or as UTF-16 with a byte order mark.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Report(DiagnosticId.UnreadableFile, name, "Reading failed: " + e.Message);
+        }
+
+        void OnBytes(int count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _bytesRead += count;
+            options.Progress?.Report(new ReadingProgress(name, _bytesRead));
+        }
+    }
+
+    private void ReadFile(string file, CancellationToken cancellation)
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Report(DiagnosticId.UnreadableFile, file, "Could not open the file: " + e.Message);
+            return;
+        }
+
+        Read(stream, file, cancellation);
+    }
+
+    /// <summary>UTF-8 as it is, UTF-16 as PowerShell 5's <c>&gt;</c> writes it turned into UTF-8; null, and reported, for what is no text.</summary>
+    private Stream? Decode(SniffedStream source, string name)
+    {
+        var start = source.Start;
+        var encoding = start switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            _ => null,
+        };
+        if (encoding is not null)
+            return Encoding.CreateTranscodingStream(source, encoding, new UTF8Encoding(false));
+        if (!start.Contains((byte)0))
+            return source;
+        Report(DiagnosticId.NotText, name, "The content is binary, expected YAML or JSON text.");
+        return null;
+    }
+
+    /// <summary>By extension; otherwise as kubectl guesses, by the first character.</summary>
+    private static bool IsJson(SniffedStream source, string name)
+    {
+        switch (Path.GetExtension(name).ToUpperInvariant())
+        {
+            case ".JSON":
+                return true;
+            case ".YAML" or ".YML":
+                return false;
+        }
+
+        foreach (var b in source.Start)
+        {
+            // White space, byte order marks and UTF-16's zero bytes.
+            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0 or 0xEF or 0xBB or 0xBF or 0xFF or 0xFE)
+                continue;
+            return b is (byte)'{' or (byte)'[';
+        }
+
+        return false;
+    }
+
+    private void Report(DiagnosticId id, string input, string message) => sink.Report(new Diagnostic(id, DiagnosticSeverity.Error, message)
+    {
+        Location = new SourceLocation(input, 0, 0),
+    });
+}

@@ -1,0 +1,139 @@
+using NetPolTools.Objects;
+using NetPolTools.Reading.Kinds;
+
+namespace NetPolTools.Reading;
+
+/// <summary>One object on its way: fields that stand before what says their meaning are kept as tokens until it is known.</summary>
+internal sealed class ObjectInProgress(BindingContext context, SourceLocation location, int errorsBefore)
+{
+    private List<(string Name, TokenBuffer Value)>? _early;
+    private int _errorsBefore = errorsBefore;
+    private bool _isResolved;
+    private ObjectKind? _kind;
+    private ObjectDraft? _draft;
+
+    public string? ApiVersion { get; private set; }
+
+    public string? Kind { get; private set; }
+
+    public ObjectType Type => new(ApiVersion, Kind);
+
+    public void ReadApiVersion(FieldReader fields)
+    {
+        ApiVersion = fields.String();
+        Resolve(fields);
+    }
+
+    public void ReadKind(FieldReader fields)
+    {
+        Kind = fields.String();
+        Resolve(fields);
+    }
+
+    /// <summary>Takes from the list what the object itself does not say.</summary>
+    public void Inherit(ObjectType itemType)
+    {
+        Kind ??= itemType.Kind;
+        if (Kind == itemType.Kind)
+            ApiVersion ??= itemType.ApiVersion;
+    }
+
+    /// <summary>Other objects will be read before this one is finished; their errors are not its own.</summary>
+    public void Suspend(FieldReader fields) => _errorsBefore -= fields.ErrorCount;
+
+    /// <inheritdoc cref="Suspend"/>
+    public void Resume(FieldReader fields) => _errorsBefore += fields.ErrorCount;
+
+    public void ReadField(string name, FieldReader fields)
+    {
+        if (!Type.IsKnown)
+        {
+            var value = new TokenBuffer();
+            value.Record(fields.Tokens);
+            (_early ??= []).Add((name, value));
+            return;
+        }
+
+        Resolve(fields);
+        if (_draft is null)
+            fields.Skip();
+        else
+            _draft.ReadField(name, fields);
+    }
+
+    /// <summary>Hands the object over, or says why it cannot be used.</summary>
+    public void Finish(FieldReader fields)
+    {
+        if (!Type.IsKnown)
+        {
+            ReportUntyped();
+            return;
+        }
+
+        Resolve(fields);
+        if (_kind is null || _draft is null)
+        {
+            context.EndObject(_kind is null ? null : new ObjectReference(_kind.Kind, null, ""));
+            if (_kind is null)
+                context.Skipped(Kind!);
+            return;
+        }
+
+        var metadata = _draft.CompleteMetadata(_kind, context);
+        var reference = new ObjectReference(_kind.Kind, metadata.Namespace, metadata.Name);
+        if (metadata.Name.Length == 0)
+        {
+            context.Report(
+                DiagnosticId.InvalidValue, DiagnosticSeverity.Error, "The object has no name; expected metadata.name.", "metadata.name", location);
+        }
+        else if (fields.ErrorCount == _errorsBefore && _draft.Build(context, metadata, location) is { } built)
+        {
+            context.EndObject(reference);
+            context.Add(built with { Location = location });
+            return;
+        }
+
+        context.EndObject(reference);
+    }
+
+    private void Resolve(FieldReader fields)
+    {
+        if (_isResolved || !Type.IsKnown)
+            return;
+        _isResolved = true;
+        _kind = ObjectKind.Find(ApiVersion!, Kind!, out var knownVersion);
+        if (_kind is not null && !knownVersion)
+        {
+            context.Report(
+                DiagnosticId.UnknownApiVersion,
+                DiagnosticSeverity.Error,
+                $"There is no {Kind} in apiVersion {ApiVersion}; expected {_kind.ApiVersion}.",
+                "apiVersion",
+                location);
+        }
+        else
+        {
+            _draft = _kind?.NewDraft(context);
+        }
+
+        foreach (var (name, value) in _early ?? [])
+            fields.Reread(name, value, reread => _draft?.ReadField(name, reread));
+        _early = null;
+    }
+
+    private void ReportUntyped()
+    {
+        var missing = (ApiVersion, Kind) switch
+        {
+            (null, null) => "apiVersion and kind are missing",
+            (null, _) => $"apiVersion is missing beside kind {Kind}",
+            _ => $"kind is missing beside apiVersion {ApiVersion}",
+        };
+        var seen = _early is { Count: > 0 } ? $"; found {string.Join(", ", _early.Take(5).Select(static field => field.Name))}" : "";
+        var advice = _early?.Exists(static field => field.Name is "from" or "to" or "ingress" or "egress" or "podSelector") == true
+            ? " It looks like a part of a NetworkPolicy: put it where it belongs below spec, under apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy."
+            : "";
+        context.Report(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, $"Not a Kubernetes object: {missing}{seen}.{advice}", null, location);
+        context.EndObject(null);
+    }
+}

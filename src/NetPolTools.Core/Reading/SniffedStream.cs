@@ -1,0 +1,73 @@
+namespace NetPolTools.Reading;
+
+/// <summary>A stream whose first bytes can be looked at before it is read; tells how many bytes go through.</summary>
+internal sealed class SniffedStream : Stream
+{
+    private readonly Stream _inner;
+    private readonly Action<int> _onBytes;
+    private readonly byte[] _start;
+    private readonly int _startLength;
+    private int _position;
+
+    public SniffedStream(Stream inner, int sniffLength, Action<int> onBytes)
+    {
+        _inner = inner;
+        _onBytes = onBytes;
+        _start = new byte[sniffLength];
+        _startLength = inner.ReadAtLeast(_start, sniffLength, throwOnEndOfStream: false);
+    }
+
+    /// <summary>The first bytes; fewer than asked for where the stream is shorter.</summary>
+    public ReadOnlySpan<byte> Start => _start.AsSpan(0, _startLength);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        int read;
+        if (_position < _startLength)
+        {
+            read = Math.Min(buffer.Length, _startLength - _position);
+            _start.AsSpan(_position, read).CopyTo(buffer);
+            _position += read;
+        }
+        else
+        {
+            read = _inner.Read(buffer);
+        }
+
+        _onBytes(read);
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

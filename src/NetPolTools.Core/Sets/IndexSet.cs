@@ -1,0 +1,314 @@
+using System.Numerics;
+
+namespace NetPolTools.Sets;
+
+/// <summary>
+/// A set of small numbers, those of endpoints or of namespaces. Immutable; equal by content.
+/// </summary>
+/// <remarks>
+/// Hot. A bit per member, in 64-bit words of which only those that are not zero are kept, with their positions in ascending order. Endpoints are
+/// numbered by namespace, so a set within one namespace is a word or two, however large the cluster.
+/// </remarks>
+public sealed class IndexSet : IEquatable<IndexSet>
+{
+    public static readonly IndexSet Empty = new([], []);
+
+    private readonly int[] _positions;
+    private readonly ulong[] _words;
+    private int _hash;
+
+    private IndexSet(int[] positions, ulong[] words)
+    {
+        _positions = positions;
+        _words = words;
+    }
+
+    public bool IsEmpty => _words.Length == 0;
+
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in _words)
+                count += BitOperations.PopCount(word);
+            return count;
+        }
+    }
+
+    /// <summary>The smallest member.</summary>
+    /// <exception cref="InvalidOperationException">The set is empty.</exception>
+    public int First => IsEmpty
+        ? throw new InvalidOperationException("An empty set has no first member.")
+        : (_positions[0] * 64) + BitOperations.TrailingZeroCount(_words[0]);
+
+    /// <summary>Every number from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
+    public static IndexSet Range(int start, int end)
+    {
+        var builder = new Builder();
+        builder.AddRange(start, end);
+        return builder.Build();
+    }
+
+    public bool Contains(int index)
+    {
+        var word = FindWord(index >> 6);
+        return word >= 0 && (_words[word] & (1UL << (index & 63))) != 0;
+    }
+
+    /// <summary>The members from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
+    public IndexSet Slice(int start, int end)
+    {
+        if (IsEmpty || start >= end)
+            return Empty;
+        var from = LowerBound(start >> 6);
+        var to = LowerBound(((end - 1) >> 6) + 1);
+        if (from >= to)
+            return Empty;
+
+        var positions = _positions.AsSpan(from, to - from).ToArray();
+        var words = _words.AsSpan(from, to - from).ToArray();
+        if (positions[0] == start >> 6)
+            words[0] &= ulong.MaxValue << (start & 63);
+        if (positions[^1] == (end - 1) >> 6)
+            words[^1] &= ulong.MaxValue >> (63 - ((end - 1) & 63));
+        return Make(positions, words, words.Length);
+    }
+
+    public IndexSet And(IndexSet other)
+    {
+        if (ReferenceEquals(this, other))
+            return this;
+        if (IsEmpty || other.IsEmpty)
+            return Empty;
+        if (_words.Length > other._words.Length)
+            return other.And(this);
+
+        // This one is the shorter: skip through the longer.
+        var positions = new int[_words.Length];
+        var words = new ulong[_words.Length];
+        var count = 0;
+        var b = 0;
+        var gallop = other._words.Length > 16 * _words.Length;
+        for (var a = 0; a < _words.Length; a++)
+        {
+            var position = _positions[a];
+            if (gallop)
+            {
+                b = other.LowerBound(position, b);
+            }
+            else
+            {
+                while (b < other._positions.Length && other._positions[b] < position)
+                    b++;
+            }
+
+            if (b == other._positions.Length)
+                break;
+            if (other._positions[b] != position || (_words[a] & other._words[b]) == 0)
+                continue;
+            positions[count] = position;
+            words[count++] = _words[a] & other._words[b];
+        }
+
+        return Trim(positions, words, count);
+    }
+
+    public bool Overlaps(IndexSet other)
+    {
+        int a = 0, b = 0;
+        while (a < _words.Length && b < other._words.Length)
+        {
+            if (_positions[a] < other._positions[b])
+                a++;
+            else if (_positions[a] > other._positions[b])
+                b++;
+            else if ((_words[a++] & other._words[b++]) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    public IndexSet AndNot(IndexSet other)
+    {
+        if (ReferenceEquals(this, other))
+            return Empty;
+        if (IsEmpty || other.IsEmpty)
+            return this;
+
+        var positions = _positions.AsSpan().ToArray();
+        var words = _words.AsSpan().ToArray();
+        var b = 0;
+        for (var a = 0; a < words.Length; a++)
+        {
+            while (b < other._positions.Length && other._positions[b] < positions[a])
+                b++;
+            if (b == other._positions.Length)
+                break;
+            if (other._positions[b] == positions[a])
+                words[a] &= ~other._words[b];
+        }
+
+        return Make(positions, words, words.Length);
+    }
+
+    public IndexSet Or(IndexSet other)
+    {
+        if (ReferenceEquals(this, other) || other.IsEmpty)
+            return this;
+        if (IsEmpty)
+            return other;
+
+        var positions = new int[_words.Length + other._words.Length];
+        var words = new ulong[positions.Length];
+        int a = 0, b = 0, count = 0;
+        while (a < _words.Length || b < other._words.Length)
+        {
+            var pa = a < _words.Length ? _positions[a] : int.MaxValue;
+            var pb = b < other._words.Length ? other._positions[b] : int.MaxValue;
+            positions[count] = Math.Min(pa, pb);
+            words[count++] = (pa <= pb ? _words[a] : 0) | (pb <= pa ? other._words[b] : 0);
+            if (pa <= pb)
+                a++;
+            if (pb <= pa)
+                b++;
+        }
+
+        return Trim(positions, words, count);
+    }
+
+    public Enumerator GetEnumerator() => new(this);
+
+    public bool Equals(IndexSet? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null
+            && _words.AsSpan().SequenceEqual(other._words)
+            && _positions.AsSpan().SequenceEqual(other._positions));
+
+    public override bool Equals(object? obj) => Equals(obj as IndexSet);
+
+    public override int GetHashCode()
+    {
+        if (_hash != 0)
+            return _hash;
+        var hash = default(HashCode);
+        for (var i = 0; i < _words.Length; i++)
+        {
+            hash.Add(_positions[i]);
+            hash.Add(_words[i]);
+        }
+
+        return _hash = hash.ToHashCode() | 1;
+    }
+
+    public override string ToString()
+    {
+        var members = new List<int>();
+        foreach (var index in this)
+            members.Add(index);
+        return "{" + string.Join(",", members) + "}";
+    }
+
+    private static IndexSet Make(int[] positions, ulong[] words, int length)
+    {
+        var count = 0;
+        for (var i = 0; i < length; i++)
+        {
+            if (words[i] == 0)
+                continue;
+            positions[count] = positions[i];
+            words[count++] = words[i];
+        }
+
+        return Trim(positions, words, count);
+    }
+
+    private static IndexSet Trim(int[] positions, ulong[] words, int count)
+    {
+        if (count == 0)
+            return Empty;
+        return count == words.Length ? new IndexSet(positions, words) : new IndexSet(positions[..count], words[..count]);
+    }
+
+    private int FindWord(int position)
+    {
+        if (IsEmpty || position < _positions[0] || position > _positions[^1])
+            return -1;
+
+        // Without gaps the word is where it would be counted to.
+        var guess = position - _positions[0];
+        if (guess < _positions.Length && _positions[guess] == position)
+            return guess;
+        return Array.BinarySearch(_positions, position);
+    }
+
+    private int LowerBound(int position, int from = 0)
+    {
+        var at = Array.BinarySearch(_positions, from, _positions.Length - from, position);
+        return at < 0 ? ~at : at;
+    }
+
+    /// <summary>Collects members in ascending order.</summary>
+    public sealed class Builder
+    {
+        private readonly List<int> _positions = [];
+        private readonly List<ulong> _words = [];
+
+        /// <param name="index">Not smaller than any before.</param>
+        public void Add(int index)
+        {
+            var position = index >> 6;
+            if (_positions.Count == 0 || _positions[^1] < position)
+            {
+                _positions.Add(position);
+                _words.Add(0);
+            }
+
+            _words[^1] |= 1UL << (index & 63);
+        }
+
+        /// <summary>Every number from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
+        public void AddRange(int start, int end)
+        {
+            while (start < end)
+            {
+                Add(start);
+                var next = Math.Min(end, (start | 63) + 1);
+                _words[^1] |= (ulong.MaxValue << (start & 63)) & (ulong.MaxValue >> (63 - ((next - 1) & 63)));
+                start = next;
+            }
+        }
+
+        public IndexSet Build() => _words.Count == 0 ? Empty : new IndexSet([.. _positions], [.. _words]);
+    }
+
+    /// <summary>Members in ascending order.</summary>
+    public struct Enumerator
+    {
+        private readonly IndexSet _set;
+        private int _next;
+        private ulong _rest;
+
+        internal Enumerator(IndexSet set)
+        {
+            _set = set;
+        }
+
+        public int Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            while (_rest == 0)
+            {
+                if (_next == _set._words.Length)
+                    return false;
+                _rest = _set._words[_next++];
+            }
+
+            Current = (_set._positions[_next - 1] * 64) + BitOperations.TrailingZeroCount(_rest);
+            _rest &= _rest - 1;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text;
+
+namespace NetPolTools.Sets;
+
+/// <summary>Ports 1-65535 of TCP, UDP and SCTP, as sorted disjoint ranges. Immutable; equal by content.</summary>
+public sealed class PortSet : IEquatable<PortSet>
+{
+    public const int MinPort = 1;
+    public const int MaxPort = 65535;
+
+    // A protocol's ports lie 65536 apart from the next one's. Port 0 does not exist, so ranges of two protocols never touch.
+    private const int Stride = 65536;
+
+    public static readonly PortSet None = new([]);
+    public static readonly PortSet All = new([MinPort, MaxPort, Stride + MinPort, Stride + MaxPort, (2 * Stride) + MinPort, (2 * Stride) + MaxPort]);
+
+    /// <summary>First and last of each range, alternating.</summary>
+    private readonly int[] _bounds;
+    private readonly int _hash;
+
+    private PortSet(int[] bounds)
+    {
+        _bounds = bounds;
+        var hash = default(HashCode);
+        foreach (var bound in bounds)
+            hash.Add(bound);
+        _hash = hash.ToHashCode();
+    }
+
+    public bool IsEmpty => _bounds.Length == 0;
+
+    public bool IsAll => _bounds.Length == 6 && Equals(All);
+
+    /// <summary>Every port of one protocol.</summary>
+    public static PortSet Of(Protocol protocol) => Of(protocol, MinPort, MaxPort);
+
+    /// <summary>A range, both ends inclusive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not within 1-65535, or it ends before it begins.</exception>
+    public static PortSet Of(Protocol protocol, int first, int last)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(first, MinPort);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(last, MaxPort);
+        ArgumentOutOfRangeException.ThrowIfLessThan(last, first);
+        var offset = (int)protocol * Stride;
+        return new PortSet([offset + first, offset + last]);
+    }
+
+    public static PortSet Of(Protocol protocol, int port) => Of(protocol, port, port);
+
+    /// <param name="protocol">One of the three.</param>
+    /// <param name="port">1-65535; any other number is in no set.</param>
+    public bool Contains(Protocol protocol, int port)
+    {
+        if (port is < MinPort or > MaxPort)
+            return false;
+        var key = ((int)protocol * Stride) + port;
+        for (var i = 0; i < _bounds.Length; i += 2)
+        {
+            if (key <= _bounds[i + 1])
+                return key >= _bounds[i];
+        }
+
+        return false;
+    }
+
+    public PortSet Union(PortSet other)
+    {
+        if (other.IsEmpty || ReferenceEquals(this, other))
+            return this;
+        if (IsEmpty)
+            return other;
+
+        var bounds = new List<int>(_bounds.Length + other._bounds.Length);
+        int a = 0, b = 0;
+        while (a < _bounds.Length || b < other._bounds.Length)
+        {
+            var takeA = b >= other._bounds.Length || (a < _bounds.Length && _bounds[a] <= other._bounds[b]);
+            var (first, last) = takeA ? (_bounds[a], _bounds[a + 1]) : (other._bounds[b], other._bounds[b + 1]);
+            if (takeA)
+                a += 2;
+            else
+                b += 2;
+
+            if (bounds.Count > 0 && first <= bounds[^1] + 1)
+                bounds[^1] = Math.Max(bounds[^1], last);
+            else
+                bounds.AddRange([first, last]);
+        }
+
+        return new PortSet([.. bounds]);
+    }
+
+    public PortSet Intersect(PortSet other)
+    {
+        if (ReferenceEquals(this, other) || other.IsAll)
+            return this;
+        if (IsAll)
+            return other;
+
+        var bounds = new List<int>();
+        int a = 0, b = 0;
+        while (a < _bounds.Length && b < other._bounds.Length)
+        {
+            var first = Math.Max(_bounds[a], other._bounds[b]);
+            var last = Math.Min(_bounds[a + 1], other._bounds[b + 1]);
+            if (first <= last)
+                bounds.AddRange([first, last]);
+            if (_bounds[a + 1] < other._bounds[b + 1])
+                a += 2;
+            else
+                b += 2;
+        }
+
+        return bounds.Count == 0 ? None : new PortSet([.. bounds]);
+    }
+
+    /// <summary>The ranges in order: protocol, first and last port, both inclusive.</summary>
+    public IEnumerable<(Protocol Protocol, int First, int Last)> Ranges()
+    {
+        for (var i = 0; i < _bounds.Length; i += 2)
+            yield return ((Protocol)(_bounds[i] / Stride), _bounds[i] % Stride, _bounds[i + 1] % Stride);
+    }
+
+    public bool Equals(PortSet? other) =>
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _bounds.AsSpan().SequenceEqual(other._bounds));
+
+    public override bool Equals(object? obj) => Equals(obj as PortSet);
+
+    public override int GetHashCode() => _hash;
+
+    /// <summary><c>All</c>, <c>None</c>, or each protocol with its ports: <c>TCP 80,8000-8100 UDP 53</c>.</summary>
+    public override string ToString()
+    {
+        if (IsEmpty)
+            return "None";
+        if (IsAll)
+            return "All";
+
+        var text = new StringBuilder();
+        Protocol? current = null;
+        foreach (var (protocol, first, last) in Ranges())
+        {
+            if (protocol == current)
+                text.Append(',');
+            else
+                text.Append(text.Length == 0 ? "" : " ").Append(protocol).Append(' ');
+            current = protocol;
+            text.Append(CultureInfo.InvariantCulture, $"{first}");
+            if (last > first)
+                text.Append(CultureInfo.InvariantCulture, $"-{last}");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace NetPolTools.Sets;
+
+/// <summary>Remembers unions and intersections: a cluster has few distinct port sets, and asks for the same ones a million times. Not thread safe.</summary>
+public sealed class PortSetPool
+{
+    private readonly Dictionary<PortSet, PortSet> _sets = [];
+    private readonly Dictionary<(PortSet, PortSet), PortSet> _unions = new(PairComparer.Instance);
+    private readonly Dictionary<(PortSet, PortSet), PortSet> _intersections = new(PairComparer.Instance);
+
+    /// <summary>The one object for this content.</summary>
+    public PortSet Intern(PortSet set)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_sets, set, out _);
+        return known ??= set;
+    }
+
+    public PortSet Union(PortSet a, PortSet b)
+    {
+        if (ReferenceEquals(a, b) || b.IsEmpty)
+            return a;
+        if (a.IsEmpty)
+            return b;
+        if (!_unions.TryGetValue((a, b), out var result))
+            _unions.Add((a, b), result = Intern(a.Union(b)));
+        return result;
+    }
+
+    public PortSet Intersect(PortSet a, PortSet b)
+    {
+        if (ReferenceEquals(a, b) || ReferenceEquals(b, PortSet.All))
+            return a;
+        if (ReferenceEquals(a, PortSet.All))
+            return b;
+        if (!_intersections.TryGetValue((a, b), out var result))
+            _intersections.Add((a, b), result = Intern(a.Intersect(b)));
+        return result;
+    }
+
+    private sealed class PairComparer : IEqualityComparer<(PortSet A, PortSet B)>
+    {
+        public static readonly PairComparer Instance = new();
+
+        public bool Equals((PortSet A, PortSet B) x, (PortSet A, PortSet B) y) => x.A.Equals(y.A) && x.B.Equals(y.B);
+
+        public int GetHashCode((PortSet A, PortSet B) pair) => (pair.A.GetHashCode() * 31) + pair.B.GetHashCode();
+    }
+}

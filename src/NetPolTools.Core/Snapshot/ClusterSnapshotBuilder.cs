@@ -1,0 +1,103 @@
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Snapshot;
+
+/// <summary>Collects objects into a <see cref="ClusterSnapshot"/>. Of one object given twice the later is kept, with a warning. Not thread safe.</summary>
+public sealed class ClusterSnapshotBuilder : IManifestSink
+{
+    private readonly ObjectTable<Namespace> _namespaces = new();
+    private readonly ObjectTable<Node> _nodes = new();
+    private readonly ObjectTable<Workload> _workloads = new();
+    private readonly ObjectTable<Pod> _pods = new();
+    private readonly ObjectTable<NetworkPolicy> _networkPolicies = new();
+    private readonly Dictionary<string, int> _skippedKinds = [];
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    /// <summary>How many objects that matter came in so far.</summary>
+    public int ObjectCount { get; private set; }
+
+    /// <exception cref="ArgumentException">A kind this builder does not keep.</exception>
+    public void Add(KubernetesObject found)
+    {
+        ObjectCount++;
+        KubernetesObject? replaced = found switch
+        {
+            Pod pod => _pods.Put(pod),
+            NetworkPolicy policy => _networkPolicies.Put(policy),
+            Workload workload => _workloads.Put(workload),
+            Namespace ns => _namespaces.Put(ns),
+            Node node => _nodes.Put(node),
+            _ => throw new ArgumentException($"A snapshot has no place for a {found.Kind}.", nameof(found)),
+        };
+        if (replaced is null)
+            return;
+
+        var earlier = replaced.Location.IsKnown ? $" at {replaced.Location}" : "";
+        Report(new Diagnostic(
+            DiagnosticId.DuplicateObject,
+            DiagnosticSeverity.Warning,
+            $"The same object stands in the input before{earlier}. A cluster keeps one of them; this later one is used.")
+        {
+            Location = found.Location,
+            Object = found.Reference,
+        });
+    }
+
+    public void Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+
+    public void Skipped(string kind) => _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + 1;
+
+    public ClusterSnapshot Build() => new(
+        CompleteNamespaces(),
+        [.. _nodes.Objects],
+        [.. _workloads.Objects],
+        [.. _pods.Objects],
+        [.. _networkPolicies.Objects],
+        new Dictionary<string, int>(_skippedKinds),
+        [.. _diagnostics]);
+
+    private List<Namespace> CompleteNamespaces()
+    {
+        var byName = new SortedDictionary<string, Namespace>(StringComparer.Ordinal);
+        foreach (var given in _namespaces.Objects)
+            byName[given.Name] = given;
+        foreach (var mentioned in _pods.Objects.Concat<KubernetesObject>(_workloads.Objects).Concat(_networkPolicies.Objects))
+        {
+            var name = mentioned.Metadata.Namespace!;
+            if (!byName.ContainsKey(name))
+                byName.Add(name, new Namespace(new ObjectMetadata { Name = name }));
+        }
+
+        return byName.Values
+            .Select(static ns => new Namespace(ns.Metadata with { Labels = ns.Metadata.Labels.WithDefault(Namespace.NameLabel, ns.Name) })
+            {
+                Location = ns.Location,
+            })
+            .ToList();
+    }
+
+    /// <summary>Objects of one type in the order they came, found by kind, namespace and name.</summary>
+    private sealed class ObjectTable<T>
+        where T : KubernetesObject
+    {
+        private readonly Dictionary<(string Kind, string? Namespace, string Name), int> _positions = [];
+
+        public List<T> Objects { get; } = [];
+
+        /// <returns>The object that had this name before.</returns>
+        public T? Put(T found)
+        {
+            if (_positions.TryAdd((found.Kind, found.Metadata.Namespace, found.Name), Objects.Count))
+            {
+                Objects.Add(found);
+                return null;
+            }
+
+            var position = _positions[(found.Kind, found.Metadata.Namespace, found.Name)];
+            var earlier = Objects[position];
+            Objects[position] = found;
+            return earlier;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Validation;
+
+/// <summary>What the API server refuses in a label selector (apimachinery, meta/v1/validation).</summary>
+internal static class LabelSelectorRules
+{
+    public static void Check(LabelSelector selector, string path, List<FieldError> errors)
+    {
+        CheckLabels(selector.MatchLabels, path + ".matchLabels", errors);
+        for (var i = 0; i < selector.MatchExpressions.Count; i++)
+            CheckRequirement(selector.MatchExpressions[i], $"{path}.matchExpressions[{i}]", errors);
+    }
+
+    public static void CheckLabels(IEnumerable<KeyValuePair<string, string>> labels, string path, List<FieldError> errors)
+    {
+        foreach (var (key, value) in labels)
+        {
+            if (NameRules.CheckLabelKey(key) is { } wrongKey)
+                errors.Add(new FieldError(path, $"The label key '{key}' {wrongKey}.", key));
+            if (NameRules.CheckLabelValue(value) is { } wrongValue)
+                errors.Add(new FieldError(path, $"The value '{value}' of label '{key}' {wrongValue}.", key));
+        }
+    }
+
+    private static void CheckRequirement(LabelSelectorRequirement requirement, string path, List<FieldError> errors)
+    {
+        switch (requirement.Operator)
+        {
+            case LabelSelectorRequirement.In or LabelSelectorRequirement.NotIn:
+                if (requirement.Values.Count == 0)
+                    errors.Add(new FieldError(path + ".values", $"Operator {requirement.Operator} needs at least one value."));
+                break;
+            case LabelSelectorRequirement.Exists or LabelSelectorRequirement.DoesNotExist:
+                if (requirement.Values.Count > 0)
+                {
+                    errors.Add(new FieldError(
+                        path + ".values", $"Operator {requirement.Operator} takes no values; for values, use In or NotIn."));
+                }
+
+                break;
+            default:
+                errors.Add(new FieldError(
+                    path + ".operator",
+                    $"'{requirement.Operator}' is not a selector operator; expected In, NotIn, Exists or DoesNotExist, with exactly this case."));
+                break;
+        }
+
+        if (NameRules.CheckLabelKey(requirement.Key) is { } wrongKey)
+            errors.Add(new FieldError(path + ".key", $"The label key '{requirement.Key}' {wrongKey}."));
+        for (var i = 0; i < requirement.Values.Count; i++)
+        {
+            if (NameRules.CheckLabelValue(requirement.Values[i]) is { } wrongValue)
+                errors.Add(new FieldError($"{path}.values[{i}]", $"The label value '{requirement.Values[i]}' {wrongValue}."));
+        }
+    }
+}

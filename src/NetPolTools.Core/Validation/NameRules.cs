@@ -1,0 +1,86 @@
+namespace NetPolTools.Validation;
+
+/// <summary>Kubernetes' rules for names and labels (apimachinery, util/validation). Each check gives null or what is wrong.</summary>
+public static class NameRules
+{
+    private const int MaxSubdomainLength = 253;
+    private const int MaxLabelLength = 63;
+    private const int MaxPortNameLength = 15;
+
+    /// <summary>A DNS-1123 subdomain: at most 253 lower case letters, digits, '-' and '.', each part beginning and ending alphanumeric.</summary>
+    public static string? CheckSubdomain(string name)
+    {
+        if (name.Length > MaxSubdomainLength)
+            return $"has {name.Length} characters; at most {MaxSubdomainLength} are allowed";
+        return name.Split('.').All(IsDnsLabel)
+            ? null
+            : "must consist of lower case letters, digits, '-' or '.', and begin and end with a letter or digit, such as 'example.com'";
+    }
+
+    /// <summary>A DNS-1123 label: at most 63 lower case letters, digits and '-'. Namespaces have such names.</summary>
+    public static string? CheckDnsLabel(string name)
+    {
+        if (name.Length > MaxLabelLength)
+            return $"has {name.Length} characters; at most {MaxLabelLength} are allowed";
+        return IsDnsLabel(name) ? null : "must consist of lower case letters, digits or '-', and begin and end with a letter or digit";
+    }
+
+    /// <summary>A label key: a name of at most 63 characters, after an optional DNS subdomain and a slash.</summary>
+    public static string? CheckLabelKey(string key)
+    {
+        var slash = key.IndexOf('/');
+        if (slash != key.LastIndexOf('/'))
+            return "may have one '/' only, between prefix and name";
+        if (slash == 0)
+            return "has an empty prefix before the '/'";
+        if (slash > 0 && CheckSubdomain(key[..slash]) is { } wrong)
+            return "has a prefix before the '/' that " + wrong;
+
+        var name = key[(slash + 1)..];
+        if (name.Length == 0)
+            return "must have a name" + (slash > 0 ? " behind the '/'" : "");
+        if (name.Length > MaxLabelLength)
+            return $"has a name of {name.Length} characters; at most {MaxLabelLength} are allowed";
+        return IsLabelText(name)
+            ? null
+            : "must consist of letters, digits, '-', '_' or '.', and begin and end with a letter or digit";
+    }
+
+    /// <summary>A label value: empty, or at most 63 characters.</summary>
+    public static string? CheckLabelValue(string value)
+    {
+        if (value.Length > MaxLabelLength)
+            return $"has {value.Length} characters; a label value has at most {MaxLabelLength}";
+        return value.Length == 0 || IsLabelText(value)
+            ? null
+            : "must be empty or consist of letters, digits, '-', '_' or '.', and begin and end with a letter or digit";
+    }
+
+    /// <summary>A container port's name (IANA service name).</summary>
+    public static string? CheckPortName(string name)
+    {
+        if (name.Length > MaxPortNameLength)
+            return $"has {name.Length} characters; a port name has at most {MaxPortNameLength}";
+        if (name.Length == 0 || !name.All(static c => IsLowerAlphanumeric(c) || c == '-'))
+            return "must consist of lower case letters, digits and '-'";
+        if (!name.Any(static c => c is >= 'a' and <= 'z'))
+            return "must have a letter in it; a port number is written without quotes";
+        if (name.Contains("--", StringComparison.Ordinal))
+            return "may not have two hyphens in a row";
+        return name[0] == '-' || name[^1] == '-' ? "may not begin or end with a hyphen" : null;
+    }
+
+    /// <summary>1-65535.</summary>
+    public static string? CheckPortNumber(int number) => number is >= 1 and <= 65535 ? null : "must be between 1 and 65535, inclusive";
+
+    private static bool IsDnsLabel(string text) =>
+        text.Length > 0
+        && text.All(static c => IsLowerAlphanumeric(c) || c == '-')
+        && text[0] != '-' && text[^1] != '-';
+
+    private static bool IsLabelText(string text) =>
+        text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]);
+
+    private static bool IsLowerAlphanumeric(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');
+}

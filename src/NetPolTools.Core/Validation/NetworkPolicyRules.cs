@@ -1,0 +1,133 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Validation;
+
+/// <summary>
+/// What kube-apiserver refuses in a NetworkPolicy that is well formed (pkg/apis/networking/validation), with its field paths. What it does not
+/// check (duplicates, rules against policyTypes, host bits) is not checked here either.
+/// </summary>
+public static class NetworkPolicyRules
+{
+    public static IReadOnlyList<FieldError> Check(NetworkPolicy policy)
+    {
+        var errors = new List<FieldError>();
+        CheckMetadata(policy.Metadata, errors);
+        LabelSelectorRules.Check(policy.PodSelector, "spec.podSelector", errors);
+        CheckRules(policy.Ingress, "spec.ingress", "from", errors);
+        CheckRules(policy.Egress, "spec.egress", "to", errors);
+        CheckPolicyTypes(policy.PolicyTypes, errors);
+        return errors;
+    }
+
+    private static void CheckMetadata(ObjectMetadata metadata, List<FieldError> errors)
+    {
+        if (NameRules.CheckSubdomain(metadata.Name) is { } wrongName)
+            errors.Add(new FieldError("metadata.name", $"The name '{metadata.Name}' {wrongName}."));
+        if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
+            errors.Add(new FieldError("metadata.namespace", $"The namespace '{ns}' {wrongNamespace}."));
+        LabelSelectorRules.CheckLabels(metadata.Labels, "metadata.labels", errors);
+    }
+
+    private static void CheckRules(IReadOnlyList<NetworkPolicyRule>? rules, string path, string peersField, List<FieldError> errors)
+    {
+        for (var r = 0; r < rules?.Count; r++)
+        {
+            for (var i = 0; i < rules[r].Ports?.Count; i++)
+                CheckPort(rules[r].Ports![i], $"{path}[{r}].ports[{i}]", errors);
+            for (var i = 0; i < rules[r].Peers?.Count; i++)
+                CheckPeer(rules[r].Peers![i], $"{path}[{r}].{peersField}[{i}]", errors);
+        }
+    }
+
+    private static void CheckPort(NetworkPolicyPort port, string path, List<FieldError> errors)
+    {
+        if (port.Protocol is not (null or "TCP" or "UDP" or "SCTP"))
+            errors.Add(new FieldError(path + ".protocol", $"'{port.Protocol}' is not supported; expected TCP, UDP or SCTP, in capitals."));
+
+        if (port.Port is null)
+        {
+            if (port.EndPort is not null)
+                errors.Add(new FieldError(path + ".endPort", "endPort ends a range that begins with port, and there is no port."));
+        }
+        else if (port.Port is { Name: { } name })
+        {
+            if (port.EndPort is not null)
+                errors.Add(new FieldError(path + ".endPort", $"endPort needs a numeric port, and port is the name '{name}'."));
+            if (NameRules.CheckPortName(name) is { } wrong)
+                errors.Add(new FieldError(path + ".port", $"The port name '{name}' {wrong}."));
+        }
+        else if (port.Port is { Number: var number })
+        {
+            if (NameRules.CheckPortNumber(number) is { } wrong)
+                errors.Add(new FieldError(path + ".port", $"The port {number} {wrong}."));
+            if (port.EndPort < number)
+                errors.Add(new FieldError(path + ".endPort", $"endPort {port.EndPort} lies before port {number}; a range ends where it begins or later."));
+            if (port.EndPort is { } end && NameRules.CheckPortNumber(end) is { } wrongEnd)
+                errors.Add(new FieldError(path + ".endPort", $"The port {end} {wrongEnd}."));
+        }
+    }
+
+    private static void CheckPeer(NetworkPolicyPeer peer, string path, List<FieldError> errors)
+    {
+        if (peer.PodSelector is not null)
+            LabelSelectorRules.Check(peer.PodSelector, path + ".podSelector", errors);
+        if (peer.NamespaceSelector is not null)
+            LabelSelectorRules.Check(peer.NamespaceSelector, path + ".namespaceSelector", errors);
+        if (peer.IPBlock is not null)
+            CheckIPBlock(peer.IPBlock, path + ".ipBlock", errors);
+
+        if (peer.PodSelector is null && peer.NamespaceSelector is null && peer.IPBlock is null)
+        {
+            errors.Add(new FieldError(
+                path, "A peer must say something: expected podSelector, namespaceSelector or ipBlock. For every peer, leave from or to out."));
+        }
+        else if (peer.IPBlock is not null && (peer.PodSelector is not null || peer.NamespaceSelector is not null))
+        {
+            errors.Add(new FieldError(path, "ipBlock stands alone in its peer; write the selectors as a peer of their own, with a dash."));
+        }
+    }
+
+    private static void CheckIPBlock(IPBlock block, string path, List<FieldError> errors)
+    {
+        if (block.Cidr.Length == 0)
+        {
+            errors.Add(new FieldError(path + ".cidr", "cidr is required, such as 10.0.0.0/24 or 2001:db8::/64."));
+            return;
+        }
+
+        if (!AddressRange.TryParseCidr(block.Cidr, out var range, out var prefix, out _))
+        {
+            errors.Add(new FieldError(path + ".cidr", NotACidr(block.Cidr)));
+            return;
+        }
+
+        for (var i = 0; i < block.Except.Count; i++)
+        {
+            var exceptPath = $"{path}.except[{i}]";
+            if (!AddressRange.TryParseCidr(block.Except[i], out var except, out var exceptPrefix, out _))
+                errors.Add(new FieldError(exceptPath, NotACidr(block.Except[i])));
+            else if (!range.Contains(except) || exceptPrefix <= prefix)
+                errors.Add(new FieldError(exceptPath, $"{block.Except[i]} must lie inside {block.Cidr}, with a longer prefix."));
+        }
+    }
+
+    private static string NotACidr(string text) => NetAddress.TryParse(text, out var address)
+        ? $"'{text}' is an address, expected a CIDR block; for this one address write {text}/{NetAddress.Bits(address.Family)}."
+        : $"'{text}' is not a CIDR block; expected a form such as 10.0.0.0/24 or 2001:db8::/64.";
+
+    private static void CheckPolicyTypes(IReadOnlyList<string>? types, List<FieldError> errors)
+    {
+        if (types?.Count > 2)
+        {
+            errors.Add(new FieldError("spec.policyTypes", "There may be at most two policyTypes: Ingress and Egress."));
+            return;
+        }
+
+        for (var i = 0; i < types?.Count; i++)
+        {
+            if (types[i] is not ("Ingress" or "Egress"))
+                errors.Add(new FieldError($"spec.policyTypes[{i}]", $"'{types[i]}' is not a policy type; expected Ingress or Egress, with exactly this case."));
+        }
+    }
+}
