@@ -16,6 +16,7 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
 
     private readonly List<string> _keys = [];
     private readonly Stack<Frame> _frames = new();
+    private SourceLocation _keyLocation;
 
     public ManifestTokenKind Kind => tokens.Kind;
 
@@ -47,6 +48,7 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         }
 
         name = tokens.Text;
+        _keyLocation = tokens.Location;
         path.Push(name);
         if (!IsNewKey(frame, name))
             Report(DiagnosticId.DuplicateKey, $"The key '{name}' stands twice in this map; the API can keep only one.");
@@ -176,6 +178,14 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     {
         ErrorCount++;
         report(new Diagnostic(id, DiagnosticSeverity.Error, message) { Location = tokens.Location, FieldPath = path.ToString() });
+    }
+
+    /// <summary>Reports the field just come to, at its key, as one that does not belong here, and passes over its value.</summary>
+    public void Unknown(string message)
+    {
+        ErrorCount++;
+        report(new Diagnostic(DiagnosticId.UnknownField, DiagnosticSeverity.Error, message) { Location = _keyLocation, FieldPath = path.ToString() });
+        Skip();
     }
 
     private void WrongUnlessNull(string expected)

@@ -37,7 +37,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
     // Lines are counted on demand, from the last place they were counted up to.
     private int _countedUpTo;
     private int _line = 1;
-    private long _columnBase;
+    private int _column = 1;
     private int _documentLine;
     private int _documentColumn;
 
@@ -55,7 +55,6 @@ public sealed class JsonTokenReader : ManifestTokenReader
         {
             _start += 3;
             _countedUpTo = _start;
-            _columnBase = _start;
         }
     }
 
@@ -316,7 +315,6 @@ public sealed class JsonTokenReader : ManifestTokenReader
             _buffer = target;
         }
 
-        _columnBase -= _start;
         _countedUpTo = 0;
         _start = 0;
         _end = kept;
@@ -328,21 +326,16 @@ public sealed class JsonTokenReader : ManifestTokenReader
 
     private (int Line, int Column) PositionOf(int at)
     {
-        if (at < _countedUpTo)
-            at = _countedUpTo;
         var passed = _buffer.AsSpan(_countedUpTo, at - _countedUpTo);
         var lastBreak = passed.LastIndexOf((byte)'\n');
         if (lastBreak >= 0)
         {
             _line += passed.Count((byte)'\n');
-            _columnBase = _countedUpTo + lastBreak + 1;
+            _column = 1;
         }
 
+        _column += Encoding.UTF8.GetCharCount(passed[(lastBreak + 1)..]);
         _countedUpTo = at;
-        var inBuffer = (int)Math.Max(0, _columnBase);
-        var column = _columnBase >= 0
-            ? Encoding.UTF8.GetCharCount(_buffer.AsSpan(inBuffer, at - inBuffer))
-            : at - _columnBase;
-        return (_line, (int)column + 1);
+        return (_line, _column);
     }
 }

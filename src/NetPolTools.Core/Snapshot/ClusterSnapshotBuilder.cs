@@ -17,8 +17,12 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>How many objects that matter came in so far.</summary>
     public int ObjectCount { get; private set; }
 
+    public void Add(KubernetesObject found) => Add(found, Report);
+
+    /// <param name="found">The object.</param>
+    /// <param name="report">Told of a duplicate.</param>
     /// <exception cref="ArgumentException">A kind this builder does not keep.</exception>
-    public void Add(KubernetesObject found)
+    public void Add(KubernetesObject found, Action<Diagnostic> report)
     {
         ObjectCount++;
         KubernetesObject? replaced = found switch
@@ -34,7 +38,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             return;
 
         var earlier = replaced.Location.IsKnown ? $" at {replaced.Location}" : "";
-        Report(new Diagnostic(
+        report(new Diagnostic(
             DiagnosticId.DuplicateObject,
             DiagnosticSeverity.Warning,
             $"The same object stands in the input before{earlier}. A cluster keeps one of them; this later one is used.")
@@ -42,6 +46,15 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             Location = found.Location,
             Object = found.Reference,
         });
+    }
+
+    /// <summary>Everything of another snapshot, its diagnostics too.</summary>
+    public void AddAll(ClusterSnapshot snapshot)
+    {
+        foreach (var found in snapshot.Namespaces.Concat<KubernetesObject>(snapshot.Nodes).Concat(snapshot.Workloads).Concat(snapshot.Pods).Concat(snapshot.NetworkPolicies))
+            Add(found);
+        foreach (var diagnostic in snapshot.Diagnostics)
+            Report(diagnostic);
     }
 
     public void Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);

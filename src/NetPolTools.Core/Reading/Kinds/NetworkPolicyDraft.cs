@@ -42,8 +42,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
                 var belongs = NetworkPolicySpecReader.IsSpecField(name)
                     ? $"'{name}' belongs inside spec: indent it below spec."
                     : "a NetworkPolicy has apiVersion, kind, metadata and spec.";
-                fields.Report(DiagnosticId.UnknownField, $"Unknown field '{name}' beside spec; {belongs}");
-                fields.Skip();
+                fields.Unknown($"Unknown field '{name}' beside spec; {belongs}");
                 break;
         }
     }
@@ -139,8 +138,8 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
     private static void ReadOtherMetadata(string name, FieldReader fields)
     {
         if (!OtherMetadataFields.Contains(name))
-            fields.Report(DiagnosticId.UnknownField, $"Unknown field '{name}' in metadata; expected name, namespace, labels or annotations.");
-        if (name == "annotations")
+            fields.Unknown($"Unknown field '{name}' in metadata; expected name, namespace, labels or annotations.");
+        else if (name == "annotations")
             fields.StringMap("a map of strings");
         else
             fields.Skip();

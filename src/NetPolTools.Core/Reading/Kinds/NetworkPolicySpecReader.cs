@@ -252,9 +252,6 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
         return requirements;
     }
 
-    private void Unknown(string name, string place, string expected, string? advice)
-    {
-        fields.Report(DiagnosticId.UnknownField, $"Unknown field '{name}' in {place}; expected {expected}{(advice is null ? "." : "; " + advice)}");
-        fields.Skip();
-    }
+    private void Unknown(string name, string place, string expected, string? advice) =>
+        fields.Unknown($"Unknown field '{name}' in {place}; expected {expected}{(advice is null ? "." : "; " + advice)}");
 }

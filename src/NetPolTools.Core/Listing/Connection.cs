@@ -1,0 +1,17 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Listing;
+
+public enum Verdict
+{
+    Allowed,
+    Denied,
+}
+
+/// <summary>Who may reach whom on which ports of the destination.</summary>
+/// <param name="Ports">Pod ports, never Service ports; none for a denied connection.</param>
+public sealed record Connection(ConnectionEnd Source, ConnectionEnd Destination, PortSet Ports, Verdict Verdict)
+{
+    /// <summary>What the verdict hangs on that a reader would not expect; mostly empty.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

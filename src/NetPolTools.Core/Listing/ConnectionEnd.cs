@@ -1,0 +1,35 @@
+namespace NetPolTools.Listing;
+
+/// <summary>One end of a connection: a workload, pod or namespace of the cluster, or addresses outside it.</summary>
+public sealed record ConnectionEnd
+{
+    private ConnectionEnd(string? @namespace, string? name, string? kind, string? addresses)
+    {
+        Namespace = @namespace;
+        Name = name;
+        Kind = kind;
+        Addresses = addresses;
+    }
+
+    /// <summary>Null for addresses.</summary>
+    public string? Namespace { get; }
+
+    /// <inheritdoc cref="Namespace"/>
+    public string? Name { get; }
+
+    /// <inheritdoc cref="Namespace"/>
+    public string? Kind { get; }
+
+    /// <summary>
+    /// <c>10.0.0.0-10.255.255.255</c>, or single addresses joined by commas; null for an end inside the cluster. Pods whose addresses lie in the
+    /// range are not meant.
+    /// </summary>
+    public string? Addresses { get; }
+
+    public static ConnectionEnd InCluster(string @namespace, string name, string kind) => new(@namespace, name, kind, null);
+
+    public static ConnectionEnd Outside(string addresses) => new(null, null, null, addresses);
+
+    /// <summary><c>store/api[Deployment]</c>, or the addresses.</summary>
+    public override string ToString() => Addresses ?? $"{Namespace}/{Name}[{Kind}]";
+}

@@ -1,0 +1,260 @@
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Listing;
+
+/// <summary>
+/// Lists connections one by one: from each workload in order to the others and then to the outside, at last from the outside in. The same
+/// question gives the same lines in the same order.
+/// </summary>
+public sealed class ConnectionLister
+{
+    private const string OwnNodeOnly = "only between a pod and the node it runs on, which is always allowed";
+    private const string OwnNodeToo = "every port between a pod and the node it runs on, which is always allowed";
+
+    private readonly ReachabilityMap _map;
+    private readonly ConnectionQuery _query;
+    private readonly PortSetPool _ports = new();
+    private readonly EndpointGroup[] _groups;
+    private readonly int[] _sources;
+    private readonly bool[] _isDestination;
+    private readonly bool[] _usesHost;
+
+    /// <summary>The groups that each class belongs to; empty for a class of which no group is asked about.</summary>
+    private readonly int[]?[] _groupsOfClass;
+
+    public ConnectionLister(ReachabilityMap map, ConnectionQuery query)
+    {
+        _map = map;
+        _query = query;
+        _groups = EndpointGroup.Create(map, query.By);
+        _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
+        _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
+        _usesHost = [.. _groups.Select(UsesHost)];
+        _groupsOfClass = new int[]?[map.Endpoints.PodCount];
+        foreach (var ofClass in Enumerable.Range(0, _groups.Length)
+            .Where(g => _isDestination[g])
+            .SelectMany(g => _groups[g].Classes.Select(c => (Class: c, Group: g)))
+            .GroupBy(static pair => pair.Class, static pair => pair.Group))
+        {
+            _groupsOfClass[ofClass.Key] = [.. ofClass];
+        }
+    }
+
+    /// <summary>Those of <see cref="ConnectionQuery.From"/> that name nothing of the input; addresses always name something.</summary>
+    public IEnumerable<EndpointPattern> FromWithoutMatch => WithoutMatch(_query.From);
+
+    /// <inheritdoc cref="FromWithoutMatch"/>
+    public IEnumerable<EndpointPattern> ToWithoutMatch => WithoutMatch(_query.To);
+
+    public IEnumerable<Connection> List(CancellationToken cancellation = default)
+    {
+        var found = new PortSet?[_groups.Length];
+        foreach (var source in _sources)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Array.Clear(found);
+            Collect(_groups[source], found);
+            for (var destination = 0; destination < _groups.Length; destination++)
+            {
+                if (!_isDestination[destination] || (found[destination] is null && !MayBeListedWithoutPolicy(source, destination)))
+                    continue;
+                if (Make(source, destination, found[destination] ?? PortSet.None) is { } connection)
+                    yield return connection;
+            }
+
+            foreach (var connection in ToOutside(_groups[source]))
+                yield return connection;
+        }
+
+        for (var destination = 0; destination < _groups.Length && AskedOutside(_query.From).Any(); destination++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!_isDestination[destination])
+                continue;
+            foreach (var connection in FromOutside(_groups[destination]))
+                yield return connection;
+        }
+    }
+
+    /// <summary>What policies let any member of a group reach of every other group.</summary>
+    private void Collect(EndpointGroup source, PortSet?[] found)
+    {
+        foreach (var sourceClass in source.Classes)
+        {
+            // A hostNetwork pod can share a class with pods that no policy speaks of; its own number tells which it is.
+            var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
+            foreach (var (destinations, ports) in _map.DestinationsOf(representative, _ports))
+            {
+                foreach (var destinationClass in destinations)
+                {
+                    if (destinationClass >= _groupsOfClass.Length)
+                        break;
+                    foreach (var destination in _groupsOfClass[destinationClass] ?? [])
+                    {
+                        if (ReferenceEquals(_groups[destination], source) && sourceClass == destinationClass && !HasTwo(source, sourceClass))
+                            continue;
+                        found[destination] = found[destination] is { } before ? _ports.Union(before, ports) : ports;
+                    }
+                }
+            }
+        }
+    }
+
+    private bool MayBeListedWithoutPolicy(int source, int destination) => _query.IncludeDenied || _usesHost[source] || _usesHost[destination];
+
+    /// <summary>Whether two different pods of a class may stand behind a group. A pod reaching itself is not worth a line.</summary>
+    private bool HasTwo(EndpointGroup group, int ofClass)
+    {
+        if (_query.By == GroupBy.Pod)
+            return false;
+        var members = group.Members.Where(member => _map.Classes.Of(member) == ofClass).Take(2).ToArray();
+        return members.Length == 2 || _map.Endpoints[members[0]].MayHaveReplicas;
+    }
+
+    private Connection? Make(int sourceGroup, int destinationGroup, PortSet ports)
+    {
+        var (source, destination) = (_groups[sourceGroup], _groups[destinationGroup]);
+        if (sourceGroup == destinationGroup && source.Classes.Length == 1 && !HasTwo(source, source.Classes[0]))
+            return null;
+
+        List<string>? notes = null;
+        if (!ports.IsAll && sourceGroup != destinationGroup && (_usesHost[sourceGroup] || _usesHost[destinationGroup]) && ShareNode(source, destination))
+        {
+            var exact = source.Members.Length == 1 && destination.Members.Length == 1;
+            (notes ??= []).Add(exact || ports.IsEmpty ? OwnNodeOnly : OwnNodeToo);
+            if (exact || ports.IsEmpty)
+                ports = PortSet.All;
+        }
+
+        if (_usesHost[sourceGroup])
+            AddHostNetworkNote(source, ref notes);
+        if (_usesHost[destinationGroup] && sourceGroup != destinationGroup)
+            AddHostNetworkNote(destination, ref notes);
+        if (_map.HangsOnIPBlock)
+            AddIPBlockNote(source, destination, ref notes);
+        return Make(source.End, destination.End, ports, notes);
+    }
+
+    private Connection? Make(ConnectionEnd source, ConnectionEnd destination, PortSet ports, List<string>? notes)
+    {
+        var asked = _ports.Intersect(ports, _query.Ports);
+        if (asked.IsEmpty && !_query.IncludeDenied)
+            return null;
+        return new Connection(source, destination, asked, asked.IsEmpty ? Verdict.Denied : Verdict.Allowed) { Notes = notes ?? (IReadOnlyList<string>)[] };
+    }
+
+    /// <summary>A hostNetwork pod speaks with the address of its node, and the node always reaches the pods it runs.</summary>
+    private bool ShareNode(EndpointGroup source, EndpointGroup destination) => source.Members.Any(a => destination.Members.Any(b =>
+        (_map.Endpoints[a].IsHostNetwork || _map.Endpoints[b].IsHostNetwork) && _map.AreOnOneNode(a, b)));
+
+    private void AddHostNetworkNote(EndpointGroup group, ref List<string>? notes)
+    {
+        var onHost = group.Members.First(member => _map.Endpoints[member].IsHostNetwork);
+        var known = _map.Endpoints[onHost].Addresses;
+        var address = group.Members.Length > 1 ? "its node" : known.Count > 0 ? string.Join(", ", known) : "its node, which is not known";
+        (notes ??= []).Add($"{group.End.Namespace}/{group.End.Name} uses hostNetwork: policies see it as the address of {address}, and selectors never pick it");
+    }
+
+    private void AddIPBlockNote(EndpointGroup source, EndpointGroup destination, ref List<string>? notes)
+    {
+        foreach (var a in source.Classes)
+        {
+            foreach (var b in destination.Classes)
+            {
+                var otherwise = _map.BetweenOtherwise(a, b);
+                if (otherwise.Equals(_map.Between(a, b)))
+                    continue;
+                (notes ??= []).Add($"hangs on whether an ipBlock matches pods inside it: otherwise {otherwise}");
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<Connection> ToOutside(EndpointGroup source) => AskedOutside(_query.To).SelectMany(asked => Outside(
+        asked,
+        range => source.Classes.Select(c => _map.EgressOf(c)?.PortsWith(range) ?? PortSet.All),
+        source,
+        (addresses, ports, notes) => Make(source.End, ConnectionEnd.Outside(addresses), ports, notes),
+        _map.EgressOf));
+
+    private IEnumerable<Connection> FromOutside(EndpointGroup destination) => AskedOutside(_query.From).SelectMany(asked => Outside(
+        asked,
+        range => destination.Classes.Select(c => _map.IngressOf(c)?.PortsWith(range) ?? PortSet.All),
+        destination,
+        (addresses, ports, notes) => Make(ConnectionEnd.Outside(addresses), destination.End, ports, notes),
+        _map.IngressOf));
+
+    /// <summary>The ranges of addresses that a group has to do with, neighbours of equal ports joined; then the nodes of its pods.</summary>
+    private IEnumerable<Connection> Outside(
+        AddressRange? asked,
+        Func<int, IEnumerable<PortSet>> portsWith,
+        EndpointGroup group,
+        Func<string, PortSet, List<string>?, Connection?> make,
+        Func<int, RuleSet?> ruleSetOf)
+    {
+        List<string>? notes = null;
+        if (UsesHost(group))
+            AddHostNetworkNote(group, ref notes);
+        (AddressRange Range, PortSet Ports)? joined = null;
+        for (var i = 0; i < _map.Endpoints.Addresses.Ranges.Count; i++)
+        {
+            if (Clip(_map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
+                continue;
+            var ports = portsWith(_map.Endpoints.PodCount + i).Aggregate(_ports.Union);
+            if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports))
+            {
+                joined = (before.Range with { Last = range.Last }, ports);
+                continue;
+            }
+
+            if (joined is { } complete && make(complete.Range.ToString(), complete.Ports, notes) is { } connection)
+                yield return connection;
+            joined = (range, ports);
+        }
+
+        if (joined is { } last && make(last.Range.ToString(), last.Ports, notes) is { } lastConnection)
+            yield return lastConnection;
+
+        if (OwnNodes(group, asked, ruleSetOf) is { Length: > 0 } nodes && make(nodes, PortSet.All, [OwnNodeOnly]) is { } ownNodes)
+            yield return ownNodes;
+    }
+
+    /// <summary>Addresses of nodes that policies would keep from the pods they run.</summary>
+    private string OwnNodes(EndpointGroup group, AddressRange? asked, Func<int, RuleSet?> ruleSetOf) => string.Join(
+        ",",
+        group.Members
+            .Where(member => ruleSetOf(member) is not null)
+            .SelectMany(member => _map.Endpoints[member].NodeAddresses.Where(address =>
+                asked?.Contains(address) != false && !ruleSetOf(member)!.PortsWith(_map.Endpoints.IndexOfAddress(address)).IsAll))
+            .Distinct()
+            .Order());
+
+    private static AddressRange? Clip(AddressRange range, AddressRange? asked)
+    {
+        if (asked is not { } by)
+            return range;
+        if (!range.Overlaps(by))
+            return null;
+        return new AddressRange(range.Family, UInt128.Max(range.First, by.First), UInt128.Min(range.Last, by.Last));
+    }
+
+    /// <summary>The outside addresses that patterns speak of, null for all of them; an address that a pod has is that pod.</summary>
+    private IEnumerable<AddressRange?> AskedOutside(IReadOnlyList<EndpointPattern> patterns)
+    {
+        if (patterns.Count == 0)
+            return [null];
+        return patterns
+            .Where(pattern => pattern.Addresses is { } asked
+                && !(asked.First == asked.Last && _groups.Any(group => !UsesHost(group) && pattern.Matches(group, _map.Endpoints))))
+            .Select(static pattern => pattern.Addresses);
+    }
+
+    private bool IsAsked(IReadOnlyList<EndpointPattern> patterns, EndpointGroup group) =>
+        patterns.Count == 0 || patterns.Any(pattern => pattern.Matches(group, _map.Endpoints));
+
+    private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
+        patterns.Where(pattern => pattern.Addresses is null && !_groups.Any(group => pattern.Matches(group, _map.Endpoints)));
+
+    private bool UsesHost(EndpointGroup group) => group.Members.Any(member => _map.Endpoints[member].IsHostNetwork);
+}

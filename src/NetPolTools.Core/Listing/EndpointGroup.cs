@@ -1,0 +1,60 @@
+using NetPolTools.Reachability;
+
+namespace NetPolTools.Listing;
+
+public enum GroupBy
+{
+    /// <summary>A line per workload; pods of one owner that policies tell apart stand alone.</summary>
+    Workload,
+    Pod,
+
+    /// <summary>A line per namespace: allowed when any pod of it is.</summary>
+    Namespace,
+}
+
+/// <summary>Endpoints that a listing shows as one.</summary>
+internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] classes)
+{
+    public ConnectionEnd End { get; } = end;
+
+    /// <summary>Ascending.</summary>
+    public int[] Members { get; } = members;
+
+    /// <summary>The classes of the members, each once.</summary>
+    public int[] Classes { get; } = classes;
+
+    /// <summary>All endpoints of a map as groups, hostNetwork pods among them, by namespace, name and kind.</summary>
+    public static EndpointGroup[] Create(ReachabilityMap map, GroupBy by)
+    {
+        var groups = by switch
+        {
+            GroupBy.Pod => Enumerable.Range(0, map.Endpoints.PodCount).Select(i => Of(map, AsPod(map.Endpoints[i]), [i])),
+            GroupBy.Namespace => Enumerable.Range(0, map.Endpoints.PodCount)
+                .GroupBy(i => map.Endpoints[i].Namespace)
+                .Select(ns => Of(map, ConnectionEnd.InCluster(ns.Key, ns.Key, Objects.Namespace.KindName), [.. ns])),
+            _ => Enumerable.Range(0, map.Endpoints.PodCount)
+                .GroupBy(i => map.Endpoints[i].Owner)
+                .SelectMany(owner => OfOneOwner(map, [.. owner])),
+        };
+        return groups
+            .OrderBy(static group => group.End.Namespace, StringComparer.Ordinal)
+            .ThenBy(static group => group.End.Name, StringComparer.Ordinal)
+            .ThenBy(static group => group.End.Kind, StringComparer.Ordinal)
+            .ToArray();
+    }
+
+    private static IEnumerable<EndpointGroup> OfOneOwner(ReachabilityMap map, int[] members)
+    {
+        var owner = map.Endpoints[members[0]].Owner;
+        if (members.All(member => map.Classes.Of(member) == map.Classes.Of(members[0])))
+            return [Of(map, ConnectionEnd.InCluster(owner.Namespace!, owner.Name, owner.Kind), members)];
+        return members.Select(member => Of(map, AsPod(map.Endpoints[member]), [member]));
+    }
+
+    private static ConnectionEnd AsPod(Endpoint endpoint) => endpoint.PodName is { } pod
+        ? ConnectionEnd.InCluster(endpoint.Namespace, pod, Objects.Pod.KindName)
+        : ConnectionEnd.InCluster(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind);
+
+    private static EndpointGroup Of(ReachabilityMap map, ConnectionEnd end, int[] members) =>
+        new(end, members, [.. members.Select(map.Classes.Of).Distinct()]);
+}

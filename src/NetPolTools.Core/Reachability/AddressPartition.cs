@@ -1,0 +1,80 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// All of IPv4 and IPv6, cut at every edge of a CIDR block that some policy names, so that no block tells two addresses of one range apart.
+/// </summary>
+public sealed class AddressPartition
+{
+    private readonly AddressRange[] _ranges;
+
+    private AddressPartition(AddressRange[] ranges)
+    {
+        _ranges = ranges;
+    }
+
+    /// <summary>Disjoint and complete, IPv4 first, ascending.</summary>
+    public IReadOnlyList<AddressRange> Ranges => _ranges;
+
+    public static AddressPartition Create(IEnumerable<NetworkPolicy> policies)
+    {
+        var starts = new HashSet<NetAddress> { new(AddressFamilyKind.IPv4, 0), new(AddressFamilyKind.IPv6, 0) };
+        foreach (var block in policies
+            .SelectMany(static policy => policy.Rules(PolicyDirection.Ingress).Concat(policy.Rules(PolicyDirection.Egress)))
+            .SelectMany(static rule => rule.Peers ?? [])
+            .Select(static peer => peer.IPBlock))
+        {
+            if (block is null)
+                continue;
+            Cut(block.Cidr);
+            foreach (var except in block.Except)
+                Cut(except);
+        }
+
+        var sorted = starts.Order().ToArray();
+        var ranges = new AddressRange[sorted.Length];
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            var isLastOfFamily = i == sorted.Length - 1 || sorted[i + 1].Family != sorted[i].Family;
+            var last = isLastOfFamily ? NetAddress.MaxValue(sorted[i].Family) : sorted[i + 1].Value - 1;
+            ranges[i] = new AddressRange(sorted[i].Family, sorted[i].Value, last);
+        }
+
+        return new AddressPartition(ranges);
+
+        void Cut(string cidr)
+        {
+            var range = ParseCidr(cidr);
+            starts.Add(new NetAddress(range.Family, range.First));
+            if (range.Last < NetAddress.MaxValue(range.Family))
+                starts.Add(new NetAddress(range.Family, range.Last + 1));
+        }
+    }
+
+    /// <summary>The position of the range that holds the address.</summary>
+    public int IndexOf(NetAddress address)
+    {
+        int low = 0, high = _ranges.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (new NetAddress(_ranges[middle].Family, _ranges[middle].First).CompareTo(address) <= 0)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low;
+    }
+
+    /// <summary>The positions of the ranges within a block that the partition was cut at: from Start up to, but not including, End.</summary>
+    public (int Start, int End) IndexesOf(AddressRange block) =>
+        (IndexOf(new NetAddress(block.Family, block.First)), IndexOf(new NetAddress(block.Family, block.Last)) + 1);
+
+    /// <exception cref="ArgumentException">Not a CIDR block: validation comes first.</exception>
+    internal static AddressRange ParseCidr(string cidr) => AddressRange.TryParseCidr(cidr, out var range, out _, out _)
+        ? range
+        : throw new ArgumentException($"'{cidr}' is not a CIDR block.", nameof(cidr));
+}

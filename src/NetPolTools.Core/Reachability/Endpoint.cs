@@ -1,0 +1,40 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>A pod that runs, or a template of pods that may run: one thing that can talk and be talked to.</summary>
+public sealed class Endpoint
+{
+    internal Endpoint(string @namespace, string? podName, ObjectReference owner, LabelSet labels, PodSpec spec)
+    {
+        Namespace = @namespace;
+        PodName = podName;
+        Owner = owner;
+        Labels = labels;
+        Spec = spec;
+    }
+
+    public string Namespace { get; }
+
+    /// <summary>Null for a template.</summary>
+    public string? PodName { get; }
+
+    /// <summary>The workload at the top of the chain of owners; the pod itself where it has none.</summary>
+    public ObjectReference Owner { get; }
+
+    public LabelSet Labels { get; }
+
+    public PodSpec Spec { get; }
+
+    /// <summary>The pod's own addresses as far as they are known; those of a hostNetwork pod are its node's.</summary>
+    public IReadOnlyList<NetAddress> Addresses { get; internal init; } = [];
+
+    /// <summary>The addresses of its node as far as they are known.</summary>
+    public IReadOnlyList<NetAddress> NodeAddresses { get; internal init; } = [];
+
+    public bool IsHostNetwork => Spec.HostNetwork;
+
+    /// <summary>Whether several pods may stand behind it, that then need rules to talk among themselves.</summary>
+    public bool MayHaveReplicas => Owner.Kind != Pod.KindName;
+}

@@ -1,0 +1,123 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// Numbers everything that can talk: first the pods that policies can select, by namespace; then hostNetwork pods, which policies see as
+/// addresses; then the ranges of addresses outside.
+/// </summary>
+public sealed class EndpointTable
+{
+    private readonly Endpoint[] _endpoints;
+    private readonly Dictionary<string, (int Start, int End)> _namespaces = [];
+
+    private EndpointTable(Endpoint[] endpoints, int selectableCount, AddressPartition addresses)
+    {
+        _endpoints = endpoints;
+        SelectableCount = selectableCount;
+        Addresses = addresses;
+        for (var i = 0; i < selectableCount; i++)
+        {
+            var ns = endpoints[i].Namespace;
+            _namespaces[ns] = _namespaces.TryGetValue(ns, out var known) ? (known.Start, i + 1) : (i, i + 1);
+        }
+    }
+
+    /// <summary>Pods that selectors can pick have the numbers below this.</summary>
+    public int SelectableCount { get; }
+
+    /// <summary>All pods have the numbers below this; ranges of addresses follow.</summary>
+    public int PodCount => _endpoints.Length;
+
+    public int Count => _endpoints.Length + Addresses.Ranges.Count;
+
+    public AddressPartition Addresses { get; }
+
+    public Endpoint this[int index] => _endpoints[index];
+
+    /// <summary>The selectable pods of a namespace: from Start up to, but not including, End.</summary>
+    public (int Start, int End) InNamespace(string name) => _namespaces.GetValueOrDefault(name);
+
+    /// <summary>The number of the outside range that holds an address.</summary>
+    public int IndexOfAddress(NetAddress address) => PodCount + Addresses.IndexOf(address);
+
+    public static EndpointTable Create(ClusterSnapshot snapshot, AddressPartition addresses)
+    {
+        var owners = new OwnerChains(snapshot.Workloads);
+        var nodes = snapshot.Nodes.ToDictionary(static node => node.Name, static node => node.Addresses);
+        var endpoints = new List<Endpoint>(snapshot.Pods.Count);
+        foreach (var pod in snapshot.Pods.Where(static pod => !pod.IsFinished))
+        {
+            var nodeAddresses = pod.HostAddresses.Count > 0 || pod.Spec.NodeName is null
+                ? pod.HostAddresses
+                : nodes.GetValueOrDefault(pod.Spec.NodeName, []);
+            endpoints.Add(new Endpoint(pod.Metadata.Namespace!, pod.Name, owners.OwnerOf(pod), pod.Metadata.Labels, pod.Spec)
+            {
+                Addresses = pod.Spec.HostNetwork ? nodeAddresses : pod.Addresses,
+                NodeAddresses = nodeAddresses,
+            });
+        }
+
+        // A template stands for its pods where none of them is in the input: policies are about what may run.
+        foreach (var workload in snapshot.Workloads.Where(owners.IsWithoutPods))
+            endpoints.Add(new Endpoint(workload.Metadata.Namespace!, null, owners.OwnerOf(workload), workload.TemplateLabels, workload.Template));
+
+        var sorted = endpoints
+            .OrderBy(static e => e.IsHostNetwork)
+            .ThenBy(static e => e.Namespace, StringComparer.Ordinal)
+            .ThenBy(static e => e.Owner.Name, StringComparer.Ordinal)
+            .ThenBy(static e => e.Owner.Kind, StringComparer.Ordinal)
+            .ThenBy(static e => e.PodName, StringComparer.Ordinal)
+            .ToArray();
+        return new EndpointTable(sorted, sorted.Count(static e => !e.IsHostNetwork), addresses);
+    }
+
+    /// <summary>Follows owner references up: pod to ReplicaSet to Deployment, pod to Job to CronJob.</summary>
+    private sealed class OwnerChains
+    {
+        // References can form a circle in a broken input.
+        private const int MaxLength = 8;
+
+        private readonly Dictionary<ObjectReference, Workload> _workloads = [];
+        private readonly HashSet<ObjectReference> _withPods = [];
+
+        public OwnerChains(IReadOnlyList<Workload> workloads)
+        {
+            foreach (var workload in workloads)
+                _workloads[workload.Reference] = workload;
+        }
+
+        public ObjectReference OwnerOf(Pod pod) => Climb(pod, _withPods);
+
+        public ObjectReference OwnerOf(Workload workload) => Climb(workload, null);
+
+        /// <summary>To be asked after every pod's owner was: neither it nor the workloads above it have pods, and no template above it stands for them.</summary>
+        public bool IsWithoutPods(Workload workload)
+        {
+            if (_withPods.Contains(workload.Reference))
+                return false;
+            return ControllerOf(workload) is not { } parent || (!_workloads.ContainsKey(parent) && !_withPods.Contains(OwnerOf(workload)));
+        }
+
+        private ObjectReference Climb(KubernetesObject from, HashSet<ObjectReference>? passed)
+        {
+            var current = from.Reference;
+            KubernetesObject? known = from;
+            for (var i = 0; i < MaxLength && known is not null && ControllerOf(known) is { } parent; i++)
+            {
+                current = parent;
+                passed?.Add(parent);
+                known = _workloads.GetValueOrDefault(parent);
+            }
+
+            return current;
+        }
+
+        /// <summary>A static pod is "owned" by its node, which is no workload.</summary>
+        private static ObjectReference? ControllerOf(KubernetesObject child) => child.Metadata.Controller is { } controller && controller.Kind != Node.KindName
+            ? new ObjectReference(controller.Kind, child.Metadata.Namespace, controller.Name)
+            : null;
+    }
+}
