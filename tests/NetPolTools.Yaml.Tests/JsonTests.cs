@@ -7,7 +7,7 @@ namespace NetPolTools.Yaml.Tests;
 /// <summary>YAML holds JSON; so what a JSON parser says of a text holds here too.</summary>
 public class JsonTests
 {
-    private static readonly string[] _texts = ["", "a", "yes", "80", "null", "a: b", "- x", "#", "{{", "[]", "é😀", "\"'\\", "a\tb\nc", "'", "*a", "&a", "<<", "...", "---"];
+    private static readonly string[] Texts = ["", "a", "yes", "80", "null", "a: b", "- x", "#", "{{", "[]", "é😀", "\"'\\", "a\tb\nc", "'", "*a", "&a", "<<", "...", "---"];
 
     [Theory]
     [InlineData(false)]
@@ -33,7 +33,7 @@ public class JsonTests
         _ => new JsonObject(Enumerable.Range(0, random.Next(4)).Select(i => KeyValuePair.Create(Text(random) + i, Node(random, depth - 1)))),
     };
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(3)).Select(_ => _texts[random.Next(_texts.Length)]));
+    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(3)).Select(_ => Texts[random.Next(Texts.Length)]));
 
     private static string FromJson(string json)
     {

@@ -9,7 +9,7 @@ public class RobustnessTests
         + "  podSelector: &sel\n    matchLabels:\n      role: db\n  ingress:\n  - from:\n    - podSelector: *sel\n    - ipBlock:\n        cidr: 10.0.0.0/8\n"
         + "    ports: [{port: 80}, <<: *sel]\n  note: |\n    text\n\n    more\n---\n? key\n: !!str 1\nm:\n  <<: {a: 1}\n  b: >-\n    x\n...\n%TAG ! !\n--- [1, yes, ~]\n";
 
-    private static readonly string[] _pieces =
+    private static readonly string[] Pieces =
         ["\n", " ", "  ", "\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "'", "\"", "&a ", "*a", "<<: ", "!x ", "|", ">", "#", "%", "?", "? ", "\r", "---\n", "...\n", "\uFEFF", "\\", "{{", "\0", "\u2028", "@", "😀"];
 
     [Fact]
@@ -22,7 +22,7 @@ public class RobustnessTests
             for (var change = random.Next(1, 6); change > 0; change--)
             {
                 var at = random.Next(yaml.Length);
-                yaml = yaml[..at] + (random.Next(3) == 0 ? "" : _pieces[random.Next(_pieces.Length)]) + yaml[Math.Min(yaml.Length, at + random.Next(3))..];
+                yaml = yaml[..at] + (random.Next(3) == 0 ? "" : Pieces[random.Next(Pieces.Length)]) + yaml[Math.Min(yaml.Length, at + random.Next(3))..];
             }
 
             ReadAll(yaml);
@@ -34,7 +34,7 @@ public class RobustnessTests
     {
         var random = new Random(13);
         for (var i = 0; i < 20_000; i++)
-            ReadAll(string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => random.Next(3) == 0 ? "a" : _pieces[random.Next(_pieces.Length)])));
+            ReadAll(string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => random.Next(3) == 0 ? "a" : Pieces[random.Next(Pieces.Length)])));
     }
 
     /// <summary>Line breaks, markers and braces may fall on any edge of the buffers.</summary>

@@ -41,7 +41,7 @@ internal static class SyntaxMessages
 
     private const string Dash = "found '- ' where no list item can stand; a list begins on a line of its own, below its key";
 
-    private static readonly Explanation[] _known =
+    private static readonly Explanation[] Known =
     [
         new("found unexpected end of stream", OpenQuote) { IsCertain = true },
         new("multi-line double-quoted scalar, found wrong indentation", UnindentedQuote) { IsCertain = true },
@@ -77,7 +77,7 @@ internal static class SyntaxMessages
         if (failure is InvalidOperationException)
             return new Explanation("", OpenBracket) { IsFlow = true };
 
-        foreach (var explanation in _known)
+        foreach (var explanation in Known)
         {
             if (failure.Message.Contains(explanation.Fragment, StringComparison.Ordinal))
                 return explanation;

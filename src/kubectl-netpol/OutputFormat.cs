@@ -1,0 +1,8 @@
+namespace NetPolTools.Kubectl;
+
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    Csv,
+}

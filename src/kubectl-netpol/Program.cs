@@ -1,0 +1,8 @@
+using System.CommandLine;
+using NetPolTools.Kubectl;
+
+var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on which ports, as its NetworkPolicies say.")
+{
+    ReachCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,70 @@
+using System.Text;
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+using NetPolTools.Yaml;
+
+namespace NetPolTools.Tests.Support;
+
+/// <summary>A cluster described by manifests, and short questions about it.</summary>
+internal sealed class Cluster
+{
+    private readonly ReachabilityOptions _options;
+    private ReachabilityMap? _map;
+
+    private Cluster(ClusterSnapshot snapshot, ReachabilityOptions? options)
+    {
+        Snapshot = snapshot;
+        _options = options ?? new ReachabilityOptions();
+    }
+
+    public ClusterSnapshot Snapshot { get; }
+
+    public ReachabilityMap Map => _map ??= ReachabilityMap.Compile(Snapshot, _options);
+
+    public IReadOnlyList<Diagnostic> Diagnostics => Snapshot.Diagnostics;
+
+    public IEnumerable<Diagnostic> Errors => Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>Reads YAML documents, or JSON where the text begins with a brace, as a file named <c>input</c>.</summary>
+    public static Cluster Of(string manifests, ReachabilityOptions? options = null, string defaultNamespace = "default")
+    {
+        var builder = new ClusterSnapshotBuilder();
+        Reader(builder, defaultNamespace).Read(new MemoryStream(Encoding.UTF8.GetBytes(manifests)), "input");
+        return new Cluster(builder.Build(), options);
+    }
+
+    /// <summary>Reads files, folders or wildcards.</summary>
+    public static Cluster OfPaths(params string[] paths)
+    {
+        var builder = new ClusterSnapshotBuilder();
+        var reader = Reader(builder, "default");
+        foreach (var path in paths)
+            reader.ReadPath(path);
+        return new Cluster(builder.Build(), null);
+    }
+
+    public static ManifestReader Reader(IManifestSink sink, string defaultNamespace) =>
+        new(sink, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { DefaultNamespace = defaultNamespace });
+
+    /// <summary>
+    /// The ports allowed from one end to another, such as <c>TCP 80</c>, <c>All</c> or <c>None</c>. Ends are patterns that pick exactly one thing:
+    /// <c>web</c>, <c>shop/web</c>, <c>pod/web-1</c>, <c>10.0.0.1</c>.
+    /// </summary>
+    public string Ports(string from, string to, GroupBy by = GroupBy.Pod)
+    {
+        var query = new ConnectionQuery { By = by, From = [EndpointPattern.Parse(from)], To = [EndpointPattern.Parse(to)], IncludeDenied = true };
+        return Assert.Single(List(query)).Ports.ToString();
+    }
+
+    public IReadOnlyList<Connection> List(ConnectionQuery? query = null) => [.. new ConnectionLister(Map, query ?? new ConnectionQuery()).List()];
+
+    /// <summary>Whether a port of a protocol is allowed from one end to another.</summary>
+    public bool Allows(string from, string to, int port, Protocol protocol = Protocol.TCP)
+    {
+        var query = new ConnectionQuery { By = GroupBy.Pod, From = [EndpointPattern.Parse(from)], To = [EndpointPattern.Parse(to)], IncludeDenied = true };
+        return Assert.Single(List(query)).Ports.Contains(protocol, port);
+    }
+}
