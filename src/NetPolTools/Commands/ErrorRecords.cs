@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Makes every error of the module: the ids are <see cref="DiagnosticId"/>'s names and never change their meaning.</summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord From(Diagnostic diagnostic, object? target) =>
+        new(new InvalidDataException(TextOf(diagnostic)), diagnostic.Id.ToString(), CategoryOf(diagnostic.Id), target);
+
+    public static ErrorRecord PathNotFound(string path, Exception? cause) => new(
+        new FileNotFoundException($"There is no file or folder '{path}'.", path, cause),
+        nameof(DiagnosticId.PathNotFound),
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    public static ErrorRecord NotAFile(string path, string provider) => new(
+        new ArgumentException($"'{path}' belongs to the provider {provider}; expected a file or folder."),
+        nameof(DiagnosticId.UnreadableFile),
+        ErrorCategory.InvalidArgument,
+        path);
+
+    public static ErrorRecord NoMatch(string parameter, string pattern) => new(
+        new ArgumentException(
+            $"-{parameter} '{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block."),
+        nameof(DiagnosticId.NoMatch),
+        ErrorCategory.ObjectNotFound,
+        pattern);
+
+    public static ErrorRecord InvalidArgument(string message, object? target) =>
+        new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);
+
+    /// <summary>The diagnostic without its severity, which the stream it goes to tells.</summary>
+    public static string TextOf(Diagnostic diagnostic)
+    {
+        var text = diagnostic.Message;
+        if (!string.IsNullOrEmpty(diagnostic.FieldPath))
+            text = $"{diagnostic.FieldPath}: {text}";
+        if (diagnostic.Object is not null)
+            text = $"{diagnostic.Object}: {text}";
+        return diagnostic.Location.IsKnown ? $"{diagnostic.Location}: {text}" : text;
+    }
+
+    private static ErrorCategory CategoryOf(DiagnosticId id) => id switch
+    {
+        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch => ErrorCategory.ObjectNotFound,
+        DiagnosticId.UnreadableFile => ErrorCategory.ReadError,
+        DiagnosticId.SyntaxError => ErrorCategory.ParserError,
+        DiagnosticId.WrongType => ErrorCategory.InvalidType,
+        _ => ErrorCategory.InvalidData,
+    };
+}

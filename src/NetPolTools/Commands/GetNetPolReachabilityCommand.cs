@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using NetPolTools.Listing;
+using NetPolTools.Output;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Lists who can reach whom, on which ports, as the NetworkPolicies of the input say.</summary>
+[Cmdlet(VerbsCommon.Get, "NetPolReachability", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(NetPolConnection))]
+public sealed class GetNetPolReachabilityCommand : InputCommand
+{
+    /// <summary>
+    /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] From { get; set; } = [];
+
+    /// <summary>Only these destinations; as From.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] To { get; set; } = [];
+
+    /// <summary>Only connections on these ports of the destination pod: numbers 1-65535, or ranges such as 8000-8100.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Port { get; set; } = [];
+
+    /// <summary>Only connections over these protocols.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public Protocol[] Protocol { get; set; } = [];
+
+    /// <summary>What an object stands for: a workload, a pod or a namespace.</summary>
+    [Parameter]
+    public GroupBy By { get; set; }
+
+    /// <summary>Lists what is blocked too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeDenied { get; set; }
+
+    /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
+    [Parameter]
+    public SwitchParameter IPBlockIgnoresPods { get; set; }
+
+    private protected override void Answer(NetPolSnapshot snapshot)
+    {
+        if (MakeQuery() is not { } query)
+            return;
+        var lister = new ConnectionLister(snapshot.Map(!IPBlockIgnoresPods, Cancellation), query);
+        var unmatched = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString()))
+            .Concat(lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())))
+            .ToArray();
+        foreach (var error in unmatched)
+            WriteError(error);
+        if (unmatched.Length > 0)
+            return;
+
+        var count = 0;
+        foreach (var connection in lister.List(Cancellation))
+        {
+            WriteObject(new NetPolConnection(connection));
+            if (++count % 1000 == 0)
+                ShowProgress($"Listing connections ({count})");
+        }
+    }
+
+    private ConnectionQuery? MakeQuery()
+    {
+        try
+        {
+            return new ConnectionQuery
+            {
+                By = By,
+                From = [.. From.Select(EndpointPattern.Parse)],
+                To = [.. To.Select(EndpointPattern.Parse)],
+                Ports = ConnectionQuery.PortsOf(Protocol, [.. Port.Select(ConnectionQuery.ParsePortRange)]),
+                IncludeDenied = IncludeDenied,
+            };
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(e.Message, null));
+            return null;
+        }
+    }
+}

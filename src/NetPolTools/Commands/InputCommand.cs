@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using NetPolTools.Input;
+using NetPolTools.Output;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Commands;
+
+/// <summary>
+/// A cmdlet that asks something of manifests: files by <c>-Path</c> or <c>-LiteralPath</c>, or objects, text and snapshots from the pipeline. What
+/// comes in is read as it comes; the question needs all of it and is asked at the end.
+/// </summary>
+public abstract class InputCommand : NetPolCommand
+{
+    private protected const string PathSet = "Path";
+    private protected const string LiteralPathSet = "LiteralPath";
+    private protected const string InputObjectSet = "InputObject";
+
+    private SnapshotInput? _input;
+
+    /// <summary>Manifests, YAML or JSON: files, or folders with everything below them. Wildcards are welcome.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>As Path, with every character meant as it is.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// Kubernetes objects as kubectl and ConvertFrom-Json give them (a List, single objects, arrays, hashtables), lines of YAML or JSON text, files from
+    /// Get-ChildItem, or a snapshot from Get-NetPolSnapshot.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string DefaultNamespace { get; set; } = "default";
+
+    protected sealed override void BeginProcessing() => _input = new SnapshotInput(
+        DefaultNamespace,
+        diagnostic => WriteDiagnostic(diagnostic, diagnostic.Location.File),
+        progress => ShowProgress($"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)"),
+        Cancellation);
+
+    protected sealed override void ProcessRecord() => Guard(() =>
+    {
+        if (ParameterSetName == InputObjectSet)
+            _input!.AddObject(InputObject);
+        foreach (var path in ParameterSetName == LiteralPathSet ? LiteralPath : [])
+            AddLiteralPath(path);
+        foreach (var path in ParameterSetName == PathSet ? Path : [])
+            AddPath(path);
+    });
+
+    protected sealed override void EndProcessing() => Guard(() =>
+    {
+        var snapshot = _input!.Finish();
+        ShowProgress("Evaluating");
+        Answer(snapshot);
+        EndProgress();
+    });
+
+    /// <summary>Asks the question of all input.</summary>
+    private protected abstract void Answer(NetPolSnapshot snapshot);
+
+    /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
+    /// <param name="diagnostic">What to tell.</param>
+    /// <param name="target">The offending object, path or pattern.</param>
+    private protected void WriteDiagnostic(Diagnostic diagnostic, object? target)
+    {
+        if (diagnostic.Severity == DiagnosticSeverity.Warning)
+            WriteWarning(ErrorRecords.TextOf(diagnostic));
+        else
+            WriteError(ErrorRecords.From(diagnostic, target));
+    }
+
+    private void AddPath(string path)
+    {
+        try
+        {
+            var resolved = GetResolvedProviderPathFromPSPath(path, out var provider);
+            if (provider.Name != "FileSystem")
+            {
+                WriteError(ErrorRecords.NotAFile(path, provider.Name));
+                return;
+            }
+
+            foreach (var file in resolved)
+                _input!.AddPath(file);
+            if (resolved.Count == 0)
+                WriteError(ErrorRecords.PathNotFound(path, null));
+        }
+        catch (ItemNotFoundException e)
+        {
+            WriteError(ErrorRecords.PathNotFound(path, e));
+        }
+    }
+
+    private void AddLiteralPath(string path)
+    {
+        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        if (provider.Name == "FileSystem")
+            _input!.AddPath(resolved);
+        else
+            WriteError(ErrorRecords.NotAFile(path, provider.Name));
+    }
+}

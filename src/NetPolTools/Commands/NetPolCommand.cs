@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace NetPolTools.Commands;
+
+/// <summary>What every cmdlet of the module has: Ctrl+C that ends the work, and progress once the work takes more than a second.</summary>
+public abstract class NetPolCommand : PSCmdlet, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Stopwatch _running = Stopwatch.StartNew();
+    private TimeSpan _lastShown;
+    private bool _isShown;
+
+    /// <summary>Cancelled when the pipeline is being stopped.</summary>
+    protected CancellationToken Cancellation => _stopping.Token;
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Called on another thread than the pipeline's.</summary>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stopping.Dispose();
+    }
+
+    /// <summary>Runs a step of the work; being stopped ends it as PowerShell expects.</summary>
+    protected void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Says what is going on, not before a second has passed and not more often than eyes can follow.</summary>
+    protected void ShowProgress(string status)
+    {
+        if (_running.Elapsed < Patience || _running.Elapsed - _lastShown < Interval)
+            return;
+        _lastShown = _running.Elapsed;
+        _isShown = true;
+        WriteProgress(new ProgressRecord(0, MyInvocation.MyCommand.Name, status));
+    }
+
+    protected void EndProgress()
+    {
+        if (_isShown)
+            WriteProgress(new ProgressRecord(0, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
+        _isShown = false;
+    }
+}

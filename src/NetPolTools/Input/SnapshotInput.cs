@@ -1,0 +1,105 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text;
+using NetPolTools.Objects;
+using NetPolTools.Output;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Input;
+
+/// <summary>Collects what a pipeline and paths bring into one snapshot: objects are read as they come, lines of text when all are there.</summary>
+internal sealed class SnapshotInput : IManifestSink
+{
+    private const string TextName = "pipeline text";
+
+    private readonly ClusterSnapshotBuilder _builder = new();
+    private readonly ManifestReader _reader;
+    private readonly ManifestBinder _binder;
+    private readonly Action<Diagnostic> _onDiagnostic;
+    private readonly CancellationToken _cancellation;
+    private readonly List<NetPolSnapshot> _snapshots = [];
+    private StringBuilder? _text;
+    private int _objects;
+    private bool _hasOthers;
+
+    public SnapshotInput(
+        string defaultNamespace, Action<Diagnostic> onDiagnostic, Action<ReadingProgress> onProgress, CancellationToken cancellation)
+    {
+        _onDiagnostic = onDiagnostic;
+        _cancellation = cancellation;
+        _binder = new ManifestBinder(this, defaultNamespace);
+        _reader = new ManifestReader(this, new ManifestReaderOptions(YamlBridge.Open)
+        {
+            DefaultNamespace = defaultNamespace,
+            Progress = new SynchronousProgress(onProgress),
+        });
+    }
+
+    /// <summary>A file or folder, as the file system names it.</summary>
+    public void AddPath(string path)
+    {
+        _hasOthers = true;
+        _reader.ReadPath(path, _cancellation);
+    }
+
+    public void AddObject(PSObject? input)
+    {
+        switch (input?.BaseObject)
+        {
+            case null:
+                break;
+            case NetPolSnapshot snapshot:
+                _snapshots.Add(snapshot);
+                break;
+            case string line:
+                _hasOthers = true;
+                (_text ??= new StringBuilder()).Append(line).Append('\n');
+                break;
+            case FileSystemInfo file:
+                AddPath(file.FullName);
+                break;
+            case KubernetesObject own:
+                _hasOthers = true;
+                Add(own);
+                break;
+            case IEnumerable list and not IDictionary:
+                foreach (var item in list)
+                    AddObject(item is null ? null : PSObject.AsPSObject(item));
+                break;
+            default:
+                _hasOthers = true;
+                using (var tokens = new PSObjectTokenReader(input, $"pipeline object {++_objects}"))
+                    _binder.Bind(tokens, _cancellation);
+                break;
+        }
+    }
+
+    /// <summary>Everything that came in; a single snapshot is given back as it is, with all it has worked out already.</summary>
+    public NetPolSnapshot Finish()
+    {
+        if (_text is not null)
+            _reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(_text.ToString())), TextName, _cancellation);
+        if (_snapshots.Count == 1 && !_hasOthers)
+            return _snapshots[0];
+        foreach (var snapshot in _snapshots)
+            _builder.AddAll(snapshot.Cluster);
+        return new NetPolSnapshot(_builder.Build());
+    }
+
+    public void Add(KubernetesObject found) => _builder.Add(found, Report);
+
+    public void Report(Diagnostic diagnostic)
+    {
+        _builder.Report(diagnostic);
+        _onDiagnostic(diagnostic);
+    }
+
+    public void Skipped(string kind) => _builder.Skipped(kind);
+
+    /// <summary>Progress&lt;T&gt; would report from another thread, and cmdlets must not write from one.</summary>
+    private sealed class SynchronousProgress(Action<ReadingProgress> onProgress) : IProgress<ReadingProgress>
+    {
+        public void Report(ReadingProgress value) => onProgress(value);
+    }
+}

@@ -1,0 +1,61 @@
+using NetPolTools.Listing;
+
+namespace NetPolTools.Output;
+
+/// <summary>Who may reach whom on which ports of the destination.</summary>
+public sealed class NetPolConnection : IEquatable<NetPolConnection>
+{
+    internal NetPolConnection(Connection connection)
+    {
+        (SourceNamespace, Source, SourceKind) = Parts(connection.Source);
+        (DestinationNamespace, Destination, DestinationKind) = Parts(connection.Destination);
+        Ports = new NetPolPorts(connection.Ports);
+        Verdict = connection.Verdict.ToString();
+        Notes = [.. connection.Notes];
+    }
+
+    /// <summary>Empty for addresses outside the cluster.</summary>
+    public string SourceNamespace { get; }
+
+    /// <summary>The workload's, pod's or namespace's name, or a range of addresses.</summary>
+    public string Source { get; }
+
+    /// <summary>Deployment, Pod and so on; Addresses for addresses outside the cluster.</summary>
+    public string SourceKind { get; }
+
+    /// <inheritdoc cref="SourceNamespace"/>
+    public string DestinationNamespace { get; }
+
+    /// <inheritdoc cref="Source"/>
+    public string Destination { get; }
+
+    /// <inheritdoc cref="SourceKind"/>
+    public string DestinationKind { get; }
+
+    /// <summary>Pod ports, never Service ports.</summary>
+    public NetPolPorts Ports { get; }
+
+    /// <summary>Allowed or Denied.</summary>
+    public string Verdict { get; }
+
+    /// <summary>What the verdict hangs on that a reader would not expect.</summary>
+    public string[] Notes { get; }
+
+    public bool Equals(NetPolConnection? other) =>
+        other is not null
+        && SourceNamespace == other.SourceNamespace && Source == other.Source && SourceKind == other.SourceKind
+        && DestinationNamespace == other.DestinationNamespace && Destination == other.Destination && DestinationKind == other.DestinationKind
+        && Verdict == other.Verdict && Ports.Equals(other.Ports);
+
+    public override bool Equals(object? obj) => Equals(obj as NetPolConnection);
+
+    public override int GetHashCode() => HashCode.Combine(SourceNamespace, Source, SourceKind, DestinationNamespace, Destination, DestinationKind, Ports);
+
+    /// <summary><c>shop/web -> shop/api: TCP 5000</c>.</summary>
+    public override string ToString() => $"{Qualified(SourceNamespace, Source)} -> {Qualified(DestinationNamespace, Destination)}: {Ports}";
+
+    private static string Qualified(string ns, string name) => ns.Length == 0 ? name : $"{ns}/{name}";
+
+    private static (string Namespace, string Name, string Kind) Parts(ConnectionEnd end) =>
+        end.Addresses is not null ? ("", end.Addresses, "Addresses") : (end.Namespace!, end.Name!, end.Kind!);
+}

@@ -1,0 +1,49 @@
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Output;
+
+/// <summary>A cluster read once, to be asked many times. What questions have in common is worked out once and kept.</summary>
+public sealed class NetPolSnapshot
+{
+    private ReachabilityMap? _ipBlocksMatchPods;
+    private ReachabilityMap? _ipBlocksIgnorePods;
+
+    internal NetPolSnapshot(ClusterSnapshot cluster)
+    {
+        Cluster = cluster;
+    }
+
+    public int NamespaceCount => Cluster.Namespaces.Count;
+
+    public int WorkloadCount => Cluster.Workloads.Count;
+
+    public int PodCount => Cluster.Pods.Count;
+
+    public int NetworkPolicyCount => Cluster.NetworkPolicies.Count;
+
+    public IReadOnlyList<Namespace> Namespaces => Cluster.Namespaces;
+
+    public IReadOnlyList<Workload> Workloads => Cluster.Workloads;
+
+    public IReadOnlyList<Pod> Pods => Cluster.Pods;
+
+    public IReadOnlyList<NetworkPolicy> NetworkPolicies => Cluster.NetworkPolicies;
+
+    /// <summary>What the reading found wrong or worth knowing.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => Cluster.Diagnostics;
+
+    internal ClusterSnapshot Cluster { get; }
+
+    /// <summary>Two threads may both work it out; both get a right one, and the later is kept.</summary>
+    internal ReachabilityMap Map(bool ipBlocksMatchPods, CancellationToken cancellation)
+    {
+        ref var map = ref ipBlocksMatchPods ? ref _ipBlocksMatchPods : ref _ipBlocksIgnorePods;
+        return map ??= ReachabilityMap.Compile(Cluster, new ReachabilityOptions { IPBlockMatchesPods = ipBlocksMatchPods }, cancellation);
+    }
+
+    public override string ToString() =>
+        $"{NamespaceCount} namespaces, {WorkloadCount} workloads, {PodCount} pods, {NetworkPolicyCount} network policies";
+}
