@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -19,9 +20,13 @@ public sealed class ConnectionLister
     private readonly int[] _sources;
     private readonly bool[] _isDestination;
     private readonly bool[] _usesHost;
+    private readonly bool[] _isInNamespaces;
 
-    /// <summary>The groups that each class belongs to; empty for a class of which no group is asked about.</summary>
+    /// <summary>The groups that each class belongs to; null for a class of which no group is asked about.</summary>
     private readonly int[]?[] _groupsOfClass;
+    private readonly DestinationClasses _destinationClasses;
+    private readonly AddressRange?[] _outsideSources;
+    private readonly AddressRange?[] _outsideDestinations;
 
     public ConnectionLister(ReachabilityMap map, ConnectionQuery query)
     {
@@ -30,6 +35,7 @@ public sealed class ConnectionLister
         _groups = EndpointGroup.Create(map, query.By);
         _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
+        _isInNamespaces = [.. _groups.Select(IsInNamespaces)];
         _usesHost = [.. _groups.Select(UsesHost)];
         _groupsOfClass = new int[]?[map.Endpoints.PodCount];
         foreach (var ofClass in Enumerable.Range(0, _groups.Length)
@@ -39,6 +45,17 @@ public sealed class ConnectionLister
         {
             _groupsOfClass[ofClass.Key] = [.. ofClass];
         }
+
+        var asked = new IndexSet.Builder();
+        for (var c = 0; c < _groupsOfClass.Length; c++)
+        {
+            if (_groupsOfClass[c] is not null)
+                asked.Add(c);
+        }
+
+        _destinationClasses = map.Destinations(asked.Build());
+        _outsideSources = [.. AskedOutside(query.From)];
+        _outsideDestinations = [.. AskedOutside(query.To)];
     }
 
     /// <summary>Those of <see cref="ConnectionQuery.From"/> that name nothing of the input; addresses always name something.</summary>
@@ -57,20 +74,22 @@ public sealed class ConnectionLister
             Collect(_groups[source], found);
             for (var destination = 0; destination < _groups.Length; destination++)
             {
-                if (!_isDestination[destination] || (found[destination] is null && !MayBeListedWithoutPolicy(source, destination)))
+                if (!_isDestination[destination] || !(_isInNamespaces[source] || _isInNamespaces[destination]) || (found[destination] is null && !MayBeListedWithoutPolicy(source, destination)))
                     continue;
                 if (Make(source, destination, found[destination] ?? PortSet.None) is { } connection)
                     yield return connection;
             }
 
+            if (!_isInNamespaces[source])
+                continue;
             foreach (var connection in ToOutside(_groups[source]))
                 yield return connection;
         }
 
-        for (var destination = 0; destination < _groups.Length && AskedOutside(_query.From).Any(); destination++)
+        for (var destination = 0; destination < _groups.Length && _outsideSources.Length > 0; destination++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!_isDestination[destination])
+            if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
             foreach (var connection in FromOutside(_groups[destination]))
                 yield return connection;
@@ -84,7 +103,7 @@ public sealed class ConnectionLister
         {
             // A hostNetwork pod can share a class with pods that no policy speaks of; its own number tells which it is.
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
-            foreach (var (destinations, ports) in _map.DestinationsOf(representative, _ports))
+            foreach (var (destinations, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
             {
                 foreach (var destinationClass in destinations)
                 {
@@ -171,14 +190,14 @@ public sealed class ConnectionLister
         }
     }
 
-    private IEnumerable<Connection> ToOutside(EndpointGroup source) => AskedOutside(_query.To).SelectMany(asked => Outside(
+    private IEnumerable<Connection> ToOutside(EndpointGroup source) => _outsideDestinations.SelectMany(asked => Outside(
         asked,
         range => source.Classes.Select(c => _map.EgressOf(c)?.PortsWith(range) ?? PortSet.All),
         source,
         (addresses, ports, notes) => Make(source.End, ConnectionEnd.Outside(addresses), ports, notes),
         _map.EgressOf));
 
-    private IEnumerable<Connection> FromOutside(EndpointGroup destination) => AskedOutside(_query.From).SelectMany(asked => Outside(
+    private IEnumerable<Connection> FromOutside(EndpointGroup destination) => _outsideSources.SelectMany(asked => Outside(
         asked,
         range => destination.Classes.Select(c => _map.IngressOf(c)?.PortsWith(range) ?? PortSet.All),
         destination,
@@ -255,6 +274,9 @@ public sealed class ConnectionLister
 
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
         patterns.Where(pattern => pattern.Addresses is null && !_groups.Any(group => pattern.Matches(group, _map.Endpoints)));
+
+    private bool IsInNamespaces(EndpointGroup group) =>
+        _query.Namespaces.Count == 0 || _query.Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, group.End.Namespace!, ignoreCase: false));
 
     private bool UsesHost(EndpointGroup group) => group.Members.Any(member => _map.Endpoints[member].IsHostNetwork);
 }

@@ -14,6 +14,9 @@ public sealed record ConnectionQuery
     /// <summary>Destinations that match any of these; empty for every destination.</summary>
     public IReadOnlyList<EndpointPattern> To { get; init; } = [];
 
+    /// <summary>At least one end is in a namespace that matches one of these wildcards; empty for all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
     /// <summary>Only these ports count: a connection with none of them is denied, and one with some shows those.</summary>
     public PortSet Ports { get; init; } = PortSet.All;
 

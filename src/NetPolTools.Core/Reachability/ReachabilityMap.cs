@@ -80,19 +80,20 @@ public sealed class ReachabilityMap
     /// The classes that policies let a class reach, as disjoint sets with the ports of each. Its own class among them means other pods of it.
     /// </summary>
     /// <param name="source">An endpoint, for its class.</param>
+    /// <param name="among">The classes that are asked about.</param>
     /// <param name="ports">Remembers port sets between calls.</param>
-    public IEnumerable<(IndexSet Destinations, PortSet Ports)> DestinationsOf(int source, PortSetPool ports)
+    public IEnumerable<(IndexSet Destinations, PortSet Ports)> DestinationsOf(int source, DestinationClasses among, PortSetPool ports)
     {
         var sourceClass = Classes.Of(source);
         var sent = EgressOf(source) is { } egress ? egress.Allowed.ToArray() : [new PortsByPeer(PortSet.All, Classes.Firsts)];
         foreach (var (sentPorts, peers) in sent)
         {
-            var open = peers.And(_notIsolatedForIngress);
+            var open = peers.And(among.NotIsolated);
             if (!open.IsEmpty)
                 yield return (open, sentPorts);
         }
 
-        foreach (var ingress in IngressRuleSets)
+        foreach (var ingress in among.Isolated)
         {
             var received = ingress.PortsWith(sourceClass);
             if (received.IsEmpty)
@@ -108,6 +109,10 @@ public sealed class ReachabilityMap
             }
         }
     }
+
+    /// <summary>Prepares to ask about some classes as destinations.</summary>
+    public DestinationClasses Destinations(IndexSet classes) =>
+        new([.. IngressRuleSets.Where(ruleSet => ruleSet.Subjects.Overlaps(classes))], _notIsolatedForIngress.And(classes));
 
     /// <summary>Whether two pods are known to run on the same node. Traffic between a node and its pods is always allowed (kubelet probes).</summary>
     public bool AreOnOneNode(int a, int b)

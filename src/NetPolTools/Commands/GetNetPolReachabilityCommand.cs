@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Completion;
 using NetPolTools.Listing;
 using NetPolTools.Output;
 using NetPolTools.Sets;
@@ -7,7 +8,7 @@ namespace NetPolTools.Commands;
 
 /// <summary>Lists who can reach whom, on which ports, as the NetworkPolicies of the input say.</summary>
 [Cmdlet(VerbsCommon.Get, "NetPolReachability", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(NetPolConnection))]
+[OutputType(typeof(NetPolConnection), typeof(NetPolMatrix))]
 public sealed class GetNetPolReachabilityCommand : InputCommand
 {
     /// <summary>
@@ -16,12 +17,14 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
     public string[] From { get; set; } = [];
 
     /// <summary>Only these destinations; as From.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
     public string[] To { get; set; } = [];
 
     /// <summary>Only connections on these ports of the destination pod: numbers 1-65535, or ranges such as 8000-8100.</summary>
@@ -38,6 +41,13 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [Parameter]
     public GroupBy By { get; set; }
 
+    /// <summary>Only connections of which at least one end is in these namespaces; wildcards are welcome.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string[] Namespace { get; set; } = [];
+
     /// <summary>Lists what is blocked too.</summary>
     [Parameter]
     public SwitchParameter IncludeDenied { get; set; }
@@ -45,6 +55,10 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
+
+    /// <summary>One matrix instead of a list: sources down, destinations across.</summary>
+    [Parameter]
+    public SwitchParameter AsMatrix { get; set; }
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
@@ -59,12 +73,24 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
         if (unmatched.Length > 0)
             return;
 
+        if (AsMatrix)
+        {
+            WriteObject(new NetPolMatrix(List(lister)));
+            return;
+        }
+
+        foreach (var connection in List(lister))
+            WriteObject(connection);
+    }
+
+    private IEnumerable<NetPolConnection> List(ConnectionLister lister)
+    {
         var count = 0;
         foreach (var connection in lister.List(Cancellation))
         {
-            WriteObject(new NetPolConnection(connection));
             if (++count % 1000 == 0)
                 ShowProgress($"Listing connections ({count})");
+            yield return new NetPolConnection(connection);
         }
     }
 
@@ -78,6 +104,7 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
                 From = [.. From.Select(EndpointPattern.Parse)],
                 To = [.. To.Select(EndpointPattern.Parse)],
                 Ports = ConnectionQuery.PortsOf(Protocol, [.. Port.Select(ConnectionQuery.ParsePortRange)]),
+                Namespaces = Namespace,
                 IncludeDenied = IncludeDenied,
             };
         }

@@ -5,6 +5,9 @@ namespace NetPolTools.Output;
 /// <summary>Who may reach whom on which ports of the destination.</summary>
 public sealed class NetPolConnection : IEquatable<NetPolConnection>
 {
+    /// <summary>The kind of an end that is outside the cluster.</summary>
+    internal const string AddressesKind = "Addresses";
+
     internal NetPolConnection(Connection connection)
     {
         (SourceNamespace, Source, SourceKind) = Parts(connection.Source);
@@ -57,5 +60,5 @@ public sealed class NetPolConnection : IEquatable<NetPolConnection>
     private static string Qualified(string ns, string name) => ns.Length == 0 ? name : $"{ns}/{name}";
 
     private static (string Namespace, string Name, string Kind) Parts(ConnectionEnd end) =>
-        end.Addresses is not null ? ("", end.Addresses, "Addresses") : (end.Namespace!, end.Name!, end.Kind!);
+        end.Addresses is not null ? ("", end.Addresses, AddressesKind) : (end.Namespace!, end.Name!, end.Kind!);
 }

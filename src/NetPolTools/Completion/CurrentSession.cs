@@ -1,0 +1,23 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace NetPolTools.Completion;
+
+/// <summary>What a completer may know of the session it completes in. It runs inside a pipeline, where the session's own proxy is closed.</summary>
+internal static class CurrentSession
+{
+    /// <summary>A variable's value; null where there is none.</summary>
+    public static object? Variable(string name) => Invoke("Get-Variable", "Name", name, "ValueOnly") is [var value, ..] ? value.BaseObject : null;
+
+    /// <summary>The files and folders a path stands for, relative to the session's location, wildcards resolved.</summary>
+    public static IEnumerable<string> FilesOf(string path) => Invoke("Convert-Path", "Path", path, null).Select(static found => found.ToString());
+
+    private static Collection<PSObject> Invoke(string command, string parameter, string value, string? flag)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(command).AddParameter(parameter, value).AddParameter("ErrorAction", ActionPreference.Ignore);
+        if (flag is not null)
+            shell.AddParameter(flag);
+        return shell.Invoke();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using NetPolTools.Output;
+
+namespace NetPolTools.Completion;
+
+/// <summary>
+/// Completes names from the input that already stands on the command line: a snapshot or objects in a variable, piped in or bound, or files. Never
+/// from the network, and never from files too large to be read while someone waits.
+/// </summary>
+public abstract class InputCompleter : IArgumentCompleter
+{
+    private const long LargestInput = 8 * 1024 * 1024;
+
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = wordToComplete.Trim('\'', '"');
+        var pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
+        return Snapshots(commandAst, fakeBoundParameters)
+            .SelectMany(Names)
+            .Where(candidate => pattern.IsMatch(candidate.Name))
+            .DistinctBy(static candidate => candidate.Name)
+            .OrderBy(static candidate => candidate.Name, StringComparer.Ordinal)
+            .Select(static candidate => new CompletionResult(Quoted(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.ToolTip))
+            .ToArray();
+    }
+
+    /// <summary>What may be completed, with a tip each.</summary>
+    private protected abstract IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot);
+
+    private static IEnumerable<NetPolSnapshot> Snapshots(CommandAst command, IDictionary bound)
+    {
+        if (bound["InputObject"] is { } input)
+            return CompletionInput.Of([input]);
+        if (bound["Path"] is { } paths)
+            return CompletionInput.OfPaths(Texts(paths), LargestInput);
+        if (bound["LiteralPath"] is { } literalPaths)
+            return CompletionInput.OfPaths(Texts(literalPaths), LargestInput);
+        return PipedVariable(command) is { } piped ? CompletionInput.Of([piped]) : [];
+    }
+
+    /// <summary><c>$snapshot | Get-NetPolReachability -From </c>: the variable's value is at hand without running anything.</summary>
+    private static object? PipedVariable(CommandAst command)
+    {
+        if (command.Parent is not PipelineAst { PipelineElements: { Count: > 1 } elements }
+            || elements[0] is not CommandExpressionAst { Expression: VariableExpressionAst variable })
+        {
+            return null;
+        }
+
+        return CurrentSession.Variable(variable.VariablePath.UserPath);
+    }
+
+    private static IEnumerable<string> Texts(object value) => value switch
+    {
+        string one => [one],
+        IEnumerable many => many.Cast<object>().Select(static item => item.ToString() ?? ""),
+        _ => [value.ToString() ?? ""],
+    };
+
+    private static string Quoted(string name) =>
+        name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/') ? name : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+}
+
+/// <summary>Completes workloads as namespace/name.</summary>
+public sealed class EndpointCompleter : InputCompleter
+{
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot)
+    {
+        foreach (var workload in snapshot.Workloads)
+            yield return ($"{workload.Metadata.Namespace}/{workload.Name}", workload.Kind);
+        foreach (var pod in snapshot.Pods)
+        {
+            yield return pod.Metadata.Controller is { } owner
+                ? ($"{pod.Metadata.Namespace}/{owner.Name}", owner.Kind)
+                : ($"{pod.Metadata.Namespace}/{pod.Name}", pod.Kind);
+        }
+    }
+}
+
+/// <summary>Completes namespaces.</summary>
+public sealed class NamespaceCompleter : InputCompleter
+{
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
+        snapshot.Namespaces.Select(static ns => (ns.Name, ns.Metadata.Labels.ToString()));
+}

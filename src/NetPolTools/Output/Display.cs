@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace NetPolTools.Output;
+
+/// <summary>What the format file's cells show: short texts for people. Everything else is in the objects' properties.</summary>
+public static class Display
+{
+    private const string AllIPv4 = "0.0.0.0-255.255.255.255";
+    private const string AllIPv6 = "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
+
+    private const int MatrixLimit = 30;
+
+    /// <summary>The heading over a group of connections.</summary>
+    public static string SourceGroup(NetPolConnection connection) =>
+        connection.SourceNamespace.Length == 0 ? "outside the cluster" : connection.SourceNamespace;
+
+    /// <summary>The source within its group.</summary>
+    public static string Source(NetPolConnection connection) =>
+        connection.SourceKind == NetPolConnection.AddressesKind ? Addresses(connection.Source) : connection.Source;
+
+    /// <summary>The destination: <c>web</c> in the source's own namespace, <c>shop/web</c> in another.</summary>
+    public static string Destination(NetPolConnection connection)
+    {
+        if (connection.DestinationKind == NetPolConnection.AddressesKind)
+            return Addresses(connection.Destination);
+        return connection.DestinationNamespace == connection.SourceNamespace || connection.DestinationKind == Objects.Namespace.KindName
+            ? connection.Destination
+            : $"{connection.DestinationNamespace}/{connection.Destination}";
+    }
+
+    /// <summary>The ports, marked with * where a note says more.</summary>
+    public static string Ports(NetPolConnection connection) =>
+        connection.Verdict == "Denied" ? Paint("Denied", "\e[31m") : connection.Ports + (connection.Notes.Length > 0 ? " *" : "");
+
+    /// <summary>A connection as one short text, for the wide view.</summary>
+    public static string Arrow(NetPolConnection connection) => $"{Source(connection)} → {Destination(connection)}";
+
+    /// <summary>
+    /// Sources down, destinations across by number; a full dot for every port, an empty one for some, a small one for none. Where there are more
+    /// than fit a screen, the first ones and how to narrow.
+    /// </summary>
+    public static string Matrix(NetPolMatrix matrix)
+    {
+        var names = matrix.Names.Take(MatrixLimit).ToArray();
+        var numberWidth = names.Length.ToString().Length;
+        var nameWidth = names.Length == 0 ? 0 : names.Max(static name => name.Length);
+        var text = new StringBuilder();
+        text.Append(' ', numberWidth + 1 + nameWidth);
+        for (var column = 1; column <= names.Length; column++)
+            text.Append(' ').Append(column.ToString().PadLeft(numberWidth));
+        text.Append('\n');
+        for (var row = 0; row < names.Length; row++)
+        {
+            text.Append((row + 1).ToString().PadLeft(numberWidth)).Append(' ').Append(names[row].PadRight(nameWidth));
+            foreach (var destination in names)
+                text.Append(' ').Append(Cell(matrix.Ports(names[row], destination)).ToString().PadLeft(numberWidth));
+            text.Append('\n');
+        }
+
+        text.Append("\n● every port   ○ some ports   · none\n");
+        if (matrix.Names.Count > names.Length)
+            text.Append($"The first {names.Length} of {matrix.Names.Count}. Narrow with -Namespace, -From and -To, or take -By Namespace.\n");
+        return text.ToString();
+
+        static char Cell(NetPolPorts? ports) => ports is null || ports.Set.IsEmpty ? '·' : ports.Set.IsAll ? '●' : '○';
+    }
+
+    private static string Addresses(string addresses) => addresses switch
+    {
+        AllIPv4 => "any IPv4 address",
+        AllIPv6 => "any IPv6 address",
+        _ => addresses,
+    };
+
+    private static string Paint(string text, string color) => color + text + "\e[0m";
+}
