@@ -1,6 +1,6 @@
 namespace NetPolTools.Kubectl;
 
-internal static class ExitCode
+public static class ExitCode
 {
     public const int Answered = 0;
 
