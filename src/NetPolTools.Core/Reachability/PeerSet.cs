@@ -10,6 +10,4 @@ internal sealed record PeerSet(IndexSet Certain, IndexSet? PodsInBlock = null)
     public PeerSet Or(PeerSet other) => new(
         Certain.Or(other.Certain),
         PodsInBlock is null && other.PodsInBlock is null ? null : PodsInBlockOrEmpty.Or(other.PodsInBlockOrEmpty));
-
-    public PeerSet And(IndexSet members) => new(Certain.And(members), PodsInBlock?.And(members));
 }

@@ -75,9 +75,10 @@ internal sealed class PolicyCompiler
             }
             else if (port.Port is { Name: { } destinationName })
             {
-                // The destination is the peer: split the peers by what the name means on them. Addresses have no names.
+                // The destination is the peer: split the peers by what the name means on them. Addresses have no names, nor have pods that are
+                // only meant as addresses of an ipBlock.
                 foreach (var (ports, pods) in _namedPorts.Groups(destinationName, protocol))
-                    yield return new CompiledRule(peers.And(pods), _ports.Intern(ports), null);
+                    yield return new CompiledRule(new PeerSet(peers.Certain.And(pods)), _ports.Intern(ports), null);
             }
         }
 
