@@ -1,0 +1,25 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Tests.Oracle;
+
+/// <summary>What the oracle knows of one source and one destination; to be asked port by port.</summary>
+internal sealed class OracleAnswer
+{
+    /// <summary>Null where no policy isolates the source for egress.</summary>
+    public required IReadOnlyList<PortGrant>? Egress { get; init; }
+
+    /// <summary>Null where no policy isolates the destination for ingress.</summary>
+    public required IReadOnlyList<PortGrant>? Ingress { get; init; }
+
+    /// <summary>Traffic between a node and the pods it runs is always allowed: kubelet probes.</summary>
+    public required bool IsNodeAndItsPod { get; init; }
+
+    public bool Sends(Protocol protocol, int port) => Egress is null || Egress.Any(grant => grant.Covers(protocol, port));
+
+    public bool Receives(Protocol protocol, int port) => Ingress is null || Ingress.Any(grant => grant.Covers(protocol, port));
+
+    /// <summary>"Both the egress policy on the source pod and the ingress policy on the destination pod need to allow the connection."</summary>
+    public bool PoliciesAllow(Protocol protocol, int port) => Sends(protocol, port) && Receives(protocol, port);
+
+    public bool Allows(Protocol protocol, int port) => IsNodeAndItsPod || PoliciesAllow(protocol, port);
+}
