@@ -125,7 +125,8 @@ public sealed class ConnectionLister
     /// <summary>Whether two different pods of a class may stand behind a group. A pod reaching itself is not worth a line.</summary>
     private bool HasTwo(EndpointGroup group, int ofClass)
     {
-        if (_query.By == GroupBy.Pod)
+        // Of a workload whose pods policies tell apart, each line means just one of them.
+        if (_query.By == GroupBy.Pod || group.End.Kind == Objects.Pod.KindName)
             return false;
         var members = group.Members.Where(member => _map.Classes.Of(member) == ofClass).Take(2).ToArray();
         return members.Length == 2 || _map.Endpoints[members[0]].MayHaveReplicas;
