@@ -28,9 +28,6 @@ internal sealed class OracleEndpoint
 
     public bool IsHostNetwork { get; init; }
 
-    /// <summary>Two pods may stand behind a name that is not a pod's.</summary>
-    public bool IsTemplate { get; init; }
-
     public bool IsOutside => Namespace is null;
 
     /// <summary>Only such pods are picked by selectors.</summary>
@@ -86,7 +83,6 @@ internal sealed class OracleEndpoint
         Ports = workload.Template.HostNetwork ? [] : workload.Template.Ports,
         NodeName = workload.Template.NodeName,
         IsHostNetwork = workload.Template.HostNetwork,
-        IsTemplate = true,
     };
 
     private static string NameOf(ObjectReference reference) => $"{reference.Namespace}/{reference.Name}[{reference.Kind}]";

@@ -10,7 +10,7 @@ public sealed class ReachabilityMapProperties
     [InlineData(true)]
     [InlineData(false)]
     public void The_map_allows_what_the_oracle_allows_between_every_two_ends_on_every_port_in_each_direction(bool ipBlockMatchesPods) =>
-        Property.Holds(RandomClusterGenerator.Clusters, 500, cluster =>
+        Property.Holds(RandomClusterGenerator.Clusters, 1000, cluster =>
         {
             var map = Compile(cluster, ipBlockMatchesPods);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods);

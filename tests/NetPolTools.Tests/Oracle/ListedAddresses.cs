@@ -1,0 +1,49 @@
+using NetPolTools.Listing;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Tests.Oracle;
+
+/// <summary>What a listing with denied connections says of one end and the outside, in one direction.</summary>
+internal sealed class ListedAddresses
+{
+    private readonly List<(AddressRange Range, PortSet Ports)> _ranges = [];
+    private readonly HashSet<NetAddress> _ownNodes = [];
+
+    /// <param name="lines">Of one end and one direction.</param>
+    /// <param name="outside">The end of a line that is outside.</param>
+    public ListedAddresses(IEnumerable<Connection> lines, Func<Connection, ConnectionEnd> outside)
+    {
+        foreach (var line in lines)
+        {
+            if (line.IsOwnNode())
+                _ownNodes.UnionWith(outside(line).Addresses!.Split(',').Select(NetAddress.Parse));
+            else
+                _ranges.Add((ToRange(outside(line).Addresses!), line.Ports));
+        }
+    }
+
+    /// <summary>Each family whole, in order, without gap or overlap, and no two neighbours that behave the same.</summary>
+    public void AssertCompleteAndJoined()
+    {
+        foreach (var whole in new[] { AddressRange.AllIPv4, AddressRange.AllIPv6 })
+        {
+            var ranges = _ranges.Where(entry => entry.Range.Family == whole.Family).ToList();
+            Assert.Equal(whole.First, ranges[0].Range.First);
+            Assert.Equal(whole.Last, ranges[^1].Range.Last);
+            foreach (var (before, after) in ranges.Zip(ranges.Skip(1)))
+            {
+                Assert.Equal(before.Range.Last + 1, after.Range.First);
+                Assert.NotEqual(before.Ports, after.Ports);
+            }
+        }
+    }
+
+    public PortSet PortsOf(NetAddress address) =>
+        _ownNodes.Contains(address) ? PortSet.All : Assert.Single(_ranges, entry => entry.Range.Contains(address)).Ports;
+
+    private static AddressRange ToRange(string text)
+    {
+        var ends = text.Split('-').Select(NetAddress.Parse).ToArray();
+        return new AddressRange(ends[0].Family, ends[0].Value, ends[^1].Value);
+    }
+}
