@@ -139,7 +139,7 @@ public sealed class ConnectionLister
             return null;
 
         List<string>? notes = null;
-        if (!ports.IsAll && sourceGroup != destinationGroup && (_usesHost[sourceGroup] || _usesHost[destinationGroup]) && ShareNode(source, destination))
+        if (!ports.IsAll && (_usesHost[sourceGroup] || _usesHost[destinationGroup]) && ShareNode(source, destination))
         {
             var exact = source.Members.Length == 1 && destination.Members.Length == 1;
             (notes ??= []).Add(exact || ports.IsEmpty ? OwnNodeOnly : OwnNodeToo);
@@ -166,7 +166,7 @@ public sealed class ConnectionLister
 
     /// <summary>A hostNetwork pod speaks with the address of its node, and the node always reaches the pods it runs.</summary>
     private bool ShareNode(EndpointGroup source, EndpointGroup destination) => source.Members.Any(a => destination.Members.Any(b =>
-        (_map.Endpoints[a].IsHostNetwork || _map.Endpoints[b].IsHostNetwork) && _map.AreOnOneNode(a, b)));
+        a != b && (_map.Endpoints[a].IsHostNetwork || _map.Endpoints[b].IsHostNetwork) && _map.AreOnOneNode(a, b)));
 
     private void AddHostNetworkNote(EndpointGroup group, ref List<string>? notes)
     {
