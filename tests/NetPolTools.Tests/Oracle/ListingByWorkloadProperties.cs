@@ -9,7 +9,7 @@ public sealed class ListingByWorkloadProperties
 {
     [Fact]
     public void A_line_says_what_the_oracle_says_of_every_two_different_pods_behind_it() =>
-        Property.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
         {
             var samples = Samples.Of(cluster.Snapshot);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods: true);
@@ -32,7 +32,7 @@ public sealed class ListingByWorkloadProperties
 
     [Fact]
     public void Every_pod_stands_behind_one_end_and_every_two_ends_have_one_line() =>
-        Property.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
         {
             var pods = OracleEndpoint.InCluster(cluster.Snapshot);
             var lines = List(cluster);
@@ -47,7 +47,7 @@ public sealed class ListingByWorkloadProperties
 
     [Fact]
     public void Pods_of_one_owner_that_are_alike_share_one_end() =>
-        Property.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
         {
             var lines = List(cluster);
             foreach (var owned in OracleEndpoint.InCluster(cluster.Snapshot).GroupBy(static pod => pod.Owner).Where(static owned => owned.All(pod => IsLike(pod, owned.First()))))
@@ -56,7 +56,7 @@ public sealed class ListingByWorkloadProperties
 
     [Fact]
     public void Outside_addresses_are_told_of_a_workload_as_of_each_of_its_pods() =>
-        Property.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
         {
             var samples = Samples.Of(cluster.Snapshot);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods: true);

@@ -10,7 +10,7 @@ public sealed class ReachabilityMapProperties
     [InlineData(true)]
     [InlineData(false)]
     public void The_map_allows_what_the_oracle_allows_between_every_two_ends_on_every_port_in_each_direction(bool ipBlockMatchesPods) =>
-        Property.Holds(RandomClusterGenerator.Clusters, 1000, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 1000, cluster =>
         {
             var map = Compile(cluster, ipBlockMatchesPods);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods);
@@ -30,7 +30,7 @@ public sealed class ReachabilityMapProperties
     [InlineData(true)]
     [InlineData(false)]
     public void Otherwise_means_as_if_ip_blocks_matched_pods_just_the_other_way(bool ipBlockMatchesPods) =>
-        Property.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
         {
             var map = Compile(cluster, ipBlockMatchesPods);
             var oracle = new Oracle(cluster.Snapshot, !ipBlockMatchesPods);
@@ -44,7 +44,7 @@ public sealed class ReachabilityMapProperties
 
     [Fact]
     public void The_destinations_of_a_source_are_those_it_reaches_each_once_with_its_ports() =>
-        Property.Holds(RandomClusterGenerator.Clusters, 200, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 200, cluster =>
         {
             var map = Compile(cluster, ipBlockMatchesPods: true);
             for (var source = 0; source < map.Endpoints.Count; source++)

@@ -1,0 +1,120 @@
+using System.Net;
+using FsCheck;
+using FsCheck.Fluent;
+using NetPolTools.Sets;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Sets;
+
+public sealed class AddressProperties
+{
+    private const int Count = 1000;
+
+    private static readonly Gen<byte> AnyByte = Gen.OneOf(Gen.Elements<byte>(0, 1, 127, 128, 255), Gen.Choose(0, 255).Select(static value => (byte)value));
+
+    /// <summary>Four bytes or sixteen; runs of zeros, as IPv6 text shortens, are common.</summary>
+    private static readonly Gen<byte[]> Bytes = Gen.OneOf(Gen.ArrayOf(AnyByte, 4), Gen.ArrayOf(AnyByte, 16), Gen.ArrayOf(Gen.Frequency((4, Gen.Constant((byte)0)), (1, AnyByte)), 16));
+
+    private static readonly Gen<(byte[] Bytes, int Prefix)> Blocks =
+        from bytes in Bytes
+        where !IsMapped(bytes)
+        from prefix in Gen.Choose(0, bytes.Length * 8)
+        select (bytes, prefix);
+
+    [Fact]
+    public void An_address_reads_as_the_number_its_bytes_make_and_prints_as_it_was() => Always.Holds(Bytes.Where(static bytes => !IsMapped(bytes)), Count, static bytes =>
+    {
+        var text = new IPAddress(bytes).ToString();
+        var address = NetAddress.Parse(text);
+        Assert.Equal(bytes.Length == 4 ? AddressFamilyKind.IPv4 : AddressFamilyKind.IPv6, address.Family);
+        Assert.Equal(bytes.Aggregate(UInt128.Zero, static (value, b) => (value << 8) | b), address.Value);
+        Assert.Equal(text, address.ToString());
+    });
+
+    [Fact]
+    public void An_ipv4_address_mapped_into_ipv6_is_the_ipv4_address() => Always.Holds(Gen.ArrayOf(AnyByte, 4), Count, static bytes =>
+    {
+        var address = new IPAddress(bytes);
+        Assert.Equal(NetAddress.Parse(address.ToString()), NetAddress.Parse(address.MapToIPv6().ToString()));
+    });
+
+    [Fact]
+    public void A_block_holds_the_addresses_that_share_its_leading_bits() => Always.Holds(Blocks.Zip(Bytes.Where(static bytes => !IsMapped(bytes))), Count, static given =>
+    {
+        var ((bytes, prefix), other) = given;
+        var block = Read($"{new IPAddress(bytes)}/{prefix}");
+        Assert.Equal(SharesBits(bytes, other, prefix), block.Contains(NetAddress.Parse(new IPAddress(other).ToString())));
+        Assert.True(block.Contains(NetAddress.Parse(new IPAddress(bytes).ToString())));
+    });
+
+    [Fact]
+    public void A_block_prints_as_the_cidr_of_its_first_address_and_as_its_two_ends() => Always.Holds(Blocks, Count, static given =>
+    {
+        var (bytes, prefix) = given;
+        var written = $"{new IPAddress(bytes)}/{prefix}";
+        Assert.True(AddressRange.TryParseCidr(written, out var block, out var length, out var hostBits));
+        var (first, last) = (new NetAddress(block.Family, block.First), new NetAddress(block.Family, block.Last));
+        Assert.Equal(prefix, length);
+        Assert.Equal(first.ToString() != new IPAddress(bytes).ToString(), hostBits);
+        Assert.Equal(first == last ? $"{first}" : $"{first}-{last}", block.ToString());
+        Assert.Equal(first == last ? $"{first}" : $"{first}/{prefix}", block.ToCidrOrRange());
+        Assert.Equal(block, Read($"{first}/{prefix}"));
+    });
+
+    [Fact]
+    public void A_range_is_written_as_a_block_only_where_it_is_one() => Always.Holds(Blocks.Where(static block => block.Prefix < (block.Bytes.Length * 8) - 1), Count, static given =>
+    {
+        var block = Read($"{new IPAddress(given.Bytes)}/{given.Prefix}");
+        var shorter = block with { Last = block.Last - 1 };
+        var shifted = block with { First = block.First + 1 };
+        Assert.Equal(shorter.ToString(), shorter.ToCidrOrRange());
+        Assert.Equal(shifted.ToString(), shifted.ToCidrOrRange());
+    });
+
+    [Fact]
+    public void Two_ranges_overlap_when_one_holds_an_end_of_the_other() => Always.Holds(Gen.Two(Blocks), Count, static two =>
+    {
+        var (a, b) = (Read($"{new IPAddress(two.Item1.Bytes)}/{two.Item1.Prefix}"), Read($"{new IPAddress(two.Item2.Bytes)}/{two.Item2.Prefix}"));
+        Assert.Equal(a.Contains(new NetAddress(b.Family, b.First)) || b.Contains(new NetAddress(a.Family, a.First)), a.Overlaps(b));
+        Assert.Equal(a.Contains(new NetAddress(b.Family, b.First)) && a.Contains(new NetAddress(b.Family, b.Last)), a.Contains(b));
+    });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("10.0.0")]
+    [InlineData("10.0.0.0.0")]
+    [InlineData("10.0.0.256")]
+    [InlineData("10.0.0.-1")]
+    [InlineData("10.0.0.1 ")]
+    [InlineData("0x0a.0.0.1")]
+    [InlineData("fe80::1%eth0")]
+    [InlineData("[::1]")]
+    [InlineData("1::2::3")]
+    [InlineData("web")]
+    public void What_is_no_address_does_not_read_as_one(string text) => Assert.False(NetAddress.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("10.0.0.0")]
+    [InlineData("10.0.0.0/")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("10.0.0.0/-1")]
+    [InlineData("10.0.0.0/+8")]
+    [InlineData("fd00::/129")]
+    [InlineData("::ffff:10.0.0.0/95")]
+    [InlineData("web/24")]
+    public void What_is_no_block_does_not_read_as_one(string text) => Assert.False(AddressRange.TryParseCidr(text, out _, out _, out _));
+
+    [Fact]
+    public void A_mapped_block_counts_its_prefix_in_128_bits() => Assert.Equal(Read("10.0.0.0/8"), Read("::ffff:10.0.0.0/104"));
+
+    private static AddressRange Read(string cidr)
+    {
+        Assert.True(AddressRange.TryParseCidr(cidr, out var block, out _, out _), cidr);
+        return block;
+    }
+
+    private static bool SharesBits(byte[] a, byte[] b, int count) =>
+        a.Length == b.Length && Enumerable.Range(0, count).All(bit => ((a[bit / 8] ^ b[bit / 8]) & (0x80 >> (bit % 8))) == 0);
+
+    private static bool IsMapped(byte[] bytes) => bytes.Length == 16 && new IPAddress(bytes).IsIPv4MappedToIPv6;
+}
