@@ -132,6 +132,9 @@ public sealed class ManifestBinder
                 item.Finish(fields);
             }
 
+            // The server refuses a list that does not say it is one; what it holds says for itself what it is.
+            if (found.Kind is null)
+                found.Finish(fields);
             return null;
         }
 
