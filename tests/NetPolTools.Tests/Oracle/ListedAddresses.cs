@@ -1,5 +1,6 @@
 using NetPolTools.Listing;
 using NetPolTools.Sets;
+using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Oracle;
 

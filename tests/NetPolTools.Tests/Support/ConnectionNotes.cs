@@ -1,6 +1,6 @@
 using NetPolTools.Listing;
 
-namespace NetPolTools.Tests.Oracle;
+namespace NetPolTools.Tests.Support;
 
 /// <summary>What the notes of a listed connection tell.</summary>
 internal static class ConnectionNotes

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using NetPolTools.Listing;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Corpus;
+
+/// <summary>Cases of np-guard/netpol-analyzer with its answers.</summary>
+public sealed class NetpolAnalyzerTests
+{
+    private const string Part = "netpol";
+
+    private const string IngressController = "{ingress-controller}";
+
+    private const string RefusedName = "The server refuses the name of its only policy, which has underscores.";
+
+    /// <summary>Where we answer otherwise, what we say about it, and why.</summary>
+    private static readonly Dictionary<string, (DiagnosticId Reported, string Reason)> Differing = new()
+    {
+        ["example_pods_w_same_owner_and_labels_gap_with_good_match_expression"] = (DiagnosticId.InvalidValue, RefusedName),
+        ["example_pods_w_same_owner_and_labels_gap_with_policy_selector_not_in_gap"] = (DiagnosticId.InvalidValue, RefusedName),
+        ["malformed-pod-example-3"] = (DiagnosticId.NotAnObject, "The analyser passes over a list without a kind; we read what its items say of themselves."),
+        ["np_bad_path_test_1"] = (DiagnosticId.DuplicateObject, "The analyser stops at an object that stands there twice; we take the later one."),
+    };
+
+    public static TheoryData<string> Answered => [.. Cases(hasAnswer: true).Where(static name => !Differing.ContainsKey(name))];
+
+    public static TheoryData<string> Rejected => [.. Cases(hasAnswer: false).Where(static name => !Differing.ContainsKey(name))];
+
+    public static TheoryData<string> AnsweredOtherwise => [.. Differing.Keys];
+
+    [CorpusTheory]
+    [MemberData(nameof(Answered))]
+    public void The_same_connections_are_found(string name)
+    {
+        var different = Differences(name);
+        Assert.True(different.Count == 0, string.Join("\n", different.Take(20)));
+    }
+
+    [CorpusTheory]
+    [MemberData(nameof(Rejected))]
+    public void What_the_analyser_refuses_is_an_error(string name) =>
+        Assert.Contains(Read(name).Diagnostics, static found => found.Severity == DiagnosticSeverity.Error);
+
+    [CorpusTheory]
+    [MemberData(nameof(AnsweredOtherwise))]
+    public void What_makes_the_answers_differ_is_reported(string name)
+    {
+        Assert.Contains(Read(name).Diagnostics, found => found.Id == Differing[name].Reported);
+        Assert.True(!HasAnswer(name) || Differences(name).Count > 0, $"The answers agree now; there is no more need to say: {Differing[name].Reason}");
+    }
+
+    private static List<string> Differences(string name)
+    {
+        using var expected = JsonDocument.Parse(File.ReadAllText(ExpectedPath(name)));
+        var theirs = AnsweredConnections.Of(expected.RootElement.EnumerateArray()
+            .Select(static line => (Source: Text(line, "src"), Destination: Text(line, "dst"), Ports: Text(line, "conn")))
+            .Where(static line => line.Source != IngressController));
+
+        // An ipBlock never matches a pod there, also when the pod's address is known.
+        var map = ReachabilityMap.Compile(AsPodsOfTheirOwnNetwork(Read(name)), new ReachabilityOptions { IPBlockMatchesPods = false });
+        return [.. AnsweredConnections.Of(new ConnectionLister(map, new ConnectionQuery()).List()).DifferencesTo(theirs)];
+    }
+
+    private static string Text(JsonElement line, string property) => line.GetProperty(property).GetString()!;
+
+    /// <summary>The analyser sees no difference in hostNetwork and in finished pods.</summary>
+    private static ClusterSnapshot AsPodsOfTheirOwnNetwork(ClusterSnapshot snapshot)
+    {
+        var builder = new ClusterSnapshotBuilder();
+        foreach (var pod in snapshot.Pods)
+            builder.Add(pod with { Phase = null, Spec = pod.Spec with { HostNetwork = false } });
+        foreach (var workload in snapshot.Workloads)
+            builder.Add(workload with { Template = workload.Template with { HostNetwork = false } });
+        foreach (var other in snapshot.Namespaces.Concat<KubernetesObject>(snapshot.NetworkPolicies))
+            builder.Add(other);
+        return builder.Build();
+    }
+
+    private static ClusterSnapshot Read(string name)
+    {
+        var builder = new ClusterSnapshotBuilder();
+        Cluster.Reader(builder, "default").ReadPath(CorpusFolder.PathOf(Part, name, "input"));
+        return builder.Build();
+    }
+
+    private static IEnumerable<string> Cases(bool hasAnswer) => CorpusFolder.Cases(Part).Where(name => HasAnswer(name) == hasAnswer);
+
+    private static bool HasAnswer(string name) => File.Exists(ExpectedPath(name));
+
+    private static string ExpectedPath(string name) => CorpusFolder.PathOf(Part, name, "expected.json");
+}
