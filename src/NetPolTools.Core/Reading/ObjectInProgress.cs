@@ -132,7 +132,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         var seen = _early is { Count: > 0 } ? $"; found {string.Join(", ", _early.Take(5).Select(static field => field.Name))}" : "";
         var advice = _early?.Exists(static field => field.Name is "from" or "to" or "ingress" or "egress" or "podSelector") == true
             ? " It looks like a part of a NetworkPolicy: put it where it belongs below spec, under apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy."
-            : "";
+            : " Write what it is at the top, such as apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy.";
         context.Report(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, $"Not a Kubernetes object: {missing}{seen}.{advice}", null, location);
         context.EndObject(null);
     }
