@@ -107,7 +107,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
             context.Report(
                 DiagnosticId.UnknownApiVersion,
                 DiagnosticSeverity.Error,
-                $"There is no {Kind} in apiVersion {ApiVersion}; expected {_kind.ApiVersion}.",
+                $"There is no {Kind} in apiVersion {ApiVersion}; expected kind {_kind.Kind} in {_kind.ApiVersion}.",
                 "apiVersion",
                 location);
         }

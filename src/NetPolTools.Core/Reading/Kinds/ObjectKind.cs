@@ -24,14 +24,24 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
 
     private static readonly Dictionary<(string Group, string Kind), ObjectKind> ByName = All.ToDictionary(static kind => (kind.Group, kind.Kind));
 
-    /// <summary>The kind, whatever the version; null for one that says nothing about traffic.</summary>
+    private static readonly HashSet<string> Groups = [.. All.Select(static kind => kind.Group)];
+
+    /// <summary>
+    /// The kind, whatever the version; null for one that says nothing about traffic. These groups are Kubernetes' own, so one of our kinds in
+    /// the wrong one of them, or in the wrong case, is a slip and not another kind.
+    /// </summary>
     public static ObjectKind? Find(string apiVersion, string kind, out bool knownVersion)
     {
         var slash = apiVersion.IndexOf('/');
         var group = slash < 0 ? "" : apiVersion[..slash];
-        var found = ByName.GetValueOrDefault((group, kind));
-        knownVersion = found?.Versions.Contains(apiVersion[(slash + 1)..]) ?? false;
-        return found;
+        if (ByName.TryGetValue((group, kind), out var found))
+        {
+            knownVersion = found.Versions.Contains(apiVersion[(slash + 1)..]);
+            return found;
+        }
+
+        knownVersion = false;
+        return Groups.Contains(group) ? Array.Find(All, known => string.Equals(known.Kind, kind, StringComparison.OrdinalIgnoreCase)) : null;
     }
 
     /// <summary>How the newest version is written: <c>networking.k8s.io/v1</c>.</summary>
