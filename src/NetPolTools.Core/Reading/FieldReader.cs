@@ -123,8 +123,12 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         var strings = new List<string>();
         while (NextItem())
         {
-            if (String() is { } text)
-                strings.Add(text);
+            var before = ErrorCount;
+            var text = String();
+
+            // The server reads null as the empty string.
+            if (ErrorCount == before)
+                strings.Add(text ?? "");
         }
 
         return strings;
