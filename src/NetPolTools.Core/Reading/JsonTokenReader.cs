@@ -283,7 +283,15 @@ public sealed class JsonTokenReader : ManifestTokenReader
         // Let the library unescape: it knows surrogates.
         var quoted = new Utf8JsonReader(_buffer.AsSpan(_textStart - 1, _textLength + 2));
         quoted.Read();
-        return quoted.GetString()!;
+        try
+        {
+            return quoted.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            _skipRest = true;
+            throw new ManifestSyntaxException(Location, @"Not well-formed JSON: this string holds a \u escape that is one half of a pair, or bytes that are not UTF-8.", e);
+        }
     }
 
     private void FillOrFail()
