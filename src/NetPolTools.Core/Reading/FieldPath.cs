@@ -15,6 +15,9 @@ public sealed class FieldPath
     /// <summary>Undoes every push since the path had this depth.</summary>
     public void PopTo(int depth) => _segments.RemoveRange(depth, _segments.Count - depth);
 
+    /// <summary>Goes back to the object itself, whatever field of it the path leads to.</summary>
+    public void PopToRoot() => PopTo(_root);
+
     public void Push(string field) => _segments.Add(new Segment(field, -1));
 
     public void Push(int index) => _segments.Add(new Segment(null, index));

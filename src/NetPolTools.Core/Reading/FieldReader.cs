@@ -165,10 +165,10 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     /// <summary>Reads a field of the current object that was recorded earlier. To be called where the path no longer matters.</summary>
     public void Reread(string name, TokenBuffer recorded, Action<FieldReader> read)
     {
-        if (_frames.TryPeek(out var frame))
-            path.PopTo(frame.PathDepth);
+        path.PopToRoot();
         path.Push(name);
         read(Reread(recorded));
+        path.PopToRoot();
     }
 
     /// <summary>Reports the current value, which has the wrong shape, and passes over it.</summary>

@@ -129,9 +129,11 @@ public sealed class ManifestBinder
         {
             foreach (var item in untypedItems ?? [])
             {
+                var itemBase = _path.Rebase();
                 item.Resume(fields);
                 item.Inherit(found.Type.OfItems());
                 item.Finish(fields);
+                _path.Restore(itemBase);
             }
 
             // The server refuses a list that does not say it is one; what it holds says for itself what it is.
