@@ -81,7 +81,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
 
         var metadata = _draft.CompleteMetadata(_kind, context);
         var reference = new ObjectReference(_kind.Kind, metadata.Namespace, metadata.Name);
-        if (metadata.Name.Length == 0)
+        if (metadata.Name.Length == 0 && !_draft.IsNameWrong)
         {
             context.Report(
                 DiagnosticId.InvalidValue, DiagnosticSeverity.Error, "The object has no name; expected metadata.name.", "metadata.name", location);

@@ -8,6 +8,9 @@ internal sealed class MetadataDraft
     /// <summary>metadata.name; where there is only generateName, that, since the rest is not known before the server makes it up.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>Whether a name was written that is no string, which was reported.</summary>
+    public bool IsNameWrong { get; private set; }
+
     public string? Namespace { get; private set; }
 
     public List<KeyValuePair<string, string>>? Labels { get; private set; }
@@ -25,7 +28,9 @@ internal sealed class MetadataDraft
             switch (name)
             {
                 case "name":
+                    var errors = fields.ErrorCount;
                     Name = fields.String() ?? Name;
+                    IsNameWrong = fields.ErrorCount > errors;
                     break;
                 case "generateName" when Name.Length == 0:
                     Name = fields.String() ?? "";

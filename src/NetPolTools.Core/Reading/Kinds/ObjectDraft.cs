@@ -7,6 +7,9 @@ internal abstract class ObjectDraft
 {
     protected MetadataDraft Metadata { get; } = new();
 
+    /// <inheritdoc cref="MetadataDraft.IsNameWrong"/>
+    public bool IsNameWrong => Metadata.IsNameWrong;
+
     /// <summary>Reads one top-level field, beginning on the value's first token and ending on its last.</summary>
     public virtual void ReadField(string name, FieldReader fields)
     {
