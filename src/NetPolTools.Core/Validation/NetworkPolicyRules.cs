@@ -80,7 +80,9 @@ public static class NetworkPolicyRules
         if (peer.PodSelector is null && peer.NamespaceSelector is null && peer.IPBlock is null)
         {
             errors.Add(new FieldError(
-                path, "A peer must say something: expected podSelector, namespaceSelector or ipBlock. For every peer, leave from or to out."));
+                path,
+                "A peer must say something: expected podSelector, namespaceSelector or ipBlock. A selector with nothing behind it is null; for every "
+                + "pod write {}. For every peer, leave from or to out."));
         }
         else if (peer.IPBlock is not null && (peer.PodSelector is not null || peer.NamespaceSelector is not null))
         {
