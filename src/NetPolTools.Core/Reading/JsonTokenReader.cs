@@ -37,9 +37,10 @@ public sealed class JsonTokenReader : ManifestTokenReader
     // Lines are counted on demand, from the last place they were counted up to.
     private int _countedUpTo;
     private int _line = 1;
-    private int _column = 1;
+    private int _charactersInLine;
+    private long _bytesInLine;
     private int _documentLine;
-    private int _documentColumn;
+    private long _documentBytesInLine;
 
     /// <param name="stream">UTF-8, with or without a byte order mark. Disposed with the reader.</param>
     /// <param name="file">The input's name for locations.</param>
@@ -173,7 +174,8 @@ public sealed class JsonTokenReader : ManifestTokenReader
         Kind = ManifestTokenKind.DocumentStart;
         _tokenStart = _start;
         _text = "";
-        (_documentLine, _documentColumn) = PositionOf(_start);
+        (_documentLine, _) = PositionOf(_start);
+        _documentBytesInLine = _bytesInLine;
         return true;
     }
 
@@ -195,12 +197,52 @@ public sealed class JsonTokenReader : ManifestTokenReader
         catch (JsonException e)
         {
             _skipRest = true;
-
-            // The reader's state carries lines and columns on from block to block, from the start of the document.
-            var line = (int)(e.LineNumber ?? 0);
-            var column = (int)(e.BytePositionInLine ?? 0) + (line == 0 ? _documentColumn : 1);
-            throw new ManifestSyntaxException(new SourceLocation(_file, _documentLine + line, column), Explain(e), e);
+            if (_endOfStream && IsCutOff())
+                throw CutOff(e);
+            var (line, column) = PositionOf(PlaceInBuffer(e));
+            throw new ManifestSyntaxException(new SourceLocation(_file, line, column), Explain(e), e);
         }
+    }
+
+    /// <summary>Whether nothing is wrong but that there is no more.</summary>
+    private bool IsCutOff()
+    {
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), isFinalBlock: false, _state);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private ManifestSyntaxException CutOff(JsonException? e)
+    {
+        var (line, column) = PositionOf(_end);
+        return new ManifestSyntaxException(
+            new SourceLocation(_file, line, column), "Not well-formed JSON: the text ends in the middle of a value; is the file cut off?", e);
+    }
+
+    /// <summary>The library's reader counts lines, and bytes within them, from the start of the document on, from block to block.</summary>
+    private int PlaceInBuffer(JsonException e)
+    {
+        var (line, _) = PositionOf(_start);
+        var linesAhead = _documentLine + (e.LineNumber ?? 0) - line;
+        var bytes = (e.BytePositionInLine ?? 0) + (e.LineNumber is null or 0 ? _documentBytesInLine : 0);
+        var lineStart = _start - _bytesInLine;
+        for (; linesAhead > 0; linesAhead--)
+        {
+            var from = (int)Math.Max(_start, lineStart);
+            lineStart = from + _buffer.AsSpan(from, _end - from).IndexOf((byte)'\n') + 1;
+        }
+
+        return (int)Math.Clamp(lineStart + bytes, _start, _end);
     }
 
     private string Explain(JsonException e)
@@ -299,9 +341,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
         if (_endOfStream)
         {
             _skipRest = true;
-            var (line, column) = PositionOf(_end);
-            throw new ManifestSyntaxException(
-                new SourceLocation(_file, line, column), "Not well-formed JSON: the text ends in the middle of a value; is the file cut off?");
+            throw CutOff(null);
         }
 
         Fill();
@@ -332,18 +372,26 @@ public sealed class JsonTokenReader : ManifestTokenReader
         _end += read;
     }
 
+    /// <summary>Places are asked for in ascending order, so that each byte is counted once.</summary>
     private (int Line, int Column) PositionOf(int at)
     {
-        var passed = _buffer.AsSpan(_countedUpTo, at - _countedUpTo);
-        var lastBreak = passed.LastIndexOf((byte)'\n');
-        if (lastBreak >= 0)
+        if (at > _countedUpTo)
         {
-            _line += passed.Count((byte)'\n');
-            _column = 1;
+            var passed = _buffer.AsSpan(_countedUpTo, at - _countedUpTo);
+            var lastBreak = passed.LastIndexOf((byte)'\n');
+            if (lastBreak >= 0)
+            {
+                _line += passed.Count((byte)'\n');
+                _charactersInLine = 0;
+                _bytesInLine = 0;
+                passed = passed[(lastBreak + 1)..];
+            }
+
+            _charactersInLine += Encoding.UTF8.GetCharCount(passed);
+            _bytesInLine += passed.Length;
+            _countedUpTo = at;
         }
 
-        _column += Encoding.UTF8.GetCharCount(passed[(lastBreak + 1)..]);
-        _countedUpTo = at;
-        return (_line, _column);
+        return (_line, _charactersInLine + 1);
     }
 }
