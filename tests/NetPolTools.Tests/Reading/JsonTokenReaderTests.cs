@@ -1,0 +1,102 @@
+using System.Text;
+using NetPolTools.Reading;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Reading;
+
+/// <summary>JSON as tokens, however it arrives.</summary>
+public class JsonTokenReaderTests
+{
+    [Theory]
+    [InlineData("{}", "--- { }")]
+    [InlineData("[]", "--- [ ]")]
+    [InlineData("null", "--- null")]
+    [InlineData("\"text\"", "--- \"text\"")]
+    [InlineData("""{"a":{"b":[1,-2.5e3,true,false,null,"x"]}}""", """--- { a: { b: [ 1 -2.5e3 true false null "x" ] } }""")]
+    [InlineData("""{"":""}""", """--- { : "" }""")]
+    [InlineData("", "")]
+    [InlineData(" \r\n\t ", "")]
+    public void Every_value_becomes_its_tokens(string json, string expected) => Assert.Equal(expected, Tokens.OfJson(json).Rest());
+
+    [Fact]
+    public void Several_values_are_documents_of_their_own() =>
+        Assert.Equal("--- { a: 1 } --- [ ] --- \"x\" --- { }", Tokens.OfJson("{\"a\":1}\n[]\n\"x\" {}\n").Rest());
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void A_stream_may_give_a_few_bytes_at_once(int atOnce)
+    {
+        const string Json = """{"näme":["a\nb","\u00e9\ud83d\ude00",12345.75,true,false,null,{"long":"0123456789"}]} {"next":1}""";
+        var bytes = Encoding.UTF8.GetBytes(Json);
+        Assert.Equal(Tokens.OfJson(Json).RestWithPlaces(), Tokens.OfJson(new TrickleStream(bytes, atOnce)).RestWithPlaces());
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over()
+    {
+        byte[] bytes = [0xEF, 0xBB, 0xBF, .. "{\"a\":1}"u8];
+        Assert.Equal(["--- 1:1", "{ 1:1", "a: 1:2", "1 1:6", "} 1:7"], Tokens.OfJson(new TrickleStream(bytes)).RestWithPlaces());
+    }
+
+    [Theory]
+    [InlineData("""\" \\ \/ \b \f \n \r \t""", "\" \\ / \b \f \n \r \t")]
+    [InlineData("""\u0041\u00e9""", "Aé")]
+    [InlineData("""\ud83d\ude00""", "😀")]
+    [InlineData("😀 é", "😀 é")]
+    public void Escapes_are_undone_in_values_and_names(string escaped, string expected)
+    {
+        using var reader = Tokens.OfJson($$"""{"{{escaped}}":"{{escaped}}"}""");
+        reader.Read();
+        reader.Read();
+        reader.Read();
+        Assert.Equal((ManifestTokenKind.PropertyName, expected), (reader.Kind, reader.Text));
+        reader.Read();
+        Assert.Equal((ManifestTokenKind.String, expected), (reader.Kind, reader.Text));
+    }
+
+    [Theory]
+    [InlineData(65_000)]
+    [InlineData(65_536)]
+    [InlineData(200_000)]
+    [InlineData(1_000_003)]
+    public void A_scalar_may_be_longer_than_a_block(int length)
+    {
+        var text = string.Concat(Enumerable.Range(0, length).Select(static i => (char)('a' + (i % 26))));
+        using var reader = Tokens.OfJson($$"""{"before":1,"a":"{{text}}","behind":2}""");
+        Assert.Equal($$"""--- { before: 1 a: "{{text}}" behind: 2 }""", reader.Rest());
+    }
+
+    [Fact]
+    public void A_token_may_lie_across_the_edge_of_a_block()
+    {
+        for (var padding = 65_520; padding < 65_545; padding++)
+        {
+            using var reader = Tokens.OfJson("[" + new string(' ', padding) + "\"text\",1234567,true]");
+            Assert.Equal("--- [ \"text\" 1234567 true ]", reader.Rest());
+        }
+    }
+
+    [Fact]
+    public void Equal_texts_of_one_load_are_one_string()
+    {
+        using var reader = Tokens.OfJson("""["web","web"]""");
+        reader.Read();
+        reader.Read();
+        reader.Read();
+        var first = reader.Text;
+        reader.Read();
+        Assert.Same(first, reader.Text);
+    }
+
+    [Fact]
+    public void A_reader_disposes_of_its_stream_and_may_be_disposed_of_twice()
+    {
+        var stream = new TrickleStream("{}"u8.ToArray());
+        var reader = Tokens.OfJson(stream);
+        reader.Dispose();
+        reader.Dispose();
+        Assert.True(stream.IsDisposed);
+    }
+}
