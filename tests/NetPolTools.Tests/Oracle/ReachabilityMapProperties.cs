@@ -47,10 +47,11 @@ public sealed class ReachabilityMapProperties
         Always.Holds(RandomClusterGenerator.Clusters, 200, cluster =>
         {
             var map = Compile(cluster, ipBlockMatchesPods: true);
+            var everyClass = map.Destinations(map.Classes.Firsts);
             for (var source = 0; source < map.Endpoints.Count; source++)
             {
                 var found = new Dictionary<int, PortSet>();
-                foreach (var (destinations, ports) in map.DestinationsOf(source, new PortSetPool()))
+                foreach (var (destinations, ports) in map.DestinationsOf(source, everyClass, new PortSetPool()))
                 {
                     foreach (var destination in destinations)
                         Assert.True(found.TryAdd(destination, ports), $"{destination} stands twice among the destinations of {source}");

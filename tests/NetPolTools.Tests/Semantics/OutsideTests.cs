@@ -55,8 +55,8 @@ public class OutsideTests
         var cluster = Given.Cluster(Given.Pod("a", "app: a", status: "podIP: 10.0.0.1"), Given.Pod("b"), Given.Policy("podSelector: {matchLabels: {app: a}}"));
         var connection = Assert.Single(cluster.List(new ConnectionQuery
         {
-            From = EndpointPattern.Parse("b"),
-            To = EndpointPattern.Parse("10.0.0.1"),
+            From = [EndpointPattern.Parse("b")],
+            To = [EndpointPattern.Parse("10.0.0.1")],
             IncludeDenied = true,
         }));
         Assert.Equal(("a", "None"), (connection.Destination.Name, connection.Ports.ToString()));

@@ -86,7 +86,7 @@ public class OwnerTests
 
     /// <summary>Who reaches the other pod, addresses left out.</summary>
     private static IEnumerable<string> Names(GroupBy by, params string[] manifests) => Given.Cluster([Others, .. manifests])
-        .List(new ConnectionQuery { By = by, To = EndpointPattern.Parse("other") })
+        .List(new ConnectionQuery { By = by, To = [EndpointPattern.Parse("other")] })
         .Where(static connection => connection.Source.Name is not null)
         .Select(static connection => $"{connection.Source.Name}[{connection.Source.Kind}]");
 }
