@@ -8,7 +8,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
     FunctionsToExport = @()
-    CmdletsToExport = @('Get-NetPolReachability', 'Get-NetPolSnapshot')
+    CmdletsToExport = @('Get-NetPolReachability', 'Get-NetPolSnapshot', 'Test-NetPolReachability')
     VariablesToExport = @()
     AliasesToExport = @()
     PrivateData = @{

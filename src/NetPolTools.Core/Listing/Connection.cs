@@ -14,4 +14,9 @@ public sealed record Connection(ConnectionEnd Source, ConnectionEnd Destination,
 {
     /// <summary>What the verdict hangs on that a reader would not expect; mostly empty.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>
+    /// Two endpoints that the line speaks for, by their numbers in the map: all others behave the same, but for a line of a whole namespace.
+    /// </summary>
+    public (int Source, int Destination) Example { get; init; }
 }

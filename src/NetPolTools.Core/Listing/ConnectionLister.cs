@@ -153,15 +153,19 @@ public sealed class ConnectionLister
             AddHostNetworkNote(destination, ref notes);
         if (_map.HangsOnIPBlock)
             AddIPBlockNote(source, destination, ref notes);
-        return Make(source.End, destination.End, ports, notes);
+        return Make(source.End, destination.End, ports, notes, (source.Members[0], destination.Members[^1]));
     }
 
-    private Connection? Make(ConnectionEnd source, ConnectionEnd destination, PortSet ports, List<string>? notes)
+    private Connection? Make(ConnectionEnd source, ConnectionEnd destination, PortSet ports, List<string>? notes, (int Source, int Destination) example)
     {
         var asked = _ports.Intersect(ports, _query.Ports);
         if (asked.IsEmpty && !_query.IncludeDenied)
             return null;
-        return new Connection(source, destination, asked, asked.IsEmpty ? Verdict.Denied : Verdict.Allowed) { Notes = notes ?? (IReadOnlyList<string>)[] };
+        return new Connection(source, destination, asked, asked.IsEmpty ? Verdict.Denied : Verdict.Allowed) 
+        {
+            Notes = notes ?? (IReadOnlyList<string>)[],
+            Example = example,
+        };
     }
 
     /// <summary>A hostNetwork pod speaks with the address of its node, and the node always reaches the pods it runs.</summary>
@@ -195,14 +199,14 @@ public sealed class ConnectionLister
         asked,
         range => source.Classes.Select(c => _map.EgressOf(c)?.PortsWith(range) ?? PortSet.All),
         source,
-        (addresses, ports, notes) => Make(source.End, ConnectionEnd.Outside(addresses), ports, notes),
+        (addresses, range, ports, notes) => Make(source.End, ConnectionEnd.Outside(addresses), ports, notes, (source.Members[0], range)),
         _map.EgressOf));
 
     private IEnumerable<Connection> FromOutside(EndpointGroup destination) => _outsideSources.SelectMany(asked => Outside(
         asked,
         range => destination.Classes.Select(c => _map.IngressOf(c)?.PortsWith(range) ?? PortSet.All),
         destination,
-        (addresses, ports, notes) => Make(ConnectionEnd.Outside(addresses), destination.End, ports, notes),
+        (addresses, range, ports, notes) => Make(ConnectionEnd.Outside(addresses), destination.End, ports, notes, (range, destination.Members[0])),
         _map.IngressOf));
 
     /// <summary>The ranges of addresses that a group has to do with, neighbours of equal ports joined; then the nodes of its pods.</summary>
@@ -210,13 +214,13 @@ public sealed class ConnectionLister
         AddressRange? asked,
         Func<int, IEnumerable<PortSet>> portsWith,
         EndpointGroup group,
-        Func<string, PortSet, List<string>?, Connection?> make,
+        Func<string, int, PortSet, List<string>?, Connection?> make,
         Func<int, RuleSet?> ruleSetOf)
     {
         List<string>? notes = null;
         if (UsesHost(group))
             AddHostNetworkNote(group, ref notes);
-        (AddressRange Range, PortSet Ports)? joined = null;
+        (AddressRange Range, int First, PortSet Ports)? joined = null;
         for (var i = 0; i < _map.Endpoints.Addresses.Ranges.Count; i++)
         {
             if (Clip(_map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
@@ -224,31 +228,33 @@ public sealed class ConnectionLister
             var ports = portsWith(_map.Endpoints.PodCount + i).Aggregate(_ports.Union);
             if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports))
             {
-                joined = (before.Range with { Last = range.Last }, ports);
+                joined = (before.Range with { Last = range.Last }, before.First, ports);
                 continue;
             }
 
-            if (joined is { } complete && make(complete.Range.ToString(), complete.Ports, notes) is { } connection)
+            if (joined is { } complete && make(complete.Range.ToString(), complete.First, complete.Ports, notes) is { } connection)
                 yield return connection;
-            joined = (range, ports);
+            joined = (range, _map.Endpoints.PodCount + i, ports);
         }
 
-        if (joined is { } last && make(last.Range.ToString(), last.Ports, notes) is { } lastConnection)
+        if (joined is { } last && make(last.Range.ToString(), last.First, last.Ports, notes) is { } lastConnection)
             yield return lastConnection;
 
-        if (OwnNodes(group, asked, ruleSetOf) is { Length: > 0 } nodes && make(nodes, PortSet.All, [OwnNodeOnly]) is { } ownNodes)
+        var nodes = OwnNodes(group, asked, ruleSetOf);
+        if (nodes.Length > 0 && make(string.Join(",", nodes), _map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [OwnNodeOnly]) is { } ownNodes)
             yield return ownNodes;
     }
 
     /// <summary>Addresses of nodes that policies would keep from the pods they run.</summary>
-    private string OwnNodes(EndpointGroup group, AddressRange? asked, Func<int, RuleSet?> ruleSetOf) => string.Join(
-        ",",
-        group.Members
+    private NetAddress[] OwnNodes(EndpointGroup group, AddressRange? asked, Func<int, RuleSet?> ruleSetOf) =>
+    [
+        .. group.Members
             .Where(member => ruleSetOf(member) is not null)
             .SelectMany(member => _map.Endpoints[member].NodeAddresses.Where(address =>
                 asked?.Contains(address) != false && !ruleSetOf(member)!.PortsWith(_map.Endpoints.IndexOfAddress(address)).IsAll))
             .Distinct()
-            .Order());
+            .Order(),
+    ];
 
     private static AddressRange? Clip(AddressRange range, AddressRange? asked)
     {

@@ -65,19 +65,23 @@ public sealed class EndpointPattern
 
     public override string ToString() => _text;
 
-    internal bool Matches(EndpointGroup group, EndpointTable endpoints)
+    /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
+    internal bool NamesOne => Addresses is null && _selector is null && _name != "*";
+
+    internal bool Matches(EndpointGroup group, EndpointTable endpoints) =>
+        (Addresses is null && _selector is null && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
+        || group.Members.Any(member => Matches(endpoints[member]));
+
+    /// <summary>Whether a pod, or the workload it belongs to, is meant.</summary>
+    internal bool Matches(Endpoint endpoint)
     {
         if (Addresses is { } addresses)
-            return group.Members.Any(member => endpoints[member].Addresses.Any(addresses.Contains));
+            return endpoint.Addresses.Any(addresses.Contains);
         if (_selector is not null)
-            return group.Members.Any(member => _selector.Matches(endpoints[member].Labels));
-        return MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!)
-            || group.Members.Any(member => MatchesEndpoint(endpoints[member]));
+            return _selector.Matches(endpoint.Labels);
+        return MatchesName(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind)
+            || (endpoint.PodName is { } pod && MatchesName(endpoint.Namespace, pod, Pod.KindName));
     }
-
-    private bool MatchesEndpoint(Endpoint endpoint) =>
-        MatchesName(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind)
-        || (endpoint.PodName is { } pod && MatchesName(endpoint.Namespace, pod, Pod.KindName));
 
     private bool MatchesName(string ns, string name, string kind)
     {

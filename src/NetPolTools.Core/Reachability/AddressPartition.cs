@@ -69,7 +69,7 @@ public sealed class AddressPartition
         return low;
     }
 
-    /// <summary>The positions of the ranges within a block that the partition was cut at: from Start up to, but not including, End.</summary>
+    /// <summary>The positions of the ranges that have addresses in common with a block: from Start up to, but not including, End.</summary>
     public (int Start, int End) IndexesOf(AddressRange block) =>
         (IndexOf(new NetAddress(block.Family, block.First)), IndexOf(new NetAddress(block.Family, block.Last)) + 1);
 

@@ -43,6 +43,13 @@ public sealed class EndpointTable
     /// <summary>The number of the outside range that holds an address.</summary>
     public int IndexOfAddress(NetAddress address) => PodCount + Addresses.IndexOf(address);
 
+    /// <summary>The numbers of the outside ranges that have addresses in common with a range.</summary>
+    public IEnumerable<int> IndexesOfAddresses(AddressRange range)
+    {
+        var (start, end) = Addresses.IndexesOf(range);
+        return Enumerable.Range(PodCount + start, end - start);
+    }
+
     public static EndpointTable Create(ClusterSnapshot snapshot, AddressPartition addresses)
     {
         var owners = new OwnerChains(snapshot.Workloads);

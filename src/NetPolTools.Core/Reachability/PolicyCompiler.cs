@@ -34,7 +34,7 @@ internal sealed class PolicyCompiler
         var classes = EndpointClasses.Refine(
             compiler._endpoints.PodCount, compiler._endpoints.Count, ingress.Concat(egress).SelectMany(compiler.TellingApart).Distinct());
         return new ReachabilityMap(
-            compiler._endpoints, classes, compiler.MakeRuleSets(ingress, PolicyDirection.Ingress, classes), compiler.MakeRuleSets(egress, PolicyDirection.Egress, classes));
+            snapshot, options, compiler._endpoints, classes, compiler.MakeRuleSets(ingress, PolicyDirection.Ingress, classes), compiler.MakeRuleSets(egress, PolicyDirection.Egress, classes));
     }
 
     private List<CompiledPolicy> CompileDirection(IReadOnlyList<NetworkPolicy> policies, PolicyDirection direction)
@@ -56,32 +56,22 @@ internal sealed class PolicyCompiler
     private IEnumerable<CompiledRule> CompileRule(NetworkPolicy policy, NetworkPolicyRule rule, PolicyDirection direction)
     {
         var peers = PeersOf(policy, rule);
-        var numbers = rule.Ports is { Count: > 0 } ? PortSet.None : PortSet.All;
-        foreach (var port in rule.Ports ?? [])
+        foreach (var (name, protocol) in RulePorts.Names(rule))
         {
-            var protocol = ProtocolOf(port);
-            if (port.Port is null)
-            {
-                numbers = numbers.Union(PortSet.Of(protocol));
-            }
-            else if (port.Port is { Name: null, Number: var first })
-            {
-                numbers = numbers.Union(PortSet.Of(protocol, first, port.EndPort ?? first));
-            }
-            else if (port.Port is { Name: { } name } && direction == PolicyDirection.Ingress)
+            if (direction == PolicyDirection.Ingress)
             {
                 // The destination is the subject: what the name means is known when the subject is.
                 yield return new CompiledRule(peers, PortSet.None, (name, protocol));
+                continue;
             }
-            else if (port.Port is { Name: { } destinationName })
-            {
-                // The destination is the peer: split the peers by what the name means on them. Addresses have no names, nor have pods that are
-                // only meant as addresses of an ipBlock.
-                foreach (var (ports, pods) in _namedPorts.Groups(destinationName, protocol))
-                    yield return new CompiledRule(new PeerSet(peers.Certain.And(pods)), _ports.Intern(ports), null);
-            }
+
+            // The destination is the peer: split the peers by what the name means on them. Addresses have no names, nor have pods that are
+            // only meant as addresses of an ipBlock.
+            foreach (var (ports, pods) in _namedPorts.Groups(name, protocol))
+                yield return new CompiledRule(new PeerSet(peers.Certain.And(pods)), _ports.Intern(ports), null);
         }
 
+        var numbers = RulePorts.Numbers(rule);
         if (!numbers.IsEmpty)
             yield return new CompiledRule(peers, _ports.Intern(numbers), null);
     }
@@ -93,8 +83,6 @@ internal sealed class PolicyCompiler
         var sets = rule.Peers.Select(peer => _peers.Peer(policy.Metadata.Namespace!, peer)).ToArray();
         return sets.Length == 1 ? sets[0] : sets.Aggregate(static (a, b) => a.Or(b));
     }
-
-    private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol is null ? Protocol.TCP : Enum.Parse<Protocol>(port.Protocol);
 
     /// <summary>The sets whose members a policy treats differently from others.</summary>
     private IEnumerable<IndexSet> TellingApart(CompiledPolicy policy)

@@ -18,8 +18,16 @@ public sealed class ReachabilityMap
     private readonly RuleSet?[] _egress;
     private readonly IndexSet _notIsolatedForIngress;
 
-    internal ReachabilityMap(EndpointTable endpoints, EndpointClasses classes, RuleSet?[] ingressByClass, RuleSet?[] egressByClass)
+    internal ReachabilityMap(
+        ClusterSnapshot snapshot,
+        ReachabilityOptions options,
+        EndpointTable endpoints,
+        EndpointClasses classes,
+        RuleSet?[] ingressByClass,
+        RuleSet?[] egressByClass)
     {
+        Snapshot = snapshot;
+        Options = options;
         Endpoints = endpoints;
         Classes = classes;
         _ingress = ingressByClass;
@@ -38,6 +46,11 @@ public sealed class ReachabilityMap
 
         _notIsolatedForIngress = open.Build();
     }
+
+    /// <summary>What the map was made from.</summary>
+    public ClusterSnapshot Snapshot { get; }
+
+    public ReachabilityOptions Options { get; }
 
     public EndpointTable Endpoints { get; }
 

@@ -50,4 +50,7 @@ public enum DiagnosticId
 
     /// <summary>A filter of the question names nothing in the input.</summary>
     NoMatch,
+
+    /// <summary>A name of the question matches several things where one is expected.</summary>
+    AmbiguousName,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Reading;
 
@@ -7,9 +8,11 @@ namespace NetPolTools.Reports;
 /// <summary>
 /// Connections and diagnostics as one JSON object, a connection per line:
 /// <c>{"connections":[{"source":E,"destination":E,"ports":"…","verdict":"Allowed"}],"diagnostics":[…]}</c>, where E is
-/// <c>{"namespace","name","kind"}</c> or <c>{"addresses"}</c>.
+/// <c>{"namespace","name","kind"}</c> or <c>{"addresses"}</c>. What is not there is left out: <c>notes</c>, <c>explanation</c>.
 /// </summary>
-public sealed class ConnectionJsonWriter(TextWriter output)
+/// <param name="output">Where to.</param>
+/// <param name="explain">The reasons to write with each connection; null for none.</param>
+public sealed class ConnectionJsonWriter(TextWriter output, Func<Connection, Explanation>? explain = null)
 {
     private static readonly JsonEncodedText[] EndProperties =
         [JsonEncodedText.Encode("namespace"), JsonEncodedText.Encode("name"), JsonEncodedText.Encode("kind"), JsonEncodedText.Encode("addresses")];
@@ -43,7 +46,7 @@ public sealed class ConnectionJsonWriter(TextWriter output)
             output.Write('\n');
     }
 
-    private static void Write(Utf8JsonWriter json, Connection connection)
+    private void Write(Utf8JsonWriter json, Connection connection)
     {
         json.WriteStartObject();
         json.WritePropertyName("source");
@@ -60,6 +63,8 @@ public sealed class ConnectionJsonWriter(TextWriter output)
             json.WriteEndArray();
         }
 
+        if (explain is not null)
+            ExplanationJson.Write(json, explain(connection));
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Sets;
 
@@ -7,10 +8,14 @@ namespace NetPolTools.Reports;
 /// Connections as a table for people. Columns are as wide as the first thousand lines need; notes are numbered and follow the table. IPv4 and
 /// IPv6 without exception stand as one line, "anywhere outside".
 /// </summary>
-public sealed class ConnectionTableWriter(TextWriter output)
+/// <param name="output">Where to.</param>
+/// <param name="explain">The reasons to write below each line; null for none.</param>
+public sealed class ConnectionTableWriter(TextWriter output, Func<Connection, Explanation>? explain = null)
 {
     private const int LinesToMeasure = 1000;
     private const string Anywhere = "anywhere outside";
+
+    private const string ExplanationIndent = "    ";
 
     private readonly List<string> _notes = [];
     private int[] _widths = [];
@@ -19,7 +24,7 @@ public sealed class ConnectionTableWriter(TextWriter output)
     public int Write(IEnumerable<Connection> connections, bool withVerdict, CancellationToken cancellation = default)
     {
         var count = 0;
-        var waiting = new List<string[]>();
+        var waiting = new List<(string[] Cells, Connection Connection)>();
         string[] heading = withVerdict ? ["SOURCE", "DESTINATION", "VERDICT", "PORTS"] : ["SOURCE", "DESTINATION", "PORTS"];
         foreach (var line in JoinFamilies(connections))
         {
@@ -28,12 +33,12 @@ public sealed class ConnectionTableWriter(TextWriter output)
             count++;
             if (count <= LinesToMeasure)
             {
-                waiting.Add(cells);
+                waiting.Add((cells, line));
                 continue;
             }
 
             WriteMeasured(heading, waiting);
-            WriteLine(cells);
+            WriteLine(cells, line);
         }
 
         if (count > 0)
@@ -104,14 +109,21 @@ public sealed class ConnectionTableWriter(TextWriter output)
             : [connection.Source.ToString(), connection.Destination.ToString(), ports];
     }
 
-    private void WriteMeasured(string[] heading, List<string[]> waiting)
+    private void WriteMeasured(string[] heading, List<(string[] Cells, Connection Connection)> waiting)
     {
         if (_widths.Length > 0)
             return;
-        _widths = [.. Enumerable.Range(0, heading.Length).Select(c => Math.Max(heading[c].Length, waiting.Max(cells => cells[c].Length)))];
+        _widths = [.. Enumerable.Range(0, heading.Length).Select(c => Math.Max(heading[c].Length, waiting.Max(line => line.Cells[c].Length)))];
         WriteLine(heading);
-        foreach (var cells in waiting)
-            WriteLine(cells);
+        foreach (var (cells, connection) in waiting)
+            WriteLine(cells, connection);
+    }
+
+    private void WriteLine(string[] cells, Connection connection)
+    {
+        WriteLine(cells);
+        foreach (var line in explain?.Invoke(connection).Lines() ?? [])
+            output.Write($"{ExplanationIndent}{line}\n");
     }
 
     private void WriteLine(string[] cells)

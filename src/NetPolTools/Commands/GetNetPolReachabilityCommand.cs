@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NetPolTools.Completion;
+using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Output;
 using NetPolTools.Sets;
@@ -60,11 +61,18 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [Parameter]
     public SwitchParameter AsMatrix { get; set; }
 
+    /// <summary>Attaches the reasons to every connection: which rules of which policies, or what the nearest rules lack.</summary>
+    [Parameter]
+    public SwitchParameter Explain { get; set; }
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
-        if (MakeQuery() is not { } query)
-            return;
-        var lister = new ConnectionLister(snapshot.Map(!IPBlockIgnoresPods, Cancellation), query);
+        if (Explain && By == GroupBy.Namespace)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain tells of workloads or pods; policies select no namespace as a whole.", By));
+
+        var query = MakeQuery();
+        var map = snapshot.Map(!IPBlockIgnoresPods, Cancellation);
+        var lister = new ConnectionLister(map, query);
         var unmatched = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString()))
             .Concat(lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())))
             .ToArray();
@@ -75,43 +83,43 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
 
         if (AsMatrix)
         {
-            WriteObject(new NetPolMatrix(List(lister)));
+            WriteObject(new NetPolMatrix(List(lister).Select(static connection => new NetPolConnection(connection))));
             return;
         }
 
+        var explainer = Explain ? new Explainer(map) : null;
         foreach (var connection in List(lister))
-            WriteObject(connection);
+        {
+            var listed = PSObject.AsPSObject(new NetPolConnection(connection));
+            if (explainer is not null)
+            {
+                // Only where it was asked for: other connections serialise without it.
+                var explanation = explainer.Explain(connection.Example.Source, connection.Example.Destination, query.Ports);
+                listed.Properties.Add(new PSNoteProperty("Explanation", explanation));
+            }
+
+            WriteObject(listed);
+        }
     }
 
-    private IEnumerable<NetPolConnection> List(ConnectionLister lister)
+    private IEnumerable<Connection> List(ConnectionLister lister)
     {
         var count = 0;
         foreach (var connection in lister.List(Cancellation))
         {
             if (++count % 1000 == 0)
                 ShowProgress($"Listing connections ({count})");
-            yield return new NetPolConnection(connection);
+            yield return connection;
         }
     }
 
-    private ConnectionQuery? MakeQuery()
+    private ConnectionQuery MakeQuery() => new()
     {
-        try
-        {
-            return new ConnectionQuery
-            {
-                By = By,
-                From = [.. From.Select(EndpointPattern.Parse)],
-                To = [.. To.Select(EndpointPattern.Parse)],
-                Ports = ConnectionQuery.PortsOf(Protocol, [.. Port.Select(ConnectionQuery.ParsePortRange)]),
-                Namespaces = Namespace,
-                IncludeDenied = IncludeDenied,
-            };
-        }
-        catch (FormatException e)
-        {
-            ThrowTerminatingError(ErrorRecords.InvalidArgument(e.Message, null));
-            return null;
-        }
-    }
+        By = By,
+        From = [.. From.Select(text => Arguments.Pattern(this, text))],
+        To = [.. To.Select(text => Arguments.Pattern(this, text))],
+        Ports = Arguments.Ports(this, Protocol, Port),
+        Namespaces = Namespace,
+        IncludeDenied = IncludeDenied,
+    };
 }

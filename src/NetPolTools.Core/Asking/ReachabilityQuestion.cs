@@ -1,0 +1,124 @@
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Asking;
+
+/// <summary>May A reach B? Asked of two ends that are named exactly, unlike a listing.</summary>
+public static class ReachabilityQuestion
+{
+    private const int MostCandidates = 5;
+
+    /// <summary>
+    /// Whether anything that <paramref name="from"/> names may reach anything that <paramref name="to"/> names, on any of the ports.
+    /// </summary>
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="from">One workload or pod, a namespace as <c>name/*</c>, a label selector, an address or a block.</param>
+    /// <param name="to">As <paramref name="from"/>.</param>
+    /// <param name="ports">Ports of the destination.</param>
+    /// <param name="problems">Where a name matches nothing, or several workloads; then there is no answer.</param>
+    /// <returns>Null when there is no answer.</returns>
+    public static ReachabilityAnswer? Ask(
+        ReachabilityMap map, EndpointPattern from, EndpointPattern to, PortSet ports, out IReadOnlyList<Diagnostic> problems)
+    {
+        var found = new List<Diagnostic>();
+        var sources = Resolve(map, from, found);
+        var destinations = Resolve(map, to, found);
+        if (sources.All(source => source >= map.Endpoints.PodCount) && destinations.All(destination => destination >= map.Endpoints.PodCount) && found.Count == 0)
+        {
+            found.Add(new Diagnostic(
+                DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"{from} and {to} both lie outside the cluster; NetworkPolicies say nothing about them."));
+        }
+
+        problems = found;
+        return found.Count > 0 ? null : Ask(map, from, to, sources, destinations, ports);
+    }
+
+    private static ReachabilityAnswer Ask(
+        ReachabilityMap map, EndpointPattern from, EndpointPattern to, int[] sources, int[] destinations, PortSet asked)
+    {
+        // Outside, only an address that is asked about by itself can be that of a pod's node.
+        var sourceAddress = AddressOf(from, sources, map);
+        var destinationAddress = AddressOf(to, destinations, map);
+        ReachabilityAnswer? denied = null;
+        foreach (var (source, destination) in Pairs(map, sources, destinations))
+        {
+            var (ports, because) = Between(map, source, destination, sourceAddress, destinationAddress);
+            var allowed = ports.Intersect(asked);
+            var answer = new ReachabilityAnswer(!allowed.IsEmpty, allowed, (source, destination), because);
+            if (answer.IsAllowed)
+                return answer;
+            denied ??= answer;
+        }
+
+        return denied!;
+    }
+
+    private static (PortSet Ports, string? Because) Between(
+        ReachabilityMap map, int source, int destination, NetAddress? sourceAddress, NetAddress? destinationAddress)
+    {
+        if (source == destination && !map.Endpoints[source].MayHaveReplicas)
+            return (PortSet.All, "a pod always reaches itself");
+        if (IsOwnNode(map, source, destination, destinationAddress) || IsOwnNode(map, destination, source, sourceAddress))
+            return (PortSet.All, "a pod and the node it runs on always reach each other");
+        return (map.Between(source, destination), null);
+    }
+
+    private static bool IsOwnNode(ReachabilityMap map, int pod, int other, NetAddress? otherAddress)
+    {
+        if (pod >= map.Endpoints.SelectableCount)
+            return false;
+        return other >= map.Endpoints.PodCount
+            ? otherAddress is { } address && map.Endpoints[pod].NodeAddresses.Contains(address)
+            : map.Endpoints[other].IsHostNetwork && map.AreOnOneNode(pod, other);
+    }
+
+    /// <summary>
+    /// Every pair of ends that may differ: one of each class where no node is in play, two different pods rather than one with itself where possible.
+    /// </summary>
+    private static IEnumerable<(int Source, int Destination)> Pairs(ReachabilityMap map, int[] sources, int[] destinations)
+    {
+        var onNodes = sources.Concat(destinations).Any(end => end >= map.Endpoints.SelectableCount);
+        if (onNodes)
+            return sources.SelectMany(source => destinations.Select(destination => (source, destination)));
+        return sources.GroupBy(map.Classes.Of).SelectMany(ofSource => destinations.GroupBy(map.Classes.Of).Select(ofDestination =>
+        {
+            var source = ofSource.First();
+            return (source, ofDestination.FirstOrDefault(destination => destination != source, ofDestination.First()));
+        }));
+    }
+
+    private static NetAddress? AddressOf(EndpointPattern pattern, int[] ends, ReachabilityMap map) =>
+        pattern.Addresses is { } range && range.First == range.Last && ends is [var only] && only >= map.Endpoints.PodCount
+            ? new NetAddress(range.Family, range.First)
+            : null;
+
+    private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, List<Diagnostic> problems)
+    {
+        var pods = Enumerable.Range(0, map.Endpoints.PodCount).Where(i => pattern.Matches(map.Endpoints[i])).ToArray();
+        if (pattern.Addresses is { } addresses)
+        {
+            var isOnePod = addresses.First == addresses.Last && pods.Any(pod => pod < map.Endpoints.SelectableCount);
+            return isOnePod ? pods : [.. pods, .. map.Endpoints.IndexesOfAddresses(addresses)];
+        }
+
+        if (pods.Length == 0)
+        {
+            problems.Add(new Diagnostic(
+                DiagnosticId.NoMatch,
+                DiagnosticSeverity.Error,
+                $"'{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address or a CIDR block."));
+        }
+        else if (pattern.NamesOne && pods.Select(pod => map.Endpoints[pod].Owner).Distinct().ToArray() is { Length: > 1 } owners)
+        {
+            var more = owners.Length > MostCandidates ? $" and {owners.Length - MostCandidates} more" : "";
+            problems.Add(new Diagnostic(
+                DiagnosticId.AmbiguousName,
+                DiagnosticSeverity.Error,
+                $"'{pattern}' matches several workloads: {string.Join(", ", owners.Take(MostCandidates))}{more}; expected one, or a namespace as name/*."));
+        }
+
+        return pods;
+    }
+}

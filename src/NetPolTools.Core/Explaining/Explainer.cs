@@ -1,0 +1,140 @@
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Explaining;
+
+/// <summary>
+/// Says why endpoints of a map may or may not reach each other: which rules of which policies, or what the nearest rules lack. Asks the same peer
+/// sets that the map was made from. Not thread safe; make one per question.
+/// </summary>
+public sealed class Explainer
+{
+    private const int MostNearMisses = 3;
+
+    private readonly ReachabilityMap _map;
+    private readonly PeerResolver _peers;
+    private readonly Dictionary<string, LabelSet> _namespaces;
+
+    public Explainer(ReachabilityMap map)
+    {
+        _map = map;
+        _peers = new PeerResolver(map.Snapshot, map.Endpoints);
+        _namespaces = map.Snapshot.Namespaces.ToDictionary(static ns => ns.Name, static ns => ns.Metadata.Labels);
+    }
+
+    /// <summary>Why policies let a source reach a destination, or not, as two different pods.</summary>
+    /// <param name="source">A number of <see cref="ReachabilityMap.Endpoints"/>.</param>
+    /// <param name="destination">Another.</param>
+    /// <param name="asked">The ports that matter: where none of them is allowed, the nearest misses are looked for.</param>
+    public Explanation Explain(int source, int destination, PortSet asked) => new(
+        Explain(PolicyDirection.Egress, source, destination, _map.EgressOf(source), asked),
+        Explain(PolicyDirection.Ingress, destination, source, _map.IngressOf(destination), asked));
+
+    private DirectionExplanation Explain(PolicyDirection direction, int subject, int peer, RuleSet? ruleSet, PortSet asked)
+    {
+        var explanation = new DirectionExplanation(direction, NameOf(subject));
+        if (ruleSet is null)
+            return explanation with { NeverIsolated = WhyNeverIsolated(subject) };
+
+        var matches = new List<RuleMatch>();
+        var misses = new List<NearMiss>();
+        foreach (var policy in ruleSet.Policies)
+        {
+            var rules = policy.Rules(direction);
+            for (var r = 0; r < rules.Count; r++)
+            {
+                var path = direction == PolicyDirection.Ingress ? $"spec.ingress[{r}]" : $"spec.egress[{r}]";
+                var place = new RulePlace(PolicyPlace.Of(policy), path, rules[r].Location);
+                Look(direction, policy, rules[r], place, subject, peer, asked, matches, misses);
+            }
+        }
+
+        var ports = matches.Aggregate(PortSet.None, static (all, match) => all.Union(match.Ports));
+        var isAsked = !ports.Intersect(asked).IsEmpty;
+        return explanation with
+        {
+            Policies = [.. ruleSet.Policies.Select(PolicyPlace.Of)],
+            Ports = ports,
+            Matches = matches,
+            NearMisses = isAsked ? [] : [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)],
+        };
+    }
+
+    private void Look(
+        PolicyDirection direction,
+        NetworkPolicy policy,
+        NetworkPolicyRule rule,
+        RulePlace place,
+        int subject,
+        int peer,
+        PortSet asked,
+        List<RuleMatch> matches,
+        List<NearMiss> misses)
+    {
+        var ns = policy.Metadata.Namespace!;
+        var field = direction == PolicyDirection.Ingress ? "from" : "to";
+        var end = direction == PolicyDirection.Ingress ? "source" : "destination";
+        var matching = new List<string>();
+        var bySelector = false;
+        IReadOnlyList<string>? fewestLacks = null;
+        for (var i = 0; i < rule.Peers?.Count; i++)
+        {
+            var set = _peers.Peer(ns, rule.Peers[i]);
+            var isCertain = set.Certain.Contains(peer);
+            if (isCertain || (_map.Options.IPBlockMatchesPods && set.PodsInBlockOrEmpty.Contains(peer)))
+            {
+                bySelector |= isCertain;
+                matching.Add($"{field}[{i}]: {PeerText.Of(rule.Peers[i], ns)}");
+                continue;
+            }
+
+            var pod = peer < _map.Endpoints.PodCount ? _map.Endpoints[peer] : null;
+            var lacks = PeerLacks.Of(rule.Peers[i], ns, end, pod, pod is null ? LabelSet.Empty : _namespaces[pod.Namespace]);
+            if (fewestLacks is null || lacks.Count < fewestLacks.Count)
+                fewestLacks = lacks;
+        }
+
+        if (rule.Peers is not { Count: > 0 })
+        {
+            bySelector = true;
+            matching.Add("every peer");
+        }
+
+        // A port's name is looked up on the destination: the subject itself, or a peer that a selector picked.
+        var named = direction == PolicyDirection.Ingress ? _map.Endpoints[subject]
+            : bySelector && peer < _map.Endpoints.SelectableCount ? _map.Endpoints[peer]
+            : null;
+        var ports = RulePorts.Of(rule, named);
+        if (matching.Count > 0 && !ports.IsEmpty)
+            matches.Add(new RuleMatch(place, matching, ports));
+
+        var portLack = ports.Intersect(asked).IsEmpty ? PortLack(rule, ports, named) : null;
+        if (matching.Count > 0 && portLack is null)
+            return;
+        misses.Add(new NearMiss(place, [.. matching.Count > 0 ? [] : fewestLacks!, .. portLack is null ? Array.Empty<string>() : [portLack]]));
+    }
+
+    private static string PortLack(NetworkPolicyRule rule, PortSet ports, Endpoint? destination)
+    {
+        if (!ports.IsEmpty)
+            return $"the port were in {ports}";
+        var names = string.Join(", ", rule.Ports!.Select(static port => port.Port?.Name).OfType<string>().Distinct());
+        return destination is null ? $"it named port numbers instead of {names}" : $"the destination had a port named {names}";
+    }
+
+    private string? WhyNeverIsolated(int subject)
+    {
+        if (subject >= _map.Endpoints.PodCount)
+            return $"{NameOf(subject)} lies outside the cluster, where no policy applies";
+        return _map.Endpoints[subject].IsHostNetwork ? $"{NameOf(subject)} uses hostNetwork, so no policy ever selects it" : null;
+    }
+
+    private string NameOf(int endpoint)
+    {
+        if (endpoint >= _map.Endpoints.PodCount)
+            return _map.Endpoints.Addresses.Ranges[endpoint - _map.Endpoints.PodCount].ToCidrOrRange();
+        var known = _map.Endpoints[endpoint];
+        return $"{known.Namespace}/{known.Owner.Name}";
+    }
+}

@@ -1,0 +1,20 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Explaining;
+
+/// <summary>Peers in words. One item with two selectors and two items with one each read differently, as they mean different things.</summary>
+internal static class PeerText
+{
+    public static string Of(NetworkPolicyPeer peer, string policyNamespace)
+    {
+        if (peer.IPBlock is { } block)
+            return block.Except.Count == 0 ? $"addresses of {block.Cidr}" : $"addresses of {block.Cidr} except {string.Join(", ", block.Except)}";
+        if (peer.NamespaceSelector is null)
+            return $"{Pods(peer.PodSelector!)} of namespace {policyNamespace}";
+
+        var namespaces = peer.NamespaceSelector.SelectsEverything ? "every namespace" : $"namespaces with {peer.NamespaceSelector}";
+        return peer.PodSelector is null ? $"every pod of {namespaces}" : $"{Pods(peer.PodSelector)} AND of {namespaces}";
+    }
+
+    private static string Pods(LabelSelector selector) => selector.SelectsEverything ? "every pod" : $"pods with {selector}";
+}

@@ -1,0 +1,21 @@
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Explaining;
+
+/// <summary>A policy and where it stands.</summary>
+/// <param name="Name"><c>namespace/name</c>.</param>
+public sealed record PolicyPlace(string Name, SourceLocation Location)
+{
+    internal static PolicyPlace Of(NetworkPolicy policy) => new($"{policy.Metadata.Namespace}/{policy.Name}", policy.Location);
+}
+
+/// <summary>A rule of a policy and where it stands.</summary>
+/// <param name="Policy">Its policy.</param>
+/// <param name="Path">As the API server writes it: <c>spec.ingress[0]</c>.</param>
+/// <param name="Location">Where the rule begins; unknown for policies that came as objects.</param>
+public sealed record RulePlace(PolicyPlace Policy, string Path, SourceLocation Location)
+{
+    /// <summary><c>shop/db spec.ingress[0] (policies.yaml:52:7)</c>.</summary>
+    public override string ToString() => Location is { IsKnown: true, Line: > 0 } ? $"{Policy.Name} {Path} ({Location})" : $"{Policy.Name} {Path}";
+}

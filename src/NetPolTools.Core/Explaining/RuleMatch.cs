@@ -1,0 +1,20 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Explaining;
+
+/// <summary>A rule that allows something.</summary>
+/// <param name="Rule">Which.</param>
+/// <param name="Peers">Those of its peers that match, each as path and words: <c>from[1]: every pod of namespaces with env=prod</c>.</param>
+/// <param name="Ports">What it allows.</param>
+public sealed record RuleMatch(RulePlace Rule, IReadOnlyList<string> Peers, PortSet Ports)
+{
+    public override string ToString() => $"{Rule} allows {Ports}: {string.Join("; ", Peers)}";
+}
+
+/// <summary>A rule that allows nothing of what was asked, and what would have to be otherwise for it to.</summary>
+/// <param name="Rule">Which.</param>
+/// <param name="Lacks">All of these.</param>
+public sealed record NearMiss(RulePlace Rule, IReadOnlyList<string> Lacks)
+{
+    public override string ToString() => $"{Rule} would match if {string.Join(" and ", Lacks)}";
+}

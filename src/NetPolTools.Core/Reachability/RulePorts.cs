@@ -1,0 +1,42 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>The ports that a rule's <c>ports</c> stand for.</summary>
+internal static class RulePorts
+{
+    /// <summary>Port numbers, ranges and whole protocols; everything where the rule names no ports. Names are left out.</summary>
+    public static PortSet Numbers(NetworkPolicyRule rule)
+    {
+        if (rule.Ports is not { Count: > 0 })
+            return PortSet.All;
+        var ports = PortSet.None;
+        foreach (var port in rule.Ports)
+        {
+            var protocol = ProtocolOf(port);
+            if (port.Port is null)
+                ports = ports.Union(PortSet.Of(protocol));
+            else if (port.Port is { Name: null, Number: var first })
+                ports = ports.Union(PortSet.Of(protocol, first, port.EndPort ?? first));
+        }
+
+        return ports;
+    }
+
+    public static IEnumerable<(string Name, Protocol Protocol)> Names(NetworkPolicyRule rule)
+    {
+        foreach (var port in rule.Ports ?? [])
+        {
+            if (port.Port is { Name: { } name })
+                yield return (name, ProtocolOf(port));
+        }
+    }
+
+    /// <summary>All of them, names looked up on a destination; null where there is no pod to look on.</summary>
+    public static PortSet Of(NetworkPolicyRule rule, Endpoint? destination) => destination is null
+        ? Numbers(rule)
+        : Names(rule).Aggregate(Numbers(rule), (ports, named) => ports.Union(NamedPortIndex.On(destination, named.Name, named.Protocol)));
+
+    private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol is null ? Protocol.TCP : Enum.Parse<Protocol>(port.Protocol);
+}

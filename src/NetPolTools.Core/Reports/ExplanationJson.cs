@@ -1,0 +1,88 @@
+using System.Text.Json;
+using NetPolTools.Explaining;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Reports;
+
+/// <summary>
+/// An explanation as the property <c>explanation</c>: <c>{"egress":D,"ingress":D}</c>, where D has <c>subject</c>, <c>policies</c>, <c>rules</c> that
+/// match and <c>nearMisses</c>, each rule with <c>policy</c>, <c>path</c> and, from a file, <c>file</c>, <c>line</c> and <c>column</c>.
+/// </summary>
+internal static class ExplanationJson
+{
+    public static void Write(Utf8JsonWriter json, Explanation explanation)
+    {
+        json.WriteStartObject("explanation");
+        json.WritePropertyName("egress");
+        Write(json, explanation.Egress);
+        json.WritePropertyName("ingress");
+        Write(json, explanation.Ingress);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DirectionExplanation direction)
+    {
+        json.WriteStartObject();
+        json.WriteString("subject", direction.Subject);
+        if (direction.NeverIsolated is not null)
+            json.WriteString("neverIsolated", direction.NeverIsolated);
+        json.WriteString("ports", direction.Ports.ToString());
+        json.WriteStartArray("policies");
+        foreach (var policy in direction.Policies)
+        {
+            json.WriteStartObject();
+            json.WriteString("policy", policy.Name);
+            WritePlace(json, policy.Location);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("rules");
+        foreach (var match in direction.Matches)
+        {
+            WriteRule(json, match.Rule);
+            json.WriteString("ports", match.Ports.ToString());
+            WriteTexts(json, "peers", match.Peers);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("nearMisses");
+        foreach (var miss in direction.NearMisses)
+        {
+            WriteRule(json, miss.Rule);
+            WriteTexts(json, "lacks", miss.Lacks);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRule(Utf8JsonWriter json, RulePlace rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("policy", rule.Policy.Name);
+        json.WriteString("path", rule.Path);
+        WritePlace(json, rule.Location);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, SourceLocation location)
+    {
+        if (!location.IsKnown)
+            return;
+        json.WriteString("file", location.File);
+        if (location.Line == 0)
+            return;
+        json.WriteNumber("line", location.Line);
+        json.WriteNumber("column", location.Column);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using NetPolTools.Listing;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Turns the texts of parameters into what they mean; a text that means nothing ends the command with an error that says what was expected.</summary>
+internal static class Arguments
+{
+    public static EndpointPattern Pattern(Cmdlet cmdlet, string text) => Parse(cmdlet, text, EndpointPattern.Parse);
+
+    public static PortSet Ports(Cmdlet cmdlet, Protocol[] protocols, string[] ports) =>
+        ConnectionQuery.PortsOf(protocols, [.. ports.Select(text => Parse(cmdlet, text, ConnectionQuery.ParsePortRange))]);
+
+    private static T Parse<T>(Cmdlet cmdlet, string text, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (FormatException e)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.InvalidArgument(e.Message, text));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using NetPolTools.Asking;
+using NetPolTools.Completion;
+using NetPolTools.Explaining;
+using NetPolTools.Output;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Tells whether one end may reach another, for audits.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "NetPolReachability", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(bool))]
+public sealed class TestNetPolReachabilityCommand : InputCommand
+{
+    /// <summary>
+    /// The source: one workload or pod as name, namespace/name or kind/name; a whole namespace as name/*; a label selector; an IP address or a CIDR block.
+    /// </summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    public string From { get; set; } = "";
+
+    /// <summary>The destination; as From.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    public string To { get; set; } = "";
+
+    /// <summary>Ports of the destination pod, numbers 1-65535 or ranges such as 8000-8100; by default any port.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Port { get; set; } = [];
+
+    /// <summary>Protocols; by default any.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public Protocol[] Protocol { get; set; } = [];
+
+    /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
+    [Parameter]
+    public SwitchParameter IPBlockIgnoresPods { get; set; }
+
+    private protected override void Answer(NetPolSnapshot snapshot)
+    {
+        var ports = Arguments.Ports(this, Protocol, Port);
+        var map = snapshot.Map(!IPBlockIgnoresPods, Cancellation);
+        var answer = ReachabilityQuestion.Ask(
+            map, Arguments.Pattern(this, From), Arguments.Pattern(this, To), ports, out var problems);
+        foreach (var problem in problems)
+            WriteDiagnostic(problem, null);
+        if (answer is null)
+            return;
+
+        // Explaining costs more than the answer: only for those who look.
+        if (answer.Because is not null)
+            WriteVerbose(answer.Because);
+        else if (MyInvocation.BoundParameters.TryGetValue("Verbose", out var verbose) && verbose is SwitchParameter { IsPresent: true })
+            WriteVerbose(new Explainer(map).Explain(answer.Example.Source, answer.Example.Destination, ports).ToString());
+        WriteObject(answer.IsAllowed);
+    }
+}
