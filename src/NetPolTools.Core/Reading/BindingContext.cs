@@ -24,6 +24,9 @@ internal sealed class BindingContext(IManifestSink sink, string defaultNamespace
     public void Report(DiagnosticId id, DiagnosticSeverity severity, string message, string? fieldPath, SourceLocation location) =>
         Report(new Diagnostic(id, severity, message) { FieldPath = fieldPath, Location = location });
 
+    /// <summary>Forgets what was reported of an object that turns out to be no well-formed text: mostly it is the same mistake, misunderstood.</summary>
+    public void DropObject() => _ofCurrentObject.Clear();
+
     /// <summary>Passes on what was reported, as about this object.</summary>
     public void EndObject(ObjectReference? reference)
     {

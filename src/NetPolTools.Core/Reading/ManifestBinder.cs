@@ -36,7 +36,7 @@ public sealed class ManifestBinder
             catch (ManifestSyntaxException e)
             {
                 documents++;
-                _context.EndObject(null);
+                _context.DropObject();
                 _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, e.Message) { Location = e.Location });
                 _context.EndObject(null);
                 tokens.SkipDocument();
