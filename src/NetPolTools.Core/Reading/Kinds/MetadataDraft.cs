@@ -8,7 +8,7 @@ internal sealed class MetadataDraft
     /// <summary>metadata.name; where there is only generateName, that, since the rest is not known before the server makes it up.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Whether a name was written that is no string, which was reported.</summary>
+    /// <summary>Whether something stands where the name should, and is none; that was reported.</summary>
     public bool IsNameWrong { get; private set; }
 
     public string? Namespace { get; private set; }
@@ -21,8 +21,13 @@ internal sealed class MetadataDraft
     /// <param name="onOther">What to do with fields that we do not use; by default they are passed over.</param>
     public void Read(FieldReader fields, Action<string>? onOther = null)
     {
+        var errorsBefore = fields.ErrorCount;
         if (!fields.EnterObject("a map with name, namespace and labels"))
+        {
+            IsNameWrong = fields.ErrorCount > errorsBefore;
             return;
+        }
+
         while (fields.NextField(out var name))
         {
             switch (name)
