@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetPolTools.Objects;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 
@@ -238,15 +239,13 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     {
         ManifestTokenKind.ObjectStart => "a map",
         ManifestTokenKind.ArrayStart => "a list",
-        ManifestTokenKind.String => $"the string \"{Shorten(tokens.Text)}\"",
-        ManifestTokenKind.Number => $"the number {Shorten(tokens.WrittenText)}",
+        ManifestTokenKind.String => $"the string \"{Excerpt.Of(tokens.Text)}\"",
+        ManifestTokenKind.Number => $"the number {Excerpt.Of(tokens.WrittenText)}",
         ManifestTokenKind.Boolean when tokens.WrittenText != tokens.Text => $"the boolean {tokens.Text} (written {tokens.WrittenText})",
         ManifestTokenKind.Boolean => $"the boolean {tokens.Text}",
         ManifestTokenKind.Null => "nothing",
         _ => "the end of the document",
     };
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
     private sealed class Frame(int pathDepth, int firstKey)
     {

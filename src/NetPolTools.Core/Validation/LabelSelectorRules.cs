@@ -17,9 +17,9 @@ internal static class LabelSelectorRules
         foreach (var (key, value) in labels)
         {
             if (NameRules.CheckLabelKey(key) is { } wrongKey)
-                errors.Add(new FieldError(path, $"The label key '{key}' {wrongKey}.", key));
+                errors.Add(new FieldError(path, $"The label key '{Excerpt.Of(key)}' {wrongKey}.", key));
             if (NameRules.CheckLabelValue(value) is { } wrongValue)
-                errors.Add(new FieldError(path, $"The value '{value}' of label '{key}' {wrongValue}.", key));
+                errors.Add(new FieldError(path, $"The value '{Excerpt.Of(value)}' of label '{Excerpt.Of(key)}' {wrongValue}.", key));
         }
     }
 
@@ -42,16 +42,16 @@ internal static class LabelSelectorRules
             default:
                 errors.Add(new FieldError(
                     path + ".operator",
-                    $"'{requirement.Operator}' is not a selector operator; expected In, NotIn, Exists or DoesNotExist, with exactly this case."));
+                    $"'{Excerpt.Of(requirement.Operator)}' is not a selector operator; expected In, NotIn, Exists or DoesNotExist, with exactly this case."));
                 break;
         }
 
         if (NameRules.CheckLabelKey(requirement.Key) is { } wrongKey)
-            errors.Add(new FieldError(path + ".key", $"The label key '{requirement.Key}' {wrongKey}."));
+            errors.Add(new FieldError(path + ".key", $"The label key '{Excerpt.Of(requirement.Key)}' {wrongKey}."));
         for (var i = 0; i < requirement.Values.Count; i++)
         {
             if (NameRules.CheckLabelValue(requirement.Values[i]) is { } wrongValue)
-                errors.Add(new FieldError($"{path}.values[{i}]", $"The label value '{requirement.Values[i]}' {wrongValue}."));
+                errors.Add(new FieldError($"{path}.values[{i}]", $"The label value '{Excerpt.Of(requirement.Values[i])}' {wrongValue}."));
         }
     }
 }

@@ -23,9 +23,9 @@ public static class NetworkPolicyRules
     private static void CheckMetadata(ObjectMetadata metadata, List<FieldError> errors)
     {
         if (NameRules.CheckSubdomain(metadata.Name) is { } wrongName)
-            errors.Add(new FieldError("metadata.name", $"The name '{metadata.Name}' {wrongName}."));
+            errors.Add(new FieldError("metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
         if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
-            errors.Add(new FieldError("metadata.namespace", $"The namespace '{ns}' {wrongNamespace}."));
+            errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));
         LabelSelectorRules.CheckLabels(metadata.Labels, "metadata.labels", errors);
     }
 
@@ -43,7 +43,7 @@ public static class NetworkPolicyRules
     private static void CheckPort(NetworkPolicyPort port, string path, List<FieldError> errors)
     {
         if (port.Protocol is not (null or "TCP" or "UDP" or "SCTP"))
-            errors.Add(new FieldError(path + ".protocol", $"'{port.Protocol}' is not supported; expected TCP, UDP or SCTP, in capitals."));
+            errors.Add(new FieldError(path + ".protocol", $"'{Excerpt.Of(port.Protocol)}' is not supported; expected TCP, UDP or SCTP, in capitals."));
 
         if (port.Port is null)
         {
@@ -53,9 +53,9 @@ public static class NetworkPolicyRules
         else if (port.Port is { Name: { } name })
         {
             if (port.EndPort is not null)
-                errors.Add(new FieldError(path + ".endPort", $"endPort needs a numeric port, and port is the name '{name}'."));
+                errors.Add(new FieldError(path + ".endPort", $"endPort needs a numeric port, and port is the name '{Excerpt.Of(name)}'."));
             if (NameRules.CheckPortName(name) is { } wrong)
-                errors.Add(new FieldError(path + ".port", $"The port name '{name}' {wrong}."));
+                errors.Add(new FieldError(path + ".port", $"The port name '{Excerpt.Of(name)}' {wrong}."));
         }
         else if (port.Port is { Number: var number })
         {
@@ -110,13 +110,13 @@ public static class NetworkPolicyRules
             if (!AddressRange.TryParseCidr(block.Except[i], out var except, out var exceptPrefix, out _))
                 errors.Add(new FieldError(exceptPath, NotACidr(block.Except[i])));
             else if (!range.Contains(except) || exceptPrefix <= prefix)
-                errors.Add(new FieldError(exceptPath, $"{block.Except[i]} must lie inside {block.Cidr}, with a longer prefix."));
+                errors.Add(new FieldError(exceptPath, $"{Excerpt.Of(block.Except[i])} must lie inside {Excerpt.Of(block.Cidr)}, with a longer prefix."));
         }
     }
 
     private static string NotACidr(string text) => NetAddress.TryParse(text, out var address)
-        ? $"'{text}' is an address, expected a CIDR block; for this one address write {text}/{NetAddress.Bits(address.Family)}."
-        : $"'{text}' is not a CIDR block; expected a form such as 10.0.0.0/24 or 2001:db8::/64.";
+        ? $"'{Excerpt.Of(text)}' is an address, expected a CIDR block; for this one address write {text}/{NetAddress.Bits(address.Family)}."
+        : $"'{Excerpt.Of(text)}' is not a CIDR block; expected a form such as 10.0.0.0/24 or 2001:db8::/64.";
 
     private static void CheckPolicyTypes(IReadOnlyList<string>? types, List<FieldError> errors)
     {
@@ -129,7 +129,7 @@ public static class NetworkPolicyRules
         for (var i = 0; i < types?.Count; i++)
         {
             if (types[i] is not ("Ingress" or "Egress"))
-                errors.Add(new FieldError($"spec.policyTypes[{i}]", $"'{types[i]}' is not a policy type; expected Ingress or Egress, with exactly this case."));
+                errors.Add(new FieldError($"spec.policyTypes[{i}]", $"'{Excerpt.Of(types[i])}' is not a policy type; expected Ingress or Egress, with exactly this case."));
         }
     }
 }
