@@ -1,8 +1,16 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using NetPolTools.Kubectl;
 
 var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on which ports, as its NetworkPolicies say.")
 {
     ReachCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+if (parsed.Action is not ParseErrorAction wrongArguments)
+    return await parsed.InvokeAsync();
+
+// The library would print the help where data is expected, and exit with 1, which here says that there is an answer.
+wrongArguments.ShowHelp = args.Length == 0;
+await parsed.InvokeAsync();
+return ExitCode.NotAnswered;

@@ -18,6 +18,7 @@ internal static class ReachCommand
             Description = "Manifests, YAML or JSON: files, folders (with everything below), wildcards, or - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
+        paths.Validators.Add(RefuseUnknownOptions);
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
         var from = new Option<EndpointPattern[]>("--from")
         {
@@ -138,6 +139,13 @@ internal static class ReachCommand
                     Console.Error.WriteLine("No connection is allowed" + (withVerdict ? "." : "; --denied lists what is blocked."));
                 break;
         }
+    }
+
+    /// <summary>A misspelt option would otherwise be one more path, and its filter missing from the answer.</summary>
+    private static void RefuseUnknownOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(static token => token.Value.Length > 1 && token.Value[0] == '-'))
+            result.AddError($"There is no option '{token.Value}'; --help lists them. For a path that begins with a dash, write ./{token.Value}.");
     }
 
     private static T[] ParseAll<T>(ArgumentResult result, Func<string, T> parse)
