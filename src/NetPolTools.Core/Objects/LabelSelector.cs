@@ -31,7 +31,7 @@ public sealed record LabelSelector
 
     /// <summary>As kubectl writes selectors: <c>app=web,tier in (api,db),!canary</c>.</summary>
     public override string ToString() => SelectsEverything
-        ? "everything"
+        ? "<everything>"
         : string.Join(",", MatchLabels.Select(static l => $"{l.Key}={l.Value}").Concat(MatchExpressions.Select(static e => e.ToString())));
 }
 
