@@ -76,7 +76,8 @@ public sealed class ManifestBinder
     private List<ObjectInProgress>? BindItems(FieldReader fields, ObjectType itemType, CancellationToken cancellation)
     {
         List<ObjectInProgress>? untyped = null;
-        fields.EnterArray("");
+        if (!fields.EnterArray("a list of objects, each with a dash"))
+            return null;
         while (fields.NextItem())
         {
             if (BindObject(fields, itemType, cancellation) is { } item)
@@ -85,6 +86,10 @@ public sealed class ManifestBinder
 
         return untyped;
     }
+
+    /// <summary>Other kinds may have items of their own; a List whose items are no list is a mistake.</summary>
+    private static bool IsList(string? kind, ManifestTokenKind items) =>
+        kind == "List" || (items == ManifestTokenKind.ArrayStart && kind?.EndsWith("List", StringComparison.Ordinal) != false);
 
     private ObjectInProgress? BindObject(FieldReader fields, ObjectType inherited, CancellationToken cancellation)
     {
@@ -111,7 +116,7 @@ public sealed class ManifestBinder
             {
                 found.ReadKind(fields);
             }
-            else if (name == "items" && fields.Kind == ManifestTokenKind.ArrayStart && found.Kind?.EndsWith("List", StringComparison.Ordinal) != false)
+            else if (name == "items" && IsList(found.Kind, fields.Kind))
             {
                 isList = true;
                 untypedItems = BindItems(fields, found.Type.OfItems(), cancellation);
