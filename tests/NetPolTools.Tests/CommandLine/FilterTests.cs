@@ -46,7 +46,8 @@ public class FilterTests
     [Fact]
     public void Namespace_is_that_of_objects_that_name_none()
     {
-        var run = Netpol.Reach(Repository.Example("secure-pod", "server.yaml"), Repository.Example("secure-pod", "client.yaml"), "-n", "lab", "-o", "csv", "--from", "client", "--to", "server");
+        string[] paths = [Repository.Example("secure-pod", "server.yaml"), Repository.Example("secure-pod", "client.yaml")];
+        var run = Netpol.Reach([.. paths, "-n", "lab", "-o", "csv", "--from", "client", "--to", "server"]);
         Assert.Equal("lab,client,Pod,lab,server,Pod,All,Allowed,", run.OutputLines[1]);
     }
 
@@ -54,7 +55,9 @@ public class FilterTests
     public void An_ipBlock_can_be_told_to_ignore_pods()
     {
         var manifests = Given.Documents(
-            Given.Pod("a", "app: a"), Given.Pod("b", status: "podIP: 10.0.0.1"), Given.Policy("podSelector: {matchLabels: {app: a}}\ningress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]"));
+            Given.Pod("a", "app: a"),
+            Given.Pod("b", status: "podIP: 10.0.0.1"),
+            Given.Policy("podSelector: {matchLabels: {app: a}}\ningress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]"));
         string[] question = ["-", "-o", "csv", "--denied", "--from", "b", "--to", "a"];
         Assert.Contains(",All,Allowed,hangs on whether", Netpol.ReachWithInput(manifests, question).Output, StringComparison.Ordinal);
         Assert.Contains(",None,Denied,hangs on whether", Netpol.ReachWithInput(manifests, [.. question, "--ipblock-ignores-pods"]).Output, StringComparison.Ordinal);

@@ -29,8 +29,11 @@ public class OutputTests
         Assert.Equal(1, run.ExitCode);
         var diagnostic = Assert.Single(run.Json.GetProperty("diagnostics").EnumerateArray());
         Assert.Equal(
-            ("InvalidValue", "Error", file, 12, 11, "spec.ingress[0].from[0].ipBlock.except[0]"),
-            (Text(diagnostic, "id"), Text(diagnostic, "severity"), Text(diagnostic, "file"), diagnostic.GetProperty("line").GetInt32(), diagnostic.GetProperty("column").GetInt32(), Text(diagnostic, "fieldPath")));
+            ("InvalidValue", "Error", "spec.ingress[0].from[0].ipBlock.except[0]"),
+            (Text(diagnostic, "id"), Text(diagnostic, "severity"), Text(diagnostic, "fieldPath")));
+        Assert.Equal(
+            (file, 12, 11),
+            (Text(diagnostic, "file"), diagnostic.GetProperty("line").GetInt32(), diagnostic.GetProperty("column").GetInt32()));
         Assert.Equal("""{"namespace":"default","name":"broken","kind":"NetworkPolicy"}""", diagnostic.GetProperty("object").GetRawText());
         Assert.Contains("10.0.0.10/32", Text(diagnostic, "message"), StringComparison.Ordinal);
         Assert.NotEqual(0, run.Json.GetProperty("connections").GetArrayLength());
@@ -39,7 +42,8 @@ public class OutputTests
     [Fact]
     public void JSON_tells_notes_where_there_are_any()
     {
-        var run = Netpol.ReachWithInput(Given.Documents(Given.Pod("agent", spec: "hostNetwork: true"), Given.Pod("web")), "-", "-o", "json", "--from", "agent", "--to", "web");
+        var manifests = Given.Documents(Given.Pod("agent", spec: "hostNetwork: true"), Given.Pod("web"));
+        var run = Netpol.ReachWithInput(manifests, "-", "-o", "json", "--from", "agent", "--to", "web");
         var connection = Assert.Single(run.Json.GetProperty("connections").EnumerateArray());
         Assert.Contains("uses hostNetwork", connection.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
     }

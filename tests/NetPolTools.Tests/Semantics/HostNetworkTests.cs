@@ -6,8 +6,19 @@ namespace NetPolTools.Tests.Semantics;
 /// <summary>hostNetwork pods, nodes, and the pods a node runs.</summary>
 public class HostNetworkTests
 {
-    private const string Node1 = "{apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [{type: InternalIP, address: 192.168.0.1}, {type: Hostname, address: n1}]}}";
-    private const string Node2 = "{apiVersion: v1, kind: Node, metadata: {name: n2}, status: {addresses: [{type: InternalIP, address: 192.168.0.2}]}}";
+    private const string Node1 = """
+        apiVersion: v1
+        kind: Node
+        metadata: {name: n1}
+        status: {addresses: [{type: InternalIP, address: 192.168.0.1}, {type: Hostname, address: n1}]}
+        """;
+
+    private const string Node2 = """
+        apiVersion: v1
+        kind: Node
+        metadata: {name: n2}
+        status: {addresses: [{type: InternalIP, address: 192.168.0.2}]}
+        """;
 
     private static readonly string Agent = Given.Pod("agent", "app: agent", "hostNetwork: true, nodeName: n1");
     private static readonly string Near = Given.Pod("near", "app: near", "nodeName: n1");

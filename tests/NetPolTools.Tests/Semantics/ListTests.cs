@@ -1,3 +1,4 @@
+using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;
@@ -117,6 +118,21 @@ public class ListTests
     [Fact]
     public void A_kind_that_ends_in_List_and_has_no_items_is_an_ordinary_other_kind() =>
         Assert.Equal(1, Given.Cluster("{apiVersion: example.com/v1, kind: AllowList, spec: {items: [a]}}").Snapshot.SkippedKinds["AllowList"]);
+
+    [Fact]
+    public void Items_of_a_List_that_are_no_list_are_an_error() => Marked.Gives(
+        DiagnosticSeverity.Error,
+        DiagnosticId.WrongType,
+        "items",
+        """
+        apiVersion: v1
+        kind: List
+        items:
+          ▸apiVersion: v1
+          kind: Pod
+        """,
+        "Found a map",
+        "a list of objects, each with a dash");
 
     private static string Pods(string manifests)
     {

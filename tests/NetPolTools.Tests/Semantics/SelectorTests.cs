@@ -121,6 +121,16 @@ public class SelectorTests
         Assert.False(IsSelected(Spec, "app: \"\""));
     }
 
+    [Fact]
+    public void A_label_called_everything_is_a_label_like_others()
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("web", "app: web"),
+            Given.Policy("ingress: [{ports: [{port: 80}]}]", "all"),
+            Given.Policy("podSelector: {matchExpressions: [{key: everything, operator: Exists}]}\ningress: [{ports: [{port: 443}]}]", "some"));
+        Assert.Equal("TCP 80", cluster.Ports("192.0.2.1", "web"));
+    }
+
     private static bool IsSelected(string spec, string labels) =>
         Given.Cluster(Given.Pod("pod", labels), Given.Policy(spec)).Ports("192.0.2.1", "pod") == "None";
 }
