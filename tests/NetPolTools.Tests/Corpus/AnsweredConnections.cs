@@ -5,8 +5,8 @@ using NetPolTools.Tests.Support;
 namespace NetPolTools.Tests.Corpus;
 
 /// <summary>
-/// Connections in the terms that np-guard/netpol-analyzer and this project share, to be compared as sets: ports by pair of workloads, and ports by
-/// workload, direction and IPv4 address. It says nothing of a workload's replicas among themselves, of IPv6, and of nodes.
+/// Connections in the terms that np-guard/netpol-analyzer and this project share, to be compared as sets: ports by pair of workloads, and
+/// ports by workload, direction and IPv4 address. It says nothing of a workload's replicas among themselves, of IPv6, and of nodes.
 /// </summary>
 internal sealed class AnsweredConnections
 {
@@ -25,7 +25,9 @@ internal sealed class AnsweredConnections
         static string Text(ConnectionEnd end) => end.Addresses is null ? end.ToString() : end.Addresses + External;
     }
 
-    /// <param name="lines">As netpol-analyzer writes them: <c>10.0.0.0-10.255.255.255[External]</c>, <c>shop/web[Deployment]</c>, <c>TCP 80,8000-8100,UDP 53</c>.</param>
+    /// <param name="lines">
+    /// As netpol-analyzer writes them: <c>10.0.0.0-10.255.255.255[External]</c>, <c>shop/web[Deployment]</c>, <c>TCP 80,8000-8100,UDP 53</c>.
+    /// </param>
     public static AnsweredConnections Of(IEnumerable<(string Source, string Destination, string Ports)> lines)
     {
         var answered = new AnsweredConnections();
@@ -39,7 +41,8 @@ internal sealed class AnsweredConnections
     {
         foreach (var pair in _inCluster.Keys.Union(expected._inCluster.Keys))
         {
-            var (here, there) = (_inCluster.GetValueOrDefault(pair, PortSet.None), expected._inCluster.GetValueOrDefault(pair, PortSet.None));
+            var here = _inCluster.GetValueOrDefault(pair, PortSet.None);
+            var there = expected._inCluster.GetValueOrDefault(pair, PortSet.None);
             if (!here.Equals(there))
                 yield return $"{pair}: {here}, expected {there}";
         }
@@ -47,7 +50,8 @@ internal sealed class AnsweredConnections
         foreach (var end in _outside.Keys.Union(expected._outside.Keys))
         {
             var (here, there) = (_outside.GetValueOrDefault(end, []), expected._outside.GetValueOrDefault(end, []));
-            foreach (var edge in here.Concat(there).SelectMany(static entry => new[] { entry.Range.First, entry.Range.Last + 1 }).Distinct().Order().Where(static edge => edge <= uint.MaxValue))
+            var edges = here.Concat(there).SelectMany(static entry => new[] { entry.Range.First, entry.Range.Last + 1 }).Distinct().Order();
+            foreach (var edge in edges.Where(static edge => edge <= AddressRange.AllIPv4.Last))
             {
                 var address = new NetAddress(AddressFamilyKind.IPv4, edge);
                 if (!PortsOf(here, address).Equals(PortsOf(there, address)))

@@ -1,6 +1,6 @@
 namespace NetPolTools.Tests.Corpus;
 
-/// <summary>A folder of cases that other analysers answered, named by the environment variable NETPOL_CORPUS. It is no part of the repository.</summary>
+/// <summary>A folder of cases that other analysers answered; the environment variable NETPOL_CORPUS names it. It is no part of the repository.</summary>
 internal static class CorpusFolder
 {
     private const string Variable = "NETPOL_CORPUS";
@@ -13,8 +13,9 @@ internal static class CorpusFolder
         : Directory.Exists(Root) ? null : $"{Variable} names {Root}, and there is no such folder.";
 
     /// <summary>The names of the cases of one part.</summary>
-    public static IReadOnlyList<string> Cases(string part) =>
-        WhyMissing is null ? [.. Directory.EnumerateDirectories(PathOf(part)).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+    public static IReadOnlyList<string> Cases(string part) => WhyMissing is null
+        ? [.. Directory.EnumerateDirectories(PathOf(part)).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        : [];
 
     public static string PathOf(params string[] parts) => Path.Combine([Root!, .. parts]);
 }

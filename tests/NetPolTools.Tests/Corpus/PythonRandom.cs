@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NetPolTools.Tests.Corpus;
 
 /// <summary>
-/// Python's random.Random, as of 3.11: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) and how choices are drawn from it, so that a
-/// cluster made by a seed there is the same here.
+/// Python's random.Random, as of 3.11: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) and how choices are drawn from it, so that
+/// a cluster made by a seed there is the same here.
 /// </summary>
 internal sealed class PythonRandom
 {
@@ -63,7 +63,7 @@ internal sealed class PythonRandom
     /// <summary>choice(items).</summary>
     public T Choice<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 
-    /// <summary>sample(items, count), for the few items for which Python draws from a pool: what is drawn gives its place to the last.</summary>
+    /// <summary>sample(items, count), for so few items that Python draws from a pool: what is drawn gives its place to the last.</summary>
     public T[] Sample<T>(IReadOnlyList<T> items, int count)
     {
         var pool = items.ToArray();

@@ -3,14 +3,20 @@ using System.Text.Json;
 namespace NetPolTools.Tests.Corpus;
 
 /// <summary>
-/// The synthetic clusters of the corpus, which are there by their size and seed only: namespaces, Deployments and NetworkPolicies in the order in
-/// which a Python program drew them. Every draw counts, and so does its place among the others.
+/// The synthetic clusters of the corpus, which are there by their size and seed only: namespaces, Deployments and NetworkPolicies in the order
+/// in which a Python program drew them. Every draw counts, and so does its place among the others.
 /// </summary>
 internal sealed class SyntheticCluster
 {
     private static readonly string[] Tiers = ["web", "api", "db", "cache"];
     private static readonly int[] Ports = [80, 443, 8080, 5432];
     private static readonly string[][] PolicyTypes = [["Ingress"], ["Ingress"], ["Egress"], ["Ingress", "Egress"]];
+
+    private static readonly object[] ReleasedAndNoCanary =
+    [
+        new { key = "release", @operator = "Exists" },
+        new { key = "canary", @operator = "DoesNotExist" },
+    ];
 
     private readonly PythonRandom _random = new(1);
     private readonly string[] _teams;
@@ -36,11 +42,12 @@ internal sealed class SyntheticCluster
         for (var n = 0; n < _namespaces; n++)
         {
             var ns = $"ns-{n}";
-            yield return new { apiVersion = "v1", kind = "Namespace", metadata = new { name = ns, labels = new { team = _random.Choice(_teams), env = _random.Choice(["dev", "stage", "prod"]) } } };
+            var labels = new { team = _random.Choice(_teams), env = _random.Choice(["dev", "stage", "prod"]) };
+            yield return new { apiVersion = "v1", kind = "Namespace", metadata = new { name = ns, labels } };
             for (var app = 0; app < _apps; app++)
                 yield return Deployment(ns, app);
             for (var policy = 0; policy < _policies; policy++)
-                yield return new { apiVersion = "networking.k8s.io/v1", kind = "NetworkPolicy", metadata = new { name = $"np-{policy}", @namespace = ns }, spec = policy == 0 ? DenyIngress() : Spec() };
+                yield return Policy(ns, policy);
         }
     }
 
@@ -57,11 +64,22 @@ internal sealed class SyntheticCluster
         };
     }
 
+    /// <summary>The first of a namespace denies all ingress and is not drawn.</summary>
+    private object Policy(string ns, int policy) => new
+    {
+        apiVersion = "networking.k8s.io/v1",
+        kind = "NetworkPolicy",
+        metadata = new { name = $"np-{policy}", @namespace = ns },
+        spec = policy == 0 ? DenyIngress() : Spec(),
+    };
+
     private static object DenyIngress() => new { podSelector = new { }, policyTypes = PolicyTypes[0] };
 
     private Dictionary<string, object> Spec()
     {
-        var spec = new Dictionary<string, object> { ["podSelector"] = _random.Choice([new { }, MatchLabels("app", App()), MatchLabels("tier", _random.Choice(Tiers)), TierInOrNot()]) };
+        // All four are drawn before one of them is chosen.
+        object[] selectors = [new { }, MatchLabels("app", App()), MatchLabels("tier", _random.Choice(Tiers)), Tier(_random.Choice(["In", "NotIn"]))];
+        var spec = new Dictionary<string, object> { ["podSelector"] = _random.Choice(selectors) };
         var types = _random.Choice(PolicyTypes);
         spec["policyTypes"] = types;
         if (types.Contains("Ingress"))
@@ -76,7 +94,7 @@ internal sealed class SyntheticCluster
         0 => new { podSelector = MatchLabels("tier", _random.Choice(Tiers)) },
         1 => new { namespaceSelector = MatchLabels("team", _random.Choice(_teams)) },
         2 => new { namespaceSelector = MatchLabels("env", _random.Choice(["dev", "prod"])), podSelector = MatchLabels("app", App()) },
-        3 => new { podSelector = new { matchExpressions = new[] { new { key = "release", @operator = "Exists" }, new { key = "canary", @operator = "DoesNotExist" } } } },
+        3 => new { podSelector = new { matchExpressions = ReleasedAndNoCanary } },
         4 => new { ipBlock = Block() },
         _ => new { namespaceSelector = MatchLabels("kubernetes.io/metadata.name", $"ns-{_random.Below(_namespaces)}") },
     };
@@ -96,7 +114,7 @@ internal sealed class SyntheticCluster
 
     private string App() => $"app-{_random.Below(_apps)}";
 
-    private object TierInOrNot() => new { matchExpressions = new[] { new { key = "tier", @operator = _random.Choice(["In", "NotIn"]), values = _random.Sample(Tiers, 2) } } };
+    private object Tier(string @operator) => new { matchExpressions = new[] { new { key = "tier", @operator, values = _random.Sample(Tiers, 2) } } };
 
     private static object MatchLabels(string key, string value) => new { matchLabels = new Dictionary<string, string> { [key] = value } };
 

@@ -14,18 +14,19 @@ public sealed class ListingByNamespaceProperties
             var samples = Samples.Of(cluster.Snapshot);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods: true);
             var pods = OracleEndpoint.InCluster(cluster.Snapshot);
-            var lines = new ConnectionLister(ReachabilityMap.Compile(cluster.Snapshot), new ConnectionQuery { By = GroupBy.Namespace, IncludeDenied = true }).List();
-            foreach (var line in lines.Where(static line => line.Source.Addresses is null && line.Destination.Addresses is null))
+            var query = new ConnectionQuery { By = GroupBy.Namespace, IncludeDenied = true };
+            foreach (var line in new ConnectionLister(ReachabilityMap.Compile(cluster.Snapshot), query).List().Where(static line => line.IsInCluster()))
             {
                 // Replicas of a workload are different pods that behave alike.
                 var answers = (from source in pods
                                where source.Namespace == line.Source.Name
                                from destination in pods
-                               where destination.Namespace == line.Destination.Name && (source != destination || !source.Owner.EndsWith("[Pod]", StringComparison.Ordinal))
+                               where destination.Namespace == line.Destination.Name
+                               where source != destination || !source.Owner.EndsWith("[Pod]", StringComparison.Ordinal)
                                select oracle.Ask(source, destination)).ToList();
                 Assert.Equal(line.IsOwnNode(), answers.Any(static answer => answer.IsNodeAndItsPod) && !samples.Ports.All(Allowed));
                 if (!line.IsOwnNode() || !line.Ports.IsAll)
-                    samples.AssertSame((protocol, port) => Allowed((protocol, port)), line.Ports, () => $"{line.Source} -> {line.Destination}");
+                    samples.AssertSame((protocol, number) => Allowed((protocol, number)), line.Ports, () => $"{line.Source} -> {line.Destination}");
                 else
                     Assert.True(answers.Count == 1 || !samples.Ports.Any(Allowed), $"{line} is not only between nodes and their pods");
 

@@ -6,8 +6,8 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Tests.Oracle;
 
 /// <summary>
-/// A slow and obvious evaluator, one pair and one port at a time, to hold the engine against. It shares no set, index or class with it. Quoted
-/// are the API reference and the documentation of Kubernetes.
+/// A slow and obvious evaluator, one pair and one port at a time, to hold the engine against. It shares no set, index or class with it.
+/// Quoted are the API reference and the documentation of Kubernetes.
 /// </summary>
 internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
 {
@@ -76,7 +76,8 @@ internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
         return rightNamespace && (item.PodSelector is null || Matches(item.PodSelector, peer.Labels));
     }
 
-    private static bool IsIn(IPBlock block, NetAddress address) => IsIn(block.Cidr, address) && !block.Except.Any(except => IsIn(except, address));
+    private static bool IsIn(IPBlock block, NetAddress address) =>
+        IsIn(block.Cidr, address) && !block.Except.Any(except => IsIn(except, address));
 
     private static bool IsIn(string cidr, NetAddress address)
     {
@@ -111,7 +112,7 @@ internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
         _ => throw new ArgumentException(expression.Operator),
     };
 
-    /// <summary>Whether one is the node that runs the other, or speaks with its address: a hostNetwork pod there, or the address itself.</summary>
+    /// <summary>Whether one is the node that runs the other: the node's address itself, or a hostNetwork pod that speaks with it.</summary>
     private static bool IsNodeOf(OracleEndpoint node, OracleEndpoint pod)
     {
         if (node.IsOutside)

@@ -18,7 +18,9 @@ internal sealed class OracleAnswer
 
     public bool Receives(Protocol protocol, int port) => Ingress is null || Ingress.Any(grant => grant.Covers(protocol, port));
 
-    /// <summary>"Both the egress policy on the source pod and the ingress policy on the destination pod need to allow the connection."</summary>
+    /// <summary>
+    /// "Both the egress policy on the source pod and the ingress policy on the destination pod need to allow the connection."
+    /// </summary>
     public bool PoliciesAllow(Protocol protocol, int port) => Sends(protocol, port) && Receives(protocol, port);
 
     public bool Allows(Protocol protocol, int port) => IsNodeAndItsPod || PoliciesAllow(protocol, port);

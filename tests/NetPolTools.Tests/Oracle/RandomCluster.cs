@@ -6,13 +6,22 @@ using NetPolTools.Snapshot;
 
 namespace NetPolTools.Tests.Oracle;
 
-/// <summary>A small cluster made by chance. Its text is what a failed property shows; it can be made smaller to find what the failure hangs on.</summary>
+/// <summary>
+/// A small cluster made by chance. Its text is what a failed property shows; it can be made smaller to find what the failure hangs on.
+/// </summary>
 internal sealed class RandomCluster
 {
     private static readonly JsonSerializerOptions Json = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        Converters = { new AsText<LabelSet>(), new AsText<LabelSelector>(), new AsText<NetAddress>(), new AsText<ObjectReference>(), new AsText<PortNumberOrName>() },
+        Converters =
+        {
+            new AsText<LabelSet>(),
+            new AsText<LabelSelector>(),
+            new AsText<NetAddress>(),
+            new AsText<ObjectReference>(),
+            new AsText<PortNumberOrName>(),
+        },
     };
 
     private readonly IReadOnlyList<KubernetesObject> _objects;
@@ -41,7 +50,8 @@ internal sealed class RandomCluster
         }
     }
 
-    public override string ToString() => string.Concat(_objects.Select(static made => $"\n{JsonSerializer.Serialize(made, made.GetType(), Json)}"));
+    public override string ToString() =>
+        string.Concat(_objects.Select(static made => $"\n{JsonSerializer.Serialize(made, made.GetType(), Json)}"));
 
     private static IEnumerable<NetworkPolicy> Smaller(NetworkPolicy policy) =>
         Smaller(policy.Ingress, Smaller).Select(rules => policy with { Ingress = rules })
@@ -65,8 +75,10 @@ internal sealed class RandomCluster
 
     private sealed class AsText<T> : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value!.ToString());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value!.ToString());
     }
 }

@@ -6,7 +6,7 @@ using NetPolTools.Sets;
 namespace NetPolTools.Tests.Oracle;
 
 /// <summary>
-/// Makes small clusters of few distinct names, labels, ports and addresses, so that selectors, blocks and port names meet often and by halves.
+/// Makes small clusters of few distinct names, labels, ports and addresses, so that selectors, blocks and port names often meet by halves.
 /// </summary>
 internal static class RandomClusterGenerator
 {
@@ -34,7 +34,7 @@ internal static class RandomClusterGenerator
     /// <summary>Each key with one of the values, or not at all.</summary>
     public static Gen<LabelSet> Labels(string[] keys, string[] values) =>
         from chosen in Gen.CollectToArray(keys, _ => Gen.Elements([null, .. values]))
-        select LabelSet.Create(keys.Zip(chosen).Where(static pair => pair.Second is not null).Select(static pair => KeyValuePair.Create(pair.First, pair.Second!)));
+        select LabelSet.Create(from pair in keys.Zip(chosen) where pair.Second is not null select KeyValuePair.Create(pair.First, pair.Second));
 
     public static Gen<T[]> Several<T>(int least, int most, Gen<T> one) =>
         from count in Gen.Choose(least, most)

@@ -10,7 +10,9 @@ internal static class RandomPodGenerator
 {
     public static readonly string[] NodeNames = ["node-1", "node-2"];
 
-    private static readonly NetAddress[] IPv4 = Addresses("10.0.0.0 10.0.0.1 10.0.0.127 10.0.0.128 10.0.0.255 10.0.1.5 172.16.0.9 192.0.2.1 255.255.255.255");
+    private static readonly NetAddress[] IPv4 =
+        Addresses("10.0.0.0 10.0.0.1 10.0.0.127 10.0.0.128 10.0.0.255 10.0.1.5 172.16.0.9 192.0.2.1 255.255.255.255");
+
     private static readonly NetAddress[] IPv6 = Addresses("fd00:: fd00::1 fd00::80 fd00::ff fd00::1:0 2001:db8::5 ffff::1");
 
     private static readonly Dictionary<string, NetAddress[]> NodeAddresses = new()
@@ -60,14 +62,15 @@ internal static class RandomPodGenerator
     private static Gen<Workload> WorkloadOf(string kind, string ns, string name, OwnerReference? controller) =>
         from labels in Labels
         from spec in Spec
-        select new Workload(kind, new ObjectMetadata { Name = name, Namespace = ns, Controller = controller }) { TemplateLabels = labels, Template = spec };
+        let metadata = new ObjectMetadata { Name = name, Namespace = ns, Controller = controller }
+        select new Workload(kind, metadata) { TemplateLabels = labels, Template = spec };
 
     private static Gen<Pod> PodOf(string ns, string name, OwnerReference? controller) =>
         from labels in Labels
         from spec in Spec
         from phase in Gen.Frequency((8, Gen.Elements(null, "Running", "Pending")), (1, Gen.Elements<string?>("Succeeded", "Failed")))
         from ipv4 in Gen.Elements([null, .. IPv4.Select(static address => (NetAddress?)address)])
-        from ipv6 in Gen.Frequency((2, Gen.Constant((NetAddress?)null)), (1, Gen.Elements(IPv6).Select(static address => (NetAddress?)address)))
+        from ipv6 in Gen.Elements([null, null, null, null, null, .. IPv6.Select(static address => (NetAddress?)address)])
         from hostKnown in Gen.Elements(true, false)
         select new Pod(new ObjectMetadata { Name = name, Namespace = ns, Labels = labels, Controller = controller })
         {

@@ -82,7 +82,7 @@ internal static class RandomPolicyGenerator
 
     private static Gen<LabelSelectorRequirement> Requirement(string[] keys, string[] values) =>
         from key in Gen.Elements(keys)
-        from wanted in Gen.Elements(LabelSelectorRequirement.In, LabelSelectorRequirement.NotIn, LabelSelectorRequirement.Exists, LabelSelectorRequirement.DoesNotExist)
+        from wanted in Gen.Elements("In", "NotIn", "Exists", "DoesNotExist")
         from chosen in RandomClusterGenerator.Several(1, 2, Gen.Elements(values))
-        select new LabelSelectorRequirement(key, wanted, wanted is LabelSelectorRequirement.In or LabelSelectorRequirement.NotIn ? chosen : []);
+        select new LabelSelectorRequirement(key, wanted, wanted is "In" or "NotIn" ? chosen : []);
 }

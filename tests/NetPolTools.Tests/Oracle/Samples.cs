@@ -9,7 +9,8 @@ internal sealed class Samples
 {
     private Samples(IEnumerable<int> ports, IEnumerable<NetAddress> addresses)
     {
-        Ports = [.. from protocol in Enum.GetValues<Protocol>() from port in ports.Where(static p => p is >= 1 and <= 65535).Distinct() select (protocol, port)];
+        var numbers = ports.Where(static port => port is >= 1 and <= 65535).Distinct();
+        Ports = [.. from protocol in Enum.GetValues<Protocol>() from number in numbers select (protocol, number)];
         Addresses = [.. addresses.Distinct()];
     }
 
@@ -31,7 +32,8 @@ internal sealed class Samples
             .OfType<IPBlock>()
             .SelectMany(static block => block.Except.Append(block.Cidr))
             .SelectMany(AroundEdges);
-        var known = snapshot.Pods.SelectMany(static pod => pod.Addresses.Concat(pod.HostAddresses)).Concat(snapshot.Nodes.SelectMany(static node => node.Addresses));
+        var known = snapshot.Pods.SelectMany(static pod => pod.Addresses.Concat(pod.HostAddresses))
+            .Concat(snapshot.Nodes.SelectMany(static node => node.Addresses));
         return new Samples(
             declared.Concat(portEdges).SelectMany(static port => new[] { port - 1, port, port + 1 }).Concat([1, 65535]),
             blockEdges.Concat(known).Concat([NetAddress.Parse("8.8.8.8"), NetAddress.Parse("2620:fe::fe")]));
@@ -42,8 +44,9 @@ internal sealed class Samples
     {
         foreach (var (protocol, number) in Ports)
         {
-            if (expected(protocol, number) != actual.Contains(protocol, number))
-                Assert.Fail($"{about()}: the answer is {actual}, and the oracle says of {protocol} {number} {(actual.Contains(protocol, number) ? "denied" : "allowed")}");
+            var allowed = expected(protocol, number);
+            if (allowed != actual.Contains(protocol, number))
+                Assert.Fail($"{about()}: the answer is {actual}, and the oracle says that {protocol} {number} is {(allowed ? "allowed" : "denied")}");
         }
     }
 

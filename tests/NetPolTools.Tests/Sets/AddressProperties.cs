@@ -10,19 +10,23 @@ public sealed class AddressProperties
 {
     private const int Count = 1000;
 
-    private static readonly Gen<byte> AnyByte = Gen.OneOf(Gen.Elements<byte>(0, 1, 127, 128, 255), Gen.Choose(0, 255).Select(static value => (byte)value));
+    private static readonly Gen<byte> AnyByte =
+        Gen.OneOf(Gen.Elements<byte>(0, 1, 127, 128, 255), Gen.Choose(0, 255).Select(static value => (byte)value));
 
     /// <summary>Four bytes or sixteen; runs of zeros, as IPv6 text shortens, are common.</summary>
-    private static readonly Gen<byte[]> Bytes = Gen.OneOf(Gen.ArrayOf(AnyByte, 4), Gen.ArrayOf(AnyByte, 16), Gen.ArrayOf(Gen.Frequency((4, Gen.Constant((byte)0)), (1, AnyByte)), 16));
+    private static readonly Gen<byte[]> Bytes = Gen.OneOf(
+            Gen.ArrayOf(AnyByte, 4),
+            Gen.ArrayOf(AnyByte, 16),
+            Gen.ArrayOf(Gen.Frequency((4, Gen.Constant((byte)0)), (1, AnyByte)), 16))
+        .Where(static bytes => !IsMapped(bytes));
 
     private static readonly Gen<(byte[] Bytes, int Prefix)> Blocks =
         from bytes in Bytes
-        where !IsMapped(bytes)
         from prefix in Gen.Choose(0, bytes.Length * 8)
         select (bytes, prefix);
 
     [Fact]
-    public void An_address_reads_as_the_number_its_bytes_make_and_prints_as_it_was() => Always.Holds(Bytes.Where(static bytes => !IsMapped(bytes)), Count, static bytes =>
+    public void An_address_reads_as_the_number_its_bytes_make_and_prints_as_it_was() => Always.Holds(Bytes, Count, static bytes =>
     {
         var text = new IPAddress(bytes).ToString();
         var address = NetAddress.Parse(text);
@@ -39,7 +43,7 @@ public sealed class AddressProperties
     });
 
     [Fact]
-    public void A_block_holds_the_addresses_that_share_its_leading_bits() => Always.Holds(Blocks.Zip(Bytes.Where(static bytes => !IsMapped(bytes))), Count, static given =>
+    public void A_block_holds_the_addresses_that_share_its_leading_bits() => Always.Holds(Blocks.Zip(Bytes), Count, static given =>
     {
         var ((bytes, prefix), other) = given;
         var block = Read($"{new IPAddress(bytes)}/{prefix}");
@@ -62,9 +66,11 @@ public sealed class AddressProperties
     });
 
     [Fact]
-    public void A_range_is_written_as_a_block_only_where_it_is_one() => Always.Holds(Blocks.Where(static block => block.Prefix < (block.Bytes.Length * 8) - 1), Count, static given =>
+    public void A_range_is_written_as_a_block_only_where_it_is_one() => Always.Holds(Blocks, Count, static given =>
     {
-        var block = Read($"{new IPAddress(given.Bytes)}/{given.Prefix}");
+        // A block of one or two addresses leaves an address, not a range, when it loses one.
+        var prefix = Math.Min(given.Prefix, (given.Bytes.Length * 8) - 2);
+        var block = Read($"{new IPAddress(given.Bytes)}/{prefix}");
         var shorter = block with { Last = block.Last - 1 };
         var shifted = block with { First = block.First + 1 };
         Assert.Equal(shorter.ToString(), shorter.ToCidrOrRange());
@@ -74,7 +80,8 @@ public sealed class AddressProperties
     [Fact]
     public void Two_ranges_overlap_when_one_holds_an_end_of_the_other() => Always.Holds(Gen.Two(Blocks), Count, static two =>
     {
-        var (a, b) = (Read($"{new IPAddress(two.Item1.Bytes)}/{two.Item1.Prefix}"), Read($"{new IPAddress(two.Item2.Bytes)}/{two.Item2.Prefix}"));
+        var a = Read($"{new IPAddress(two.Item1.Bytes)}/{two.Item1.Prefix}");
+        var b = Read($"{new IPAddress(two.Item2.Bytes)}/{two.Item2.Prefix}");
         Assert.Equal(a.Contains(new NetAddress(b.Family, b.First)) || b.Contains(new NetAddress(a.Family, a.First)), a.Overlaps(b));
         Assert.Equal(a.Contains(new NetAddress(b.Family, b.First)) && a.Contains(new NetAddress(b.Family, b.Last)), a.Contains(b));
     });
