@@ -161,7 +161,7 @@ public sealed class ConnectionLister
         var asked = _ports.Intersect(ports, _query.Ports);
         if (asked.IsEmpty && !_query.IncludeDenied)
             return null;
-        return new Connection(source, destination, asked, asked.IsEmpty ? Verdict.Denied : Verdict.Allowed) 
+        return new Connection(source, destination, asked, asked.IsEmpty ? Verdict.Denied : Verdict.Allowed)
         {
             Notes = notes ?? (IReadOnlyList<string>)[],
             Example = example,

@@ -7,6 +7,9 @@ public sealed record ObjectMetadata
 
     public string Name { get; init; } = "";
 
+    /// <summary>Whether <see cref="Name"/> is only what the server makes a name from (generateName): several objects may have it.</summary>
+    public bool IsNameGenerated { get; init; }
+
     /// <summary>Null for kinds that have none.</summary>
     public string? Namespace { get; init; }
 

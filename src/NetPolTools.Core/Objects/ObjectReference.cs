@@ -4,5 +4,10 @@ namespace NetPolTools.Objects;
 public sealed record ObjectReference(string Kind, string? Namespace, string Name)
 {
     /// <summary><c>NetworkPolicy store/store-api</c>.</summary>
-    public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
+    public override string ToString()
+    {
+        if (Name.Length == 0)
+            return $"{Kind} without a name";
+        return Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
+    }
 }

@@ -1,4 +1,3 @@
-using NetPolTools.Objects;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
@@ -57,9 +56,9 @@ public sealed class EndpointTable
         var endpoints = new List<Endpoint>(snapshot.Pods.Count);
         foreach (var pod in snapshot.Pods.Where(static pod => !pod.IsFinished))
         {
-            var nodeAddresses = pod.HostAddresses.Count > 0 || pod.Spec.NodeName is null
-                ? pod.HostAddresses
-                : nodes.GetValueOrDefault(pod.Spec.NodeName, []);
+            var nodeAddresses = pod.Spec.NodeName is { } name && nodes.TryGetValue(name, out var known)
+                ? [.. pod.HostAddresses.Union(known)]
+                : pod.HostAddresses;
             endpoints.Add(new Endpoint(pod.Metadata.Namespace!, pod.Name, owners.OwnerOf(pod), pod.Metadata.Labels, pod.Spec)
             {
                 Addresses = pod.Spec.HostNetwork ? nodeAddresses : pod.Addresses,
@@ -79,52 +78,5 @@ public sealed class EndpointTable
             .ThenBy(static e => e.PodName, StringComparer.Ordinal)
             .ToArray();
         return new EndpointTable(sorted, sorted.Count(static e => !e.IsHostNetwork), addresses);
-    }
-
-    /// <summary>Follows owner references up: pod to ReplicaSet to Deployment, pod to Job to CronJob.</summary>
-    private sealed class OwnerChains
-    {
-        // References can form a circle in a broken input.
-        private const int MaxLength = 8;
-
-        private readonly Dictionary<ObjectReference, Workload> _workloads = [];
-        private readonly HashSet<ObjectReference> _withPods = [];
-
-        public OwnerChains(IReadOnlyList<Workload> workloads)
-        {
-            foreach (var workload in workloads)
-                _workloads[workload.Reference] = workload;
-        }
-
-        public ObjectReference OwnerOf(Pod pod) => Climb(pod, _withPods);
-
-        public ObjectReference OwnerOf(Workload workload) => Climb(workload, null);
-
-        /// <summary>To be asked after every pod's owner was: neither it nor the workloads above it have pods, and no template above it stands for them.</summary>
-        public bool IsWithoutPods(Workload workload)
-        {
-            if (_withPods.Contains(workload.Reference))
-                return false;
-            return ControllerOf(workload) is not { } parent || (!_workloads.ContainsKey(parent) && !_withPods.Contains(OwnerOf(workload)));
-        }
-
-        private ObjectReference Climb(KubernetesObject from, HashSet<ObjectReference>? passed)
-        {
-            var current = from.Reference;
-            KubernetesObject? known = from;
-            for (var i = 0; i < MaxLength && known is not null && ControllerOf(known) is { } parent; i++)
-            {
-                current = parent;
-                passed?.Add(parent);
-                known = _workloads.GetValueOrDefault(parent);
-            }
-
-            return current;
-        }
-
-        /// <summary>A static pod is "owned" by its node, which is no workload.</summary>
-        private static ObjectReference? ControllerOf(KubernetesObject child) => child.Metadata.Controller is { } controller && controller.Kind != Node.KindName
-            ? new ObjectReference(controller.Kind, child.Metadata.Namespace, controller.Name)
-            : null;
     }
 }

@@ -145,15 +145,19 @@ public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions opt
                 return false;
         }
 
+        // Both begin maps with braces; only JSON goes on with a quoted key.
+        var isOpen = false;
         foreach (var b in source.Start)
         {
             // White space, byte order marks and UTF-16's zero bytes.
             if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0 or 0xEF or 0xBB or 0xBF or 0xFF or 0xFE)
                 continue;
-            return b is (byte)'{' or (byte)'[';
+            if (b is not ((byte)'{' or (byte)'['))
+                return isOpen && b is (byte)'"' or (byte)'}' or (byte)']';
+            isOpen = true;
         }
 
-        return false;
+        return isOpen;
     }
 
     private void Report(DiagnosticId id, string input, string message) => sink.Report(new Diagnostic(id, DiagnosticSeverity.Error, message)

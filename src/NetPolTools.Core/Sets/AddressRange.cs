@@ -26,9 +26,15 @@ public readonly record struct AddressRange(AddressFamilyKind Family, UInt128 Fir
             return false;
         }
 
-        // An IPv4-mapped IPv6 block counts its prefix in 128 bits.
+        // An IPv4-mapped IPv6 block counts its prefix in 128 bits, and one shorter than 96 holds more than mapped addresses.
         if (address.Family == AddressFamilyKind.IPv4 && text[..slash].Contains(':'))
-            prefixLength -= 96;
+        {
+            if (prefixLength >= 96)
+                prefixLength -= 96;
+            else
+                address = new NetAddress(AddressFamilyKind.IPv6, ((UInt128)0xFFFF << 32) | address.Value);
+        }
+
         var bits = NetAddress.Bits(address.Family);
         if (prefixLength < 0 || prefixLength > bits)
             return false;

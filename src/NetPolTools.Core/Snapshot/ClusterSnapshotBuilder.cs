@@ -101,7 +101,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         /// <returns>The object that had this name before.</returns>
         public T? Put(T found)
         {
-            if (_positions.TryAdd((found.Kind, found.Metadata.Namespace, found.Name), Objects.Count))
+            if (found.Metadata.IsNameGenerated || _positions.TryAdd((found.Kind, found.Metadata.Namespace, found.Name), Objects.Count))
             {
                 Objects.Add(found);
                 return null;

@@ -22,7 +22,9 @@ public static class NetworkPolicyRules
 
     private static void CheckMetadata(ObjectMetadata metadata, List<FieldError> errors)
     {
-        if (NameRules.CheckSubdomain(metadata.Name) is { } wrongName)
+        // What the server appends to a generateName may follow a hyphen.
+        var name = metadata.IsNameGenerated && metadata.Name.Length > 1 && metadata.Name[^1] == '-' ? metadata.Name[..^1] : metadata.Name;
+        if (NameRules.CheckSubdomain(name) is { } wrongName)
             errors.Add(new FieldError("metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
         if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
             errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));

@@ -193,11 +193,19 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
                 : Fail(mark, $"{explanation.Message}; the bracket is opened at line {LineOf(opening)}, column {opening.Column}");
         }
 
-        if (explanation.IsAtLineStart && _parser.Current is Scalar latest && latest.End.Line == start.Line)
+        if (explanation.IsAtLineStart && IsBehindAValue(start))
             return Fail(start, SyntaxMessages.TextAfterValue);
 
         return new ManifestSyntaxException(LocationOf(mark), explanation.Message, failure);
     }
+
+    /// <summary>Behind a value or a closing bracket on its line; the end of an indented block stands where the next line begins.</summary>
+    private bool IsBehindAValue(Mark place) => _parser.Current switch
+    {
+        Scalar latest => latest.End.Line == place.Line,
+        SequenceEnd or MappingEnd => _parser.Current.End.Line == place.Line && _parser.Current.End.Index < place.Index,
+        _ => false,
+    };
 
     private ManifestSyntaxException? FailOnLine(int line)
     {

@@ -22,7 +22,7 @@ public class BrokenExampleTests
     [InlineData("pod-selector-without-match-labels", 8, 5, "spec.podSelector.app", "Unknown field 'app'", "indent it below matchLabels")]
     [InlineData("dedented-peer", 14, 8, null, "expected '- ' for a list item", "align this line")]
     [InlineData("port-under-protocol", 12, 17, null, "no key can stand", "check the indentation of this line and the one above")]
-    [InlineData("go-types-as-rules", 13, 14, null)]
+    [InlineData("go-types-as-rules", 13, 14, null, "more text after this value", "expected the end of the line")]
     [InlineData("peers-alone", 1, 1, null, "Not a Kubernetes object", "found from", "part of a NetworkPolicy", "kind: NetworkPolicy")]
     [InlineData("list-of-peers-alone", 1, 3, null, "Not a Kubernetes object", "found podSelector", "part of a NetworkPolicy", "below spec")]
     [InlineData("spec-alone", 1, 1, null, "apiVersion and kind are missing; found spec", "apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy")]

@@ -77,6 +77,10 @@ public class StreamTests
     }
 
     [Fact]
+    public void A_brace_without_a_quoted_key_behind_it_begins_a_YAML_map() =>
+        Assert.Single(Read(Encoding.UTF8.GetBytes("{apiVersion: v1, kind: Pod, metadata: {name: web}}")).Pods);
+
+    [Fact]
     public void A_file_called_yaml_is_YAML_even_if_it_begins_with_a_brace() =>
         Assert.Single(Read("{apiVersion: v1, kind: Pod, metadata: {name: web}}"u8.ToArray(), "input.yaml").Pods);
 

@@ -53,6 +53,18 @@ public class OwnerTests
     }
 
     [Fact]
+    public void Pods_belong_to_their_Deployment_also_when_the_ReplicaSet_between_is_not_in_the_input() => Assert.Equal(
+        ["web[Deployment]"],
+        Names(
+            Given.Workload("Deployment", "web", "app: web"),
+            Given.Replica("web-5d4f-abc", "web-5d4f", "app: web, pod-template-hash: 5d4f")));
+
+    [Fact]
+    public void A_ReplicaSet_that_no_Deployment_of_the_input_can_have_made_stands_for_itself() => Assert.Equal(
+        ["web-5d4f[ReplicaSet]"],
+        Names(Given.Replica("web-5d4f-abc", "web-5d4f", "app: web, pod-template-hash: 5d4f")));
+
+    [Fact]
     public void Pods_are_shown_as_the_workload_at_the_top_of_the_chain_of_owners() => Assert.Equal(
         ["web[Deployment]"],
         Names(

@@ -107,12 +107,14 @@ public sealed class AddressProperties
     [InlineData("10.0.0.0/-1")]
     [InlineData("10.0.0.0/+8")]
     [InlineData("fd00::/129")]
-    [InlineData("::ffff:10.0.0.0/95")]
     [InlineData("web/24")]
     public void What_is_no_block_does_not_read_as_one(string text) => Assert.False(AddressRange.TryParseCidr(text, out _, out _, out _));
 
     [Fact]
     public void A_mapped_block_counts_its_prefix_in_128_bits() => Assert.Equal(Read("10.0.0.0/8"), Read("::ffff:10.0.0.0/104"));
+
+    [Fact]
+    public void A_mapped_block_shorter_than_96_bits_is_one_of_IPv6() => Assert.Equal(Read("::fffe:0:0/95"), Read("::ffff:10.0.0.0/95"));
 
     private static AddressRange Read(string cidr)
     {

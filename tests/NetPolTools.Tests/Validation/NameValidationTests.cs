@@ -132,4 +132,13 @@ public class NameValidationTests
             ▸owner: a team
         """,
         "'a team'");
+
+    [Fact]
+    public void A_generateName_may_end_with_the_hyphen_that_the_generated_part_follows()
+    {
+        const string Generated = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {generateName: deny-}\nspec: {podSelector: {}}";
+        var cluster = Given.Cluster(Generated, Generated);
+        Assert.Empty(cluster.Diagnostics);
+        Assert.Equal(2, cluster.Snapshot.NetworkPolicies.Count);
+    }
 }

@@ -11,6 +11,8 @@ internal sealed class MetadataDraft
     /// <summary>Whether something stands where the name should, and is none; that was reported.</summary>
     public bool IsNameWrong { get; private set; }
 
+    public bool IsNameGenerated { get; private set; }
+
     public string? Namespace { get; private set; }
 
     public List<KeyValuePair<string, string>>? Labels { get; private set; }
@@ -35,10 +37,12 @@ internal sealed class MetadataDraft
                 case "name":
                     var errors = fields.ErrorCount;
                     Name = fields.String() ?? Name;
+                    IsNameGenerated = false;
                     IsNameWrong = fields.ErrorCount > errors;
                     break;
                 case "generateName" when Name.Length == 0:
                     Name = fields.String() ?? "";
+                    IsNameGenerated = true;
                     break;
                 case "namespace":
                     // Empty is the same as absent to the API.

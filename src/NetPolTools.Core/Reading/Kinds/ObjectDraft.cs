@@ -28,6 +28,7 @@ internal abstract class ObjectDraft
     public ObjectMetadata CompleteMetadata(ObjectKind kind, BindingContext context) => new()
     {
         Name = Metadata.Name,
+        IsNameGenerated = Metadata.IsNameGenerated,
         Namespace = kind.IsNamespaced ? Metadata.Namespace ?? context.DefaultNamespace : null,
         Labels = context.Labels(Metadata.Labels),
         Controller = Metadata.Controller,

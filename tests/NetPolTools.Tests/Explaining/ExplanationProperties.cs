@@ -1,0 +1,92 @@
+using NetPolTools.Explaining;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+using NetPolTools.Tests.Oracle;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Explaining;
+
+/// <summary>Explanations say what the map says, and name what really decides.</summary>
+public sealed class ExplanationProperties
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_rules_named_allow_together_just_what_the_map_allows(bool ipBlockMatchesPods) =>
+        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        {
+            var map = Compile(cluster.Snapshot, ipBlockMatchesPods);
+            var explainer = new Explainer(map);
+            foreach (var (source, destination) in Pairs(map))
+            {
+                var explanation = explainer.Explain(source, destination, PortSet.All);
+                Assert.Equal(map.EgressOf(source) is not null, explanation.Egress.IsIsolated);
+                Assert.Equal(map.IngressOf(destination) is not null, explanation.Ingress.IsIsolated);
+                Assert.Equal(map.EgressOf(source)?.PortsWith(map.Classes.Of(destination)) ?? PortSet.All, explanation.Egress.Ports);
+                Assert.Equal(map.IngressOf(destination)?.PortsWith(map.Classes.Of(source)) ?? PortSet.All, explanation.Ingress.Ports);
+            }
+        });
+
+    [Fact]
+    public void Without_a_rule_that_an_explanation_names_just_the_other_rules_it_names_are_left() =>
+        Always.Holds(RandomClusterGenerator.Clusters, 60, cluster =>
+        {
+            var map = Compile(cluster.Snapshot, ipBlockMatchesPods: true);
+            var explainer = new Explainer(map);
+
+            // Pods only: without the rule, addresses may be cut into other ranges.
+            foreach (var (source, destination) in Pairs(map).Where(pair => pair.Source < map.Endpoints.PodCount && pair.Destination < map.Endpoints.SelectableCount))
+            {
+                var explanation = explainer.Explain(source, destination, PortSet.All).Ingress;
+                foreach (var match in explanation.Matches)
+                {
+                    var others = explanation.Matches.Where(other => other != match).Aggregate(PortSet.None, static (ports, other) => ports.Union(other.Ports));
+                    var without = Compile(Without(match.Rule, cluster.Snapshot), ipBlockMatchesPods: true);
+                    Assert.Equal(others, without.IngressOf(destination)!.PortsWith(without.Classes.Of(source)));
+                }
+            }
+        });
+
+    [Fact]
+    public void What_is_denied_has_its_nearest_misses_wherever_there_is_a_rule_at_all() =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
+        {
+            var map = Compile(cluster.Snapshot, ipBlockMatchesPods: true);
+            var explainer = new Explainer(map);
+            foreach (var (source, destination) in Pairs(map))
+            {
+                var ingress = explainer.Explain(source, destination, PortSet.All).Ingress;
+                var hasRules = map.IngressOf(destination)?.Policies.Any(static policy => policy.Rules(PolicyDirection.Ingress).Count > 0) ?? false;
+                Assert.Equal(ingress.Ports.IsEmpty && hasRules, ingress.NearMisses.Count > 0);
+                Assert.All(ingress.NearMisses, static miss => Assert.NotEmpty(miss.Lacks));
+            }
+        });
+
+    private static ReachabilityMap Compile(ClusterSnapshot snapshot, bool ipBlockMatchesPods) =>
+        ReachabilityMap.Compile(snapshot, new ReachabilityOptions { IPBlockMatchesPods = ipBlockMatchesPods });
+
+    private static IEnumerable<(int Source, int Destination)> Pairs(ReachabilityMap map) =>
+        from source in Enumerable.Range(0, map.Endpoints.Count)
+        from destination in Enumerable.Range(0, map.Endpoints.Count)
+        where source < map.Endpoints.PodCount || destination < map.Endpoints.PodCount
+        select (source, destination);
+
+    /// <summary>The same cluster, a rule of a policy taken out; which pods are isolated stays the same.</summary>
+    private static ClusterSnapshot Without(RulePlace rule, ClusterSnapshot snapshot)
+    {
+        var index = int.Parse(rule.Path["spec.ingress[".Length..^1]);
+        var builder = new ClusterSnapshotBuilder();
+        foreach (var found in snapshot.Namespaces.Concat<KubernetesObject>(snapshot.Nodes).Concat(snapshot.Workloads).Concat(snapshot.Pods))
+            builder.Add(found);
+        foreach (var policy in snapshot.NetworkPolicies)
+        {
+            builder.Add(rule.Policy.Name != $"{policy.Metadata.Namespace}/{policy.Name}"
+                ? policy
+                : policy with { Ingress = [.. policy.Ingress!.Where((_, i) => i != index)] });
+        }
+
+        return builder.Build();
+    }
+}
