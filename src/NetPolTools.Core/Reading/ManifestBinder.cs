@@ -91,6 +91,7 @@ public sealed class ManifestBinder
         if (fields.Kind != ManifestTokenKind.ObjectStart)
         {
             fields.Wrong("a Kubernetes object: a map with apiVersion, kind and metadata");
+            _context.EndObject(null);
             return null;
         }
 
