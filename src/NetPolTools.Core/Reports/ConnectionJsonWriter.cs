@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using NetPolTools.Listing;
 using NetPolTools.Reading;
@@ -11,7 +12,7 @@ namespace NetPolTools.Reports;
 /// </summary>
 public sealed class ConnectionJsonWriter(TextWriter output)
 {
-    private static readonly JsonEncodedText[] EndProperties =
+    private static readonly ImmutableArray<JsonEncodedText> EndProperties =
         [JsonEncodedText.Encode("namespace"), JsonEncodedText.Encode("name"), JsonEncodedText.Encode("kind"), JsonEncodedText.Encode("addresses")];
 
     public void Write(IEnumerable<Connection> connections, IReadOnlyList<Diagnostic> diagnostics)
