@@ -28,6 +28,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         pattern);
 
+    public static ErrorRecord NoNamespace(string pattern) => new(
+        new ArgumentException($"-Namespace '{pattern}' matches no namespace of the input."),
+        nameof(DiagnosticId.NoMatch),
+        ErrorCategory.ObjectNotFound,
+        pattern);
+
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);
 

@@ -11,6 +11,8 @@ namespace NetPolTools.Commands;
 [OutputType(typeof(NetPolConnection), typeof(NetPolMatrix))]
 public sealed class GetNetPolReachabilityCommand : InputCommand
 {
+    private ConnectionQuery _query = new();
+
     /// <summary>
     /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block.
     /// </summary>
@@ -60,17 +62,27 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [Parameter]
     public SwitchParameter AsMatrix { get; set; }
 
+    private protected override void Prepare() => _query = new ConnectionQuery
+    {
+        By = By,
+        From = ParseAll(From, EndpointPattern.Parse),
+        To = ParseAll(To, EndpointPattern.Parse),
+        Ports = ConnectionQuery.PortsOf(Protocol, ParseAll(Port, ConnectionQuery.ParsePortRange)),
+        Namespaces = Namespace,
+        IncludeDenied = IncludeDenied,
+    };
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
-        if (MakeQuery() is not { } query)
-            return;
-        var lister = new ConnectionLister(snapshot.Map(!IPBlockIgnoresPods, Cancellation), query);
-        var unmatched = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString()))
-            .Concat(lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())))
-            .ToArray();
-        foreach (var error in unmatched)
+        var lister = new ConnectionLister(snapshot.Map(!IPBlockIgnoresPods, Cancellation), _query);
+        var unmatchedFrom = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString())).ToArray();
+        var unmatchedTo = lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())).ToArray();
+        var unmatchedNamespace = Namespace.Where(pattern => !snapshot.HasNamespace(pattern)).Select(ErrorRecords.NoNamespace).ToArray();
+        foreach (var error in unmatchedFrom.Concat(unmatchedTo).Concat(unmatchedNamespace))
             WriteError(error);
-        if (unmatched.Length > 0)
+
+        // What is left of a filter still answers; a filter of which nothing is left does not, not even with an empty matrix.
+        if (AllOf(unmatchedFrom, From) || AllOf(unmatchedTo, To) || AllOf(unmatchedNamespace, Namespace))
             return;
 
         if (AsMatrix)
@@ -83,6 +95,8 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
             WriteObject(connection);
     }
 
+    private static bool AllOf(ErrorRecord[] unmatched, string[] patterns) => patterns.Length > 0 && unmatched.Length == patterns.Length;
+
     private IEnumerable<NetPolConnection> List(ConnectionLister lister)
     {
         var count = 0;
@@ -94,24 +108,16 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
         }
     }
 
-    private ConnectionQuery? MakeQuery()
+    private T[] ParseAll<T>(string[] texts, Func<string, T> parse) => [.. texts.Select(text =>
     {
         try
         {
-            return new ConnectionQuery
-            {
-                By = By,
-                From = [.. From.Select(EndpointPattern.Parse)],
-                To = [.. To.Select(EndpointPattern.Parse)],
-                Ports = ConnectionQuery.PortsOf(Protocol, [.. Port.Select(ConnectionQuery.ParsePortRange)]),
-                Namespaces = Namespace,
-                IncludeDenied = IncludeDenied,
-            };
+            return parse(text);
         }
         catch (FormatException e)
         {
-            ThrowTerminatingError(ErrorRecords.InvalidArgument(e.Message, null));
-            return null;
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(e.Message, text));
+            throw;
         }
-    }
+    })];
 }
