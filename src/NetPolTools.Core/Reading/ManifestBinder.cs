@@ -31,12 +31,14 @@ public sealed class ManifestBinder
                     continue;
                 documents++;
                 BindDocument(tokens, cancellation);
+                _context.EndObject(null);
             }
             catch (ManifestSyntaxException e)
             {
                 documents++;
                 _context.EndObject(null);
                 _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, e.Message) { Location = e.Location });
+                _context.EndObject(null);
                 tokens.SkipDocument();
                 _path.Reset();
             }
@@ -91,7 +93,6 @@ public sealed class ManifestBinder
         if (fields.Kind != ManifestTokenKind.ObjectStart)
         {
             fields.Wrong("a Kubernetes object: a map with apiVersion, kind and metadata");
-            _context.EndObject(null);
             return null;
         }
 
