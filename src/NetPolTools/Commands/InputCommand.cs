@@ -101,7 +101,8 @@ public abstract class InputCommand : NetPolCommand
     {
         if (input is not { BaseObject: PSCustomObject, Properties: var properties } || properties["kind"] is not null || properties["apiVersion"] is not null)
             return null;
-        return (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value as string;
+        var path = (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value;
+        return (path is PSObject wrapped ? wrapped.BaseObject : path) as string;
     }
 
     private void AddPath(string path)
