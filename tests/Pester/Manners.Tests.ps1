@@ -27,6 +27,7 @@ Describe 'Ctrl+C' {
         $running = Start-Command $Script -Piped (Get-Variable $Data -ValueOnly)
         try {
             Start-Sleep -Milliseconds 1000
+            $running.Shell.InvocationStateInfo.State | Should -Be 'Running' -Because 'there must be something to stop'
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $running.Shell.Stop()
 
