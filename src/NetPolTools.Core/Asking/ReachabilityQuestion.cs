@@ -17,18 +17,18 @@ public static class ReachabilityQuestion
     /// <param name="from">One workload or pod, a namespace as <c>name/*</c>, a label selector, an address or a block.</param>
     /// <param name="to">As <paramref name="from"/>.</param>
     /// <param name="ports">Ports of the destination.</param>
-    /// <param name="problems">Where a name matches nothing, or several workloads; then there is no answer.</param>
+    /// <param name="problems">Where a name matches nothing, or several workloads, with that name; then there is no answer.</param>
     /// <returns>Null when there is no answer.</returns>
     public static ReachabilityAnswer? Ask(
-        ReachabilityMap map, EndpointPattern from, EndpointPattern to, PortSet ports, out IReadOnlyList<Diagnostic> problems)
+        ReachabilityMap map, EndpointPattern from, EndpointPattern to, PortSet ports, out IReadOnlyList<(EndpointPattern Name, Diagnostic Problem)> problems)
     {
-        var found = new List<Diagnostic>();
+        var found = new List<(EndpointPattern Name, Diagnostic Problem)>();
         var sources = Resolve(map, from, found);
         var destinations = Resolve(map, to, found);
         if (sources.All(source => source >= map.Endpoints.PodCount) && destinations.All(destination => destination >= map.Endpoints.PodCount) && found.Count == 0)
         {
-            found.Add(new Diagnostic(
-                DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"{from} and {to} both lie outside the cluster; NetworkPolicies say nothing about them."));
+            found.Add((from, new Diagnostic(
+                DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"{from} and {to} both lie outside the cluster; NetworkPolicies say nothing about them.")));
         }
 
         problems = found;
@@ -94,7 +94,7 @@ public static class ReachabilityQuestion
             ? new NetAddress(range.Family, range.First)
             : null;
 
-    private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, List<Diagnostic> problems)
+    private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, List<(EndpointPattern Name, Diagnostic Problem)> problems)
     {
         var pods = Enumerable.Range(0, map.Endpoints.PodCount).Where(i => pattern.Matches(map.Endpoints[i])).ToArray();
         if (pattern.Addresses is { } addresses)
@@ -105,18 +105,18 @@ public static class ReachabilityQuestion
 
         if (pods.Length == 0)
         {
-            problems.Add(new Diagnostic(
+            problems.Add((pattern, new Diagnostic(
                 DiagnosticId.NoMatch,
                 DiagnosticSeverity.Error,
-                $"'{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address or a CIDR block."));
+                $"'{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address or a CIDR block.")));
         }
         else if (pattern.NamesOne && pods.Select(pod => map.Endpoints[pod].Owner).Distinct().ToArray() is { Length: > 1 } owners)
         {
             var more = owners.Length > MostCandidates ? $" and {owners.Length - MostCandidates} more" : "";
-            problems.Add(new Diagnostic(
+            problems.Add((pattern, new Diagnostic(
                 DiagnosticId.AmbiguousName,
                 DiagnosticSeverity.Error,
-                $"'{pattern}' matches several workloads: {string.Join(", ", owners.Take(MostCandidates))}{more}; expected one, or a namespace as name/*."));
+                $"'{pattern}' matches several workloads: {string.Join(", ", owners.Take(MostCandidates))}{more}; expected one, or a namespace as name/*.")));
         }
 
         return pods;

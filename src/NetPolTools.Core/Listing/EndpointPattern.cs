@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.IO.Enumeration;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
@@ -13,7 +14,7 @@ namespace NetPolTools.Listing;
 public sealed class EndpointPattern
 {
     /// <summary>kubectl's short names and plurals; a kind's own name needs no entry.</summary>
-    private static readonly Dictionary<string, string> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, string> Kinds = new Dictionary<string, string>
     {
         ["po"] = "Pod",
         ["pods"] = "Pod",
@@ -32,7 +33,7 @@ public sealed class EndpointPattern
         ["replicationcontrollers"] = "ReplicationController",
         ["ns"] = "Namespace",
         ["namespaces"] = "Namespace",
-    };
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly string _text;
     private readonly string? _qualifier;

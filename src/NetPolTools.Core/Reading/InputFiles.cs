@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Enumeration;
 
 namespace NetPolTools.Reading;
@@ -6,11 +7,9 @@ namespace NetPolTools.Reading;
 internal static class InputFiles
 {
     /// <summary>What kubectl takes from a folder.</summary>
-    public static readonly string[] Extensions = [".json", ".yaml", ".yml"];
+    public static readonly ImmutableArray<string> Extensions = [".json", ".yaml", ".yml"];
 
-    private static readonly char[] Wildcards = ['*', '?'];
-
-    public static bool HasWildcard(string path) => path.IndexOfAny(Wildcards) >= 0;
+    public static bool HasWildcard(string path) => path.AsSpan().IndexOfAny('*', '?') >= 0;
 
     /// <summary>Everything below the folder; hidden folders such as .git hold no manifests.</summary>
     public static IEnumerable<string> InFolder(string folder)

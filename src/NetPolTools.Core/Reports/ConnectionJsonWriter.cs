@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
@@ -14,7 +15,7 @@ namespace NetPolTools.Reports;
 /// <param name="explain">The reasons to write with each connection; null for none.</param>
 public sealed class ConnectionJsonWriter(TextWriter output, Func<Connection, Explanation>? explain = null)
 {
-    private static readonly JsonEncodedText[] EndProperties =
+    private static readonly ImmutableArray<JsonEncodedText> EndProperties =
         [JsonEncodedText.Encode("namespace"), JsonEncodedText.Encode("name"), JsonEncodedText.Encode("kind"), JsonEncodedText.Encode("addresses")];
 
     public void Write(IEnumerable<Connection> connections, IReadOnlyList<Diagnostic> diagnostics)

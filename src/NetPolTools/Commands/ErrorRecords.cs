@@ -28,6 +28,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         pattern);
 
+    public static ErrorRecord NoNamespace(string pattern) => new(
+        new ArgumentException($"-Namespace '{pattern}' matches no namespace of the input."),
+        nameof(DiagnosticId.NoMatch),
+        ErrorCategory.ObjectNotFound,
+        pattern);
+
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);
 
@@ -45,6 +51,7 @@ internal static class ErrorRecords
     private static ErrorCategory CategoryOf(DiagnosticId id) => id switch
     {
         DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch => ErrorCategory.ObjectNotFound,
+        DiagnosticId.AmbiguousName => ErrorCategory.InvalidArgument,
         DiagnosticId.UnreadableFile => ErrorCategory.ReadError,
         DiagnosticId.SyntaxError => ErrorCategory.ParserError,
         DiagnosticId.WrongType => ErrorCategory.InvalidType,

@@ -9,9 +9,11 @@ namespace NetPolTools.Commands;
 
 /// <summary>Lists who can reach whom, on which ports, as the NetworkPolicies of the input say.</summary>
 [Cmdlet(VerbsCommon.Get, "NetPolReachability", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(NetPolConnection), typeof(NetPolMatrix))]
+[OutputType(typeof(NetPolConnection), typeof(NetPolExplainedConnection), typeof(NetPolMatrix))]
 public sealed class GetNetPolReachabilityCommand : InputCommand
 {
+    private ConnectionQuery _query = new();
+
     /// <summary>
     /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block.
     /// </summary>
@@ -65,20 +67,33 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [Parameter]
     public SwitchParameter Explain { get; set; }
 
-    private protected override void Answer(NetPolSnapshot snapshot)
+    private protected override void Prepare()
     {
         if (Explain && By == GroupBy.Namespace)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain tells of workloads or pods; policies select no namespace as a whole.", By));
+        _query = new ConnectionQuery
+        {
+            By = By,
+            From = [.. From.Select(text => Arguments.Pattern(this, text))],
+            To = [.. To.Select(text => Arguments.Pattern(this, text))],
+            Ports = Arguments.Ports(this, Protocol, Port),
+            Namespaces = Namespace,
+            IncludeDenied = IncludeDenied,
+        };
+    }
 
-        var query = MakeQuery();
+    private protected override void Answer(NetPolSnapshot snapshot)
+    {
         var map = snapshot.Map(!IPBlockIgnoresPods, Cancellation);
-        var lister = new ConnectionLister(map, query);
-        var unmatched = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString()))
-            .Concat(lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())))
-            .ToArray();
-        foreach (var error in unmatched)
+        var lister = new ConnectionLister(map, _query);
+        var unmatchedFrom = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString())).ToArray();
+        var unmatchedTo = lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())).ToArray();
+        var unmatchedNamespace = Namespace.Where(pattern => !snapshot.HasNamespace(pattern)).Select(ErrorRecords.NoNamespace).ToArray();
+        foreach (var error in unmatchedFrom.Concat(unmatchedTo).Concat(unmatchedNamespace))
             WriteError(error);
-        if (unmatched.Length > 0)
+
+        // What is left of a filter still answers; a filter of which nothing is left does not, not even with an empty matrix.
+        if (AllOf(unmatchedFrom, From) || AllOf(unmatchedTo, To) || AllOf(unmatchedNamespace, Namespace))
             return;
 
         if (AsMatrix)
@@ -90,17 +105,13 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
         var explainer = Explain ? new Explainer(map) : null;
         foreach (var connection in List(lister))
         {
-            var listed = PSObject.AsPSObject(new NetPolConnection(connection));
-            if (explainer is not null)
-            {
-                // Only where it was asked for: other connections serialise without it.
-                var explanation = explainer.Explain(connection.Example.Source, connection.Example.Destination, query.Ports);
-                listed.Properties.Add(new PSNoteProperty("Explanation", explanation));
-            }
-
-            WriteObject(listed);
+            WriteObject(explainer is null
+                ? new NetPolConnection(connection)
+                : new NetPolExplainedConnection(connection, explainer.Explain(connection.Example.Source, connection.Example.Destination, _query.Ports)));
         }
     }
+
+    private static bool AllOf(ErrorRecord[] unmatched, string[] patterns) => patterns.Length > 0 && unmatched.Length == patterns.Length;
 
     private IEnumerable<Connection> List(ConnectionLister lister)
     {
@@ -112,14 +123,4 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
             yield return connection;
         }
     }
-
-    private ConnectionQuery MakeQuery() => new()
-    {
-        By = By,
-        From = [.. From.Select(text => Arguments.Pattern(this, text))],
-        To = [.. To.Select(text => Arguments.Pattern(this, text))],
-        Ports = Arguments.Ports(this, Protocol, Port),
-        Namespaces = Namespace,
-        IncludeDenied = IncludeDenied,
-    };
 }

@@ -44,15 +44,21 @@ public abstract class InputCommand : NetPolCommand
     [ValidateNotNullOrEmpty]
     public string DefaultNamespace { get; set; } = "default";
 
-    protected sealed override void BeginProcessing() => _input = new SnapshotInput(
-        DefaultNamespace,
-        diagnostic => WriteDiagnostic(diagnostic, diagnostic.Location.File),
-        progress => ShowProgress($"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)"),
-        Cancellation);
+    protected sealed override void BeginProcessing()
+    {
+        Prepare();
+        _input = new SnapshotInput(
+            DefaultNamespace,
+            WriteDiagnostic,
+            progress => ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}"),
+            Cancellation);
+    }
 
     protected sealed override void ProcessRecord() => Guard(() =>
     {
-        if (ParameterSetName == InputObjectSet)
+        if (ParameterSetName == InputObjectSet && PathIn(InputObject) is { } pathOfObject)
+            AddLiteralPath(pathOfObject);
+        else if (ParameterSetName == InputObjectSet)
             _input!.AddObject(InputObject);
         foreach (var path in ParameterSetName == LiteralPathSet ? LiteralPath : [])
             AddLiteralPath(path);
@@ -68,6 +74,11 @@ public abstract class InputCommand : NetPolCommand
         EndProgress();
     });
 
+    /// <summary>Understands the question, so that a mistake in it is told before anything is read.</summary>
+    private protected virtual void Prepare()
+    {
+    }
+
     /// <summary>Asks the question of all input.</summary>
     private protected abstract void Answer(NetPolSnapshot snapshot);
 
@@ -82,6 +93,18 @@ public abstract class InputCommand : NetPolCommand
             WriteError(ErrorRecords.From(diagnostic, target));
     }
 
+    /// <summary>
+    /// The path that an object without type and kind names, such as a row of Import-Csv. Binding by property name does not get to see it: an object
+    /// always binds to InputObject, by value.
+    /// </summary>
+    private static string? PathIn(PSObject? input)
+    {
+        if (input is not { BaseObject: PSCustomObject, Properties: var properties } || properties["kind"] is not null || properties["apiVersion"] is not null)
+            return null;
+        var path = (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value;
+        return (path is PSObject wrapped ? wrapped.BaseObject : path) as string;
+    }
+
     private void AddPath(string path)
     {
         try
@@ -89,27 +112,41 @@ public abstract class InputCommand : NetPolCommand
             var resolved = GetResolvedProviderPathFromPSPath(path, out var provider);
             if (provider.Name != "FileSystem")
             {
-                WriteError(ErrorRecords.NotAFile(path, provider.Name));
+                Refuse(ErrorRecords.NotAFile(path, provider.Name));
                 return;
             }
 
             foreach (var file in resolved)
                 _input!.AddPath(file);
             if (resolved.Count == 0)
-                WriteError(ErrorRecords.PathNotFound(path, null));
+                Refuse(ErrorRecords.PathNotFound(path, null));
         }
-        catch (ItemNotFoundException e)
+        catch (SessionStateException e)
         {
-            WriteError(ErrorRecords.PathNotFound(path, e));
+            // No such item, drive or provider.
+            Refuse(ErrorRecords.PathNotFound(path, e));
         }
     }
 
     private void AddLiteralPath(string path)
     {
-        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        if (provider.Name == "FileSystem")
-            _input!.AddPath(resolved);
-        else
-            WriteError(ErrorRecords.NotAFile(path, provider.Name));
+        try
+        {
+            var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            if (provider.Name == "FileSystem")
+                _input!.AddPath(resolved);
+            else
+                Refuse(ErrorRecords.NotAFile(path, provider.Name));
+        }
+        catch (SessionStateException e)
+        {
+            Refuse(ErrorRecords.PathNotFound(path, e));
+        }
+    }
+
+    private void Refuse(ErrorRecord error)
+    {
+        _input!.HasProblems = true;
+        WriteError(error);
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Completion;
 using NetPolTools.Explaining;
+using NetPolTools.Listing;
 using NetPolTools.Output;
 using NetPolTools.Sets;
 
@@ -12,6 +13,10 @@ namespace NetPolTools.Commands;
 [OutputType(typeof(bool))]
 public sealed class TestNetPolReachabilityCommand : InputCommand
 {
+    private EndpointPattern? _from;
+    private EndpointPattern? _to;
+    private PortSet _ports = PortSet.All;
+
     /// <summary>
     /// The source: one workload or pod as name, namespace/name or kind/name; a whole namespace as name/*; a label selector; an IP address or a CIDR block.
     /// </summary>
@@ -40,14 +45,19 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
+    private protected override void Prepare()
+    {
+        _from = Arguments.Pattern(this, From);
+        _to = Arguments.Pattern(this, To);
+        _ports = Arguments.Ports(this, Protocol, Port);
+    }
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
-        var ports = Arguments.Ports(this, Protocol, Port);
         var map = snapshot.Map(!IPBlockIgnoresPods, Cancellation);
-        var answer = ReachabilityQuestion.Ask(
-            map, Arguments.Pattern(this, From), Arguments.Pattern(this, To), ports, out var problems);
-        foreach (var problem in problems)
-            WriteDiagnostic(problem, null);
+        var answer = ReachabilityQuestion.Ask(map, _from!, _to!, _ports, out var problems);
+        foreach (var (name, problem) in problems)
+            WriteDiagnostic(problem, name.ToString());
         if (answer is null)
             return;
 
@@ -55,7 +65,7 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
         if (answer.Because is not null)
             WriteVerbose(answer.Because);
         else if (MyInvocation.BoundParameters.TryGetValue("Verbose", out var verbose) && verbose is SwitchParameter { IsPresent: true })
-            WriteVerbose(new Explainer(map).Explain(answer.Example.Source, answer.Example.Destination, ports).ToString());
+            WriteVerbose(new Explainer(map).Explain(answer.Example.Source, answer.Example.Destination, _ports).ToString());
         WriteObject(answer.IsAllowed);
     }
 }

@@ -6,8 +6,8 @@ namespace NetPolTools.Completion;
 /// <summary>What a completer may know of the session it completes in. It runs inside a pipeline, where the session's own proxy is closed.</summary>
 internal static class CurrentSession
 {
-    /// <summary>A variable's value; null where there is none.</summary>
-    public static object? Variable(string name) => Invoke("Get-Variable", "Name", name, "ValueOnly") is [var value, ..] ? value.BaseObject : null;
+    /// <summary>What a variable would send down a pipeline; nothing where there is none.</summary>
+    public static IEnumerable<object> Variable(string name) => Invoke("Get-Variable", "Name", name, "ValueOnly").Where(static value => value is not null);
 
     /// <summary>The files and folders a path stands for, relative to the session's location, wildcards resolved.</summary>
     public static IEnumerable<string> FilesOf(string path) => Invoke("Convert-Path", "Path", path, null).Select(static found => found.ToString());

@@ -20,7 +20,7 @@ public abstract class InputCompleter : IArgumentCompleter
         var pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
         return Snapshots(commandAst, fakeBoundParameters)
             .SelectMany(Names)
-            .Where(candidate => pattern.IsMatch(candidate.Name))
+            .Where(candidate => pattern.IsMatch(candidate.Name) || pattern.IsMatch(candidate.Name[(candidate.Name.IndexOf('/') + 1)..]))
             .DistinctBy(static candidate => candidate.Name)
             .OrderBy(static candidate => candidate.Name, StringComparer.Ordinal)
             .Select(static candidate => new CompletionResult(Quoted(candidate.Name), candidate.Name, CompletionResultType.ParameterValue, candidate.ToolTip))
@@ -38,11 +38,11 @@ public abstract class InputCompleter : IArgumentCompleter
             return CompletionInput.OfPaths(Texts(paths), LargestInput);
         if (bound["LiteralPath"] is { } literalPaths)
             return CompletionInput.OfPaths(Texts(literalPaths), LargestInput);
-        return PipedVariable(command) is { } piped ? CompletionInput.Of([piped]) : [];
+        return PipedVariable(command) is { } piped ? CompletionInput.Of(CurrentSession.Variable(piped)) : [];
     }
 
     /// <summary><c>$snapshot | Get-NetPolReachability -From </c>: the variable's value is at hand without running anything.</summary>
-    private static object? PipedVariable(CommandAst command)
+    private static string? PipedVariable(CommandAst command)
     {
         if (command.Parent is not PipelineAst { PipelineElements: { Count: > 1 } elements }
             || elements[0] is not CommandExpressionAst { Expression: VariableExpressionAst variable })
@@ -50,7 +50,7 @@ public abstract class InputCompleter : IArgumentCompleter
             return null;
         }
 
-        return CurrentSession.Variable(variable.VariablePath.UserPath);
+        return variable.VariablePath.UserPath;
     }
 
     private static IEnumerable<string> Texts(object value) => value switch

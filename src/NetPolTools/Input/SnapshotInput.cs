@@ -16,17 +16,24 @@ internal sealed class SnapshotInput : IManifestSink
     private readonly ClusterSnapshotBuilder _builder = new();
     private readonly ManifestReader _reader;
     private readonly ManifestBinder _binder;
-    private readonly Action<Diagnostic> _onDiagnostic;
+    private readonly Action<Diagnostic, object?> _onDiagnostic;
+    private readonly Action<ReadingProgress> _onProgress;
     private readonly CancellationToken _cancellation;
     private readonly List<NetPolSnapshot> _snapshots = [];
     private StringBuilder? _text;
+    private object? _current;
     private int _objects;
     private bool _hasOthers;
 
+    /// <param name="defaultNamespace">The namespace of objects that name none.</param>
+    /// <param name="onDiagnostic">Told what is wrong, and with which piped object or file.</param>
+    /// <param name="onProgress">Told what is being read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     public SnapshotInput(
-        string defaultNamespace, Action<Diagnostic> onDiagnostic, Action<ReadingProgress> onProgress, CancellationToken cancellation)
+        string defaultNamespace, Action<Diagnostic, object?> onDiagnostic, Action<ReadingProgress> onProgress, CancellationToken cancellation)
     {
         _onDiagnostic = onDiagnostic;
+        _onProgress = onProgress;
         _cancellation = cancellation;
         _binder = new ManifestBinder(this, defaultNamespace);
         _reader = new ManifestReader(this, new ManifestReaderOptions(YamlBridge.Open)
@@ -35,6 +42,9 @@ internal sealed class SnapshotInput : IManifestSink
             Progress = new SynchronousProgress(onProgress),
         });
     }
+
+    /// <summary>Whether anything was said of the input already: then its emptiness is no news.</summary>
+    public bool HasProblems { get; set; }
 
     /// <summary>A file or folder, as the file system names it.</summary>
     public void AddPath(string path)
@@ -69,8 +79,7 @@ internal sealed class SnapshotInput : IManifestSink
                 break;
             default:
                 _hasOthers = true;
-                using (var tokens = new PSObjectTokenReader(input, $"pipeline object {++_objects}"))
-                    _binder.Bind(tokens, _cancellation);
+                AddTokensOf(input);
                 break;
         }
     }
@@ -84,6 +93,8 @@ internal sealed class SnapshotInput : IManifestSink
             return _snapshots[0];
         foreach (var snapshot in _snapshots)
             _builder.AddAll(snapshot.Cluster);
+        if (_builder.ObjectCount == 0 && !HasProblems)
+            Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "The input holds no pods, workloads, namespaces or policies."));
         return new NetPolSnapshot(_builder.Build());
     }
 
@@ -91,11 +102,22 @@ internal sealed class SnapshotInput : IManifestSink
 
     public void Report(Diagnostic diagnostic)
     {
+        HasProblems = true;
         _builder.Report(diagnostic);
-        _onDiagnostic(diagnostic);
+        _onDiagnostic(diagnostic, _current ?? diagnostic.Location.File);
     }
 
     public void Skipped(string kind) => _builder.Skipped(kind);
+
+    private void AddTokensOf(PSObject input)
+    {
+        var name = $"pipeline object {++_objects}";
+        _onProgress(new ReadingProgress(name, 0));
+        _current = input;
+        using (var tokens = new PSObjectTokenReader(input, name))
+            _binder.Bind(tokens, _cancellation);
+        _current = null;
+    }
 
     /// <summary>Progress&lt;T&gt; would report from another thread, and cmdlets must not write from one.</summary>
     private sealed class SynchronousProgress(Action<ReadingProgress> onProgress) : IProgress<ReadingProgress>

@@ -1,4 +1,5 @@
 using System.Text;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Output;
 
@@ -32,29 +33,39 @@ public static class Display
     public static string Ports(NetPolConnection connection) =>
         connection.Verdict == "Denied" ? Paint("Denied", "\e[31m") : connection.Ports + (connection.Notes.Length > 0 ? " *" : "");
 
+    /// <summary>A connection as a line, with its reasons below.</summary>
+    public static string Explained(NetPolExplainedConnection connection)
+    {
+        var lines = connection.Explanation.Lines().Concat(connection.Notes.Select(static note => "note: " + note)).Select(static line => "    " + line);
+        return $"{connection} ({connection.Verdict})\n{string.Join('\n', lines)}\n";
+    }
+
     /// <summary>A connection as one short text, for the wide view.</summary>
     public static string Arrow(NetPolConnection connection) => $"{Source(connection)} → {Destination(connection)}";
 
     /// <summary>
-    /// Sources down, destinations across by number; a full dot for every port, an empty one for some, a small one for none. Where there are more
-    /// than fit a screen, the first ones and how to narrow.
+    /// Sources down, destinations across by number; a full dot for every port, an empty one for some, a small one for none. Names stand behind the
+    /// cells, so that long ones leave those in line. Where there are more than fit a screen, the first ones and how to narrow.
     /// </summary>
     public static string Matrix(NetPolMatrix matrix)
     {
         var names = matrix.Names.Take(MatrixLimit).ToArray();
-        var numberWidth = names.Length.ToString().Length;
-        var nameWidth = names.Length == 0 ? 0 : names.Max(static name => name.Length);
+        var digits = names.Length.ToString().Length;
         var text = new StringBuilder();
-        text.Append(' ', numberWidth + 1 + nameWidth);
-        for (var column = 1; column <= names.Length; column++)
-            text.Append(' ').Append(column.ToString().PadLeft(numberWidth));
-        text.Append('\n');
+        for (var digit = 0; digit < digits; digit++)
+        {
+            text.Append(' ', digits);
+            for (var column = 1; column <= names.Length; column++)
+                text.Append(' ').Append(column.ToString().PadLeft(digits)[digit]);
+            text.Append('\n');
+        }
+
         for (var row = 0; row < names.Length; row++)
         {
-            text.Append((row + 1).ToString().PadLeft(numberWidth)).Append(' ').Append(names[row].PadRight(nameWidth));
+            text.Append((row + 1).ToString().PadLeft(digits));
             foreach (var destination in names)
-                text.Append(' ').Append(Cell(matrix.Ports(names[row], destination)).ToString().PadLeft(numberWidth));
-            text.Append('\n');
+                text.Append(' ').Append(Cell(matrix.Ports(names[row], destination)));
+            text.Append("  ").Append(names[row]).Append('\n');
         }
 
         text.Append("\n● every port   ○ some ports   · none\n");
@@ -69,8 +80,17 @@ public static class Display
     {
         AllIPv4 => "any IPv4 address",
         AllIPv6 => "any IPv6 address",
-        _ => addresses,
+        _ => string.Join(", ", addresses.Split(',').Select(CidrOrRange)),
     };
+
+    private static string CidrOrRange(string addresses)
+    {
+        var dash = addresses.IndexOf('-');
+        if (dash < 0)
+            return addresses;
+        var (first, last) = (NetAddress.Parse(addresses[..dash]), NetAddress.Parse(addresses[(dash + 1)..]));
+        return new AddressRange(first.Family, first.Value, last.Value).ToCidrOrRange();
+    }
 
     private static string Paint(string text, string color) => color + text + "\e[0m";
 }

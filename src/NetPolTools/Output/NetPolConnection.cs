@@ -3,7 +3,7 @@ using NetPolTools.Listing;
 namespace NetPolTools.Output;
 
 /// <summary>Who may reach whom on which ports of the destination.</summary>
-public sealed class NetPolConnection : IEquatable<NetPolConnection>
+public class NetPolConnection : IEquatable<NetPolConnection>
 {
     /// <summary>The kind of an end that is outside the cluster.</summary>
     internal const string AddressesKind = "Addresses";

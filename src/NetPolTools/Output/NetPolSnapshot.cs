@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
@@ -36,6 +37,10 @@ public sealed class NetPolSnapshot
     public IReadOnlyList<Diagnostic> Diagnostics => Cluster.Diagnostics;
 
     internal ClusterSnapshot Cluster { get; }
+
+    /// <param name="pattern">A name; * and ? stand for others.</param>
+    internal bool HasNamespace(string pattern) =>
+        Cluster.Namespaces.Any(ns => FileSystemName.MatchesSimpleExpression(pattern, ns.Name, ignoreCase: false));
 
     /// <summary>Two threads may both work it out; both get a right one, and the later is kept.</summary>
     internal ReachabilityMap Map(bool ipBlocksMatchPods, CancellationToken cancellation)

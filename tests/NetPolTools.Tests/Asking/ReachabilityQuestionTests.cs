@@ -105,6 +105,10 @@ public sealed class ReachabilityQuestionTests
 
     private static EndpointPattern Named(OracleEndpoint pod) => EndpointPattern.Parse(pod.Name[..^"[Pod]".Length]);
 
-    private static ReachabilityAnswer? Ask(Cluster cluster, string from, string to, PortSet ports, out IReadOnlyList<Diagnostic> problems) =>
-        ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse(from), EndpointPattern.Parse(to), ports, out problems);
+    private static ReachabilityAnswer? Ask(Cluster cluster, string from, string to, PortSet ports, out IReadOnlyList<Diagnostic> problems)
+    {
+        var answer = ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse(from), EndpointPattern.Parse(to), ports, out var found);
+        problems = [.. found.Select(static problem => problem.Problem)];
+        return answer;
+    }
 }

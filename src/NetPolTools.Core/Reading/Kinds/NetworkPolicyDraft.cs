@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 using NetPolTools.Validation;
@@ -10,11 +11,11 @@ namespace NetPolTools.Reading.Kinds;
 /// </summary>
 internal sealed class NetworkPolicyDraft : ObjectDraft
 {
-    private static readonly HashSet<string> OtherMetadataFields =
-    [
+    private static readonly FrozenSet<string> OtherMetadataFields = new[]
+    {
         "generateName", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
         "annotations", "finalizers", "managedFields", "selfLink", "clusterName",
-    ];
+    }.ToFrozenSet();
 
     // Kept whole, so that an error found later by field path can be shown at its place. Locations are not kept in the objects.
     private readonly TokenBuffer _metadata = new();

@@ -1,9 +1,12 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
 namespace NetPolTools.Reading.Kinds;
 
 /// <summary>A kind that we read, with the API group and the versions it comes in.</summary>
 internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, string[] Versions, Func<BindingContext, ObjectDraft> NewDraft)
 {
-    private static readonly ObjectKind[] All =
+    private static readonly ImmutableArray<ObjectKind> All =
     [
         new("", "Namespace", false, ["v1"], static _ => new NamespaceDraft()),
         new("", "Node", false, ["v1"], static _ => new NodeDraft()),
@@ -22,9 +25,10 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
         new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()),
     ];
 
-    private static readonly Dictionary<(string Group, string Kind), ObjectKind> ByName = All.ToDictionary(static kind => (kind.Group, kind.Kind));
+    private static readonly FrozenDictionary<(string Group, string Kind), ObjectKind> ByName =
+        All.ToFrozenDictionary(static kind => (kind.Group, kind.Kind));
 
-    private static readonly HashSet<string> Groups = [.. All.Select(static kind => kind.Group)];
+    private static readonly FrozenSet<string> Groups = All.Select(static kind => kind.Group).ToFrozenSet();
 
     /// <summary>
     /// The kind, whatever the version; null for one that says nothing about traffic. These groups are Kubernetes' own, so one of our kinds in
@@ -41,7 +45,7 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
         }
 
         knownVersion = false;
-        return Groups.Contains(group) ? Array.Find(All, known => string.Equals(known.Kind, kind, StringComparison.OrdinalIgnoreCase)) : null;
+        return Groups.Contains(group) ? All.FirstOrDefault(known => string.Equals(known.Kind, kind, StringComparison.OrdinalIgnoreCase)) : null;
     }
 
     /// <summary>How the newest version is written: <c>networking.k8s.io/v1</c>.</summary>

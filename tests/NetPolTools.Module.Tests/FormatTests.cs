@@ -1,0 +1,70 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using NetPolTools.Module.Tests.Support;
+
+namespace NetPolTools.Module.Tests;
+
+/// <summary>The format file against the types it shows. PowerShell says nothing of a misspelt property: the cell stays empty.</summary>
+public sealed class FormatTests
+{
+    private static readonly Assembly Module = typeof(Commands.NetPolCommand).Assembly;
+
+    [Fact]
+    public void Every_view_shows_public_types_of_the_module() => Assert.All(Views(), static view => Assert.NotEmpty(TypesOf(view)));
+
+    [Fact]
+    public void Every_property_in_a_view_exists() => Assert.All(Views(), static view =>
+    {
+        var named = view.Descendants("PropertyName").Select(static name => name.Value.Trim())
+            .Concat(ScriptsOf(view).SelectMany(static script => Regex.Matches(script, @"\$_\.(?<name>\w+)")).Select(static match => match.Groups["name"].Value));
+        foreach (var name in named)
+            Assert.All(TypesOf(view), type => Assert.True(type.GetMember(name).Length > 0, $"{type.Name} has no {name}."));
+    });
+
+    [Fact]
+    public void Every_method_a_view_calls_exists_and_takes_what_the_view_shows()
+    {
+        var calls = 0;
+        foreach (var view in Views())
+        {
+            foreach (var call in ScriptsOf(view).SelectMany(static script => Regex.Matches(script, @"\[(?<type>NetPolTools[\w.]*)\]::(?<method>\w+)\(\$_\)")))
+            {
+                calls++;
+                var type = Module.GetType(call.Groups["type"].Value);
+                Assert.True(type is { IsPublic: true }, call.Value);
+                Assert.All(TypesOf(view), shown =>
+                {
+                    var method = type.GetMethod(call.Groups["method"].Value, BindingFlags.Public | BindingFlags.Static, [shown]);
+                    Assert.True(method?.ReturnType == typeof(string), call.Value);
+                });
+            }
+        }
+
+        Assert.NotEqual(0, calls);
+    }
+
+    [Fact]
+    public void Views_of_one_type_are_of_different_shapes() => Assert.Distinct(Views().Select(static view =>
+        view.Element("Name")!.Value + view.Elements().Single(static part => part.Name.LocalName.EndsWith("Control", StringComparison.Ordinal)).Name));
+
+    [Fact]
+    public void Every_type_that_a_cmdlet_gives_has_a_view()
+    {
+        var shown = Views().SelectMany(TypesOf).Select(static type => type.FullName!).ToHashSet();
+        var given = Cmdlet.All.SelectMany(static cmdlet => cmdlet.OutputTypes)
+            .Where(static name => name.StartsWith(nameof(NetPolTools), StringComparison.Ordinal));
+        Assert.All(given, name => Assert.Contains(name, shown));
+    }
+
+    private static IEnumerable<XElement> Views() => Repository.Format.Descendants("View");
+
+    private static IEnumerable<string> ScriptsOf(XElement view) => view.Descendants("ScriptBlock").Select(static script => script.Value);
+
+    private static List<Type> TypesOf(XElement view) => [.. view.Element("ViewSelectedBy")!.Elements("TypeName").Select(static name =>
+    {
+        var type = Module.GetType(name.Value.Trim());
+        Assert.True(type is { IsPublic: true }, $"{name.Value} is no public type of the module.");
+        return type;
+    })];
+}

@@ -1,0 +1,11 @@
+namespace NetPolTools.Module.Tests.Support;
+
+/// <summary>Every cmdlet by name, for theories.</summary>
+public sealed class CmdletNames : TheoryData<string>
+{
+    public CmdletNames()
+    {
+        foreach (var cmdlet in Cmdlet.All)
+            Add(cmdlet.Name);
+    }
+}

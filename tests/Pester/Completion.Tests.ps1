@@ -1,0 +1,74 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Support.ps1')
+    Push-Location $repository
+
+    # Variables of the session proper, where completion looks for them.
+    $global:completedSnapshot = Get-NetPolSnapshot $threeTier
+    $global:completedObject = Get-ThreeTierObject
+    $global:completedArray = $global:completedObject.items
+
+    function Get-Completion {
+        param([string] $Line)
+        (TabExpansion2 $Line $Line.Length).CompletionMatches | ForEach-Object CompletionText
+    }
+}
+
+AfterAll {
+    Pop-Location
+    Remove-Variable completedSnapshot, completedObject, completedArray -Scope Global
+}
+
+Describe 'Completion' {
+    It 'offers workloads from <From>' -ForEach @(
+        @{ From = 'a piped snapshot'; Line = '$completedSnapshot | Get-NetPolReachability -To ' }
+        @{ From = 'piped objects'; Line = '$completedObject | Get-NetPolReachability -To ' }
+        @{ From = 'a piped array'; Line = '$completedArray | Get-NetPolReachability -To ' }
+        @{ From = 'a bound snapshot'; Line = 'Get-NetPolReachability -InputObject $completedSnapshot -From ' }
+        @{ From = 'files'; Line = 'Get-NetPolReachability ./tests/manifests/three-tier -From ' }
+        @{ From = 'a wildcard'; Line = 'Get-NetPolReachability ./tests/manifests/three-tier/*.yaml -To ' }
+        @{ From = 'a literal path'; Line = 'Get-NetPolReachability -LiteralPath ./tests/manifests/three-tier.json -To ' }
+        @{ From = 'the second item of a list'; Line = '$completedSnapshot | Get-NetPolReachability -To shop/web, ' }
+    ) {
+        Get-Completion $Line | Should -Be 'shop/api', 'shop/db', 'shop/web'
+    }
+
+    It 'goes by the beginning of namespace/name or of the name: <Word>' -ForEach @(
+        @{ Word = 'shop/w' }
+        @{ Word = 'w' }
+        @{ Word = "'w" }
+        @{ Word = 'SHOP/W' }
+    ) {
+        Get-Completion "`$completedSnapshot | Get-NetPolReachability -To $Word" | Should -Be 'shop/web'
+    }
+
+    It 'offers namespaces' {
+        Get-Completion '$completedSnapshot | Get-NetPolReachability -Namespace ' | Should -Be 'shop'
+    }
+
+    It 'offers the values of <Parameter>' -ForEach @(
+        @{ Parameter = 'By'; Expected = 'Namespace', 'Pod', 'Workload' }
+        @{ Parameter = 'Protocol'; Expected = 'SCTP', 'TCP', 'UDP' }
+    ) {
+        Get-Completion "Get-NetPolReachability . -$Parameter " | Should -Be $Expected
+    }
+
+    It 'offers files for -Path and -LiteralPath' {
+        Get-Completion 'Get-NetPolReachability ./tests/manifests/three-t' | Should -Contain (Join-Path . tests manifests three-tier.json)
+        Get-Completion 'Get-NetPolSnapshot -LiteralPath ./tests/manifests/three-t' | Should -Contain (Join-Path . tests manifests three-tier)
+    }
+
+    It 'tells the kind in the tip' {
+        $line = '$completedSnapshot | Get-NetPolReachability -To shop/db'
+        (TabExpansion2 $line $line.Length).CompletionMatches.ToolTip | Should -Be 'Deployment'
+    }
+
+    It 'offers nothing and says nothing where the input is missing or broken' {
+        $before = $Error.Count
+        $broken = Join-Path $TestDrive 'broken.yaml'
+        'kind: [' | Set-Content $broken
+        foreach ($line in 'Get-NetPolReachability ./no-such-folder -To no', '$noSuchVariable | Get-NetPolReachability -To no', "Get-NetPolReachability $broken -To no") {
+            Get-Completion $line | Should -BeNullOrEmpty
+        }
+        $Error.Count | Should -Be $before
+    }
+}

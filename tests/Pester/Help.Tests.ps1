@@ -1,0 +1,72 @@
+BeforeDiscovery {
+    Import-Module $env:NETPOLTOOLS_MODULE -Force
+    $commands = Get-Command -Module NetPolTools | ForEach-Object Name
+    $examples = foreach ($command in $commands) {
+        foreach ($example in (Get-Help $command).examples.example) {
+            @{ Command = $command; Title = $example.title.Trim('- '); Code = $example.code }
+        }
+    }
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Support.ps1')
+}
+
+Describe 'Help of <_>' -ForEach $commands {
+    BeforeAll {
+        $help = Get-Help $_ -Full
+    }
+
+    It 'has a synopsis and a description that are not made up by PowerShell' {
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Synopsis.Trim() | Should -Not -BeLike "$($help.Name)*"
+        $help.description.Text | Should -Not -BeNullOrEmpty
+    }
+
+    It 'tells of every parameter that Get-Command knows' {
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+        foreach ($parameter in (Get-Command $help.Name).Parameters.Keys | Where-Object { $_ -notin $common }) {
+            (Get-Help $help.Name -Parameter $parameter).description.Text | Should -Not -BeNullOrEmpty -Because "-$parameter is a parameter"
+        }
+    }
+
+    It 'writes the syntax as PowerShell itself does, but for the names of enums' {
+        $told = ($help.syntax | Out-String -Width 4096) -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object { $_.Trim() -replace '\{[^}]+\}', '<enum>' }
+        $own = (Get-Command $help.Name -Syntax) -split '\r?\n' | Where-Object { $_.Trim() } |
+            ForEach-Object { $_.Trim() -replace '<(Protocol|GroupBy)(\[\])?>', '<enum>' }
+        ($told -replace 'String\[\]', 'string[]' -replace '<String>', '<string>' -replace 'PSObject', 'psobject' | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object) |
+            Should -Be ($own | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object)
+    }
+
+    It 'shows its examples' {
+        $text = Get-Help $help.Name -Examples | Out-String
+        $text | Should -BeLike '*Example 1: *Example 3: *'
+    }
+}
+
+Describe 'The example' {
+    BeforeAll {
+        Push-Location $repository
+
+        # As if the module were installed: runspaces of ForEach-Object -Parallel find it by name.
+        $modulePath = $env:PSModulePath
+        $env:PSModulePath = (Split-Path $env:NETPOLTOOLS_MODULE) + [IO.Path]::PathSeparator + $modulePath
+    }
+
+    AfterAll {
+        $env:PSModulePath = $modulePath
+        Pop-Location
+    }
+
+    It '<Title> of <Command> runs' -ForEach $examples {
+        $ErrorActionPreference = 'Stop'
+        $output = & ([scriptblock]::Create($Code)) | Out-String
+        if ($Title -notmatch 'Audit') { $output | Should -Not -BeNullOrEmpty }
+    }
+}
+
+Describe 'The about topic' {
+    It 'is found by its name' {
+        Get-Help about_NetPolTools | Out-String | Should -BeLike '*default allow*'
+    }
+}

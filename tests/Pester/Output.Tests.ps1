@@ -1,0 +1,200 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Support.ps1')
+
+    # As in a terminal of 80 columns: no blank lines around, no blanks at the ends of lines.
+    function Get-View { ($input | Out-String -Width 80).Trim() -split '\r?\n' | ForEach-Object TrimEnd }
+}
+
+Describe 'A connection' {
+    BeforeAll {
+        $connection = Get-NetPolReachability $threeTier -To db
+    }
+
+    It 'has source, destination, ports and verdict as properties' {
+        $connection.SourceNamespace | Should -Be 'shop'
+        $connection.Source | Should -Be 'api'
+        $connection.SourceKind | Should -Be 'Deployment'
+        $connection.DestinationNamespace | Should -Be 'shop'
+        $connection.Destination | Should -Be 'db'
+        $connection.DestinationKind | Should -Be 'Deployment'
+        $connection.Verdict | Should -Be 'Allowed'
+        $connection.Notes | Should -BeNullOrEmpty
+    }
+
+    It 'names outside addresses as a range without a namespace' {
+        $outside = Get-NetPolReachability $threeTier -From 10.0.0.0/8 -To web
+        $outside.Source | Should -Be '10.0.0.0-10.255.255.255'
+        $outside.SourceKind | Should -Be 'Addresses'
+        $outside.SourceNamespace | Should -BeExactly ''
+    }
+
+    It 'equals the same connection of another answer' {
+        $again = Get-NetPolReachability $threeTier -To db
+        $connection -eq $again | Should -BeTrue
+        Compare-Object $connection $again | Should -BeNullOrEmpty
+        $connection -eq (Get-NetPolReachability $threeTier -To db -IncludeDenied)[1] | Should -BeFalse
+    }
+
+    It 'sorts and groups by its properties' {
+        $groups = Get-NetPolReachability $threeTier | Group-Object Source
+        $groups.Name | Should -Contain 'web'
+        (Get-NetPolReachability $threeTier -IncludeDenied | Sort-Object Destination -Unique).Count | Should -BeGreaterThan 1
+    }
+
+    It 'becomes JSON without noise' {
+        $connection | ConvertTo-Json -Compress | Should -BeExactly (
+            '{"SourceNamespace":"shop","Source":"api","SourceKind":"Deployment","DestinationNamespace":"shop","Destination":"db",' +
+            '"DestinationKind":"Deployment","Ports":["TCP 3306"],"Verdict":"Allowed","Notes":[]}')
+    }
+
+    It 'comes back from Export-Clixml with the texts it had' {
+        $file = Join-Path $TestDrive 'connection.xml'
+        $connection | Export-Clixml $file
+        $back = Import-Clixml $file
+        $back.Source, $back.Destination, $back.Verdict | Should -Be 'api', 'db', 'Allowed'
+        "$($back.Ports)" | Should -Be 'TCP 3306'
+        $back.PSObject.Properties.Name | Should -Be $connection.PSObject.Properties.Name
+    }
+}
+
+Describe 'Ports' {
+    BeforeAll {
+        $policy = New-Policy -Spec @{ ingress = @(@{ ports = @(@{ port = 80 }, @{ port = 8000; endPort = 8100 }, @{ protocol = 'UDP'; port = 53 }) }) }
+        $ports = ((New-Pod a), $policy | Get-NetPolReachability -From 203.0.113.7).Ports
+    }
+
+    It 'read as one text' {
+        $ports.ToString() | Should -BeExactly 'TCP 80,8000-8100 UDP 53'
+    }
+
+    It 'enumerate as one text per range' {
+        @($ports) | Should -Be 'TCP 80', 'TCP 8000-8100', 'UDP 53'
+    }
+
+    It 'answer Contains with and without a protocol' {
+        $ports.Contains(80) | Should -BeTrue
+        $ports.Contains(8050) | Should -BeTrue
+        $ports.Contains(81) | Should -BeFalse
+        $ports.Contains('TCP', 53) | Should -BeFalse
+        $ports.Contains('udp', 53) | Should -BeTrue
+    }
+
+    It 'compare with texts' {
+        $ports -contains 'UDP 53' | Should -BeTrue
+        $ports.Equals('tcp 80,8000-8100 udp 53') | Should -BeTrue
+        Get-NetPolReachability $threeTier | Where-Object Ports -EQ 'TCP 3306' | ForEach-Object Destination | Should -Be 'db'
+    }
+
+    It 'are All where everything is open, and empty where nothing is' {
+        $answer = Get-NetPolReachability $threeTier -From web -IncludeDenied
+        @(($answer | Where-Object DestinationKind -EQ Addresses)[0].Ports) | Should -Be 'All'
+        @(($answer | Where-Object Destination -EQ db).Ports) | Should -HaveCount 0
+    }
+}
+
+Describe 'Views' {
+    It 'show connections as a table, grouped by the namespace of the source' {
+        Get-NetPolReachability $threeTier -From shop/* -To web, db -IncludeDenied | Get-View | Should -Be @(
+            'From: shop'
+            ''
+            'Source                       Destination                    Ports'
+            '------                       -----------                    -----'
+            'api                          db                             TCP 3306'
+            'api                          web                            TCP 80'
+            'db                           db                             Denied'
+            'db                           web                            Denied'
+            'web                          db                             Denied'
+            'web                          web                            TCP 80'
+        )
+    }
+
+    It 'head what comes from outside with a group of its own, and write blocks as CIDR' {
+        Get-NetPolReachability $threeTier -From 10.0.0.0/8, 203.0.113.7, 2001:db8::/32, 0.0.0.0/0 | Get-View | Should -Be @(
+            'From: outside the cluster'
+            ''
+            'Source                       Destination                    Ports'
+            '------                       -----------                    -----'
+            '10.0.0.0/8                   shop/web                       TCP 80'
+            '203.0.113.7                  shop/web                       TCP 80'
+            '2001:db8::/32                shop/web                       TCP 80'
+            'any IPv4 address             shop/web                       TCP 80'
+        )
+    }
+
+    It 'wrap long names instead of hiding the ports' {
+        $name = 'a-deployment-with-a-name-much-longer-than-its-column'
+        (New-Pod $name), (New-Pod b other) | Get-NetPolReachability -From $name -To b | Get-View | Select-Object -Skip 4 | Should -Be @(
+            'a-deployment-with-a-name-muc other/b                        All'
+            'h-longer-than-its-column'
+        )
+    }
+
+    It 'mark connections with notes, and the list tells them' {
+        $pod = New-Pod a
+        $pod.spec.hostNetwork = $true
+        $answer = $pod, (New-Pod b) | Get-NetPolReachability -From a -To b
+        ($answer | Get-View)[-1] | Should -Match 'All \*$'
+        $answer | Format-List | Get-View | Should -Contain 'DestinationNamespace : default'
+        "$($answer | Format-List | Get-View)" | Should -Match 'Notes\s+: default/a uses hostNetwork'
+    }
+
+    It 'show a connection as a list' {
+        Get-NetPolReachability $threeTier -To db | Format-List | Get-View | Should -Be @(
+            'SourceNamespace      : shop'
+            'Source               : api'
+            'SourceKind           : Deployment'
+            'DestinationNamespace : shop'
+            'Destination          : db'
+            'DestinationKind      : Deployment'
+            'Verdict              : Allowed'
+            'Ports                : TCP 3306'
+        )
+    }
+
+    It 'show connections as arrows, wide' {
+        Get-NetPolReachability $threeTier -To shop/* -From shop/* | Format-Wide | Get-View | Select-Object -First 2 | Should -Be @(
+            'api → db                                 api → web'
+            'web → api                                web → web'
+        )
+    }
+
+    It 'show a matrix' {
+        Get-NetPolReachability $threeTier -AsMatrix | Get-View | Should -Be @(
+            '1 2 3 4'
+            '1 · ○ ○ ●  shop/api'
+            '2 · · · ·  shop/db'
+            '3 ○ · ○ ●  shop/web'
+            '4 · · ○ ·  (outside)'
+            ''
+            '● every port   ○ some ports   · none'
+        )
+    }
+
+    It 'show the first 30 names of a matrix and say how to narrow it' {
+        $matrix = 1..40 | ForEach-Object { New-Pod "pod-$_" } | Get-NetPolReachability -AsMatrix
+        $matrix.Names | Should -HaveCount 41
+        $lines = $matrix | Get-View
+        $lines[1] | Should -BeLike '*7 8 9 0'
+        $lines[31] | Should -BeLike '30 ● * default/pod-*'
+        "$lines" | Should -BeLike '*The first 30 of 41. Narrow with -Namespace, -From and -To, or take -By Namespace*'
+    }
+
+    It 'show a snapshot as counts, and as a list with its problems' {
+        Get-NetPolSnapshot $threeTier | Get-View | Should -Be @(
+            'Namespaces Workloads Pods NetworkPolicies Problems'
+            '---------- --------- ---- --------------- --------'
+            '         1         3    0               4        0'
+        )
+        $broken = @{ apiVersion = 'v1'; kind = 'Pod' } | Get-NetPolSnapshot -ErrorAction SilentlyContinue
+        "$($broken | Format-List | Get-View)" | Should -Match 'Problems\s+: pipeline object 1: error: '
+    }
+}
+
+Describe 'A matrix' {
+    It 'tells the ports of each cell' {
+        $matrix = Get-NetPolReachability $threeTier -AsMatrix
+        $matrix.Ports('shop/api', 'shop/db').ToString() | Should -Be 'TCP 3306'
+        $matrix.Ports('shop/db', 'shop/api') | Should -BeNullOrEmpty
+        $matrix.Ports('(outside)', 'shop/web').ToString() | Should -Be 'TCP 80'
+    }
+}
