@@ -28,6 +28,9 @@ public sealed record Pod(ObjectMetadata Metadata) : KubernetesObject(Metadata)
     /// <summary><c>status.phase</c>; null when the input says none, as a manifest does.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>Whether Services lead to it. A manifest says nothing of that, and means a pod that will be ready.</summary>
+    public bool IsReady { get; init; } = true;
+
     /// <summary><c>status.podIPs</c>, or <c>status.podIP</c> alone; at most one per family.</summary>
     public IReadOnlyList<NetAddress> Addresses { get; init; } = [];
 

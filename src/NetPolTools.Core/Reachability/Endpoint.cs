@@ -33,6 +33,9 @@ public sealed class Endpoint
     /// <summary>The addresses of its node as far as they are known.</summary>
     public IReadOnlyList<NetAddress> NodeAddresses { get; internal init; } = [];
 
+    /// <summary>Whether Services lead to it; a template stands for pods that will be ready.</summary>
+    public bool IsReady { get; internal init; } = true;
+
     public bool IsHostNetwork => Spec.HostNetwork;
 
     /// <summary>Whether several pods may stand behind it, that then need rules to talk among themselves.</summary>

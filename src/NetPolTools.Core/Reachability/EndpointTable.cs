@@ -5,7 +5,7 @@ namespace NetPolTools.Reachability;
 
 /// <summary>
 /// Numbers everything that can talk: first the pods that policies can select, by namespace; then hostNetwork pods, which policies see as
-/// addresses; then the ranges of addresses outside.
+/// addresses; then the ranges of addresses outside; at last one pod of which nothing is known.
 /// </summary>
 public sealed class EndpointTable
 {
@@ -30,7 +30,13 @@ public sealed class EndpointTable
     /// <summary>All pods have the numbers below this; ranges of addresses follow.</summary>
     public int PodCount => _endpoints.Length;
 
-    public int Count => _endpoints.Length + Addresses.Ranges.Count;
+    /// <summary>
+    /// A pod that is somewhere in the cluster and not in the input, such as an ingress controller's: only what picks every pod of every namespace
+    /// picks it for sure, and no policy of the input isolates it.
+    /// </summary>
+    public int UnknownPod => _endpoints.Length + Addresses.Ranges.Count;
+
+    public int Count => UnknownPod + 1;
 
     public AddressPartition Addresses { get; }
 
@@ -63,6 +69,7 @@ public sealed class EndpointTable
             {
                 Addresses = pod.Spec.HostNetwork ? nodeAddresses : pod.Addresses,
                 NodeAddresses = nodeAddresses,
+                IsReady = pod.IsReady,
             });
         }
 

@@ -62,6 +62,8 @@ internal sealed class PeerResolver
             pods = InNamespaces(_namespaceLabels.Select(peer.NamespaceSelector));
             if (peer.PodSelector is { SelectsEverything: false })
                 pods = pods.And(_podLabels.Select(peer.PodSelector));
+            else if (peer.NamespaceSelector.SelectsEverything)
+                pods = pods.Or(IndexSet.Range(_endpoints.UnknownPod, _endpoints.Count));
             _selected.Add(key, pods = Distinct(pods));
         }
 

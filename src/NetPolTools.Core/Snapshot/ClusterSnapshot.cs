@@ -39,6 +39,14 @@ public sealed class ClusterSnapshot
     /// <summary>Those that the API server would accept.</summary>
     public IReadOnlyList<NetworkPolicy> NetworkPolicies { get; }
 
+    public IReadOnlyList<Service> Services { get; internal init; } = [];
+
+    /// <summary>What Services without a selector lead to.</summary>
+    public IReadOnlyList<ServiceEndpoints> ServiceEndpoints { get; internal init; } = [];
+
+    /// <summary>Ingresses and routes.</summary>
+    public IReadOnlyList<Entrance> Entrances { get; internal init; } = [];
+
     /// <summary>How many objects were passed over, per kind, since their kind says nothing about traffic.</summary>
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }
 

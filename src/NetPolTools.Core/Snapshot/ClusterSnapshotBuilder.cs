@@ -11,6 +11,9 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<Workload> _workloads = new();
     private readonly ObjectTable<Pod> _pods = new();
     private readonly ObjectTable<NetworkPolicy> _networkPolicies = new();
+    private readonly ObjectTable<Service> _services = new();
+    private readonly ObjectTable<ServiceEndpoints> _serviceEndpoints = new();
+    private readonly ObjectTable<Entrance> _entrances = new();
     private readonly Dictionary<string, int> _skippedKinds = [];
     private readonly List<Diagnostic> _diagnostics = [];
 
@@ -32,6 +35,9 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             Workload workload => _workloads.Put(workload),
             Namespace ns => _namespaces.Put(ns),
             Node node => _nodes.Put(node),
+            Service service => _services.Put(service),
+            ServiceEndpoints endpoints => _serviceEndpoints.Put(endpoints),
+            Entrance entrance => _entrances.Put(entrance),
             _ => throw new ArgumentException($"A snapshot has no place for a {found.Kind}.", nameof(found)),
         };
         if (replaced is null)
@@ -51,8 +57,12 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>Everything of another snapshot, its diagnostics too.</summary>
     public void AddAll(ClusterSnapshot snapshot)
     {
-        foreach (var found in snapshot.Namespaces.Concat<KubernetesObject>(snapshot.Nodes).Concat(snapshot.Workloads).Concat(snapshot.Pods).Concat(snapshot.NetworkPolicies))
+        foreach (var found in snapshot.Namespaces.Concat<KubernetesObject>(snapshot.Nodes).Concat(snapshot.Workloads).Concat(snapshot.Pods).Concat(snapshot.NetworkPolicies)
+            .Concat(snapshot.Services).Concat(snapshot.ServiceEndpoints).Concat(snapshot.Entrances))
+        {
             Add(found);
+        }
+
         foreach (var diagnostic in snapshot.Diagnostics)
             Report(diagnostic);
     }
@@ -68,7 +78,12 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         [.. _pods.Objects],
         [.. _networkPolicies.Objects],
         new Dictionary<string, int>(_skippedKinds),
-        [.. _diagnostics]);
+        [.. _diagnostics])
+    {
+        Services = [.. _services.Objects],
+        ServiceEndpoints = [.. _serviceEndpoints.Objects],
+        Entrances = [.. _entrances.Objects],
+    };
 
     private List<Namespace> CompleteNamespaces()
     {

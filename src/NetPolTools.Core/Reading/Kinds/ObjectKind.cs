@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using NetPolTools.Objects;
 
 namespace NetPolTools.Reading.Kinds;
 
@@ -21,6 +22,15 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
         Workload("extensions", "DaemonSet", "v1beta1"),
         Workload("batch", "Job", "v1"),
         Workload("batch", "CronJob", "v1", "v1beta1", "v2alpha1"),
+        new("", "Service", true, ["v1"], static _ => new ServiceDraft()),
+        new("", "Endpoints", true, ["v1"], static _ => new EndpointsDraft()),
+        new("discovery.k8s.io", "EndpointSlice", true, ["v1", "v1beta1"], static _ => new EndpointSliceDraft()),
+        new("networking.k8s.io", Entrance.Ingress, true, ["v1", "v1beta1"], static _ => new IngressDraft()),
+        new("extensions", Entrance.Ingress, true, ["v1beta1"], static _ => new IngressDraft()),
+        GatewayRoute(Entrance.HTTPRoute),
+        GatewayRoute(Entrance.GRPCRoute),
+        GatewayRoute(Entrance.TLSRoute),
+        new("route.openshift.io", Entrance.Route, true, ["v1"], static _ => new OpenShiftRouteDraft()),
         new("networking.k8s.io", "NetworkPolicy", true, ["v1"], static _ => new NetworkPolicyDraft()),
         new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()),
     ];
@@ -31,8 +41,8 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
     private static readonly FrozenSet<string> Groups = All.Select(static kind => kind.Group).ToFrozenSet();
 
     /// <summary>
-    /// The kind, whatever the version; null for one that says nothing about traffic. These groups are Kubernetes' own, so one of our kinds in
-    /// the wrong one of them, or in the wrong case, is a slip and not another kind.
+    /// The kind, whatever the version; null for one that says nothing about traffic. These groups hold no kinds of other people, so one of our
+    /// kinds in the wrong one of them, or in the wrong case, is a slip and not another kind.
     /// </summary>
     public static ObjectKind? Find(string apiVersion, string kind, out bool knownVersion)
     {
@@ -50,6 +60,9 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
 
     /// <summary>How the newest version is written: <c>networking.k8s.io/v1</c>.</summary>
     public string ApiVersion => Group.Length == 0 ? Versions[0] : $"{Group}/{Versions[0]}";
+
+    private static ObjectKind GatewayRoute(string kind) =>
+        new("gateway.networking.k8s.io", kind, true, ["v1", "v1beta1", "v1alpha3", "v1alpha2"], _ => new GatewayRouteDraft(kind));
 
     private static ObjectKind Workload(string group, string kind, params string[] versions) =>
         new(group, kind, true, versions, context => new WorkloadDraft(kind, context));

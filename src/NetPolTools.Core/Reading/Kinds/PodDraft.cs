@@ -3,11 +3,12 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reading.Kinds;
 
-/// <summary>Reads a Pod: its spec, and of its status the phase and the addresses.</summary>
+/// <summary>Reads a Pod: its spec, and of its status the phase, the addresses and whether it is ready.</summary>
 internal sealed class PodDraft(BindingContext context) : ObjectDraft
 {
     private PodSpec _spec = PodSpec.Empty;
     private string? _phase;
+    private bool _isReady = true;
     private NetAddress? _podIP;
     private NetAddress? _hostIP;
     private List<NetAddress>? _podIPs;
@@ -27,6 +28,7 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
     {
         Spec = _spec,
         Phase = _phase,
+        IsReady = _isReady,
         Addresses = Merge(_podIPs, _podIP),
         HostAddresses = Merge(_hostIPs, _hostIP),
     };
@@ -54,10 +56,37 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
                 case "hostIPs":
                     _hostIPs = ReadAddresses(fields);
                     break;
+                case "conditions":
+                    ReadConditions(fields);
+                    break;
                 default:
                     fields.Skip();
                     break;
             }
+        }
+    }
+
+    private void ReadConditions(FieldReader fields)
+    {
+        if (!fields.EnterArray("a list of conditions"))
+            return;
+        while (fields.NextItem())
+        {
+            if (!fields.EnterObject("a map with type and status"))
+                continue;
+            string? type = null, status = null;
+            while (fields.NextField(out var name))
+            {
+                if (name == "type")
+                    type = fields.String();
+                else if (name == "status")
+                    status = fields.String();
+                else
+                    fields.Skip();
+            }
+
+            if (type == "Ready")
+                _isReady = status == "True";
         }
     }
 

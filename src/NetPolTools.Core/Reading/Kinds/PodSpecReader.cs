@@ -88,7 +88,7 @@ internal static class PodSpecReader
                         number = fields.Integer() ?? 0;
                         break;
                     case "protocol":
-                        protocol = ReadProtocol(fields);
+                        protocol = ProtocolReader.Read(fields);
                         break;
                     default:
                         fields.Skip();
@@ -99,22 +99,6 @@ internal static class PodSpecReader
             // Only a name makes a declaration matter to policies.
             if (name is { Length: > 0 } && number is >= 1 and <= 65535)
                 ports.Add(new ContainerPort(name, number, protocol));
-        }
-    }
-
-    private static Protocol ReadProtocol(FieldReader fields)
-    {
-        switch (fields.String())
-        {
-            case null or "" or "TCP":
-                return Protocol.TCP;
-            case "UDP":
-                return Protocol.UDP;
-            case "SCTP":
-                return Protocol.SCTP;
-            case var other:
-                fields.Report(DiagnosticId.InvalidValue, $"'{other}' is not supported; expected TCP, UDP or SCTP, in capitals.");
-                return Protocol.TCP;
         }
     }
 }

@@ -1,0 +1,97 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>Reads a Service: whom it leads to, and on which ports.</summary>
+internal sealed class ServiceDraft : ObjectDraft
+{
+    private const string NoClusterIP = "None";
+
+    private readonly List<ServicePort> _ports = [];
+    private List<KeyValuePair<string, string>>? _selector;
+    private bool _isHeadless;
+    private string? _type;
+    private string? _externalName;
+    private bool _publishNotReadyAddresses;
+
+    public override void ReadField(string name, FieldReader fields)
+    {
+        if (name == "spec")
+            fields.EachField("a map with selector and ports", field => ReadSpecField(field, fields));
+        else
+            base.ReadField(name, fields);
+    }
+
+    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location) => new Service(metadata)
+    {
+        Selector = _selector is { Count: > 0 } labels ? new LabelSelector { MatchLabels = labels } : null,
+        Ports = _ports,
+        IsHeadless = _isHeadless,
+        ExternalName = _type == "ExternalName" ? _externalName ?? "" : null,
+        PublishNotReadyAddresses = _publishNotReadyAddresses,
+    };
+
+    private bool ReadSpecField(string name, FieldReader fields)
+    {
+        switch (name)
+        {
+            case "selector":
+                _selector = fields.StringMap("a map of label keys and values");
+                return true;
+            case "ports":
+                fields.EachItem("a list of ports, each with a dash", () => ReadPort(fields));
+                return true;
+            case "clusterIP":
+                _isHeadless |= fields.String() == NoClusterIP;
+                return true;
+            case "clusterIPs":
+                _isHeadless |= fields.Strings("a list of addresses")?.Contains(NoClusterIP) == true;
+                return true;
+            case "type":
+                _type = fields.String();
+                return true;
+            case "externalName":
+                _externalName = fields.String();
+                return true;
+            case "publishNotReadyAddresses":
+                _publishNotReadyAddresses = fields.Boolean() == true;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void ReadPort(FieldReader fields)
+    {
+        string? name = null;
+        var port = 0;
+        PortNumberOrName? target = null;
+        var protocol = Protocol.TCP;
+        fields.EachField("a map with port", field =>
+        {
+            switch (field)
+            {
+                case "name":
+                    name = fields.String();
+                    return true;
+                case "port":
+                    port = fields.Integer() ?? 0;
+                    return true;
+                case "targetPort":
+                    target = fields.PortNumberOrName();
+                    return true;
+                case "protocol":
+                    protocol = ProtocolReader.Read(fields);
+                    return true;
+                default:
+                    return false;
+            }
+        });
+
+        // The server fills in an absent target as the port itself, and reads 0 and "" as absent.
+        if (target is null or { Number: 0, Name: null or "" })
+            target = new PortNumberOrName(port, null);
+        _ports.Add(new ServicePort(name ?? "", port, target.Value, protocol));
+    }
+}
