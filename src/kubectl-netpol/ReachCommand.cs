@@ -23,13 +23,13 @@ internal static class ReachCommand
         var from = new Option<EndpointPattern[]>("--from")
         {
             Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block.",
-            CustomParser = static result => ParseAll(result, EndpointPattern.Parse),
+            CustomParser = static result => ParseAll(result, EndpointPattern.ParseSource),
             DefaultValueFactory = static _ => [],
             HelpName = "pattern",
         };
         var to = new Option<EndpointPattern[]>("--to")
         {
-            Description = "Only these destinations; as --from.",
+            Description = "Only these destinations; as --from, or a Service as svc/name or namespace/svc/name: the pods behind it, on its target ports.",
             CustomParser = static result => ParseAll(result, EndpointPattern.Parse),
             DefaultValueFactory = static _ => [],
             HelpName = "pattern",
@@ -94,12 +94,12 @@ internal static class ReachCommand
             var unmatched = lister.FromWithoutMatch.Select(static pattern => NoMatch("--from", pattern))
                 .Concat(lister.ToWithoutMatch.Select(static pattern => NoMatch("--to", pattern)))
                 .ToArray();
-            Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. unmatched];
+            Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. unmatched, .. lister.Diagnostics];
             progress.Clear();
             foreach (var diagnostic in diagnostics)
                 Console.Error.WriteLine(diagnostic);
 
-            var answered = unmatched.Length == 0 && ManifestInput.HoldsAnything(snapshot);
+            var answered = unmatched.Length == 0 && !lister.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error) && ManifestInput.HoldsAnything(snapshot);
             if (answered || format == OutputFormat.Json)
                 Print(answered ? lister.List(cancellation) : [], diagnostics, format, query.IncludeDenied, cancellation);
             if (!answered)
@@ -120,7 +120,7 @@ internal static class ReachCommand
     private static Diagnostic NoMatch(string option, EndpointPattern pattern) => new(
         DiagnosticId.NoMatch,
         DiagnosticSeverity.Error,
-        $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block.");
+        $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block{(pattern.IsService ? ", or a Service as svc/name or namespace/svc/name" : "")}.");
 
     private static void Print(
         IEnumerable<Connection> connections, Diagnostic[] diagnostics, OutputFormat format, bool withVerdict, CancellationToken cancellation)

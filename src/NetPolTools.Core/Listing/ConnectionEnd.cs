@@ -3,6 +3,14 @@ namespace NetPolTools.Listing;
 /// <summary>One end of a connection: a workload, pod or namespace of the cluster, or addresses outside it.</summary>
 public sealed record ConnectionEnd
 {
+    public const string IngressControllerKind = "IngressController";
+
+    /// <summary>
+    /// An ingress controller that is not in the input: a pod somewhere in the cluster of which neither labels nor namespace are known. Its namespace
+    /// is empty.
+    /// </summary>
+    public static readonly ConnectionEnd IngressController = new("", "{ingress-controller}", IngressControllerKind, null);
+
     private ConnectionEnd(string? @namespace, string? name, string? kind, string? addresses)
     {
         Namespace = @namespace;
@@ -30,6 +38,6 @@ public sealed record ConnectionEnd
 
     public static ConnectionEnd Outside(string addresses) => new(null, null, null, addresses);
 
-    /// <summary><c>store/api[Deployment]</c>, or the addresses.</summary>
-    public override string ToString() => Addresses ?? $"{Namespace}/{Name}[{Kind}]";
+    /// <summary><c>store/api[Deployment]</c>, or the addresses, or <c>{ingress-controller}</c>.</summary>
+    public override string ToString() => Addresses ?? (Kind == IngressControllerKind ? Name! : $"{Namespace}/{Name}[{Kind}]");
 }

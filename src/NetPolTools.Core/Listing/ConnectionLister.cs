@@ -1,12 +1,13 @@
 using System.IO.Enumeration;
 using NetPolTools.Reachability;
+using NetPolTools.Reading;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Listing;
 
 /// <summary>
-/// Lists connections one by one: from each workload in order to the others and then to the outside, at last from the outside in. The same
-/// question gives the same lines in the same order.
+/// Lists connections one by one: from each workload in order to the others and then to the outside; then from an ingress controller that is not in
+/// the input; at last from the outside in. The same question gives the same lines in the same order.
 /// </summary>
 public sealed class ConnectionLister
 {
@@ -26,7 +27,10 @@ public sealed class ConnectionLister
     private readonly int[]?[] _groupsOfClass;
     private readonly DestinationClasses _destinationClasses;
     private readonly AddressRange?[] _outsideSources;
-    private readonly AddressRange?[] _outsideDestinations;
+    private readonly AskedAddresses[] _outsideDestinations;
+    private readonly AskedServices _services;
+    private readonly EntranceLines _entrances;
+    private readonly bool _asksUnknownController;
 
     public ConnectionLister(ReachabilityMap map, ConnectionQuery query)
     {
@@ -35,6 +39,11 @@ public sealed class ConnectionLister
         _groups = EndpointGroup.Create(map, query.By);
         _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
+        _services = new AskedServices(map, _groups, query.To, [.. _isDestination]);
+        _entrances = new EntranceLines(map, _groups);
+        _asksUnknownController = query.From.Count == 0 || query.From.Any(static pattern => pattern.MatchesUnknownController);
+        for (var g = 0; g < _groups.Length; g++)
+            _isDestination[g] |= _services.Restricts(g);
         _isInNamespaces = [.. _groups.Select(IsInNamespaces)];
         _usesHost = [.. _groups.Select(UsesHost)];
         _groupsOfClass = new int[]?[map.Endpoints.PodCount];
@@ -55,14 +64,25 @@ public sealed class ConnectionLister
 
         _destinationClasses = map.Destinations(asked.Build());
         _outsideSources = [.. AskedOutside(query.From)];
-        _outsideDestinations = [.. AskedOutside(query.To)];
+        _outsideDestinations = [.. AskedOutside(query.To).Select(AskedAddresses.Of), .. _services.Outside];
+        Diagnostics = [.. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
     }
 
+    /// <summary>
+    /// What to know of the answer: Services asked about that lead nowhere (an error where nothing else answers the question), Ingresses and routes
+    /// that lead nowhere or that policies cut off.
+    /// </summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
     /// <summary>Those of <see cref="ConnectionQuery.From"/> that name nothing of the input; addresses always name something.</summary>
-    public IEnumerable<EndpointPattern> FromWithoutMatch => WithoutMatch(_query.From);
+    public IEnumerable<EndpointPattern> FromWithoutMatch =>
+        WithoutMatch(_query.From).Where(pattern => !pattern.MatchesUnknownController || _entrances.OfUnknownController.Count == 0);
 
     /// <inheritdoc cref="FromWithoutMatch"/>
-    public IEnumerable<EndpointPattern> ToWithoutMatch => WithoutMatch(_query.To);
+    public IEnumerable<EndpointPattern> ToWithoutMatch => WithoutMatch(_query.To).Concat(_services.WithoutMatch);
+
+    /// <summary>Those of <see cref="ConnectionQuery.To"/> that name Services none of which leads anywhere; <see cref="Diagnostics"/> say why.</summary>
+    public IEnumerable<EndpointPattern> ToLeadingNowhere => _services.LeadingNowhere;
 
     public IEnumerable<Connection> List(CancellationToken cancellation = default)
     {
@@ -86,12 +106,15 @@ public sealed class ConnectionLister
                 yield return connection;
         }
 
+        foreach (var connection in FromUnknownController())
+            yield return connection;
+
         for (var destination = 0; destination < _groups.Length && _outsideSources.Length > 0; destination++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
-            foreach (var connection in FromOutside(_groups[destination]))
+            foreach (var connection in FromOutside(destination))
                 yield return connection;
         }
     }
@@ -113,12 +136,21 @@ public sealed class ConnectionLister
                     {
                         if (ReferenceEquals(_groups[destination], source) && sourceClass == destinationClass && !HasTwo(source, sourceClass))
                             continue;
-                        found[destination] = found[destination] is { } before ? _ports.Union(before, ports) : ports;
+                        var asked = AskedPorts(destination, destinationClass, ports);
+                        found[destination] = found[destination] is { } before ? _ports.Union(before, asked) : asked;
                     }
                 }
             }
         }
     }
+
+    /// <summary>Of some ports, those that the Services asked about lead to; all of them where a group is asked about by its own name.</summary>
+    private PortSet AskedPorts(int group, int ofClass, PortSet ports) =>
+        _services.Restricts(group) ? _ports.Intersect(ports, _services.PortsOf(group, ofClass)) : ports;
+
+    private PortSet AskedPorts(int group, PortSet ports) => _services.Restricts(group)
+        ? _groups[group].Classes.Select(c => AskedPorts(group, c, ports)).Aggregate(_ports.Union)
+        : ports;
 
     private bool MayBeListedWithoutPolicy(int source, int destination) => _query.IncludeDenied || _usesHost[source] || _usesHost[destination];
 
@@ -139,12 +171,13 @@ public sealed class ConnectionLister
             return null;
 
         List<string>? notes = null;
-        if (!ports.IsAll && (_usesHost[sourceGroup] || _usesHost[destinationGroup]) && ShareNode(source, destination))
+        var every = AskedPorts(destinationGroup, PortSet.All);
+        if (!ports.Equals(every) && (_usesHost[sourceGroup] || _usesHost[destinationGroup]) && ShareNode(source, destination))
         {
             var exact = source.Members.Length == 1 && destination.Members.Length == 1;
             (notes ??= []).Add(exact || ports.IsEmpty ? OwnNodeOnly : OwnNodeToo);
             if (exact || ports.IsEmpty)
-                ports = PortSet.All;
+                ports = every;
         }
 
         if (_usesHost[sourceGroup])
@@ -152,7 +185,11 @@ public sealed class ConnectionLister
         if (_usesHost[destinationGroup] && sourceGroup != destinationGroup)
             AddHostNetworkNote(destination, ref notes);
         if (_map.HangsOnIPBlock)
-            AddIPBlockNote(source, destination, ref notes);
+            AddIPBlockNote(source, destinationGroup, ref notes);
+        if (_services.Restricts(destinationGroup))
+            (notes ??= []).AddRange(_services.NotesOf(destinationGroup));
+        if (_entrances.NoteOf(sourceGroup, destinationGroup) is { } entrances)
+            (notes ??= []).Add(entrances);
         return Make(source.End, destination.End, ports, notes, (source.Members[0], destination.Members[^1]));
     }
 
@@ -180,14 +217,14 @@ public sealed class ConnectionLister
         (notes ??= []).Add($"{group.End.Namespace}/{group.End.Name} uses hostNetwork: policies see it as the address of {address}, and selectors never pick it");
     }
 
-    private void AddIPBlockNote(EndpointGroup source, EndpointGroup destination, ref List<string>? notes)
+    private void AddIPBlockNote(EndpointGroup source, int destination, ref List<string>? notes)
     {
         foreach (var a in source.Classes)
         {
-            foreach (var b in destination.Classes)
+            foreach (var b in _groups[destination].Classes)
             {
-                var otherwise = _map.BetweenOtherwise(a, b);
-                if (otherwise.Equals(_map.Between(a, b)))
+                var otherwise = AskedPorts(destination, b, _map.BetweenOtherwise(a, b));
+                if (otherwise.Equals(AskedPorts(destination, b, _map.Between(a, b))))
                     continue;
                 (notes ??= []).Add($"hangs on whether an ipBlock matches pods inside it: otherwise {otherwise}");
                 return;
@@ -196,18 +233,53 @@ public sealed class ConnectionLister
     }
 
     private IEnumerable<Connection> ToOutside(EndpointGroup source) => _outsideDestinations.SelectMany(asked => Outside(
-        asked,
+        asked.Range,
         range => source.Classes.Select(c => _map.EgressOf(c)?.PortsWith(range) ?? PortSet.All),
         source,
-        (addresses, range, ports, notes) => Make(source.End, ConnectionEnd.Outside(addresses), ports, notes, (source.Members[0], range)),
+        (addresses, range, ports, notes) => Make(
+            source.End,
+            ConnectionEnd.Outside(addresses),
+            _ports.Intersect(ports, asked.Ports),
+            asked.Note is { } note ? [.. notes ?? [], note] : notes,
+            (source.Members[0], range)),
         _map.EgressOf));
 
-    private IEnumerable<Connection> FromOutside(EndpointGroup destination) => _outsideSources.SelectMany(asked => Outside(
-        asked,
-        range => destination.Classes.Select(c => _map.IngressOf(c)?.PortsWith(range) ?? PortSet.All),
-        destination,
-        (addresses, range, ports, notes) => Make(ConnectionEnd.Outside(addresses), destination.End, ports, notes, (range, destination.Members[0])),
-        _map.IngressOf));
+    private IEnumerable<Connection> FromOutside(int group)
+    {
+        var destination = _groups[group];
+        return _outsideSources.SelectMany(asked => Outside(
+            asked,
+            range => destination.Classes.Select(c => AskedPorts(group, c, _map.IngressOf(c)?.PortsWith(range) ?? PortSet.All)),
+            destination,
+            (addresses, range, ports, notes) => Make(
+                ConnectionEnd.Outside(addresses),
+                destination.End,
+                AskedPorts(group, ports),
+                _services.Restricts(group) ? [.. notes ?? [], .. _services.NotesOf(group)] : notes,
+                (range, destination.Members[0])),
+            _map.IngressOf));
+    }
+
+    /// <summary>What Ingresses and routes expose when the pods of their controller are not in the input.</summary>
+    private IEnumerable<Connection> FromUnknownController()
+    {
+        var controller = _map.Endpoints.UnknownPod;
+        foreach (var (group, lines) in _entrances.OfUnknownController)
+        {
+            if (!_asksUnknownController || !_isDestination[group] || !_isInNamespaces[group])
+                continue;
+            var ports = lines.SelectMany(static line => line.PortsByClass)
+                .Select(entry => AskedPorts(group, entry.Key, _ports.Intersect(_map.Between(controller, entry.Key), entry.Value)))
+                .Aggregate(_ports.Union);
+            List<string>? notes = null;
+            if (_usesHost[group])
+                AddHostNetworkNote(_groups[group], ref notes);
+            (notes ??= []).AddRange(_services.NotesOf(group));
+            notes.Add(EntranceLines.NoteOf(lines) + "; the controller is not in the input, and stands for a pod of unknown namespace and labels");
+            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, notes, (controller, _groups[group].Members[0])) is { } connection)
+                yield return connection;
+        }
+    }
 
     /// <summary>The ranges of addresses that a group has to do with, neighbours of equal ports joined; then the nodes of its pods.</summary>
     private IEnumerable<Connection> Outside(
@@ -280,10 +352,24 @@ public sealed class ConnectionLister
         patterns.Count == 0 || patterns.Any(pattern => pattern.Matches(group, _map.Endpoints));
 
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
-        patterns.Where(pattern => pattern.Addresses is null && !_groups.Any(group => pattern.Matches(group, _map.Endpoints)));
+        patterns.Where(pattern => pattern.Addresses is null && !pattern.IsService && !_groups.Any(group => pattern.Matches(group, _map.Endpoints)));
 
-    private bool IsInNamespaces(EndpointGroup group) =>
-        _query.Namespaces.Count == 0 || _query.Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, group.End.Namespace!, ignoreCase: false));
+    /// <summary>Entrances that lead nowhere matter to questions about everything.</summary>
+    private IEnumerable<Diagnostic> AskedProblems() =>
+        _query.From.Count + _query.To.Count > 0 ? [] : _entrances.Problems.Where(problem => IsInNamespaces(problem.Object!.Namespace!));
+
+    private bool IsAsked(EntranceLine line)
+    {
+        var isSource = line.Controllers.Length == 0 ? _asksUnknownController : line.Controllers.Any(controller => Array.BinarySearch(_sources, controller) >= 0);
+        return isSource && _isDestination[line.Destination]
+            && (_isInNamespaces[line.Destination] || line.Controllers.Any(controller => _isInNamespaces[controller]))
+            && !AskedPorts(line.Destination, line.Ports.Intersect(_query.Ports)).IsEmpty;
+    }
+
+    private bool IsInNamespaces(EndpointGroup group) => IsInNamespaces(group.End.Namespace!);
+
+    private bool IsInNamespaces(string ns) =>
+        _query.Namespaces.Count == 0 || _query.Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, ns, ignoreCase: false));
 
     private bool UsesHost(EndpointGroup group) => group.Members.Any(member => _map.Endpoints[member].IsHostNetwork);
 }

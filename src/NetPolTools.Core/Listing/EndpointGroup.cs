@@ -43,6 +43,19 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
             .ToArray();
     }
 
+    /// <summary>The position of the group that each endpoint in the cluster belongs to.</summary>
+    public static int[] IndexByMember(EndpointGroup[] groups, EndpointTable endpoints)
+    {
+        var index = new int[endpoints.PodCount];
+        for (var g = 0; g < groups.Length; g++)
+        {
+            foreach (var member in groups[g].Members)
+                index[member] = g;
+        }
+
+        return index;
+    }
+
     private static IEnumerable<EndpointGroup> OfOneOwner(ReachabilityMap map, int[] members)
     {
         var owner = map.Endpoints[members[0]].Owner;

@@ -9,7 +9,7 @@ namespace NetPolTools.Listing;
 /// <summary>
 /// Names ends of connections: <c>name</c>, <c>namespace/name</c> or <c>kind/name</c> with wildcards; a label selector such as <c>app=web</c>;
 /// an IP address, or a CIDR block. Names and labels match workloads and pods alike; an address matches the pod that has it, and otherwise the
-/// outside.
+/// outside. <c>svc/name</c> and <c>namespace/svc/name</c> name Services, that is, what is behind them.
 /// </summary>
 public sealed class EndpointPattern
 {
@@ -35,6 +35,8 @@ public sealed class EndpointPattern
         ["namespaces"] = "Namespace",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly string[] ServiceWords = ["svc", "service", "services"];
+
     private readonly string _text;
     private readonly string? _qualifier;
     private readonly string _name;
@@ -49,7 +51,15 @@ public sealed class EndpointPattern
         var slash = text.IndexOf('/');
         _qualifier = slash < 0 ? null : text[..slash];
         _name = text[(slash + 1)..];
+        if (addresses is not null || selector is not null || text.Split('/') is not { Length: 2 or 3 } parts || !IsServiceWord(parts[^2]))
+            return;
+        IsService = true;
+        _qualifier = parts.Length == 3 ? parts[0] : null;
+        _name = parts[^1];
     }
+
+    /// <summary>Whether it names Services.</summary>
+    public bool IsService { get; }
 
     /// <summary>Not null for an address or a block.</summary>
     public AddressRange? Addresses { get; }
@@ -64,18 +74,36 @@ public sealed class EndpointPattern
         return new EndpointPattern(text, null, LabelSelectorText.LooksLikeOne(text) ? LabelSelectorText.Parse(text) : null);
     }
 
+    /// <summary>Reads the name of a source.</summary>
+    /// <exception cref="FormatException">As with <see cref="Parse"/>, or it names a Service.</exception>
+    public static EndpointPattern ParseSource(string text)
+    {
+        var pattern = Parse(text);
+        return pattern.IsService
+            ? throw new FormatException($"'{text}' is a Service, and Services send nothing; name the workload or the pods whose connections you mean.")
+            : pattern;
+    }
+
     public override string ToString() => _text;
 
     /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
     internal bool NamesOne => Addresses is null && _selector is null && _name != "*";
 
+    /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>
+    internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && _qualifier is null
+        && (Like(_name, ConnectionEnd.IngressController.Name!) || Like(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));
+
+    internal bool Matches(Service service) => IsService && Like(_name, service.Name) && (_qualifier is null || Like(_qualifier, service.Metadata.Namespace!));
+
     internal bool Matches(EndpointGroup group, EndpointTable endpoints) =>
-        (Addresses is null && _selector is null && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
+        (Addresses is null && _selector is null && !IsService && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
         || group.Members.Any(member => Matches(endpoints[member]));
 
-    /// <summary>Whether a pod, or the workload it belongs to, is meant.</summary>
+    /// <summary>Whether a pod, or the workload it belongs to, is meant by its own name; never by that of a Service.</summary>
     internal bool Matches(Endpoint endpoint)
     {
+        if (IsService)
+            return false;
         if (Addresses is { } addresses)
             return endpoint.Addresses.Any(addresses.Contains);
         if (_selector is not null)
@@ -92,6 +120,8 @@ public sealed class EndpointPattern
             return true;
         return string.Equals(Kinds.GetValueOrDefault(_qualifier, _qualifier), kind, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsServiceWord(string word) => ServiceWords.Contains(word, StringComparer.OrdinalIgnoreCase);
 
     private static bool Like(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }

@@ -34,7 +34,12 @@ internal sealed class PolicyCompiler
         var classes = EndpointClasses.Refine(
             compiler._endpoints.PodCount, compiler._endpoints.Count, ingress.Concat(egress).SelectMany(compiler.TellingApart).Distinct());
         return new ReachabilityMap(
-            snapshot, options, compiler._endpoints, classes, compiler.MakeRuleSets(ingress, PolicyDirection.Ingress, classes), compiler.MakeRuleSets(egress, PolicyDirection.Egress, classes));
+            snapshot,
+            options,
+            compiler._endpoints,
+            classes,
+            compiler.MakeRuleSets(ingress, PolicyDirection.Ingress, classes),
+            compiler.MakeRuleSets(egress, PolicyDirection.Egress, classes));
     }
 
     private List<CompiledPolicy> CompileDirection(IReadOnlyList<NetworkPolicy> policies, PolicyDirection direction)

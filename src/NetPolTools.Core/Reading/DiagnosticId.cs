@@ -53,4 +53,16 @@ public enum DiagnosticId
 
     /// <summary>A name of the question matches several things where one is expected.</summary>
     AmbiguousName,
+
+    /// <summary>A Service that a question names has no pod and no address behind it.</summary>
+    ServiceLeadsNowhere,
+
+    /// <summary>An Ingress or route names a Service that is not there or has nothing behind it.</summary>
+    EntranceLeadsNowhere,
+
+    /// <summary>An Ingress or route names a port that its Service does not have.</summary>
+    UnknownServicePort,
+
+    /// <summary>Policies keep the ingress controller from a backend that an Ingress or route leads to.</summary>
+    EntranceBlocked,
 }

@@ -9,6 +9,9 @@ internal static class Arguments
 {
     public static EndpointPattern Pattern(Cmdlet cmdlet, string text) => Parse(cmdlet, text, EndpointPattern.Parse);
 
+    /// <summary>Services send nothing, so none can be a source.</summary>
+    public static EndpointPattern Source(Cmdlet cmdlet, string text) => Parse(cmdlet, text, EndpointPattern.ParseSource);
+
     public static PortSet Ports(Cmdlet cmdlet, Protocol[] protocols, string[] ports) =>
         ConnectionQuery.PortsOf(protocols, [.. ports.Select(text => Parse(cmdlet, text, ConnectionQuery.ParsePortRange))]);
 

@@ -23,7 +23,7 @@ internal static class ErrorRecords
 
     public static ErrorRecord NoMatch(string parameter, string pattern) => new(
         new ArgumentException(
-            $"-{parameter} '{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block."),
+            $"-{parameter} '{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; as a destination, also a Service as svc/name or namespace/svc/name."),
         nameof(DiagnosticId.NoMatch),
         ErrorCategory.ObjectNotFound,
         pattern);
@@ -50,7 +50,7 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(DiagnosticId id) => id switch
     {
-        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch => ErrorCategory.ObjectNotFound,
+        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere => ErrorCategory.ObjectNotFound,
         DiagnosticId.AmbiguousName => ErrorCategory.InvalidArgument,
         DiagnosticId.UnreadableFile => ErrorCategory.ReadError,
         DiagnosticId.SyntaxError => ErrorCategory.ParserError,

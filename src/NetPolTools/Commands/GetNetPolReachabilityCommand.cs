@@ -23,11 +23,13 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [ArgumentCompleter(typeof(EndpointCompleter))]
     public string[] From { get; set; } = [];
 
-    /// <summary>Only these destinations; as From.</summary>
+    /// <summary>
+    /// Only these destinations; as From, or a Service as svc/name or namespace/svc/name, which stands for the pods behind it on its target ports.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(EndpointCompleter))]
+    [ArgumentCompleter(typeof(DestinationCompleter))]
     public string[] To { get; set; } = [];
 
     /// <summary>Only connections on these ports of the destination pod: numbers 1-65535, or ranges such as 8000-8100.</summary>
@@ -74,7 +76,7 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
         _query = new ConnectionQuery
         {
             By = By,
-            From = [.. From.Select(text => Arguments.Pattern(this, text))],
+            From = [.. From.Select(text => Arguments.Source(this, text))],
             To = [.. To.Select(text => Arguments.Pattern(this, text))],
             Ports = Arguments.Ports(this, Protocol, Port),
             Namespaces = Namespace,
@@ -91,9 +93,12 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
         var unmatchedNamespace = Namespace.Where(pattern => !snapshot.HasNamespace(pattern)).Select(ErrorRecords.NoNamespace).ToArray();
         foreach (var error in unmatchedFrom.Concat(unmatchedTo).Concat(unmatchedNamespace))
             WriteError(error);
+        foreach (var diagnostic in lister.Diagnostics)
+            WriteDiagnostic(diagnostic, diagnostic.Object);
 
         // What is left of a filter still answers; a filter of which nothing is left does not, not even with an empty matrix.
-        if (AllOf(unmatchedFrom, From) || AllOf(unmatchedTo, To) || AllOf(unmatchedNamespace, Namespace))
+        var leadsNowhere = unmatchedTo.Length + lister.ToLeadingNowhere.Count();
+        if (AllOf(unmatchedFrom, From) || (To.Length > 0 && leadsNowhere == To.Length) || AllOf(unmatchedNamespace, Namespace))
             return;
 
         if (AsMatrix)

@@ -65,7 +65,7 @@ public abstract class InputCompleter : IArgumentCompleter
 }
 
 /// <summary>Completes workloads as namespace/name.</summary>
-public sealed class EndpointCompleter : InputCompleter
+public class EndpointCompleter : InputCompleter
 {
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot)
     {
@@ -78,6 +78,13 @@ public sealed class EndpointCompleter : InputCompleter
                 : ($"{pod.Metadata.Namespace}/{pod.Name}", pod.Kind);
         }
     }
+}
+
+/// <summary>Completes workloads, and Services as namespace/svc/name: only destinations can be Services.</summary>
+public sealed class DestinationCompleter : EndpointCompleter
+{
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
+        base.Names(snapshot).Concat(snapshot.Cluster.Services.Select(static service => ($"{service.Metadata.Namespace}/svc/{service.Name}", service.Kind)));
 }
 
 /// <summary>Completes namespaces.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using NetPolTools.Listing;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Output;
@@ -12,8 +13,12 @@ public static class Display
     private const int MatrixLimit = 30;
 
     /// <summary>The heading over a group of connections.</summary>
-    public static string SourceGroup(NetPolConnection connection) =>
-        connection.SourceNamespace.Length == 0 ? "outside the cluster" : connection.SourceNamespace;
+    public static string SourceGroup(NetPolConnection connection) => connection.SourceKind switch
+    {
+        NetPolConnection.AddressesKind => "outside the cluster",
+        ConnectionEnd.IngressControllerKind => "not in the input",
+        _ => connection.SourceNamespace,
+    };
 
     /// <summary>The source within its group.</summary>
     public static string Source(NetPolConnection connection) =>

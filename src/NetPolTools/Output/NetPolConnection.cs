@@ -17,13 +17,13 @@ public class NetPolConnection : IEquatable<NetPolConnection>
         Notes = [.. connection.Notes];
     }
 
-    /// <summary>Empty for addresses outside the cluster.</summary>
+    /// <summary>Empty for addresses outside the cluster, and for an ingress controller that is not in the input.</summary>
     public string SourceNamespace { get; }
 
     /// <summary>The workload's, pod's or namespace's name, or a range of addresses.</summary>
     public string Source { get; }
 
-    /// <summary>Deployment, Pod and so on; Addresses for addresses outside the cluster.</summary>
+    /// <summary>Deployment, Pod and so on; Addresses for addresses outside the cluster; IngressController for one that is not in the input.</summary>
     public string SourceKind { get; }
 
     /// <inheritdoc cref="SourceNamespace"/>

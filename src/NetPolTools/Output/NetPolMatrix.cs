@@ -1,3 +1,5 @@
+using NetPolTools.Listing;
+
 namespace NetPolTools.Output;
 
 /// <summary>Connections as a square: who of these reaches whom. Outside addresses are one name.</summary>
@@ -38,7 +40,7 @@ public sealed class NetPolMatrix
     private static string Qualified(string ns, string name, string kind) => kind switch
     {
         NetPolConnection.AddressesKind => Outside,
-        Objects.Namespace.KindName => name,
+        Objects.Namespace.KindName or ConnectionEnd.IngressControllerKind => name,
         _ => $"{ns}/{name}",
     };
 }

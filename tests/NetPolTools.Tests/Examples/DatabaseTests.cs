@@ -108,7 +108,7 @@ public class DatabaseTests
         var cluster = Read("three-tier-application");
         Assert.Equal("All", cluster.Ports("bb2", "bb1"));
         Assert.Equal("All", cluster.Ports("bb2", "flaskback"));
-        Assert.Equal(2, cluster.Snapshot.SkippedKinds["Service"]);
+        Assert.Equal(2, cluster.Snapshot.Services.Count);
         Assert.Equal(1, cluster.Snapshot.SkippedKinds["PersistentVolumeClaim"]);
     }
 

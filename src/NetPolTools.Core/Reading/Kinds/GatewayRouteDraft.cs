@@ -5,9 +5,11 @@ namespace NetPolTools.Reading.Kinds;
 /// <summary>Reads the Services that an HTTPRoute, GRPCRoute or TLSRoute leads to, those it mirrors requests to among them.</summary>
 internal sealed class GatewayRouteDraft(string kind) : ObjectDraft
 {
+    private const string GatewayKind = "Gateway";
+
     private readonly List<(string? Namespace, string Service, PortNumberOrName? Port)> _backends = [];
     private readonly List<string> _gateways = [];
-    private bool _hasOtherParents;
+    private bool _isOfMesh;
 
     public override void ReadField(string name, FieldReader fields)
     {
@@ -20,7 +22,7 @@ internal sealed class GatewayRouteDraft(string kind) : ObjectDraft
     public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
         // A route of a service mesh has a Service for its parent: it turns what pods say to each other, and nothing comes in by it.
-        var isEntrance = _gateways.Count > 0 || !_hasOtherParents;
+        var isEntrance = _gateways.Count > 0 || !_isOfMesh;
         return new Entrance(kind, metadata)
         {
             Backends = isEntrance
@@ -47,7 +49,7 @@ internal sealed class GatewayRouteDraft(string kind) : ObjectDraft
 
     private void ReadParent(FieldReader fields)
     {
-        var parentKind = "Gateway";
+        var parentKind = GatewayKind;
         string? name = null;
         fields.EachField("a map with name", field =>
         {
@@ -64,8 +66,8 @@ internal sealed class GatewayRouteDraft(string kind) : ObjectDraft
             }
         });
         if (parentKind == Service.KindName)
-            _hasOtherParents = true;
-        else if (name is not null)
+            _isOfMesh = true;
+        else if (parentKind == GatewayKind && name is not null)
             _gateways.Add(name);
     }
 
