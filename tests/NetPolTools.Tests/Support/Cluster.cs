@@ -61,6 +61,16 @@ internal sealed class Cluster
 
     public IReadOnlyList<Connection> List(ConnectionQuery? query = null) => [.. new ConnectionLister(Map, query ?? new ConnectionQuery()).List()];
 
+    /// <summary>The connections to one destination as <c>source -> destination ports</c>, in the order listed; without the outside.</summary>
+    public IReadOnlyList<string> LinesTo(string to, bool denied = false)
+    {
+        var query = new ConnectionQuery { To = [EndpointPattern.Parse(to)], IncludeDenied = denied };
+        return [.. List(query).Where(static line => line.Source.Addresses is null).Select(static line => $"{line.Source} -> {line.Destination} {line.Ports}")];
+    }
+
+    /// <summary>What there is to know of an answer.</summary>
+    public IReadOnlyList<Diagnostic> DiagnosticsOf(ConnectionQuery query) => new ConnectionLister(Map, query).Diagnostics;
+
     /// <summary>Whether a port of a protocol is allowed from one end to another.</summary>
     public bool Allows(string from, string to, int port, Protocol protocol = Protocol.TCP)
     {

@@ -70,6 +70,33 @@ internal static class Given
             """;
     }
 
+    /// <param name="name">The Service's name, or <c>namespace/name</c>.</param>
+    /// <param name="spec">Fields of the spec, as in a YAML flow map.</param>
+    public static string Service(string name, string spec)
+    {
+        var (ns, ownName) = Split(name);
+        return $$"""{apiVersion: v1, kind: Service, metadata: {name: {{ownName}}, namespace: {{ns}} }, spec: { {{spec}} } }""";
+    }
+
+    /// <param name="name">The Ingress's name, or <c>namespace/name</c>.</param>
+    /// <param name="service">The only backend.</param>
+    /// <param name="port">As in a YAML flow map: <c>number: 80</c> or <c>name: http</c>.</param>
+    /// <param name="className">None where absent.</param>
+    public static string Ingress(string name, string service, string port, string? className = null)
+    {
+        var (ns, ownName) = Split(name);
+        return $$"""
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: {{ownName}}, namespace: {{ns}} }
+            spec:
+              ingressClassName: {{className ?? "null"}}
+              rules:
+              - host: example.com
+                http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: {{service}}, port: { {{port}} } } } }] }
+            """;
+    }
+
     private static (string Namespace, string Name) Split(string name)
     {
         var slash = name.IndexOf('/');
