@@ -22,7 +22,7 @@ internal static class ReachCommand
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
         var from = new Option<EndpointPattern[]>("--from")
         {
-            Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block.",
+            Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block; ingress-controller for one that is not in the input.",
             CustomParser = static result => ParseAll(result, EndpointPattern.ParseSource),
             DefaultValueFactory = static _ => [],
             HelpName = "pattern",

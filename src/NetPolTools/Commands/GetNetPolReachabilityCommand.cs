@@ -15,7 +15,8 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     private ConnectionQuery _query = new();
 
     /// <summary>
-    /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block.
+    /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block;
+    /// ingress-controller for one that is not in the input.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
