@@ -22,7 +22,8 @@ internal static class ReachCommand
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
         var from = new Option<EndpointPattern[]>("--from")
         {
-            Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block; ingress-controller for one that is not in the input.",
+            Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block; "
+                + "ingress-controller for one that is not in the input.",
             CustomParser = static result => ParseAll(result, EndpointPattern.ParseSource),
             DefaultValueFactory = static _ => [],
             HelpName = "pattern",
@@ -99,7 +100,8 @@ internal static class ReachCommand
             foreach (var diagnostic in diagnostics)
                 Console.Error.WriteLine(diagnostic);
 
-            var answered = unmatched.Length == 0 && !lister.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error) && ManifestInput.HoldsAnything(snapshot);
+            var answered = ManifestInput.HoldsAnything(snapshot)
+                && !unmatched.Concat(lister.Diagnostics).Any(static d => d.Severity == DiagnosticSeverity.Error);
             if (answered || format == OutputFormat.Json)
                 Print(answered ? lister.List(cancellation) : [], diagnostics, format, query.IncludeDenied, cancellation);
             if (!answered)
@@ -120,7 +122,8 @@ internal static class ReachCommand
     private static Diagnostic NoMatch(string option, EndpointPattern pattern) => new(
         DiagnosticId.NoMatch,
         DiagnosticSeverity.Error,
-        $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block{(pattern.IsService ? ", or a Service as svc/name or namespace/svc/name" : "")}.");
+        $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; "
+            + "as a destination, also a Service as svc/name or namespace/svc/name.");
 
     private static void Print(
         IEnumerable<Connection> connections, Diagnostic[] diagnostics, OutputFormat format, bool withVerdict, CancellationToken cancellation)

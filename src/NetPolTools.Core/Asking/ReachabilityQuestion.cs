@@ -15,7 +15,7 @@ public static class ReachabilityQuestion
     /// </summary>
     /// <param name="map">Of the cluster.</param>
     /// <param name="from">One workload or pod, a namespace as <c>name/*</c>, a label selector, an address or a block.</param>
-    /// <param name="to">As <paramref name="from"/>.</param>
+    /// <param name="to">As <paramref name="from"/>, or a Service, which stands for what is behind it on its target ports.</param>
     /// <param name="ports">Ports of the destination.</param>
     /// <param name="problems">Where a name matches nothing, or several workloads, with that name; then there is no answer.</param>
     /// <returns>Null when there is no answer.</returns>
@@ -24,7 +24,8 @@ public static class ReachabilityQuestion
     {
         var found = new List<(EndpointPattern Name, Diagnostic Problem)>();
         var sources = Resolve(map, from, found);
-        var destinations = Resolve(map, to, found);
+        var service = to.IsService ? ServiceDestinations.Resolve(map, to, found) : null;
+        var destinations = service is null ? Resolve(map, to, found) : [.. service.Ports.Keys];
         if (sources.All(source => source >= map.Endpoints.PodCount) && destinations.All(destination => destination >= map.Endpoints.PodCount) && found.Count == 0)
         {
             found.Add((from, new Diagnostic(
@@ -32,20 +33,29 @@ public static class ReachabilityQuestion
         }
 
         problems = found;
-        return found.Count > 0 ? null : Ask(map, from, to, sources, destinations, ports);
+        return found.Count > 0 ? null : Ask(map, from, to, sources, destinations, ports, service);
     }
 
     private static ReachabilityAnswer Ask(
-        ReachabilityMap map, EndpointPattern from, EndpointPattern to, int[] sources, int[] destinations, PortSet asked)
+        ReachabilityMap map,
+        EndpointPattern from,
+        EndpointPattern to,
+        int[] sources,
+        int[] destinations,
+        PortSet asked,
+        ServiceDestinations? service)
     {
         // Outside, only an address that is asked about by itself can be that of a pod's node.
         var sourceAddress = AddressOf(from, sources, map);
         var destinationAddress = AddressOf(to, destinations, map);
         ReachabilityAnswer? denied = null;
-        foreach (var (source, destination) in Pairs(map, sources, destinations))
+        foreach (var (source, destination) in Pairs(map, sources, destinations, arePodsAlike: service is null))
         {
-            var (ports, because) = Between(map, source, destination, sourceAddress, destinationAddress);
-            var allowed = ports.Intersect(asked);
+            // Through the address of a Service, policies apply to a pod that reaches itself as to any other.
+            var (ports, because) = source == destination && service is { AreOwnAddresses: false }
+                ? (map.Between(source, destination), null)
+                : Between(map, source, destination, sourceAddress, destinationAddress);
+            var allowed = ports.Intersect(asked).Intersect(service?.Ports[destination] ?? PortSet.All);
             var answer = new ReachabilityAnswer(!allowed.IsEmpty, allowed, (source, destination), because);
             if (answer.IsAllowed)
                 return answer;
@@ -76,11 +86,12 @@ public static class ReachabilityQuestion
 
     /// <summary>
     /// Every pair of ends that may differ: one of each class where no node is in play, two different pods rather than one with itself where possible.
+    /// A Service may serve pods of a class on different ports.
     /// </summary>
-    private static IEnumerable<(int Source, int Destination)> Pairs(ReachabilityMap map, int[] sources, int[] destinations)
+    private static IEnumerable<(int Source, int Destination)> Pairs(ReachabilityMap map, int[] sources, int[] destinations, bool arePodsAlike)
     {
         var onNodes = sources.Concat(destinations).Any(end => end >= map.Endpoints.SelectableCount);
-        if (onNodes)
+        if (onNodes || !arePodsAlike)
             return sources.SelectMany(source => destinations.Select(destination => (source, destination)));
         return sources.GroupBy(map.Classes.Of).SelectMany(ofSource => destinations.GroupBy(map.Classes.Of).Select(ofDestination =>
         {

@@ -90,7 +90,9 @@ public sealed class Explainer
             }
 
             var pod = peer < _map.Endpoints.PodCount ? _map.Endpoints[peer] : null;
-            var lacks = PeerLacks.Of(rule.Peers[i], ns, end, pod, pod is null ? LabelSet.Empty : _namespaces[pod.Namespace]);
+            var lacks = peer == _map.Endpoints.UnknownPod
+                ? [$"the {end}'s labels and namespace were known, and matched"]
+                : PeerLacks.Of(rule.Peers[i], ns, end, pod, pod is null ? LabelSet.Empty : _namespaces[pod.Namespace]);
             if (fewestLacks is null || lacks.Count < fewestLacks.Count)
                 fewestLacks = lacks;
         }
@@ -125,6 +127,8 @@ public sealed class Explainer
 
     private string? WhyNeverIsolated(int subject)
     {
+        if (subject == _map.Endpoints.UnknownPod)
+            return $"{NameOf(subject)} is not in the input, so neither are policies that isolate it";
         if (subject >= _map.Endpoints.PodCount)
             return $"{NameOf(subject)} lies outside the cluster, where no policy applies";
         return _map.Endpoints[subject].IsHostNetwork ? $"{NameOf(subject)} uses hostNetwork, so no policy ever selects it" : null;
@@ -132,6 +136,8 @@ public sealed class Explainer
 
     private string NameOf(int endpoint)
     {
+        if (endpoint == _map.Endpoints.UnknownPod)
+            return "the ingress controller";
         if (endpoint >= _map.Endpoints.PodCount)
             return _map.Endpoints.Addresses.Ranges[endpoint - _map.Endpoints.PodCount].ToCidrOrRange();
         var known = _map.Endpoints[endpoint];

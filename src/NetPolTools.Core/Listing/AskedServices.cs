@@ -92,6 +92,9 @@ internal sealed class AskedServices
         foreach (var (address, ports) in targets.Outside)
             _outside.Add(new AskedAddresses(AddressRange.Of(address), ports, note));
         if (targets.OutsideName is { } name)
-            _outside.Add(new AskedAddresses(null, PortSet.All, $"through {reference}, which stands for {name}: one of these addresses, and the input does not say which"));
+        {
+            var unknown = $"through {reference}, which stands for {name}: one of these addresses, and the input does not say which";
+            _outside.Add(new AskedAddresses(null, PortSet.All, unknown));
+        }
     }
 }

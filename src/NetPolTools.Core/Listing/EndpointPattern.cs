@@ -35,7 +35,8 @@ public sealed class EndpointPattern
         ["namespaces"] = "Namespace",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] ServiceWords = ["svc", "service", "services"];
+    private static readonly FrozenSet<string> ServiceWords =
+        FrozenSet.ToFrozenSet(["svc", "service", "services"], StringComparer.OrdinalIgnoreCase);
 
     private readonly string _text;
     private readonly string? _qualifier;
@@ -121,7 +122,7 @@ public sealed class EndpointPattern
         return string.Equals(Kinds.GetValueOrDefault(_qualifier, _qualifier), kind, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool IsServiceWord(string word) => ServiceWords.Contains(word, StringComparer.OrdinalIgnoreCase);
+    private static bool IsServiceWord(string word) => ServiceWords.Contains(word);
 
     private static bool Like(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }

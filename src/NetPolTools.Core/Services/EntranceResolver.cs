@@ -49,7 +49,8 @@ public sealed class EntranceResolver(ServiceResolver services)
             return new ServiceTargets(service) { WhyNowhere = $"it has no port {asked}{Instead(service)}" };
         addProblem(
             DiagnosticId.UnknownServicePort,
-            $"It leads to port {asked} of {service.Reference}, which is the target port behind its port {byTarget[0].Port}. ingress-nginx takes that as well; write {byTarget[0].Port} for every controller.");
+            $"It leads to port {asked} of {service.Reference}, which is the target port behind its port {byTarget[0].Port}. "
+                + $"ingress-nginx takes that as well; write {byTarget[0].Port} for every controller.");
         return services.Resolve(service, byTarget);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Services;
@@ -7,4 +8,4 @@ namespace NetPolTools.Services;
 /// <param name="Serves">Kinds of entrances.</param>
 /// <param name="Classes">Names that its usual installation gives its IngressClass. Others may be in use.</param>
 /// <param name="GatewayLabel">The label by which a pod says the name of the one Gateway that it serves.</param>
-internal sealed record IngressController(LabelSelector Pods, IReadOnlyList<string> Serves, IReadOnlyList<string> Classes, string? GatewayLabel = null);
+internal sealed record IngressController(LabelSelector Pods, ImmutableArray<string> Serves, ImmutableArray<string> Classes, string? GatewayLabel = null);

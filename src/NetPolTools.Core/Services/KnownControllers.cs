@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 
@@ -9,12 +10,12 @@ namespace NetPolTools.Services;
 /// </summary>
 public sealed class KnownControllers
 {
-    private static readonly string[] Ingress = [Entrance.Ingress];
-    private static readonly string[] GatewayRoutes = [Entrance.HTTPRoute, Entrance.GRPCRoute, Entrance.TLSRoute];
-    private static readonly string[] IngressAndGatewayRoutes = [.. Ingress, .. GatewayRoutes];
+    private static readonly ImmutableArray<string> Ingress = [Entrance.Ingress];
+    private static readonly ImmutableArray<string> GatewayRoutes = [Entrance.HTTPRoute, Entrance.GRPCRoute, Entrance.TLSRoute];
+    private static readonly ImmutableArray<string> IngressAndGatewayRoutes = [.. Ingress, .. GatewayRoutes];
 
     /// <summary>As the projects' own manifests and charts label them.</summary>
-    private static readonly IngressController[] Table =
+    private static readonly ImmutableArray<IngressController> Table =
     [
         // kubernetes/ingress-nginx, deploy/static and charts/ingress-nginx
         new(Labels(("app.kubernetes.io/name", "ingress-nginx"), ("app.kubernetes.io/component", "controller")), Ingress, ["nginx"]),

@@ -100,9 +100,13 @@ public sealed class ServiceResolver
             }
         }
 
-        return pods.Count + outside.Count > 0
-            ? new ServiceTargets(service) { Pods = [.. pods.Select(static pod => new ServicePod(pod.Key, pod.Value))], Outside = [.. outside.Select(static o => (o.Key, o.Value))] }
-            : new ServiceTargets(service) { WhyNowhere = "it has no selector, and its Endpoints and EndpointSlices name no ready address on its ports" };
+        if (pods.Count + outside.Count == 0)
+            return new ServiceTargets(service) { WhyNowhere = "it has no selector, and its Endpoints and EndpointSlices name no ready address on its ports" };
+        return new ServiceTargets(service)
+        {
+            Pods = [.. pods.Select(static pod => new ServicePod(pod.Key, pod.Value))],
+            Outside = [.. outside.Select(static address => (address.Key, address.Value))],
+        };
     }
 
     private static PortSet EndpointPorts(EndpointSubset subset, IReadOnlyList<ServicePort>? ports) => ports is null
@@ -153,5 +157,6 @@ public sealed class ServiceResolver
     private static PortSet PortOf(Protocol protocol, int number) =>
         number is >= PortSet.MinPort and <= PortSet.MaxPort ? PortSet.Of(protocol, number) : PortSet.None;
 
-    private static string Names(IReadOnlyList<ServicePort> ports) => string.Join(" or ", ports.Select(static port => $"{port.TargetPort} ({port.Protocol})").Distinct());
+    private static string Names(IReadOnlyList<ServicePort> ports) =>
+        string.Join(" or ", ports.Select(static port => $"{port.TargetPort} ({port.Protocol})").Distinct());
 }

@@ -57,8 +57,11 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>Everything of another snapshot, its diagnostics too.</summary>
     public void AddAll(ClusterSnapshot snapshot)
     {
-        foreach (var found in snapshot.Namespaces.Concat<KubernetesObject>(snapshot.Nodes).Concat(snapshot.Workloads).Concat(snapshot.Pods).Concat(snapshot.NetworkPolicies)
-            .Concat(snapshot.Services).Concat(snapshot.ServiceEndpoints).Concat(snapshot.Entrances))
+        foreach (var found in (IEnumerable<KubernetesObject>)
+            [
+                .. snapshot.Namespaces, .. snapshot.Nodes, .. snapshot.Workloads, .. snapshot.Pods, .. snapshot.NetworkPolicies,
+                .. snapshot.Services, .. snapshot.ServiceEndpoints, .. snapshot.Entrances,
+            ])
         {
             Add(found);
         }

@@ -23,7 +23,8 @@ internal static class ErrorRecords
 
     public static ErrorRecord NoMatch(string parameter, string pattern) => new(
         new ArgumentException(
-            $"-{parameter} '{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; as a destination, also a Service as svc/name or namespace/svc/name."),
+            $"-{parameter} '{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; "
+                + "as a destination, also a Service as svc/name or namespace/svc/name."),
         nameof(DiagnosticId.NoMatch),
         ErrorCategory.ObjectNotFound,
         pattern);

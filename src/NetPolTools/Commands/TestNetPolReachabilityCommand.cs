@@ -25,10 +25,10 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
     [ArgumentCompleter(typeof(EndpointCompleter))]
     public string From { get; set; } = "";
 
-    /// <summary>The destination; as From.</summary>
+    /// <summary>The destination; as From, or a Service as svc/name or namespace/svc/name: any pod behind it, on its target ports.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EndpointCompleter))]
+    [ArgumentCompleter(typeof(DestinationCompleter))]
     public string To { get; set; } = "";
 
     /// <summary>Ports of the destination pod, numbers 1-65535 or ranges such as 8000-8100; by default any port.</summary>
@@ -47,7 +47,7 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
 
     private protected override void Prepare()
     {
-        _from = Arguments.Pattern(this, From);
+        _from = Arguments.Source(this, From);
         _to = Arguments.Pattern(this, To);
         _ports = Arguments.Ports(this, Protocol, Port);
     }

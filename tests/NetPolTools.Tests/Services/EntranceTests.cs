@@ -10,7 +10,8 @@ public class EntranceTests
     private const string Exposed = "{ingress-controller} -> default/web[Pod] TCP 8080";
 
     private static readonly string Web = Given.Pod("web", "app: web", "containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]");
-    private static readonly string WebService = Given.Service("web", "selector: {app: web}, ports: [{name: www, port: 80, targetPort: http}, {name: other, port: 81, targetPort: 8081}]");
+    private static readonly string WebService = Given.Service(
+        "web", "selector: {app: web}, ports: [{name: www, port: 80, targetPort: http}, {name: other, port: 81, targetPort: 8081}]");
 
     [Theory]
     [InlineData("number: 80")]
@@ -35,26 +36,35 @@ public class EntranceTests
     [InlineData("v1alpha3", "TLSRoute")]
     public void A_route_of_the_Gateway_API_leads_to_the_Services_it_refers_to(string version, string kind) => Assert.Equal(
         [Exposed],
-        Given.Cluster(Web, WebService, Route(version, kind, "default", "parentRefs: [{name: gw}], rules: [{backendRefs: [{name: web, port: 80}, {group: example.com, kind: Bucket, name: b}]}]"))
+        Given.Cluster(
+            Web,
+            WebService,
+            Route(version, kind, "default", "parentRefs: [{name: gw}], rules: [{backendRefs: [{name: web, port: 80}, {group: example.com, kind: Bucket, name: b}]}]"))
             .LinesTo("web"));
 
     [Fact]
     public void A_route_may_refer_to_a_Service_of_another_namespace() => Assert.Equal(
         [Exposed],
-        Given.Cluster(Web, WebService, Route("v1", "HTTPRoute", "edge", "parentRefs: [{name: gw}], rules: [{backendRefs: [{name: web, namespace: default, port: 80}]}]")).LinesTo("web"));
+        Given.Cluster(
+            Web,
+            WebService,
+            Route("v1", "HTTPRoute", "edge", "parentRefs: [{name: gw}], rules: [{backendRefs: [{name: web, namespace: default, port: 80}]}]")).LinesTo("web"));
 
     [Fact]
     public void Mirrored_requests_come_in_as_well() => Assert.Equal(
         [Exposed],
         Given.Cluster(
-            Web, WebService, Route("v1", "HTTPRoute", "default", "rules: [{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: web, port: 80}}}]}]")).LinesTo("web"));
+            Web,
+            WebService,
+            Route("v1", "HTTPRoute", "default", "rules: [{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: web, port: 80}}}]}]")).LinesTo("web"));
 
     [Fact]
     public void A_route_of_a_mesh_has_a_Service_for_its_parent_and_lets_nothing_in() => Assert.Empty(
         Given.Cluster(
             Web,
             WebService,
-            Route("v1", "HTTPRoute", "default", "parentRefs: [{group: '', kind: Service, name: web, port: 80}], rules: [{backendRefs: [{name: web, port: 80}]}]")).LinesTo("web"));
+            Route("v1", "HTTPRoute", "default", "parentRefs: [{group: '', kind: Service, name: web, port: 80}], rules: [{backendRefs: [{name: web, port: 80}]}]"))
+            .LinesTo("web"));
 
     [Theory]
     [InlineData("port: {targetPort: www}", "TCP 8080")]
@@ -75,7 +85,12 @@ public class EntranceTests
             Web,
             WebService,
             Given.Service("old", "selector: {app: old}, ports: [{name: www, port: 80}]"),
-            "{apiVersion: route.openshift.io/v1, kind: Route, metadata: {name: web}, spec: {to: {name: old}, alternateBackends: [{kind: Service, name: web}], port: {targetPort: www}}}").LinesTo("web"));
+            """
+            apiVersion: route.openshift.io/v1
+            kind: Route
+            metadata: {name: web}
+            spec: {to: {name: old}, alternateBackends: [{kind: Service, name: web}], port: {targetPort: www}}
+            """).LinesTo("web"));
 
     [Fact]
     public void A_line_names_all_that_lead_there()

@@ -11,8 +11,12 @@ public class KnownControllerTests
     private static readonly string WebService = Given.Service("web", "selector: {app: web}, ports: [{port: 80}]");
     private static readonly string Ingress = Given.Ingress("web", "web", "number: 80");
     private static readonly string Route = "{apiVersion: route.openshift.io/v1, kind: Route, metadata: {name: web}, spec: {to: {name: web}}}";
-    private static readonly string HTTPRoute =
-        "{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: web}, spec: {parentRefs: [{name: gw}], rules: [{backendRefs: [{name: web, port: 80}]}]}}";
+    private static readonly string HTTPRoute = """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: web}
+        spec: {parentRefs: [{name: gw}], rules: [{backendRefs: [{name: web, port: 80}]}]}
+        """;
 
     public static TheoryData<string, string> UsualLabels => new()
     {
@@ -81,7 +85,11 @@ public class KnownControllerTests
     public void A_controller_that_policies_keep_out_is_warned_of_and_listed_as_denied()
     {
         var cluster = Given.Cluster(
-            Web, WebService, Ingress, Given.Pod("edge/nginx", "name: nginx-ingress-microk8s"), Given.Policy("podSelector: {matchLabels: {app: web}}\ningress: [{ports: [{port: 8080}]}]"));
+            Web,
+            WebService,
+            Ingress,
+            Given.Pod("edge/nginx", "name: nginx-ingress-microk8s"),
+            Given.Policy("podSelector: {matchLabels: {app: web}}\ningress: [{ports: [{port: 8080}]}]"));
         var found = Assert.Single(cluster.DiagnosticsOf(new ConnectionQuery()));
         Assert.Equal((DiagnosticId.EntranceBlocked, DiagnosticSeverity.Warning), (found.Id, found.Severity));
         Assert.Contains("default/web[Pod] on TCP 80, and policies keep its controller edge/nginx[Pod] from there", found.Message, StringComparison.Ordinal);
@@ -90,7 +98,8 @@ public class KnownControllerTests
 
     [Fact]
     public void The_egress_of_the_controller_counts_too() => Assert.Single(Given.Cluster(
-        Web, WebService, Ingress, Given.Pod("edge/nginx", "name: nginx-ingress-microk8s"), Given.Policy("policyTypes: [Egress]", "edge/policy")).DiagnosticsOf(new ConnectionQuery()));
+        Web, WebService, Ingress, Given.Pod("edge/nginx", "name: nginx-ingress-microk8s"), Given.Policy("policyTypes: [Egress]", "edge/policy"))
+        .DiagnosticsOf(new ConnectionQuery()));
 
     [Fact]
     public void One_of_several_controllers_is_enough() => Assert.Empty(Given.Cluster(

@@ -19,11 +19,12 @@ internal sealed class EndpointSliceDraft : ObjectDraft
             base.ReadField(name, fields);
     }
 
-    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location) => new ServiceEndpoints("EndpointSlice", metadata)
-    {
-        ServiceName = metadata.Labels.TryGet(ServiceEndpoints.ServiceNameLabel, out var service) ? service : "",
-        Subsets = [new EndpointSubset(_addresses, _ports)],
-    };
+    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location) =>
+        new ServiceEndpoints("EndpointSlice", metadata)
+        {
+            ServiceName = metadata.Labels.TryGet(ServiceEndpoints.ServiceNameLabel, out var service) ? service : "",
+            Subsets = [new EndpointSubset(_addresses, _ports)],
+        };
 
     private void ReadEndpoint(FieldReader fields)
     {

@@ -1,0 +1,47 @@
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Services;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Asking;
+
+/// <summary>What is behind the Service that a question names.</summary>
+/// <param name="Ports">Each pod or range of addresses, with the ports it is served on.</param>
+/// <param name="AreOwnAddresses">Whether clients dial the pods' own addresses, as with a headless Service: a pod always reaches its own.</param>
+internal sealed record ServiceDestinations(IReadOnlyDictionary<int, PortSet> Ports, bool AreOwnAddresses)
+{
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="pattern">Names a Service.</param>
+    /// <param name="problems">Told when it names none or several, or one that leads nowhere.</param>
+    public static ServiceDestinations Resolve(ReachabilityMap map, EndpointPattern pattern, List<(EndpointPattern Name, Diagnostic Problem)> problems)
+    {
+        var destinations = new SortedDictionary<int, PortSet>();
+        var services = map.Snapshot.Services.Where(pattern.Matches).ToArray();
+        if (services.Length != 1)
+        {
+            Tell(services.Length == 0
+                ? Problem(DiagnosticId.NoMatch, $"'{pattern}' names no Service of the input; expected svc/name or namespace/svc/name.")
+                : Problem(DiagnosticId.AmbiguousName, $"'{pattern}' names several Services: {string.Join(", ", services.Select(static service => service.Reference))}."));
+            return new ServiceDestinations(destinations, false);
+        }
+
+        var targets = new ServiceResolver(map.Snapshot, map.Endpoints).Resolve(services[0]);
+        var why = targets.WhyNowhere ?? (targets.OutsideName is { } name ? $"it stands for {name} outside the cluster, whose address the input does not say" : null);
+        if (why is not null)
+            Tell(Problem(DiagnosticId.ServiceLeadsNowhere, $"The Service leads nowhere that could be asked about: {why}.") with { Object = services[0].Reference });
+        foreach (var (endpoint, ports) in targets.Pods)
+            destinations[endpoint] = ports;
+        foreach (var (address, ports) in targets.Outside)
+        {
+            var range = map.Endpoints.IndexOfAddress(address);
+            destinations[range] = ports.Union(destinations.GetValueOrDefault(range, PortSet.None));
+        }
+
+        return new ServiceDestinations(destinations, services[0].IsHeadless);
+
+        void Tell(Diagnostic problem) => problems.Add((pattern, problem));
+    }
+
+    private static Diagnostic Problem(DiagnosticId id, string message) => new(id, DiagnosticSeverity.Error, message);
+}
