@@ -60,7 +60,7 @@ public enum DiagnosticId
     /// <summary>An Ingress or route names a Service that is not there or has nothing behind it.</summary>
     EntranceLeadsNowhere,
 
-    /// <summary>An Ingress or route names a port that its Service does not have.</summary>
+    /// <summary>An Ingress names a port that is no port of its Service, only a target port.</summary>
     UnknownServicePort,
 
     /// <summary>Policies keep the ingress controller from a backend that an Ingress or route leads to.</summary>

@@ -20,7 +20,7 @@ public sealed class EntranceResolver(ServiceResolver services)
             }
 
             // What leads outside again is no traffic to pods.
-            var found = FindPods(service, backend, AddProblem);
+            var found = FindPods(entrance, service, backend, AddProblem);
             if (found.WhyNowhere is { } why)
                 AddProblem(DiagnosticId.EntranceLeadsNowhere, $"It leads to {service.Reference}, which leads nowhere: {why}.");
             pods.AddRange(found.Pods);
@@ -32,7 +32,7 @@ public sealed class EntranceResolver(ServiceResolver services)
             problems.Add(new Diagnostic(id, DiagnosticSeverity.Warning, message) { Object = entrance.Reference, Location = entrance.Location });
     }
 
-    private ServiceTargets FindPods(Service service, EntranceBackend backend, Action<DiagnosticId, string> addProblem)
+    private ServiceTargets FindPods(Entrance entrance, Service service, EntranceBackend backend, Action<DiagnosticId, string> addProblem)
     {
         if (backend.Port is not { } asked || service.ExternalName is not null)
             return services.Resolve(service, service.Ports);
@@ -43,8 +43,8 @@ public sealed class EntranceResolver(ServiceResolver services)
         if (ports.Length > 0)
             return services.Resolve(service, ports);
 
-        // The API means a port of the Service, and ingress-nginx also takes a target port.
-        var byTarget = backend.IsPodPort ? [] : service.Ports.Where(port => port.TargetPort == asked).ToArray();
+        // The API means a port of the Service; for an Ingress, ingress-nginx also takes a target port.
+        var byTarget = entrance.Kind != Entrance.Ingress ? [] : service.Ports.Where(port => port.TargetPort == asked).ToArray();
         if (byTarget.Length == 0)
             return new ServiceTargets(service) { WhyNowhere = $"it has no port {asked}{Instead(service)}" };
         addProblem(

@@ -159,6 +159,14 @@ public class EntranceTests
         Assert.Contains(words, found.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_route_of_the_Gateway_API_means_the_Services_port_and_never_a_target_port()
+    {
+        var cluster = Given.Cluster(Web, WebService, Route("v1", "HTTPRoute", "default", "rules: [{backendRefs: [{name: web, port: 8081}]}]"));
+        Assert.Empty(cluster.LinesTo("web"));
+        Assert.Equal(DiagnosticId.EntranceLeadsNowhere, Assert.Single(cluster.DiagnosticsOf(new ConnectionQuery())).Id);
+    }
+
     private static string Route(string version, string kind, string ns, string spec) =>
         $$"""{apiVersion: gateway.networking.k8s.io/{{version}}, kind: {{kind}}, metadata: {name: web, namespace: {{ns}} }, spec: { {{spec}} } }""";
 }
