@@ -21,10 +21,7 @@ public sealed class ConnectionLister
     private readonly bool[] _isDestination;
     private readonly bool[] _usesHost;
     private readonly bool[] _isInNamespaces;
-
-    /// <summary>The groups that each class belongs to; null for a class of which no group is asked about.</summary>
-    private readonly int[]?[] _groupsOfClass;
-    private readonly DestinationClasses _destinationClasses;
+    private readonly GroupReach _reach;
     private readonly AddressRange?[] _outsideSources;
     private readonly AddressRange?[] _outsideDestinations;
 
@@ -37,25 +34,9 @@ public sealed class ConnectionLister
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
         _isInNamespaces = [.. _groups.Select(IsInNamespaces)];
         _usesHost = [.. _groups.Select(UsesHost)];
-        _groupsOfClass = new int[]?[map.Endpoints.PodCount];
-        foreach (var ofClass in Enumerable.Range(0, _groups.Length)
-            .Where(g => _isDestination[g])
-            .SelectMany(g => _groups[g].Classes.Select(c => (Class: c, Group: g)))
-            .GroupBy(static pair => pair.Class, static pair => pair.Group))
-        {
-            _groupsOfClass[ofClass.Key] = [.. ofClass];
-        }
-
-        var asked = new IndexSet.Builder();
-        for (var c = 0; c < _groupsOfClass.Length; c++)
-        {
-            if (_groupsOfClass[c] is not null)
-                asked.Add(c);
-        }
-
-        _destinationClasses = map.Destinations(asked.Build());
-        _outsideSources = [.. AskedOutside(query.From)];
-        _outsideDestinations = [.. AskedOutside(query.To)];
+        _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports);
+        _outsideSources = [.. AskedAddresses.Of(query.From, IsOfPod)];
+        _outsideDestinations = [.. AskedAddresses.Of(query.To, IsOfPod)];
     }
 
     /// <summary>Those of <see cref="ConnectionQuery.From"/> that name nothing of the input; addresses always name something.</summary>
@@ -71,7 +52,7 @@ public sealed class ConnectionLister
         {
             cancellation.ThrowIfCancellationRequested();
             Array.Clear(found);
-            Collect(_groups[source], found);
+            _reach.Collect(_groups[source], found);
             for (var destination = 0; destination < _groups.Length; destination++)
             {
                 if (!_isDestination[destination] || !(_isInNamespaces[source] || _isInNamespaces[destination]) || (found[destination] is null && !MayBeListedWithoutPolicy(source, destination)))
@@ -96,46 +77,12 @@ public sealed class ConnectionLister
         }
     }
 
-    /// <summary>What policies let any member of a group reach of every other group.</summary>
-    private void Collect(EndpointGroup source, PortSet?[] found)
-    {
-        foreach (var sourceClass in source.Classes)
-        {
-            // A hostNetwork pod can share a class with pods that no policy speaks of; its own number tells which it is.
-            var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
-            foreach (var (destinations, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
-            {
-                foreach (var destinationClass in destinations)
-                {
-                    if (destinationClass >= _groupsOfClass.Length)
-                        break;
-                    foreach (var destination in _groupsOfClass[destinationClass] ?? [])
-                    {
-                        if (ReferenceEquals(_groups[destination], source) && sourceClass == destinationClass && !HasTwo(source, sourceClass))
-                            continue;
-                        found[destination] = found[destination] is { } before ? _ports.Union(before, ports) : ports;
-                    }
-                }
-            }
-        }
-    }
-
     private bool MayBeListedWithoutPolicy(int source, int destination) => _query.IncludeDenied || _usesHost[source] || _usesHost[destination];
-
-    /// <summary>Whether two different pods of a class may stand behind a group. A pod reaching itself is not worth a line.</summary>
-    private bool HasTwo(EndpointGroup group, int ofClass)
-    {
-        // Of a workload whose pods policies tell apart, each line means just one of them.
-        if (_query.By == GroupBy.Pod || group.End.Kind == Objects.Pod.KindName)
-            return false;
-        var members = group.Members.Where(member => _map.Classes.Of(member) == ofClass).Take(2).ToArray();
-        return members.Length == 2 || _map.Endpoints[members[0]].MayHaveReplicas;
-    }
 
     private Connection? Make(int sourceGroup, int destinationGroup, PortSet ports)
     {
         var (source, destination) = (_groups[sourceGroup], _groups[destinationGroup]);
-        if (sourceGroup == destinationGroup && source.Classes.Length == 1 && !HasTwo(source, source.Classes[0]))
+        if (sourceGroup == destinationGroup && source.Classes.Length == 1 && !_reach.HasTwo(source, source.Classes[0]))
             return null;
 
         List<string>? notes = null;
@@ -148,11 +95,11 @@ public sealed class ConnectionLister
         }
 
         if (_usesHost[sourceGroup])
-            AddHostNetworkNote(source, ref notes);
+            (notes ??= []).Add(GroupNotes.HostNetwork(_map, source));
         if (_usesHost[destinationGroup] && sourceGroup != destinationGroup)
-            AddHostNetworkNote(destination, ref notes);
-        if (_map.HangsOnIPBlock)
-            AddIPBlockNote(source, destination, ref notes);
+            (notes ??= []).Add(GroupNotes.HostNetwork(_map, destination));
+        if (GroupNotes.HangsOnIPBlock(_map, source, destination) is { } hangsOnIPBlock)
+            (notes ??= []).Add(hangsOnIPBlock);
         return Make(source.End, destination.End, ports, notes);
     }
 
@@ -168,39 +115,16 @@ public sealed class ConnectionLister
     private bool ShareNode(EndpointGroup source, EndpointGroup destination) => source.Members.Any(a => destination.Members.Any(b =>
         a != b && (_map.Endpoints[a].IsHostNetwork || _map.Endpoints[b].IsHostNetwork) && _map.AreOnOneNode(a, b)));
 
-    private void AddHostNetworkNote(EndpointGroup group, ref List<string>? notes)
-    {
-        var onHost = group.Members.First(member => _map.Endpoints[member].IsHostNetwork);
-        var known = _map.Endpoints[onHost].Addresses;
-        var address = group.Members.Length > 1 ? "its node" : known.Count > 0 ? string.Join(", ", known) : "its node, which is not known";
-        (notes ??= []).Add($"{group.End.Namespace}/{group.End.Name} uses hostNetwork: policies see it as the address of {address}, and selectors never pick it");
-    }
-
-    private void AddIPBlockNote(EndpointGroup source, EndpointGroup destination, ref List<string>? notes)
-    {
-        foreach (var a in source.Classes)
-        {
-            foreach (var b in destination.Classes)
-            {
-                var otherwise = _map.BetweenOtherwise(a, b);
-                if (otherwise.Equals(_map.Between(a, b)))
-                    continue;
-                (notes ??= []).Add($"hangs on whether an ipBlock matches pods inside it: otherwise {otherwise}");
-                return;
-            }
-        }
-    }
-
     private IEnumerable<Connection> ToOutside(EndpointGroup source) => _outsideDestinations.SelectMany(asked => Outside(
         asked,
-        range => source.Classes.Select(c => _map.EgressOf(c)?.PortsWith(range) ?? PortSet.All),
+        range => _reach.ToAddresses(source, range),
         source,
         (addresses, ports, notes) => Make(source.End, ConnectionEnd.Outside(addresses), ports, notes),
         _map.EgressOf));
 
     private IEnumerable<Connection> FromOutside(EndpointGroup destination) => _outsideSources.SelectMany(asked => Outside(
         asked,
-        range => destination.Classes.Select(c => _map.IngressOf(c)?.PortsWith(range) ?? PortSet.All),
+        range => _reach.FromAddresses(destination, range),
         destination,
         (addresses, ports, notes) => Make(ConnectionEnd.Outside(addresses), destination.End, ports, notes),
         _map.IngressOf));
@@ -208,20 +132,20 @@ public sealed class ConnectionLister
     /// <summary>The ranges of addresses that a group has to do with, neighbours of equal ports joined; then the nodes of its pods.</summary>
     private IEnumerable<Connection> Outside(
         AddressRange? asked,
-        Func<int, IEnumerable<PortSet>> portsWith,
+        Func<int, PortSet> portsWith,
         EndpointGroup group,
         Func<string, PortSet, List<string>?, Connection?> make,
         Func<int, RuleSet?> ruleSetOf)
     {
         List<string>? notes = null;
         if (UsesHost(group))
-            AddHostNetworkNote(group, ref notes);
+            (notes ??= []).Add(GroupNotes.HostNetwork(_map, group));
         (AddressRange Range, PortSet Ports)? joined = null;
         for (var i = 0; i < _map.Endpoints.Addresses.Ranges.Count; i++)
         {
-            if (Clip(_map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
+            if (AskedAddresses.Clip(_map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
                 continue;
-            var ports = portsWith(_map.Endpoints.PodCount + i).Aggregate(_ports.Union);
+            var ports = portsWith(i);
             if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports))
             {
                 joined = (before.Range with { Last = range.Last }, ports);
@@ -250,26 +174,6 @@ public sealed class ConnectionLister
             .Distinct()
             .Order());
 
-    private static AddressRange? Clip(AddressRange range, AddressRange? asked)
-    {
-        if (asked is not { } by)
-            return range;
-        if (!range.Overlaps(by))
-            return null;
-        return new AddressRange(range.Family, UInt128.Max(range.First, by.First), UInt128.Min(range.Last, by.Last));
-    }
-
-    /// <summary>The outside addresses that patterns speak of, null for all of them; an address that a pod has is that pod.</summary>
-    private IEnumerable<AddressRange?> AskedOutside(IReadOnlyList<EndpointPattern> patterns)
-    {
-        if (patterns.Count == 0)
-            return [null];
-        return patterns
-            .Where(pattern => pattern.Addresses is { } asked
-                && !(asked.First == asked.Last && _groups.Any(group => !UsesHost(group) && pattern.Matches(group, _map.Endpoints))))
-            .Select(static pattern => pattern.Addresses);
-    }
-
     private bool IsAsked(IReadOnlyList<EndpointPattern> patterns, EndpointGroup group) =>
         patterns.Count == 0 || patterns.Any(pattern => pattern.Matches(group, _map.Endpoints));
 
@@ -279,5 +183,7 @@ public sealed class ConnectionLister
     private bool IsInNamespaces(EndpointGroup group) =>
         _query.Namespaces.Count == 0 || _query.Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, group.End.Namespace!, ignoreCase: false));
 
-    private bool UsesHost(EndpointGroup group) => group.Members.Any(member => _map.Endpoints[member].IsHostNetwork);
+    private bool IsOfPod(EndpointPattern pattern) => _groups.Any(group => !UsesHost(group) && pattern.Matches(group, _map.Endpoints));
+
+    private bool UsesHost(EndpointGroup group) => group.UsesHost(_map.Endpoints);
 }

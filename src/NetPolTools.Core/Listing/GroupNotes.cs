@@ -1,0 +1,35 @@
+using NetPolTools.Reachability;
+
+namespace NetPolTools.Listing;
+
+/// <summary>What an answer about groups hangs on that a reader would not expect.</summary>
+internal static class GroupNotes
+{
+    /// <param name="map">Whose endpoints the group is made of.</param>
+    /// <param name="group">With a hostNetwork pod in it.</param>
+    public static string HostNetwork(ReachabilityMap map, EndpointGroup group)
+    {
+        var onHost = group.Members.First(member => map.Endpoints[member].IsHostNetwork);
+        var known = map.Endpoints[onHost].Addresses;
+        var address = group.Members.Length > 1 ? "its node" : known.Count > 0 ? string.Join(", ", known) : "its node, which is not known";
+        return $"{group.End.Namespace}/{group.End.Name} uses hostNetwork: policies see it as the address of {address}, and selectors never pick it";
+    }
+
+    /// <returns>Null where ipBlocks make no difference.</returns>
+    public static string? HangsOnIPBlock(ReachabilityMap map, EndpointGroup source, EndpointGroup destination)
+    {
+        if (!map.HangsOnIPBlock)
+            return null;
+        foreach (var a in source.Classes)
+        {
+            foreach (var b in destination.Classes)
+            {
+                var otherwise = map.BetweenOtherwise(a, b);
+                if (!otherwise.Equals(map.Between(a, b)))
+                    return $"hangs on whether an ipBlock matches pods inside it: otherwise {otherwise}";
+            }
+        }
+
+        return null;
+    }
+}
