@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
@@ -7,6 +8,10 @@ namespace NetPolTools.Kubectl;
 /// <summary>The paths of a command line as a snapshot.</summary>
 internal static class ManifestInput
 {
+    public const string PathDescription = "Manifests, YAML or JSON: files, folders (with everything below), wildcards, or - for standard input.";
+
+    public static Argument<string[]> PathsArgument() => new("PATH") { Description = PathDescription, Arity = ArgumentArity.OneOrMore };
+
     public static ClusterSnapshot Read(string[] paths, string defaultNamespace, IProgress<ReadingProgress> progress, CancellationToken cancellation)
     {
         var builder = new ClusterSnapshotBuilder();

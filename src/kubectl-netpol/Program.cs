@@ -4,5 +4,6 @@ using NetPolTools.Kubectl;
 var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on which ports, as its NetworkPolicies say.")
 {
     ReachCommand.Create(),
+    DiffCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -32,7 +31,7 @@ public sealed class ConnectionLister
         _groups = EndpointGroup.Create(map, query.By);
         _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
-        _isInNamespaces = [.. _groups.Select(IsInNamespaces)];
+        _isInNamespaces = [.. _groups.Select(group => query.IsInNamespaces(group.End))];
         _usesHost = [.. _groups.Select(UsesHost)];
         _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports);
         _outsideSources = [.. AskedAddresses.Of(query.From, IsOfPod)];
@@ -179,9 +178,6 @@ public sealed class ConnectionLister
 
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
         patterns.Where(pattern => pattern.Addresses is null && !_groups.Any(group => pattern.Matches(group, _map.Endpoints)));
-
-    private bool IsInNamespaces(EndpointGroup group) =>
-        _query.Namespaces.Count == 0 || _query.Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, group.End.Namespace!, ignoreCase: false));
 
     private bool IsOfPod(EndpointPattern pattern) => _groups.Any(group => !UsesHost(group) && pattern.Matches(group, _map.Endpoints));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Listing;
@@ -22,6 +23,11 @@ public sealed record ConnectionQuery
 
     /// <summary>List what is blocked too.</summary>
     public bool IncludeDenied { get; init; }
+
+    /// <summary>Whether an end is in the namespaces asked about.</summary>
+    /// <param name="end">In the cluster.</param>
+    internal bool IsInNamespaces(ConnectionEnd end) =>
+        Namespaces.Count == 0 || Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, end.Namespace!, ignoreCase: false));
 
     /// <summary>The ports of a filter: ranges of protocols.</summary>
     /// <param name="protocols">Empty for all three.</param>
