@@ -5,5 +5,6 @@ var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on whi
 {
     ReachCommand.Create(),
     DiffCommand.Create(),
+    IsolationCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

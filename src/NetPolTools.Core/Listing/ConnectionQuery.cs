@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Listing;
@@ -26,8 +25,7 @@ public sealed record ConnectionQuery
 
     /// <summary>Whether an end is in the namespaces asked about.</summary>
     /// <param name="end">In the cluster.</param>
-    internal bool IsInNamespaces(ConnectionEnd end) =>
-        Namespaces.Count == 0 || Namespaces.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, end.Namespace!, ignoreCase: false));
+    internal bool IsInNamespaces(ConnectionEnd end) => WildcardNames.MatchAny(Namespaces, end.Namespace!);
 
     /// <summary>The ports of a filter: ranges of protocols.</summary>
     /// <param name="protocols">Empty for all three.</param>

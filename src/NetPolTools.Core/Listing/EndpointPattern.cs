@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -81,12 +80,10 @@ public sealed class EndpointPattern
 
     private bool MatchesName(string ns, string name, string kind)
     {
-        if (!Like(_name, name))
+        if (!WildcardNames.Match(_name, name))
             return false;
-        if (_qualifier is null || Like(_qualifier, ns))
+        if (_qualifier is null || WildcardNames.Match(_qualifier, ns))
             return true;
         return string.Equals(Kinds.GetValueOrDefault(_qualifier, _qualifier), kind, StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool Like(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }
