@@ -8,7 +8,7 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
     FunctionsToExport = @()
-    CmdletsToExport = @('Get-NetPolReachability', 'Get-NetPolSnapshot')
+    CmdletsToExport = @('Compare-NetPolReachability', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot')
     VariablesToExport = @()
     AliasesToExport = @()
     PrivateData = @{

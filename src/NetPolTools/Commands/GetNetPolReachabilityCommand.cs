@@ -62,15 +62,9 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
-        if (MakeQuery() is not { } query)
-            return;
+        var query = MakeQuery(By, From, To, Port, Protocol, Namespace) with { IncludeDenied = IncludeDenied };
         var lister = new ConnectionLister(snapshot.Map(!IPBlockIgnoresPods, Cancellation), query);
-        var unmatched = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString()))
-            .Concat(lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())))
-            .ToArray();
-        foreach (var error in unmatched)
-            WriteError(error);
-        if (unmatched.Length > 0)
+        if (WriteNoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch))
             return;
 
         if (AsMatrix)
@@ -91,27 +85,6 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
             if (++count % 1000 == 0)
                 ShowProgress($"Listing connections ({count})");
             yield return new NetPolConnection(connection);
-        }
-    }
-
-    private ConnectionQuery? MakeQuery()
-    {
-        try
-        {
-            return new ConnectionQuery
-            {
-                By = By,
-                From = [.. From.Select(EndpointPattern.Parse)],
-                To = [.. To.Select(EndpointPattern.Parse)],
-                Ports = ConnectionQuery.PortsOf(Protocol, [.. Port.Select(ConnectionQuery.ParsePortRange)]),
-                Namespaces = Namespace,
-                IncludeDenied = IncludeDenied,
-            };
-        }
-        catch (FormatException e)
-        {
-            ThrowTerminatingError(ErrorRecords.InvalidArgument(e.Message, null));
-            return null;
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using NetPolTools.Listing;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
 
@@ -60,5 +62,40 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
         if (_isShown)
             WriteProgress(new ProgressRecord(0, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
         _isShown = false;
+    }
+
+    /// <summary>The question that parameters ask; a port or pattern that is none ends the cmdlet.</summary>
+    private protected ConnectionQuery MakeQuery(GroupBy by, string[] from, string[] to, string[] ports, Protocol[] protocols, string[] namespaces)
+    {
+        try
+        {
+            return new ConnectionQuery
+            {
+                By = by,
+                From = [.. from.Select(EndpointPattern.Parse)],
+                To = [.. to.Select(EndpointPattern.Parse)],
+                Ports = ConnectionQuery.PortsOf(protocols, [.. ports.Select(ConnectionQuery.ParsePortRange)]),
+                Namespaces = namespaces,
+            };
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(e.Message, null));
+            throw;
+        }
+    }
+
+    /// <summary>An error for each pattern that names nothing in the input.</summary>
+    /// <returns>Whether there was one.</returns>
+    private protected bool WriteNoMatches(IEnumerable<EndpointPattern> from, IEnumerable<EndpointPattern> to)
+    {
+        ErrorRecord[] errors =
+        [
+            .. from.Select(static pattern => ErrorRecords.NoMatch("From", pattern.ToString())),
+            .. to.Select(static pattern => ErrorRecords.NoMatch("To", pattern.ToString())),
+        ];
+        foreach (var error in errors)
+            WriteError(error);
+        return errors.Length > 0;
     }
 }

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using NetPolTools.Input;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Commands;
+
+/// <summary>A cmdlet that reads manifests or objects, and tells what is wrong with them as it goes.</summary>
+public abstract class ReadingCommand : NetPolCommand
+{
+    /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string DefaultNamespace { get; set; } = "default";
+
+    /// <summary>Where the objects of one input go.</summary>
+    private protected SnapshotInput NewInput() => new(
+        DefaultNamespace,
+        diagnostic => WriteDiagnostic(diagnostic, diagnostic.Location.File),
+        progress => ShowProgress($"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)"),
+        Cancellation);
+
+    /// <summary>A path with wildcards.</summary>
+    private protected void AddPath(SnapshotInput input, string path)
+    {
+        try
+        {
+            var resolved = GetResolvedProviderPathFromPSPath(path, out var provider);
+            if (provider.Name != "FileSystem")
+            {
+                WriteError(ErrorRecords.NotAFile(path, provider.Name));
+                return;
+            }
+
+            foreach (var file in resolved)
+                input.AddPath(file);
+            if (resolved.Count == 0)
+                WriteError(ErrorRecords.PathNotFound(path, null));
+        }
+        catch (ItemNotFoundException e)
+        {
+            WriteError(ErrorRecords.PathNotFound(path, e));
+        }
+    }
+
+    /// <summary>A path in which every character is meant as it is.</summary>
+    private protected void AddLiteralPath(SnapshotInput input, string path)
+    {
+        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        if (provider.Name == "FileSystem")
+            input.AddPath(resolved);
+        else
+            WriteError(ErrorRecords.NotAFile(path, provider.Name));
+    }
+
+    /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
+    /// <param name="diagnostic">What to tell.</param>
+    /// <param name="target">The offending object, path or pattern.</param>
+    private void WriteDiagnostic(Diagnostic diagnostic, object? target)
+    {
+        if (diagnostic.Severity == DiagnosticSeverity.Warning)
+            WriteWarning(ErrorRecords.TextOf(diagnostic));
+        else
+            WriteError(ErrorRecords.From(diagnostic, target));
+    }
+}
