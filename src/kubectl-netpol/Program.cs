@@ -7,4 +7,8 @@ var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on whi
     DiffCommand.Create(),
     IsolationCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var command = root.Parse(args);
+var exitCode = await command.InvokeAsync();
+
+// For arguments it does not understand the library has 1, which here means that the input was bad.
+return command.Errors.Count > 0 && exitCode == 1 ? ExitCode.NotAnswered : exitCode;

@@ -39,7 +39,7 @@ public abstract class InputCompleter : IArgumentCompleter
         if (bound["LiteralPath"] is { } literalPaths)
             return CompletionInput.OfPaths(Texts(literalPaths), LargestInput);
         if ((bound["Reference"] ?? bound["Difference"]) is { } side)
-            return side is string or string[] ? CompletionInput.OfPaths(Texts(side), LargestInput) : CompletionInput.Of([side]);
+            return side is (string or string[]) ? CompletionInput.OfPaths(Texts(side), LargestInput) : CompletionInput.Of([side]);
         return PipedVariable(command) is { } piped ? CompletionInput.Of([piped]) : [];
     }
 

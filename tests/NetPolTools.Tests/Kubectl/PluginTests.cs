@@ -39,6 +39,15 @@ public class PluginTests
     [Fact]
     public void Diff_against_nothing_is_not_answered() => Assert.Equal(ExitCode.NotAnswered, Run("diff", ThreeTier, ThreeTier + "-missing").Code);
 
+    [Theory]
+    [InlineData("diff", "-", "-")]
+    [InlineData("diff", "one")]
+    [InlineData("reach", ".", "--port", "http")]
+    public void Wrong_arguments_are_not_answered(params string[] arguments) => Assert.Equal(ExitCode.NotAnswered, Run(arguments).Code);
+
+    [Fact]
+    public void Help_is_an_answer() => Assert.Equal(ExitCode.Answered, Run("diff", "--help").Code);
+
     [Fact]
     public void Diff_in_Markdown_begins_with_the_counts()
     {

@@ -169,7 +169,7 @@ public sealed class DifferenceProperties
     private sealed class Side(RandomCluster cluster, bool ipBlockMatchesPods)
     {
         private readonly Oracle _oracle = new(cluster.Snapshot, ipBlockMatchesPods);
-                private readonly Dictionary<(string, string), OracleAnswer> _answers = [];
+        private readonly Dictionary<(string, string), OracleAnswer> _answers = [];
         private ILookup<string, OracleEndpoint> _behind = Array.Empty<OracleEndpoint>().ToLookup(static pod => pod.Name);
 
         public IReadOnlyList<OracleEndpoint> Pods { get; } = OracleEndpoint.InCluster(cluster.Snapshot);

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NetPolTools.Objects;
-using NetPolTools.Sets;
 
 namespace NetPolTools.Tests.Oracle;
 
