@@ -8,7 +8,9 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
     FunctionsToExport = @()
-    CmdletsToExport = @('Get-NetPolReachability', 'Get-NetPolSnapshot', 'Test-NetPolReachability')
+    CmdletsToExport = @(
+        'Compare-NetPolReachability', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot', 'Test-NetPolReachability'
+    )
     VariablesToExport = @()
     AliasesToExport = @()
     PrivateData = @{

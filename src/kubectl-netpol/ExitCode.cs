@@ -2,13 +2,17 @@ namespace NetPolTools.Kubectl;
 
 public static class ExitCode
 {
+    /// <summary>Also: the two sides of a comparison are the same.</summary>
     public const int Answered = 0;
 
-    /// <summary>The answer is there, but something of the input took no part in it.</summary>
+    /// <summary>The answer is there, but something of the input took no part in it. Of a comparison this outweighs <see cref="Differs"/>, as trouble does with diff.</summary>
     public const int AnsweredWithBadInput = 1;
 
     /// <summary>No answer: nothing to read, a name that matches nothing, or wrong arguments.</summary>
     public const int NotAnswered = 2;
+
+    /// <summary>The two sides of a comparison differ.</summary>
+    public const int Differs = 4;
 
     /// <summary>Stopped by Ctrl+C, as shells count it.</summary>
     public const int Cancelled = 130;

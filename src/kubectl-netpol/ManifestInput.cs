@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
@@ -7,6 +9,22 @@ namespace NetPolTools.Kubectl;
 /// <summary>The paths of a command line as a snapshot.</summary>
 internal static class ManifestInput
 {
+    public const string PathDescription = "Manifests, YAML or JSON: files, folders (with everything below), wildcards, or - for standard input.";
+
+    public static Argument<string[]> PathsArgument()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = PathDescription, Arity = ArgumentArity.OneOrMore };
+        paths.Validators.Add(RefuseUnknownOptions);
+        return paths;
+    }
+
+    /// <summary>A misspelt option would otherwise be one more path, and its filter missing from the answer.</summary>
+    public static void RefuseUnknownOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(static token => token.Value.Length > 1 && token.Value[0] == '-'))
+            result.AddError($"There is no option '{token.Value}'; --help lists them. For a path that begins with a dash, write ./{token.Value}.");
+    }
+
     public static ClusterSnapshot Read(string[] paths, string defaultNamespace, IProgress<ReadingProgress> progress, CancellationToken cancellation)
     {
         var builder = new ClusterSnapshotBuilder();

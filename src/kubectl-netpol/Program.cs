@@ -5,6 +5,8 @@ using NetPolTools.Kubectl;
 var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on which ports, as its NetworkPolicies say.")
 {
     ReachCommand.Create(),
+    DiffCommand.Create(),
+    IsolationCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Action is not ParseErrorAction wrongArguments)

@@ -23,6 +23,10 @@ public sealed record ConnectionQuery
     /// <summary>List what is blocked too.</summary>
     public bool IncludeDenied { get; init; }
 
+    /// <summary>Whether an end is in the namespaces asked about.</summary>
+    /// <param name="end">In the cluster.</param>
+    internal bool IsInNamespaces(ConnectionEnd end) => WildcardNames.MatchAny(Namespaces, end.Namespace!);
+
     /// <summary>The ports of a filter: ranges of protocols.</summary>
     /// <param name="protocols">Empty for all three.</param>
     /// <param name="ranges">Ports 1-65535, both ends inclusive; empty for all.</param>

@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 
 namespace NetPolTools.Listing;
@@ -23,18 +24,25 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
     /// <summary>The classes of the members, each once.</summary>
     public int[] Classes { get; } = classes;
 
+    public bool UsesHost(EndpointTable endpoints) => Members.Any(member => endpoints[member].IsHostNetwork);
+
     /// <summary>All endpoints of a map as groups, hostNetwork pods among them, by namespace, name and kind.</summary>
-    public static EndpointGroup[] Create(ReachabilityMap map, GroupBy by)
+    public static EndpointGroup[] Create(ReachabilityMap map, GroupBy by) => Create(map, by, (_, members) => !AreAlike(map, members));
+
+    /// <param name="map">Whose endpoints to group.</param>
+    /// <param name="by">What a group stands for.</param>
+    /// <param name="standApart">By workload: whether its members, the pods of this owner, are groups of their own.</param>
+    public static EndpointGroup[] Create(ReachabilityMap map, GroupBy by, Func<ObjectReference, int[], bool> standApart)
     {
         var groups = by switch
         {
             GroupBy.Pod => Enumerable.Range(0, map.Endpoints.PodCount).Select(i => Of(map, AsPod(map.Endpoints[i]), [i])),
             GroupBy.Namespace => Enumerable.Range(0, map.Endpoints.PodCount)
                 .GroupBy(i => map.Endpoints[i].Namespace)
-                .Select(ns => Of(map, ConnectionEnd.InCluster(ns.Key, ns.Key, Objects.Namespace.KindName), [.. ns])),
+                .Select(ns => Of(map, ConnectionEnd.InCluster(ns.Key, ns.Key, Namespace.KindName), [.. ns])),
             _ => Enumerable.Range(0, map.Endpoints.PodCount)
                 .GroupBy(i => map.Endpoints[i].Owner)
-                .SelectMany(owner => OfOneOwner(map, [.. owner])),
+                .SelectMany(owner => OfOneOwner(map, owner.Key, [.. owner], standApart)),
         };
         return groups
             .OrderBy(static group => group.End.Namespace, StringComparer.Ordinal)
@@ -56,18 +64,22 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
         return index;
     }
 
-    private static IEnumerable<EndpointGroup> OfOneOwner(ReachabilityMap map, int[] members)
+    /// <summary>Whether no policy tells these apart.</summary>
+    public static bool AreAlike(ReachabilityMap map, int[] members) =>
+        members.All(member => map.Classes.Of(member) == map.Classes.Of(members[0]));
+
+    private static IEnumerable<EndpointGroup> OfOneOwner(
+        ReachabilityMap map, ObjectReference owner, int[] members, Func<ObjectReference, int[], bool> standApart)
     {
-        var owner = map.Endpoints[members[0]].Owner;
-        if (members.All(member => map.Classes.Of(member) == map.Classes.Of(members[0])))
+        if (!standApart(owner, members))
             return [Of(map, ConnectionEnd.InCluster(owner.Namespace!, owner.Name, owner.Kind), members)];
         return members.Select(member => Of(map, AsPod(map.Endpoints[member]), [member]));
     }
 
     private static ConnectionEnd AsPod(Endpoint endpoint) => endpoint.PodName is { } pod
-        ? ConnectionEnd.InCluster(endpoint.Namespace, pod, Objects.Pod.KindName)
+        ? ConnectionEnd.InCluster(endpoint.Namespace, pod, Pod.KindName)
         : ConnectionEnd.InCluster(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind);
 
-    private static EndpointGroup Of(ReachabilityMap map, ConnectionEnd end, int[] members) =>
+    public static EndpointGroup Of(ReachabilityMap map, ConnectionEnd end, int[] members) =>
         new(end, members, [.. members.Select(map.Classes.Of).Distinct()]);
 }

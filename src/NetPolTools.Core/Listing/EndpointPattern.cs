@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.IO.Enumeration;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -92,9 +91,9 @@ public sealed class EndpointPattern
 
     /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>
     internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && _qualifier is null
-        && (Like(_name, ConnectionEnd.IngressController.Name!) || Like(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));
+        && (WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!) || WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));
 
-    internal bool Matches(Service service) => IsService && Like(_name, service.Name) && (_qualifier is null || Like(_qualifier, service.Metadata.Namespace!));
+    internal bool Matches(Service service) => IsService && WildcardNames.Match(_name, service.Name) && (_qualifier is null || WildcardNames.Match(_qualifier, service.Metadata.Namespace!));
 
     internal bool Matches(EndpointGroup group, EndpointTable endpoints) =>
         (Addresses is null && _selector is null && !IsService && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
@@ -115,14 +114,12 @@ public sealed class EndpointPattern
 
     private bool MatchesName(string ns, string name, string kind)
     {
-        if (!Like(_name, name))
+        if (!WildcardNames.Match(_name, name))
             return false;
-        if (_qualifier is null || Like(_qualifier, ns))
+        if (_qualifier is null || WildcardNames.Match(_qualifier, ns))
             return true;
         return string.Equals(Kinds.GetValueOrDefault(_qualifier, _qualifier), kind, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsServiceWord(string word) => ServiceWords.Contains(word);
-
-    private static bool Like(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 }

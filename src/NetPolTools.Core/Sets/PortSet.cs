@@ -115,6 +115,30 @@ public sealed class PortSet : IEquatable<PortSet>
         return bounds.Count == 0 ? None : new PortSet([.. bounds]);
     }
 
+    /// <summary>The ports that are not in another set.</summary>
+    public PortSet Except(PortSet other)
+    {
+        var bounds = new List<int>();
+        var b = 0;
+        for (var a = 0; a < _bounds.Length; a += 2)
+        {
+            var first = _bounds[a];
+            while (b < other._bounds.Length && other._bounds[b + 1] < first)
+                b += 2;
+            for (var cut = b; cut < other._bounds.Length && other._bounds[cut] <= _bounds[a + 1]; cut += 2)
+            {
+                if (other._bounds[cut] > first)
+                    bounds.AddRange([first, other._bounds[cut] - 1]);
+                first = other._bounds[cut + 1] + 1;
+            }
+
+            if (first <= _bounds[a + 1])
+                bounds.AddRange([first, _bounds[a + 1]]);
+        }
+
+        return bounds.Count == 0 ? None : new PortSet([.. bounds]);
+    }
+
     /// <summary>The ranges in order: protocol, first and last port, both inclusive.</summary>
     public IEnumerable<(Protocol Protocol, int First, int Last)> Ranges()
     {

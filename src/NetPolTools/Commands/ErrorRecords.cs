@@ -35,6 +35,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         pattern);
 
+    public static ErrorRecord NothingToCompare(string parameter) => new(
+        new ArgumentException($"-{parameter} holds no workload, pod or NetworkPolicy: against it everything would look added or removed."),
+        nameof(DiagnosticId.NoManifests),
+        ErrorCategory.ObjectNotFound,
+        parameter);
+
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);
 

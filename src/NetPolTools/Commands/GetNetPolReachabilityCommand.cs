@@ -74,15 +74,7 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     {
         if (Explain && By == GroupBy.Namespace)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain tells of workloads or pods; policies select no namespace as a whole.", By));
-        _query = new ConnectionQuery
-        {
-            By = By,
-            From = [.. From.Select(text => Arguments.Source(this, text))],
-            To = [.. To.Select(text => Arguments.Pattern(this, text))],
-            Ports = Arguments.Ports(this, Protocol, Port),
-            Namespaces = Namespace,
-            IncludeDenied = IncludeDenied,
-        };
+        _query = Arguments.Query(this, By, From, To, Port, Protocol, Namespace) with { IncludeDenied = IncludeDenied };
     }
 
     private protected override void Answer(NetPolSnapshot snapshot)

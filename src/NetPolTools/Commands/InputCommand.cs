@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NetPolTools.Input;
 using NetPolTools.Output;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Commands;
 
@@ -9,7 +8,7 @@ namespace NetPolTools.Commands;
 /// A cmdlet that asks something of manifests: files by <c>-Path</c> or <c>-LiteralPath</c>, or objects, text and snapshots from the pipeline. What
 /// comes in is read as it comes; the question needs all of it and is asked at the end.
 /// </summary>
-public abstract class InputCommand : NetPolCommand
+public abstract class InputCommand : ReadingCommand
 {
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
@@ -39,31 +38,22 @@ public abstract class InputCommand : NetPolCommand
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string DefaultNamespace { get; set; } = "default";
-
     protected sealed override void BeginProcessing()
     {
         Prepare();
-        _input = new SnapshotInput(
-            DefaultNamespace,
-            WriteDiagnostic,
-            progress => ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}"),
-            Cancellation);
+        _input = NewInput();
     }
 
     protected sealed override void ProcessRecord() => Guard(() =>
     {
         if (ParameterSetName == InputObjectSet && PathIn(InputObject) is { } pathOfObject)
-            AddLiteralPath(pathOfObject);
+            AddLiteralPath(_input!, pathOfObject);
         else if (ParameterSetName == InputObjectSet)
             _input!.AddObject(InputObject);
         foreach (var path in ParameterSetName == LiteralPathSet ? LiteralPath : [])
-            AddLiteralPath(path);
+            AddLiteralPath(_input!, path);
         foreach (var path in ParameterSetName == PathSet ? Path : [])
-            AddPath(path);
+            AddPath(_input!, path);
     });
 
     protected sealed override void EndProcessing() => Guard(() =>
@@ -82,17 +72,6 @@ public abstract class InputCommand : NetPolCommand
     /// <summary>Asks the question of all input.</summary>
     private protected abstract void Answer(NetPolSnapshot snapshot);
 
-    /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
-    /// <param name="diagnostic">What to tell.</param>
-    /// <param name="target">The offending object, path or pattern.</param>
-    private protected void WriteDiagnostic(Diagnostic diagnostic, object? target)
-    {
-        if (diagnostic.Severity == DiagnosticSeverity.Warning)
-            WriteWarning(ErrorRecords.TextOf(diagnostic));
-        else
-            WriteError(ErrorRecords.From(diagnostic, target));
-    }
-
     /// <summary>
     /// The path that an object without type and kind names, such as a row of Import-Csv. Binding by property name does not get to see it: an object
     /// always binds to InputObject, by value.
@@ -103,50 +82,5 @@ public abstract class InputCommand : NetPolCommand
             return null;
         var path = (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value;
         return (path is PSObject wrapped ? wrapped.BaseObject : path) as string;
-    }
-
-    private void AddPath(string path)
-    {
-        try
-        {
-            var resolved = GetResolvedProviderPathFromPSPath(path, out var provider);
-            if (provider.Name != "FileSystem")
-            {
-                Refuse(ErrorRecords.NotAFile(path, provider.Name));
-                return;
-            }
-
-            foreach (var file in resolved)
-                _input!.AddPath(file);
-            if (resolved.Count == 0)
-                Refuse(ErrorRecords.PathNotFound(path, null));
-        }
-        catch (SessionStateException e)
-        {
-            // No such item, drive or provider.
-            Refuse(ErrorRecords.PathNotFound(path, e));
-        }
-    }
-
-    private void AddLiteralPath(string path)
-    {
-        try
-        {
-            var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            if (provider.Name == "FileSystem")
-                _input!.AddPath(resolved);
-            else
-                Refuse(ErrorRecords.NotAFile(path, provider.Name));
-        }
-        catch (SessionStateException e)
-        {
-            Refuse(ErrorRecords.PathNotFound(path, e));
-        }
-    }
-
-    private void Refuse(ErrorRecord error)
-    {
-        _input!.HasProblems = true;
-        WriteError(error);
     }
 }

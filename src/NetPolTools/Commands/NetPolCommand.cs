@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using NetPolTools.Listing;
 
 namespace NetPolTools.Commands;
 
@@ -60,5 +61,19 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
         if (_isShown)
             WriteProgress(new ProgressRecord(0, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
         _isShown = false;
+    }
+
+    /// <summary>An error for each pattern that names nothing in the input.</summary>
+    /// <returns>Whether there was one.</returns>
+    private protected bool WriteNoMatches(IEnumerable<EndpointPattern> from, IEnumerable<EndpointPattern> to)
+    {
+        ErrorRecord[] errors =
+        [
+            .. from.Select(static pattern => ErrorRecords.NoMatch("From", pattern.ToString())),
+            .. to.Select(static pattern => ErrorRecords.NoMatch("To", pattern.ToString())),
+        ];
+        foreach (var error in errors)
+            WriteError(error);
+        return errors.Length > 0;
     }
 }

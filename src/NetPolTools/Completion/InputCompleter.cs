@@ -38,6 +38,8 @@ public abstract class InputCompleter : IArgumentCompleter
             return CompletionInput.OfPaths(Texts(paths), LargestInput);
         if (bound["LiteralPath"] is { } literalPaths)
             return CompletionInput.OfPaths(Texts(literalPaths), LargestInput);
+        if ((bound["Reference"] ?? bound["Difference"]) is { } side)
+            return side is (string or string[]) ? CompletionInput.OfPaths(Texts(side), LargestInput) : CompletionInput.Of([side]);
         return PipedVariable(command) is { } piped ? CompletionInput.Of(CurrentSession.Variable(piped)) : [];
     }
 

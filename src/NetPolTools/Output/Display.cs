@@ -48,6 +48,20 @@ public static class Display
     /// <summary>A connection as one short text, for the wide view.</summary>
     public static string Arrow(NetPolConnection connection) => $"{Source(connection)} → {Destination(connection)}";
 
+    /// <summary>The source of a change: <c>shop/web</c>.</summary>
+    public static string Source(NetPolChange change) => End(change.SourceNamespace, change.Source, change.SourceKind);
+
+    /// <summary>The destination of a change; nothing where an end came or went.</summary>
+    public static string Destination(NetPolChange change) => End(change.DestinationNamespace, change.Destination, change.DestinationKind);
+
+    /// <summary>The ports that came with +, those that went with -; marked with * where a note says more.</summary>
+    public static string Ports(NetPolChange change) => string.Join(' ', new[]
+    {
+        change.PortsOpened.Set.IsEmpty ? "" : $"+{change.PortsOpened}",
+        change.PortsClosed.Set.IsEmpty ? "" : $"-{change.PortsClosed}",
+        change.Notes.Length > 0 ? "*" : "",
+    }.Where(static part => part.Length > 0));
+
     /// <summary>
     /// Sources down, destinations across by number; a full dot for every port, an empty one for some, a small one for none. Names stand behind the
     /// cells, so that long ones leave those in line. Where there are more than fit a screen, the first ones and how to narrow.
@@ -80,6 +94,13 @@ public static class Display
 
         static char Cell(NetPolPorts? ports) => ports is null || ports.Set.IsEmpty ? '·' : ports.Set.IsAll ? '●' : '○';
     }
+
+    private static string End(string ns, string name, string kind) => kind switch
+    {
+        NetPolConnection.AddressesKind => Addresses(name),
+        Objects.Namespace.KindName => name,
+        _ => NetPolConnection.Qualified(ns, name),
+    };
 
     private static string Addresses(string addresses) => addresses switch
     {

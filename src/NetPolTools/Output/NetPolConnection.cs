@@ -57,8 +57,9 @@ public class NetPolConnection : IEquatable<NetPolConnection>
     /// <summary><c>shop/web -> shop/api: TCP 5000</c>.</summary>
     public override string ToString() => $"{Qualified(SourceNamespace, Source)} -> {Qualified(DestinationNamespace, Destination)}: {Ports}";
 
-    private static string Qualified(string ns, string name) => ns.Length == 0 ? name : $"{ns}/{name}";
+    /// <summary><c>shop/web</c>; addresses have no namespace.</summary>
+    internal static string Qualified(string ns, string name) => ns.Length == 0 ? name : $"{ns}/{name}";
 
-    private static (string Namespace, string Name, string Kind) Parts(ConnectionEnd end) =>
+    internal static (string Namespace, string Name, string Kind) Parts(ConnectionEnd end) =>
         end.Addresses is not null ? ("", end.Addresses, AddressesKind) : (end.Namespace!, end.Name!, end.Kind!);
 }

@@ -24,34 +24,34 @@ internal sealed class RandomCluster
         },
     };
 
-    private readonly IReadOnlyList<KubernetesObject> _objects;
-
     public RandomCluster(IEnumerable<KubernetesObject> objects)
     {
-        _objects = [.. objects];
+        Objects = [.. objects];
         var builder = new ClusterSnapshotBuilder();
-        foreach (var made in _objects)
+        foreach (var made in Objects)
             builder.Add(made);
         Snapshot = builder.Build();
     }
+
+    public IReadOnlyList<KubernetesObject> Objects { get; }
 
     public ClusterSnapshot Snapshot { get; }
 
     /// <summary>The same without one object, or with one rule, peer or port less in one policy.</summary>
     public IEnumerable<RandomCluster> Smaller()
     {
-        for (var i = 0; i < _objects.Count; i++)
+        for (var i = 0; i < Objects.Count; i++)
         {
-            yield return new RandomCluster(_objects.Where((_, at) => at != i));
-            if (_objects[i] is not NetworkPolicy policy)
+            yield return new RandomCluster(Objects.Where((_, at) => at != i));
+            if (Objects[i] is not NetworkPolicy policy)
                 continue;
             foreach (var smaller in Smaller(policy))
-                yield return new RandomCluster(_objects.Select((made, at) => at == i ? smaller : made));
+                yield return new RandomCluster(Objects.Select((made, at) => at == i ? smaller : made));
         }
     }
 
     public override string ToString() =>
-        string.Concat(_objects.Select(static made => $"\n{JsonSerializer.Serialize(made, made.GetType(), Json)}"));
+        string.Concat(Objects.Select(static made => $"\n{JsonSerializer.Serialize(made, made.GetType(), Json)}"));
 
     private static IEnumerable<NetworkPolicy> Smaller(NetworkPolicy policy) =>
         Smaller(policy.Ingress, Smaller).Select(rules => policy with { Ingress = rules })

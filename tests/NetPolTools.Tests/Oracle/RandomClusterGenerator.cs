@@ -9,11 +9,11 @@ namespace NetPolTools.Tests.Oracle;
 /// </summary>
 internal static class RandomClusterGenerator
 {
-    private static readonly string[] NamespaceNames = ["alpha", "beta", "delta", "gamma"];
+    public static readonly string[] NamespaceNames = ["alpha", "beta", "delta", "gamma"];
 
     public static Arbitrary<RandomCluster> Clusters { get; } = Arb.From(Cluster(), static cluster => cluster.Smaller());
 
-    private static Gen<RandomCluster> Cluster() =>
+    public static Gen<RandomCluster> Cluster() =>
         from namespaceCount in Gen.Choose(2, 4)
         let used = NamespaceNames[..namespaceCount]
         from namespaces in Gen.CollectToArray(used, NamespaceObject)

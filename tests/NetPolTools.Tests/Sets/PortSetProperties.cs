@@ -34,6 +34,10 @@ public sealed class PortSetProperties
         AssertHolds(Table(sets.Item1).And(Table(sets.Item2)), Set(sets.Item1).Intersect(Set(sets.Item2))));
 
     [Fact]
+    public void A_difference_holds_the_ports_of_the_first_set_alone() => Always.Holds(Gen.Two(Ranges), Count, static sets =>
+        AssertHolds(Table(sets.Item1).And(Table(sets.Item2).Not()), Set(sets.Item1).Except(Set(sets.Item2))));
+
+    [Fact]
     public void Sets_of_the_same_ports_are_equal_however_they_came_about() => Always.Holds(Gen.Two(Ranges), Count, static sets =>
     {
         var (a, b) = (Set(sets.Item1), Set(sets.Item2));

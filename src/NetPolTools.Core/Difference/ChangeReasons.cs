@@ -1,0 +1,98 @@
+using NetPolTools.Listing;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Difference;
+
+/// <summary>
+/// Why a connection changed: the policies that select its source for egress or its destination for ingress and that differ, in those directions
+/// in which what is allowed differs. Where none does, what else of the ends is another than before.
+/// </summary>
+internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after, AlignedEnds ends, PolicyDifferences policies)
+{
+    private readonly EndReasons _endReasons = new(before, after, ends);
+
+    /// <param name="change">The bare change.</param>
+    /// <param name="source">The source's number; null for outside addresses.</param>
+    /// <param name="destination">The destination's number; null for outside addresses.</param>
+    public ConnectionChange Explain(ConnectionChange change, int? source, int? destination)
+    {
+        var found = new List<PolicyChange>();
+        var notes = new List<string>();
+        var isUnexplained = false;
+        if (source is { } from && (destination is not { } to || MayDiffer(PolicyDirection.Egress, from, to)))
+            Attribute(PolicyDirection.Egress, from, found, ref isUnexplained);
+        if (destination is { } at && (source is not { } peer || MayDiffer(PolicyDirection.Ingress, at, peer)))
+            Attribute(PolicyDirection.Ingress, at, found, ref isUnexplained);
+
+        int[] both = [.. new[] { source, destination }.OfType<int>().Distinct()];
+        var isOfKeptEnds = both.All(end => ends.StatusOf(end) == EndStatus.Kept);
+        if (isUnexplained && isOfKeptEnds)
+            AddEndReasons(both, notes);
+        foreach (var end in both)
+            AddNotes(end, notes);
+        if (source is { } a && destination is { } b)
+        {
+            AddIPBlockNote("before", before.Map, ends.Before[a], ends.Before[b], notes);
+            AddIPBlockNote("after", after.Map, ends.After[a], ends.After[b], notes);
+        }
+
+        return change with
+        {
+            SourceStatus = source is { } s ? ends.StatusOf(s) : EndStatus.Kept,
+            DestinationStatus = destination is { } d ? ends.StatusOf(d) : EndStatus.Kept,
+            Policies = [.. PolicyDifferences.InOrder(found.Distinct())],
+            Notes = notes,
+        };
+    }
+
+    /// <summary>Whether what the subject's policies allow with the peer may differ; of ends with several classes that is not worth finding out.</summary>
+    private bool MayDiffer(PolicyDirection direction, int subject, int peer)
+    {
+        if ((ends.Before[subject].Classes, ends.After[subject].Classes) is not ([var subjectBefore], [var subjectAfter])
+            || (ends.Before[peer].Classes, ends.After[peer].Classes) is not ([var peerBefore], [var peerAfter]))
+        {
+            return true;
+        }
+
+        var portsBefore = RuleSetOf(before.Map, direction, subjectBefore)?.PortsWith(peerBefore) ?? PortSet.All;
+        return !portsBefore.Equals(RuleSetOf(after.Map, direction, subjectAfter)?.PortsWith(peerAfter) ?? PortSet.All);
+    }
+
+    private void Attribute(PolicyDirection direction, int subject, List<PolicyChange> found, ref bool isUnexplained)
+    {
+        var count = found.Count;
+        RuleSet?[] ruleSetsBefore = [.. ends.Before[subject].Classes.Select(c => RuleSetOf(before.Map, direction, c))];
+        RuleSet?[] ruleSetsAfter = [.. ends.After[subject].Classes.Select(c => RuleSetOf(after.Map, direction, c))];
+        for (var i = 0; i < Math.Max(ruleSetsBefore.Length, ruleSetsAfter.Length); i++)
+            found.AddRange(policies.Among(ruleSetsBefore.ElementAtOrDefault(i), ruleSetsAfter.ElementAtOrDefault(i)));
+        isUnexplained |= found.Count == count;
+    }
+
+    private void AddEndReasons(int[] both, List<string> notes)
+    {
+        var reasons = both.SelectMany(_endReasons.Of).Distinct().ToArray();
+        notes.AddRange(reasons.Length > 0 ? reasons : ["no policy that selects these ends differs"]);
+    }
+
+    private void AddNotes(int end, List<string> notes)
+    {
+        var (groupBefore, groupAfter) = (ends.Before[end], ends.After[end]);
+        if (groupAfter.UsesHost(after.Map.Endpoints))
+            notes.Add(GroupNotes.HostNetwork(after.Map, groupAfter));
+        else if (groupBefore.UsesHost(before.Map.Endpoints))
+            notes.Add(GroupNotes.HostNetwork(before.Map, groupBefore));
+        if (groupBefore.End.Kind != Namespace.KindName && (groupBefore.Classes.Length > 1 || groupAfter.Classes.Length > 1))
+            notes.Add($"policies tell pods of {groupBefore.End.Namespace}/{groupBefore.End.Name} apart, and the two sides have other pods of it: the ports are those of any of them");
+    }
+
+    private static void AddIPBlockNote(string side, ReachabilityMap map, EndpointGroup source, EndpointGroup destination, List<string> notes)
+    {
+        if (GroupNotes.HangsOnIPBlock(map, source, destination, static (_, ports) => ports) is { } note)
+            notes.Add($"{side}: {note}");
+    }
+
+    private static RuleSet? RuleSetOf(ReachabilityMap map, PolicyDirection direction, int endpoint) =>
+        direction == PolicyDirection.Ingress ? map.IngressOf(endpoint) : map.EgressOf(endpoint);
+}

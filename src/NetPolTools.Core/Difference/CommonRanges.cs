@@ -1,0 +1,39 @@
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Difference;
+
+/// <summary>Outside addresses cut so finely that neither side's policies tell two addresses of one range apart.</summary>
+internal sealed class CommonRanges
+{
+    private CommonRanges((AddressRange Range, int Before, int After)[] ranges)
+    {
+        Ranges = ranges;
+    }
+
+    /// <summary>Disjoint and ascending, each with its position in the partition of either side.</summary>
+    public IReadOnlyList<(AddressRange Range, int Before, int After)> Ranges { get; }
+
+    /// <param name="before">The partition of one side.</param>
+    /// <param name="after">The partition of the other.</param>
+    /// <param name="asked">Addresses beyond these are left out; null for none.</param>
+    public static CommonRanges Create(AddressPartition before, AddressPartition after, AddressRange? asked)
+    {
+        // Both are complete and in the same order, so the ends of ranges alone say which one to go on with.
+        var ranges = new List<(AddressRange, int, int)>();
+        for (int b = 0, a = 0; b < before.Ranges.Count && a < after.Ranges.Count;)
+        {
+            var (left, right) = (before.Ranges[b], after.Ranges[a]);
+            var common = new AddressRange(left.Family, UInt128.Max(left.First, right.First), UInt128.Min(left.Last, right.Last));
+            if (AskedAddresses.Clip(common, asked) is { } clipped)
+                ranges.Add((clipped, b, a));
+            if (left.Last == common.Last)
+                b++;
+            if (right.Last == common.Last)
+                a++;
+        }
+
+        return new CommonRanges([.. ranges]);
+    }
+}

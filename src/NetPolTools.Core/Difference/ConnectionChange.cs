@@ -1,0 +1,35 @@
+using NetPolTools.Listing;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Difference;
+
+public enum ChangeKind
+{
+    Opened,
+    Closed,
+    Changed,
+}
+
+/// <summary>A connection that policies allow on other ports than before.</summary>
+/// <param name="Before">Pod ports; none where nothing was allowed, also since an end was not there.</param>
+/// <param name="After">Likewise, and not the same.</param>
+public sealed record ConnectionChange(ConnectionEnd Source, ConnectionEnd Destination, PortSet Before, PortSet After)
+{
+    public ChangeKind Kind => Before.IsEmpty ? ChangeKind.Opened : After.IsEmpty ? ChangeKind.Closed : ChangeKind.Changed;
+
+    public PortSet Opened => After.Except(Before);
+
+    public PortSet Closed => Before.Except(After);
+
+    /// <summary>Not Kept where the connection came or went with its source.</summary>
+    public EndStatus SourceStatus { get; init; }
+
+    /// <summary>Not Kept where the connection came or went with its destination.</summary>
+    public EndStatus DestinationStatus { get; init; }
+
+    /// <summary>The policies that select an end in the direction that changed, and that are not the same on both sides.</summary>
+    public IReadOnlyList<PolicyChange> Policies { get; init; } = [];
+
+    /// <summary>What else is the reason, and what the answer hangs on that a reader would not expect.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,0 +1,88 @@
+using NetPolTools.Listing;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Isolation;
+
+/// <summary>Tells which workloads are isolated in which direction and by which policies, and how far namespaces are covered.</summary>
+public sealed class IsolationReport
+{
+    private readonly ClusterSnapshot _snapshot;
+    private readonly ReachabilityMap _map;
+    private readonly IReadOnlyList<string> _namespaces;
+    private readonly Dictionary<RuleSet, PeerSummary> _summaries = [];
+
+    /// <param name="snapshot">What was read.</param>
+    /// <param name="map">Compiled from it.</param>
+    /// <param name="namespaces">Wildcards for the namespaces asked about; empty for all.</param>
+    public IsolationReport(ClusterSnapshot snapshot, ReachabilityMap map, IReadOnlyList<string> namespaces)
+    {
+        _snapshot = snapshot;
+        _map = map;
+        _namespaces = namespaces;
+    }
+
+    /// <summary>By namespace, name and kind; pods of one owner stand apart where policies tell them apart.</summary>
+    public IEnumerable<WorkloadIsolation> Workloads() => Workloads(GroupBy.Workload);
+
+    /// <summary>Each pod, and each template without pods, for itself.</summary>
+    public IEnumerable<WorkloadIsolation> Pods() => Workloads(GroupBy.Pod);
+
+    /// <summary>Every namespace, also one without workloads, by name.</summary>
+    public IEnumerable<NamespaceIsolation> Namespaces()
+    {
+        var workloads = Workloads(GroupBy.Workload).ToLookup(static isolation => isolation.End.Namespace!);
+        var policies = _snapshot.NetworkPolicies.ToLookup(static policy => policy.Metadata.Namespace!);
+        foreach (var ns in _snapshot.Namespaces.Where(ns => WildcardNames.MatchAny(_namespaces, ns.Name)))
+        {
+            var owners = workloads[ns.Name].GroupBy(static isolation => isolation.Owner).ToArray();
+            yield return new NamespaceIsolation
+            {
+                Namespace = ns.Name,
+                Workloads = owners.Length,
+                HostNetworkWorkloads = owners.Count(static pods => pods.All(static pod => pod.IsHostNetwork)),
+                IngressIsolated = owners.Count(static pods => pods.All(static pod => pod.Ingress.State != IsolationState.Open)),
+                EgressIsolated = owners.Count(static pods => pods.All(static pod => pod.Egress.State != IsolationState.Open)),
+                IngressDefaults = Defaults(policies[ns.Name], PolicyDirection.Ingress),
+                EgressDefaults = Defaults(policies[ns.Name], PolicyDirection.Egress),
+            };
+        }
+    }
+
+    private IEnumerable<WorkloadIsolation> Workloads(GroupBy by) => EndpointGroup.Create(_map, by)
+        .Where(group => WildcardNames.MatchAny(_namespaces, group.End.Namespace!))
+        .Select(Isolation);
+
+    /// <summary>Only a selector that asks for nothing picks pods that do not exist yet, whatever their labels.</summary>
+    private static NetworkPolicy[] Defaults(IEnumerable<NetworkPolicy> policies, PolicyDirection direction) =>
+        [.. InOrder(policies.Where(policy => policy.PodSelector.SelectsEverything && policy.Isolates(direction)))];
+
+    private WorkloadIsolation Isolation(EndpointGroup group)
+    {
+        // Members of a group are alike, but for hostNetwork pods among pods that no policy speaks of.
+        var member = group.Members[0];
+        return new WorkloadIsolation(
+            group.End,
+            _map.Endpoints[member].Owner,
+            Direction(member, _map.IngressOf(member)),
+            Direction(member, _map.EgressOf(member)),
+            group.UsesHost(_map.Endpoints));
+    }
+
+    private DirectionIsolation Direction(int member, RuleSet? ruleSet)
+    {
+        if (ruleSet is null)
+            return DirectionIsolation.Open;
+        if (!_summaries.TryGetValue(ruleSet, out var summary))
+            _summaries.Add(ruleSet, summary = new PeerSummary(_map, ruleSet));
+        var peers = summary.For(_map.Endpoints[member], _map.Classes.Of(member));
+        return peers == DirectionIsolation.Nothing
+            ? new DirectionIsolation(IsolationState.Denied, [.. InOrder(ruleSet.Policies)], peers, PortSet.None)
+            : new DirectionIsolation(IsolationState.Isolated, [.. InOrder(ruleSet.Policies)], peers, summary.Ports);
+    }
+
+    private static IOrderedEnumerable<NetworkPolicy> InOrder(IEnumerable<NetworkPolicy> policies) =>
+        policies.OrderBy(static policy => policy.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,28 @@
+using NetPolTools.Listing;
+using NetPolTools.Objects;
+
+namespace NetPolTools.Isolation;
+
+/// <summary>Which policies isolate a workload, or one of its pods where policies tell them apart, and how much they allow.</summary>
+/// <param name="Owner">The workload, also where <paramref name="End"/> is one of its pods.</param>
+/// <param name="IsHostNetwork">It speaks with its node's address: no policy ever isolates it.</param>
+public sealed record WorkloadIsolation(ConnectionEnd End, ObjectReference Owner, DirectionIsolation Ingress, DirectionIsolation Egress, bool IsHostNetwork)
+{
+    /// <summary><c>wide open</c>, <c>ingress isolated</c>, <c>ingress denied, egress isolated</c>, <c>locked down</c> and so on.</summary>
+    public string Summary
+    {
+        get
+        {
+            if (IsHostNetwork)
+                return "hostNetwork, never isolated";
+            if (Ingress.Word == Egress.Word)
+                return Ingress.Word switch { "open" => "wide open", "open by policy" => "wide open by policy", "denied" => "locked down", var both => both };
+            return string.Join(", ", new[] { ("ingress", Ingress), ("egress", Egress) }
+                .Where(static direction => direction.Item2.State != IsolationState.Open)
+                .Select(static direction => $"{direction.Item1} {direction.Item2.Word}"));
+        }
+    }
+
+    /// <summary>Whether no policy isolates it in some direction.</summary>
+    public bool IsOpen => Ingress.State == IsolationState.Open || Egress.State == IsolationState.Open;
+}

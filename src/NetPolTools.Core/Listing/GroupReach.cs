@@ -1,0 +1,108 @@
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Listing;
+
+/// <summary>What policies allow between groups of endpoints: any member of the one with any other member of the other.</summary>
+internal sealed class GroupReach
+{
+    private readonly ReachabilityMap _map;
+    private readonly EndpointGroup[] _groups;
+    private readonly GroupBy _by;
+    private readonly PortSetPool _ports;
+    private readonly AskedServices? _services;
+
+    /// <summary>The groups that each class belongs to; null for a class of which no group is asked about.</summary>
+    private readonly int[]?[] _groupsOfClass;
+    private readonly DestinationClasses _destinationClasses;
+
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="groups">All of them.</param>
+    /// <param name="by">What a group stands for.</param>
+    /// <param name="isDestination">The groups that are asked about.</param>
+    /// <param name="ports">Remembers port sets.</param>
+    /// <param name="services">Restricts groups that are asked about as Services to the ports these lead to; null for no such question.</param>
+    public GroupReach(ReachabilityMap map, EndpointGroup[] groups, GroupBy by, bool[] isDestination, PortSetPool ports, AskedServices? services = null)
+    {
+        _services = services;
+        _map = map;
+        _groups = groups;
+        _by = by;
+        _ports = ports;
+        _groupsOfClass = new int[]?[map.Endpoints.PodCount];
+        foreach (var ofClass in Enumerable.Range(0, groups.Length)
+            .Where(g => isDestination[g])
+            .SelectMany(g => groups[g].Classes.Select(c => (Class: c, Group: g)))
+            .GroupBy(static pair => pair.Class, static pair => pair.Group))
+        {
+            _groupsOfClass[ofClass.Key] = [.. ofClass];
+        }
+
+        var asked = new IndexSet.Builder();
+        for (var c = 0; c < _groupsOfClass.Length; c++)
+        {
+            if (_groupsOfClass[c] is not null)
+                asked.Add(c);
+        }
+
+        _destinationClasses = map.Destinations(asked.Build());
+    }
+
+    /// <summary>What policies let any member of a group reach of every group that is a destination.</summary>
+    /// <param name="source">One of the groups.</param>
+    /// <param name="found">By group; what is not reached is left as it is.</param>
+    public void Collect(EndpointGroup source, PortSet?[] found)
+    {
+        foreach (var sourceClass in source.Classes)
+        {
+            // A hostNetwork pod can share a class with pods that no policy speaks of; its own number tells which it is.
+            var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
+            foreach (var (destinations, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
+            {
+                foreach (var destinationClass in destinations)
+                {
+                    if (destinationClass >= _groupsOfClass.Length)
+                        break;
+                    foreach (var destination in _groupsOfClass[destinationClass] ?? [])
+                    {
+                        if (ReferenceEquals(_groups[destination], source) && sourceClass == destinationClass && !HasTwo(source, sourceClass))
+                            continue;
+                        var asked = AskedPorts(destination, destinationClass, ports);
+                        found[destination] = found[destination] is { } before ? _ports.Union(before, asked) : asked;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <param name="source">The position of a group; not an empty one.</param>
+    /// <param name="range">The position of a range of outside addresses.</param>
+    public PortSet ToAddresses(int source, int range) => _groups[source].Classes
+        .Select(c => _map.EgressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All)
+        .Aggregate(_ports.Union);
+
+    /// <param name="destination">The position of a group; not an empty one.</param>
+    /// <param name="range">The position of a range of outside addresses.</param>
+    public PortSet FromAddresses(int destination, int range) => _groups[destination].Classes
+        .Select(c => AskedPorts(destination, c, _map.IngressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All))
+        .Aggregate(_ports.Union);
+
+    /// <summary>Of some ports of a class in a group, those that are asked about: all, but for a group asked about as a Service.</summary>
+    public PortSet AskedPorts(int group, int ofClass, PortSet ports) =>
+        _services?.Restricts(group) == true ? _ports.Intersect(ports, _services.PortsOf(group, ofClass)) : ports;
+
+    /// <summary>The same for all classes of the group.</summary>
+    public PortSet AskedPorts(int group, PortSet ports) => _services?.Restricts(group) == true
+        ? _groups[group].Classes.Select(c => AskedPorts(group, c, ports)).Aggregate(_ports.Union)
+        : ports;
+
+    /// <summary>Whether two different pods of a class may stand behind a group. A pod reaching itself is not worth a line.</summary>
+    public bool HasTwo(EndpointGroup group, int ofClass)
+    {
+        // Of a workload whose pods policies tell apart, each line means just one of them.
+        if (_by == GroupBy.Pod || group.End.Kind == Objects.Pod.KindName)
+            return false;
+        var members = group.Members.Where(member => _map.Classes.Of(member) == ofClass).Take(2).ToArray();
+        return members.Length == 2 || _map.Endpoints[members[0]].MayHaveReplicas;
+    }
+}

@@ -1,0 +1,13 @@
+using System.IO.Enumeration;
+
+namespace NetPolTools.Listing;
+
+/// <summary>Names against wildcards; case counts, as it does in Kubernetes.</summary>
+internal static class WildcardNames
+{
+    public static bool Match(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
+
+    /// <param name="patterns">Empty for every name.</param>
+    /// <param name="name">What to look for.</param>
+    public static bool MatchAny(IReadOnlyList<string> patterns, string name) => patterns.Count == 0 || patterns.Any(pattern => Match(pattern, name));
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using NetPolTools.Difference;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Reports;
+
+/// <summary>
+/// A difference and the diagnostics of both sides as one JSON object:
+/// <c>{"ends":[…],"policies":[…],"changes":[{"change":"Opened","source":E,"destination":E,"portsBefore":"None",…}],"diagnostics":[…]}</c>, where E is
+/// as in a list of connections.
+/// </summary>
+public sealed class DifferenceJsonWriter(TextWriter output)
+{
+    public void Write(
+        IEnumerable<EndChange> ends, IEnumerable<PolicyChange> policies, IEnumerable<ConnectionChange> changes, IReadOnlyList<Diagnostic> diagnostics) =>
+        new JsonLines(output).Array("ends", ends, Write).Array("policies", policies, Write).Array("changes", changes, Write).End(diagnostics);
+
+    private static void Write(Utf8JsonWriter json, EndChange change)
+    {
+        json.WriteStartObject();
+        json.WriteString("change", change.Status.ToString());
+        json.WritePropertyName("end");
+        JsonLines.Write(json, change.End);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PolicyChange change)
+    {
+        json.WriteStartObject();
+        json.WriteString("change", change.Kind.ToString());
+        json.WriteString("namespace", change.Namespace);
+        json.WriteString("name", change.Name);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ConnectionChange change)
+    {
+        json.WriteStartObject();
+        json.WriteString("change", change.Kind.ToString());
+        json.WritePropertyName("source");
+        JsonLines.Write(json, change.Source);
+        json.WritePropertyName("destination");
+        JsonLines.Write(json, change.Destination);
+        json.WriteString("portsBefore", change.Before.ToString());
+        json.WriteString("portsAfter", change.After.ToString());
+        json.WriteString("portsOpened", change.Opened.ToString());
+        json.WriteString("portsClosed", change.Closed.ToString());
+        if (change.SourceStatus != EndStatus.Kept)
+            json.WriteString("sourceStatus", change.SourceStatus.ToString());
+        if (change.DestinationStatus != EndStatus.Kept)
+            json.WriteString("destinationStatus", change.DestinationStatus.ToString());
+        JsonLines.WriteTexts(json, "policies", [.. change.Policies.Select(static policy => policy.ToString())]);
+        JsonLines.WriteTexts(json, "notes", change.Notes);
+        json.WriteEndObject();
+    }
+}

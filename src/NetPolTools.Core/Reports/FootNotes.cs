@@ -1,0 +1,33 @@
+namespace NetPolTools.Reports;
+
+/// <summary>Notes that many lines share, numbered, to follow after them.</summary>
+internal sealed class FootNotes
+{
+    private readonly List<string> _notes = [];
+
+    /// <summary>A text with the numbers of its notes behind: <c>TCP 80 [1]</c>.</summary>
+    public string Mark(string text, IReadOnlyList<string> notes)
+    {
+        foreach (var note in notes)
+        {
+            var number = _notes.IndexOf(note);
+            if (number < 0)
+            {
+                number = _notes.Count;
+                _notes.Add(note);
+            }
+
+            text += $" [{number + 1}]";
+        }
+
+        return text;
+    }
+
+    /// <param name="output">Where the lines went.</param>
+    /// <param name="endOfLine">What ends each note.</param>
+    public void Write(TextWriter output, string endOfLine = "\n")
+    {
+        for (var i = 0; i < _notes.Count; i++)
+            output.Write($"{(i == 0 ? "\n" : "")}[{i + 1}] {_notes[i]}{endOfLine}");
+    }
+}

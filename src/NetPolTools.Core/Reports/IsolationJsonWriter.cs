@@ -1,0 +1,57 @@
+using System.Text.Json;
+using NetPolTools.Isolation;
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Reports;
+
+/// <summary>
+/// Isolation and diagnostics as one JSON object: <c>{"workloads":[{"workload":E,"ingress":{"state":"Open","policies":[…],"peers":"…","ports":"…"},…}],
+/// "diagnostics":[…]}</c>, or <c>{"namespaces":[…],"diagnostics":[…]}</c>.
+/// </summary>
+public sealed class IsolationJsonWriter(TextWriter output)
+{
+    public void Write(IEnumerable<WorkloadIsolation> workloads, IReadOnlyList<Diagnostic> diagnostics) =>
+        new JsonLines(output).Array("workloads", workloads, Write).End(diagnostics);
+
+    public void Write(IEnumerable<NamespaceIsolation> namespaces, IReadOnlyList<Diagnostic> diagnostics) =>
+        new JsonLines(output).Array("namespaces", namespaces, Write).End(diagnostics);
+
+    private static void Write(Utf8JsonWriter json, WorkloadIsolation isolation)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("workload");
+        JsonLines.Write(json, isolation.End);
+        Write(json, "ingress", isolation.Ingress);
+        Write(json, "egress", isolation.Egress);
+        json.WriteBoolean("hostNetwork", isolation.IsHostNetwork);
+        json.WriteString("summary", isolation.Summary);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, DirectionIsolation direction)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("state", direction.State.ToString());
+        JsonLines.WriteTexts(json, "policies", Names(direction.Policies));
+        json.WriteString("peers", direction.Peers);
+        json.WriteString("ports", direction.Ports.ToString());
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, NamespaceIsolation isolation)
+    {
+        json.WriteStartObject();
+        json.WriteString("namespace", isolation.Namespace);
+        json.WriteNumber("workloads", isolation.Workloads);
+        json.WriteNumber("hostNetworkWorkloads", isolation.HostNetworkWorkloads);
+        json.WriteNumber("ingressIsolated", isolation.IngressIsolated);
+        json.WriteNumber("egressIsolated", isolation.EgressIsolated);
+        JsonLines.WriteTexts(json, "ingressDefaults", Names(isolation.IngressDefaults));
+        JsonLines.WriteTexts(json, "egressDefaults", Names(isolation.EgressDefaults));
+        json.WriteString("summary", isolation.Summary);
+        json.WriteEndObject();
+    }
+
+    private static string[] Names(IReadOnlyList<NetworkPolicy> policies) => [.. policies.Select(static policy => policy.Name)];
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NetPolTools.Listing;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Reports;
+
+/// <summary>One JSON object of arrays whose items stand on a line each, written as they come.</summary>
+internal sealed class JsonLines(TextWriter output)
+{
+    private static readonly ImmutableArray<JsonEncodedText> EndProperties =
+        [JsonEncodedText.Encode("namespace"), JsonEncodedText.Encode("name"), JsonEncodedText.Encode("kind"), JsonEncodedText.Encode("addresses")];
+
+    private bool _isBegun;
+
+    /// <param name="name">The property that holds the array; plain ASCII.</param>
+    /// <param name="items">Enumerated once.</param>
+    /// <param name="write">Writes an item as one JSON value.</param>
+    public JsonLines Array<T>(string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        output.Write($"{(_isBegun ? ',' : '{')}\"{name}\":[");
+        _isBegun = true;
+        WriteLines(items, write);
+        output.Write(']');
+        return this;
+    }
+
+    /// <summary>The last array, and the end of the object.</summary>
+    public void End(IEnumerable<Diagnostic> diagnostics)
+    {
+        Array("diagnostics", diagnostics, Write);
+        output.Write("}\n");
+    }
+
+    public static void Write(Utf8JsonWriter json, ConnectionEnd end)
+    {
+        json.WriteStartObject();
+        if (end.Addresses is not null)
+        {
+            json.WriteString(EndProperties[3], end.Addresses);
+        }
+        else
+        {
+            json.WriteString(EndProperties[0], end.Namespace);
+            json.WriteString(EndProperties[1], end.Name);
+            json.WriteString(EndProperties[2], end.Kind);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>A property that holds texts, left out where there are none.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyCollection<string> texts)
+    {
+        if (texts.Count == 0)
+            return;
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", diagnostic.Id.ToString());
+        json.WriteString("severity", diagnostic.Severity.ToString());
+        json.WriteString("message", diagnostic.Message);
+        if (diagnostic.Location.IsKnown)
+        {
+            json.WriteString("file", diagnostic.Location.File);
+            if (diagnostic.Location.Line > 0)
+            {
+                json.WriteNumber("line", diagnostic.Location.Line);
+                json.WriteNumber("column", diagnostic.Location.Column);
+            }
+        }
+
+        if (!string.IsNullOrEmpty(diagnostic.FieldPath))
+            json.WriteString("fieldPath", diagnostic.FieldPath);
+        if (diagnostic.Object is { } about)
+        {
+            json.WriteStartObject("object");
+            if (about.Namespace is not null)
+                json.WriteString("namespace", about.Namespace);
+            json.WriteString("name", about.Name);
+            json.WriteString("kind", about.Kind);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteLines<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        using var buffer = new MemoryStream();
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var separator = "\n";
+        foreach (var item in items)
+        {
+            output.Write(separator);
+            separator = ",\n";
+            write(json, item);
+            json.Flush();
+            output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+            buffer.SetLength(0);
+            json.Reset();
+        }
+
+        if (separator != "\n")
+            output.Write('\n');
+    }
+}

@@ -1,0 +1,133 @@
+using System.Management.Automation;
+using NetPolTools.Completion;
+using NetPolTools.Difference;
+using NetPolTools.Input;
+using NetPolTools.Listing;
+using NetPolTools.Output;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Compares who can reach whom in two inputs: connections opened, closed and changed, and the policies responsible.</summary>
+[Cmdlet(VerbsData.Compare, "NetPolReachability")]
+[OutputType(typeof(NetPolChange))]
+public sealed class CompareNetPolReachabilityCommand : ReadingCommand
+{
+    private ConnectionQuery _query = new();
+    private SnapshotInput? _reference;
+    private SnapshotInput? _difference;
+
+    /// <summary>
+    /// What is: paths of manifests with wildcards, or objects, text and snapshots as other cmdlets take them. A text of several lines is a manifest,
+    /// not a path.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public PSObject[] Reference { get; set; } = [];
+
+    /// <summary>What is to be; as Reference. From the pipeline, text is manifests by the line.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [SupportsWildcards]
+    public PSObject?[]? Difference { get; set; }
+
+    /// <summary>
+    /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    public string[] From { get; set; } = [];
+
+    /// <summary>Only these destinations; as From.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(EndpointCompleter))]
+    public string[] To { get; set; } = [];
+
+    /// <summary>Only these ports of the destination pod count: numbers 1-65535, or ranges such as 8000-8100.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Port { get; set; } = [];
+
+    /// <summary>Only these protocols count.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public Protocol[] Protocol { get; set; } = [];
+
+    /// <summary>What an object stands for: a workload, a pod or a namespace.</summary>
+    [Parameter]
+    public GroupBy By { get; set; }
+
+    /// <summary>Only connections of which at least one end is in these namespaces; wildcards are welcome.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string[] Namespace { get; set; } = [];
+
+    /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
+    [Parameter]
+    public SwitchParameter IPBlockIgnoresPods { get; set; }
+
+    protected override void BeginProcessing() => Guard(() =>
+    {
+        _query = Arguments.Query(this, By, From, To, Port, Protocol, Namespace);
+        _reference = NewInput();
+        _difference = NewInput();
+        foreach (var given in Reference)
+            AddArgument(_reference, given);
+    });
+
+    protected override void ProcessRecord() => Guard(() =>
+    {
+        foreach (var given in Difference ?? [])
+        {
+            if (MyInvocation.ExpectingInput)
+                _difference!.AddObject(given);
+            else
+                AddArgument(_difference!, given);
+        }
+    });
+
+    protected override void EndProcessing() => Guard(() =>
+    {
+        if (Finish(_reference!, nameof(Reference)) is not { } before || Finish(_difference!, nameof(Difference)) is not { } after)
+            return;
+        var difference = new ReachabilityDifference(before, after, _query);
+        if (WriteNoMatches(difference.FromWithoutMatch, difference.ToWithoutMatch))
+            return;
+
+        foreach (var end in difference.Ends)
+            WriteObject(new NetPolChange(end));
+        foreach (var change in difference.List(Cancellation))
+            WriteObject(new NetPolChange(change));
+        EndProgress();
+    });
+
+    private void AddArgument(SnapshotInput input, PSObject? given)
+    {
+        if (given?.BaseObject is string path && !path.Contains('\n'))
+            AddPath(input, path);
+        else
+            input.AddObject(given);
+    }
+
+    private DifferenceSide? Finish(SnapshotInput input, string parameter)
+    {
+        var snapshot = input.Finish();
+        if (snapshot.WorkloadCount + snapshot.PodCount + snapshot.NetworkPolicyCount == 0)
+        {
+            WriteError(ErrorRecords.NothingToCompare(parameter));
+            return null;
+        }
+
+        ShowProgress("Evaluating");
+        return new DifferenceSide(snapshot.Cluster, snapshot.Map(!IPBlockIgnoresPods, Cancellation));
+    }
+}

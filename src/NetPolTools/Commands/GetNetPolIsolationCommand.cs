@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using NetPolTools.Completion;
+using NetPolTools.Isolation;
+using NetPolTools.Listing;
+using NetPolTools.Output;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Tells which workloads policies isolate in which direction, by which policies, and how far namespaces are covered.</summary>
+[Cmdlet(VerbsCommon.Get, "NetPolIsolation", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(NetPolIsolation), typeof(NetPolNamespaceIsolation))]
+public sealed class GetNetPolIsolationCommand : InputCommand
+{
+    /// <summary>What an object stands for: a workload, a pod or a namespace.</summary>
+    [Parameter]
+    public GroupBy By { get; set; }
+
+    /// <summary>Only these namespaces; wildcards are welcome.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string[] Namespace { get; set; } = [];
+
+    /// <summary>Only what is not isolated in some direction; of namespaces, those in which a new pod would not be.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
+    /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
+    [Parameter]
+    public SwitchParameter IPBlockIgnoresPods { get; set; }
+
+    private protected override void Answer(NetPolSnapshot snapshot)
+    {
+        var report = new IsolationReport(snapshot.Cluster, snapshot.Map(!IPBlockIgnoresPods, Cancellation), Namespace);
+        if (By == GroupBy.Namespace)
+        {
+            foreach (var isolation in report.Namespaces().Where(isolation => !Open || isolation.IsOpen))
+                WriteObject(new NetPolNamespaceIsolation(isolation));
+            return;
+        }
+
+        foreach (var isolation in (By == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !Open || isolation.IsOpen))
+            WriteObject(new NetPolIsolation(isolation));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using NetPolTools.Input;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Commands;
+
+/// <summary>A cmdlet that reads manifests or objects, and tells what is wrong with them as it goes.</summary>
+public abstract class ReadingCommand : NetPolCommand
+{
+    /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string DefaultNamespace { get; set; } = "default";
+
+    /// <summary>Where the objects of one input go.</summary>
+    private protected SnapshotInput NewInput() => new(
+        DefaultNamespace,
+        WriteDiagnostic,
+        progress => ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}"),
+        Cancellation);
+
+    /// <summary>A path with wildcards.</summary>
+    private protected void AddPath(SnapshotInput input, string path)
+    {
+        try
+        {
+            var resolved = GetResolvedProviderPathFromPSPath(path, out var provider);
+            if (provider.Name != "FileSystem")
+            {
+                Refuse(input, ErrorRecords.NotAFile(path, provider.Name));
+                return;
+            }
+
+            foreach (var file in resolved)
+                input.AddPath(file);
+            if (resolved.Count == 0)
+                Refuse(input, ErrorRecords.PathNotFound(path, null));
+        }
+        catch (SessionStateException e)
+        {
+            // No such item, drive or provider.
+            Refuse(input, ErrorRecords.PathNotFound(path, e));
+        }
+    }
+
+    /// <summary>A path in which every character is meant as it is.</summary>
+    private protected void AddLiteralPath(SnapshotInput input, string path)
+    {
+        try
+        {
+            var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            if (provider.Name == "FileSystem")
+                input.AddPath(resolved);
+            else
+                Refuse(input, ErrorRecords.NotAFile(path, provider.Name));
+        }
+        catch (SessionStateException e)
+        {
+            Refuse(input, ErrorRecords.PathNotFound(path, e));
+        }
+    }
+
+    /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
+    /// <param name="diagnostic">What to tell.</param>
+    /// <param name="target">The offending object, path or pattern.</param>
+    private protected void WriteDiagnostic(Diagnostic diagnostic, object? target)
+    {
+        if (diagnostic.Severity == DiagnosticSeverity.Warning)
+            WriteWarning(ErrorRecords.TextOf(diagnostic));
+        else
+            WriteError(ErrorRecords.From(diagnostic, target));
+    }
+
+    private void Refuse(SnapshotInput input, ErrorRecord error)
+    {
+        input.HasProblems = true;
+        WriteError(error);
+    }
+}

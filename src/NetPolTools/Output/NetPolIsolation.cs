@@ -1,0 +1,63 @@
+using NetPolTools.Isolation;
+
+namespace NetPolTools.Output;
+
+/// <summary>Which policies isolate a workload, or one of its pods where policies tell them apart, and how much they allow.</summary>
+public sealed class NetPolIsolation
+{
+    internal NetPolIsolation(WorkloadIsolation isolation)
+    {
+        (Namespace, Workload, Kind) = NetPolConnection.Parts(isolation.End);
+        Ingress = isolation.Ingress.State.ToString();
+        IngressPolicies = [.. isolation.Ingress.Policies.Select(static policy => policy.Name)];
+        IngressFrom = isolation.Ingress.Peers;
+        IngressPorts = new NetPolPorts(isolation.Ingress.Ports);
+        Egress = isolation.Egress.State.ToString();
+        EgressPolicies = [.. isolation.Egress.Policies.Select(static policy => policy.Name)];
+        EgressTo = isolation.Egress.Peers;
+        EgressPorts = new NetPolPorts(isolation.Egress.Ports);
+        IsHostNetwork = isolation.IsHostNetwork;
+        Summary = isolation.Summary;
+    }
+
+    public string Namespace { get; }
+
+    /// <summary>The workload's or pod's name.</summary>
+    public string Workload { get; }
+
+    /// <summary>Deployment, Pod and so on.</summary>
+    public string Kind { get; }
+
+    /// <summary>Open, Isolated, or Denied where it is isolated and nothing is allowed.</summary>
+    public string Ingress { get; }
+
+    /// <summary>The names of the policies that isolate it; all are of its namespace.</summary>
+    public string[] IngressPolicies { get; }
+
+    /// <summary>Who may reach it, in a few words: nothing, 3 workloads, addresses, everyone (on some ports), everything.</summary>
+    public string IngressFrom { get; }
+
+    /// <summary>The ports on which any of them may.</summary>
+    public NetPolPorts IngressPorts { get; }
+
+    /// <inheritdoc cref="Ingress"/>
+    public string Egress { get; }
+
+    /// <inheritdoc cref="IngressPolicies"/>
+    public string[] EgressPolicies { get; }
+
+    /// <summary>Whom it may reach, in the same words.</summary>
+    public string EgressTo { get; }
+
+    /// <inheritdoc cref="IngressPorts"/>
+    public NetPolPorts EgressPorts { get; }
+
+    /// <summary>It speaks with its node's address: no policy ever isolates it.</summary>
+    public bool IsHostNetwork { get; }
+
+    /// <summary>wide open, ingress isolated, locked down and so on.</summary>
+    public string Summary { get; }
+
+    /// <summary><c>shop/web: ingress isolated</c>.</summary>
+    public override string ToString() => $"{Namespace}/{Workload}: {Summary}";
+}

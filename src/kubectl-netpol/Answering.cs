@@ -1,0 +1,38 @@
+using NetPolTools.Reading;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary>What answering a command has in common: progress, and an exit code however it ends.</summary>
+internal static class Answering
+{
+    /// <param name="answer">Gives the exit code.</param>
+    public static Task<int> Run(Func<TerminalProgress, int> answer)
+    {
+        try
+        {
+            using var progress = new TerminalProgress();
+            return Task.FromResult(answer(progress));
+        }
+        catch (OperationCanceledException)
+        {
+            return Task.FromResult(ExitCode.Cancelled);
+        }
+        catch (IOException e) when (StandardOutput.IsClosedByReader(e))
+        {
+            // As with "| head": the reader has what it wanted.
+            return Task.FromResult(ExitCode.Answered);
+        }
+    }
+
+    public static void Tell(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            Console.Error.WriteLine(diagnostic);
+    }
+
+    /// <summary>The exit code of an answer that was given.</summary>
+    /// <param name="diagnostics">Of everything read.</param>
+    /// <param name="otherwise">Where nothing was wrong with the input.</param>
+    public static int ExitCodeOf(IEnumerable<Diagnostic> diagnostics, int otherwise = ExitCode.Answered) =>
+        diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.AnsweredWithBadInput : otherwise;
+}

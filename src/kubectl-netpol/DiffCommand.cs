@@ -1,0 +1,116 @@
+using System.CommandLine;
+using NetPolTools.Difference;
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Reports;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary><c>kubectl netpol diff REFERENCE DIFFERENCE</c>: what a change of policies, labels or workloads opens and closes.</summary>
+internal static class DiffCommand
+{
+    private const string StandardInput = "-";
+
+    public static Command Create()
+    {
+        var reference = new Argument<string>("REFERENCE") { Description = $"What is. {ManifestInput.PathDescription}" };
+        var difference = new Argument<string>("DIFFERENCE") { Description = "What is to be; as REFERENCE." };
+        var output = new Option<DifferenceFormat>("--output", "-o") { Description = "How to print the changes.", DefaultValueFactory = _ => DifferenceFormat.Table };
+        var connections = new ConnectionOptions();
+        var evaluation = new EvaluationOptions();
+
+        var command = new Command(
+            "diff",
+            "Compare who can reach whom in two inputs, and name the policies responsible. Exit codes: 0 no difference, 4 they differ, "
+                + "1 answered although some input was bad, whether they differ or not, 2 not answered.")
+        {
+            reference, difference, output,
+        };
+        connections.AddTo(command);
+        evaluation.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(reference) == StandardInput && result.GetValue(difference) == StandardInput)
+                result.AddError("Standard input can be one side only: give a path for the other.");
+        });
+        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
+            result.GetValue(reference)!,
+            result.GetValue(difference)!,
+            evaluation.DefaultNamespace(result),
+            connections.Query(result, evaluation.By(result)),
+            evaluation.Reachability(result),
+            result.GetValue(output),
+            progress,
+            cancellation)));
+        return command;
+    }
+
+    private static int Answer(
+        string reference,
+        string difference,
+        string ns,
+        ConnectionQuery query,
+        ReachabilityOptions options,
+        DifferenceFormat format,
+        TerminalProgress progress,
+        CancellationToken cancellation)
+    {
+        var before = Read(reference);
+        var after = Read(difference);
+        var found = new ReachabilityDifference(before, after, query);
+        var unmatched = ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch);
+        Diagnostic[] diagnostics = [.. before.Snapshot.Diagnostics, .. after.Snapshot.Diagnostics, .. unmatched];
+        progress.Clear();
+        Answering.Tell(diagnostics);
+
+        // Against a side that holds nothing, everything would look added or removed.
+        var answered = unmatched.Length == 0 && ManifestInput.HoldsAnything(before.Snapshot) && ManifestInput.HoldsAnything(after.Snapshot);
+        var differs = false;
+        if (answered || format == DifferenceFormat.Json)
+            differs = Print(answered ? found : null, diagnostics, format, cancellation);
+        return answered ? Answering.ExitCodeOf(diagnostics, differs ? ExitCode.Differs : ExitCode.Answered) : ExitCode.NotAnswered;
+
+        DifferenceSide Read(string path)
+        {
+            var snapshot = ManifestInput.Read([path], ns, progress, cancellation);
+            progress.Say("Evaluating");
+            return new DifferenceSide(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation));
+        }
+    }
+
+    /// <returns>Whether there was anything to print.</returns>
+    private static bool Print(ReachabilityDifference? found, Diagnostic[] diagnostics, DifferenceFormat format, CancellationToken cancellation)
+    {
+        using var output = StandardOutput.Open();
+        var ends = found?.Ends ?? [];
+        var differs = ends.Count > 0;
+        switch (format)
+        {
+            case DifferenceFormat.Json:
+                new DifferenceJsonWriter(output).Write(ends, found?.Policies ?? [], Changes(), diagnostics);
+                break;
+            case DifferenceFormat.Csv:
+                new DifferenceCsvWriter(output).Write(ends, Changes());
+                break;
+            case DifferenceFormat.Markdown:
+                new DifferenceMarkdownWriter(output).Write(ends, Changes());
+                break;
+            default:
+                if (new DifferenceTableWriter(output).Write(ends, Changes(), cancellation) == 0)
+                    Console.Error.WriteLine("No difference in who can reach whom.");
+                break;
+        }
+
+        return differs;
+
+        IEnumerable<ConnectionChange> Changes()
+        {
+            foreach (var change in found?.List(cancellation) ?? [])
+            {
+                differs = true;
+                yield return change;
+            }
+        }
+    }
+}

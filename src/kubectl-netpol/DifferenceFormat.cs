@@ -1,0 +1,9 @@
+namespace NetPolTools.Kubectl;
+
+internal enum DifferenceFormat
+{
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using NetPolTools.Isolation;
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Reports;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary><c>kubectl netpol isolation PATH…</c>: which workloads policies isolate in which direction, and which are wide open.</summary>
+internal static class IsolationCommand
+{
+    public static Command Create()
+    {
+        var paths = ManifestInput.PathsArgument();
+        var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => OutputFormat.Table };
+        var open = new Option<bool>("--open") { Description = "Only what is not isolated in some direction; of namespaces, where a new pod would not be." };
+        var evaluation = new EvaluationOptions();
+
+        var command = new Command("isolation", "List which workloads policies isolate in which direction, and how far namespaces are covered.") { paths, output, open };
+        evaluation.AddTo(command);
+        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
+            result.GetValue(paths)!,
+            evaluation.DefaultNamespace(result),
+            evaluation.By(result),
+            result.GetValue(open),
+            evaluation.Reachability(result),
+            result.GetValue(output),
+            progress,
+            cancellation)));
+        return command;
+    }
+
+    private static int Answer(
+        string[] paths,
+        string ns,
+        GroupBy by,
+        bool openOnly,
+        ReachabilityOptions options,
+        OutputFormat format,
+        TerminalProgress progress,
+        CancellationToken cancellation)
+    {
+        var snapshot = ManifestInput.Read(paths, ns, progress, cancellation);
+        progress.Say("Evaluating");
+        var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), []);
+        progress.Clear();
+        Answering.Tell(snapshot.Diagnostics);
+
+        var answered = ManifestInput.HoldsAnything(snapshot);
+        if (answered || format == OutputFormat.Json)
+        {
+            using var output = StandardOutput.Open();
+            if (by == GroupBy.Namespace)
+                Print(output, report.Namespaces().Where(isolation => !openOnly || isolation.IsOpen), snapshot.Diagnostics, format);
+            else
+                Print(output, (by == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !openOnly || isolation.IsOpen), snapshot.Diagnostics, format);
+        }
+
+        return answered ? Answering.ExitCodeOf(snapshot.Diagnostics) : ExitCode.NotAnswered;
+    }
+
+    private static void Print(TextWriter output, IEnumerable<WorkloadIsolation> workloads, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format)
+    {
+        if (format == OutputFormat.Json)
+            new IsolationJsonWriter(output).Write(workloads, diagnostics);
+        else if (format == OutputFormat.Csv)
+            new IsolationCsvWriter(output).Write(workloads);
+        else if (new IsolationTableWriter(output).Write(workloads) == 0)
+            Console.Error.WriteLine("No workload is open.");
+    }
+
+    private static void Print(TextWriter output, IEnumerable<NamespaceIsolation> namespaces, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format)
+    {
+        if (format == OutputFormat.Json)
+            new IsolationJsonWriter(output).Write(namespaces, diagnostics);
+        else if (format == OutputFormat.Csv)
+            new IsolationCsvWriter(output).Write(namespaces);
+        else if (new IsolationTableWriter(output).Write(namespaces) == 0)
+            Console.Error.WriteLine("No namespace is open.");
+    }
+}

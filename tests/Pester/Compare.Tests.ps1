@@ -1,0 +1,90 @@
+BeforeAll {
+    Import-Module $env:NETPOLTOOLS_MODULE -Force
+    $manifests = Join-Path $PSScriptRoot '../manifests'
+    $before = Join-Path $manifests 'three-tier'
+    $after = Join-Path $manifests 'three-tier-next'
+
+    function Get-Line { process { "$_" } }
+}
+
+Describe 'Compare-NetPolReachability' {
+    BeforeAll {
+        $changes = Compare-NetPolReachability $before $after
+    }
+
+    It 'tells what opened, closed and changed, and what came' {
+        ($changes | Group-Object Change -NoElement | ForEach-Object { "$($_.Name) $($_.Count)" } | Sort-Object) -join ', ' |
+            Should -Be 'Added 1, Changed 1, Closed 4, Opened 2'
+    }
+
+    It 'names ports and the policies responsible' {
+        $changed = $changes | Where-Object Change -eq Changed
+        "$($changed.SourceNamespace)/$($changed.Source) $($changed.DestinationNamespace)/$($changed.Destination)" | Should -Be 'shop/web shop/api'
+        ($changed.PortsBefore, $changed.PortsAfter, $changed.PortsOpened, $changed.PortsClosed).ForEach('ToString') -join '|' | Should -Be 'TCP 5000|TCP 5000,9090|TCP 9090|None'
+        $changed.Policies | Should -Be '~shop/api'
+        $changed.PortsOpened.Contains('TCP', 9090) | Should -BeTrue
+    }
+
+    It 'marks the connections of a workload that came' {
+        $new = $changes | Where-Object { $_.Destination -eq 'cache' }
+        $new.DestinationStatus | Should -Be 'Added'
+        $new.Policies | Should -Be '+shop/cache'
+    }
+
+    It 'gives nothing where nothing differs, however the input comes' {
+        Compare-NetPolReachability $before $before | Should -BeNullOrEmpty
+        Get-Content (Join-Path $manifests 'three-tier.json') -Raw | ConvertFrom-Json | Compare-NetPolReachability $before | Should -BeNullOrEmpty
+        Compare-NetPolReachability (Get-NetPolSnapshot $before) (Get-ChildItem $before) | Should -BeNullOrEmpty
+        Get-Content (Join-Path $before application.yaml), (Join-Path $before policies.yaml) -Raw |
+            ForEach-Object { $_; '---' } | Compare-NetPolReachability $before | Should -BeNullOrEmpty
+    }
+
+    It 'takes objects, text and snapshots as either side' {
+        $expected = $changes | Get-Line
+        $json = Get-Content (Join-Path $manifests 'three-tier.json') -Raw
+        Compare-NetPolReachability ($json | ConvertFrom-Json) $after | Get-Line | Should -Be $expected
+        Compare-NetPolReachability $json $after | Get-Line | Should -Be $expected
+        Get-NetPolSnapshot $after | Compare-NetPolReachability -Reference $before | Get-Line | Should -Be $expected
+    }
+
+    It 'goes back the other way round' {
+        $back = Compare-NetPolReachability $after $before
+        ($back | Where-Object Change -eq Closed) | Should -HaveCount 2
+        ($back | Where-Object Change -eq Removed).Source | Should -Be 'cache'
+    }
+
+    It 'narrows to ends and ports' {
+        Compare-NetPolReachability $before $after -To cache | Where-Object Change -eq Opened | Get-Line | Should -Be 'Opened shop/api -> shop/cache: None -> TCP 6379'
+        Compare-NetPolReachability $before $after -Port 3306 | Where-Object Change -ne Added | Should -BeNullOrEmpty
+        Compare-NetPolReachability $before $after -Namespace store | Should -BeNullOrEmpty
+    }
+
+    It 'compares namespaces as wholes' {
+        $changes = Compare-NetPolReachability $before $after -By Namespace
+        $changes.SourceKind + $changes.DestinationKind | Should -Contain 'Namespace'
+        $changes.Change | Should -Not -Contain 'Added'
+    }
+
+    It 'reports a side that holds nothing, and does not answer' {
+        $answer = Compare-NetPolReachability (Join-Path $manifests 'no-such') $after -ErrorVariable problems -ErrorAction SilentlyContinue
+        $answer | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -Contain 'PathNotFound,NetPolTools.Commands.CompareNetPolReachabilityCommand'
+        $problems.FullyQualifiedErrorId | Should -Contain 'NoManifests,NetPolTools.Commands.CompareNetPolReachabilityCommand'
+    }
+
+    It 'reports a pattern that names nothing on either side' {
+        Compare-NetPolReachability $before $after -From cache | Should -Not -BeNullOrEmpty
+        { Compare-NetPolReachability $before $after -From nobody -ErrorAction Stop } | Should -Throw -ErrorId 'NoMatch,*'
+    }
+
+    It 'shows a table of one line for each change' {
+        $text = $changes | Format-Table | Out-String -Width 100
+        $text | Should -Match 'Change +Source +Destination +Ports +Policies'
+        $text | Should -Match 'Changed +shop/web +shop/api +\+TCP 9090 +~shop/api'
+        $text | Should -Match 'Closed +any IPv6 address +shop/web +-TCP 80 +~shop/web'
+    }
+
+    It 'completes names from its own arguments' {
+        (TabExpansion2 "Compare-NetPolReachability -Reference '$after' -To shop/ca").CompletionMatches.CompletionText | Should -Be 'shop/cache'
+    }
+}

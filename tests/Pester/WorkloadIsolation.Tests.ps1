@@ -1,0 +1,55 @@
+BeforeAll {
+    Import-Module $env:NETPOLTOOLS_MODULE -Force
+    $manifests = Join-Path $PSScriptRoot '../manifests'
+    $threeTier = Join-Path $manifests 'three-tier'
+    $open = @'
+apiVersion: v1
+kind: Pod
+metadata: {name: lonely, namespace: away}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: agent, namespace: away}
+spec: {hostNetwork: true}
+'@
+}
+
+Describe 'Get-NetPolIsolation' {
+    It 'tells how each workload is isolated, and by which policies' {
+        $db = Get-NetPolIsolation $threeTier | Where-Object Workload -eq db
+        "$($db.Ingress) $($db.IngressFrom) $($db.IngressPorts.ToString())" | Should -Be 'Isolated 1 workload TCP 3306'
+        "$($db.Egress) $($db.EgressTo) $($db.EgressPorts.ToString())" | Should -Be 'Denied nothing None'
+        $db.IngressPolicies | Should -Be 'db', 'default-deny-ingress'
+        $db.EgressPolicies | Should -Be 'db'
+        $db.Summary | Should -Be 'ingress isolated, egress denied'
+    }
+
+    It 'tells what is wide open, and that hostNetwork pods always are' {
+        $open | Get-NetPolIsolation | ForEach-Object { "$_" } | Should -Be 'away/agent: hostNetwork, never isolated', 'away/lonely: wide open'
+    }
+
+    It 'leaves out what is isolated both ways with -Open' {
+        (Get-NetPolIsolation $threeTier -Open).Workload | Should -Be 'api', 'web'
+    }
+
+    It 'tells of namespaces how many workloads are isolated and whether a new pod would be' {
+        $shop = Get-NetPolIsolation $threeTier -By Namespace
+        "$($shop.Workloads) $($shop.IngressIsolated) $($shop.EgressIsolated)" | Should -Be '3 3 1'
+        $shop.IngressDefaultDeny | Should -BeTrue
+        $shop.IngressDefaults | Should -Be 'default-deny-ingress'
+        $shop.EgressDefaultDeny | Should -BeFalse
+        $shop.Summary | Should -Be 'ingress default deny, 1 of 3 isolated for egress'
+    }
+
+    It 'keeps to the namespaces asked about' {
+        $snapshot = Get-NetPolSnapshot $threeTier
+        $snapshot | Get-NetPolIsolation -Namespace s* | Should -HaveCount 3
+        $snapshot | Get-NetPolIsolation -Namespace away | Should -BeNullOrEmpty
+    }
+
+    It 'fits a short table' {
+        $lines = (Get-NetPolIsolation $threeTier | Out-String -Width 80) -split '\r?\n'
+        $lines | Should -Contain '   Namespace: shop'
+        $lines -match '^db +1 workload +nothing +ingress isolated, egress denied *$' | Should -HaveCount 1
+    }
+}
