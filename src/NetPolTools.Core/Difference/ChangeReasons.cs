@@ -20,11 +20,13 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
     {
         var found = new List<PolicyChange>();
         var notes = new List<string>();
-        var isUnexplained = false;
-        if (source is { } from && (destination is not { } to || MayDiffer(PolicyDirection.Egress, from, to)))
-            Attribute(PolicyDirection.Egress, from, found, ref isUnexplained);
-        if (destination is { } at && (source is not { } peer || MayDiffer(PolicyDirection.Ingress, at, peer)))
-            Attribute(PolicyDirection.Ingress, at, found, ref isUnexplained);
+        bool? egress = source is not { } from ? false : destination is { } to ? Differs(PolicyDirection.Egress, from, to) : true;
+        bool? ingress = destination is not { } at ? false : source is { } peer ? Differs(PolicyDirection.Ingress, at, peer) : true;
+
+        // Where it is not known which direction differs, a policy of either will do.
+        var isUnexplained = (egress != false && !Attribute(PolicyDirection.Egress, source!.Value, found) && egress == true)
+            | (ingress != false && !Attribute(PolicyDirection.Ingress, destination!.Value, found) && ingress == true)
+            | found.Count == 0;
 
         int[] both = [.. new[] { source, destination }.OfType<int>().Distinct()];
         var isOfKeptEnds = both.All(end => ends.StatusOf(end) == EndStatus.Kept);
@@ -47,27 +49,29 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         };
     }
 
-    /// <summary>Whether what the subject's policies allow with the peer may differ; of ends with several classes that is not worth finding out.</summary>
-    private bool MayDiffer(PolicyDirection direction, int subject, int peer)
+    /// <summary>Whether what the subject's policies allow with the peer differs; null for ends of several classes, of which it is not worth finding out.</summary>
+    private bool? Differs(PolicyDirection direction, int subject, int peer)
     {
         if ((ends.Before[subject].Classes, ends.After[subject].Classes) is not ([var subjectBefore], [var subjectAfter])
             || (ends.Before[peer].Classes, ends.After[peer].Classes) is not ([var peerBefore], [var peerAfter]))
         {
-            return true;
+            return null;
         }
 
         var portsBefore = RuleSetOf(before.Map, direction, subjectBefore)?.PortsWith(peerBefore) ?? PortSet.All;
         return !portsBefore.Equals(RuleSetOf(after.Map, direction, subjectAfter)?.PortsWith(peerAfter) ?? PortSet.All);
     }
 
-    private void Attribute(PolicyDirection direction, int subject, List<PolicyChange> found, ref bool isUnexplained)
+    /// <summary>Finds the policies responsible in a direction.</summary>
+    /// <returns>Whether there is one.</returns>
+    private bool Attribute(PolicyDirection direction, int subject, List<PolicyChange> found)
     {
         var count = found.Count;
         RuleSet?[] ruleSetsBefore = [.. ends.Before[subject].Classes.Select(c => RuleSetOf(before.Map, direction, c))];
         RuleSet?[] ruleSetsAfter = [.. ends.After[subject].Classes.Select(c => RuleSetOf(after.Map, direction, c))];
         for (var i = 0; i < Math.Max(ruleSetsBefore.Length, ruleSetsAfter.Length); i++)
             found.AddRange(policies.Among(ruleSetsBefore.ElementAtOrDefault(i), ruleSetsAfter.ElementAtOrDefault(i)));
-        isUnexplained |= found.Count == count;
+        return found.Count > count;
     }
 
     private void AddEndReasons(int[] both, List<string> notes)

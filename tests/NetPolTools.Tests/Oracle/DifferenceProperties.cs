@@ -98,6 +98,19 @@ public sealed class DifferenceProperties
     });
 
     [Fact]
+    public void Every_change_has_its_reason() => Always.Holds(RandomClusterPairGenerator.Pairs, 300, pair =>
+    {
+        foreach (var by in Enum.GetValues<GroupBy>())
+        {
+            foreach (var change in Compare(pair, by).List().Where(static change => change.SourceStatus == EndStatus.Kept && change.DestinationStatus == EndStatus.Kept))
+            {
+                Assert.True(change.Policies.Count > 0 || change.Notes.Any(static note => note.Contains(" changed", StringComparison.Ordinal) || note.Contains("came or went", StringComparison.Ordinal)), $"{change}");
+                Assert.DoesNotContain("no policy that selects these ends differs", change.Notes);
+            }
+        }
+    });
+
+    [Fact]
     public void Filters_leave_just_the_changes_they_name() => Always.Holds(RandomClusterPairGenerator.Pairs, 200, pair =>
     {
         var all = Compare(pair, GroupBy.Pod).List().ToList();
