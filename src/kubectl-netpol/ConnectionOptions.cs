@@ -58,6 +58,9 @@ internal sealed class ConnectionOptions
         Ports = ConnectionQuery.PortsOf(result.GetValue(_protocol)!, result.GetValue(_port)!),
     };
 
+    /// <summary>Whether there is just one source and one destination; what cannot be understood is told elsewhere.</summary>
+    public bool NamesOneEach(CommandResult result) => result.GetResult(_from)?.Tokens.Count == 1 && result.GetResult(_to)?.Tokens.Count == 1;
+
     /// <summary>What to say of patterns that name nothing in the input.</summary>
     public static Diagnostic[] NoMatches(IEnumerable<EndpointPattern> from, IEnumerable<EndpointPattern> to) =>
         [.. from.Select(static pattern => NoMatch("--from", pattern)), .. to.Select(static pattern => NoMatch("--to", pattern))];

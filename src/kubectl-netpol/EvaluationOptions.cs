@@ -6,7 +6,8 @@ using NetPolTools.Reachability;
 namespace NetPolTools.Kubectl;
 
 /// <summary>The options of every command that evaluates policies: how to read the input, what the API leaves open, what a line stands for.</summary>
-internal sealed class EvaluationOptions
+/// <param name="withBy">Whether there are lines that can stand for something.</param>
+internal sealed class EvaluationOptions(bool withBy = true)
 {
     private readonly Option<string> _namespace = new("--namespace", "-n")
     {
@@ -24,7 +25,8 @@ internal sealed class EvaluationOptions
     public void AddTo(Command command)
     {
         command.Add(_namespace);
-        command.Add(_by);
+        if (withBy)
+            command.Add(_by);
         command.Add(_ipBlockIgnoresPods);
     }
 

@@ -2,7 +2,7 @@ namespace NetPolTools.Kubectl;
 
 public static class ExitCode
 {
-    /// <summary>Also: the two sides of a comparison are the same.</summary>
+    /// <summary>Also: what was asked about is reachable; the two sides of a comparison are the same.</summary>
     public const int Answered = 0;
 
     /// <summary>The answer is there, but something of the input took no part in it. Of a comparison this outweighs <see cref="Differs"/>, as trouble does with diff.</summary>
@@ -10,6 +10,9 @@ public static class ExitCode
 
     /// <summary>No answer: nothing to read, a name that matches nothing, or wrong arguments.</summary>
     public const int NotAnswered = 2;
+
+    /// <summary>What was asked about is not reachable.</summary>
+    public const int NotReachable = 3;
 
     /// <summary>The two sides of a comparison differ.</summary>
     public const int Differs = 4;

@@ -5,6 +5,7 @@ using NetPolTools.Kubectl;
 var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on which ports, as its NetworkPolicies say.")
 {
     ReachCommand.Create(),
+    TestCommand.Create(),
     DiffCommand.Create(),
     IsolationCommand.Create(),
 };

@@ -87,7 +87,7 @@ public sealed class EndpointPattern
     public override string ToString() => _text;
 
     /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
-    internal bool NamesOne => Addresses is null && _selector is null && _name != "*";
+    internal bool NamesOne => Addresses is null && _selector is null && !(_name == "*" && _qualifier is not null);
 
     /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>
     internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && _qualifier is null

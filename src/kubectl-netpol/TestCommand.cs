@@ -1,0 +1,71 @@
+using System.CommandLine;
+using NetPolTools.Asking;
+using NetPolTools.Explaining;
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary><c>kubectl netpol test PATH… --from A --to B</c>: one question for scripts, answered by the exit code.</summary>
+internal static class TestCommand
+{
+    public static Command Create()
+    {
+        var paths = ManifestInput.PathsArgument();
+        var explain = new Option<bool>("--explain") { Description = "Tell the reasons: which rules of which policies allow it, or what the nearest rules lack." };
+        var connections = new ConnectionOptions();
+        var evaluation = new EvaluationOptions(withBy: false);
+
+        var command = new Command(
+            "test",
+            "Tell whether one end may reach another: one workload or pod, a whole namespace as name/*, a label selector, an address; as a destination also a "
+                + "Service. Exit codes: 0 reachable, 3 not reachable, 1 answered although some input was bad, 2 not answered, such as for a name that matches "
+                + "nothing or several workloads.")
+        {
+            paths, explain,
+        };
+        connections.AddTo(command);
+        evaluation.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (!connections.NamesOneEach(result))
+                result.AddError("The question needs one --from and one --to.");
+        });
+        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
+            result.GetValue(paths)!,
+            evaluation.DefaultNamespace(result),
+            connections.Query(result, GroupBy.Pod),
+            evaluation.Reachability(result),
+            result.GetValue(explain),
+            progress,
+            cancellation)));
+        return command;
+    }
+
+    private static int Answer(
+        string[] paths, string ns, ConnectionQuery query, ReachabilityOptions options, bool explain, TerminalProgress progress, CancellationToken cancellation)
+    {
+        var snapshot = ManifestInput.Read(paths, ns, progress, cancellation);
+        progress.Say("Evaluating");
+        var map = ReachabilityMap.Compile(snapshot, options, cancellation);
+        var answer = ReachabilityQuestion.Ask(map, query.From[0], query.To[0], query.Ports, out var problems);
+        progress.Clear();
+        Answering.Tell([.. snapshot.Diagnostics, .. problems.Select(static problem => problem.Problem)]);
+        if (answer is null)
+            return ExitCode.NotAnswered;
+
+        using var output = StandardOutput.Open();
+        output.WriteLine(answer.IsAllowed ? $"{query.From[0]} may reach {query.To[0]}: {answer.Ports}" : $"{query.From[0]} may not reach {query.To[0]}");
+        if (answer.Because is not null)
+            output.WriteLine($"    {answer.Because}");
+        else if (explain)
+            WriteReasons(output, new Explainer(map).Explain(answer.Example.Source, answer.Example.Destination, query.Ports));
+        return Answering.ExitCodeOf(snapshot.Diagnostics, answer.IsAllowed ? ExitCode.Answered : ExitCode.NotReachable);
+    }
+
+    private static void WriteReasons(TextWriter output, Explanation explanation)
+    {
+        foreach (var line in explanation.Lines())
+            output.WriteLine($"    {line}");
+    }
+}
