@@ -18,13 +18,13 @@ internal static class Arguments
     /// <summary>The question that the parameters of a cmdlet ask together.</summary>
     public static ConnectionQuery Query(
         Cmdlet cmdlet, GroupBy by, string[] from, string[] to, string[] ports, Protocol[] protocols, string[] namespaces) => new()
-    {
-        By = by,
-        From = [.. from.Select(text => Source(cmdlet, text))],
-        To = [.. to.Select(text => Pattern(cmdlet, text))],
-        Ports = Ports(cmdlet, protocols, ports),
-        Namespaces = namespaces,
-    };
+        {
+            By = by,
+            From = [.. from.Select(text => Source(cmdlet, text))],
+            To = [.. to.Select(text => Pattern(cmdlet, text))],
+            Ports = Ports(cmdlet, protocols, ports),
+            Namespaces = namespaces,
+        };
 
     private static T Parse<T>(Cmdlet cmdlet, string text, Func<string, T> parse)
     {
