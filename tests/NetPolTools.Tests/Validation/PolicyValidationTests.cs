@@ -66,16 +66,19 @@ public class PolicyValidationTests
         "Found a list",
         "a map with podSelector");
 
-    [Fact]
-    public void A_NetworkPolicy_without_spec_is_taken_with_a_warning_that_says_what_it_means()
+    [Theory]
+    [InlineData("")]
+    [InlineData("spec:")]
+    public void A_NetworkPolicy_without_spec_is_taken_with_a_warning_that_says_what_it_means(string spec)
     {
-        const string Manifest = """
+        var manifest = $$"""
             ▸apiVersion: networking.k8s.io/v1
             kind: NetworkPolicy
             metadata: {name: policy}
+            {{spec}}
             """;
-        Marked.Gives(DiagnosticSeverity.Warning, DiagnosticId.InertRules, "spec", Manifest, "selects every pod of the namespace", "allows no ingress");
-        Assert.Equal("None", Given.Cluster(Given.Pod("pod"), new Marked(Manifest).Text).Ports("192.0.2.1", "pod"));
+        Marked.Gives(DiagnosticSeverity.Warning, DiagnosticId.InertRules, "spec", manifest, "selects every pod of the namespace", "allows no ingress");
+        Assert.Equal("None", Given.Cluster(Given.Pod("pod"), new Marked(manifest).Text).Ports("192.0.2.1", "pod"));
     }
 
     [Theory]

@@ -71,7 +71,8 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
     /// <summary>What the server takes without a word and people do not mean.</summary>
     private void Warn(NetworkPolicy policy, BindingContext context, SourceLocation location)
     {
-        if (_spec.Count == 0)
+        // One token is the null of a spec with nothing behind it.
+        if (_spec.Count <= 1)
         {
             context.Report(
                 DiagnosticId.InertRules,
