@@ -22,6 +22,12 @@ internal static class Answering
             // As with "| head": the reader has what it wanted.
             return Task.FromResult(ExitCode.Answered);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The disk is full, or there is no standard output at all.
+            Console.Error.WriteLine($"error: The answer could not be written: {e.Message}");
+            return Task.FromResult(ExitCode.NotAnswered);
+        }
     }
 
     public static void Tell(IEnumerable<Diagnostic> diagnostics)

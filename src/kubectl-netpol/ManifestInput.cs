@@ -36,6 +36,11 @@ internal static class ManifestInput
         });
         foreach (var path in paths)
             reader.ReadPath(path, cancellation);
+
+        var snapshot = builder.Build();
+        if (HoldsAnything(snapshot) || snapshot.Diagnostics.Count > 0)
+            return snapshot;
+        builder.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "The input holds no workloads, pods or policies."));
         return builder.Build();
     }
 

@@ -9,7 +9,8 @@ var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on whi
     DiffCommand.Create(),
     IsolationCommand.Create(),
 };
-var parsed = root.Parse(args);
+// A path may begin with @; it names no file of arguments.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Action is not ParseErrorAction wrongArguments)
     return await parsed.InvokeAsync();
 

@@ -3,6 +3,19 @@ BeforeAll {
     $expected = Get-NetPolReachability $threeTier | Get-Line
 }
 
+Describe 'Text from the pipeline' {
+    It 'takes whole files one after the other as texts of their own' {
+        $expected = Get-NetPolReachability $threeTier | Get-Line
+        Get-ChildItem $threeTier | Get-Content -Raw | Get-NetPolReachability | Get-Line | Should -Be $expected
+        Get-ChildItem $threeTier | Get-Content | Get-NetPolReachability | Get-Line | Should -Be $expected
+    }
+
+    It 'passes over objects whose properties cannot be read' {
+        Get-Process -Id $PID | Get-NetPolReachability -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotAnObject,*'
+    }
+}
+
 Describe 'Files' {
     It 'tells from a folder who reaches the database of the three-tier application' {
         $to = @(Get-NetPolReachability $threeTier -To db)

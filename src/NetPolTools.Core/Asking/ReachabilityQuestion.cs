@@ -49,8 +49,13 @@ public static class ReachabilityQuestion
         var sourceAddress = AddressOf(from, sources, map);
         var destinationAddress = AddressOf(to, destinations, map);
         ReachabilityAnswer? denied = null;
+        var isAboutOne = sources is [var one] && destinations is [var same] && one == same;
         foreach (var (source, destination) in Pairs(map, sources, destinations, arePodsAlike: service is null))
         {
+            // That each pod reaches itself is no answer to whether some reach others.
+            if (source == destination && !isAboutOne && service is null && !map.Endpoints[source].MayHaveReplicas)
+                continue;
+
             // Through the address of a Service, policies apply to a pod that reaches itself as to any other.
             var (ports, because) = source == destination && service is { AreOwnAddresses: false }
                 ? (map.Between(source, destination), null)
@@ -96,7 +101,8 @@ public static class ReachabilityQuestion
         return sources.GroupBy(map.Classes.Of).SelectMany(ofSource => destinations.GroupBy(map.Classes.Of).Select(ofDestination =>
         {
             var source = ofSource.First();
-            return (source, ofDestination.FirstOrDefault(destination => destination != source, ofDestination.First()));
+            var destination = ofDestination.FirstOrDefault(other => other != source, source);
+            return (ofSource.FirstOrDefault(other => other != destination, source), destination);
         }));
     }
 
@@ -121,7 +127,7 @@ public static class ReachabilityQuestion
                 DiagnosticSeverity.Error,
                 $"'{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address or a CIDR block.")));
         }
-        else if (pattern.NamesOne && pods.Select(pod => map.Endpoints[pod].Owner).Distinct().ToArray() is { Length: > 1 } owners)
+        else if (pattern.NamesOne && pods.Select(pod => map.Endpoints[pod].Workload).Distinct().ToArray() is { Length: > 1 } owners)
         {
             var more = owners.Length > MostCandidates ? $" and {owners.Length - MostCandidates} more" : "";
             problems.Add((pattern, new Diagnostic(

@@ -15,11 +15,12 @@ internal sealed class PeerSummary
 
     public PeerSummary(ReachabilityMap map, RuleSet ruleSet)
     {
-        foreach (var (ports, peers) in ruleSet.Allowed)
+        var allowed = ruleSet.Allowed();
+        foreach (var (ports, peers) in allowed)
         {
             _peers = _peers.Or(peers);
             Ports = Ports.Union(ports);
-            IsOnSamePorts &= ports.Equals(ruleSet.Allowed[0].Ports);
+            IsOnSamePorts &= ports.Equals(allowed[0].Ports);
         }
 
         foreach (var peer in _peers.Slice(0, map.Endpoints.SelectableCount))

@@ -122,7 +122,7 @@ public sealed class ConnectionLister
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, source));
         if (_usesHost[destinationGroup] && sourceGroup != destinationGroup)
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, destination));
-        if (GroupNotes.HangsOnIPBlock(_map, source, destination, (c, ports) => _reach.AskedPorts(destinationGroup, c, ports)) is { } hangsOnIPBlock)
+        if (GroupNotes.HangsOnIPBlock(_map, source, destination, (c, every) => _ports.Intersect(_reach.AskedPorts(destinationGroup, c, every), _query.Ports)) is { } hangsOnIPBlock)
             (notes ??= []).Add(hangsOnIPBlock);
         if (_services.Restricts(destinationGroup))
             (notes ??= []).AddRange(_services.NotesOf(destinationGroup));

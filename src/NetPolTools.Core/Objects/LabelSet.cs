@@ -41,9 +41,10 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
         return new LabelSet(sorted);
     }
 
-    /// <summary>These labels and one more; a label already there keeps its value.</summary>
-    public LabelSet WithDefault(string key, string value) =>
-        TryGet(key, out _) ? this : Create(_labels.Append(new KeyValuePair<string, string>(key, value)));
+    /// <summary>These labels with one of them set.</summary>
+    public LabelSet With(string key, string value) => TryGet(key, out var present) && present == value
+        ? this
+        : Create(_labels.Where(label => label.Key != key).Append(new KeyValuePair<string, string>(key, value)));
 
     public bool TryGet(string key, out string value)
     {

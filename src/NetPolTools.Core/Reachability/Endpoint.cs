@@ -23,6 +23,12 @@ public sealed class Endpoint
     /// <summary>The workload at the top of the chain of owners; the pod itself where it has none.</summary>
     public ObjectReference Owner { get; }
 
+    /// <summary>
+    /// What people call the owner: a ReplicaSet whose name ends in the hash on its pods was made by the Deployment of the name before it, whether the
+    /// input holds that or not.
+    /// </summary>
+    public ObjectReference Workload => DeploymentOf(Owner, Labels) ?? Owner;
+
     public LabelSet Labels { get; }
 
     public PodSpec Spec { get; }
@@ -37,6 +43,14 @@ public sealed class Endpoint
     public bool IsReady { get; internal init; } = true;
 
     public bool IsHostNetwork => Spec.HostNetwork;
+
+    /// <summary>The Deployment that must have made a ReplicaSet, going by the pods' labels; null where nothing tells of one.</summary>
+    internal static ObjectReference? DeploymentOf(ObjectReference replicaSet, LabelSet podLabels) =>
+        replicaSet.Kind == "ReplicaSet"
+        && podLabels.TryGet("pod-template-hash", out var hash)
+        && replicaSet.Name.EndsWith("-" + hash, StringComparison.Ordinal)
+            ? new ObjectReference("Deployment", replicaSet.Namespace, replicaSet.Name[..^(hash.Length + 1)])
+            : null;
 
     /// <summary>Whether several pods may stand behind it, that then need rules to talk among themselves.</summary>
     public bool MayHaveReplicas => Owner.Kind != Pod.KindName;

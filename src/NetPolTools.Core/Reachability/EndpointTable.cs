@@ -58,7 +58,7 @@ public sealed class EndpointTable
     public static EndpointTable Create(ClusterSnapshot snapshot, AddressPartition addresses)
     {
         var owners = new OwnerChains(snapshot.Workloads);
-        var nodes = snapshot.Nodes.ToDictionary(static node => node.Name, static node => node.Addresses);
+        var nodes = snapshot.Nodes.Where(static node => !node.Metadata.IsNameGenerated).ToDictionary(static node => node.Name, static node => node.Addresses);
         var endpoints = new List<Endpoint>(snapshot.Pods.Count);
         foreach (var pod in snapshot.Pods.Where(static pod => !pod.IsFinished))
         {

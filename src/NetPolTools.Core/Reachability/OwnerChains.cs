@@ -56,16 +56,6 @@ internal sealed class OwnerChains
     /// The Deployment of a ReplicaSet that is not in the input, as after <c>kubectl get deploy,pods</c>: it named the ReplicaSet after itself and the
     /// hash that it puts on the pods. Null where that Deployment is not in the input either.
     /// </summary>
-    private ObjectReference? DeploymentBehind(ObjectReference replicaSet, LabelSet podLabels)
-    {
-        if (replicaSet.Kind != "ReplicaSet"
-            || !podLabels.TryGet("pod-template-hash", out var hash)
-            || !replicaSet.Name.EndsWith("-" + hash, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var deployment = new ObjectReference("Deployment", replicaSet.Namespace, replicaSet.Name[..^(hash.Length + 1)]);
-        return _workloads.ContainsKey(deployment) ? deployment : null;
-    }
+    private ObjectReference? DeploymentBehind(ObjectReference replicaSet, LabelSet podLabels) =>
+        Endpoint.DeploymentOf(replicaSet, podLabels) is { } deployment && _workloads.ContainsKey(deployment) ? deployment : null;
 }

@@ -168,57 +168,22 @@ internal sealed class PolicyCompiler
                 var ports = rule.SubjectPort is null ? rule.Ports : key.NamedPorts[named++];
                 if (ports.IsEmpty)
                     continue;
-                var sure = rule.Peers.Certain;
-                var inBlock = rule.Peers.PodsInBlockOrEmpty;
+                var sure = rule.Peers.Certain.And(classes);
+                var inBlock = rule.Peers.PodsInBlockOrEmpty.And(classes);
                 differ |= !inBlock.IsEmpty;
                 certain[ports] = certain.TryGetValue(ports, out var before) ? before.Or(sure) : sure;
                 withPodsInBlocks[ports] = withPodsInBlocks.TryGetValue(ports, out before) ? before.Or(sure).Or(inBlock) : sure.Or(inBlock);
             }
         }
 
-        var without = MakeDisjoint(certain, classes);
-        var with = differ ? MakeDisjoint(withPodsInBlocks, classes) : without;
+        var without = AllowedPorts.Create(certain, _ports);
+        var with = differ ? AllowedPorts.Create(withPodsInBlocks, _ports) : without;
         return new RuleSet(
             [.. key.Policies.Select(p => policies[p].Policy)],
             direction,
             _options.IPBlockMatchesPods ? with : without,
             differ ? _options.IPBlockMatchesPods ? without : with : null,
             subjects);
-    }
-
-    /// <summary>Peers by ports may overlap; cut them so that each peer stands once, with all ports it may use.</summary>
-    private PortsByPeer[] MakeDisjoint(Dictionary<PortSet, IndexSet> peersByPorts, IndexSet classes)
-    {
-        var disjoint = new Dictionary<PortSet, IndexSet>();
-        foreach (var (ports, peers) in peersByPorts)
-        {
-            var rest = peers.And(classes);
-            var next = new Dictionary<PortSet, IndexSet>();
-            foreach (var (known, members) in disjoint)
-            {
-                var both = members.And(rest);
-                if (both.IsEmpty)
-                {
-                    Put(next, known, members);
-                    continue;
-                }
-
-                Put(next, known, members.AndNot(both));
-                Put(next, _ports.Union(known, ports), both);
-                rest = rest.AndNot(both);
-            }
-
-            Put(next, ports, rest);
-            disjoint = next;
-        }
-
-        return [.. disjoint.Select(static entry => new PortsByPeer(entry.Key, entry.Value))];
-
-        static void Put(Dictionary<PortSet, IndexSet> into, PortSet ports, IndexSet peers)
-        {
-            if (!peers.IsEmpty)
-                into[ports] = into.TryGetValue(ports, out var before) ? before.Or(peers) : peers;
-        }
     }
 
     private sealed record CompiledPolicy(NetworkPolicy Policy, IndexSet Subjects, CompiledRule[] Rules);

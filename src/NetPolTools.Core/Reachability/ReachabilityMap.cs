@@ -98,7 +98,7 @@ public sealed class ReachabilityMap
     public IEnumerable<(IndexSet Destinations, PortSet Ports)> DestinationsOf(int source, DestinationClasses among, PortSetPool ports)
     {
         var sourceClass = Classes.Of(source);
-        var sent = EgressOf(source) is { } egress ? egress.Allowed.ToArray() : [new PortsByPeer(PortSet.All, Classes.Firsts)];
+        var sent = EgressOf(source) is { } egress ? egress.Allowed() : [new PortsByPeer(PortSet.All, Classes.Firsts)];
         foreach (var (sentPorts, peers) in sent)
         {
             var open = peers.And(among.NotIsolated);

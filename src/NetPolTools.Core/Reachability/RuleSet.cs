@@ -8,11 +8,11 @@ namespace NetPolTools.Reachability;
 /// </summary>
 public sealed class RuleSet
 {
-    private readonly PortsByPeer[] _allowed;
-    private readonly PortsByPeer[]? _allowedOtherwise;
+    private readonly AllowedPorts _allowed;
+    private readonly AllowedPorts? _allowedOtherwise;
 
     internal RuleSet(
-        IReadOnlyList<NetworkPolicy> policies, PolicyDirection direction, PortsByPeer[] allowed, PortsByPeer[]? allowedOtherwise, IndexSet subjects)
+        IReadOnlyList<NetworkPolicy> policies, PolicyDirection direction, AllowedPorts allowed, AllowedPorts? allowedOtherwise, IndexSet subjects)
     {
         Policies = policies;
         Direction = direction;
@@ -30,27 +30,14 @@ public sealed class RuleSet
     public IndexSet Subjects { get; }
 
     /// <summary>Disjoint sets of peers, by class, each with the ports allowed with it. A peer in none of them is denied.</summary>
-    internal ReadOnlySpan<PortsByPeer> Allowed => _allowed;
+    internal IReadOnlyList<PortsByPeer> Allowed() => _allowed.Disjoint();
 
     /// <summary>Whether some answer hangs on ipBlocks matching pods or not.</summary>
     public bool HangsOnIPBlock => _allowedOtherwise is not null;
 
     /// <summary>The ports allowed with a peer, given by its class.</summary>
-    public PortSet PortsWith(int peer) => Find(_allowed, peer);
+    public PortSet PortsWith(int peer) => _allowed.With(peer);
 
     /// <summary>The same if ipBlocks matched pods just the other way than assumed.</summary>
-    public PortSet PortsWithOtherwise(int peer) => Find(_allowedOtherwise ?? _allowed, peer);
-
-    private static PortSet Find(PortsByPeer[] allowed, int peer)
-    {
-        foreach (var entry in allowed)
-        {
-            if (entry.Peers.Contains(peer))
-                return entry.Ports;
-        }
-
-        return PortSet.None;
-    }
+    public PortSet PortsWithOtherwise(int peer) => (_allowedOtherwise ?? _allowed).With(peer);
 }
-
-internal readonly record struct PortsByPeer(PortSet Ports, IndexSet Peers);

@@ -1,5 +1,6 @@
 using System.Text;
 using NetPolTools.Objects;
+using NetPolTools.Reports;
 
 namespace NetPolTools.Reading;
 
@@ -25,6 +26,6 @@ public sealed record Diagnostic(DiagnosticId Id, DiagnosticSeverity Severity, st
             text.Append(Object).Append(": ");
         if (!string.IsNullOrEmpty(FieldPath))
             text.Append(FieldPath).Append(": ");
-        return text.Append(Message).ToString();
+        return Printable.Of(text.Append(Message).ToString());
     }
 }

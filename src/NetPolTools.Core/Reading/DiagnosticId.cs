@@ -39,6 +39,9 @@ public enum DiagnosticId
     /// <summary>The same object twice; the later one was taken.</summary>
     DuplicateObject,
 
+    /// <summary>A NetworkPolicy without a spec, which the API server takes as a deny of all ingress.</summary>
+    MissingSpec,
+
     /// <summary>Rules that policyTypes switches off.</summary>
     InertRules,
 

@@ -34,11 +34,10 @@ public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions opt
             return;
         }
 
-        var files = Directory.Exists(path) ? InputFiles.InFolder(path) : InputFiles.Matching(path);
         var any = false;
         try
         {
-            foreach (var file in files)
+            foreach (var file in Directory.Exists(path) ? InputFiles.InFolder(path, OnUnreadable) : InputFiles.Matching(path, OnUnreadable))
             {
                 any = true;
                 ReadFile(file, cancellation);
@@ -46,7 +45,7 @@ public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions opt
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Report(DiagnosticId.UnreadableFile, path, "Could not list the folder: " + e.Message);
+            OnUnreadable(path, e);
         }
 
         if (any)
@@ -77,7 +76,7 @@ public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions opt
                 : options.OpenYaml(new StreamReader(decoded, new UTF8Encoding(false, throwOnInvalidBytes: true)), name);
             if (_binder.Bind(tokens, cancellation) == 0)
             {
-                sink.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "The file holds no objects.")
+                sink.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "There are no objects in it.")
                 {
                     Location = new SourceLocation(name, 1, 1),
                 });
@@ -159,6 +158,8 @@ public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions opt
 
         return isOpen;
     }
+
+    private void OnUnreadable(string folder, Exception e) => Report(DiagnosticId.UnreadableFile, folder, "Could not list the folder: " + e.Message);
 
     private void Report(DiagnosticId id, string input, string message) => sink.Report(new Diagnostic(id, DiagnosticSeverity.Error, message)
     {

@@ -15,6 +15,7 @@ internal sealed class TextTable(TextWriter output, params string[] heading)
 
     public void Add(params string[] cells)
     {
+        cells = [.. cells.Select(Printable.Of)];
         if (++Count <= LinesToMeasure)
         {
             _waiting.Add(cells);

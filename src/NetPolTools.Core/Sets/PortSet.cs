@@ -1,10 +1,11 @@
+using System.Collections;
 using System.Globalization;
 using System.Text;
 
 namespace NetPolTools.Sets;
 
 /// <summary>Ports 1-65535 of TCP, UDP and SCTP, as sorted disjoint ranges. Immutable; equal by content.</summary>
-public sealed class PortSet : IEquatable<PortSet>
+public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
 {
     public const int MinPort = 1;
     public const int MaxPort = 65535;
@@ -91,6 +92,32 @@ public sealed class PortSet : IEquatable<PortSet>
         return new PortSet([.. bounds]);
     }
 
+    /// <summary>All of them together, in one pass.</summary>
+    public static PortSet UnionOf(IReadOnlyList<PortSet> sets)
+    {
+        if (sets.Count <= 1)
+            return sets.Count == 0 ? None : sets[0];
+
+        var ranges = new List<(int First, int Last)>();
+        foreach (var set in sets)
+        {
+            for (var i = 0; i < set._bounds.Length; i += 2)
+                ranges.Add((set._bounds[i], set._bounds[i + 1]));
+        }
+
+        ranges.Sort();
+        var bounds = new List<int>(ranges.Count * 2);
+        foreach (var (first, last) in ranges)
+        {
+            if (bounds.Count > 0 && first <= bounds[^1] + 1)
+                bounds[^1] = Math.Max(bounds[^1], last);
+            else
+                bounds.AddRange([first, last]);
+        }
+
+        return bounds.Count == 0 ? None : new PortSet([.. bounds]);
+    }
+
     public PortSet Intersect(PortSet other)
     {
         if (ReferenceEquals(this, other) || other.IsAll)
@@ -145,6 +172,13 @@ public sealed class PortSet : IEquatable<PortSet>
         for (var i = 0; i < _bounds.Length; i += 2)
             yield return ((Protocol)(_bounds[i] / Stride), _bounds[i] % Stride, _bounds[i + 1] % Stride);
     }
+
+    /// <summary>A text for each range, such as <c>TCP 80</c> and <c>TCP 8000-8100</c>; <c>All</c> alone for all.</summary>
+    public IEnumerator<string> GetEnumerator() => IsAll
+        ? Enumerable.Repeat("All", 1).GetEnumerator()
+        : Ranges().Select(static range => range.First == range.Last ? $"{range.Protocol} {range.First}" : $"{range.Protocol} {range.First}-{range.Last}").GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public bool Equals(PortSet? other) =>
         ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _bounds.AsSpan().SequenceEqual(other._bounds));

@@ -5,6 +5,9 @@ namespace NetPolTools.Sets;
 /// <summary>Remembers unions and intersections: a cluster has few distinct port sets, and asks for the same ones a million times. Not thread safe.</summary>
 public sealed class PortSetPool
 {
+    // Where a cluster has many after all, remembering them would cost more than working them out again.
+    private const int MostRemembered = 1 << 16;
+
     private readonly Dictionary<PortSet, PortSet> _sets = [];
     private readonly Dictionary<(PortSet, PortSet), PortSet> _unions = new(PairComparer.Instance);
     private readonly Dictionary<(PortSet, PortSet), PortSet> _intersections = new(PairComparer.Instance);
@@ -12,6 +15,8 @@ public sealed class PortSetPool
     /// <summary>The one object for this content.</summary>
     public PortSet Intern(PortSet set)
     {
+        if (_sets.Count >= MostRemembered)
+            _sets.Clear();
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_sets, set, out _);
         return known ??= set;
     }
@@ -22,9 +27,7 @@ public sealed class PortSetPool
             return a;
         if (a.IsEmpty)
             return b;
-        if (!_unions.TryGetValue((a, b), out var result))
-            _unions.Add((a, b), result = Intern(a.Union(b)));
-        return result;
+        return Remember(_unions, a, b, static (a, b) => a.Union(b));
     }
 
     public PortSet Intersect(PortSet a, PortSet b)
@@ -33,8 +36,16 @@ public sealed class PortSetPool
             return a;
         if (ReferenceEquals(a, PortSet.All))
             return b;
-        if (!_intersections.TryGetValue((a, b), out var result))
-            _intersections.Add((a, b), result = Intern(a.Intersect(b)));
+        return Remember(_intersections, a, b, static (a, b) => a.Intersect(b));
+    }
+
+    private PortSet Remember(Dictionary<(PortSet, PortSet), PortSet> known, PortSet a, PortSet b, Func<PortSet, PortSet, PortSet> make)
+    {
+        if (known.TryGetValue((a, b), out var result))
+            return result;
+        if (known.Count >= MostRemembered)
+            known.Clear();
+        known.Add((a, b), result = Intern(make(a, b)));
         return result;
     }
 

@@ -101,7 +101,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         }
 
         return byName.Values
-            .Select(static ns => new Namespace(ns.Metadata with { Labels = ns.Metadata.Labels.WithDefault(Namespace.NameLabel, ns.Name) })
+            .Select(static ns => new Namespace(ns.Metadata with { Labels = ns.Metadata.Labels.With(Namespace.NameLabel, ns.Name) })
             {
                 Location = ns.Location,
             })

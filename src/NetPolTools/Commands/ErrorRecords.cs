@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NetPolTools.Reading;
+using NetPolTools.Reports;
 
 namespace NetPolTools.Commands;
 
@@ -52,7 +53,7 @@ internal static class ErrorRecords
             text = $"{diagnostic.FieldPath}: {text}";
         if (diagnostic.Object is not null)
             text = $"{diagnostic.Object}: {text}";
-        return diagnostic.Location.IsKnown ? $"{diagnostic.Location}: {text}" : text;
+        return Printable.Of(diagnostic.Location.IsKnown ? $"{diagnostic.Location}: {text}" : text);
     }
 
     private static ErrorCategory CategoryOf(DiagnosticId id) => id switch

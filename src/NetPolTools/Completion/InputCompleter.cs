@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using NetPolTools.Output;
+using NetPolTools.Reachability;
 
 namespace NetPolTools.Completion;
 
@@ -71,14 +72,10 @@ public class EndpointCompleter : InputCompleter
 {
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot)
     {
-        foreach (var workload in snapshot.Workloads)
-            yield return ($"{workload.Metadata.Namespace}/{workload.Name}", workload.Kind);
-        foreach (var pod in snapshot.Pods)
-        {
-            yield return pod.Metadata.Controller is { } owner
-                ? ($"{pod.Metadata.Namespace}/{owner.Name}", owner.Kind)
-                : ($"{pod.Metadata.Namespace}/{pod.Name}", pod.Kind);
-        }
+        var endpoints = EndpointTable.Create(snapshot.Cluster, AddressPartition.Create([]));
+        return Enumerable.Range(0, endpoints.PodCount)
+            .Select(i => endpoints[i].Workload)
+            .Select(static workload => ($"{workload.Namespace}/{workload.Name}", workload.Kind));
     }
 }
 

@@ -203,7 +203,21 @@ internal sealed class PSObjectTokenReader : ManifestTokenReader
 
         public override string CurrentName => _properties.Current.Name;
 
-        public override object? CurrentValue => _properties.Current.Value;
+        public override object? CurrentValue
+        {
+            get
+            {
+                try
+                {
+                    return _properties.Current.Value;
+                }
+                catch (GetValueException)
+                {
+                    // A property that cannot be read, as of a process that has ended: no object of Kubernetes has one.
+                    return null;
+                }
+            }
+        }
 
         public override bool MoveNext()
         {

@@ -21,6 +21,7 @@ internal sealed class SnapshotInput : IManifestSink
     private readonly CancellationToken _cancellation;
     private readonly List<NetPolSnapshot> _snapshots = [];
     private StringBuilder? _text;
+    private string? _textPath;
     private object? _current;
     private int _objects;
     private bool _hasOthers;
@@ -62,8 +63,13 @@ internal sealed class SnapshotInput : IManifestSink
             case NetPolSnapshot snapshot:
                 _snapshots.Add(snapshot);
                 break;
+            case string text when text.Contains('\n'):
+                _hasOthers = true;
+                Read(text);
+                break;
             case string line:
                 _hasOthers = true;
+                BeginTextOf(input.Properties["PSPath"]?.Value as string);
                 (_text ??= new StringBuilder()).Append(line).Append('\n');
                 break;
             case FileSystemInfo file:
@@ -88,7 +94,7 @@ internal sealed class SnapshotInput : IManifestSink
     public NetPolSnapshot Finish()
     {
         if (_text is not null)
-            _reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(_text.ToString())), TextName, _cancellation);
+            Read(_text.ToString());
         if (_snapshots.Count == 1 && !_hasOthers)
             return _snapshots[0];
         foreach (var snapshot in _snapshots)
@@ -108,6 +114,22 @@ internal sealed class SnapshotInput : IManifestSink
     }
 
     public void Skipped(string kind) => _builder.Skipped(kind);
+
+    /// <summary>Get-Content says which file a line is of: lines of another file are another text.</summary>
+    private void BeginTextOf(string? path)
+    {
+        if (path is null)
+            return;
+        if (_text is not null && _textPath is not null && path != _textPath)
+        {
+            Read(_text.ToString());
+            _text = null;
+        }
+
+        _textPath = path;
+    }
+
+    private void Read(string text) => _reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TextName, _cancellation);
 
     private void AddTokensOf(PSObject input)
     {

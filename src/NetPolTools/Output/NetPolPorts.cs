@@ -24,12 +24,7 @@ public sealed class NetPolPorts : IEnumerable<string>, IEquatable<NetPolPorts>
     /// <summary>Whether any protocol has the port.</summary>
     public bool Contains(int port) => Enum.GetValues<Protocol>().Any(protocol => Set.Contains(protocol, port));
 
-    public IEnumerator<string> GetEnumerator()
-    {
-        if (Set.IsAll)
-            return Enumerable.Repeat("All", 1).GetEnumerator();
-        return Set.Ranges().Select(static range => range.First == range.Last ? $"{range.Protocol} {range.First}" : $"{range.Protocol} {range.First}-{range.Last}").GetEnumerator();
-    }
+    public IEnumerator<string> GetEnumerator() => Set.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -65,6 +65,29 @@ public sealed class ReachabilityQuestionTests
     }
 
     [Fact]
+    public void That_pods_reach_themselves_is_no_answer_to_whether_they_reach_each_other()
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("a/p1", "app: one"),
+            Given.Pod("a/p2"),
+            Given.Policy("podSelector: {}", "a/deny"),
+            Given.Policy("podSelector: {matchLabels: {app: one}}\ningress: [{ports: [{port: 80}], from: [{podSelector: {matchLabels: {app: none}}}]}]", "a/other"));
+        Assert.False(Ask(cluster, "a/*", "a/*", PortSet.All, out _)!.IsAllowed);
+        Assert.True(Ask(cluster, "a/p1", "a/p1", PortSet.All, out _)!.IsAllowed);
+    }
+
+    [Fact]
+    public void Pods_alone_go_by_the_Deployment_that_made_their_ReplicaSet()
+    {
+        var cluster = Given.Cluster(
+            Given.Replica("db-5d4f-x", "db-5d4f", "app: db, pod-template-hash: 5d4f"),
+            Given.Replica("db-77aa-y", "db-77aa", "app: db, pod-template-hash: 77aa"),
+            Given.Pod("web"));
+        Assert.True(Ask(cluster, "web", "db", PortSet.All, out _)!.IsAllowed);
+        Assert.True(Ask(cluster, "web", "deploy/db", PortSet.All, out _)!.IsAllowed);
+    }
+
+    [Fact]
     public void A_pods_own_node_reaches_it_and_another_does_not()
     {
         var cluster = Given.Cluster(

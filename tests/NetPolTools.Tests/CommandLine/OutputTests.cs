@@ -7,6 +7,14 @@ namespace NetPolTools.Tests.CommandLine;
 public class OutputTests
 {
     [Fact]
+    public void Names_that_would_steer_the_terminal_are_shown_as_what_they_are()
+    {
+        var reached = Netpol.ReachWithInput("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\\u001b[31m\\nb\"}}", "-");
+        Assert.Contains(@"default/a\u001B[31m\u000Ab[Pod]", reached.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', reached.Output);
+    }
+
+    [Fact]
     public void JSON_has_a_connection_per_line_with_source_destination_ports_and_verdict()
     {
         var run = Netpol.Reach(Netpol.ThreeTier, "-o", "json");

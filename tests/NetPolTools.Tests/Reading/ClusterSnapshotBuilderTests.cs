@@ -48,12 +48,22 @@ public class ClusterSnapshotBuilderTests
     }
 
     [Fact]
-    public void A_name_label_that_is_written_stays_as_it_is_written()
+    public void The_name_label_is_the_name_whatever_is_written_there()
     {
         var builder = new ClusterSnapshotBuilder();
-        var labels = LabelSet.Create([new(Namespace.NameLabel, "other")]);
+        var labels = LabelSet.Create([new(Namespace.NameLabel, "other"), new("team", "a")]);
         builder.Add(new Namespace(new ObjectMetadata { Name = "shop", Labels = labels }));
-        Assert.Equal(labels, Assert.Single(builder.Build().Namespaces).Metadata.Labels);
+        Assert.Equal($"{Namespace.NameLabel}=shop,team=a", Assert.Single(builder.Build().Namespaces).Metadata.Labels.ToString());
+    }
+
+    [Fact]
+    public void Nodes_whose_names_the_server_makes_up_may_share_what_they_are_made_from()
+    {
+        var node = new Node(new ObjectMetadata { Name = "n-", IsNameGenerated = true });
+        var builder = new ClusterSnapshotBuilder();
+        builder.Add(node);
+        builder.Add(node);
+        Assert.Equal(0, NetPolTools.Reachability.ReachabilityMap.Compile(builder.Build()).Endpoints.PodCount);
     }
 
     [Fact]

@@ -50,8 +50,8 @@ public class DuplicateObjectTests
     [Fact]
     public void The_same_policy_of_two_apiVersions_is_one_object()
     {
-        var old = Given.Policy("").Replace("networking.k8s.io/v1", "extensions/v1beta1", StringComparison.Ordinal);
-        Assert.Equal(DiagnosticId.DuplicateObject, Assert.Single(Given.Cluster(old, Given.Policy("")).Diagnostics).Id);
+        var old = Given.Policy("podSelector: {}").Replace("networking.k8s.io/v1", "extensions/v1beta1", StringComparison.Ordinal);
+        Assert.Equal(DiagnosticId.DuplicateObject, Assert.Single(Given.Cluster(old, Given.Policy("podSelector: {}")).Diagnostics).Id);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public class DuplicateObjectTests
 
     [Fact]
     public void The_same_name_of_another_kind_is_another_object() =>
-        Assert.Empty(Given.Cluster(Given.Pod("web"), Given.Workload("Deployment", "web"), Given.Workload("StatefulSet", "web"), Given.Policy("", "web")).Diagnostics);
+        Assert.Empty(Given.Cluster(Given.Pod("web"), Given.Workload("Deployment", "web"), Given.Workload("StatefulSet", "web"), Given.Policy("podSelector: {}", "web")).Diagnostics);
 
     [Fact]
     public void A_refused_policy_does_not_replace_a_good_one()

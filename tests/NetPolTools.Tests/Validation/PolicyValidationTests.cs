@@ -77,7 +77,7 @@ public class PolicyValidationTests
             metadata: {name: policy}
             {{spec}}
             """;
-        Marked.Gives(DiagnosticSeverity.Warning, DiagnosticId.InertRules, "spec", manifest, "selects every pod of the namespace", "allows no ingress");
+        Marked.Gives(DiagnosticSeverity.Warning, DiagnosticId.MissingSpec, "spec", manifest, "selects every pod of the namespace", "allows no ingress");
         Assert.Equal("None", Given.Cluster(Given.Pod("pod"), new Marked(manifest).Text).Ports("192.0.2.1", "pod"));
     }
 

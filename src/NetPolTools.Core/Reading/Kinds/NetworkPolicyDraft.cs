@@ -75,7 +75,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
         if (_spec.Count <= 1)
         {
             context.Report(
-                DiagnosticId.InertRules,
+                DiagnosticId.MissingSpec,
                 DiagnosticSeverity.Warning,
                 "The policy has no spec. The API server takes it as one that selects every pod of the namespace and allows no ingress.",
                 "spec",
