@@ -46,7 +46,7 @@ public sealed class ConnectionLister
         _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports, _services);
         _outsideSources = [.. AskedAddresses.RangesOf(query.From, IsOfPod)];
         _outsideDestinations = [.. AskedAddresses.RangesOf(query.To, IsOfPod).Select(AskedAddresses.Of), .. _services.Outside];
-        Diagnostics = [.. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
+        Diagnostics = [.. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
     }
 
     /// <summary>
@@ -263,6 +263,18 @@ public sealed class ConnectionLister
         return isSource && _isDestination[line.Destination]
             && (_isInNamespaces[line.Destination] || line.Controllers.Any(controller => _isInNamespaces[controller]))
             && !_reach.AskedPorts(line.Destination, line.Ports.Intersect(_query.Ports)).IsEmpty;
+    }
+
+    /// <summary>Manifests know no addresses of pods, and 0.0.0.0/0 may well mean pods too.</summary>
+    private static IEnumerable<Diagnostic> UnknownAddresses(ReachabilityMap map)
+    {
+        var unknown = Enumerable.Range(0, map.Endpoints.SelectableCount).Count(i => map.Endpoints[i].Addresses.Count == 0);
+        if (unknown == 0 || !map.Options.IPBlockMatchesPods || !map.Snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()))
+            yield break;
+        yield return new Diagnostic(
+            DiagnosticId.UnknownPodAddress,
+            DiagnosticSeverity.Warning,
+            $"Policies name ipBlocks, and {unknown} of {map.Endpoints.SelectableCount} pods have no known address; ipBlocks are taken not to match those.");
     }
 
     private bool IsOfPod(EndpointPattern pattern) => _groups.Any(group => !UsesHost(group) && pattern.Matches(group, _map.Endpoints));

@@ -31,6 +31,12 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
     public IReadOnlyList<NetworkPolicyRule> Rules(PolicyDirection direction) =>
         (direction == PolicyDirection.Ingress ? Ingress : Egress) ?? [];
 
+    /// <summary>Every ipBlock of its rules, in effect or not.</summary>
+    public IEnumerable<IPBlock> IPBlocks() => Rules(PolicyDirection.Ingress).Concat(Rules(PolicyDirection.Egress))
+        .SelectMany(static rule => rule.Peers ?? [])
+        .Select(static peer => peer.IPBlock)
+        .OfType<IPBlock>();
+
     public override string Kind => KindName;
 }
 

@@ -21,13 +21,8 @@ public sealed class AddressPartition
     public static AddressPartition Create(IEnumerable<NetworkPolicy> policies)
     {
         var starts = new HashSet<NetAddress> { new(AddressFamilyKind.IPv4, 0), new(AddressFamilyKind.IPv6, 0) };
-        foreach (var block in policies
-            .SelectMany(static policy => policy.Rules(PolicyDirection.Ingress).Concat(policy.Rules(PolicyDirection.Egress)))
-            .SelectMany(static rule => rule.Peers ?? [])
-            .Select(static peer => peer.IPBlock))
+        foreach (var block in policies.SelectMany(static policy => policy.IPBlocks()))
         {
-            if (block is null)
-                continue;
             Cut(block.Cidr);
             foreach (var except in block.Except)
                 Cut(except);

@@ -51,6 +51,9 @@ public enum DiagnosticId
     /// <summary>A named port towards an ipBlock matches nothing there.</summary>
     NamedPortTowardsIPBlock,
 
+    /// <summary>Pods without a known address, where policies name addresses that may be theirs.</summary>
+    UnknownPodAddress,
+
     /// <summary>A filter of the question names nothing in the input.</summary>
     NoMatch,
 

@@ -1,3 +1,4 @@
+using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
@@ -146,4 +147,15 @@ public class IPBlockTests
         cluster.List(new() { IncludeDenied = true })
             .Single(connection => connection.Source.Name == source && connection.Destination.Name == "subject")
             .Notes);
+
+    [Theory]
+    [InlineData("", "0.0.0.0/0", true)]
+    [InlineData("podIP: 10.0.0.1", "0.0.0.0/0", false)]
+    [InlineData("", null, false)]
+    public void Where_ipBlocks_meet_pods_without_a_known_address_a_warning_says_so(string status, string? cidr, bool isWarned)
+    {
+        var peers = cidr is null ? "" : $"from: [{{ipBlock: {{cidr: {cidr}}}}}]";
+        var cluster = Given.Cluster(Given.Pod("pod", status: status), Given.Policy($"podSelector: {{}}\ningress: [{{{peers}}}]"));
+        Assert.Equal(isWarned, new ConnectionLister(cluster.Map, new ConnectionQuery()).Diagnostics.Any(static told => told.Id == DiagnosticId.UnknownPodAddress));
+    }
 }
