@@ -211,8 +211,12 @@ public sealed class ConnectionLister
         List<string>? notes = null;
         if (UsesHost(group))
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, group));
+
+        // Asked about the very address of a node, its own line is the whole answer.
+        var nodes = OwnNodes(group, asked, ruleSetOf);
+        var isNode = asked is { } one && one.First == one.Last && nodes.Length > 0;
         (AddressRange Range, int First, PortSet Ports)? joined = null;
-        for (var i = 0; i < _map.Endpoints.Addresses.Ranges.Count; i++)
+        for (var i = 0; i < _map.Endpoints.Addresses.Ranges.Count && !isNode; i++)
         {
             if (AskedAddresses.Clip(_map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
                 continue;
@@ -231,7 +235,6 @@ public sealed class ConnectionLister
         if (joined is { } last && make(last.Range.ToString(), last.First, last.Ports, notes) is { } lastConnection)
             yield return lastConnection;
 
-        var nodes = OwnNodes(group, asked, ruleSetOf);
         if (nodes.Length > 0 && make(string.Join(",", nodes), _map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [OwnNodeOnly]) is { } ownNodes)
             yield return ownNodes;
     }

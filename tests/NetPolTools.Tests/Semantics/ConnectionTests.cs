@@ -85,4 +85,12 @@ public class ConnectionTests
         Given.Pod("b", "app: b"),
         Given.Policy("podSelector: {matchLabels: {app: a}}\npolicyTypes: [Egress]\n" + egressOfA, "a"),
         Given.Policy("podSelector: {matchLabels: {app: b}}\n" + ingressOfB, "b")).Ports("a", "b");
+
+    [Fact]
+    public void Asked_about_the_address_of_a_pods_own_node_there_is_one_answer()
+    {
+        var cluster = Given.Cluster(Given.Pod("pod", status: "hostIP: 192.168.0.1"), Given.Policy("podSelector: {}"));
+        Assert.Equal("All", cluster.Ports("192.168.0.1", "pod"));
+        Assert.Equal("None", cluster.Ports("192.168.0.2", "pod"));
+    }
 }
