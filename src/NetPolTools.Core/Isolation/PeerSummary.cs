@@ -29,8 +29,8 @@ internal sealed class PeerSummary
                 _workloads.Add(map.Endpoints[member].Owner);
         }
 
-        // Pods on the host network are addresses to policies.
-        var outside = map.Classes.Firsts.Slice(map.Endpoints.SelectableCount, map.Endpoints.Count);
+        // Pods on the host network are addresses to policies; a pod that is not in the input is none.
+        var outside = map.Classes.Firsts.Slice(map.Endpoints.SelectableCount, map.Endpoints.UnknownPod);
         _isEveryWorkload = map.Classes.Firsts.Slice(0, map.Endpoints.SelectableCount).AndNot(_peers).IsEmpty;
         _isEveryAddress = outside.AndNot(_peers).IsEmpty;
         _isAnyAddress = outside.Overlaps(_peers);
