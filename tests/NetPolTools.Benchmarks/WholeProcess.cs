@@ -48,15 +48,25 @@ internal static class WholeProcess
         long peak = 0, lines = 0;
         while (process.StandardOutput.ReadLine() is not null)
         {
-            // The peak only grows, and cannot be asked for once the process is gone.
-            if (lines++ % 1000 == 0 && !process.HasExited)
-            {
-                process.Refresh();
-                peak = Math.Max(peak, process.PeakWorkingSet64);
-            }
+            if (lines++ % 1000 == 0)
+                peak = Math.Max(peak, PeakOf(process));
         }
 
         process.WaitForExit();
         return (watch.Elapsed, peak, lines);
+    }
+
+    /// <summary>The peak only grows, and cannot be asked for once the process is gone, which may be any moment.</summary>
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 }
