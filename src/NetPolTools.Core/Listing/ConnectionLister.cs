@@ -277,7 +277,7 @@ public sealed class ConnectionLister
         yield return new Diagnostic(
             DiagnosticId.UnknownPodAddress,
             DiagnosticSeverity.Warning,
-            $"Policies name ipBlocks, and {unknown} of {map.Endpoints.SelectableCount} pods have no known address; ipBlocks are taken not to match those.");
+            $"Policies name ipBlocks, and {unknown} of {map.Endpoints.SelectableCount} pods and pod templates have no known address; ipBlocks are taken not to match those.");
     }
 
     private bool IsOfPod(EndpointPattern pattern) => _groups.Any(group => !UsesHost(group) && pattern.Matches(group, _map.Endpoints));
