@@ -1,4 +1,3 @@
-using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 
@@ -23,26 +22,51 @@ internal sealed class EndReasons(DifferenceSide before, DifferenceSide after, Al
     {
         var end = ends.EndOf(number);
         var ns = end.Namespace!;
-        var name = end.Kind == Namespace.KindName ? $"namespace {ns}" : $"{ns}/{end.Name}";
-        if (end.Kind == Namespace.KindName && Differ(static endpoint => endpoint.Owner))
-            yield return $"workloads of {name} came or went";
+        var isNamespace = end.Kind == Namespace.KindName;
+        var name = isNamespace ? $"namespace {ns}" : $"{ns}/{end.Name}";
+        Endpoint[] membersBefore = [.. ends.Before[number].Members.Select(member => before.Map.Endpoints[member])];
+        Endpoint[] membersAfter = [.. ends.After[number].Members.Select(member => after.Map.Endpoints[member])];
+        if (isNamespace)
+        {
+            var (ownersBefore, ownersAfter) = (Owners(membersBefore), Owners(membersAfter));
+            if (!ownersBefore.SetEquals(ownersAfter))
+                yield return $"workloads of {name} came or went";
+            membersBefore = [.. membersBefore.Where(endpoint => ownersAfter.Contains(endpoint.Owner))];
+            membersAfter = [.. membersAfter.Where(endpoint => ownersBefore.Contains(endpoint.Owner))];
+        }
+
+        var isAnySaid = false;
         if (Differ(static endpoint => endpoint.Labels))
             yield return $"the pod labels of {name} changed";
         if (!_namespacesBefore[ns].Equals(_namespacesAfter[ns]))
             yield return $"the labels of namespace {ns} changed";
         if (Differ(static endpoint => endpoint.IsHostNetwork))
             yield return $"the use of hostNetwork by {name} changed";
-        if (Differ(static endpoint => string.Join(' ', endpoint.Spec.Ports.Select(NameOf).Order(StringComparer.Ordinal))))
+        if (Differ(Ports))
             yield return $"the named ports of {name} changed";
-        if (Differ(static endpoint => string.Join(' ', endpoint.Addresses.Order())))
+        if (Differ(Addresses))
             yield return $"the known addresses of {name} changed";
 
-        bool Differ<T>(Func<Endpoint, T> what) =>
-            !Values(before.Map, ends.Before[number], what).SetEquals(Values(after.Map, ends.After[number], what));
+        // The same labels, ports and addresses as before, but not together on the same pods.
+        if (!isAnySaid && Differ(static endpoint => (endpoint.Labels, endpoint.IsHostNetwork, Ports(endpoint), Addresses(endpoint))))
+            yield return $"which pods of {name} have which labels, named ports and addresses changed";
+
+        // Within a namespace it matters which workload has what: a lone pod does not reach itself, two pods may reach each other.
+        bool Differ<T>(Func<Endpoint, T> what)
+        {
+            var isDifferent = !Values(membersBefore).SetEquals(Values(membersAfter));
+            isAnySaid |= isDifferent;
+            return isDifferent;
+
+            HashSet<(ObjectReference? Owner, T What)> Values(Endpoint[] members) => [.. members.Select(endpoint => (isNamespace ? endpoint.Owner : null, what(endpoint)))];
+        }
     }
 
-    private static HashSet<T> Values<T>(ReachabilityMap map, EndpointGroup group, Func<Endpoint, T> what) =>
-        [.. group.Members.Select(member => what(map.Endpoints[member]))];
+    private static HashSet<ObjectReference> Owners(Endpoint[] members) => [.. members.Select(static endpoint => endpoint.Owner)];
+
+    private static string Ports(Endpoint endpoint) => string.Join(' ', endpoint.Spec.Ports.Select(NameOf).Order(StringComparer.Ordinal));
+
+    private static string Addresses(Endpoint endpoint) => string.Join(' ', endpoint.Addresses.Order());
 
     private static string NameOf(ContainerPort port) => $"{port.Name}={port.Protocol} {port.Number}";
 

@@ -81,6 +81,18 @@ public class ReachabilityDifferenceTests
     }
 
     [Fact]
+    public void Within_a_namespace_the_reason_can_be_that_other_pods_have_the_same_labels()
+    {
+        var policy = Given.Policy("podSelector: {matchLabels: {app: db}}\npolicyTypes: [Ingress, Egress]", "closed");
+        var change = Assert.Single(Compared.Of(
+            Given.Cluster(Given.Pod("a", "app: db"), Given.Pod("b", "app: db"), Given.Pod("c", "app: web"), policy),
+            Given.Cluster(Given.Pod("a", "app: db"), Given.Pod("b", "app: web"), Given.Pod("c", "app: web"), policy),
+            new ConnectionQuery { By = GroupBy.Namespace }).List(), static change => change.Source.Addresses is null && change.Destination.Addresses is null);
+        Assert.Equal((PortSet.None, PortSet.All), (change.Before, change.After));
+        Assert.Equal(["the pod labels of namespace default changed"], change.Notes);
+    }
+
+    [Fact]
     public void A_workload_that_came_is_told_and_marked_at_its_connections()
     {
         var difference = Compared.Of(Given.Cluster(Pods[0]), Given.Cluster(Pods));
