@@ -65,7 +65,7 @@ internal static class DiffCommand
         Answering.Tell(diagnostics);
 
         // Against a side that holds nothing, everything would look added or removed.
-        var answered = unmatched.Length == 0 && ManifestInput.HoldsAnything(before.Snapshot) && ManifestInput.HoldsAnything(after.Snapshot);
+        var answered = unmatched.Length == 0 && before.Snapshot.HoldsAnything && after.Snapshot.HoldsAnything;
         var differs = false;
         if (answered || format == DifferenceFormat.Json)
             differs = Print(answered ? found : null, diagnostics, format, cancellation);

@@ -47,7 +47,7 @@ internal static class IsolationCommand
         progress.Clear();
         Answering.Tell(snapshot.Diagnostics);
 
-        var answered = ManifestInput.HoldsAnything(snapshot);
+        var answered = snapshot.HoldsAnything;
         if (answered || format == OutputFormat.Json)
         {
             using var output = StandardOutput.Open();

@@ -38,12 +38,9 @@ internal static class ManifestInput
             reader.ReadPath(path, cancellation);
 
         var snapshot = builder.Build();
-        if (HoldsAnything(snapshot) || snapshot.Diagnostics.Count > 0)
+        if (snapshot.HoldsAnything || snapshot.Diagnostics.Count > 0)
             return snapshot;
         builder.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "The input holds no workloads, pods or policies."));
         return builder.Build();
     }
-
-    /// <summary>Whether there is anyone to ask about.</summary>
-    public static bool HoldsAnything(ClusterSnapshot snapshot) => snapshot.Pods.Count > 0 || snapshot.Workloads.Count > 0 || snapshot.NetworkPolicies.Count > 0;
 }

@@ -65,7 +65,7 @@ internal static class ReachCommand
         progress.Clear();
         Answering.Tell(diagnostics);
 
-        var answered = ManifestInput.HoldsAnything(snapshot) && !ofQuestion.Any(static d => d.Severity == DiagnosticSeverity.Error);
+        var answered = snapshot.HoldsAnything && !ofQuestion.Any(static d => d.Severity == DiagnosticSeverity.Error);
         if (answered || format == OutputFormat.Json)
             Print(answered ? lister.List(cancellation) : [], diagnostics, format, query.IncludeDenied, explain ? Explain(map, query) : null, cancellation);
         return answered ? Answering.ExitCodeOf(diagnostics) : ExitCode.NotAnswered;

@@ -30,11 +30,7 @@ internal sealed class AlignedEnds
         var ownersAfter = Owners(after);
         var groupsBefore = Create(before, by, ownersAfter);
         var groupsAfter = Create(after, by, ownersBefore);
-        var ends = groupsBefore.Keys.Union(groupsAfter.Keys)
-            .OrderBy(static end => end.Namespace, StringComparer.Ordinal)
-            .ThenBy(static end => end.Name, StringComparer.Ordinal)
-            .ThenBy(static end => end.Kind, StringComparer.Ordinal)
-            .ToArray();
+        var ends = ConnectionEnd.InOrder(groupsBefore.Keys.Union(groupsAfter.Keys), static end => end).ToArray();
         return new AlignedEnds([.. ends.Select(end => In(groupsBefore, end))], [.. ends.Select(end => In(groupsAfter, end))]);
 
         static EndpointGroup In(Dictionary<ConnectionEnd, EndpointGroup> groups, ConnectionEnd end) => groups.GetValueOrDefault(end) ?? new EndpointGroup(end, [], []);

@@ -38,6 +38,12 @@ public sealed record ConnectionEnd
 
     public static ConnectionEnd Outside(string addresses) => new(null, null, null, addresses);
 
+    /// <summary>The order of every listing: by namespace, name and kind.</summary>
+    internal static IOrderedEnumerable<T> InOrder<T>(IEnumerable<T> items, Func<T, ConnectionEnd> endOf) => items
+        .OrderBy(item => endOf(item).Namespace, StringComparer.Ordinal)
+        .ThenBy(item => endOf(item).Name, StringComparer.Ordinal)
+        .ThenBy(item => endOf(item).Kind, StringComparer.Ordinal);
+
     /// <summary><c>store/api[Deployment]</c>, or the addresses, or <c>{ingress-controller}</c>.</summary>
     public override string ToString() => Addresses ?? (Kind == IngressControllerKind ? Name! : $"{Namespace}/{Name}[{Kind}]");
 }

@@ -44,11 +44,7 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
                 .GroupBy(i => map.Endpoints[i].Owner)
                 .SelectMany(owner => OfOneOwner(map, owner.Key, [.. owner], standApart)),
         };
-        return groups
-            .OrderBy(static group => group.End.Namespace, StringComparer.Ordinal)
-            .ThenBy(static group => group.End.Name, StringComparer.Ordinal)
-            .ThenBy(static group => group.End.Kind, StringComparer.Ordinal)
-            .ToArray();
+        return [.. ConnectionEnd.InOrder(groups, static group => group.End)];
     }
 
     /// <summary>The position of the group that each endpoint in the cluster belongs to.</summary>

@@ -20,10 +20,8 @@ public sealed class ConnectionJsonWriter(TextWriter output, Func<Connection, Exp
     private void Write(Utf8JsonWriter json, Connection connection)
     {
         json.WriteStartObject();
-        json.WritePropertyName("source");
-        JsonLines.Write(json, connection.Source);
-        json.WritePropertyName("destination");
-        JsonLines.Write(json, connection.Destination);
+        JsonLines.WriteEnd(json, "source", connection.Source);
+        JsonLines.WriteEnd(json, "destination", connection.Destination);
         json.WriteString("ports", connection.Ports.ToString());
         json.WriteString("verdict", connection.Verdict.ToString());
         JsonLines.WriteTexts(json, "notes", connection.Notes);

@@ -19,8 +19,7 @@ public sealed class DifferenceJsonWriter(TextWriter output)
     {
         json.WriteStartObject();
         json.WriteString("change", change.Status.ToString());
-        json.WritePropertyName("end");
-        JsonLines.Write(json, change.End);
+        JsonLines.WriteEnd(json, "end", change.End);
         json.WriteEndObject();
     }
 
@@ -37,10 +36,8 @@ public sealed class DifferenceJsonWriter(TextWriter output)
     {
         json.WriteStartObject();
         json.WriteString("change", change.Kind.ToString());
-        json.WritePropertyName("source");
-        JsonLines.Write(json, change.Source);
-        json.WritePropertyName("destination");
-        JsonLines.Write(json, change.Destination);
+        JsonLines.WriteEnd(json, "source", change.Source);
+        JsonLines.WriteEnd(json, "destination", change.Destination);
         json.WriteString("portsBefore", change.Before.ToString());
         json.WriteString("portsAfter", change.After.ToString());
         json.WriteString("portsOpened", change.Opened.ToString());

@@ -20,8 +20,7 @@ public sealed class IsolationJsonWriter(TextWriter output)
     private static void Write(Utf8JsonWriter json, WorkloadIsolation isolation)
     {
         json.WriteStartObject();
-        json.WritePropertyName("workload");
-        JsonLines.Write(json, isolation.End);
+        JsonLines.WriteEnd(json, "workload", isolation.End);
         Write(json, "ingress", isolation.Ingress);
         Write(json, "egress", isolation.Egress);
         json.WriteBoolean("hostNetwork", isolation.IsHostNetwork);

@@ -34,9 +34,10 @@ internal sealed class JsonLines(TextWriter output)
         output.Write("}\n");
     }
 
-    public static void Write(Utf8JsonWriter json, ConnectionEnd end)
+    /// <summary>A property that holds an end of a connection.</summary>
+    public static void WriteEnd(Utf8JsonWriter json, string name, ConnectionEnd end)
     {
-        json.WriteStartObject();
+        json.WriteStartObject(name);
         if (end.Addresses is not null)
         {
             json.WriteString(EndProperties[3], end.Addresses);

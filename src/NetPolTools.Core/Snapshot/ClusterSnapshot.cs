@@ -50,6 +50,9 @@ public sealed class ClusterSnapshot
     /// <summary>How many objects were passed over, per kind, since their kind says nothing about traffic.</summary>
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }
 
+    /// <summary>Whether there is anyone to ask about: a pod, a workload or a policy.</summary>
+    public bool HoldsAnything => Pods.Count > 0 || Workloads.Count > 0 || NetworkPolicies.Count > 0;
+
     /// <summary>What the reading found wrong or worth knowing, in the order of the input.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 }

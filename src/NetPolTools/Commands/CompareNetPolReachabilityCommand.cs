@@ -121,7 +121,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     private DifferenceSide? Finish(SnapshotInput input, string parameter)
     {
         var snapshot = input.Finish();
-        if (snapshot.WorkloadCount + snapshot.PodCount + snapshot.NetworkPolicyCount == 0)
+        if (!snapshot.Cluster.HoldsAnything)
         {
             WriteError(ErrorRecords.NothingToCompare(parameter));
             return null;
