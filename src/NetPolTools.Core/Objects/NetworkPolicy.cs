@@ -7,6 +7,9 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
 {
     public const string KindName = "NetworkPolicy";
 
+    /// <summary>The one in use since Kubernetes 1.7.</summary>
+    public const string ApiVersion = "networking.k8s.io/v1";
+
     /// <summary>The pods of the policy's namespace that it isolates; absent selects all of them.</summary>
     public LabelSelector PodSelector { get; init; } = LabelSelector.Everything;
 
@@ -38,6 +41,9 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
         .OfType<IPBlock>();
 
     public override string Kind => KindName;
+
+    /// <summary>The namespace whose pods it may select; absent means default.</summary>
+    public string Namespace => Metadata.Namespace ?? "default";
 }
 
 public enum PolicyDirection

@@ -21,6 +21,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
     private readonly TokenBuffer _metadata = new();
     private readonly TokenBuffer _spec = new();
     private NetworkPolicySpecReader? _read;
+    private IReadOnlyList<KeyValuePair<string, string>>? _annotations;
 
     public override void ReadField(string name, FieldReader fields)
     {
@@ -50,7 +51,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
 
     public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
-        var policy = new NetworkPolicy(metadata)
+        var policy = new NetworkPolicy(metadata with { Annotations = _annotations ?? [] })
         {
             PodSelector = _read?.PodSelector ?? LabelSelector.Everything,
             Ingress = _read?.Ingress,
@@ -137,12 +138,12 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
             Find(path, null));
     }
 
-    private static void ReadOtherMetadata(string name, FieldReader fields)
+    private void ReadOtherMetadata(string name, FieldReader fields)
     {
         if (!OtherMetadataFields.Contains(name))
             fields.Unknown($"Unknown field '{name}' in metadata; expected name, namespace, labels or annotations.");
         else if (name == "annotations")
-            fields.StringMap("a map of strings");
+            _annotations = fields.StringMap("a map of strings");
         else
             fields.Skip();
     }
