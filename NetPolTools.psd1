@@ -9,7 +9,7 @@
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot', 'Test-NetPolReachability'
+        'Compare-NetPolReachability', 'Export-NetPolYaml', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot', 'Test-NetPolReachability'
     )
     VariablesToExport = @()
     AliasesToExport = @()

@@ -71,4 +71,13 @@ public enum DiagnosticId
 
     /// <summary>Policies keep the ingress controller from a backend that an Ingress or route leads to.</summary>
     EntranceBlocked,
+
+    /// <summary>A file to be written is there already and holds something else.</summary>
+    FileExists,
+
+    /// <summary>A file could not be written.</summary>
+    UnwritableFile,
+
+    /// <summary>An object that was read only in part, and so cannot be written whole.</summary>
+    NotExportable,
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Reports;
 
@@ -41,6 +42,24 @@ internal static class ErrorRecords
         nameof(DiagnosticId.NoManifests),
         ErrorCategory.ObjectNotFound,
         parameter);
+
+    public static ErrorRecord FileExists(string file) => new(
+        new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);
+
+    public static ErrorRecord SameFile(string file, ObjectReference first, ObjectReference second, object? target) => new(
+        new IOException($"{first} and {second} would both be written to '{file}'; the first was. Write one of them elsewhere, or all of them to one file."),
+        nameof(DiagnosticId.FileExists),
+        ErrorCategory.ResourceExists,
+        target);
+
+    public static ErrorRecord Unwritable(string file, Exception cause, object? target) => new(
+        new IOException($"'{file}' could not be written: {cause.Message}", cause), nameof(DiagnosticId.UnwritableFile), ErrorCategory.WriteError, target);
+
+    public static ErrorRecord NotExportable(KubernetesObject found) => new(
+        new ArgumentException($"{found.Reference} was read only as far as traffic hangs on it, so it cannot be written whole; pipe in what kubectl gives, or the file."),
+        nameof(DiagnosticId.NotExportable),
+        ErrorCategory.InvalidArgument,
+        found);
 
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using NetPolTools.Listing;
+using NetPolTools.Reading;
 
 namespace NetPolTools.Commands;
 
@@ -61,6 +62,17 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
         if (_isShown)
             WriteProgress(new ProgressRecord(0, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
         _isShown = false;
+    }
+
+    /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
+    /// <param name="diagnostic">What to tell.</param>
+    /// <param name="target">The offending object, path or pattern.</param>
+    private protected void WriteDiagnostic(Diagnostic diagnostic, object? target)
+    {
+        if (diagnostic.Severity == DiagnosticSeverity.Warning)
+            WriteWarning(ErrorRecords.TextOf(diagnostic));
+        else
+            WriteError(ErrorRecords.From(diagnostic, target));
     }
 
     /// <summary>An error for each pattern that names nothing in the input.</summary>

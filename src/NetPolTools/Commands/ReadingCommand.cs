@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NetPolTools.Input;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Commands;
 
@@ -58,17 +57,6 @@ public abstract class ReadingCommand : NetPolCommand
         {
             Refuse(input, ErrorRecords.PathNotFound(path, e));
         }
-    }
-
-    /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
-    /// <param name="diagnostic">What to tell.</param>
-    /// <param name="target">The offending object, path or pattern.</param>
-    private protected void WriteDiagnostic(Diagnostic diagnostic, object? target)
-    {
-        if (diagnostic.Severity == DiagnosticSeverity.Warning)
-            WriteWarning(ErrorRecords.TextOf(diagnostic));
-        else
-            WriteError(ErrorRecords.From(diagnostic, target));
     }
 
     private void Refuse(SnapshotInput input, ErrorRecord error)
