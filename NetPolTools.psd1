@@ -9,7 +9,8 @@
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'Export-NetPolYaml', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot', 'Test-NetPolReachability'
+        'Compare-NetPolReachability', 'Export-NetPolYaml', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot',
+        'New-DefaultDenyPolicy', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule', 'Test-NetPolReachability'
     )
     VariablesToExport = @()
     AliasesToExport = @()

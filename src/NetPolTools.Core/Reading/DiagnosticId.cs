@@ -80,4 +80,10 @@ public enum DiagnosticId
 
     /// <summary>An object that was read only in part, and so cannot be written whole.</summary>
     NotExportable,
+
+    /// <summary>An address that a policy to be made needs is not in the input.</summary>
+    UnknownAddress,
+
+    /// <summary>A default deny that keeps pods from the cluster's DNS.</summary>
+    DnsDenied,
 }

@@ -53,6 +53,24 @@ public sealed class ClusterSnapshot
     /// <summary>Whether there is anyone to ask about: a pod, a workload or a policy.</summary>
     public bool HoldsAnything => Pods.Count > 0 || Workloads.Count > 0 || NetworkPolicies.Count > 0;
 
+    /// <summary>All of them, kind by kind.</summary>
+    public IEnumerable<KubernetesObject> Objects() =>
+        [.. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. Services, .. ServiceEndpoints, .. Entrances];
+
+    /// <summary>
+    /// The cluster after these objects have been applied to it: what it has by the same name is replaced, and everything else stays. A namespace that
+    /// is only mentioned replaces none.
+    /// </summary>
+    public ClusterSnapshot With(IEnumerable<KubernetesObject> applied)
+    {
+        var builder = new ClusterSnapshotBuilder();
+        foreach (var found in Objects().Concat(applied.Where(found => found is not Namespace ns || IsTold(ns))))
+            builder.Add(found, static _ => { });
+        return builder.Build();
+
+        bool IsTold(Namespace ns) => ns.Location.IsKnown || !Namespaces.Any(known => known.Name == ns.Name);
+    }
+
     /// <summary>What the reading found wrong or worth knowing, in the order of the input.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 }

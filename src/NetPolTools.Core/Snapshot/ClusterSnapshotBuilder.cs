@@ -57,15 +57,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>Everything of another snapshot, its diagnostics too.</summary>
     public void AddAll(ClusterSnapshot snapshot)
     {
-        foreach (var found in (IEnumerable<KubernetesObject>)
-            [
-                .. snapshot.Namespaces, .. snapshot.Nodes, .. snapshot.Workloads, .. snapshot.Pods, .. snapshot.NetworkPolicies,
-                .. snapshot.Services, .. snapshot.ServiceEndpoints, .. snapshot.Entrances,
-            ])
-        {
+        foreach (var found in snapshot.Objects())
             Add(found);
-        }
-
         foreach (var diagnostic in snapshot.Diagnostics)
             Report(diagnostic);
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Reports;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Commands;
 
@@ -43,6 +44,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         parameter);
 
+    public static ErrorRecord NothingToSimulate() => new(
+        new ArgumentException("There is nothing to simulate against: pipe in the cluster, as a snapshot or as kubectl's objects, with its pods or workloads."),
+        nameof(DiagnosticId.NoManifests),
+        ErrorCategory.ObjectNotFound,
+        null);
+
     public static ErrorRecord FileExists(string file) => new(
         new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);
 
@@ -60,6 +67,9 @@ internal static class ErrorRecords
         nameof(DiagnosticId.NotExportable),
         ErrorCategory.InvalidArgument,
         found);
+
+    public static ErrorRecord Refused(FieldError error, object target) =>
+        InvalidArgument(error.Path.Length == 0 ? error.Message : $"{error.Path}: {error.Message}", target);
 
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using NetPolTools.Listing;
 using NetPolTools.Reading;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Commands;
 
@@ -73,6 +74,15 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
             WriteWarning(ErrorRecords.TextOf(diagnostic));
         else
             WriteError(ErrorRecords.From(diagnostic, target));
+    }
+
+    /// <summary>Ends the cmdlet where the API server would refuse what it is about to give.</summary>
+    private protected void ThrowIfRefused(IReadOnlyList<FieldError> errors, object target)
+    {
+        foreach (var error in errors.Skip(1))
+            WriteError(ErrorRecords.Refused(error, target));
+        if (errors.Count > 0)
+            ThrowTerminatingError(ErrorRecords.Refused(errors[0], target));
     }
 
     /// <summary>An error for each pattern that names nothing in the input.</summary>
