@@ -86,4 +86,7 @@ public enum DiagnosticId
 
     /// <summary>A default deny that keeps pods from the cluster's DNS.</summary>
     DnsDenied,
+
+    /// <summary>An input of policies alone, compared as applied to the other one.</summary>
+    PoliciesApplied,
 }

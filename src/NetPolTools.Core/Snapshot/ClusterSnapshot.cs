@@ -17,13 +17,13 @@ public sealed class ClusterSnapshot
         IReadOnlyDictionary<string, int> skippedKinds,
         IReadOnlyList<Diagnostic> diagnostics)
     {
-        Namespaces = namespaces;
-        Nodes = nodes;
-        Workloads = workloads;
-        Pods = pods;
-        NetworkPolicies = networkPolicies;
+        Namespaces = Indexable.Of(namespaces);
+        Nodes = Indexable.Of(nodes);
+        Workloads = Indexable.Of(workloads);
+        Pods = Indexable.Of(pods);
+        NetworkPolicies = Indexable.Of(networkPolicies);
         SkippedKinds = skippedKinds;
-        Diagnostics = diagnostics;
+        Diagnostics = Indexable.Of(diagnostics);
     }
 
     /// <summary>By name. Each carries the label <see cref="Namespace.NameLabel"/>, also one that only a pod or policy mentions.</summary>
@@ -39,13 +39,13 @@ public sealed class ClusterSnapshot
     /// <summary>Those that the API server would accept.</summary>
     public IReadOnlyList<NetworkPolicy> NetworkPolicies { get; }
 
-    public IReadOnlyList<Service> Services { get; internal init; } = [];
+    public IReadOnlyList<Service> Services { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>What Services without a selector lead to.</summary>
-    public IReadOnlyList<ServiceEndpoints> ServiceEndpoints { get; internal init; } = [];
+    public IReadOnlyList<ServiceEndpoints> ServiceEndpoints { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>Ingresses and routes.</summary>
-    public IReadOnlyList<Entrance> Entrances { get; internal init; } = [];
+    public IReadOnlyList<Entrance> Entrances { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>How many objects were passed over, per kind, since their kind says nothing about traffic.</summary>
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }
