@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 
@@ -13,7 +14,7 @@ internal static class ApiServerException
     private const string ServiceName = "kubernetes";
 
     /// <summary>Where API servers listen: managed clusters mostly on the first, kubeadm and its like on the second.</summary>
-    private static readonly int[] UsualPorts = [443, 6443];
+    private static readonly ImmutableArray<int> UsualPorts = [443, 6443];
 
     /// <param name="addresses">Addresses or CIDR blocks; empty for those that the input names.</param>
     /// <param name="ports">Of those addresses, 1-65535; empty for 443 and 6443.</param>

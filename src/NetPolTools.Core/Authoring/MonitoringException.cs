@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 
@@ -9,7 +10,7 @@ internal static class MonitoringException
     private const string UsualNamespace = "monitoring";
 
     /// <summary>As prometheus-operator and the Helm charts label its pods, and as people do by hand.</summary>
-    private static readonly LabelSelector[] UsualPods = [Peers.Labelled(("app.kubernetes.io/name", "prometheus")), Peers.Labelled(("app", "prometheus"))];
+    private static readonly ImmutableArray<LabelSelector> UsualPods = [Peers.Labelled(("app.kubernetes.io/name", "prometheus")), Peers.Labelled(("app", "prometheus"))];
 
     /// <param name="client">What the user says.</param>
     /// <param name="endpoints">Of the input.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace NetPolTools.Authoring;
 
@@ -9,7 +10,7 @@ public static class SystemNamespaces
         new[] { "calico-apiserver", "calico-system", "cilium-secrets", "openshift", "ovn-kubernetes", "tigera-operator" }.ToFrozenSet();
 
     /// <summary>Kubernetes keeps the prefix kube- for itself, OpenShift openshift-, and GKE gke- and gmp-.</summary>
-    private static readonly string[] Prefixes = ["kube-", "openshift-", "gke-", "gmp-"];
+    private static readonly ImmutableArray<string> Prefixes = ["kube-", "openshift-", "gke-", "gmp-"];
 
     public static bool Contains(string name) =>
         Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));

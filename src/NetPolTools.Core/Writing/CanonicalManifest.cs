@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Writing;
@@ -11,12 +12,12 @@ public static class CanonicalManifest
 {
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private static readonly string[] ObjectOrder = ["apiVersion", "kind", "metadata", "immutable", "type", "data", "stringData", "spec"];
+    private static readonly ImmutableArray<string> ObjectOrder = ["apiVersion", "kind", "metadata", "immutable", "type", "data", "stringData", "spec"];
 
-    private static readonly string[] MetadataOrder = ["name", "generateName", "namespace", "labels", "annotations"];
+    private static readonly ImmutableArray<string> MetadataOrder = ["name", "generateName", "namespace", "labels", "annotations"];
 
     /// <summary>Every field of a NetworkPolicy below spec: no two of these maps have a name in common where it would matter.</summary>
-    private static readonly string[] PolicyOrder =
+    private static readonly ImmutableArray<string> PolicyOrder =
     [
         "namespaceSelector", "podSelector", "policyTypes", "ingress", "egress", "from", "to", "ports", "ipBlock", "cidr", "except", "matchLabels",
         "matchExpressions", "key", "operator", "values", "protocol", "port", "endPort",
@@ -68,9 +69,9 @@ public static class CanonicalManifest
     };
 
     /// <summary>The named fields first, in their order, then the others as they stood.</summary>
-    private static ManifestMap Ordered(IEnumerable<KeyValuePair<string, ManifestNode>> fields, string[] order) => new([.. fields.OrderBy(field =>
+    private static ManifestMap Ordered(IEnumerable<KeyValuePair<string, ManifestNode>> fields, ImmutableArray<string> order) => new([.. fields.OrderBy(field =>
     {
-        var position = Array.IndexOf(order, field.Key);
+        var position = order.IndexOf(field.Key);
         return position < 0 ? order.Length : position;
     })]);
 }

@@ -6,6 +6,7 @@ using NetPolTools.Input;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Output;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Commands;
 
@@ -154,7 +155,7 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     protected override void EndProcessing() => Guard(() =>
     {
         var options = Options();
-        var snapshot = _hasInput ? _input!.Finish() : NetPolSnapshot.Empty;
+        var snapshot = _hasInput ? _input!.Finish() : new NetPolSnapshot(new ClusterSnapshotBuilder().Build());
         string[] wanted = [.. Namespace, .. _piped];
         var namespaces = DenyNamespaces.Pick(wanted, snapshot.Cluster, out var unknown);
         foreach (var problem in unknown)

@@ -9,8 +9,6 @@ namespace NetPolTools.Output;
 /// <summary>A cluster read once, to be asked many times. What questions have in common is worked out once and kept.</summary>
 public sealed class NetPolSnapshot
 {
-    internal static readonly NetPolSnapshot Empty = new(new ClusterSnapshotBuilder().Build());
-
     private ReachabilityMap? _ipBlocksMatchPods;
     private ReachabilityMap? _ipBlocksIgnorePods;
 
