@@ -42,6 +42,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         parameter);
 
+    public static ErrorRecord EmptySnapshot(string parameter) => new(
+        new ArgumentException($"-{parameter} holds no workload or pod, so there is nothing to make policies for."),
+        nameof(DiagnosticId.NoManifests),
+        ErrorCategory.ObjectNotFound,
+        parameter);
+
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);
 
@@ -58,7 +64,8 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(DiagnosticId id) => id switch
     {
-        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere => ErrorCategory.ObjectNotFound,
+        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere
+            or DiagnosticId.UnknownEnd => ErrorCategory.ObjectNotFound,
         DiagnosticId.AmbiguousName => ErrorCategory.InvalidArgument,
         DiagnosticId.UnreadableFile => ErrorCategory.ReadError,
         DiagnosticId.SyntaxError => ErrorCategory.ParserError,

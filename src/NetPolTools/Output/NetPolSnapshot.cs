@@ -42,6 +42,10 @@ public sealed class NetPolSnapshot
     internal bool HasNamespace(string pattern) =>
         Cluster.Namespaces.Any(ns => FileSystemName.MatchesSimpleExpression(pattern, ns.Name, ignoreCase: false));
 
+    /// <summary>The names of the namespaces that match any of some patterns.</summary>
+    internal IReadOnlyCollection<string> NamespacesLike(IReadOnlyCollection<string> patterns) =>
+        [.. Cluster.Namespaces.Select(static ns => ns.Name).Where(name => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false)))];
+
     /// <summary>Two threads may both work it out; both get a right one, and the later is kept.</summary>
     internal ReachabilityMap Map(bool ipBlocksMatchPods, CancellationToken cancellation)
     {
