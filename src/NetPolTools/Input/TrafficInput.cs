@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Authoring.Flows;
 using NetPolTools.Authoring.Inference;
+using NetPolTools.Output;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Input;
@@ -37,6 +38,11 @@ internal sealed class TrafficInput
         switch (input?.BaseObject)
         {
             case null:
+                break;
+            case NetPolConnection connection:
+                _current = input;
+                _reader.Add(connection.SourceEnd, connection.DestinationEnd, connection.Ports.Set);
+                _current = null;
                 break;
             case string text:
                 AddText(text, input.Properties["PSPath"]?.Value as string);

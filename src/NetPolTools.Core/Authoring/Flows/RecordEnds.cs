@@ -17,7 +17,7 @@ internal sealed class RecordEnds
     private readonly EndDirectory _directory;
     private readonly string _defaultNamespace;
     private readonly Dictionary<(string Namespace, string Prefix), int?> _byPrefix = [];
-    private readonly ILookup<(string Namespace, LabelSet Labels), int> _byLabels;
+    private readonly LabelIndex _labels;
 
     public RecordEnds(EndDirectory directory, string defaultNamespace)
     {
@@ -34,7 +34,7 @@ internal sealed class RecordEnds
                 _byPrefix[key] = null;
         }
 
-        _byLabels = Enumerable.Range(0, endpoints.SelectableCount).ToLookup(i => (endpoints[i].Namespace, SelectorLabels.Lasting(endpoints[i].Labels)));
+        _labels = new LabelIndex(endpoints.SelectableCount, i => endpoints[i].Labels);
     }
 
     /// <summary>An end of one of our own listings; null where the cluster has none of this name.</summary>
@@ -115,16 +115,27 @@ internal sealed class RecordEnds
         return MakersOfNames.Select(kind => _directory.FirstOf(kind, ns, maker)).FirstOrDefault(static found => found is not null);
     }
 
-    /// <summary>By labels as Cilium writes them; it adds some of its own.</summary>
+    /// <summary>
+    /// By labels as Cilium writes them: not all of the pod's need to be there, and it adds some of its own. Pods of several workloads that have them are no
+    /// answer.
+    /// </summary>
     private int? OfLabels(string ns, List<string> labels)
     {
-        var ofPod = labels.Where(static label => label.StartsWith("k8s:", StringComparison.Ordinal) && !label.StartsWith("k8s:io.", StringComparison.Ordinal))
+        var ofPod = LabelSet.Create(labels
+            .Where(static label => label.StartsWith("k8s:", StringComparison.Ordinal) && !label.StartsWith("k8s:io.", StringComparison.Ordinal))
             .Select(static label => label["k8s:".Length..].Split('=', 2))
             .DistinctBy(static parts => parts[0])
-            .Select(static parts => KeyValuePair.Create(parts[0], parts.Length > 1 ? parts[1] : ""));
-        var set = SelectorLabels.Lasting(LabelSet.Create(ofPod));
-        var found = set.Count == 0 ? [] : _byLabels[(ns, set)].ToArray();
-        return found.Select(i => _directory.Endpoints[i].Owner).Distinct().Count() == 1 ? found[0] : null;
+            .Select(static parts => KeyValuePair.Create(parts[0], parts.Length > 1 ? parts[1] : "")));
+        var (start, end) = _directory.Endpoints.InNamespace(ns);
+        int? found = null;
+        foreach (var pod in _labels.Select(new LabelSelector { MatchLabels = [.. SelectorLabels.Lasting(ofPod)] }, start, end))
+        {
+            if (ofPod.Count == 0 || (found is { } other && _directory.Endpoints[other].Owner != _directory.Endpoints[pod].Owner))
+                return null;
+            found ??= pod;
+        }
+
+        return found;
     }
 
     /// <summary>What a controller put before the last part of a pod's name, with the hyphen.</summary>

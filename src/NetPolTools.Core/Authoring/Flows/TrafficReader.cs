@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetPolTools.Authoring.Inference;
+using NetPolTools.Listing;
 using NetPolTools.Reading;
 using NetPolTools.Sets;
 
@@ -11,6 +12,7 @@ namespace NetPolTools.Authoring.Flows;
 /// </summary>
 public sealed class TrafficReader
 {
+    private readonly EndDirectory _directory;
     private readonly Action<Diagnostic> _report;
     private readonly RecordReader _records;
     private readonly RecordEnds _ends;
@@ -25,6 +27,7 @@ public sealed class TrafficReader
     /// <param name="defaultNamespace">Of connections whose ends name none.</param>
     public TrafficReader(EndDirectory directory, Action<Diagnostic> report, string defaultNamespace = "default")
     {
+        _directory = directory;
         _report = report;
         _ends = new RecordEnds(directory, defaultNamespace);
         _records = new RecordReader(Take);
@@ -32,6 +35,19 @@ public sealed class TrafficReader
 
     /// <summary>How many records came in so far, of whatever use.</summary>
     public int RecordCount { get; private set; }
+
+    /// <summary>A connection as a listing gives it. One without ports, which is denied, asks for nothing.</summary>
+    public void Add(ConnectionEnd source, ConnectionEnd destination, PortSet ports)
+    {
+        RecordCount++;
+        if (ports.IsEmpty)
+            return;
+        if (Find(source, "source") is { } from && Find(destination, "destination") is { } to)
+            _connections.Add(new Traffic(from, to, ports));
+
+        TrafficEnd? Find(ConnectionEnd end, string field) =>
+            _directory.Find(end) ?? Known(null, new RecordEnd { Namespace = end.Namespace, Name = end.Name, Kind = end.Kind }, field, default);
+    }
 
     /// <summary>Reads every document to the end of the input.</summary>
     /// <param name="tokens">The input.</param>

@@ -10,6 +10,7 @@ internal sealed class AskedTraffic
 {
     private readonly TrafficNodes _nodes;
     private readonly TrafficAtoms _atoms;
+    private readonly Dictionary<TrafficEnd, int[]> _itemsOf = [];
     private readonly Dictionary<(int Source, int Destination), PortSet> _asked = [];
     private readonly Dictionary<int, List<(AddressRange Range, PortSet Ports)>> _toAddresses = [];
     private readonly Dictionary<int, List<(AddressRange Range, PortSet Ports)>> _fromAddresses = [];
@@ -74,14 +75,17 @@ internal sealed class AskedTraffic
 
     private int NamespaceItemOf(int item) => IsNamespace(item) ? item : ItemOfNamespace(_nodes.NamespaceNodeOf(_atoms.NodeOf(item)));
 
-    private IReadOnlyList<int> ItemsOf(TrafficEnd end)
+    private int[] ItemsOf(TrafficEnd end)
     {
-        if (end.WholeNamespace is { } ns)
-            return [ItemOfNamespace(_nodes.OfNamespace(ns))];
+        if (_itemsOf.TryGetValue(end, out var known))
+            return known;
         var items = new SortedSet<int>();
+        if (end.WholeNamespace is { } ns)
+            items.Add(ItemOfNamespace(_nodes.OfNamespace(ns)));
         foreach (var pod in end.Pods)
             items.Add(_atoms.OfPod(pod));
-        return [.. items];
+        _itemsOf.Add(end, known = [.. items]);
+        return known;
     }
 
     private void AddAddresses(Dictionary<int, List<(AddressRange Range, PortSet Ports)>> to, TrafficEnd end, TrafficEnd outside, PortSet ports)
