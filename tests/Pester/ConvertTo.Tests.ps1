@@ -96,6 +96,13 @@ Describe 'ConvertTo-NetPolPolicy' {
         { 'x' | ConvertTo-NetPolPolicy (Join-Path $manifests 'no-such') -ErrorAction Stop } | Should -Throw -ErrorId 'PathNotFound,*'
     }
 
+    It 'shows a table of one line for each policy' {
+        $text = Get-NetPolReachability $threeTier | ConvertTo-NetPolPolicy $threeTier | Out-String -Width 100
+        $text | Should -Match 'Namespace: shop'
+        $text | Should -Match 'default-deny +<everything> +denied +denied'
+        $text | Should -Match 'allow-web +app=web +1 rule +3 rules'
+    }
+
     It 'completes namespaces from the snapshot' {
         (TabExpansion2 "ConvertTo-NetPolPolicy '$threeTier' -Namespace s").CompletionMatches.CompletionText | Should -Be 'shop'
     }

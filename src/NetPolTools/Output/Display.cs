@@ -1,5 +1,6 @@
 using System.Text;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Output;
@@ -29,7 +30,7 @@ public static class Display
     {
         if (connection.DestinationKind == NetPolConnection.AddressesKind)
             return Addresses(connection.Destination);
-        return connection.DestinationNamespace == connection.SourceNamespace || connection.DestinationKind == Objects.Namespace.KindName
+        return connection.DestinationNamespace == connection.SourceNamespace || connection.DestinationKind == Namespace.KindName
             ? connection.Destination
             : $"{connection.DestinationNamespace}/{connection.Destination}";
     }
@@ -47,6 +48,15 @@ public static class Display
 
     /// <summary>A connection as one short text, for the wide view.</summary>
     public static string Arrow(NetPolConnection connection) => $"{Source(connection)} → {Destination(connection)}";
+
+    /// <summary>What a policy does in a direction: nothing, deny everything, or allow by so many rules.</summary>
+    public static string Rules(NetworkPolicy policy, PolicyDirection direction) => (policy.Isolates(direction), policy.Rules(direction).Count) switch
+    {
+        (false, _) => "",
+        (true, 0) => "denied",
+        (true, 1) => "1 rule",
+        (true, var count) => $"{count} rules",
+    };
 
     /// <summary>The source of a change: <c>shop/web</c>.</summary>
     public static string Source(NetPolChange change) => End(change.SourceNamespace, change.Source, change.SourceKind);
@@ -98,7 +108,7 @@ public static class Display
     private static string End(string ns, string name, string kind) => kind switch
     {
         NetPolConnection.AddressesKind => Addresses(name),
-        Objects.Namespace.KindName => name,
+        Namespace.KindName => name,
         _ => NetPolConnection.Qualified(ns, name),
     };
 

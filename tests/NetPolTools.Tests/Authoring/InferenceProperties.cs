@@ -6,7 +6,6 @@ using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
-using NetPolTools.Sets;
 using NetPolTools.Tests.Oracle;
 using NetPolTools.Tests.Support;
 using NetPolTools.Validation;

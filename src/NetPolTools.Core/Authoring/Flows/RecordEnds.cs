@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Authoring.Inference;
 using NetPolTools.Authoring.Selecting;
 using NetPolTools.Listing;
@@ -12,7 +13,7 @@ namespace NetPolTools.Authoring.Flows;
 /// </summary>
 internal sealed class RecordEnds
 {
-    private static readonly string[] MakersOfNames = ["Deployment", "CronJob"];
+    private static readonly ImmutableArray<string> MakersOfNames = ["Deployment", "CronJob"];
 
     private readonly EndDirectory _directory;
     private readonly string _defaultNamespace;
