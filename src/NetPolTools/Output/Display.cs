@@ -49,8 +49,13 @@ public static class Display
     /// <summary>A connection as one short text, for the wide view.</summary>
     public static string Arrow(NetPolConnection connection) => $"{Source(connection)} → {Destination(connection)}";
 
-    /// <summary>What a policy does in a direction: nothing, deny everything, or allow by so many rules.</summary>
-    public static string Rules(NetworkPolicy policy, PolicyDirection direction) => (policy.Isolates(direction), policy.Rules(direction).Count) switch
+    /// <summary>What a policy does to ingress: nothing, deny everything, or allow by so many rules.</summary>
+    public static string Ingress(NetworkPolicy policy) => Rules(policy, PolicyDirection.Ingress);
+
+    /// <summary>The same of egress.</summary>
+    public static string Egress(NetworkPolicy policy) => Rules(policy, PolicyDirection.Egress);
+
+    private static string Rules(NetworkPolicy policy, PolicyDirection direction) => (policy.Isolates(direction), policy.Rules(direction).Count) switch
     {
         (false, _) => "",
         (true, 0) => "denied",

@@ -38,6 +38,14 @@ public sealed class InferenceProperties
         });
 
     [Fact]
+    public void Of_one_namespace_policies_decide_just_about_traffic_of_its_pods() =>
+        Always.Holds(Told, 300, cluster =>
+        {
+            var made = AssertSame(cluster, GroupBy.Workload, DenyDirection.Both, expectAll: true, "alpha");
+            Assert.All(made.Policies, static policy => Assert.Equal("alpha", policy.Metadata.Namespace));
+        });
+
+    [Fact]
     public void The_api_server_takes_every_policy_made_and_their_names_are_distinct() =>
         Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
         {
@@ -81,9 +89,9 @@ public sealed class InferenceProperties
         _ => made,
     }));
 
-    private static InferredPolicies AssertSame(RandomCluster cluster, GroupBy by, DenyDirection direction, bool expectAll)
+    private static InferredPolicies AssertSame(RandomCluster cluster, GroupBy by, DenyDirection direction, bool expectAll, string? only = null)
     {
-        var made = Infer(cluster, by, direction);
+        var made = Infer(cluster, by, direction, only);
         var under = Under(cluster, made.Policies);
         var asked = new Oracle.Oracle(cluster.Snapshot, ipBlockMatchesPods: true);
         var allowed = new Oracle.Oracle(under.Snapshot, ipBlockMatchesPods: false);
@@ -104,9 +112,8 @@ public sealed class InferenceProperties
             if (by == GroupBy.Pod && source == destination)
                 continue;
 
-            // What is open in the direction that stays as it is, is open.
-            var decides = direction == DenyDirection.Both || (direction == DenyDirection.Ingress ? destination : source).IsSelectable;
-            if (!decides)
+            // In the other direction, and of other namespaces, everything stays as it is.
+            if (!(direction != DenyDirection.Ingress && IsIn(source)) && !(direction != DenyDirection.Egress && IsIn(destination)))
                 continue;
             var (before, after) = (asked.Ask(source, destination), allowed.Ask(source, destination));
             foreach (var (protocol, number) in samples.Ports)
@@ -118,13 +125,15 @@ public sealed class InferenceProperties
         }
 
         return made;
+
+        bool IsIn(OracleEndpoint end) => end.IsSelectable && (only is null || end.Namespace == only);
     }
 
-    private static InferredPolicies Infer(RandomCluster cluster, GroupBy by, DenyDirection direction)
+    private static InferredPolicies Infer(RandomCluster cluster, GroupBy by, DenyDirection direction, string? only = null)
     {
         var (directory, traffic) = Asked(cluster, by);
-        var everywhere = cluster.Snapshot.Namespaces.Select(static ns => ns.Name).ToArray();
-        return PolicyInference.Infer(directory, traffic, new InferenceOptions { Namespaces = everywhere, Direction = direction });
+        var closed = cluster.Snapshot.Namespaces.Select(static ns => ns.Name).Where(name => only is null || name == only).ToArray();
+        return PolicyInference.Infer(directory, traffic, new InferenceOptions { Namespaces = closed, Direction = direction });
     }
 
     private static (EndDirectory Directory, List<Traffic> Traffic) Asked(RandomCluster cluster, GroupBy by)
