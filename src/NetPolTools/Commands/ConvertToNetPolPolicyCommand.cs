@@ -86,7 +86,8 @@ public sealed class ConvertToNetPolPolicyCommand : ReadingCommand
         if (traffic.Count == 0)
         {
             // An input that failed to come would otherwise close everything.
-            WriteDiagnostic(new Diagnostic(DiagnosticId.NoTraffic, DiagnosticSeverity.Warning, "The input holds no allowed connection, so no policies are made."), null);
+            WriteDiagnostic(
+                new Diagnostic(DiagnosticId.NoTraffic, DiagnosticSeverity.Warning, "The input holds no allowed connection, so no policies are made."), null);
             return;
         }
 

@@ -129,7 +129,8 @@ public sealed class TrafficReader
         else if (record.Source.Labels.Contains("reserved:host"))
             _leftOut.Add(LeftOut.FromOwnNode);
         else
-            TakeFlow(record, isAllowed.Value, isAllowed.Value || record.DropReason is "POLICY_DENIED" or "POLICY_DENY", _ends.OfHubble, static _ => true, location);
+            TakeFlow(
+                record, isAllowed.Value, isAllowed.Value || record.DropReason is "POLICY_DENIED" or "POLICY_DENY", _ends.OfHubble, static _ => true, location);
     }
 
     private void TakeCalico(TrafficRecord record, SourceLocation location)
@@ -137,7 +138,8 @@ public sealed class TrafficReader
         if (record.Action!.ToLowerInvariant() is not ("allow" or "deny") and var action)
             Report(DiagnosticId.InvalidValue, $"The action '{action}' is none of a flow; expected allow or deny.", "action", location);
         else
-            TakeFlow(record, record.Action!.Equals("allow", StringComparison.OrdinalIgnoreCase), true, _ends.OfCalico, static end => RecordEnds.IsCalicoPod(end) || end.Address is not null, location);
+            TakeFlow(
+                record, record.Action!.Equals("allow", StringComparison.OrdinalIgnoreCase), true, _ends.OfCalico, static end => RecordEnds.IsCalicoPod(end) || end.Address is not null, location);
     }
 
     /// <param name="record">With protocol and port.</param>

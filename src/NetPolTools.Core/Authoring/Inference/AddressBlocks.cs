@@ -35,8 +35,13 @@ internal static class AddressBlocks
         var length = left.Length + right.Length;
 
         // There is a gap, and one between every two ranges: mostly that alone tells that exceptions are no shorter.
-        if (length > 1 + Math.Max(1, ranges.Length - 1) && Gaps(block, ranges).SelectMany(Cidrs).Take(length).ToArray() is var exceptions && 1 + exceptions.Length < length)
+        if (length > 1 + Math.Max(1, ranges.Length - 1)
+            && Gaps(block, ranges).SelectMany(Cidrs).Take(length).ToArray() is var exceptions
+            && 1 + exceptions.Length < length)
+        {
             return (1 + exceptions.Length, [new IPBlock(Cidr(block), exceptions)]);
+        }
+
         return (length, left.Blocks.Concat(right.Blocks));
     }
 

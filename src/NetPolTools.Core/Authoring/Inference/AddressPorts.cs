@@ -107,10 +107,15 @@ internal sealed class AddressPorts
 
     private static void Add(List<(AddressRange Range, PortSet Ports)> to, AddressRange range, PortSet ports)
     {
-        if (to.Count > 0 && to[^1] is var (before, same) && before.Family == range.Family && before.Last + 1 == range.First && range.First != 0 && same.Equals(ports))
+        if (to.Count > 0 && to[^1] is var (before, same)
+            && before.Family == range.Family && before.Last + 1 == range.First && range.First != 0 && same.Equals(ports))
+        {
             to[^1] = (before with { Last = range.Last }, ports);
+        }
         else
+        {
             to.Add((range, ports));
+        }
     }
 
     private static AddressRange RangeAt(NetAddress[] edges, int i)

@@ -99,7 +99,9 @@ public sealed class EndDirectory
         return new TrafficEnd(name)
         {
             Pods = pods.Build(),
-            NotSelectable = members[^1] >= Endpoints.SelectableCount ? "it uses hostNetwork: policies see it as the address of its node, and selectors never pick it" : null,
+            NotSelectable = members[^1] >= Endpoints.SelectableCount
+                ? "it uses hostNetwork: policies see it as the address of its node, and selectors never pick it"
+                : null,
             OwnNodes = members.SelectMany(member => Endpoints[member].NodeAddresses).ToHashSet(),
         };
     }

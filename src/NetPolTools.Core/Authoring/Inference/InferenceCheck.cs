@@ -9,7 +9,8 @@ namespace NetPolTools.Authoring.Inference;
 /// Evaluates policies that were made and holds them against what was asked for. What they allow beyond comes from ipBlocks around pods whose addresses are
 /// known; less than what selectors can say they should never allow.
 /// </summary>
-internal sealed class InferenceCheck(EndDirectory directory, InferenceScope scope, AskedTraffic asked, AllowedTraffic allowed, TrafficNodes nodes, TrafficAtoms atoms)
+internal sealed class InferenceCheck(
+    EndDirectory directory, InferenceScope scope, AskedTraffic asked, AllowedTraffic allowed, TrafficNodes nodes, TrafficAtoms atoms)
 {
     public IEnumerable<Diagnostic> Of(IReadOnlyList<NetworkPolicy> policies, CancellationToken cancellation)
     {
@@ -51,7 +52,8 @@ internal sealed class InferenceCheck(EndDirectory directory, InferenceScope scop
         {
             yield return Tell(
                 DiagnosticSeverity.Warning,
-                $"ipBlocks also match pods whose addresses lie inside them, with most network plugins; then {beyond} {(beyond.Count == 1 ? "is" : "are")} allowed without being asked for.");
+                $"ipBlocks also match pods whose addresses lie inside them, with most network plugins; "
+                    + $"then {beyond} {(beyond.Count == 1 ? "is" : "are")} allowed without being asked for.");
         }
 
         if (less.Count > 0)

@@ -108,7 +108,8 @@ internal sealed class PolicyWriter(EndDirectory directory, TrafficNodes nodes, I
             report(new Diagnostic(
                 DiagnosticId.SelectsWholeNamespace,
                 DiagnosticSeverity.Warning,
-                $"The pods of {string.Join(", ", WorkloadsIn(ns, classes))} have no label to be selected by, so podSelector {{}} selects every pod of the namespace, those to come too.")
+                $"The pods of {string.Join(", ", WorkloadsIn(ns, classes))} have no label to be selected by, so "
+                    + "podSelector {} selects every pod of the namespace, those to come too.")
             {
                 Object = new ObjectReference(Namespace.KindName, null, ns),
             });

@@ -64,7 +64,8 @@ internal sealed class TrafficAtoms
     public string NameOf(int atom)
     {
         var endpoint = _endpoints[_pods[atom][0]];
-        var siblings = endpoint.PodName is not null && _ofNode[_nodeOf[atom]].Any(other => other != atom && _endpoints[_pods[other][0]].Owner == endpoint.Owner);
+        var siblings = endpoint.PodName is not null
+            && _ofNode[_nodeOf[atom]].Any(other => other != atom && _endpoints[_pods[other][0]].Owner == endpoint.Owner);
         return siblings ? $"{endpoint.Namespace}/{endpoint.PodName}[Pod]" : $"{endpoint.Namespace}/{endpoint.Workload.Name}[{endpoint.Workload.Kind}]";
     }
 }

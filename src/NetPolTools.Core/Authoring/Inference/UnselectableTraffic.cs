@@ -13,7 +13,8 @@ internal sealed class UnselectableTraffic(AskedTraffic asked, AllowedTraffic all
         .SelectMany(static line => new[] { (End: line.Source, Line: line), (End: line.Destination, Line: line) })
         .Where(static entry => entry.End.NotSelectable is not null)
         .GroupBy(static entry => entry.End)
-        .Select(static end => Tell(end.Key.ToString(), end.Key.NotSelectable!, [.. end.Select(static entry => entry.Line.ToString()).Distinct()], ReferenceOf(end.Key)));
+        .Select(static end => Tell(
+            end.Key.ToString(), end.Key.NotSelectable!, [.. end.Select(static entry => entry.Line.ToString()).Distinct()], ReferenceOf(end.Key)));
 
     /// <summary>Pods that have the very labels of others of which less is asked.</summary>
     public IEnumerable<Diagnostic> Twins()
@@ -42,7 +43,8 @@ internal sealed class UnselectableTraffic(AskedTraffic asked, AllowedTraffic all
 
         return missing.Select(static entry => Tell(
             entry.Key.Name,
-            $"it has the same labels as {entry.Key.Twin}{entry.Key.Labels}, of which less is asked, and no selector tells them apart; give it a label of its own",
+            $"it has the same labels as {entry.Key.Twin}{entry.Key.Labels}, of which less is asked, and no selector tells them apart; "
+                + "give it a label of its own",
             entry.Value,
             null));
     }

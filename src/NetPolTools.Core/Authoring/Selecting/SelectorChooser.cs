@@ -41,7 +41,9 @@ internal sealed class SelectorChooser
     /// <summary>The best selector of exactly these classes; null where there is none.</summary>
     private LabelSelector? Whole(IndexSet wanted)
     {
-        var possible = _keys.Select(key => Strongest(key, wanted)).OfType<Candidate>().OrderBy(static candidate => candidate.IsLabel ? 0 : candidate.IsIn ? 1 : 2).ToArray();
+        var possible = _keys.Select(key => Strongest(key, wanted)).OfType<Candidate>()
+            .OrderBy(static candidate => candidate.IsLabel ? 0 : candidate.IsIn ? 1 : 2)
+            .ToArray();
         if (Array.Find(possible, candidate => candidate.IsLabel && candidate.Selected.Equals(wanted)) is { } label)
             return Selector([label]);
 
@@ -162,7 +164,10 @@ internal sealed class SelectorChooser
 
     private static LabelSelector Selector(IReadOnlyList<Candidate> taken)
     {
-        var inOrder = taken.OrderBy(static c => SelectorLabels.RankOf(c.Requirement.Key)).ThenBy(static c => c.Requirement.Key, StringComparer.Ordinal).ToArray();
+        var inOrder = taken
+            .OrderBy(static c => SelectorLabels.RankOf(c.Requirement.Key))
+            .ThenBy(static c => c.Requirement.Key, StringComparer.Ordinal)
+            .ToArray();
         return new LabelSelector
         {
             MatchLabels = [.. inOrder.Where(static c => c.IsLabel).Select(static c => KeyValuePair.Create(c.Requirement.Key, c.Requirement.Values[0]))],
