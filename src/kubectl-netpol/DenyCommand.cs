@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NetPolTools.Authoring;
+using NetPolTools.Authoring.Denying;
 using NetPolTools.Difference;
 using NetPolTools.Listing;
 using NetPolTools.Objects;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetPolTools.Authoring;
+using NetPolTools.Authoring.Denying;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Kubectl;

@@ -10,6 +10,7 @@ public sealed class FormatTests
 {
     private static readonly Assembly Module = typeof(Commands.NetPolCommand).Assembly;
 
+    /// <summary>Policies that cmdlets make are objects of Core, as those that they read.</summary>
     private static readonly Assembly Core = typeof(Objects.NetworkPolicy).Assembly;
 
     [Fact]

@@ -89,4 +89,25 @@ public enum DiagnosticId
 
     /// <summary>An input of policies alone, compared as applied to the other one.</summary>
     PoliciesApplied,
+
+    /// <summary>No selector can mean just this end of the traffic that policies are to allow; its rules are left out.</summary>
+    Unselectable,
+
+    /// <summary>Pods have no label of their own to be selected by, so a policy selects every pod of their namespace, those to come too.</summary>
+    SelectsWholeNamespace,
+
+    /// <summary>The policies made allow something else than what they are to allow.</summary>
+    NotAsAsked,
+
+    /// <summary>A record that is neither a connection nor a flow.</summary>
+    NotTraffic,
+
+    /// <summary>A connection or flow names an end that the input does not hold.</summary>
+    UnknownEnd,
+
+    /// <summary>There is no traffic to make policies of.</summary>
+    NoTraffic,
+
+    /// <summary>Flow records that ask for nothing: denied, replies, other protocols, and their like.</summary>
+    FlowsLeftOut,
 }

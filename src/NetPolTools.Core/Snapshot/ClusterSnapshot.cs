@@ -73,4 +73,12 @@ public sealed class ClusterSnapshot
 
     /// <summary>What the reading found wrong or worth knowing, in the order of the input.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The same cluster under other policies.</summary>
+    internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies) => new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, Diagnostics)
+    {
+        Services = Services,
+        ServiceEndpoints = ServiceEndpoints,
+        Entrances = Entrances,
+    };
 }

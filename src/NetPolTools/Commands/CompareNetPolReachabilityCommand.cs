@@ -126,14 +126,6 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         EndProgress();
     });
 
-    private void AddArgument(SnapshotInput input, PSObject? given)
-    {
-        if (given?.BaseObject is string path && !path.Contains('\n'))
-            AddPath(input, path);
-        else
-            input.AddObject(given);
-    }
-
     private NetPolSnapshot? Finish(SnapshotInput input, string parameter)
     {
         var snapshot = input.Finish();

@@ -71,6 +71,12 @@ internal static class ErrorRecords
     public static ErrorRecord Refused(FieldError error, object target) =>
         InvalidArgument(error.Path.Length == 0 ? error.Message : $"{error.Path}: {error.Message}", target);
 
+    public static ErrorRecord EmptySnapshot(string parameter) => new(
+        new ArgumentException($"-{parameter} holds no workload or pod, so there is nothing to make policies for."),
+        nameof(DiagnosticId.NoManifests),
+        ErrorCategory.ObjectNotFound,
+        parameter);
+
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);
 
@@ -87,7 +93,8 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(DiagnosticId id) => id switch
     {
-        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere => ErrorCategory.ObjectNotFound,
+        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere
+            or DiagnosticId.UnknownEnd => ErrorCategory.ObjectNotFound,
         DiagnosticId.AmbiguousName => ErrorCategory.InvalidArgument,
         DiagnosticId.UnreadableFile => ErrorCategory.ReadError,
         DiagnosticId.SyntaxError => ErrorCategory.ParserError,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NetPolTools.Authoring;
+using NetPolTools.Authoring.Denying;
 using NetPolTools.Completion;
 using NetPolTools.Difference;
 using NetPolTools.Input;

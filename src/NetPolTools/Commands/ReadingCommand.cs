@@ -18,6 +18,15 @@ public abstract class ReadingCommand : NetPolCommand
         progress => ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}"),
         Cancellation);
 
+    /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>
+    private protected void AddArgument(SnapshotInput input, PSObject? given)
+    {
+        if (given?.BaseObject is string path && !path.Contains('\n'))
+            AddPath(input, path);
+        else
+            input.AddObject(given);
+    }
+
     /// <summary>A path with wildcards.</summary>
     private protected void AddPath(SnapshotInput input, string path)
     {

@@ -1,4 +1,5 @@
 using NetPolTools.Authoring;
+using NetPolTools.Authoring.Denying;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reading;

@@ -1,4 +1,4 @@
-using NetPolTools.Authoring;
+using NetPolTools.Authoring.Denying;
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 

@@ -1,6 +1,6 @@
 using NetPolTools.Objects;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>What a default deny closes, for which pods, and what it leaves open.</summary>
 public sealed record DefaultDenyOptions

@@ -1,6 +1,6 @@
 using NetPolTools.Objects;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>Pods of another namespace that a default deny lets in.</summary>
 public sealed record AllowedClient

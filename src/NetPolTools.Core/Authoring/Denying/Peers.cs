@@ -1,7 +1,7 @@
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>Peers of rules in the words of this folder.</summary>
 internal static class Peers

@@ -1,6 +1,6 @@
 using NetPolTools.Objects;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>Lets the pods of a namespace talk among themselves: a podSelector alone means pods of the policy's own namespace.</summary>
 internal static class SameNamespaceException

@@ -4,7 +4,7 @@ using NetPolTools.Services;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>Lets an ingress controller in: to the ports of the pods behind Ingresses and routes, which Services translate to before policies look.</summary>
 internal sealed class IngressControllerException

@@ -1,7 +1,7 @@
 using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>
 /// Lets pods ask the cluster's DNS, over UDP and, for long answers, TCP. Ports are those of the DNS pods, not of the Service in front of them.

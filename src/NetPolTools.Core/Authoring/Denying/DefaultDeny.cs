@@ -4,7 +4,7 @@ using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Validation;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>
 /// Makes the policies that close a namespace and leave some things open. Policies add up and none takes anything away, so what is left open comes as

@@ -1,4 +1,4 @@
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>Who answers a cluster's DNS queries, as a policy sees it.</summary>
 public enum DnsProvider

@@ -1,6 +1,6 @@
 using NetPolTools.Objects;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>What a default deny leaves open, as rules of the policies that say so.</summary>
 /// <param name="Name">Of the policy, such as <c>allow-dns</c>.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>Lets Prometheus in, to scrape metrics.</summary>
 internal static class MonitoringException

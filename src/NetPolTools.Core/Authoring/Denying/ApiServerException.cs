@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>
 /// Lets pods reach the API server. It is no pod that a selector could pick: its addresses are those behind the Service default/kubernetes, on the

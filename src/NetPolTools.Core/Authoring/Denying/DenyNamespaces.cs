@@ -2,7 +2,7 @@ using NetPolTools.Listing;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 
-namespace NetPolTools.Authoring;
+namespace NetPolTools.Authoring.Denying;
 
 /// <summary>Which namespaces a default deny is for.</summary>
 public static class DenyNamespaces
