@@ -1,0 +1,13 @@
+namespace NetPolTools.Tests.Writing;
+
+/// <summary>A test that needs kubectl, and no cluster; skipped where there is none.</summary>
+public sealed class KubectlFactAttribute : FactAttribute
+{
+    public KubectlFactAttribute()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var name = OperatingSystem.IsWindows() ? "kubectl.exe" : "kubectl";
+        if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
+            Skip = "There is no kubectl on the PATH to read our YAML with.";
+    }
+}
