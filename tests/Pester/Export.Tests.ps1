@@ -76,6 +76,12 @@ Describe 'Export-NetPolYaml to the pipeline' {
         "$problems" | Should -Match 'spec\.ingress\[0\]\.from\[0\]'
     }
 
+    It 'pipes into kubectl' -Skip:(-not (Get-Command kubectl -CommandType Application -ErrorAction Ignore)) {
+        # Labels are set without a cluster.
+        New-DefaultDenyPolicy shop -AllowDns | Export-NetPolYaml | kubectl label --local -f - -o name checked=yes |
+            Should -Be 'networkpolicy.networking.k8s.io/default-deny', 'networkpolicy.networking.k8s.io/allow-dns'
+    }
+
     It 'writes nothing of nothing' {
         $null | Export-NetPolYaml | Should -BeNullOrEmpty
         @() | Export-NetPolYaml | Should -BeNullOrEmpty

@@ -68,6 +68,20 @@ Describe 'New-NetPolPeer' {
     }
 }
 
+Describe 'Completion while a policy is written' {
+    It 'knows <Parameter> from a snapshot in a variable' -ForEach @(
+        @{ Parameter = 'the labels of pods'; Line = 'New-NetPolPeer -PodSelector tier=b'; Expected = "'tier=backend'" }
+        @{ Parameter = 'namespaces'; Line = 'New-NetPolPeer -Namespace sh'; Expected = 'shop' }
+        @{ Parameter = 'the labels of namespaces'; Line = 'New-NetPolPeer -NamespaceSelector kubernetes.io'; Expected = "'kubernetes.io/metadata.name=shop'" }
+        @{ Parameter = 'the namespace of a policy'; Line = 'New-NetPolPolicy web -Namespace s'; Expected = 'shop' }
+        @{ Parameter = 'directions'; Line = 'New-NetPolPolicy web -PolicyType Eg'; Expected = 'Egress' }
+    ) {
+        $global:clusterForCompletion = Get-NetPolSnapshot $threeTier
+        try { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Contain $Expected }
+        finally { Remove-Variable clusterForCompletion -Scope Global }
+    }
+}
+
 Describe 'New-NetPolRule' {
     It 'holds every peer of the pipeline' {
         ('a', 'b' | ForEach-Object { New-NetPolPeer -Namespace $_ } | New-NetPolRule 80).Peers.Count | Should -Be 2

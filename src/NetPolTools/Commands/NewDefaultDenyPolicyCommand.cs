@@ -50,6 +50,7 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     [Parameter]
     [LabelSelectorTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(PodLabelCompleter))]
     public LabelSelector PodSelector { get; set; } = LabelSelector.Everything;
 
     /// <summary>The name of the policy that closes, and what the names of the others begin with.</summary>
@@ -86,11 +87,13 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     /// <summary>The namespace that the ingress controller runs in.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string? IngressControllerNamespace { get; set; }
 
     /// <summary>The labels of its pods.</summary>
     [Parameter]
     [LabelSelectorTransformation]
+    [ArgumentCompleter(typeof(PodLabelCompleter))]
     public LabelSelector? IngressControllerSelector { get; set; }
 
     /// <summary>The ports of the pods it comes to; where they are left out, those that the Ingresses of the input lead to, or else every port.</summary>
@@ -119,11 +122,13 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     /// <summary>The namespace that Prometheus runs in.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string? MonitoringNamespace { get; set; }
 
     /// <summary>The labels of its pods.</summary>
     [Parameter]
     [LabelSelectorTransformation]
+    [ArgumentCompleter(typeof(PodLabelCompleter))]
     public LabelSelector? MonitoringSelector { get; set; }
 
     /// <summary>The ports of the pods it comes to; every port where they are left out.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Completion;
 using NetPolTools.Objects;
 using NetPolTools.Validation;
 
@@ -15,16 +16,19 @@ public sealed class NewNetPolPeerCommand : NetPolCommand
     /// <summary>Pods: 'app=web,tier in (api,db)', @{ app = 'web' }, or @{} for every pod. Alone it means pods of the policy's own namespace.</summary>
     [Parameter(Position = 0, ParameterSetName = PodsSet)]
     [LabelSelectorTransformation]
+    [ArgumentCompleter(typeof(PodLabelCompleter))]
     public LabelSelector? PodSelector { get; set; }
 
     /// <summary>Namespaces, by their labels; @{} for every namespace. Together with PodSelector it means pods that match, of namespaces that match.</summary>
     [Parameter(ParameterSetName = PodsSet)]
     [LabelSelectorTransformation]
+    [ArgumentCompleter(typeof(NamespaceLabelCompleter))]
     public LabelSelector? NamespaceSelector { get; set; }
 
     /// <summary>Namespaces by name, in place of NamespaceSelector.</summary>
     [Parameter(ParameterSetName = PodsSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
 
     /// <summary>Addresses as a CIDR block: 10.0.0.0/8, 2001:db8::/32, and 0.0.0.0/0 for every IPv4 address.</summary>

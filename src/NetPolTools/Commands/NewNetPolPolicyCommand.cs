@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NetPolTools.Completion;
 using NetPolTools.Objects;
 using NetPolTools.Validation;
 
@@ -17,12 +18,14 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     /// <summary>The namespace whose pods it may select.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string Namespace { get; set; } = "default";
 
     /// <summary>The pods it isolates: 'app=web,tier in (api,db)' or @{ app = 'web' }; every pod of the namespace where it is left out.</summary>
     [Parameter(Position = 2)]
     [LabelSelectorTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(PodLabelCompleter))]
     public LabelSelector PodSelector { get; set; } = LabelSelector.Everything;
 
     /// <summary>Who may reach them, of New-NetPolRule; @() for nobody.</summary>

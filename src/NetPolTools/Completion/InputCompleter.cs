@@ -7,8 +7,8 @@ using NetPolTools.Reachability;
 namespace NetPolTools.Completion;
 
 /// <summary>
-/// Completes names from the input that already stands on the command line: a snapshot or objects in a variable, piped in or bound, or files. Never
-/// from the network, and never from files too large to be read while someone waits.
+/// Completes names from the input that already stands on the command line: a snapshot or objects in a variable, piped in or bound, or files. Where none
+/// does, from the snapshots that are in variables. Never from the network, and never from files too large to be read while someone waits.
 /// </summary>
 public abstract class InputCompleter : IArgumentCompleter
 {
@@ -44,7 +44,7 @@ public abstract class InputCompleter : IArgumentCompleter
             return CompletionInput.OfPaths(Texts(literalPaths), LargestInput);
         if ((bound["Reference"] ?? bound["Difference"]) is { } side)
             return side is (string or string[]) ? CompletionInput.OfPaths(Texts(side), LargestInput) : CompletionInput.Of([side]);
-        return PipedVariable(command) is { } piped ? CompletionInput.Of(CurrentSession.Variable(piped)) : [];
+        return PipedVariable(command) is { } piped ? CompletionInput.Of(CurrentSession.Variable(piped)) : CurrentSession.Snapshots();
     }
 
     /// <summary><c>$snapshot | Get-NetPolReachability -From </c>: the variable's value is at hand without running anything.</summary>
@@ -87,6 +87,23 @@ public sealed class DestinationCompleter : EndpointCompleter
 {
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
         base.Names(snapshot).Concat(snapshot.Cluster.Services.Select(static service => ($"{service.Metadata.Namespace}/svc/{service.Name}", service.Kind)));
+}
+
+/// <summary>Completes labels of pods, as selectors.</summary>
+public sealed class PodLabelCompleter : InputCompleter
+{
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) => snapshot.Pods.Select(static pod => pod.Metadata.Labels)
+        .Concat(snapshot.Workloads.Select(static workload => workload.TemplateLabels))
+        .SelectMany(static labels => labels)
+        .GroupBy(static label => label)
+        .Select(static same => ($"{same.Key.Key}={same.Key.Value}", same.Count() == 1 ? "1 pod or workload" : $"{same.Count()} pods and workloads"));
+}
+
+/// <summary>Completes labels of namespaces, as selectors.</summary>
+public sealed class NamespaceLabelCompleter : InputCompleter
+{
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
+        snapshot.Namespaces.SelectMany(static ns => ns.Metadata.Labels.Select(label => ($"{label.Key}={label.Value}", ns.Name)));
 }
 
 /// <summary>Completes namespaces.</summary>
