@@ -110,4 +110,16 @@ public enum DiagnosticId
 
     /// <summary>Flow records that ask for nothing: denied, replies, other protocols, and their like.</summary>
     FlowsLeftOut,
+
+    /// <summary>There is no kubectl to read a cluster with.</summary>
+    KubectlNotFound,
+
+    /// <summary>A cluster could not be read: it does not answer, the context or kubeconfig is wrong, or the login failed.</summary>
+    ClusterNotRead,
+
+    /// <summary>The user may not list a kind of objects: a warning where the answer only lacks something, an error where it would be wrong.</summary>
+    ForbiddenKind,
+
+    /// <summary>Reading a cluster took longer than it was allowed to.</summary>
+    ClusterTimeout,
 }

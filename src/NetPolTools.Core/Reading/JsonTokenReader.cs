@@ -59,10 +59,15 @@ public sealed class JsonTokenReader : ManifestTokenReader
         }
     }
 
+    /// <summary>Whether the text has lines for a person to look at; what comes from a server has none, and its locations name the input alone.</summary>
+    public bool HasLines { get; init; } = true;
+
     public override SourceLocation Location
     {
         get
         {
+            if (!HasLines)
+                return new SourceLocation(_file, 0, 0);
             var (line, column) = PositionOf(_tokenStart);
             return new SourceLocation(_file, line, column);
         }

@@ -98,6 +98,10 @@ internal static class ErrorRecords
         DiagnosticId.AmbiguousName => ErrorCategory.InvalidArgument,
         DiagnosticId.UnreadableFile => ErrorCategory.ReadError,
         DiagnosticId.SyntaxError => ErrorCategory.ParserError,
+        DiagnosticId.KubectlNotFound => ErrorCategory.NotInstalled,
+        DiagnosticId.ClusterNotRead => ErrorCategory.ConnectionError,
+        DiagnosticId.ForbiddenKind => ErrorCategory.PermissionDenied,
+        DiagnosticId.ClusterTimeout => ErrorCategory.OperationTimeout,
         DiagnosticId.WrongType => ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,
     };

@@ -5,16 +5,18 @@ using NetPolTools.Output;
 namespace NetPolTools.Commands;
 
 /// <summary>
-/// A cmdlet that asks something of manifests: files by <c>-Path</c> or <c>-LiteralPath</c>, or objects, text and snapshots from the pipeline. What
-/// comes in is read as it comes; the question needs all of it and is asked at the end.
+/// A cmdlet that asks something of manifests or of a cluster: files by <c>-Path</c> or <c>-LiteralPath</c>, objects, text and snapshots from the
+/// pipeline, or a cluster by <c>-Context</c>. What comes in is read as it comes; the question needs all of it and is asked at the end.
 /// </summary>
 public abstract class InputCommand : ReadingCommand
 {
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
     private protected const string InputObjectSet = "InputObject";
+    private protected const string ContextSet = "Context";
 
     private SnapshotInput? _input;
+    private bool _hasNoAnswer;
 
     /// <summary>Manifests, YAML or JSON: files, or folders with everything below them. Wildcards are welcome.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -38,6 +40,21 @@ public abstract class InputCommand : ReadingCommand
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>A cluster, read with kubectl as it is now: a context of the kubeconfig, or a dot for its current one.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ContextSet)]
+    [ValidateNotNullOrEmpty]
+    public string Context { get; set; } = "";
+
+    /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>The longest that reading the cluster may take, in seconds; 0 for as long as it takes.</summary>
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateRange(0, LongestTimeout)]
+    public int TimeoutSec { get; set; } = DefaultTimeout;
+
     protected sealed override void BeginProcessing()
     {
         Prepare();
@@ -50,6 +67,8 @@ public abstract class InputCommand : ReadingCommand
             AddLiteralPath(_input!, pathOfObject);
         else if (ParameterSetName == InputObjectSet)
             _input!.AddObject(InputObject);
+        if (ParameterSetName == ContextSet)
+            _hasNoAnswer = !AddCluster(_input!, Context, Kubeconfig, TimeoutSec);
         foreach (var path in ParameterSetName == LiteralPathSet ? LiteralPath : [])
             AddLiteralPath(_input!, path);
         foreach (var path in ParameterSetName == PathSet ? Path : [])
@@ -58,6 +77,12 @@ public abstract class InputCommand : ReadingCommand
 
     protected sealed override void EndProcessing() => Guard(() =>
     {
+        if (_hasNoAnswer)
+        {
+            EndProgress();
+            return;
+        }
+
         var snapshot = _input!.Finish();
         ShowProgress("Evaluating");
         Answer(snapshot);

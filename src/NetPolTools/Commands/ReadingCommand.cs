@@ -1,11 +1,18 @@
 using System.Management.Automation;
 using NetPolTools.Input;
+using NetPolTools.Live;
 
 namespace NetPolTools.Commands;
 
 /// <summary>A cmdlet that reads manifests or objects, and tells what is wrong with them as it goes.</summary>
 public abstract class ReadingCommand : NetPolCommand
 {
+    /// <summary>Seconds; enough for large clusters over slow lines.</summary>
+    private protected const int DefaultTimeout = 300;
+
+    /// <summary>Seconds; more do not fit a timer.</summary>
+    private protected const int LongestTimeout = 2_147_483;
+
     /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -17,6 +24,18 @@ public abstract class ReadingCommand : NetPolCommand
         WriteDiagnostic,
         progress => ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}"),
         Cancellation);
+
+    /// <summary>Everything that decides who can talk to whom in a cluster.</summary>
+    /// <returns>Whether there is an answer to be had; where not, the error is told.</returns>
+    private protected bool AddCluster(SnapshotInput input, string context, string? kubeconfig, int timeoutSec)
+    {
+        var connection = new ClusterConnection(context, kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(kubeconfig))
+        {
+            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+        };
+        return new ClusterReading(new KubectlReader(connection), ClusterKinds.Reachability, timeoutSec == 0 ? null : TimeSpan.FromSeconds(timeoutSec))
+            .ReadInto(input, ShowProgress, Cancellation);
+    }
 
     /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>
     private protected void AddArgument(SnapshotInput input, PSObject? given)

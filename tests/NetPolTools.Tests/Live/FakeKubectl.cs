@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using NetPolTools.Live;
+using NetPolTools.Snapshot;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Live;
+
+/// <summary>A script that answers as kubectl would in front of a server, from files; and notes what it was asked.</summary>
+internal sealed class FakeKubectl : IDisposable
+{
+    private const string Script = """
+        #!/bin/sh
+        here=$(dirname "$0")
+        printf '%s\n' "$*" >> "$here/calls"
+        name=$(printf %s "$3" | sed -e 's/?limit=[0-9]*//' -e 's,[/&=?],_,g')
+        if [ -f "$here/$name.sh" ]; then . "$here/$name.sh"; fi
+        if [ -f "$here/$name.err" ]; then cat "$here/$name.err" >&2; exit 1; fi
+        if [ -f "$here/$name.json" ]; then cat "$here/$name.json"; exit 0; fi
+        echo 'Error from server (NotFound): the server could not find the requested resource' >&2
+        exit 1
+        """;
+
+    /// <summary>Every path of the API that reading goes to in a cluster without Gateway API and OpenShift, by kind.</summary>
+    private static readonly Dictionary<string, string> Paths = new()
+    {
+        ["Namespace"] = "/api/v1/namespaces",
+        ["Node"] = "/api/v1/nodes",
+        ["Pod"] = "/api/v1/pods",
+        ["Service"] = "/api/v1/services",
+        ["ReplicationController"] = "/api/v1/replicationcontrollers",
+        ["Deployment"] = "/apis/apps/v1/deployments",
+        ["ReplicaSet"] = "/apis/apps/v1/replicasets",
+        ["StatefulSet"] = "/apis/apps/v1/statefulsets",
+        ["DaemonSet"] = "/apis/apps/v1/daemonsets",
+        ["Job"] = "/apis/batch/v1/jobs",
+        ["CronJob"] = "/apis/batch/v1beta1/cronjobs",
+        ["EndpointSlice"] = "/apis/discovery.k8s.io/v1/endpointslices",
+        ["Ingress"] = "/apis/networking.k8s.io/v1/ingresses",
+        ["NetworkPolicy"] = "/apis/networking.k8s.io/v1/networkpolicies",
+    };
+
+    private readonly ManifestFolder _folder = new();
+
+    private FakeKubectl()
+    {
+        Program = _folder.Write("kubectl", Script.ReplaceLineEndings("\n"));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Answer("/apis", """
+            {"kind":"APIGroupList","apiVersion":"v1","groups":[
+              {"name":"apps","versions":[{"groupVersion":"apps/v1","version":"v1"}]},
+              {"name":"batch","versions":[{"groupVersion":"batch/v1","version":"v1"},{"groupVersion":"batch/v1beta1","version":"v1beta1"}]},
+              {"name":"discovery.k8s.io","versions":[{"groupVersion":"discovery.k8s.io/v1","version":"v1"}]},
+              {"name":"networking.k8s.io","versions":[{"groupVersion":"networking.k8s.io/v1","version":"v1"}]}]}
+            """);
+    }
+
+    /// <summary>The kubectl to run.</summary>
+    public string Program { get; }
+
+    public string Folder => _folder.Path;
+
+    /// <summary>The command lines it was run with.</summary>
+    public IReadOnlyList<string> Calls => File.Exists(_folder.At("calls")) ? File.ReadAllLines(_folder.At("calls")) : [];
+
+    /// <summary>Serves the objects of a List as the API server serves them: by kind, and without saying of each item what it is.</summary>
+    public static FakeKubectl Serving(string listFile)
+    {
+        var items = JsonNode.Parse(File.ReadAllText(listFile))!["items"]!.AsArray().GroupBy(static item => (string)item!["kind"]!).ToDictionary(static g => g.Key);
+        var kubectl = new FakeKubectl();
+        foreach (var (kind, path) in Paths)
+            kubectl.Answer(path, List(kind, VersionIn(path), items.TryGetValue(kind, out var given) ? given.Select(static item => item!.DeepClone()) : []));
+        return kubectl;
+    }
+
+    /// <summary>The three-tier application: web to api to db.</summary>
+    public static FakeKubectl ServingThreeTier() => Serving(Repository.Manifests("three-tier.json"));
+
+    public static string List(string kind, string version, IEnumerable<JsonNode> items, string? next = null)
+    {
+        JsonNode[] bare = [.. items];
+        foreach (var item in bare.Select(static item => item.AsObject()))
+        {
+            item.Remove("kind");
+            item.Remove("apiVersion");
+        }
+
+        return new JsonObject
+        {
+            ["kind"] = kind + "List",
+            ["apiVersion"] = version,
+            ["metadata"] = new JsonObject { ["resourceVersion"] = "7", ["continue"] = next },
+            ["items"] = new JsonArray(bare),
+        }.ToJsonString();
+    }
+
+    /// <param name="path">The path of the API, without a limit.</param>
+    /// <param name="json">What it answers.</param>
+    public void Answer(string path, string json) => _folder.Write(FileOf(path, "json"), json);
+
+    /// <summary>Says something on standard error and exits with 1.</summary>
+    public void Fail(string path, string errors) => _folder.Write(FileOf(path, "err"), errors);
+
+    public void Forbid(string path, string resource) =>
+        Fail(path, $"Error from server (Forbidden): {resource} is forbidden: User \"jane\" cannot list resource \"{resource}\" in API group \"\" at the cluster scope\n");
+
+    /// <summary>Lines of shell to run first.</summary>
+    public void Run(string path, string shell) => _folder.Write(FileOf(path, "sh"), shell + "\n");
+
+    public void Remove(string path) => File.Delete(_folder.At(FileOf(path, "json")));
+
+    public KubectlReader Reader(string context = "prod", string? kubeconfig = null) => new(new ClusterConnection(context, kubeconfig), Program);
+
+    /// <summary>Reads everything; whether there is an answer, and what is known.</summary>
+    public (bool HasAnswer, ClusterSnapshot Snapshot) Read(TimeSpan? limit = null, CancellationToken cancellation = default)
+    {
+        var builder = new ClusterSnapshotBuilder();
+        var hasAnswer = new ClusterReading(Reader(), ClusterKinds.Reachability, limit).ReadInto(builder, static _ => { }, cancellation);
+        return (hasAnswer, builder.Build());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string VersionIn(string path) => path.StartsWith("/api/", StringComparison.Ordinal) ? "v1" : string.Join('/', path.Split('/')[2..4]);
+
+    private static string FileOf(string path, string extension) => $"{path.Replace('/', '_').Replace('&', '_').Replace('=', '_').Replace('?', '_')}.{extension}";
+}

@@ -1,0 +1,253 @@
+using System.Text.Json.Nodes;
+using NetPolTools.Listing;
+using NetPolTools.Live;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Live;
+
+public sealed class KubectlReaderTests
+{
+    private static readonly string[] OnlyReading = ["get", "--raw"];
+
+    [UnixFact]
+    public void A_live_cluster_answers_as_its_manifests_do()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.True(hasAnswer);
+        Assert.Empty(snapshot.Diagnostics);
+        Assert.Equal(Lines(Cluster.OfPaths(Repository.Manifests("three-tier.json")).Snapshot), Lines(snapshot));
+    }
+
+    [UnixFact]
+    public void Only_what_the_question_needs_is_asked_for_and_never_a_Secret()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Read();
+        Assert.All(kubectl.Calls, static call => Assert.Equal(OnlyReading, call.Split(' ')[..2]));
+        Assert.All(kubectl.Calls, static call => Assert.EndsWith(" --context=prod", call, StringComparison.Ordinal));
+        Assert.DoesNotContain(kubectl.Calls, static call => call.Contains("secret", StringComparison.OrdinalIgnoreCase));
+        Assert.Single(kubectl.Calls, static call => call.Contains("/api/v1/pods?", StringComparison.Ordinal));
+        Assert.DoesNotContain(kubectl.Calls, static call => call.Contains("gateway", StringComparison.Ordinal));
+    }
+
+    [UnixFact]
+    public void Context_and_kubeconfig_reach_kubectl_and_a_dot_stands_for_its_current_context()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        Assert.Equal(ListOutcome.Read, kubectl.Reader("my cluster", "/tmp/my config").Connect(CancellationToken.None));
+        Assert.Equal(ListOutcome.Read, kubectl.Reader(ClusterConnection.CurrentContext).Connect(CancellationToken.None));
+        Assert.Equal(["get --raw /apis --context=my cluster --kubeconfig=/tmp/my config", "get --raw /apis"], kubectl.Calls);
+    }
+
+    [UnixFact]
+    public void A_long_list_comes_in_chunks()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Answer("/api/v1/pods", FakeKubectl.List("Pod", "v1", [Pod("a"), Pod("b")], next: "x/y="));
+        kubectl.Answer("/api/v1/pods&continue=x%2Fy%3D", FakeKubectl.List("Pod", "v1", [Pod("c")], next: "z"));
+        kubectl.Answer("/api/v1/pods&continue=z", FakeKubectl.List("Pod", "v1", [Pod("d")]));
+        var (_, snapshot) = kubectl.Read();
+        Assert.Equal(["a", "b", "c", "d"], snapshot.Pods.Select(static pod => pod.Name));
+    }
+
+    [UnixFact]
+    public void A_kind_is_read_in_the_version_that_the_server_has()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Answer("/apis/batch/v1beta1/cronjobs", FakeKubectl.List("CronJob", "batch/v1beta1", [Pod("nightly")]));
+        var (_, snapshot) = kubectl.Read();
+        Assert.Contains(snapshot.Workloads, static workload => workload is { Kind: "CronJob", Name: "nightly" });
+    }
+
+    [UnixFact]
+    public void Kinds_that_the_server_does_not_have_are_passed_over_without_a_word()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Remove("/apis/networking.k8s.io/v1/ingresses");
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.True(hasAnswer);
+        Assert.Empty(snapshot.Diagnostics);
+    }
+
+    [UnixFact]
+    public void Endpoints_are_read_where_there_are_no_EndpointSlices()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Remove("/apis/discovery.k8s.io/v1/endpointslices");
+        var endpoints = JsonNode.Parse("""{"metadata":{"name":"legacy","namespace":"shop"},"subsets":[{"addresses":[{"ip":"192.0.2.1"}],"ports":[{"port":80}]}]}""")!;
+        kubectl.Answer("/api/v1/endpoints", FakeKubectl.List("Endpoints", "v1", [endpoints]));
+        var (_, snapshot) = kubectl.Read();
+        Assert.Equal("legacy", Assert.Single(snapshot.ServiceEndpoints).Name);
+    }
+
+    [UnixFact]
+    public void A_kind_that_the_user_may_not_list_is_named_in_a_warning_with_what_the_answer_lacks()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Forbid("/api/v1/nodes", "nodes");
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.True(hasAnswer);
+        var warning = Assert.Single(snapshot.Diagnostics);
+        Assert.Equal((DiagnosticId.ForbiddenKind, DiagnosticSeverity.Warning), (warning.Id, warning.Severity));
+        Assert.Contains("You may not list nodes", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("addresses of nodes", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("User \"jane\" cannot list", warning.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void A_kind_that_is_refused_and_not_there_is_not_there()
+    {
+        // The server looks for rights before it looks whether the kind exists.
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Forbid("/apis/networking.k8s.io/v1/ingresses", "ingresses");
+        kubectl.Answer("/apis/networking.k8s.io/v1", """{"kind":"APIResourceList","resources":[{"name":"networkpolicies"}]}""");
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.True(hasAnswer);
+        Assert.Empty(snapshot.Diagnostics);
+    }
+
+    [UnixFact]
+    public void Without_the_right_to_list_pods_there_is_an_error_and_no_answer()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Forbid("/api/v1/pods", "pods");
+        kubectl.Forbid("/api/v1/nodes", "nodes");
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.False(hasAnswer);
+        Assert.False(snapshot.HoldsAnything);
+        var error = Assert.Single(snapshot.Diagnostics);
+        Assert.Equal((DiagnosticId.ForbiddenKind, DiagnosticSeverity.Error), (error.Id, error.Severity));
+        Assert.Contains("You may not list pods", error.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Without_the_right_to_list_namespaces_policies_by_their_names_still_answer()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Forbid("/api/v1/namespaces", "namespaces");
+        kubectl.Answer("/apis/networking.k8s.io/v1/networkpolicies", Policies("""{"matchLabels":{"kubernetes.io/metadata.name":"front"}}"""));
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.True(hasAnswer);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(snapshot.Diagnostics).Severity);
+    }
+
+    [UnixFact]
+    public void Without_the_right_to_list_namespaces_a_policy_by_their_labels_is_an_error()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Forbid("/api/v1/namespaces", "namespaces");
+        kubectl.Answer("/apis/networking.k8s.io/v1/networkpolicies", Policies("""{"matchExpressions":[{"key":"team","operator":"Exists"}]}"""));
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.False(hasAnswer);
+        var error = Assert.Single(snapshot.Diagnostics);
+        Assert.Equal(DiagnosticSeverity.Error, error.Severity);
+        Assert.Contains("NetworkPolicy/shop/by-namespace", error.Message.Replace(" ", "/", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void A_server_that_does_not_answer_is_one_error_in_kubectls_words()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Fail("/apis", """
+            E1120 14:00:00.000000    1234 memcache.go:265] "Unhandled Error" err="couldn't get current server API group list"
+            The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?
+
+            """);
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.False(hasAnswer);
+        var error = Assert.Single(snapshot.Diagnostics);
+        Assert.Equal(DiagnosticId.ClusterNotRead, error.Id);
+        Assert.Equal(
+            "context prod: error: kubectl says: The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?", error.ToString());
+        Assert.Single(kubectl.Calls);
+    }
+
+    [UnixFact]
+    public void A_connection_that_drops_in_the_middle_of_a_list_is_one_error_and_no_answer()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Run("/api/v1/pods", """head -c 300 "$here/_api_v1_pods.json"; echo 'error: unexpected EOF' >&2; exit 1""");
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.False(hasAnswer);
+        Assert.Equal("kubectl says: error: unexpected EOF", Assert.Single(snapshot.Diagnostics).Message);
+    }
+
+    [UnixFact]
+    public void What_is_no_API_server_is_said_to_be_none()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Answer("/apis", "<html>Please log in</html>");
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.False(hasAnswer);
+        Assert.Contains("no API server", Assert.Single(snapshot.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Without_kubectl_the_error_says_so_and_what_to_do()
+    {
+        var builder = new ClusterSnapshotBuilder();
+        var reader = new KubectlReader(new ClusterConnection("prod"), "/nowhere/kubectl");
+        Assert.False(new ClusterReading(reader, ClusterKinds.Reachability).ReadInto(builder, static _ => { }, CancellationToken.None));
+        Assert.Equal(DiagnosticId.KubectlNotFound, Assert.Single(builder.Build().Diagnostics).Id);
+    }
+
+    [UnixFact]
+    public void A_cluster_that_takes_longer_than_it_may_is_an_error_that_says_so()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Run("/api/v1/pods", "sleep 600");
+        var (hasAnswer, snapshot) = kubectl.Read(TimeSpan.FromSeconds(1));
+        Assert.False(hasAnswer);
+        var error = Assert.Single(snapshot.Diagnostics);
+        Assert.Equal(DiagnosticId.ClusterTimeout, error.Id);
+        Assert.Contains("within 1 s, the time limit", error.Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Cancelling_ends_kubectl_and_what_it_started()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        using var cancelling = new CancellationTokenSource();
+        kubectl.Run("/api/v1/pods", """sleep 600 & echo $! > "$here/started"; wait""");
+        var builder = new ClusterSnapshotBuilder();
+        var started = Path.Combine(kubectl.Folder, "started");
+        Assert.Throws<OperationCanceledException>(() => new ClusterReading(kubectl.Reader(), ClusterKinds.Reachability).ReadInto(
+            builder,
+            _ =>
+            {
+                if (File.Exists(started) && File.ReadAllText(started).EndsWith('\n'))
+                    cancelling.Cancel();
+            },
+            cancelling.Token));
+        Assert.False(IsRunning(File.ReadAllText(started).Trim()));
+        Assert.False(builder.Build().HoldsAnything);
+    }
+
+    private static string[] Lines(ClusterSnapshot snapshot) =>
+        [.. new ConnectionLister(ReachabilityMap.Compile(snapshot, new ReachabilityOptions()), new ConnectionQuery()).List().Select(static line => line.ToString()!)];
+
+    private static JsonNode Pod(string name) => JsonNode.Parse($$"""{"metadata":{"name":"{{name}}","namespace":"shop"},"spec":{} }""")!;
+
+    private static string Policies(string namespaceSelector) => FakeKubectl.List(
+        "NetworkPolicy",
+        "networking.k8s.io/v1",
+        [JsonNode.Parse($$"""{"metadata":{"name":"by-namespace","namespace":"shop"},"spec":{"podSelector":{},"ingress":[{"from":[{"namespaceSelector": {{namespaceSelector}} }]}]} }""")!]);
+
+    /// <summary>A process that has ended and that nobody has asked for its exit code yet is a zombie, which runs nothing.</summary>
+    private static bool IsRunning(string id)
+    {
+        var stat = $"/proc/{id}/stat";
+        try
+        {
+            return File.ReadAllText(stat).Split(") ")[^1][0] is not ('Z' or 'X');
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or IOException)
+        {
+            return false;
+        }
+    }
+}
