@@ -50,3 +50,33 @@ function Invoke-FreshSession {
     Set-Content $file $Script
     & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
 }
+
+# A folder with a kubectl that answers as one in front of a server does, whatever the context. The objects are those of a List in a file.
+function New-FakeKubectl {
+    param([string] $ListFile = $threeTierJson)
+    $folder = New-Item -ItemType Directory (Join-Path $TestDrive "kubectl $([guid]::NewGuid())")
+    $paths = @{
+        Namespace = '/api/v1/namespaces'; Node = '/api/v1/nodes'; Pod = '/api/v1/pods'; Service = '/api/v1/services'
+        Deployment = '/apis/apps/v1/deployments'; NetworkPolicy = '/apis/networking.k8s.io/v1/networkpolicies'
+    }
+    $items = (Get-Content $ListFile -Raw | ConvertFrom-Json -AsHashtable).items
+    foreach ($kind in $paths.Keys) {
+        $list = [ordered]@{ kind = "${kind}List"; apiVersion = ($paths[$kind] -split '/' | Select-Object -Skip 2 -SkipLast 1) -join '/'; metadata = @{}; items = @($items | Where-Object kind -EQ $kind) }
+        ConvertTo-Json $list -Depth 30 -Compress | Set-Content (Join-Path $folder "$($paths[$kind] -replace '/', '_').json")
+    }
+    '{"groups":[{"name":"apps","versions":[{"version":"v1"}]},{"name":"networking.k8s.io","versions":[{"version":"v1"}]}]}' |
+        Set-Content (Join-Path $folder '_apis.json')
+    @'
+#!/bin/sh
+here=$(dirname "$0")
+printf '%s\n' "$*" >> "$here/calls"
+name=$(printf %s "$3" | sed -e 's/?limit=[0-9]*//' -e 's,/,_,g')
+if [ -f "$here/$name.sh" ]; then . "$here/$name.sh"; fi
+if [ -f "$here/$name.err" ]; then cat "$here/$name.err" >&2; exit 1; fi
+if [ -f "$here/$name.json" ]; then cat "$here/$name.json"; exit 0; fi
+echo 'Error from server (NotFound): the server could not find the requested resource' >&2
+exit 1
+'@ -replace '\r' | Set-Content (Join-Path $folder 'kubectl') -NoNewline
+    if (-not $IsWindows) { chmod +x (Join-Path $folder 'kubectl') }
+    $folder.FullName
+}

@@ -58,13 +58,14 @@ public sealed class ClusterSnapshot
         [.. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. Services, .. ServiceEndpoints, .. Entrances];
 
     /// <summary>
-    /// The cluster after these objects have been applied to it: what it has by the same name is replaced, and everything else stays. A namespace that
-    /// is only mentioned replaces none.
+    /// The cluster after these objects have been applied to it: what it has by the same name is replaced, and everything else stays; the pods of a
+    /// workload are those of its new template. A namespace that is only mentioned replaces none.
     /// </summary>
     public ClusterSnapshot With(IEnumerable<KubernetesObject> applied)
     {
+        KubernetesObject[] news = [.. applied.Where(found => found is not Namespace ns || IsTold(ns))];
         var builder = new ClusterSnapshotBuilder();
-        foreach (var found in Objects().Concat(applied.Where(found => found is not Namespace ns || IsTold(ns))))
+        foreach (var found in Objects().Where(static found => found is not Pod).Concat(Rollout.Of(Pods, Workloads, news.OfType<Workload>())).Concat(news))
             builder.Add(found, static _ => { });
         return builder.Build();
 

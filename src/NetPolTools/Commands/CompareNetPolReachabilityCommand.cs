@@ -9,25 +9,46 @@ using NetPolTools.Sets;
 namespace NetPolTools.Commands;
 
 /// <summary>Compares who can reach whom in two inputs: connections opened, closed and changed, and the policies responsible.</summary>
-[Cmdlet(VerbsData.Compare, "NetPolReachability")]
+[Cmdlet(VerbsData.Compare, "NetPolReachability", DefaultParameterSetName = ReferenceSet)]
 [OutputType(typeof(NetPolChange))]
 public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 {
+    private const string ReferenceSet = "Reference";
+    private const string ReferenceContextSet = "ReferenceContext";
+
     private ConnectionQuery _query = new();
     private SnapshotInput? _reference;
     private SnapshotInput? _difference;
+    private bool _hasNoReference;
 
     /// <summary>
     /// What is: paths of manifests with wildcards, or objects, text and snapshots as other cmdlets take them. A text of several lines is a manifest,
     /// not a path.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ReferenceSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public PSObject[] Reference { get; set; } = [];
 
+    /// <summary>What is, in a cluster: a context of the kubeconfig, or a dot for its current one. Difference is applied to it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ReferenceContextSet)]
+    [ValidateNotNullOrEmpty]
+    public string ReferenceContext { get; set; } = "";
+
+    /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
+    [Parameter(ParameterSetName = ReferenceContextSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>The longest that reading the cluster may take, in seconds; 0 for as long as it takes.</summary>
+    [Parameter(ParameterSetName = ReferenceContextSet)]
+    [ValidateRange(0, LongestTimeout)]
+    public int TimeoutSec { get; set; } = DefaultTimeout;
+
     /// <summary>What is to be; as Reference. From the pipeline, text is manifests by the line.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ReferenceSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ReferenceContextSet)]
+    [Alias("Path")]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -72,8 +93,8 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     public string[] Namespace { get; set; } = [];
 
     /// <summary>
-    /// Difference is applied to Reference, as kubectl apply would, instead of standing in its place. That is also what happens, with a warning, where
-    /// Difference holds nothing but policies and Reference has the pods.
+    /// Difference is applied to Reference, as kubectl apply would, instead of standing in its place. That is also what happens to a cluster, unless this
+    /// is false, and, with a warning, where Difference holds nothing but policies and Reference has the pods.
     /// </summary>
     [Parameter]
     public SwitchParameter Apply { get; set; }
@@ -89,6 +110,8 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         _difference = NewInput();
         foreach (var given in Reference)
             AddArgument(_reference, given);
+        if (ParameterSetName == ReferenceContextSet)
+            _hasNoReference = !AddCluster(_reference, ReferenceContext, Kubeconfig, TimeoutSec);
     });
 
     protected override void ProcessRecord() => Guard(() =>
@@ -104,10 +127,15 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 
     protected override void EndProcessing() => Guard(() =>
     {
-        if (Finish(_reference!, nameof(Reference)) is not { } reference || Finish(_difference!, nameof(Difference)) is not { } given)
+        if (_hasNoReference || Finish(_reference!, ParameterSetName) is not { } reference || Finish(_difference!, nameof(Difference)) is not { } given)
+        {
+            EndProgress();
             return;
-        var isApplied = Apply;
-        if (!Apply && AppliedPolicies.AreMeant(reference.Cluster, given.Cluster))
+        }
+
+        // What is written down of a cluster is never all of it.
+        var isApplied = MyInvocation.BoundParameters.ContainsKey(nameof(Apply)) ? Apply.IsPresent : ParameterSetName == ReferenceContextSet;
+        if (!isApplied && AppliedPolicies.AreMeant(reference.Cluster, given.Cluster))
         {
             isApplied = true;
             WriteWarning(AppliedPolicies.Warning);
