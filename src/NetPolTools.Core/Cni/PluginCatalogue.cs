@@ -56,8 +56,12 @@ public sealed class PluginCatalogue
             yield return current;
     }
 
+    /// <summary>Reads a catalogue and holds it to its schema.</summary>
+    /// <param name="json">Disposed of.</param>
+    /// <exception cref="FormatException">A field that there is not, a value of a wrong type, a fact without a source, an id that leads nowhere.</exception>
+    public static PluginCatalogue Read(Stream json) => CatalogueReader.Read(json);
+
     [SuppressMessage("Reliability", "CA2000", Justification = "The reader disposes of it.")]
-    private static PluginCatalogue Load() =>
-        CatalogueReader.Read(typeof(PluginCatalogue).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The assembly holds no {ResourceName}."));
+    private static PluginCatalogue Load() => Read(typeof(PluginCatalogue).Assembly.GetManifestResourceStream(ResourceName)
+        ?? throw new InvalidOperationException($"The assembly holds no {ResourceName}."));
 }
