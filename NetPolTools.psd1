@@ -9,7 +9,8 @@
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot', 'Test-NetPolReachability'
+        'Compare-NetPolReachability', 'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot',
+        'Test-NetPolCniSupport', 'Test-NetPolReachability'
     )
     VariablesToExport = @()
     AliasesToExport = @()

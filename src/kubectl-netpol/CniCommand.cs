@@ -12,7 +12,8 @@ internal static class CniCommand
     {
         var paths = ManifestInput.PathsArgument(ArgumentArity.ZeroOrMore);
         var output = new Option<CniFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => CniFormat.Table };
-        var plugin = PluginOption.Create("--plugin", "Do not look for plugins in the input: take this one of the catalogue, such as flannel or cilium@1.15.");
+        var plugin = PluginOption.Create(
+            "--plugin", "Do not look for plugins in the input: take this one of the catalogue, such as flannel or cilium@1.15.", LookUp);
         var list = new Option<bool>("--list") { Description = "List the catalogue: which plugins enforce policies." };
         var feature = new Option<PolicyFeature[]>("--feature") { Description = "Let the exit code tell whether these features work too.", DefaultValueFactory = _ => [] };
         var ns = new Option<string>("--namespace", "-n") { Description = "The namespace of objects that name none.", DefaultValueFactory = _ => "default" };
@@ -43,6 +44,12 @@ internal static class CniCommand
         return command;
     }
 
+    private static CniVerdict LookUp(string text)
+    {
+        var (entry, version) = PluginCatalogue.Default.Parse(text);
+        return CniJudge.LookUp(entry, version);
+    }
+
     private static int List(CniFormat format)
     {
         using var output = StandardOutput.Open();
@@ -54,10 +61,10 @@ internal static class CniCommand
     }
 
     private static int Answer(
-        string[] paths, string ns, PluginName? plugin, PolicyFeature[] features, CniFormat format, TerminalProgress progress, CancellationToken cancellation)
+        string[] paths, string ns, CniVerdict? named, PolicyFeature[] features, CniFormat format, TerminalProgress progress, CancellationToken cancellation)
     {
         var snapshot = ManifestInput.Collect(paths, ns, progress, cancellation);
-        var verdict = plugin is null ? CniJudge.Judge(snapshot) : CniJudge.LookUp(plugin.Entry, plugin.Version);
+        var verdict = named ?? CniJudge.Judge(snapshot);
         LimitedUse[] limited = [.. PolicyFeatures.Limited(snapshot.NetworkPolicies, verdict)];
         progress.Clear();
         Answering.Tell(snapshot.Diagnostics);

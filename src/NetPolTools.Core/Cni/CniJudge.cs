@@ -31,8 +31,15 @@ public static class CniJudge
     public static CniVerdict LookUp(CatalogueEntry entry, PluginVersion? version = null, PluginCatalogue? catalogue = null)
     {
         var plugin = PluginDetector.LookUp(catalogue ?? PluginCatalogue.Default, entry, version);
-        return new CniVerdict { Plugins = [plugin], Enforced = plugin.Enforces, Reason = $"{plugin}: {plugin.Because ?? $"it enforces NetworkPolicies: {entry.Answer}"}." };
+        return new CniVerdict { Plugins = [plugin], Enforced = plugin.Enforces, Reason = ReasonOf(plugin) + "." };
     }
+
+    private static string ReasonOf(DetectedPlugin plugin) => plugin.Enforces switch
+    {
+        Enforcement.Yes => $"{plugin} enforces NetworkPolicies{Because(plugin)}",
+        Enforcement.No => $"{plugin} does not enforce NetworkPolicies{Because(plugin)}",
+        _ => $"Whether {plugin} enforces NetworkPolicies: {plugin.Entry.Answer}",
+    };
 
     /// <summary>A platform's own network matters where no plugin connects the pods.</summary>
     private static IReadOnlyList<DetectedPlugin> WithoutIdlePlatforms(IReadOnlyList<DetectedPlugin> plugins) =>

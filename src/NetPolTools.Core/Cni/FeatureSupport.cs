@@ -1,12 +1,12 @@
 namespace NetPolTools.Cni;
 
-/// <summary>How far a plugin that enforces policies does what one of their features says.</summary>
+/// <summary>How far a plugin that enforces policies does what one of their features says, from the worst to the best.</summary>
 public enum FeatureSupport
 {
-    /// <summary>Nobody wrote down whether.</summary>
-    Unknown,
-
     No,
+
+    /// <summary>The input does not tell, or nobody wrote it down.</summary>
+    Unknown,
 
     /// <summary>In some cases, which the text of the limit tells.</summary>
     Partial,

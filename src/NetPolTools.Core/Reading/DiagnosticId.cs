@@ -71,4 +71,10 @@ public enum DiagnosticId
 
     /// <summary>Policies keep the ingress controller from a backend that an Ingress or route leads to.</summary>
     EntranceBlocked,
+
+    /// <summary>The network plugin of the cluster does not enforce NetworkPolicies, or not on all nodes, or that is not known.</summary>
+    PoliciesNotEnforced,
+
+    /// <summary>A policy does not work as written on the cluster's network plugin.</summary>
+    PolicyLimited,
 }

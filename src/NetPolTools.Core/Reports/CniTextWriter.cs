@@ -34,9 +34,12 @@ public sealed class CniTextWriter(TextWriter output)
     {
         var table = new TextTable(output, "PLUGIN", "ENFORCES NETWORKPOLICY", "OWN POLICIES");
         foreach (var entry in entries)
-            table.Add(entry.Name, entry.Answer, string.Join(", ", entry.PolicyKinds));
+            table.Add(entry.Name, entry.Answer, string.Join(", ", entry.PolicyKinds.Select(GroupOf).Distinct()));
         table.Complete();
     }
+
+    /// <summary>The API group of a kind of policies that is given as <c>plural.group</c>.</summary>
+    public static string GroupOf(string policyKind) => policyKind[(policyKind.IndexOf('.') + 1)..];
 
     private static string RoleOf(DetectedPlugin plugin)
     {

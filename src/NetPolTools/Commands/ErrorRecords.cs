@@ -42,6 +42,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         parameter);
 
+    public static ErrorRecord CniUnknown(string reason, object? target) => new(
+        new InvalidOperationException($"{reason} -Unknown True or -Unknown False makes an answer of that."),
+        "CniUnknown",
+        ErrorCategory.ResourceUnavailable,
+        target);
+
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);
 
