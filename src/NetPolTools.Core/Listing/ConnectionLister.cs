@@ -127,7 +127,7 @@ public sealed class ConnectionLister
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, destination));
         if (GroupNotes.HangsOnIPBlock(_map, source, destination, (c, every) => _ports.Intersect(_reach.AskedPorts(destinationGroup, c, every), _query.Ports)) is { } hangsOnIPBlock)
             (notes ??= []).Add(hangsOnIPBlock);
-        if (_limits.Between(source.Classes, destination.Classes) is { Count: > 0 } limits)
+        if (_limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
             (notes ??= []).AddRange(limits);
         if (_services.Restricts(destinationGroup))
             (notes ??= []).AddRange(_services.NotesOf(destinationGroup));
@@ -198,7 +198,7 @@ public sealed class ConnectionLister
             List<string>? notes = null;
             if (_usesHost[group])
                 (notes ??= []).Add(GroupNotes.HostNetwork(_map, _groups[group]));
-            (notes ??= []).AddRange(_limits.Between([controller], _groups[group].Classes));
+            (notes ??= []).AddRange(_limits.Between([controller], _groups[group].Members));
             notes.AddRange(_services.NotesOf(group));
             notes.Add(EntranceLines.NoteOf(lines) + "; the controller is not in the input, and stands for a pod of unknown namespace and labels");
             if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, notes, (controller, _groups[group].Members[0])) is { } connection)
@@ -228,7 +228,7 @@ public sealed class ConnectionLister
             if (AskedAddresses.Clip(_map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
                 continue;
             var ports = portsWith(i);
-            var limits = _limits.Of(direction, group.Classes, [_map.Endpoints.PodCount + i]);
+            var limits = _limits.Of(direction, group.Members, [_map.Endpoints.PodCount + i]);
             if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports) && before.Limits.SequenceEqual(limits))
             {
                 joined = before with { Range = before.Range with { Last = range.Last } };

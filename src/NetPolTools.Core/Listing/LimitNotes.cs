@@ -35,7 +35,7 @@ internal sealed class LimitNotes
 
     public bool IsEmpty => _byRuleSet.Count == 0 && _ipv6 is null;
 
-    /// <summary>What is to be told of connections between endpoints, each given by one of its class; none twice.</summary>
+    /// <summary>What is to be told of connections between endpoints; none twice.</summary>
     public IReadOnlyList<string> Between(IReadOnlyCollection<int> sources, IReadOnlyCollection<int> destinations) => IsEmpty
         ? []
         : [.. Of(PolicyDirection.Egress, sources, destinations).Concat(Of(PolicyDirection.Ingress, destinations, sources)).Distinct()];
