@@ -24,9 +24,13 @@ internal sealed class PluginTraces
         All = [.. given, .. pods.Where(group => !owners.Contains(group.Key)).Select(static group => OwnerOf([.. group]))];
         Nodes = [.. given.Where(static trace => trace.Kind == Node.KindName)];
 
-        _kinds = [.. All.Select(static trace => trace.Kind), .. snapshot.SkippedKinds.Keys, .. snapshot.Workloads.Select(static workload => workload.Kind)];
-
-        // DaemonSets of the system run pods there, and whoever gave those gave all of them.
+        // Workloads of users say nothing of those of the system. DaemonSets of the system have pods there, so these will do.
+        _kinds =
+        [
+            .. All.Select(static trace => trace.Kind),
+            .. snapshot.SkippedKinds.Keys,
+            .. snapshot.Workloads.Where(static workload => workload.Metadata.Namespace == SystemNamespace).Select(static workload => workload.Kind),
+        ];
         if (snapshot.Pods.Any(static pod => pod.Metadata.Namespace == SystemNamespace))
             _kinds.Add(DaemonSet);
     }

@@ -12,25 +12,19 @@ internal sealed class LimitNotes
     private readonly string? _ipv6;
     private readonly Dictionary<RuleSet, (IndexSet Peers, string Note)[]> _byRuleSet = [];
 
+    /// <summary>By endpoint, whether its rule sets may have something to note: most have nothing, and listings ask for every pair.</summary>
+    private readonly bool[] _isLimited = [];
+
     public LimitNotes(ReachabilityMap map)
     {
         _map = map;
         if (map.Options.Enforcement is not { NotEnforcedBecause: null } enforcement)
             return;
         _ipv6 = enforcement.IPv6?.ToString();
-        if (enforcement.Limits.Count == 0)
-            return;
-
-        var resolver = new PeerResolver(map.Snapshot, map.Endpoints);
-        var byPolicy = enforcement.Limits
-            .Select(limited => (limited.Use.Policy, limited.Use.Direction, Peers: PeersOf(limited.Use, resolver), Note: limited.ToString()))
-            .ToLookup(static limit => (limit.Policy, limit.Direction));
-        foreach (var ruleSet in map.IngressRuleSets.Concat(map.EgressRuleSets))
-        {
-            (IndexSet, string)[] limits = [.. ruleSet.Policies.SelectMany(policy => byPolicy[(policy, ruleSet.Direction)]).Select(static limit => (limit.Peers, limit.Note))];
-            if (limits.Length > 0)
-                _byRuleSet.Add(ruleSet, limits);
-        }
+        AddRules(enforcement.Limits);
+        _isLimited = new bool[map.Endpoints.SelectableCount];
+        for (var i = 0; i < _isLimited.Length && !IsEmpty; i++)
+            _isLimited[i] = IsLimited(map.IngressOf(i), i) || IsLimited(map.EgressOf(i), i);
     }
 
     public bool IsEmpty => _byRuleSet.Count == 0 && _ipv6 is null;
@@ -43,7 +37,7 @@ internal sealed class LimitNotes
     /// <summary>The part of it that the policies of subjects are about.</summary>
     public IReadOnlyList<string> Of(PolicyDirection direction, IReadOnlyCollection<int> subjects, IReadOnlyCollection<int> peers)
     {
-        if (IsEmpty)
+        if (IsEmpty || !subjects.Any(subject => subject < _isLimited.Length && _isLimited[subject]))
             return [];
         var ruleSets = subjects.Select(subject => direction == PolicyDirection.Ingress ? _map.IngressOf(subject) : _map.EgressOf(subject)).OfType<RuleSet>().Distinct().ToArray();
         var notes = ruleSets
@@ -54,6 +48,24 @@ internal sealed class LimitNotes
             notes = notes.Append(_ipv6);
         return [.. notes.Distinct()];
     }
+
+    private void AddRules(IReadOnlyList<LimitedUse> limits)
+    {
+        if (limits.Count == 0)
+            return;
+        var resolver = new PeerResolver(_map.Snapshot, _map.Endpoints);
+        var byPolicy = limits
+            .Select(limited => (limited.Use.Policy, limited.Use.Direction, Peers: PeersOf(limited.Use, resolver), Note: limited.ToString()))
+            .ToLookup(static limit => (limit.Policy, limit.Direction));
+        foreach (var ruleSet in _map.IngressRuleSets.Concat(_map.EgressRuleSets))
+        {
+            (IndexSet, string)[] found = [.. ruleSet.Policies.SelectMany(policy => byPolicy[(policy, ruleSet.Direction)]).Select(static limit => (limit.Peers, limit.Note))];
+            if (found.Length > 0)
+                _byRuleSet.Add(ruleSet, found);
+        }
+    }
+
+    private bool IsLimited(RuleSet? ruleSet, int subject) => ruleSet is not null && (_byRuleSet.ContainsKey(ruleSet) || (_ipv6 is not null && HasIPv6(subject)));
 
     private static IndexSet PeersOf(FeatureUse use, PeerResolver resolver)
     {

@@ -22,6 +22,18 @@ public sealed class VerdictTests
         Assert.Equal(Enforcement.No, Judge(Flannel, Given.Pod("kube-system/coredns")).Enforced);
 
     [Fact]
+    public void DaemonSets_of_users_do_not_show_those_of_the_system() =>
+        Assert.Equal(Enforcement.Unknown, Judge(Flannel, Given.Workload("DaemonSet", "shop/logs")).Enforced);
+
+    [Fact]
+    public void A_reason_that_several_plugins_write_is_not_taken_for_kubenet_on_OpenShift()
+    {
+        const string Node = "{apiVersion: v1, kind: Node, metadata: {name: a, labels: { LABELS } }, spec: {podCIDR: 10.0.0.0/24}, status: {conditions: [{type: NetworkUnavailable, status: 'False', reason: RouteCreated}] } }";
+        Assert.Equal(Enforcement.No, Judge(Node.Replace("LABELS", "a: b", StringComparison.Ordinal), Given.Pod("kube-system/coredns")).Enforced);
+        Assert.Equal(Enforcement.Unknown, Judge(Node.Replace("LABELS", "node.openshift.io/os_id: rhcos", StringComparison.Ordinal), Given.Pod("kube-system/coredns")).Enforced);
+    }
+
+    [Fact]
     public void An_engine_in_a_manifest_without_status_enforces()
     {
         var verdict = Judge("""
