@@ -15,14 +15,18 @@ internal static class CniCommand
         var plugin = PluginOption.Create(
             "--plugin", "Do not look for plugins in the input: take this one of the catalogue, such as flannel or cilium@1.15.", LookUp);
         var list = new Option<bool>("--list") { Description = "List the catalogue: which plugins enforce policies." };
-        var feature = new Option<PolicyFeature[]>("--feature") { Description = "Let the exit code tell whether these features work too.", DefaultValueFactory = _ => [] };
+        var feature = new Option<PolicyFeature[]>("--feature")
+        {
+            Description = "Let the exit code tell whether these features work too.",
+            DefaultValueFactory = _ => [],
+        };
         var ns = new Option<string>("--namespace", "-n") { Description = "The namespace of objects that name none.", DefaultValueFactory = _ => "default" };
 
         var command = new Command(
             "cni",
-            "Tell whether the cluster enforces NetworkPolicies at all, by which plugin, on what evidence, and what of the input's policies does not work there. Give it "
-                + "nodes, daemonsets, deployments, pods and configmaps of all namespaces, clusterroles and customresourcedefinitions. Exit codes: 0 enforced, 3 not enforced or not "
-                + "on all nodes, 2 not known, 1 answered although some input was bad.")
+            "Tell whether the cluster enforces NetworkPolicies at all, by which plugin, on what evidence, and what of the input's policies does not work "
+                + "there. Give it nodes, daemonsets, deployments, pods and configmaps of all namespaces, clusterroles and customresourcedefinitions. "
+                + "Exit codes: 0 enforced, 3 not enforced or not on all nodes, 2 not known, 1 answered although some input was bad.")
         {
             paths, output, plugin, list, feature, ns,
         };

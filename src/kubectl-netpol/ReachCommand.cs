@@ -63,7 +63,8 @@ internal static class ReachCommand
         var evaluation = evaluate(snapshot);
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
         var lister = new ConnectionLister(map, query);
-        Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch), .. lister.Diagnostics];
+        var noMatches = ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch);
+        Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. noMatches, .. lister.Diagnostics];
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ofQuestion];
         progress.Clear();
         Answering.Tell(diagnostics);

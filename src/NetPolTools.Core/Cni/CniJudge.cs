@@ -45,7 +45,8 @@ public static class CniJudge
     private static IReadOnlyList<DetectedPlugin> WithoutIdlePlatforms(IReadOnlyList<DetectedPlugin> plugins) =>
         plugins.Any(static plugin => plugin.Role == PluginRole.Connects) ? [.. plugins.Where(static plugin => plugin.Role != PluginRole.Platform)] : plugins;
 
-    private static (Enforcement Enforced, string Reason) Conclude(IReadOnlyList<DetectedPlugin> plugins, bool showsWorkloads, IReadOnlyList<PluginEvidence> hints)
+    private static (Enforcement Enforced, string Reason) Conclude(
+        IReadOnlyList<DetectedPlugin> plugins, bool showsWorkloads, IReadOnlyList<PluginEvidence> hints)
     {
         if (plugins.Count == 0)
         {
@@ -60,7 +61,7 @@ public static class CniJudge
         DetectedPlugin[] deciding = [.. plugins.Where(static plugin => plugin.Role != PluginRole.Secondary)];
         if (deciding.FirstOrDefault(static plugin => plugin.Enforces == Enforcement.Unknown) is { } unsure)
             return (Enforcement.Unknown, $"Whether {unsure} enforces NetworkPolicies, the input does not tell{Because(unsure)}.");
-        if (!deciding.Any(static plugin => plugin.Role is PluginRole.Connects or PluginRole.Platform) && deciding.All(static plugin => plugin.Ready is null or > 0))
+        if (!deciding.Any(static plugin => plugin.Role is PluginRole.Connects or PluginRole.Platform))
         {
             return (Enforcement.Unknown, deciding.Length == 0
                 ? $"{plugins[0]} adds further interfaces; the input does not show who makes the first one, and that decides."
@@ -79,11 +80,18 @@ public static class CniJudge
     {
         string[] engines = [.. plugins.Where(static plugin => plugin.Enforces is Enforcement.Yes or Enforcement.Partly).Select(static plugin => plugin.Name)];
         if (engines.Length > 1)
-            yield return $"{string.Join(" and ", engines)} enforce policies at the same time: traffic needs to be allowed by each. Nobody tests that; switch one of them off.";
+        {
+            yield return $"{string.Join(" and ", engines)} enforce policies at the same time: traffic needs to be allowed by each. "
+                + "Nobody tests that; switch one of them off.";
+        }
+
         string[] connecting = [.. plugins.Where(static plugin => plugin.Role == PluginRole.Connects).Select(static plugin => plugin.Name)];
         if (connecting.Length > 1)
             yield return $"{string.Join(" and ", connecting)} all look as if they connected the pods: one of them may be left over.";
         foreach (var left in hints.Where(static hint => hint.Object.Kind == "CustomResourceDefinition").GroupBy(static hint => hint.Plugin))
-            yield return $"There are CustomResourceDefinitions of {left.Key} ({string.Join(", ", left.Select(static hint => hint.Object.Name))}), which prove nothing: they outlive what they belong to, and others ship them.";
+        {
+            yield return $"There are CustomResourceDefinitions of {left.Key} ({string.Join(", ", left.Select(static hint => hint.Object.Name))}), "
+                + "which prove nothing: they outlive what they belong to, and others ship them.";
+        }
     }
 }

@@ -27,7 +27,8 @@ public sealed record CniVerdict
     public IReadOnlyList<DetectedPlugin> Engines => [.. Plugins.Where(static plugin => plugin.Enforces is Enforcement.Yes or Enforcement.Partly)];
 
     /// <summary>Evidence of all plugins, proofs first.</summary>
-    public IEnumerable<PluginEvidence> Evidence => Plugins.SelectMany(static plugin => plugin.Evidence).Concat(OtherHints).OrderBy(static piece => piece.IsHint);
+    public IEnumerable<PluginEvidence> Evidence =>
+        Plugins.SelectMany(static plugin => plugin.Evidence).Concat(OtherHints).OrderBy(static piece => piece.IsHint);
 
     /// <summary>The limits of the engines.</summary>
     public IEnumerable<AppliedLimit> Limits => Engines.SelectMany(static plugin => plugin.Limits);
@@ -47,6 +48,10 @@ public sealed record CniVerdict
             return FeatureSupport.No;
         if (Enforced == Enforcement.Unknown)
             return FeatureSupport.Unknown;
-        return Engines.Max(engine => engine.Limits.Where(limit => limit.Feature == feature).Select(static limit => limit.Support).DefaultIfEmpty(FeatureSupport.Yes).Min());
+        return Engines.Max(engine => engine.Limits
+            .Where(limit => limit.Feature == feature)
+            .Select(static limit => limit.Support)
+            .DefaultIfEmpty(FeatureSupport.Yes)
+            .Min());
     }
 }

@@ -7,7 +7,8 @@ namespace NetPolTools.Cni;
 /// <param name="Direction">Of the rule; where a policy as a whole needs the feature, that of its isolation.</param>
 /// <param name="Rule">The rule it stands in; null where it is the policy as a whole.</param>
 /// <param name="Path">As the API server writes it: <c>spec.ingress[0].ports[1].endPort</c>.</param>
-public sealed record FeatureUse(NetworkPolicy Policy, PolicyDirection Direction, NetworkPolicyRule? Rule, string Path, SourceLocation Location, PolicyFeature Feature);
+public sealed record FeatureUse(
+    NetworkPolicy Policy, PolicyDirection Direction, NetworkPolicyRule? Rule, string Path, SourceLocation Location, PolicyFeature Feature);
 
 /// <summary>A place in a policy that does not work as written.</summary>
 /// <param name="Use">Where.</param>

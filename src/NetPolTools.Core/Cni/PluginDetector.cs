@@ -73,9 +73,7 @@ public sealed class PluginDetector
         {
             Entry = entry,
             Version = version,
-            Role = entry.Role == PluginRole.Connects && chain.SelectMany(static link => link.EnforcesOnlyWhen).Any(clause => _traces.Holds(clause, version) == Truth.Yes)
-                ? PluginRole.EnforcesOnly
-                : entry.Role,
+            Role = entry.Role == PluginRole.Connects && OnlyEnforces(chain, version) ? PluginRole.EnforcesOnly : entry.Role,
             Enforces = enforces,
             Because = because,
             Evidence = evidence,
@@ -84,6 +82,9 @@ public sealed class PluginDetector
         };
         return PluginReadiness.Count(plugin, agents, _traces.Nodes.Count);
     }
+
+    private bool OnlyEnforces(CatalogueEntry[] chain, PluginVersion? version) =>
+        chain.SelectMany(static link => link.EnforcesOnlyWhen).Any(clause => _traces.Holds(clause, version) == Truth.Yes);
 
     /// <summary>The DaemonSets that prove it: they enforce, on the nodes where they are ready.</summary>
     private PluginTrace[] AgentsOf(CatalogueEntry[] chain) =>
@@ -108,7 +109,12 @@ public sealed class PluginDetector
 
         // What is built into the kubelet's distribution has the version of that; the oldest node decides.
         return chain[0].Signs.Any(static sign => sign.Sign.Values.ContainsKey(PluginTrace.KubeletVersion))
-            ? _traces.Nodes.Select(static node => node.Values.GetValueOrDefault(PluginTrace.KubeletVersion)).OfType<string>().Select(PluginVersion.Parse).OfType<PluginVersion>().Min()
+            ? _traces.Nodes
+                .Select(static node => node.Values.GetValueOrDefault(PluginTrace.KubeletVersion))
+                .OfType<string>()
+                .Select(PluginVersion.Parse)
+                .OfType<PluginVersion>()
+                .Min()
             : null;
     }
 

@@ -51,7 +51,8 @@ internal sealed class PluginTraces
         {
             if (version is null)
                 return Truth.Unknown;
-            return (clause.From is null || version.CompareTo(clause.From) >= 0) && (clause.Below is null || version.CompareTo(clause.Below) < 0) ? Truth.Yes : Truth.No;
+            var isOldEnough = clause.Below is null || version.CompareTo(clause.Below) < 0;
+            return isOldEnough && (clause.From is null || version.CompareTo(clause.From) >= 0) ? Truth.Yes : Truth.No;
         }
 
         if (Matching(sign).Any())
@@ -66,7 +67,8 @@ internal sealed class PluginTraces
         clauses.Count == 0 ? Truth.Yes : clauses.Min(clause => Holds(clause, version));
 
     /// <summary>What a clause asks of containers cannot be seen where only names of owners are known.</summary>
-    private bool IsHidden(PluginSign sign) => sign.AsksForContainer && All.Any(trace => sign.SpeaksOf(trace) && sign.Names.Count > 0 && trace.Containers.Count == 0);
+    private bool IsHidden(PluginSign sign) =>
+        sign.AsksForContainer && sign.Names.Count > 0 && All.Any(trace => sign.SpeaksOf(trace) && trace.Containers.Count == 0);
 
     private static PluginTrace WithPods(PluginTrace trace, ILookup<(string? Namespace, string Name), PluginTrace> pods)
     {
@@ -76,11 +78,16 @@ internal sealed class PluginTraces
         return own.Length == 0 ? trace : trace with { Desired = OwnerOf(own).Desired, Ready = OwnerOf(own).Ready };
     }
 
-    private static PluginTrace OwnerOf(PluginTrace[] pods) => new(DaemonSet, pods[0].Metadata with { Name = pods[0].Metadata.Controller!.Name, IsNameGenerated = false, Controller = null })
+    private static PluginTrace OwnerOf(PluginTrace[] pods)
     {
-        Containers = pods[0].Containers,
-        Desired = pods.Any(static pod => pod.Ready is not null) ? pods.Length : null,
-        Ready = pods.Any(static pod => pod.Ready is not null) ? pods.Sum(static pod => pod.Ready ?? 0) : null,
-        Location = pods[0].Location,
-    };
+        var first = pods[0];
+        var isCounted = pods.Any(static pod => pod.Ready is not null);
+        return new PluginTrace(DaemonSet, first.Metadata with { Name = first.Metadata.Controller!.Name, IsNameGenerated = false, Controller = null })
+        {
+            Containers = first.Containers,
+            Desired = isCounted ? pods.Length : null,
+            Ready = isCounted ? pods.Sum(static pod => pod.Ready ?? 0) : null,
+            Location = first.Location,
+        };
+    }
 }

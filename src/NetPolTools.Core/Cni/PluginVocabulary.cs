@@ -20,7 +20,7 @@ internal sealed class PluginVocabulary
 
     public PluginVocabulary(IEnumerable<CatalogueEntry> entries)
     {
-        var signs = entries.SelectMany(SignsOf).Append(WorkloadOfKubelet).ToArray();
+        var signs = entries.SelectMany(SignsOf).Append(VersionOfKubelet).ToArray();
         var ofWorkloads = signs.Where(static sign => sign.Kind is "DaemonSet" or "Deployment").ToArray();
         _namespaces = ofWorkloads.SelectMany(static sign => sign.Namespaces).ToFrozenSet();
         _workloads = ofWorkloads.SelectMany(static sign => sign.Names).ToFrozenSet();
@@ -35,7 +35,11 @@ internal sealed class PluginVocabulary
     }
 
     /// <summary>Versions of plugins that are built into Kubernetes distributions are those of the kubelet.</summary>
-    private static PluginSign WorkloadOfKubelet => new() { Kind = Node.KindName, Values = new Dictionary<string, string> { [PluginTrace.KubeletVersion] = "*" } };
+    private static PluginSign VersionOfKubelet => new()
+    {
+        Kind = Node.KindName,
+        Values = new Dictionary<string, string> { [PluginTrace.KubeletVersion] = "*" },
+    };
 
     /// <summary>Whether plugins run pods in a namespace.</summary>
     public bool KnowsNamespace(string ns) => _namespaces.Contains(ns);

@@ -16,7 +16,9 @@ public sealed record PolicyEnforcement(string? NotEnforcedBecause, IReadOnlyList
         if (verdict.Enforced == Enforcement.Unknown)
             return null;
         LimitedUse[] limits = [.. PolicyFeatures.Limited(policies, verdict)];
-        var ipv6 = verdict.Supports(PolicyFeature.IPv6) == FeatureSupport.No ? verdict.Limits.First(static limit => limit is { Feature: PolicyFeature.IPv6, Support: FeatureSupport.No }) : null;
+        var ipv6 = verdict.Supports(PolicyFeature.IPv6) == FeatureSupport.No
+            ? verdict.Limits.First(static limit => limit is { Feature: PolicyFeature.IPv6, Support: FeatureSupport.No })
+            : null;
         return limits.Length == 0 && ipv6 is null ? null : new PolicyEnforcement(null, limits, ipv6);
     }
 }

@@ -14,7 +14,7 @@ public static class PolicyFeatures
     {
         // Where several engines enforce, what one of them does is done.
         var limits = verdict.Limits
-            .Where(limit => limit.Support != FeatureSupport.Yes && limit.Feature != PolicyFeature.Other && verdict.Supports(limit.Feature) != FeatureSupport.Yes)
+            .Where(limit => limit.Feature != PolicyFeature.Other && verdict.Supports(limit.Feature) != FeatureSupport.Yes)
             .ToLookup(static limit => limit.Feature);
         return policies.SelectMany(Of).SelectMany(use => limits[use.Feature].Select(limit => new LimitedUse(use, limit)));
     }
@@ -24,6 +24,7 @@ public static class PolicyFeatures
         var field = direction == PolicyDirection.Ingress ? "ingress" : "egress";
         yield return new FeatureUse(
             policy, direction, null, "spec." + field, policy.Location, direction == PolicyDirection.Ingress ? PolicyFeature.Ingress : PolicyFeature.Egress);
+        var peers = direction == PolicyDirection.Ingress ? "from" : "to";
         var rules = policy.Rules(direction);
         for (var r = 0; r < rules.Count; r++)
         {
@@ -38,7 +39,7 @@ public static class PolicyFeatures
             for (var p = 0; p < rule.Peers?.Count; p++)
             {
                 foreach (var (feature, at) in Of(rule.Peers[p]))
-                    yield return new FeatureUse(policy, direction, rule, $"{path}.{(direction == PolicyDirection.Ingress ? "from" : "to")}[{p}]{at}", rule.Peers[p].Location, feature);
+                    yield return new FeatureUse(policy, direction, rule, $"{path}.{peers}[{p}]{at}", rule.Peers[p].Location, feature);
             }
         }
     }

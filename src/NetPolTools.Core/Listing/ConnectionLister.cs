@@ -283,7 +283,9 @@ public sealed class ConnectionLister
     private static IEnumerable<Diagnostic> UnknownAddresses(ReachabilityMap map)
     {
         var unknown = Enumerable.Range(0, map.Endpoints.SelectableCount).Count(i => map.Endpoints[i].Addresses.Count == 0);
-        if (unknown == 0 || !map.Options.IPBlockMatchesPods || map.Options.Enforcement?.NotEnforcedBecause is not null || !map.Snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()))
+        if (unknown == 0 || !map.Options.IPBlockMatchesPods || map.Options.Enforcement?.NotEnforcedBecause is not null)
+            yield break;
+        if (!map.Snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()))
             yield break;
         yield return new Diagnostic(
             DiagnosticId.UnknownPodAddress,

@@ -5,7 +5,9 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Listing;
 
-/// <summary>Which connections hang on something in a policy that the network plugin does not do as written. Empty, and free, where it does everything.</summary>
+/// <summary>
+/// Which connections hang on something in a policy that the network plugin does not do as written. Empty, and free, where it does everything.
+/// </summary>
 internal sealed class LimitNotes
 {
     private readonly ReachabilityMap _map;
@@ -39,7 +41,8 @@ internal sealed class LimitNotes
     {
         if (IsEmpty || !subjects.Any(subject => subject < _isLimited.Length && _isLimited[subject]))
             return [];
-        var ruleSets = subjects.Select(subject => direction == PolicyDirection.Ingress ? _map.IngressOf(subject) : _map.EgressOf(subject)).OfType<RuleSet>().Distinct().ToArray();
+        Func<int, RuleSet?> ruleSetOf = direction == PolicyDirection.Ingress ? _map.IngressOf : _map.EgressOf;
+        var ruleSets = subjects.Select(ruleSetOf).OfType<RuleSet>().Distinct().ToArray();
         var notes = ruleSets
             .SelectMany(ruleSet => _byRuleSet.GetValueOrDefault(ruleSet, []))
             .Where(limit => peers.Any(limit.Peers.Contains))
@@ -59,13 +62,15 @@ internal sealed class LimitNotes
             .ToLookup(static limit => (limit.Policy, limit.Direction));
         foreach (var ruleSet in _map.IngressRuleSets.Concat(_map.EgressRuleSets))
         {
-            (IndexSet, string)[] found = [.. ruleSet.Policies.SelectMany(policy => byPolicy[(policy, ruleSet.Direction)]).Select(static limit => (limit.Peers, limit.Note))];
+            var ofItsPolicies = ruleSet.Policies.SelectMany(policy => byPolicy[(policy, ruleSet.Direction)]);
+            (IndexSet, string)[] found = [.. ofItsPolicies.Select(static limit => (limit.Peers, limit.Note))];
             if (found.Length > 0)
                 _byRuleSet.Add(ruleSet, found);
         }
     }
 
-    private bool IsLimited(RuleSet? ruleSet, int subject) => ruleSet is not null && (_byRuleSet.ContainsKey(ruleSet) || (_ipv6 is not null && HasIPv6(subject)));
+    private bool IsLimited(RuleSet? ruleSet, int subject) =>
+        ruleSet is not null && (_byRuleSet.ContainsKey(ruleSet) || (_ipv6 is not null && HasIPv6(subject)));
 
     private static IndexSet PeersOf(FeatureUse use, PeerResolver resolver)
     {

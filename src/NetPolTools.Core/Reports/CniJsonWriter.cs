@@ -5,8 +5,8 @@ using NetPolTools.Reading;
 namespace NetPolTools.Reports;
 
 /// <summary>
-/// The verdict as one JSON object: <c>{"verdict":[{"enforced":"No","reason":"…","plugins":[…],"hints":[…],"warnings":[…],"advice":[…]}],"policies":[…],
-/// "diagnostics":[…]}</c>; or the catalogue as <c>{"plugins":[…],"diagnostics":[]}</c>.
+/// The verdict as one JSON object: <c>{"verdict":[{"enforced":"No","reason":"…","plugins":[…],"hints":[…],"warnings":[…],"advice":[…]}],
+/// "policies":[…],"diagnostics":[…]}</c>; or the catalogue as <c>{"plugins":[…],"diagnostics":[]}</c>.
 /// </summary>
 public sealed class CniJsonWriter(TextWriter output)
 {

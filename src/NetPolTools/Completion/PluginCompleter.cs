@@ -26,5 +26,6 @@ public class PluginCompleter : IArgumentCompleter
 /// <summary>Completes plugins, and the word for one that does all that policies say.</summary>
 public sealed class CniCompleter : PluginCompleter
 {
-    private protected override IEnumerable<(string Name, string ToolTip)> Names() => base.Names().Append((CniChoice.EnforcingWord, "does all that policies say"));
+    private protected override IEnumerable<(string Name, string ToolTip)> Names() =>
+        base.Names().Append((CniChoice.EnforcingWord, "does all that policies say"));
 }

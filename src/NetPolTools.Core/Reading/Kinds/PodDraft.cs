@@ -31,7 +31,8 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
 
     public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
-        if (_plugin is not null && _phase is not ("Succeeded" or "Failed") && BindingContext.Plugins.KnowsWorkload(metadata.Controller?.Name, _plugin.Containers))
+        var mayBePlugin = _plugin is not null && _phase is not ("Succeeded" or "Failed");
+        if (mayBePlugin && BindingContext.Plugins.KnowsWorkload(metadata.Controller?.Name, _plugin!.Containers))
         {
             context.Add(new PluginTrace(Pod.KindName, metadata)
             {
