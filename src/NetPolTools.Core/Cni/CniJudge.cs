@@ -60,7 +60,7 @@ public static class CniJudge
             return (Enforcement.Partly, $"{partly} enforces NetworkPolicies on some nodes{Because(partly)}.");
         DetectedPlugin[] deciding = [.. plugins.Where(static plugin => plugin.Role != PluginRole.Secondary)];
         if (deciding.FirstOrDefault(static plugin => plugin.Enforces == Enforcement.Unknown) is { } unsure)
-            return (Enforcement.Unknown, $"Whether {unsure} enforces NetworkPolicies, the input does not tell{Because(unsure)}.");
+            return (Enforcement.Unknown, $"Whether {unsure} enforces NetworkPolicies, the input does not tell{Because(unsure)}. In general: {unsure.Entry.Answer}.");
         if (!deciding.Any(static plugin => plugin.Role is PluginRole.Connects or PluginRole.Platform))
         {
             return (Enforcement.Unknown, deciding.Length == 0
@@ -68,9 +68,10 @@ public static class CniJudge
                 : $"{deciding[0]} enforces nothing here{Because(deciding[0])}, and the input does not show who connects the pods, which may enforce.");
         }
 
-        var reasons = string.Join("; ", deciding.Select(static plugin => $"{plugin} does not enforce NetworkPolicies{Because(plugin)}"));
+        var reasons = string.Join("; ", deciding.Select(static plugin =>
+            $"{plugin}{(plugin.Role == PluginRole.Platform ? " by itself" : "")} does not enforce NetworkPolicies{Because(plugin)}"));
         return showsWorkloads
-            ? (Enforcement.No, $"{reasons}. The API server stores them and they have no effect.")
+            ? (Enforcement.No, $"{reasons}, and the input shows no engine that does. The API server stores them and they have no effect.")
             : (Enforcement.Unknown, $"{reasons}, and the input does not show the DaemonSets of kube-system, where an engine beside it would be.");
     }
 

@@ -127,11 +127,11 @@ public sealed class PluginDetector
                 case Truth.Yes:
                     return (rule.Enforces, rule.Because);
                 case Truth.Unknown when rule.UnknownUnlessSeen && _traces.All.Count > 0:
-                    return (Enforcement.Unknown, $"it enforces {chain[0].Answer}, and the input does not show {string.Join(" and ", Unseen(rule))}");
+                    return (Enforcement.Unknown, $"it does not show {string.Join(" and ", Unseen(rule))}");
             }
         }
 
-        return chain[0].Enforces == Enforcement.Unknown ? (Enforcement.Unknown, $"it enforces {chain[0].Answer}") : (chain[0].Enforces, null);
+        return (chain[0].Enforces, null);
     }
 
     private IEnumerable<string> Unseen(PluginRule rule) => rule.When

@@ -59,6 +59,39 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void An_engine_that_is_not_ready_decides_nothing_while_nobody_knows_who_connects_the_pods() => Assert.Equal(Enforcement.Unknown, Judge("""
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata: {name: kube-network-policies, namespace: kube-system}
+        spec: {template: {spec: {containers: [{name: kube-network-policies, image: "registry.k8s.io/networking/kube-network-policies:v0.9.0"}]}}}
+        status: {desiredNumberScheduled: 2, numberReady: 0}
+        """).Enforced);
+
+    [Fact]
+    public void Pods_tell_the_readiness_that_a_DaemonSet_without_status_does_not()
+    {
+        const string Agent = "ownerReferences: [{kind: DaemonSet, name: calico-node, controller: true}]";
+        var verdict = Judge(
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: calico-node, namespace: kube-system}
+            spec: {template: {spec: {containers: [{name: calico-node, image: "calico/node:v3.28.1"}]}}}
+            """,
+            Pod("a", "True"),
+            Pod("b", "False"));
+        Assert.Equal((Enforcement.Partly, 1, 2), (verdict.Enforced, verdict.Plugins[0].Ready, verdict.Plugins[0].Desired));
+
+        static string Pod(string name, string ready) => $$"""
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: {{name}}, namespace: kube-system, {{Agent}} }
+            spec: {containers: [{name: calico-node, image: "calico/node:v3.28.1"}]}
+            status: {phase: Running, conditions: [{type: Ready, status: "{{ready}}"}]}
+            """;
+    }
+
+    [Fact]
     public void Nodes_without_an_agent_enforce_nothing()
     {
         var verdict = Judge(
