@@ -86,6 +86,8 @@ public static class CniJudge
                 + "Nobody tests that; switch one of them off.";
         }
 
+        foreach (var engine in plugins.Where(static plugin => plugin.UnseenSwitches.Count > 0))
+            yield return $"{engine} is taken to enforce: the input does not show {string.Join(" and ", engine.UnseenSwitches)}, where that can be switched off.";
         string[] connecting = [.. plugins.Where(static plugin => plugin.Role == PluginRole.Connects).Select(static plugin => plugin.Name)];
         if (connecting.Length > 1)
             yield return $"{string.Join(" and ", connecting)} all look as if they connected the pods: one of them may be left over.";

@@ -17,6 +17,9 @@ public sealed record DetectedPlugin
     /// <summary>Why it does or does not, in words that follow its name and a colon; null where it is simply so.</summary>
     public string? Because { get; init; }
 
+    /// <summary>Objects that the input does not show, and that could say that it does not enforce: <c>ConfigMap cilium-config</c>.</summary>
+    public IReadOnlyList<string> UnseenSwitches { get; init; } = [];
+
     /// <summary>The objects that prove it first, then hints.</summary>
     public IReadOnlyList<PluginEvidence> Evidence { get; init; } = [];
 

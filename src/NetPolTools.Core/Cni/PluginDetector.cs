@@ -68,7 +68,7 @@ public sealed class PluginDetector
         CatalogueEntry[] chain = [.. _catalogue.Chain(entry)];
         var agents = AgentsOf(chain);
         var version = named ?? VersionOf(chain, agents);
-        var (enforces, because) = Decide(chain, version);
+        var (enforces, because, unseen) = Decide(chain, version);
         var plugin = new DetectedPlugin
         {
             Entry = entry,
@@ -76,6 +76,7 @@ public sealed class PluginDetector
             Role = entry.Role == PluginRole.Connects && OnlyEnforces(chain, version) ? PluginRole.EnforcesOnly : entry.Role,
             Enforces = enforces,
             Because = because,
+            UnseenSwitches = enforces == Enforcement.Yes ? unseen : [],
             Evidence = evidence,
             Limits = [.. chain.SelectMany(static link => link.Limits).Select(limit => Apply(limit, entry.Name, version)).OfType<AppliedLimit>()],
             PolicyKinds = [.. chain.SelectMany(static link => link.PolicyKinds).Distinct()],
@@ -118,20 +119,25 @@ public sealed class PluginDetector
             : null;
     }
 
-    private (Enforcement Enforces, string? Because) Decide(CatalogueEntry[] chain, PluginVersion? version)
+    /// <summary>The first rule that applies decides; those before it that would say no, and of which the input shows nothing, are told.</summary>
+    private (Enforcement Enforces, string? Because, IReadOnlyList<string> UnseenSwitches) Decide(CatalogueEntry[] chain, PluginVersion? version)
     {
+        var unseen = new List<string>();
         foreach (var rule in chain.SelectMany(static link => link.Rules))
         {
             switch (_traces.Hold(rule.When, version))
             {
                 case Truth.Yes:
-                    return (rule.Enforces, rule.Because);
+                    return (rule.Enforces, rule.Because, unseen);
                 case Truth.Unknown when rule.UnknownUnlessSeen && _traces.All.Count > 0:
-                    return (Enforcement.Unknown, $"it does not show {string.Join(" and ", Unseen(rule))}");
+                    return (Enforcement.Unknown, $"it does not show {string.Join(" and ", Unseen(rule))}", []);
+                case Truth.Unknown when rule.Enforces == Enforcement.No && _traces.All.Count > 0:
+                    unseen.AddRange(Unseen(rule).Except(unseen));
+                    break;
             }
         }
 
-        return (chain[0].Enforces, null);
+        return (chain[0].Enforces, null, unseen);
     }
 
     private IEnumerable<string> Unseen(PluginRule rule) => rule.When

@@ -43,6 +43,7 @@ public sealed class VerdictTests
             spec: {template: {spec: {containers: [{name: cilium-agent, image: "quay.io/cilium/cilium:v1.16.1"}]}}}
             """);
         Assert.Equal((Enforcement.Yes, null), (verdict.Enforced, verdict.Plugins[0].Ready));
+        Assert.Contains("does not show ConfigMap cilium-config", Assert.Single(verdict.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
