@@ -9,7 +9,8 @@
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot',
+        'Compare-NetPolReachability', 'ConvertTo-NetPolPolicy', 'Export-NetPolYaml', 'Get-NetPolCniSupport', 'Get-NetPolIsolation',
+        'Get-NetPolReachability', 'Get-NetPolSnapshot', 'New-DefaultDenyPolicy', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',
         'Test-NetPolCniSupport', 'Test-NetPolReachability'
     )
     VariablesToExport = @()

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using NetPolTools.Reading;
+using NetPolTools.Writing;
 using NetPolTools.Yaml;
 
 namespace NetPolTools;
@@ -28,6 +29,10 @@ internal static class YamlBridge
     // Not inlined: whoever calls this needs the bridge only when it is called.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ManifestTokenReader Open(TextReader text, string file) => new YamlTokenReader(text, file);
+
+    /// <inheritdoc cref="YamlManifestWriter.Write"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static string Write(ManifestMap manifest) => YamlManifestWriter.Write(manifest);
 
     private sealed class BridgeContext(string folder) : AssemblyLoadContext(BridgeName)
     {

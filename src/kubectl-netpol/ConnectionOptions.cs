@@ -13,7 +13,7 @@ internal sealed class ConnectionOptions
     {
         Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block; "
             + "ingress-controller for one that is not in the input.",
-        CustomParser = static result => ParseAll(result, EndpointPattern.ParseSource),
+        CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.ParseSource),
         DefaultValueFactory = static _ => [],
         HelpName = "pattern",
     };
@@ -21,7 +21,7 @@ internal sealed class ConnectionOptions
     private readonly Option<EndpointPattern[]> _to = new("--to")
     {
         Description = "Only these destinations; as --from, or a Service as svc/name or namespace/svc/name: the pods behind it, on its target ports.",
-        CustomParser = static result => ParseAll(result, EndpointPattern.Parse),
+        CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.Parse),
         DefaultValueFactory = static _ => [],
         HelpName = "pattern",
     };
@@ -29,7 +29,7 @@ internal sealed class ConnectionOptions
     private readonly Option<(int First, int Last)[]> _port = new("--port")
     {
         Description = "Only connections on this port of the destination pod, 1-65535, or on a range such as 8000-8100.",
-        CustomParser = static result => ParseAll(result, ConnectionQuery.ParsePortRange),
+        CustomParser = static result => OptionText.ParseAll(result, ConnectionQuery.ParsePortRange),
         DefaultValueFactory = static _ => [],
         HelpName = "port",
     };
@@ -37,7 +37,7 @@ internal sealed class ConnectionOptions
     private readonly Option<Protocol[]> _protocol = new("--protocol")
     {
         Description = "Only connections over this protocol: TCP, UDP or SCTP.",
-        CustomParser = static result => ParseAll(result, ParseProtocol),
+        CustomParser = static result => OptionText.ParseAll(result, ParseProtocol),
         DefaultValueFactory = static _ => [],
         HelpName = "protocol",
     };
@@ -70,19 +70,6 @@ internal sealed class ConnectionOptions
         DiagnosticSeverity.Error,
         $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; "
             + "as a destination, also a Service as svc/name or namespace/svc/name.");
-
-    private static T[] ParseAll<T>(ArgumentResult result, Func<string, T> parse)
-    {
-        try
-        {
-            return [.. result.Tokens.Select(token => parse(token.Value))];
-        }
-        catch (FormatException e)
-        {
-            result.AddError(e.Message);
-            return [];
-        }
-    }
 
     private static Protocol ParseProtocol(string text) =>
         Enum.GetNames<Protocol>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known

@@ -4,6 +4,7 @@ using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
 using NetPolTools.Reports;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
@@ -17,6 +18,10 @@ internal static class DiffCommand
         var reference = new Argument<string>("REFERENCE") { Description = $"What is. {ManifestInput.PathDescription}" };
         var difference = new Argument<string>("DIFFERENCE") { Description = "What is to be; as REFERENCE." };
         var output = new Option<DifferenceFormat>("--output", "-o") { Description = "How to print the changes.", DefaultValueFactory = _ => DifferenceFormat.Table };
+        var apply = new Option<bool>("--apply")
+        {
+            Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where DIFFERENCE holds only policies.",
+        };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions();
 
@@ -25,7 +30,7 @@ internal static class DiffCommand
             "Compare who can reach whom in two inputs, and name the policies responsible. Exit codes: 0 no difference, 4 they differ, "
                 + "1 answered although some input was bad, whether they differ or not, 2 not answered.")
         {
-            reference, difference, output,
+            reference, difference, output, apply,
         };
         connections.AddTo(command);
         evaluation.AddTo(command);
@@ -37,6 +42,7 @@ internal static class DiffCommand
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
             result.GetValue(reference)!,
             result.GetValue(difference)!,
+            result.GetValue(apply),
             evaluation.DefaultNamespace(result),
             connections.Query(result, evaluation.By(result)),
             evaluation.Reachability(result),
@@ -49,6 +55,7 @@ internal static class DiffCommand
     private static int Answer(
         string reference,
         string difference,
+        bool apply,
         string ns,
         ConnectionQuery query,
         ReachabilityOptions options,
@@ -56,24 +63,26 @@ internal static class DiffCommand
         TerminalProgress progress,
         CancellationToken cancellation)
     {
-        var before = Read(reference);
-        var after = Read(difference);
-        var found = new ReachabilityDifference(before, after, query);
+        var before = ManifestInput.Read([reference], ns, progress, cancellation);
+        var given = ManifestInput.Read([difference], ns, progress, cancellation);
+        var isApplied = apply || AppliedPolicies.AreMeant(before, given);
+        var found = new ReachabilityDifference(Side(before), Side(isApplied ? before.With(given.Objects()) : given), query);
         var unmatched = ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch);
-        Diagnostic[] diagnostics = [.. before.Snapshot.Diagnostics, .. after.Snapshot.Diagnostics, .. unmatched];
+        Diagnostic[] diagnostics = [.. before.Diagnostics, .. given.Diagnostics, .. unmatched];
+        if (isApplied && !apply)
+            diagnostics = [.. diagnostics, new Diagnostic(DiagnosticId.PoliciesApplied, DiagnosticSeverity.Warning, AppliedPolicies.Warning)];
         progress.Clear();
         Answering.Tell(diagnostics);
 
         // Against a side that holds nothing, everything would look added or removed.
-        var answered = unmatched.Length == 0 && before.Snapshot.HoldsAnything && after.Snapshot.HoldsAnything;
+        var answered = unmatched.Length == 0 && before.HoldsAnything && given.HoldsAnything;
         var differs = false;
         if (answered || format == DifferenceFormat.Json)
             differs = Print(answered ? found : null, diagnostics, format, cancellation);
         return answered ? Answering.ExitCodeOf(diagnostics, differs ? ExitCode.Differs : ExitCode.Answered) : ExitCode.NotAnswered;
 
-        DifferenceSide Read(string path)
+        DifferenceSide Side(ClusterSnapshot snapshot)
         {
-            var snapshot = ManifestInput.Read([path], ns, progress, cancellation);
             progress.Say("Evaluating");
             return new DifferenceSide(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation));
         }

@@ -9,6 +9,7 @@ var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on whi
     DiffCommand.Create(),
     IsolationCommand.Create(),
     CniCommand.Create(),
+    DenyCommand.Create(),
 };
 // A path may begin with @; it names no file of arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -17,7 +17,13 @@ internal static class StandardOutput
     public static bool IsClosedByReader(IOException error) => (error.HResult & 0xFFFF) == BrokenPipe || error.HResult == NoData;
 
     /// <summary>On Unix, .NET's own stream for the console says nothing of a broken pipe, and "| head" would wait for the whole answer.</summary>
-    private static Stream OpenStream() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardOutput()
-        : new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    private static Stream OpenStream()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.OpenStandardOutput();
+        var pipe = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+
+        // In a file it would write at a place of its own counting, over what others write there before and after.
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
 }

@@ -111,8 +111,8 @@ public sealed class HelpTests
     [ClassData(typeof(CmdletNames))]
     public void Examples_name_parameters_in_full(string name)
     {
-        // Verbose is a parameter of every cmdlet.
-        var known = Cmdlet.All.SelectMany(static cmdlet => cmdlet.Parameters).Select(static parameter => parameter.Name).Append("Verbose").ToHashSet(StringComparer.Ordinal);
+        // Verbose is a parameter of every cmdlet, WhatIf of those that write files.
+        var known = Cmdlet.All.SelectMany(static cmdlet => cmdlet.Parameters).Select(static parameter => parameter.Name).Append("Verbose").Append("WhatIf").ToHashSet(StringComparer.Ordinal);
         foreach (var code in HelpOf(name).Descendants(Dev + "code").Select(static code => code.Value))
         {
             foreach (var command in Regex.Matches(code, $@"\b({string.Join('|', Cmdlet.All)})\b[^|\n}})]*").Select(static match => match.Value))

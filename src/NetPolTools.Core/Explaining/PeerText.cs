@@ -3,14 +3,16 @@ using NetPolTools.Objects;
 namespace NetPolTools.Explaining;
 
 /// <summary>Peers in words. One item with two selectors and two items with one each read differently, as they mean different things.</summary>
-internal static class PeerText
+public static class PeerText
 {
-    public static string Of(NetworkPolicyPeer peer, string policyNamespace)
+    /// <param name="peer">One that validation has passed.</param>
+    /// <param name="policyNamespace">Null where the policy is not known yet.</param>
+    public static string Of(NetworkPolicyPeer peer, string? policyNamespace = null)
     {
         if (peer.IPBlock is { } block)
             return block.Except.Count == 0 ? $"addresses of {block.Cidr}" : $"addresses of {block.Cidr} except {string.Join(", ", block.Except)}";
         if (peer.NamespaceSelector is null)
-            return $"{Pods(peer.PodSelector!)} of namespace {policyNamespace}";
+            return $"{Pods(peer.PodSelector!)} of {(policyNamespace is null ? "the policy's own namespace" : $"namespace {policyNamespace}")}";
 
         var namespaces = peer.NamespaceSelector.SelectsEverything ? "every namespace" : $"namespaces with {peer.NamespaceSelector}";
         return peer.PodSelector is null ? $"every pod of {namespaces}" : $"{Pods(peer.PodSelector)} AND of {namespaces}";

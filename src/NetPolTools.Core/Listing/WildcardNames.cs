@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 namespace NetPolTools.Listing;
 
 /// <summary>Names against wildcards; case counts, as it does in Kubernetes.</summary>
-internal static class WildcardNames
+public static class WildcardNames
 {
     public static bool Match(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 

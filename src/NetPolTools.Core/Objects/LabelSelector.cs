@@ -6,9 +6,9 @@ public sealed record LabelSelector
     public static readonly LabelSelector Everything = new();
 
     /// <summary>In the order written. A value of "" matches a label that is present and empty, not an absent one.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> MatchLabels { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> MatchLabels { get; init => field = Indexable.Of(value); } = [];
 
-    public IReadOnlyList<LabelSelectorRequirement> MatchExpressions { get; init; } = [];
+    public IReadOnlyList<LabelSelectorRequirement> MatchExpressions { get; init => field = Indexable.Of(value); } = [];
 
     public bool SelectsEverything => MatchLabels.Count == 0 && MatchExpressions.Count == 0;
 
@@ -43,6 +43,8 @@ public sealed record LabelSelectorRequirement(string Key, string Operator, IRead
     public const string NotIn = "NotIn";
     public const string Exists = "Exists";
     public const string DoesNotExist = "DoesNotExist";
+
+    public IReadOnlyList<string> Values { get; init; } = Indexable.Of(Values);
 
     /// <summary>NotIn and DoesNotExist hold for an object that lacks the key.</summary>
     /// <exception cref="InvalidOperationException">The operator is none of the four: validation comes first.</exception>

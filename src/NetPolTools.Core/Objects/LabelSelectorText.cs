@@ -10,8 +10,18 @@ public static class LabelSelectorText
     /// <exception cref="FormatException">Not a selector; the message says which part.</exception>
     public static LabelSelector Parse(string text)
     {
-        var requirements = SplitOutsideBrackets(text).Select(ParseRequirement).ToArray();
-        return new LabelSelector { MatchExpressions = requirements };
+        var labels = new List<KeyValuePair<string, string>>();
+        var expressions = new List<LabelSelectorRequirement>();
+        foreach (var requirement in SplitOutsideBrackets(text).Select(ParseRequirement))
+        {
+            // As people write policies; a map can hold a key only once.
+            if (requirement is { Operator: LabelSelectorRequirement.In, Values: [var value] } && !labels.Exists(label => label.Key == requirement.Key))
+                labels.Add(new(requirement.Key, value));
+            else
+                expressions.Add(requirement);
+        }
+
+        return new LabelSelector { MatchLabels = labels, MatchExpressions = expressions };
     }
 
     private static LabelSelectorRequirement ParseRequirement(string text)

@@ -7,17 +7,20 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
 {
     public const string KindName = "NetworkPolicy";
 
+    /// <summary>The one in use since Kubernetes 1.7.</summary>
+    public const string ApiVersion = "networking.k8s.io/v1";
+
     /// <summary>The pods of the policy's namespace that it isolates; absent selects all of them.</summary>
     public LabelSelector PodSelector { get; init; } = LabelSelector.Everything;
 
     /// <summary>Null when absent or null in the input.</summary>
-    public IReadOnlyList<NetworkPolicyRule>? Ingress { get; init; }
+    public IReadOnlyList<NetworkPolicyRule>? Ingress { get; init => field = Indexable.Of(value); }
 
     /// <inheritdoc cref="Ingress"/>
-    public IReadOnlyList<NetworkPolicyRule>? Egress { get; init; }
+    public IReadOnlyList<NetworkPolicyRule>? Egress { get; init => field = Indexable.Of(value); }
 
     /// <inheritdoc cref="Ingress"/>
-    public IReadOnlyList<string>? PolicyTypes { get; init; }
+    public IReadOnlyList<string>? PolicyTypes { get; init => field = Indexable.Of(value); }
 
     /// <summary>
     /// Whether the pods selected are isolated in a direction: as policyTypes says; where it says nothing, ingress always and egress only when
@@ -38,6 +41,9 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
         .OfType<IPBlock>();
 
     public override string Kind => KindName;
+
+    /// <summary>The namespace whose pods it may select; absent means default.</summary>
+    public string Namespace => Metadata.Namespace ?? "default";
 }
 
 public enum PolicyDirection
@@ -50,10 +56,10 @@ public enum PolicyDirection
 public sealed record NetworkPolicyRule
 {
     /// <summary><c>from</c> or <c>to</c>. Null and empty both mean every peer, in and out of the cluster.</summary>
-    public IReadOnlyList<NetworkPolicyPeer>? Peers { get; init; }
+    public IReadOnlyList<NetworkPolicyPeer>? Peers { get; init => field = Indexable.Of(value); }
 
     /// <summary>Null and empty both mean every port of every protocol.</summary>
-    public IReadOnlyList<NetworkPolicyPort>? Ports { get; init; }
+    public IReadOnlyList<NetworkPolicyPort>? Ports { get; init => field = Indexable.Of(value); }
 
     public SourceLocation Location { get; init; }
 }
@@ -74,7 +80,10 @@ public sealed record NetworkPolicyPeer
 }
 
 /// <summary>The addresses of <see cref="Cidr"/> without those of any <see cref="Except"/>; text as written, IPv4 or IPv6.</summary>
-public sealed record IPBlock(string Cidr, IReadOnlyList<string> Except);
+public sealed record IPBlock(string Cidr, IReadOnlyList<string> Except)
+{
+    public IReadOnlyList<string> Except { get; init; } = Indexable.Of(Except);
+}
 
 /// <summary>An item of <c>ports</c>.</summary>
 public sealed record NetworkPolicyPort

@@ -15,6 +15,9 @@ public sealed record ObjectMetadata
 
     public LabelSet Labels { get; init; } = LabelSet.Empty;
 
+    /// <summary>Of a NetworkPolicy, in the order written, so that it can be written again; of other kinds none are kept.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Annotations { get; init => field = Indexable.Of(value); } = [];
+
     /// <summary>The owner that has <c>controller: true</c>.</summary>
     public OwnerReference? Controller { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record Service(ObjectMetadata Metadata) : KubernetesObject(Metadat
     /// <summary><c>clusterIP: None</c>: its name stands for the addresses of the pods themselves.</summary>
     public bool IsHeadless { get; init; }
 
+    /// <summary>Its own addresses, at most one per family; none of a headless Service and of one that only a manifest describes.</summary>
+    public IReadOnlyList<NetAddress> ClusterIPs { get; init; } = [];
+
     /// <summary>The name in DNS that it is another word for, of a Service of <c>type: ExternalName</c>; otherwise null.</summary>
     public string? ExternalName { get; init; }
 

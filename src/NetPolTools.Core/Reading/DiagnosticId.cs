@@ -72,6 +72,45 @@ public enum DiagnosticId
     /// <summary>Policies keep the ingress controller from a backend that an Ingress or route leads to.</summary>
     EntranceBlocked,
 
+    /// <summary>A file to be written is there already and holds something else.</summary>
+    FileExists,
+
+    /// <summary>A file could not be written.</summary>
+    UnwritableFile,
+
+    /// <summary>An object that was read only in part, and so cannot be written whole.</summary>
+    NotExportable,
+
+    /// <summary>An address that a policy to be made needs is not in the input.</summary>
+    UnknownAddress,
+
+    /// <summary>A default deny that keeps pods from the cluster's DNS.</summary>
+    DnsDenied,
+
+    /// <summary>An input of policies alone, compared as applied to the other one.</summary>
+    PoliciesApplied,
+
+    /// <summary>No selector can mean just this end of the traffic that policies are to allow; its rules are left out.</summary>
+    Unselectable,
+
+    /// <summary>Pods have no label of their own to be selected by, so a policy selects every pod of their namespace, those to come too.</summary>
+    SelectsWholeNamespace,
+
+    /// <summary>The policies made allow something else than what they are to allow.</summary>
+    NotAsAsked,
+
+    /// <summary>A record that is neither a connection nor a flow.</summary>
+    NotTraffic,
+
+    /// <summary>A connection or flow names an end that the input does not hold.</summary>
+    UnknownEnd,
+
+    /// <summary>There is no traffic to make policies of.</summary>
+    NoTraffic,
+
+    /// <summary>Flow records that ask for nothing: denied, replies, other protocols, and their like.</summary>
+    FlowsLeftOut,
+
     /// <summary>The network plugin of the cluster does not enforce NetworkPolicies, or not on all nodes, or that is not known.</summary>
     PoliciesNotEnforced,
 

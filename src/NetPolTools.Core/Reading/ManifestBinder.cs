@@ -4,7 +4,7 @@ namespace NetPolTools.Reading;
 /// Turns tokens into Kubernetes objects. Lists are unwrapped at any depth; kinds that say nothing about traffic are passed over; an object with a
 /// mistake is reported and left out, and its neighbours count.
 /// </summary>
-public sealed class ManifestBinder
+public sealed class ManifestBinder : IManifestBinder
 {
     private readonly BindingContext _context;
     private readonly FieldPath _path = new();
@@ -16,47 +16,29 @@ public sealed class ManifestBinder
         _context = new BindingContext(sink, defaultNamespace);
     }
 
-    /// <summary>Reads every document to the end of the input.</summary>
-    /// <returns>How many documents hold something.</returns>
-    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default)
-    {
-        var documents = 0;
-        var more = true;
-        while (more)
+    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => ManifestDocuments.ForEach(
+        tokens,
+        () =>
         {
-            try
-            {
-                more = NextDocument(tokens);
-                if (!more || tokens.Kind == ManifestTokenKind.Null)
-                    continue;
-                documents++;
-                BindDocument(tokens, cancellation);
-                _context.EndObject(null);
-            }
-            catch (ManifestSyntaxException e)
-            {
-                documents++;
-                _context.DropObject();
-                _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, e.Message) { Location = e.Location });
-                _context.EndObject(null);
-                tokens.SkipDocument();
-                _path.Reset();
-            }
-        }
-
-        return documents;
-    }
-
-    /// <summary>Goes to the value of the next document that has one.</summary>
-    private static bool NextDocument(ManifestTokenReader tokens)
-    {
-        while (tokens.Kind == ManifestTokenKind.DocumentStart || tokens.Read())
+            BindDocument(tokens, cancellation);
+            _context.EndObject(null);
+        },
+        error =>
         {
-            if (tokens.Kind == ManifestTokenKind.DocumentStart && tokens.Read() && tokens.Kind != ManifestTokenKind.DocumentStart)
-                return true;
-        }
+            _context.DropObject();
+            _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
+            _context.EndObject(null);
+            _path.Reset();
+        });
 
-        return false;
+    /// <summary>Reads one object that a list has been taken from around it.</summary>
+    /// <param name="tokens">Stands on the object's first token.</param>
+    /// <param name="ofList">What the list says that its items are.</param>
+    /// <param name="cancellation">Looked at before it begins.</param>
+    internal void BindItem(ManifestTokenReader tokens, ObjectType ofList, CancellationToken cancellation)
+    {
+        BindObject(new FieldReader(tokens, _path, _context.Report), ofList, cancellation);
+        _context.EndObject(null);
     }
 
     private void BindDocument(ManifestTokenReader tokens, CancellationToken cancellation)
@@ -88,7 +70,7 @@ public sealed class ManifestBinder
     }
 
     /// <summary>Other kinds may have items of their own; a List whose items are no list is a mistake.</summary>
-    private static bool IsList(string? kind, ManifestTokenKind items) =>
+    internal static bool IsList(string? kind, ManifestTokenKind items) =>
         kind == "List" || (items == ManifestTokenKind.ArrayStart && kind?.EndsWith("List", StringComparison.Ordinal) != false);
 
     private ObjectInProgress? BindObject(FieldReader fields, ObjectType inherited, CancellationToken cancellation)

@@ -3,18 +3,23 @@ using System.Text;
 namespace NetPolTools.Reading;
 
 /// <summary>
-/// Reads manifests from files, folders, wildcards and streams into a sink. Whatever is wrong with one input is a diagnostic; the others still count.
+/// Reads manifests from files, folders, wildcards and streams. Whatever is wrong with one input is a diagnostic; the others still count.
 /// </summary>
-public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions options)
+public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> report, ManifestReaderOptions options)
 {
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
     private const int SniffLength = 4096;
 
-    private readonly ManifestBinder _binder = new(sink, options.DefaultNamespace);
     private readonly StringPool _strings = new();
     private long _bytesRead;
+
+    /// <summary>Reads what decides who can talk to whom.</summary>
+    public ManifestReader(IManifestSink sink, ManifestReaderOptions options)
+        : this(new ManifestBinder(sink, options.DefaultNamespace), sink.Report, options)
+    {
+    }
 
     /// <summary>Reads a file, a folder with everything below it, every match of a wildcard, or standard input for <c>-</c>.</summary>
     public void ReadPath(string path, CancellationToken cancellation = default)
@@ -74,9 +79,9 @@ public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions opt
             using var tokens = IsJson(source, name)
                 ? new JsonTokenReader(decoded, name, _strings)
                 : options.OpenYaml(new StreamReader(decoded, new UTF8Encoding(false, throwOnInvalidBytes: true)), name);
-            if (_binder.Bind(tokens, cancellation) == 0)
+            if (binder.Bind(tokens, cancellation) == 0)
             {
-                sink.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "There are no objects in it.")
+                report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "There are no objects in it.")
                 {
                     Location = new SourceLocation(name, 1, 1),
                 });
@@ -161,7 +166,7 @@ public sealed class ManifestReader(IManifestSink sink, ManifestReaderOptions opt
 
     private void OnUnreadable(string folder, Exception e) => Report(DiagnosticId.UnreadableFile, folder, "Could not list the folder: " + e.Message);
 
-    private void Report(DiagnosticId id, string input, string message) => sink.Report(new Diagnostic(id, DiagnosticSeverity.Error, message)
+    private void Report(DiagnosticId id, string input, string message) => report(new Diagnostic(id, DiagnosticSeverity.Error, message)
     {
         Location = new SourceLocation(input, 0, 0),
     });

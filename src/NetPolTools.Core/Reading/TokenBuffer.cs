@@ -23,10 +23,13 @@ public sealed class TokenBuffer
                 depth++;
             else if (kind is ManifestTokenKind.ObjectEnd or ManifestTokenKind.ArrayEnd)
                 depth--;
-            _tokens.Add(new Token(kind, reader.Text, reader.WrittenText, reader.Location));
+            RecordToken(reader);
         }
         while (depth > 0 && reader.Read());
     }
+
+    /// <summary>Takes the token the reader stands on alone: whoever records an object bit by bit ends it himself.</summary>
+    public void RecordToken(ManifestTokenReader reader) => _tokens.Add(new Token(reader.Kind, reader.Text, reader.WrittenText, reader.Location));
 
     /// <summary>Reads the recorded values again, from the first one's first token, which is current at once.</summary>
     public ManifestTokenReader Replay() => new Replayer(_tokens);

@@ -72,6 +72,12 @@ public sealed class KnownControllers
         }
     }
 
+    /// <summary>The pods of every controller, some of them twice.</summary>
+    public IEnumerable<int> AllPods => _present.SelectMany(static present => present.Pods);
+
+    /// <summary>The labels by which a pod was known as a controller's.</summary>
+    public LabelSelector LabelsOf(int pod) => _present.First(present => present.Pods.Contains(pod)).Controller.Pods;
+
     /// <summary>
     /// The pods that may serve an Ingress or route, ascending; none when its controller is not in the input. Where several controllers are, the
     /// name of its class or Gateway tells which.

@@ -45,6 +45,23 @@ public readonly record struct AddressRange(AddressFamilyKind Family, UInt128 Fir
         return true;
     }
 
+    /// <summary>Reads what <see cref="ToString"/> and <see cref="ToCidrOrRange"/> write: an address, a block or <c>10.0.0.0-10.0.0.9</c>.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out AddressRange range)
+    {
+        if (TryParseCidr(text, out range, out _, out _))
+            return true;
+        var dash = text.IndexOf('-');
+        if (!NetAddress.TryParse(dash < 0 ? text : text[..dash], out var first)
+            || !NetAddress.TryParse(dash < 0 ? text : text[(dash + 1)..], out var last)
+            || first.Family != last.Family || last.Value < first.Value)
+        {
+            return false;
+        }
+
+        range = new AddressRange(first.Family, first.Value, last.Value);
+        return true;
+    }
+
     public bool Contains(NetAddress address) => address.Family == Family && address.Value >= First && address.Value <= Last;
 
     public bool Contains(AddressRange other) => other.Family == Family && other.First >= First && other.Last <= Last;

@@ -166,6 +166,40 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         return bounds.Count == 0 ? None : new PortSet([.. bounds]);
     }
 
+    /// <summary>
+    /// Reads what <see cref="ToString"/> writes, and a list of it: protocols, each with ports and ranges behind it or alone for all of its ports.
+    /// </summary>
+    /// <param name="text">Such as <c>TCP 80,8000-8100 UDP 53</c>, <c>SCTP</c>, <c>All</c> or <c>None</c>; case does not count.</param>
+    /// <param name="ports">What it says; none where it says nothing that can be understood.</param>
+    public static bool TryParse(string text, out PortSet ports)
+    {
+        ports = None;
+        var words = text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length == 1 && (words[0].Equals("All", StringComparison.OrdinalIgnoreCase) || words[0].Equals("None", StringComparison.OrdinalIgnoreCase)))
+        {
+            ports = words[0].Equals("All", StringComparison.OrdinalIgnoreCase) ? All : None;
+            return true;
+        }
+
+        var found = new List<PortSet>();
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (!char.IsAsciiLetter(words[i][0]) || !Enum.TryParse<Protocol>(words[i], ignoreCase: true, out var protocol))
+                return false;
+            if (i + 1 == words.Length || !char.IsAsciiDigit(words[i + 1][0]))
+                found.Add(Of(protocol));
+            while (i + 1 < words.Length && char.IsAsciiDigit(words[i + 1][0]))
+            {
+                if (!TryParseRange(words[++i], out var first, out var last))
+                    return false;
+                found.Add(Of(protocol, first, last));
+            }
+        }
+
+        ports = UnionOf(found);
+        return words.Length > 0;
+    }
+
     /// <summary>The ranges in order: protocol, first and last port, both inclusive.</summary>
     public IEnumerable<(Protocol Protocol, int First, int Last)> Ranges()
     {
@@ -210,5 +244,14 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         }
 
         return text.ToString();
+    }
+
+    private static bool TryParseRange(string text, out int first, out int last)
+    {
+        var dash = text.IndexOf('-');
+        last = 0;
+        return int.TryParse(dash < 0 ? text : text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out first)
+            && int.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out last)
+            && first >= MinPort && last <= MaxPort && first <= last;
     }
 }

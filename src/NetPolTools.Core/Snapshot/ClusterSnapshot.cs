@@ -17,13 +17,13 @@ public sealed class ClusterSnapshot
         IReadOnlyDictionary<string, int> skippedKinds,
         IReadOnlyList<Diagnostic> diagnostics)
     {
-        Namespaces = namespaces;
-        Nodes = nodes;
-        Workloads = workloads;
-        Pods = pods;
-        NetworkPolicies = networkPolicies;
+        Namespaces = Indexable.Of(namespaces);
+        Nodes = Indexable.Of(nodes);
+        Workloads = Indexable.Of(workloads);
+        Pods = Indexable.Of(pods);
+        NetworkPolicies = Indexable.Of(networkPolicies);
         SkippedKinds = skippedKinds;
-        Diagnostics = diagnostics;
+        Diagnostics = Indexable.Of(diagnostics);
     }
 
     /// <summary>By name. Each carries the label <see cref="Namespace.NameLabel"/>, also one that only a pod or policy mentions.</summary>
@@ -39,13 +39,13 @@ public sealed class ClusterSnapshot
     /// <summary>Those that the API server would accept.</summary>
     public IReadOnlyList<NetworkPolicy> NetworkPolicies { get; }
 
-    public IReadOnlyList<Service> Services { get; internal init; } = [];
+    public IReadOnlyList<Service> Services { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>What Services without a selector lead to.</summary>
-    public IReadOnlyList<ServiceEndpoints> ServiceEndpoints { get; internal init; } = [];
+    public IReadOnlyList<ServiceEndpoints> ServiceEndpoints { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>Ingresses and routes.</summary>
-    public IReadOnlyList<Entrance> Entrances { get; internal init; } = [];
+    public IReadOnlyList<Entrance> Entrances { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>What tells of the network plugin.</summary>
     public IReadOnlyList<PluginTrace> PluginTraces { get; internal init; } = [];
@@ -56,6 +56,32 @@ public sealed class ClusterSnapshot
     /// <summary>Whether there is anyone to ask about: a pod, a workload or a policy.</summary>
     public bool HoldsAnything => Pods.Count > 0 || Workloads.Count > 0 || NetworkPolicies.Count > 0;
 
+    /// <summary>All of them, kind by kind.</summary>
+    public IEnumerable<KubernetesObject> Objects() =>
+        [.. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. Services, .. ServiceEndpoints, .. Entrances];
+
+    /// <summary>
+    /// The cluster after these objects have been applied to it: what it has by the same name is replaced, and everything else stays. A namespace that
+    /// is only mentioned replaces none.
+    /// </summary>
+    public ClusterSnapshot With(IEnumerable<KubernetesObject> applied)
+    {
+        var builder = new ClusterSnapshotBuilder();
+        foreach (var found in Objects().Concat(applied.Where(found => found is not Namespace ns || IsTold(ns))))
+            builder.Add(found, static _ => { });
+        return builder.Build();
+
+        bool IsTold(Namespace ns) => ns.Location.IsKnown || !Namespaces.Any(known => known.Name == ns.Name);
+    }
+
     /// <summary>What the reading found wrong or worth knowing, in the order of the input.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The same cluster under other policies.</summary>
+    internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies) => new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, Diagnostics)
+    {
+        Services = Services,
+        ServiceEndpoints = ServiceEndpoints,
+        Entrances = Entrances,
+    };
 }

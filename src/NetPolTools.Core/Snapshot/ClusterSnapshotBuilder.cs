@@ -66,15 +66,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>Everything of another snapshot, its diagnostics too.</summary>
     public void AddAll(ClusterSnapshot snapshot)
     {
-        foreach (var found in (IEnumerable<KubernetesObject>)
-            [
-                .. snapshot.Namespaces, .. snapshot.Nodes, .. snapshot.Workloads, .. snapshot.Pods, .. snapshot.NetworkPolicies,
-                .. snapshot.Services, .. snapshot.ServiceEndpoints, .. snapshot.Entrances, .. snapshot.PluginTraces,
-            ])
-        {
+        foreach (var found in snapshot.Objects().Concat(snapshot.PluginTraces))
             Add(found);
-        }
-
         foreach (var (kind, count) in snapshot.SkippedKinds)
             _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + count;
         foreach (var diagnostic in snapshot.Diagnostics)

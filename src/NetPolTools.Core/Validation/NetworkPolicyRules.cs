@@ -1,3 +1,4 @@
+using System.Text;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 
@@ -9,6 +10,8 @@ namespace NetPolTools.Validation;
 /// </summary>
 public static class NetworkPolicyRules
 {
+    private const int MaxAnnotationBytes = 256 * 1024;
+
     public static IReadOnlyList<FieldError> Check(NetworkPolicy policy)
     {
         var errors = new List<FieldError>();
@@ -20,6 +23,22 @@ public static class NetworkPolicyRules
         return errors;
     }
 
+    /// <summary>Of a peer that is in no policy yet: paths begin below it.</summary>
+    public static IReadOnlyList<FieldError> Check(NetworkPolicyPeer peer)
+    {
+        var errors = new List<FieldError>();
+        CheckPeer(peer, "", errors);
+        return [.. errors.Select(static error => error with { Path = error.Path.TrimStart('.') })];
+    }
+
+    /// <summary>Of a port that is in no policy yet: paths begin below it.</summary>
+    public static IReadOnlyList<FieldError> Check(NetworkPolicyPort port)
+    {
+        var errors = new List<FieldError>();
+        CheckPort(port, "", errors);
+        return [.. errors.Select(static error => error with { Path = error.Path.TrimStart('.') })];
+    }
+
     private static void CheckMetadata(ObjectMetadata metadata, List<FieldError> errors)
     {
         // What the server appends to a generateName may follow a hyphen.
@@ -29,6 +48,21 @@ public static class NetworkPolicyRules
         if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
             errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));
         LabelSelectorRules.CheckLabels(metadata.Labels, "metadata.labels", errors);
+        CheckAnnotations(metadata.Annotations, errors);
+    }
+
+    /// <summary>Their values may be anything, their keys what label keys may be, in any case (apimachinery, api/validation/objectmeta.go).</summary>
+    private static void CheckAnnotations(IReadOnlyList<KeyValuePair<string, string>> annotations, List<FieldError> errors)
+    {
+        foreach (var (key, _) in annotations)
+        {
+            if (NameRules.CheckLabelKey(key.ToLowerInvariant()) is { } wrong)
+                errors.Add(new FieldError("metadata.annotations", $"The annotation key '{Excerpt.Of(key)}' {wrong}.", key));
+        }
+
+        var size = annotations.Sum(static annotation => (long)Encoding.UTF8.GetByteCount(annotation.Key) + Encoding.UTF8.GetByteCount(annotation.Value));
+        if (size > MaxAnnotationBytes)
+            errors.Add(new FieldError("metadata.annotations", $"The annotations have {size} bytes; at most {MaxAnnotationBytes} are allowed."));
     }
 
     private static void CheckRules(IReadOnlyList<NetworkPolicyRule>? rules, string path, string peersField, List<FieldError> errors)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NetPolTools.Cni;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
@@ -15,6 +16,9 @@ internal static class Arguments
 
     public static PortSet Ports(Cmdlet cmdlet, Protocol[] protocols, string[] ports) =>
         ConnectionQuery.PortsOf(protocols, [.. ports.Select(text => Parse(cmdlet, text, ConnectionQuery.ParsePortRange))]);
+
+    /// <summary>Ports as rules of policies write them.</summary>
+    public static NetworkPolicyPort[] PolicyPorts(Cmdlet cmdlet, string[] ports) => [.. ports.Select(text => Parse(cmdlet, text, NetworkPolicyPortText.Parse))];
 
     /// <summary>The question that the parameters of a cmdlet ask together.</summary>
     public static ConnectionQuery Query(

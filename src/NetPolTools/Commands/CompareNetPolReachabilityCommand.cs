@@ -71,6 +71,13 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
 
+    /// <summary>
+    /// Difference is applied to Reference, as kubectl apply would, instead of standing in its place. That is also what happens, with a warning, where
+    /// Difference holds nothing but policies and Reference has the pods.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Apply { get; set; }
+
     /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
@@ -97,8 +104,17 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 
     protected override void EndProcessing() => Guard(() =>
     {
-        if (Finish(_reference!, nameof(Reference)) is not { } before || Finish(_difference!, nameof(Difference)) is not { } after)
+        if (Finish(_reference!, nameof(Reference)) is not { } reference || Finish(_difference!, nameof(Difference)) is not { } given)
             return;
+        var isApplied = Apply;
+        if (!Apply && AppliedPolicies.AreMeant(reference.Cluster, given.Cluster))
+        {
+            isApplied = true;
+            WriteWarning(AppliedPolicies.Warning);
+        }
+
+        var before = Side(reference);
+        var after = Side(isApplied ? new NetPolSnapshot(reference.Cluster.With(given.Cluster.Objects())) : given);
         var difference = new ReachabilityDifference(before, after, _query);
         if (WriteNoMatches(difference.FromWithoutMatch, difference.ToWithoutMatch))
             return;
@@ -110,23 +126,17 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         EndProgress();
     });
 
-    private void AddArgument(SnapshotInput input, PSObject? given)
-    {
-        if (given?.BaseObject is string path && !path.Contains('\n'))
-            AddPath(input, path);
-        else
-            input.AddObject(given);
-    }
-
-    private DifferenceSide? Finish(SnapshotInput input, string parameter)
+    private NetPolSnapshot? Finish(SnapshotInput input, string parameter)
     {
         var snapshot = input.Finish();
-        if (!snapshot.Cluster.HoldsAnything)
-        {
-            WriteError(ErrorRecords.NothingToCompare(parameter));
-            return null;
-        }
+        if (snapshot.Cluster.HoldsAnything)
+            return snapshot;
+        WriteError(ErrorRecords.NothingToCompare(parameter));
+        return null;
+    }
 
+    private DifferenceSide Side(NetPolSnapshot snapshot)
+    {
         ShowProgress("Evaluating");
         return new DifferenceSide(snapshot.Cluster, snapshot.Map(!IPBlockIgnoresPods, Cancellation));
     }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Reports;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Commands;
 
@@ -48,6 +50,39 @@ internal static class ErrorRecords
         ErrorCategory.ResourceUnavailable,
         target);
 
+    public static ErrorRecord NothingToSimulate() => new(
+        new ArgumentException("There is nothing to simulate against: pipe in the cluster, as a snapshot or as kubectl's objects, with its pods or workloads."),
+        nameof(DiagnosticId.NoManifests),
+        ErrorCategory.ObjectNotFound,
+        null);
+
+    public static ErrorRecord FileExists(string file) => new(
+        new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);
+
+    public static ErrorRecord SameFile(string file, ObjectReference first, ObjectReference second, object? target) => new(
+        new IOException($"{first} and {second} would both be written to '{file}'; the first was. Write one of them elsewhere, or all of them to one file."),
+        nameof(DiagnosticId.FileExists),
+        ErrorCategory.ResourceExists,
+        target);
+
+    public static ErrorRecord Unwritable(string file, Exception cause, object? target) => new(
+        new IOException($"'{file}' could not be written: {cause.Message}", cause), nameof(DiagnosticId.UnwritableFile), ErrorCategory.WriteError, target);
+
+    public static ErrorRecord NotExportable(KubernetesObject found) => new(
+        new ArgumentException($"{found.Reference} was read only as far as traffic hangs on it, so it cannot be written whole; pipe in what kubectl gives, or the file."),
+        nameof(DiagnosticId.NotExportable),
+        ErrorCategory.InvalidArgument,
+        found);
+
+    public static ErrorRecord Refused(FieldError error, object target) =>
+        InvalidArgument(error.Path.Length == 0 ? error.Message : $"{error.Path}: {error.Message}", target);
+
+    public static ErrorRecord EmptySnapshot(string parameter) => new(
+        new ArgumentException($"-{parameter} holds no workload or pod, so there is nothing to make policies for."),
+        nameof(DiagnosticId.NoManifests),
+        ErrorCategory.ObjectNotFound,
+        parameter);
+
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);
 
@@ -64,7 +99,8 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(DiagnosticId id) => id switch
     {
-        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere => ErrorCategory.ObjectNotFound,
+        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere
+            or DiagnosticId.UnknownEnd => ErrorCategory.ObjectNotFound,
         DiagnosticId.AmbiguousName => ErrorCategory.InvalidArgument,
         DiagnosticId.UnreadableFile => ErrorCategory.ReadError,
         DiagnosticId.SyntaxError => ErrorCategory.ParserError,

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using NetPolTools.Listing;
+using NetPolTools.Reading;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Commands;
 
@@ -61,6 +63,26 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
         if (_isShown)
             WriteProgress(new ProgressRecord(0, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
         _isShown = false;
+    }
+
+    /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
+    /// <param name="diagnostic">What to tell.</param>
+    /// <param name="target">The offending object, path or pattern.</param>
+    private protected void WriteDiagnostic(Diagnostic diagnostic, object? target)
+    {
+        if (diagnostic.Severity == DiagnosticSeverity.Warning)
+            WriteWarning(ErrorRecords.TextOf(diagnostic));
+        else
+            WriteError(ErrorRecords.From(diagnostic, target));
+    }
+
+    /// <summary>Ends the cmdlet where the API server would refuse what it is about to give.</summary>
+    private protected void ThrowIfRefused(IReadOnlyList<FieldError> errors, object target)
+    {
+        foreach (var error in errors.Skip(1))
+            WriteError(ErrorRecords.Refused(error, target));
+        if (errors.Count > 0)
+            ThrowTerminatingError(ErrorRecords.Refused(errors[0], target));
     }
 
     /// <summary>An error for each pattern that names nothing in the input.</summary>

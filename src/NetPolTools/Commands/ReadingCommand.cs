@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NetPolTools.Input;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Commands;
 
@@ -18,6 +17,15 @@ public abstract class ReadingCommand : NetPolCommand
         WriteDiagnostic,
         progress => ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}"),
         Cancellation);
+
+    /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>
+    private protected void AddArgument(SnapshotInput input, PSObject? given)
+    {
+        if (given?.BaseObject is string path && !path.Contains('\n'))
+            AddPath(input, path);
+        else
+            input.AddObject(given);
+    }
 
     /// <summary>A path with wildcards.</summary>
     private protected void AddPath(SnapshotInput input, string path)
@@ -58,17 +66,6 @@ public abstract class ReadingCommand : NetPolCommand
         {
             Refuse(input, ErrorRecords.PathNotFound(path, e));
         }
-    }
-
-    /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
-    /// <param name="diagnostic">What to tell.</param>
-    /// <param name="target">The offending object, path or pattern.</param>
-    private protected void WriteDiagnostic(Diagnostic diagnostic, object? target)
-    {
-        if (diagnostic.Severity == DiagnosticSeverity.Warning)
-            WriteWarning(ErrorRecords.TextOf(diagnostic));
-        else
-            WriteError(ErrorRecords.From(diagnostic, target));
     }
 
     private void Refuse(SnapshotInput input, ErrorRecord error)

@@ -33,6 +33,9 @@ public abstract class InputCompleter : IArgumentCompleter
 
     private static IEnumerable<NetPolSnapshot> Snapshots(CommandAst command, IDictionary bound)
     {
+        // The workloads themselves, where another parameter brings connections.
+        if (bound["Snapshot"] is { } snapshot)
+            return snapshot is (string or string[]) ? CompletionInput.OfPaths(Texts(snapshot), LargestInput) : CompletionInput.Of([snapshot]);
         if (bound["InputObject"] is { } input)
             return CompletionInput.Of([input]);
         if (bound["Path"] is { } paths)

@@ -1,5 +1,6 @@
 using System.Text;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Reports;
 using NetPolTools.Sets;
 
@@ -30,7 +31,7 @@ public static class Display
     {
         if (connection.DestinationKind == NetPolConnection.AddressesKind)
             return Addresses(connection.Destination);
-        return connection.DestinationNamespace == connection.SourceNamespace || connection.DestinationKind == Objects.Namespace.KindName
+        return connection.DestinationNamespace == connection.SourceNamespace || connection.DestinationKind == Namespace.KindName
             ? connection.Destination
             : $"{connection.DestinationNamespace}/{connection.Destination}";
     }
@@ -106,7 +107,7 @@ public static class Display
     private static string End(string ns, string name, string kind) => kind switch
     {
         NetPolConnection.AddressesKind => Addresses(name),
-        Objects.Namespace.KindName => name,
+        Namespace.KindName => name,
         _ => NetPolConnection.Qualified(ns, name),
     };
 

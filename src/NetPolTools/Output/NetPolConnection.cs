@@ -10,6 +10,7 @@ public class NetPolConnection : IEquatable<NetPolConnection>
 
     internal NetPolConnection(Connection connection)
     {
+        (SourceEnd, DestinationEnd) = (connection.Source, connection.Destination);
         (SourceNamespace, Source, SourceKind) = Parts(connection.Source);
         (DestinationNamespace, Destination, DestinationKind) = Parts(connection.Destination);
         Ports = new NetPolPorts(connection.Ports);
@@ -43,6 +44,10 @@ public class NetPolConnection : IEquatable<NetPolConnection>
 
     /// <summary>What the verdict hangs on that a reader would not expect.</summary>
     public string[] Notes { get; }
+
+    internal ConnectionEnd SourceEnd { get; }
+
+    internal ConnectionEnd DestinationEnd { get; }
 
     public bool Equals(NetPolConnection? other) =>
         other is not null

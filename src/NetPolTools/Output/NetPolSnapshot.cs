@@ -1,5 +1,5 @@
-using System.IO.Enumeration;
 using NetPolTools.Cni;
+using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
@@ -43,7 +43,11 @@ public sealed class NetPolSnapshot
 
     /// <param name="pattern">A name; * and ? stand for others.</param>
     internal bool HasNamespace(string pattern) =>
-        Cluster.Namespaces.Any(ns => FileSystemName.MatchesSimpleExpression(pattern, ns.Name, ignoreCase: false));
+        Cluster.Namespaces.Any(ns => WildcardNames.Match(pattern, ns.Name));
+
+    /// <summary>The names of the namespaces that match any of some patterns.</summary>
+    internal IReadOnlyCollection<string> NamespacesLike(IReadOnlyCollection<string> patterns) =>
+        [.. Cluster.Namespaces.Select(static ns => ns.Name).Where(name => patterns.Any(pattern => WildcardNames.Match(pattern, name)))];
 
     /// <summary>Two threads may both work it out; both get a right one, and the later is kept.</summary>
     internal ReachabilityMap Map(bool ipBlocksMatchPods, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.CommandLine;
@@ -25,6 +26,17 @@ public class StreamsTests
         var run = Netpol.ReachWithInput("", "-");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("<stdin>", run.Errors, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Into_a_file_that_others_write_to_as_well_it_writes_between_them()
+    {
+        using var folder = new ManifestFolder();
+        var program = Path.Combine(AppContext.BaseDirectory, "kubectl-netpol.dll");
+        var script = $"(echo first; dotnet '{program}' reach '{Netpol.ThreeTier}' -o csv; echo last) > '{folder.At("both")}'";
+        using var shell = Process.Start("sh", ["-c", script]);
+        shell.WaitForExit();
+        Assert.Equal(["first", .. Netpol.Reach(Netpol.ThreeTier, "-o", "csv").OutputLines, "last"], File.ReadAllLines(folder.At("both")));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
 using NetPolTools.Sets;
@@ -45,6 +46,9 @@ internal sealed class Cluster
             reader.ReadPath(path);
         return new Cluster(builder.Build(), null);
     }
+
+    /// <summary>The same with these applied.</summary>
+    public Cluster With(IEnumerable<KubernetesObject> applied) => new(Snapshot.With(applied), _options);
 
     public static ManifestReader Reader(IManifestSink sink, string defaultNamespace) =>
         new(sink, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { DefaultNamespace = defaultNamespace });

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using NetPolTools.Objects;
-using NetPolTools.Sets;
 using NetPolTools.Validation;
 
 namespace NetPolTools.Reading.Kinds;
@@ -21,6 +20,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
     private readonly TokenBuffer _metadata = new();
     private readonly TokenBuffer _spec = new();
     private NetworkPolicySpecReader? _read;
+    private IReadOnlyList<KeyValuePair<string, string>>? _annotations;
 
     public override void ReadField(string name, FieldReader fields)
     {
@@ -50,7 +50,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
 
     public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
-        var policy = new NetworkPolicy(metadata)
+        var policy = new NetworkPolicy(metadata with { Annotations = _annotations ?? [] })
         {
             PodSelector = _read?.PodSelector ?? LabelSelector.Everything,
             Ingress = _read?.Ingress,
@@ -82,67 +82,16 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
                 location);
         }
 
-        foreach (var direction in (PolicyDirection[])[PolicyDirection.Ingress, PolicyDirection.Egress])
-        {
-            var rules = policy.Rules(direction);
-            var field = direction == PolicyDirection.Ingress ? "ingress" : "egress";
-            if (rules.Count > 0 && !policy.Isolates(direction))
-            {
-                context.Report(
-                    DiagnosticId.InertRules,
-                    DiagnosticSeverity.Warning,
-                    $"policyTypes does not name {direction}, so the {field} rules have no effect; add {direction} to policyTypes or remove the rules.",
-                    "spec." + field,
-                    Find("spec." + field, null));
-            }
-
-            for (var r = 0; r < rules.Count; r++)
-                WarnOfRule(rules[r], direction, $"spec.{field}[{r}]", context);
-        }
+        foreach (var (id, path, message) in NetworkPolicyWarnings.Check(policy))
+            context.Report(id, DiagnosticSeverity.Warning, message, path, Find(path, null));
     }
 
-    private void WarnOfRule(NetworkPolicyRule rule, PolicyDirection direction, string path, BindingContext context)
-    {
-        var peersField = direction == PolicyDirection.Ingress ? "from" : "to";
-        for (var i = 0; i < rule.Peers?.Count; i++)
-        {
-            if (rule.Peers[i].IPBlock is not { } block)
-                continue;
-            var blockPath = $"{path}.{peersField}[{i}].ipBlock";
-            WarnOfHostBits(block.Cidr, blockPath + ".cidr", context);
-            for (var e = 0; e < block.Except.Count; e++)
-                WarnOfHostBits(block.Except[e], $"{blockPath}.except[{e}]", context);
-
-            if (direction == PolicyDirection.Egress && rule.Ports?.FirstOrDefault(static port => port.Port?.Name is not null) is { } named)
-            {
-                context.Report(
-                    DiagnosticId.NamedPortTowardsIPBlock,
-                    DiagnosticSeverity.Warning,
-                    $"The named port '{named.Port}' is looked up on the pod it leads to; towards an ipBlock there is none, so it allows nothing there. Write the number.",
-                    blockPath,
-                    Find(blockPath, null));
-            }
-        }
-    }
-
-    private void WarnOfHostBits(string cidr, string path, BindingContext context)
-    {
-        if (!AddressRange.TryParseCidr(cidr, out var range, out var prefix, out var hostBits) || !hostBits)
-            return;
-        context.Report(
-            DiagnosticId.MaskedHostBits,
-            DiagnosticSeverity.Warning,
-            $"{cidr} has bits set behind its prefix; it means {new NetAddress(range.Family, range.First)}/{prefix}.",
-            path,
-            Find(path, null));
-    }
-
-    private static void ReadOtherMetadata(string name, FieldReader fields)
+    private void ReadOtherMetadata(string name, FieldReader fields)
     {
         if (!OtherMetadataFields.Contains(name))
             fields.Unknown($"Unknown field '{name}' in metadata; expected name, namespace, labels or annotations.");
         else if (name == "annotations")
-            fields.StringMap("a map of strings");
+            _annotations = fields.StringMap("a map of strings");
         else
             fields.Skip();
     }

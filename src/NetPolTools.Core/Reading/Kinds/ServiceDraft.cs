@@ -10,6 +10,7 @@ internal sealed class ServiceDraft : ObjectDraft
 
     private readonly List<ServicePort> _ports = [];
     private List<KeyValuePair<string, string>>? _selector;
+    private readonly List<NetAddress> _clusterIPs = [];
     private bool _isHeadless;
     private string? _type;
     private string? _externalName;
@@ -28,6 +29,7 @@ internal sealed class ServiceDraft : ObjectDraft
         Selector = _selector is { Count: > 0 } labels ? new LabelSelector { MatchLabels = labels } : null,
         Ports = _ports,
         IsHeadless = _isHeadless,
+        ClusterIPs = _clusterIPs,
         ExternalName = _type == "ExternalName" ? _externalName ?? "" : null,
         PublishNotReadyAddresses = _publishNotReadyAddresses,
     };
@@ -43,10 +45,10 @@ internal sealed class ServiceDraft : ObjectDraft
                 fields.EachItem("a list of ports, each with a dash", () => ReadPort(fields));
                 return true;
             case "clusterIP":
-                _isHeadless |= fields.String() == NoClusterIP;
+                ReadClusterIP(fields);
                 return true;
             case "clusterIPs":
-                _isHeadless |= fields.Strings("a list of addresses")?.Contains(NoClusterIP) == true;
+                fields.EachItem("a list of addresses", () => ReadClusterIP(fields));
                 return true;
             case "type":
                 _type = fields.String();
@@ -60,6 +62,15 @@ internal sealed class ServiceDraft : ObjectDraft
             default:
                 return false;
         }
+    }
+
+    /// <summary>The first of clusterIPs is clusterIP.</summary>
+    private void ReadClusterIP(FieldReader fields)
+    {
+        var text = fields.String();
+        _isHeadless |= text == NoClusterIP;
+        if (NetAddress.TryParse(text, out var address) && !_clusterIPs.Contains(address))
+            _clusterIPs.Add(address);
     }
 
     private void ReadPort(FieldReader fields)

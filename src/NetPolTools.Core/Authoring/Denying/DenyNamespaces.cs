@@ -1,0 +1,56 @@
+using NetPolTools.Listing;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Authoring.Denying;
+
+/// <summary>Which namespaces a default deny is for.</summary>
+public static class DenyNamespaces
+{
+    private const string Wildcards = "*?";
+
+    /// <param name="patterns">
+    /// Names, also of namespaces that the input does not know; or wildcards, which pick among those of the input and never a system namespace. Empty
+    /// for every namespace of the input but system namespaces.
+    /// </param>
+    /// <param name="cluster">The input.</param>
+    /// <param name="problems">Patterns that name nothing.</param>
+    /// <returns>Each once, by name.</returns>
+    public static IReadOnlyList<string> Pick(IReadOnlyList<string> patterns, ClusterSnapshot cluster, out IReadOnlyList<Diagnostic> problems)
+    {
+        var known = cluster.Namespaces.Select(static ns => ns.Name).ToArray();
+        var users = known.Where(static name => !SystemNamespaces.Contains(name)).ToArray();
+        var found = new List<Diagnostic>();
+        problems = found;
+        if (patterns.Count == 0)
+        {
+            if (users.Length == 0)
+                found.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, "No namespace is named, and the input holds none but system namespaces."));
+            return users;
+        }
+
+        var picked = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var pattern in patterns)
+        {
+            if (pattern.AsSpan().IndexOfAny(Wildcards) < 0)
+            {
+                picked.Add(pattern);
+                if (known.Length > 0 && !known.Contains(pattern))
+                    found.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Warning, $"There is no namespace {pattern} in the input."));
+                continue;
+            }
+
+            var matching = users.Where(name => WildcardNames.Match(pattern, name)).ToArray();
+            picked.UnionWith(matching);
+            if (matching.Length == 0)
+            {
+                found.Add(new Diagnostic(
+                    DiagnosticId.NoMatch,
+                    DiagnosticSeverity.Error,
+                    $"{pattern} matches no namespace of the input{(known.Any(name => WildcardNames.Match(pattern, name)) ? " but system namespaces; name those in full" : "")}."));
+            }
+        }
+
+        return [.. picked];
+    }
+}

@@ -1,0 +1,24 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Authoring.Denying;
+
+/// <summary>Peers of rules in the words of this folder.</summary>
+internal static class Peers
+{
+    /// <summary>Some pods of one namespace: both selectors in one peer, since as two peers they would let in either.</summary>
+    public static NetworkPolicyPeer PodsIn(string ns, LabelSelector pods) => new() { NamespaceSelector = NamespaceNamed(ns), PodSelector = pods };
+
+    /// <summary>Every namespace has this label since Kubernetes 1.22 (1.21 as a beta feature).</summary>
+    public static LabelSelector NamespaceNamed(string ns) => Labelled((Namespace.NameLabel, ns));
+
+    public static LabelSelector Labelled(params (string Key, string Value)[] labels) =>
+        new() { MatchLabels = [.. labels.Select(static label => KeyValuePair.Create(label.Key, label.Value))] };
+
+    public static NetworkPolicyPeer Address(NetAddress address) => Block($"{address}/{NetAddress.Bits(address.Family)}");
+
+    public static NetworkPolicyPeer Block(string cidr) => new() { IPBlock = new IPBlock(cidr, []) };
+
+    /// <summary>An address alone means the block of that address.</summary>
+    public static NetworkPolicyPeer AddressOrBlock(string text) => NetAddress.TryParse(text, out var address) ? Address(address) : Block(text);
+}

@@ -1,0 +1,29 @@
+using NetPolTools.Reading;
+
+namespace NetPolTools.Authoring.Flows;
+
+/// <summary>Counts records that ask for nothing, and tells of all of them at once.</summary>
+internal sealed class LeftOutCounts
+{
+    private readonly SortedDictionary<LeftOut, int> _counts = [];
+
+    public void Add(LeftOut why, int count = 1) => _counts[why] = _counts.GetValueOrDefault(why) + count;
+
+    public Diagnostic? Tell() => _counts.Count == 0 ? null : new Diagnostic(
+        DiagnosticId.FlowsLeftOut,
+        DiagnosticSeverity.Warning,
+        $"Of the flow records, {string.Join(", ", _counts.Select(static entry => $"{entry.Value} {TextOf(entry.Key)}"))} ask for nothing.");
+
+    private static string TextOf(LeftOut why) => why switch
+    {
+        LeftOut.Denied => "denied",
+        LeftOut.Reply => "of replies",
+        LeftOut.OtherProtocol => "of other protocols than TCP, UDP and SCTP",
+        LeftOut.UnknownDirection => "that may be of replies",
+        LeftOut.WithoutVerdict => "without a verdict",
+        LeftOut.FromOwnNode => "from a pod's own node, which is always allowed",
+        LeftOut.OutsideOnly => "between addresses outside the cluster",
+        LeftOut.UnknownAddress => "with addresses that the log leaves out",
+        _ => "with ends that the snapshot does not hold",
+    };
+}

@@ -1,0 +1,132 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Authoring.Inference;
+
+/// <summary>The ports asked for with addresses: disjoint ranges in order, each with its ports; neighbours of equal ports are joined. Immutable.</summary>
+internal sealed class AddressPorts
+{
+    public static readonly AddressPorts None = new([]);
+
+    private readonly (AddressRange Range, PortSet Ports)[] _entries;
+
+    private AddressPorts((AddressRange Range, PortSet Ports)[] entries)
+    {
+        _entries = entries;
+    }
+
+    public bool IsEmpty => _entries.Length == 0;
+
+    public IReadOnlyList<(AddressRange Range, PortSet Ports)> Entries => _entries;
+
+    /// <summary>Everything that any of the entries asks for; they may overlap.</summary>
+    public static AddressPorts Union(IReadOnlyList<(AddressRange Range, PortSet Ports)> entries)
+    {
+        if (entries.Count == 0)
+            return None;
+        var starts = entries.GroupBy(static entry => FirstOf(entry.Range)).ToDictionary(static g => g.Key, static g => g.Select(static e => e.Ports).ToArray());
+        var ends = entries.Select(static entry => AfterOf(entry.Range)).ToArray();
+        var edges = starts.Keys.Concat(ends.Where(static end => end is not null).Select(static end => end!.Value))
+            .Concat([new NetAddress(AddressFamilyKind.IPv6, 0)])
+            .Distinct()
+            .Order()
+            .ToArray();
+        var closing = Enumerable.Range(0, entries.Count).Where(i => ends[i] is not null).ToLookup(i => ends[i]!.Value, i => entries[i].Ports);
+
+        // How many entries ask for each port set at the present edge.
+        var open = new Dictionary<PortSet, int>();
+        var result = new List<(AddressRange, PortSet)>();
+        for (var i = 0; i < edges.Length; i++)
+        {
+            // No range goes from one family into the other.
+            if (edges[i] == new NetAddress(AddressFamilyKind.IPv6, 0))
+                open.Clear();
+            foreach (var closed in closing[edges[i]])
+                Count(open, closed, -1);
+            foreach (var opened in starts.GetValueOrDefault(edges[i]) ?? [])
+                Count(open, opened, 1);
+            if (open.Count > 0)
+                Add(result, RangeAt(edges, i), PortSet.UnionOf([.. open.Keys]));
+        }
+
+        return new AddressPorts([.. result]);
+    }
+
+    /// <summary>What both ask for.</summary>
+    public AddressPorts Intersect(AddressPorts other)
+    {
+        var result = new List<(AddressRange, PortSet)>();
+        for (int a = 0, b = 0; a < _entries.Length && b < other._entries.Length;)
+        {
+            var (x, y) = (_entries[a].Range, other._entries[b].Range);
+            if (x.Overlaps(y))
+            {
+                var both = new AddressRange(x.Family, UInt128.Max(x.First, y.First), UInt128.Min(x.Last, y.Last));
+                var ports = _entries[a].Ports.Intersect(other._entries[b].Ports);
+                if (!ports.IsEmpty)
+                    Add(result, both, ports);
+            }
+
+            if (new NetAddress(x.Family, x.Last).CompareTo(new NetAddress(y.Family, y.Last)) <= 0)
+                a++;
+            else
+                b++;
+        }
+
+        return new AddressPorts([.. result]);
+    }
+
+    /// <summary>The ports asked for with one address.</summary>
+    public PortSet At(NetAddress address)
+    {
+        int low = 0, high = _entries.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var range = _entries[middle].Range;
+            if (range.Contains(address))
+                return _entries[middle].Ports;
+            if (new NetAddress(range.Family, range.First).CompareTo(address) < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return PortSet.None;
+    }
+
+    public bool Equals(AddressPorts other) => _entries.AsSpan().SequenceEqual(other._entries);
+
+    private static void Count(Dictionary<PortSet, int> open, PortSet ports, int by)
+    {
+        var count = open.GetValueOrDefault(ports) + by;
+        if (count == 0)
+            open.Remove(ports);
+        else
+            open[ports] = count;
+    }
+
+    private static void Add(List<(AddressRange Range, PortSet Ports)> to, AddressRange range, PortSet ports)
+    {
+        if (to.Count > 0 && to[^1] is var (before, same)
+            && before.Family == range.Family && before.Last + 1 == range.First && range.First != 0 && same.Equals(ports))
+        {
+            to[^1] = (before with { Last = range.Last }, ports);
+        }
+        else
+        {
+            to.Add((range, ports));
+        }
+    }
+
+    private static AddressRange RangeAt(NetAddress[] edges, int i)
+    {
+        var (family, first) = (edges[i].Family, edges[i].Value);
+        var isLast = i + 1 == edges.Length || edges[i + 1].Family != family;
+        return new AddressRange(family, first, isLast ? NetAddress.MaxValue(family) : edges[i + 1].Value - 1);
+    }
+
+    private static NetAddress FirstOf(AddressRange range) => new(range.Family, range.First);
+
+    private static NetAddress? AfterOf(AddressRange range) =>
+        range.Last == NetAddress.MaxValue(range.Family) ? null : new NetAddress(range.Family, range.Last + 1);
+}

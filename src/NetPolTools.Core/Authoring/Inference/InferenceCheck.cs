@@ -1,0 +1,105 @@
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Authoring.Inference;
+
+/// <summary>
+/// Evaluates policies that were made and holds them against what was asked for. What they allow beyond comes from ipBlocks around pods whose addresses are
+/// known; less than what selectors can say they should never allow.
+/// </summary>
+internal sealed class InferenceCheck(
+    EndDirectory directory, InferenceScope scope, AskedTraffic asked, AllowedTraffic allowed, TrafficNodes nodes, TrafficAtoms atoms)
+{
+    public IEnumerable<Diagnostic> Of(IReadOnlyList<NetworkPolicy> policies, CancellationToken cancellation)
+    {
+        var map = ReachabilityMap.Compile(directory.Snapshot.WithOnly(policies), null, cancellation);
+        var probes = Probes(map);
+        var ofClass = probes.ToLookup(map.Classes.Of);
+        var ports = new PortSetPool();
+        var toInScope = map.Destinations(ClassesOf(map, [.. probes.Where(probe => scope.ClosesIngress && scope.Holds(NamespaceOf(probe)))]));
+        var toAll = map.Destinations(ClassesOf(map, probes));
+        var (beyond, less) = (new Found(), new Found());
+        foreach (var source in probes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var found = new Dictionary<int, PortSet>();
+            var among = scope.Decides(NamespaceOf(source), null) ? toAll : toInScope;
+            foreach (var (destinations, got) in map.DestinationsOf(source, among, ports))
+            {
+                foreach (var ofOneClass in destinations)
+                {
+                    foreach (var destination in ofClass[ofOneClass].Where(destination => IsDecided(source, destination)))
+                    {
+                        found[destination] = got;
+                        var more = got.Except(asked.Between(atoms.OfPod(source), atoms.OfPod(destination)));
+                        if (!more.IsEmpty)
+                            beyond.Add($"{NameOf(source)} -> {NameOf(destination)} on {more}");
+                    }
+                }
+            }
+
+            foreach (var destination in Wanted(source).Where(destination => IsDecided(source, destination)))
+            {
+                var wanted = allowed.Between(atoms.NodeOf(atoms.OfPod(source)), atoms.NodeOf(atoms.OfPod(destination)));
+                if (!wanted.Except(found.GetValueOrDefault(destination, PortSet.None)).IsEmpty)
+                    less.Add($"{NameOf(source)} -> {NameOf(destination)} on {wanted}");
+            }
+        }
+
+        if (beyond.Count > 0)
+        {
+            yield return Tell(
+                DiagnosticSeverity.Warning,
+                $"ipBlocks also match pods whose addresses lie inside them, with most network plugins; "
+                    + $"then {beyond} {(beyond.Count == 1 ? "is" : "are")} allowed without being asked for.");
+        }
+
+        if (less.Count > 0)
+            yield return Tell(DiagnosticSeverity.Error, $"The policies do not allow what was asked for: {less}.");
+    }
+
+    private bool IsDecided(int source, int destination) =>
+        scope.Decides(NamespaceOf(source), NamespaceOf(destination)) && !(source == destination && atoms.IsOnePod(atoms.OfPod(source)));
+
+    /// <summary>One pod of each atom that a pod may have to reach by a rule about its labels.</summary>
+    private IEnumerable<int> Wanted(int source) => allowed.PeersOf(atoms.NodeOf(atoms.OfPod(source)), outgoing: true)
+        .Where(peer => !nodes.IsNamespace(peer.Peer))
+        .SelectMany(peer => atoms.OfNode(peer.Peer))
+        .Select(atom => atoms.PodsOf(atom)[0]);
+
+    /// <summary>One pod for each atom and class: all others of both behave the same.</summary>
+    private int[] Probes(ReachabilityMap map) =>
+        [.. Enumerable.Range(0, directory.Endpoints.SelectableCount).DistinctBy(pod => (atoms.OfPod(pod), map.Classes.Of(pod)))];
+
+    private static IndexSet ClassesOf(ReachabilityMap map, int[] pods)
+    {
+        var builder = new IndexSet.Builder();
+        foreach (var first in pods.Select(map.Classes.Of).Distinct().Order())
+            builder.Add(first);
+        return builder.Build();
+    }
+
+    private string NamespaceOf(int pod) => directory.Endpoints[pod].Namespace;
+
+    private string NameOf(int pod) => atoms.NameOf(atoms.OfPod(pod));
+
+    private static Diagnostic Tell(DiagnosticSeverity severity, string message) => new(DiagnosticId.NotAsAsked, severity, message);
+
+    /// <summary>How many, and the first of them to show.</summary>
+    private sealed class Found
+    {
+        private string _first = "";
+
+        public int Count { get; private set; }
+
+        public void Add(string line)
+        {
+            if (Count++ == 0)
+                _first = line;
+        }
+
+        public override string ToString() => Count == 1 ? _first : $"{_first} and {Count - 1} more";
+    }
+}

@@ -1,0 +1,7 @@
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Authoring.Inference;
+
+/// <summary>Policies that allow the traffic asked for, and what of it they could not, or what they allow beyond.</summary>
+public sealed record InferredPolicies(IReadOnlyList<NetworkPolicy> Policies, IReadOnlyList<Diagnostic> Diagnostics);

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace NetPolTools.Writing;
+
+/// <summary>Writes files that are there whole or not at all: whoever reads one never sees half of it.</summary>
+public static class WholeFile
+{
+    /// <summary>UTF-8 without a byte order mark. The text goes to a file beside it first, which then takes the name.</summary>
+    /// <param name="path">In a folder that is there.</param>
+    /// <param name="text">What the file is to hold.</param>
+    /// <param name="overwrite">Whether a file of that name may be replaced, also one that is read-only.</param>
+    /// <exception cref="IOException">There is such a file and it may not be replaced, or it cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nobody may write there.</exception>
+    public static void Write(string path, string text, bool overwrite)
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            File.WriteAllText(beside, text, new UTF8Encoding(false));
+            if (overwrite && File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
+                File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
+            File.Move(beside, path, overwrite);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    /// <summary>Whether the file is there and holds just this text.</summary>
+    public static bool Holds(string path, string text) => File.Exists(path) && File.ReadAllText(path) == text;
+}

@@ -1,0 +1,13 @@
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Writing;
+
+/// <summary>An object of any kind with every field that was written in it.</summary>
+/// <param name="Manifest">Has apiVersion and kind.</param>
+/// <param name="Location">Where the object begins in its input.</param>
+public sealed record WholeObject(ManifestMap Manifest, SourceLocation Location)
+{
+    public ObjectReference Reference =>
+        new(Manifest.Text("kind") ?? "", Manifest.Text("metadata", "namespace"), Manifest.Text("metadata", "name") ?? Manifest.Text("metadata", "generateName") ?? "");
+}

@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using NetPolTools.Input;
+using NetPolTools.Objects;
+using NetPolTools.Output;
+using NetPolTools.Reading;
+using NetPolTools.Writing;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Writes policies, and whatever else kubectl gives, as YAML for kubectl apply: to the pipeline or to files.</summary>
+[Cmdlet(VerbsData.Export, "NetPolYaml", SupportsShouldProcess = true)]
+[OutputType(typeof(string), typeof(FileInfo))]
+public sealed class ExportNetPolYamlCommand : NetPolCommand
+{
+    private PipelineInput? _input;
+    private YamlFiles? _files;
+
+    /// <summary>
+    /// The file to write; without an extension, or ending in a separator, or naming one that is there, the folder for one file per object. Without it
+    /// the YAML goes to the pipeline.
+    /// </summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>
+    /// Policies of this module, Kubernetes objects of any kind as kubectl and ConvertFrom-Json give them, lines of YAML or JSON text, files from
+    /// Get-ChildItem, or a snapshot, of which the policies are written.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Keep what only the server writes: status, uid, managedFields and their like.</summary>
+    [Parameter]
+    public SwitchParameter Full { get; set; }
+
+    /// <summary>Replace files that hold something else, also read-only ones.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Never replace a file. It is what happens without Force too, and refuses to go with it.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Give the files written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    protected override void BeginProcessing()
+    {
+        if (Force && NoClobber)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Force and -NoClobber say the opposite of each other; give one of them.", null));
+        if (Path is not null)
+            _files = new YamlFiles(ResolvedPath(Path), Force, PassThru, this, WriteFileError);
+        _input = new PipelineInput(new WholeObjectBinder(Write, WriteReadingDiagnostic), TakeOwn, WriteReadingDiagnostic, OnReading, Cancellation);
+    }
+
+    protected override void ProcessRecord() => Guard(() => _input!.AddObject(InputObject));
+
+    protected override void EndProcessing() => Guard(() =>
+    {
+        _input!.EndText();
+        _files?.Finish();
+        EndProgress();
+    });
+
+    private string ResolvedPath(string path)
+    {
+        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        if (provider.Name != "FileSystem")
+            ThrowTerminatingError(ErrorRecords.NotAFile(path, provider.Name));
+
+        // What is typed at the end says whether a folder is meant.
+        return path[^1] is '/' or '\\' && !resolved.EndsWith(System.IO.Path.DirectorySeparatorChar) ? resolved + System.IO.Path.DirectorySeparatorChar : resolved;
+    }
+
+    private bool TakeOwn(object input)
+    {
+        switch (input)
+        {
+            case NetworkPolicy policy:
+                Write(NetworkPolicyManifest.Of(policy), policy.Reference, policy);
+                return true;
+            case NetPolSnapshot snapshot:
+                foreach (var policy in snapshot.NetworkPolicies)
+                    Write(NetworkPolicyManifest.Of(policy), policy.Reference, policy);
+                return true;
+            case KubernetesObject other:
+                WriteError(ErrorRecords.NotExportable(other));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Write(WholeObject found) => Write(found.Manifest, found.Reference, _input!.Current ?? found.Location.File);
+
+    private void Write(ManifestMap manifest, ObjectReference reference, object? source)
+    {
+        var yaml = YamlBridge.Write(CanonicalManifest.Of(manifest, Full));
+        if (_files is null)
+            WriteObject(yaml);
+        else
+            _files.Add(reference, yaml, source);
+    }
+
+    private void WriteReadingDiagnostic(Diagnostic diagnostic) => WriteDiagnostic(diagnostic, _input?.Current ?? diagnostic.Location.File);
+
+    private void WriteFileError(ErrorRecord error) => WriteError(error);
+
+    private void OnReading(ReadingProgress progress) => ShowProgress($"Reading {progress.Input}");
+}

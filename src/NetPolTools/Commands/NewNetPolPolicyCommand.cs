@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Management.Automation;
+using NetPolTools.Objects;
+using NetPolTools.Validation;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Makes a NetworkPolicy of rules, checked as the API server would.</summary>
+[Cmdlet(VerbsCommon.New, "NetPolPolicy")]
+[OutputType(typeof(NetworkPolicy))]
+public sealed class NewNetPolPolicyCommand : NetPolCommand
+{
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The namespace whose pods it may select.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Namespace { get; set; } = "default";
+
+    /// <summary>The pods it isolates: 'app=web,tier in (api,db)' or @{ app = 'web' }; every pod of the namespace where it is left out.</summary>
+    [Parameter(Position = 2)]
+    [LabelSelectorTransformation]
+    [ValidateNotNull]
+    public LabelSelector PodSelector { get; set; } = LabelSelector.Everything;
+
+    /// <summary>Who may reach them, of New-NetPolRule; @() for nobody.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
+    public NetworkPolicyRule[] Ingress { get; set; } = [];
+
+    /// <summary>Whom they may reach, of New-NetPolRule; @() for nobody.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
+    public NetworkPolicyRule[] Egress { get; set; } = [];
+
+    /// <summary>The directions in which the pods are isolated; where it is left out, those that rules are given for, and Ingress where none are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PolicyDirection[] PolicyType { get; set; } = [];
+
+    /// <summary>Labels of the policy itself.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable Label { get; set; } = [];
+
+    /// <summary>Annotations of the policy itself.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable Annotation { get; set; } = [];
+
+    protected override void EndProcessing()
+    {
+        var policy = new NetworkPolicy(new ObjectMetadata
+        {
+            Name = Name,
+            Namespace = Namespace,
+            Labels = LabelSet.Create(Selectors.Labels(Label)),
+            Annotations = Selectors.Labels(Annotation),
+        })
+        {
+            PodSelector = PodSelector,
+            PolicyTypes = [.. Types().Distinct().Select(static type => type.ToString())],
+            Ingress = Ingress.Length > 0 ? Ingress : null,
+            Egress = Egress.Length > 0 ? Egress : null,
+        };
+        ThrowIfRefused(NetworkPolicyRules.Check(policy), policy);
+        foreach (var (_, path, message) in NetworkPolicyWarnings.Check(policy))
+            WriteWarning($"{policy.Reference}: {path}: {message}");
+        WriteObject(policy);
+    }
+
+    private PolicyDirection[] Types()
+    {
+        if (PolicyType.Length > 0)
+            return PolicyType;
+        var given = new[] { PolicyDirection.Ingress, PolicyDirection.Egress }.Where(type => MyInvocation.BoundParameters.ContainsKey(type.ToString())).ToArray();
+        return given.Length > 0 ? given : [PolicyDirection.Ingress];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Input;
+
+/// <summary>Hands to a binder what a pipeline and paths bring: objects are read as they come, lines of text when all are there.</summary>
+internal sealed class PipelineInput
+{
+    private const string TextName = "pipeline text";
+
+    private readonly IManifestBinder _binder;
+    private readonly ManifestReader _reader;
+    private readonly Func<object, bool> _take;
+    private readonly Action<ReadingProgress> _onProgress;
+    private readonly CancellationToken _cancellation;
+    private StringBuilder? _text;
+    private string? _textPath;
+    private int _objects;
+
+    /// <param name="binder">Takes the tokens.</param>
+    /// <param name="take">Takes an object of the module's own, or gives false for any other.</param>
+    /// <param name="report">Told what cannot be read.</param>
+    /// <param name="onProgress">Told what is being read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public PipelineInput(
+        IManifestBinder binder, Func<object, bool> take, Action<Diagnostic> report, Action<ReadingProgress> onProgress, CancellationToken cancellation)
+    {
+        _binder = binder;
+        _take = take;
+        _onProgress = onProgress;
+        _cancellation = cancellation;
+        _reader = new ManifestReader(binder, report, new ManifestReaderOptions(YamlBridge.Open) { Progress = new SynchronousProgress(onProgress) });
+    }
+
+    /// <summary>The piped object being read, for errors to name as their target.</summary>
+    public object? Current { get; private set; }
+
+    /// <summary>A file or folder, as the file system names it.</summary>
+    public void AddPath(string path) => _reader.ReadPath(path, _cancellation);
+
+    public void AddObject(PSObject? input)
+    {
+        switch (input?.BaseObject)
+        {
+            case null:
+                break;
+            case { } own when _take(own):
+                break;
+            case string text when text.Contains('\n'):
+                Read(text);
+                break;
+            case string line:
+                BeginTextOf(input.Properties["PSPath"]?.Value as string);
+                (_text ??= new StringBuilder()).Append(line).Append('\n');
+                break;
+            case FileSystemInfo file:
+                AddPath(file.FullName);
+                break;
+            case IEnumerable list and not IDictionary:
+                foreach (var item in list)
+                    AddObject(item is null ? null : PSObject.AsPSObject(item));
+                break;
+            default:
+                AddTokensOf(input);
+                break;
+        }
+    }
+
+    /// <summary>Reads the lines of text that have come in.</summary>
+    public void EndText()
+    {
+        if (_text is not null)
+            Read(_text.ToString());
+        _text = null;
+    }
+
+    /// <summary>Get-Content says which file a line is of: lines of another file are another text.</summary>
+    private void BeginTextOf(string? path)
+    {
+        if (path is null)
+            return;
+        if (_textPath is not null && path != _textPath)
+            EndText();
+        _textPath = path;
+    }
+
+    private void Read(string text) => _reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TextName, _cancellation);
+
+    private void AddTokensOf(PSObject input)
+    {
+        var name = $"pipeline object {++_objects}";
+        _onProgress(new ReadingProgress(name, 0));
+        Current = input;
+        using (var tokens = new PSObjectTokenReader(input, name))
+            _binder.Bind(tokens, _cancellation);
+        Current = null;
+    }
+
+    /// <summary>Progress&lt;T&gt; would report from another thread, and cmdlets must not write from one.</summary>
+    private sealed class SynchronousProgress(Action<ReadingProgress> onProgress) : IProgress<ReadingProgress>
+    {
+        public void Report(ReadingProgress value) => onProgress(value);
+    }
+}

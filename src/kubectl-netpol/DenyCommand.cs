@@ -1,0 +1,97 @@
+using System.CommandLine;
+using NetPolTools.Authoring.Denying;
+using NetPolTools.Difference;
+using NetPolTools.Listing;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Reports;
+using NetPolTools.Snapshot;
+using NetPolTools.Writing;
+using NetPolTools.Yaml;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary><c>kubectl netpol deny NAMESPACE…</c>: writes the policies that close namespaces, with the exceptions that people need.</summary>
+internal static class DenyCommand
+{
+    public static Command Create()
+    {
+        var namespaces = new Argument<string[]>("NAMESPACE")
+        {
+            Description = "The namespaces to close: names, or wildcards over those of the input, which never pick system namespaces. Without it, every namespace of the "
+                + "input but system namespaces.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        namespaces.Validators.Add(ManifestInput.RefuseUnknownOptions);
+        var input = new Option<string[]>("--filename", "-f")
+        {
+            Description = $"The cluster, to read where its DNS, API server, ingress controllers and Prometheus are. {ManifestInput.PathDescription}",
+            DefaultValueFactory = static _ => [],
+            HelpName = "path",
+        };
+        var simulate = new Option<bool>("--simulate") { Description = "Print what the policies would open and close in the input, instead of the policies." };
+        var deny = new DenyOptions();
+
+        var command = new Command(
+            "deny",
+            "Write the NetworkPolicies that close namespaces, with exceptions for DNS and others, as YAML for kubectl apply. Exit codes: 0 written, "
+                + "1 written although some input was bad, 2 something asked for could not be written; with --simulate also 4 when it makes a difference.")
+        {
+            namespaces, input, simulate,
+        };
+        deny.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(simulate) && result.GetValue(input) is not { Length: > 0 })
+                result.AddError("--simulate needs the cluster: --filename.");
+        });
+        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
+            result.GetValue(namespaces)!, result.GetValue(input)!, deny.Options(result), result.GetValue(simulate), progress, cancellation)));
+        return command;
+    }
+
+    private static int Answer(
+        string[] patterns, string[] paths, DefaultDenyOptions options, bool simulate, TerminalProgress progress, CancellationToken cancellation)
+    {
+        var cluster = paths.Length > 0 ? ManifestInput.Read(paths, "default", progress, cancellation) : new ClusterSnapshotBuilder().Build();
+        var namespaces = DenyNamespaces.Pick(patterns, cluster, out var unknown);
+        var recipe = new DefaultDeny(options, cluster);
+        var policies = namespaces.SelectMany(recipe.For).ToArray();
+        progress.Clear();
+        Answering.Tell([.. cluster.Diagnostics, .. unknown, .. recipe.Problems]);
+
+        var failed = policies.Length == 0 || unknown.Concat(recipe.Problems).Any(static problem => problem.Severity == DiagnosticSeverity.Error);
+        var differs = false;
+        if (policies.Length > 0)
+        {
+            using var output = StandardOutput.Open();
+            if (simulate)
+                differs = WriteDifference(cluster, policies, output, cancellation);
+            else
+                WritePolicies(policies, output);
+        }
+
+        return failed ? ExitCode.NotAnswered : Answering.ExitCodeOf(cluster.Diagnostics, differs ? ExitCode.Differs : ExitCode.Answered);
+    }
+
+    private static void WritePolicies(NetworkPolicy[] policies, TextWriter output)
+    {
+        foreach (var policy in policies)
+        {
+            output.Write(YamlManifestWriter.Write(NetworkPolicyManifest.Of(policy)));
+            output.Write('\n');
+        }
+    }
+
+    private static bool WriteDifference(ClusterSnapshot cluster, NetworkPolicy[] policies, TextWriter output, CancellationToken cancellation)
+    {
+        var found = new ReachabilityDifference(Side(cluster), Side(cluster.With(policies)), new ConnectionQuery());
+        var lines = new DifferenceTableWriter(output).Write([], found.List(cancellation), cancellation);
+        if (lines == 0)
+            Console.Error.WriteLine("No difference in who can reach whom.");
+        return lines > 0;
+
+        DifferenceSide Side(ClusterSnapshot snapshot) => new(snapshot, ReachabilityMap.Compile(snapshot, new ReachabilityOptions(), cancellation));
+    }
+}

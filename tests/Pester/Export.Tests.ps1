@@ -1,0 +1,152 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Support.ps1')
+    $snapshot = Get-NetPolSnapshot $threeTier
+    # As a server gives it: defaults filled in, fields of its own, keys in another order.
+    $fromServer = @'
+{"apiVersion":"v1","items":[{"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy","metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}"},
+"creationTimestamp":"2024-05-01T10:00:00Z","generation":1,"labels":{"on":"true","version":"80"},"managedFields":[{"manager":"kubectl"}],"name":"web","namespace":"shop",
+"resourceVersion":"7","uid":"0f"},"spec":{"ingress":[{"ports":[{"port":80,"protocol":"TCP"}]}],"podSelector":{"matchLabels":{"app":"web"}},"policyTypes":["Ingress"]}}],"kind":"List"}
+'@
+    $clean = @'
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: web
+  namespace: shop
+  labels:
+    "on": "true"
+    version: "80"
+spec:
+  podSelector:
+    matchLabels:
+      app: web
+  policyTypes:
+  - Ingress
+  ingress:
+  - ports:
+    - protocol: TCP
+      port: 80
+'@ -replace "`r`n", "`n"
+}
+
+Describe 'Export-NetPolYaml to the pipeline' {
+    It 'writes <Name> as people write it' -ForEach @(
+        @{ Name = 'what ConvertFrom-Json gives'; Convert = { $fromServer | ConvertFrom-Json } }
+        @{ Name = 'what ConvertFrom-Json -AsHashtable gives'; Convert = { $fromServer | ConvertFrom-Json -AsHashtable } }
+        @{ Name = 'lines of JSON'; Convert = { $fromServer -split "`n" } }
+        @{ Name = 'a text of JSON'; Convert = { $fromServer } }
+        @{ Name = 'a policy of a snapshot'; Convert = { ($fromServer | ConvertFrom-Json | Get-NetPolSnapshot).NetworkPolicies } }
+        @{ Name = 'a snapshot'; Convert = { $fromServer | ConvertFrom-Json | Get-NetPolSnapshot } }
+    ) {
+        $yaml = & $Convert | Export-NetPolYaml
+        # Labels of a hashtable come in no order of their own.
+        if ($Name -match 'Hashtable') {
+            $yaml | Get-NetPolSnapshot | ForEach-Object { $_.NetworkPolicies } | Export-NetPolYaml | Should -Be $clean
+        }
+        else { $yaml | Should -Be $clean }
+    }
+
+    It 'keeps what only the server writes with -Full' {
+        $fromServer | Export-NetPolYaml -Full | Should -Match 'managedFields:'
+    }
+
+    It 'gives a document per object, each of which begins with ---, so that they may be joined' {
+        $yaml = $snapshot | Export-NetPolYaml
+        $yaml.Count | Should -Be $snapshot.NetworkPolicyCount
+        $yaml | Should -Match '^---\n'
+        ($yaml | Get-NetPolSnapshot).NetworkPolicyCount | Should -Be $snapshot.NetworkPolicyCount
+        ($yaml -join "`r`n" | Get-NetPolSnapshot).NetworkPolicyCount | Should -Be $snapshot.NetworkPolicyCount
+    }
+
+    It 'writes other kinds whole' {
+        @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; data = @{ k = "1`n2`n" } } | Export-NetPolYaml | Should -Match 'k: \|\n +1\n +2\n'
+    }
+
+    It 'says so of objects that were read only in part' {
+        $snapshot.Workloads | Export-NetPolYaml -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -Be (@('NotExportable,NetPolTools.Commands.ExportNetPolYamlCommand') * 3)
+        $problems[0].TargetObject | Should -Be $snapshot.Workloads[0]
+    }
+
+    It 'says what is wrong with a policy and writes the others' {
+        $yaml = (New-Policy one), (New-Policy two default @{ ingress = @(@{ from = @(@{}) }) }), (New-Policy three) | Export-NetPolYaml -ErrorVariable problems -ErrorAction SilentlyContinue
+        $yaml.Count | Should -Be 2
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidValue,NetPolTools.Commands.ExportNetPolYamlCommand'
+        "$problems" | Should -Match 'spec\.ingress\[0\]\.from\[0\]'
+    }
+
+    It 'writes nothing of nothing' {
+        $null | Export-NetPolYaml | Should -BeNullOrEmpty
+        @() | Export-NetPolYaml | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Export-NetPolYaml to files' {
+    BeforeEach { $folder = Join-Path $TestDrive "out $([guid]::NewGuid())" }
+
+    It 'writes a file for each into a folder, also one with a blank in its name, and reads back' {
+        $snapshot | Export-NetPolYaml -Path $folder | Should -BeNullOrEmpty
+        (Get-ChildItem $folder).Name | Should -Be 'shop.api.yaml', 'shop.db.yaml', 'shop.default-deny-ingress.yaml', 'shop.web.yaml'
+        Compare-NetPolReachability $threeTier (Get-ChildItem $folder) -Apply | Should -BeNullOrEmpty
+    }
+
+    It 'writes one file for all' {
+        $file = Join-Path $folder 'all.yaml'
+        $snapshot | Export-NetPolYaml $file
+        (Get-NetPolSnapshot $file).NetworkPolicyCount | Should -Be 4
+        [IO.File]::ReadAllBytes($file)[0..3] | Should -Be ([byte[]][char[]]"---`n")
+    }
+
+    It 'gives the files with -PassThru' {
+        $files = $snapshot | Export-NetPolYaml $folder -PassThru
+        $files | Should -BeOfType ([IO.FileInfo])
+        ($files | Get-NetPolSnapshot).NetworkPolicyCount | Should -Be 4
+    }
+
+    It 'replaces a file that holds something else only with -Force, whether read-only or not' {
+        $file = Join-Path $folder 'web.yaml'
+        New-Policy a | Export-NetPolYaml $file
+        { New-Policy b | Export-NetPolYaml $file -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
+        { New-Policy b | Export-NetPolYaml $file -NoClobber -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
+        Get-Content $file -Raw | Should -Match 'name: a'
+        Set-ItemProperty $file IsReadOnly $true
+        New-Policy b | Export-NetPolYaml $file -Force
+        Get-Content $file -Raw | Should -Match 'name: b'
+    }
+
+    It 'has nothing to say where a file holds the same already' {
+        $snapshot | Export-NetPolYaml $folder
+        $snapshot | Export-NetPolYaml $folder -ErrorVariable problems
+        $problems | Should -BeNullOrEmpty
+    }
+
+    It 'refuses -Force together with -NoClobber' {
+        { New-Policy a | Export-NetPolYaml $folder -Force -NoClobber } | Should -Throw -ErrorId 'InvalidValue,NetPolTools.Commands.ExportNetPolYamlCommand'
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $snapshot | Export-NetPolYaml $folder -WhatIf
+        Test-Path $folder | Should -BeFalse
+    }
+
+    It 'leaves no half-written file behind where it cannot write' {
+        New-Item $folder -ItemType Directory | Out-Null
+        New-Item (Join-Path $folder 'default.a.yaml') -ItemType Directory | Out-Null
+        New-Policy a | Export-NetPolYaml $folder -Force -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -Be 'UnwritableFile,NetPolTools.Commands.ExportNetPolYamlCommand'
+        (Get-ChildItem $folder -Force).Name | Should -Be 'default.a.yaml'
+    }
+
+    It 'writes the first of two objects that would have the same file, and says so' {
+        (New-Policy a), (New-Policy a default @{ ingress = @(@{}) }) | Export-NetPolYaml $folder -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -Be 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
+        (Get-NetPolSnapshot $folder).NetworkPolicyCount | Should -Be 1
+    }
+
+    It 'takes a path in which brackets are meant as they are' {
+        $file = Join-Path $folder 'a[1].yaml'
+        New-Policy a | Export-NetPolYaml $file
+        Test-Path -LiteralPath $file | Should -BeTrue
+    }
+}
