@@ -47,6 +47,9 @@ public sealed class ClusterSnapshot
     /// <summary>Ingresses and routes.</summary>
     public IReadOnlyList<Entrance> Entrances { get; internal init => field = Indexable.Of(value); } = [];
 
+    /// <summary>What tells of the network plugin.</summary>
+    public IReadOnlyList<PluginTrace> PluginTraces { get; internal init; } = [];
+
     /// <summary>How many objects were passed over, per kind, since their kind says nothing about traffic.</summary>
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }
 
