@@ -25,6 +25,15 @@ public static class CniDiagnostics
         yield return new Diagnostic(DiagnosticId.PoliciesNotEnforced, DiagnosticSeverity.Warning, $"{verdict.Reason} {what}{seen}");
     }
 
+    /// <summary>A warning where policies that are being made would not do what they say everywhere.</summary>
+    public static IEnumerable<Diagnostic> OfNewPolicies(CniVerdict verdict)
+    {
+        if (!verdict.IsRecognised || verdict.Enforced == Enforcement.Yes)
+            yield break;
+        var what = verdict.Enforced == Enforcement.No ? "These policies would have no effect." : "These policies may have no effect.";
+        yield return new Diagnostic(DiagnosticId.PoliciesNotEnforced, DiagnosticSeverity.Warning, $"{verdict.Reason} {what}");
+    }
+
     /// <summary>A warning for each place in a policy that does not work as written.</summary>
     public static IEnumerable<Diagnostic> OfPolicies(IEnumerable<LimitedUse> limited) => limited.Select(static use =>
         new Diagnostic(DiagnosticId.PolicyLimited, DiagnosticSeverity.Warning, use.Limit.ToString())

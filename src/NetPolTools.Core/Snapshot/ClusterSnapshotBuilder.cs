@@ -66,7 +66,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>Everything of another snapshot, its diagnostics too.</summary>
     public void AddAll(ClusterSnapshot snapshot)
     {
-        foreach (var found in snapshot.Objects().Concat(snapshot.PluginTraces))
+        foreach (var found in snapshot.Objects())
             Add(found);
         foreach (var (kind, count) in snapshot.SkippedKinds)
             _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + count;
