@@ -111,6 +111,12 @@ public enum DiagnosticId
     /// <summary>Flow records that ask for nothing: denied, replies, other protocols, and their like.</summary>
     FlowsLeftOut,
 
+    /// <summary>The network plugin of the cluster does not enforce NetworkPolicies, or not on all nodes, or that is not known.</summary>
+    PoliciesNotEnforced,
+
+    /// <summary>A policy does not work as written on the cluster's network plugin.</summary>
+    PolicyLimited,
+
     /// <summary>There is no kubectl to read a cluster with.</summary>
     KubectlNotFound,
 

@@ -44,6 +44,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         parameter);
 
+    public static ErrorRecord CniUnknown(string reason, object? target) => new(
+        new InvalidOperationException($"{reason} -Unknown True or -Unknown False makes an answer of that."),
+        "CniUnknown",
+        ErrorCategory.ResourceUnavailable,
+        target);
+
     public static ErrorRecord NothingToSimulate() => new(
         new ArgumentException("There is nothing to simulate against: pipe in the cluster, as a snapshot or as kubectl's objects, with its pods or workloads."),
         nameof(DiagnosticId.NoManifests),

@@ -252,6 +252,22 @@ public sealed class DefaultDenyTests
     }
 
     [Theory]
+    [InlineData("flannel.yaml", "would have no effect")]
+    [InlineData("microk8s-nodes-only.yaml", "may have no effect")]
+    public void A_network_plugin_that_does_not_enforce_is_warned_of(string cluster, string words)
+    {
+        var recipe = new DefaultDeny(new DefaultDenyOptions { Direction = DenyDirection.Ingress }, Cluster.OfPaths(Repository.Manifests("cni", cluster)).Snapshot);
+        Assert.NotEmpty(recipe.For("shop"));
+        var problem = Assert.Single(recipe.Problems);
+        Assert.Equal(DiagnosticId.PoliciesNotEnforced, problem.Id);
+        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_enforces_is_not() =>
+        Assert.Empty(Problems(new DefaultDenyOptions { Direction = DenyDirection.Ingress }, Cluster.OfPaths(Repository.Manifests("cni", "microk8s-ha.yaml")).Snapshot));
+
+    [Theory]
     [InlineData("Shop", "default-deny", "metadata.namespace")]
     [InlineData("shop", "Default_Deny", "metadata.name")]
     public void What_the_API_server_would_refuse_is_an_error_with_the_field(string ns, string name, string path)
@@ -290,6 +306,13 @@ public sealed class DefaultDenyTests
         IngressController = new AllowedClient(),
         Monitoring = new AllowedClient(),
     };
+
+    private static IReadOnlyList<Diagnostic> Problems(DefaultDenyOptions options, ClusterSnapshot cluster)
+    {
+        var recipe = new DefaultDeny(options, cluster);
+        recipe.For("shop");
+        return recipe.Problems;
+    }
 
     private static Cluster Closed(DefaultDenyOptions options) => Shop.With(Policies(options));
 

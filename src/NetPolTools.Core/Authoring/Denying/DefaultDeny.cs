@@ -1,3 +1,4 @@
+using NetPolTools.Cni;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
@@ -17,6 +18,7 @@ public sealed class DefaultDeny
     private readonly EndpointTable _endpoints;
     private readonly IngressControllerException? _ingressController;
     private readonly List<Diagnostic> _problems = [];
+    private Diagnostic[]? _notEnforced;
 
     /// <param name="options">What to close and what to leave open.</param>
     /// <param name="cluster">What is known of the cluster: where its DNS, its API server and its ingress controllers are. May hold nothing.</param>
@@ -110,6 +112,9 @@ public sealed class DefaultDeny
 
     private void CheckOptions()
     {
+        _notEnforced ??= [.. CniDiagnostics.OfNewPolicies(CniJudge.Judge(_cluster))];
+        foreach (var problem in _notEnforced)
+            AddProblem(problem.Id, problem.Severity, problem.Message);
         if (!ClosesEgress)
             WarnOfNothing("DNS", _options.AllowDns);
         if (!ClosesEgress)
