@@ -41,6 +41,10 @@ internal sealed class PluginVocabulary
         Values = new Dictionary<string, string> { [PluginTrace.KubeletVersion] = "*" },
     };
 
+    /// <summary>The names by which objects of a kind are asked about, in ordinal order.</summary>
+    public IEnumerable<string> NamesOf(string kind) =>
+        _names.Where(known => known.Kind == kind).Select(static known => known.Name).Order(StringComparer.Ordinal);
+
     /// <summary>Whether plugins run pods in a namespace.</summary>
     public bool KnowsNamespace(string ns) => _namespaces.Contains(ns);
 

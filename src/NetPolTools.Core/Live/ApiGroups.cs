@@ -24,6 +24,8 @@ internal sealed class ApiGroups
         return groups;
     }
 
+    public bool Has(string group) => _versions.ContainsKey(group);
+
     /// <summary>Those versions of a kind that the server has, in the kind's own order. The core group is not in the list, and there everywhere.</summary>
     public IEnumerable<string> VersionsOf(ClusterKind kind) =>
         kind.Group.Length == 0 ? kind.Versions : kind.Versions.Where(version => _versions.GetValueOrDefault(kind.Group)?.Contains(version) == true);

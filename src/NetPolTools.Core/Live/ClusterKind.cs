@@ -20,6 +20,9 @@ public sealed record ClusterKind(string Group, string Resource, params string[] 
     /// <summary>What is read instead where the server does not have this kind, or does not let the user list it.</summary>
     public ClusterKind? Substitute { get; init; }
 
+    /// <summary>Only objects of these names, in any namespace; empty for all.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary><c>pods</c>, or <c>deployments.apps</c>: as kubectl takes it.</summary>
     public string Name => Group.Length == 0 ? Resource : $"{Resource}.{Group}";
 

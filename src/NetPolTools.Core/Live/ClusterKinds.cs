@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using NetPolTools.Cni;
 using NetPolTools.Objects;
+using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Live;
 
@@ -36,8 +38,34 @@ public static class ClusterKinds
         Entrances("route.openshift.io", Entrance.Route, "routes", "v1"),
     ];
 
+    /// <summary>
+    /// What tells of the network plugin beside nodes and workloads: settings, by their names, and objects of plugins' own kinds. One object that every
+    /// cluster has comes along: it shows that what does not come is not there.
+    /// </summary>
+    public static readonly ImmutableArray<ClusterKind> Plugin =
+    [
+        Trace("", "configmaps", "v1") with { Names = [.. Names(PluginTraceKinds.ConfigMap), "extension-apiserver-authentication"] },
+        Trace("rbac.authorization.k8s.io", "clusterroles", "v1") with { Names = [.. Names(PluginTraceKinds.ClusterRole), "cluster-admin"] },
+        Trace(DefinitionGroup, "customresourcedefinitions", "v1", "v1beta1") with { Names = [.. Names(PluginTraceKinds.CustomResourceDefinition)] },
+        Trace("operator.tigera.io", "installations", "v1"),
+        Trace("config.openshift.io", "networks", "v1"),
+        Trace("network.openshift.io", "clusternetworks", "v1"),
+        Trace("eks.amazonaws.com", "nodeclasses", "v1"),
+    ];
+
+    /// <summary>Everything that answers who can talk to whom on the plugin that the cluster has.</summary>
+    public static readonly ImmutableArray<ClusterKind> All = [.. Reachability, .. Plugin];
+
+    /// <summary>The group of definitions of custom resources, whose names end in the group that they define.</summary>
+    internal const string DefinitionGroup = "apiextensions.k8s.io";
+
+    private static IEnumerable<string> Names(string kind) => PluginCatalogue.Default.Vocabulary.NamesOf(kind);
+
+    private static ClusterKind Trace(string group, string resource, params string[] versions) =>
+        new(group, resource, versions) { IsChunked = false, Lack = "What the network plugin is set to may be told wrong." };
+
     private static ClusterKind Workload(string group, string resource, params string[] versions) =>
-        new(group, resource, versions) { Lack = $"Pods of {resource} go by what their owner references say, and {resource} without pods are missing." };
+        new(group, resource, versions) { Lack = "Pods go by what their owner references say, and workloads without pods are missing." };
 
     private static ClusterKind GatewayRoutes(string kind, string resource) =>
         Entrances("gateway.networking.k8s.io", kind, resource, "v1", "v1beta1", "v1alpha3", "v1alpha2") with { IsChunked = false };

@@ -36,7 +36,12 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
             failure = TooLate();
         if (failure is null)
         {
-            Diagnostic[] refused = [.. _readings.Where(static reading => reading.Outcome!.Status == ListStatus.Forbidden).Select(Refused)];
+            Diagnostic[] refused =
+            [
+                .. _readings.Where(static reading => reading.Outcome!.Status == ListStatus.Forbidden)
+                    .GroupBy(static reading => (reading.Kind.Need, reading.Kind.Lack))
+                    .Select(same => Refused([.. same])),
+            ];
             var wrong = refused.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
             foreach (var diagnostic in wrong.Length > 0 ? wrong : refused)
                 sink.Report(diagnostic);
@@ -128,19 +133,17 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
         return new Diagnostic(DiagnosticId.ClusterTimeout, DiagnosticSeverity.Error, message) { Location = Place };
     }
 
-    private Diagnostic Refused(KindReading reading)
+    /// <summary>Kinds that are needed for the same are refused in one breath.</summary>
+    private Diagnostic Refused(KindReading[] readings)
     {
-        var kind = reading.Kind;
-        var isWrong = kind.Need == KindNeed.Essential || (kind.Need == KindNeed.NamespaceLabels && PolicyOfNamespaceLabels() is not null);
-        var message = isWrong && kind.Need == KindNeed.NamespaceLabels
-            ? $"You may not list {kind}, and the answer would be wrong: {PolicyOfNamespaceLabels()!.Reference} selects namespaces by labels."
-            : isWrong ? $"You may not list {kind}, and the answer would be wrong. {kind.Lack}"
-            : $"You may not list {kind}, so the answer is without them. {kind.Lack}";
-        return new Diagnostic(
-            DiagnosticId.ForbiddenKind, isWrong ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, $"{message} ({reading.Outcome!.Message})")
-        {
-            Location = Place,
-        };
+        var kind = readings[0].Kind;
+        var kinds = string.Join(", ", readings.Select(static reading => reading.Kind));
+        var byLabels = kind.Need == KindNeed.NamespaceLabels ? PolicyOfNamespaceLabels() : null;
+        var message = byLabels is not null ? $"You may not list {kinds}, and the answer would be wrong: {byLabels.Reference} selects namespaces by labels."
+            : kind.Need == KindNeed.Essential ? $"You may not list {kinds}, and the answer would be wrong. {kind.Lack}"
+            : $"You may not list {kinds}, so the answer is without them. {kind.Lack}";
+        var severity = byLabels is not null || kind.Need == KindNeed.Essential ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+        return new Diagnostic(DiagnosticId.ForbiddenKind, severity, $"{message} ({readings[0].Outcome!.Message})") { Location = Place };
     }
 
     /// <summary>A policy whose peers hang on labels of namespaces. The one of the name is known without listing them.</summary>

@@ -45,7 +45,7 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
     {
         foreach (var version in _groups?.VersionsOf(kind) ?? kind.Versions)
         {
-            var outcome = ListChunks(kind, version, read, cancellation);
+            var outcome = kind.Names.Count > 0 ? ListNamed(kind, version, read, cancellation) : ListChunks(kind, version, read, cancellation);
             if (outcome.Status == ListStatus.Forbidden && !Has(kind, version, cancellation))
                 outcome = ListOutcome.Absent;
             if (outcome.Status != ListStatus.Absent)
@@ -53,6 +53,21 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
         }
 
         return ListOutcome.Absent;
+    }
+
+    private ListOutcome ListNamed(ClusterKind kind, string version, Action<Stream> read, CancellationToken cancellation)
+    {
+        foreach (var name in kind.Names.Where(CanExist))
+        {
+            var outcome = Get($"{Root(kind, version)}/{kind.Resource}?fieldSelector=metadata.name%3D{Uri.EscapeDataString(name)}", read, cancellation);
+            if (outcome.Status != ListStatus.Read)
+                return outcome;
+        }
+
+        return ListOutcome.Read;
+
+        // A definition of a group that is not there is not there.
+        bool CanExist(string name) => kind.Group != ClusterKinds.DefinitionGroup || _groups?.Has(name[(name.IndexOf('.') + 1)..]) != false;
     }
 
     private ListOutcome ListChunks(ClusterKind kind, string version, Action<Stream> read, CancellationToken cancellation)

@@ -33,7 +33,7 @@ public abstract class ReadingCommand : NetPolCommand
         {
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
-        return new ClusterReading(new KubectlReader(connection), ClusterKinds.Reachability, timeoutSec == 0 ? null : TimeSpan.FromSeconds(timeoutSec))
+        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, timeoutSec == 0 ? null : TimeSpan.FromSeconds(timeoutSec))
             .ReadInto(input, ShowProgress, Cancellation);
     }
 

@@ -16,6 +16,7 @@ internal sealed class FakeKubectl : IDisposable
         if [ -f "$here/$name.sh" ]; then . "$here/$name.sh"; fi
         if [ -f "$here/$name.err" ]; then cat "$here/$name.err" >&2; exit 1; fi
         if [ -f "$here/$name.json" ]; then cat "$here/$name.json"; exit 0; fi
+        case "$name" in *fieldSelector*) echo '{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[]}'; exit 0;; esac
         echo 'Error from server (NotFound): the server could not find the requested resource' >&2
         exit 1
         """;
@@ -112,10 +113,10 @@ internal sealed class FakeKubectl : IDisposable
     public KubectlReader Reader(string context = "prod", string? kubeconfig = null) => new(new ClusterConnection(context, kubeconfig), Program);
 
     /// <summary>Reads everything; whether there is an answer, and what is known.</summary>
-    public (bool HasAnswer, ClusterSnapshot Snapshot) Read(TimeSpan? limit = null, CancellationToken cancellation = default)
+    public (bool HasAnswer, ClusterSnapshot Snapshot) Read(TimeSpan? limit = null, IEnumerable<ClusterKind>? kinds = null)
     {
         var builder = new ClusterSnapshotBuilder();
-        var hasAnswer = new ClusterReading(Reader(), ClusterKinds.Reachability, limit).ReadInto(builder, static _ => { }, cancellation);
+        var hasAnswer = new ClusterReading(Reader(), kinds ?? ClusterKinds.Reachability, limit).ReadInto(builder, static _ => { }, CancellationToken.None);
         return (hasAnswer, builder.Build());
     }
 

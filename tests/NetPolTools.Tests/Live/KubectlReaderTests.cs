@@ -111,6 +111,30 @@ public sealed class KubectlReaderTests
     }
 
     [UnixFact]
+    public void Kinds_that_are_lacked_for_the_same_are_named_together()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Forbid("/apis/batch/v1/jobs", "jobs.batch");
+        kubectl.Forbid("/apis/apps/v1/statefulsets", "statefulsets.apps");
+        var (_, snapshot) = kubectl.Read();
+        Assert.Contains("You may not list statefulsets.apps, jobs.batch, so", Assert.Single(snapshot.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Settings_of_network_plugins_are_asked_for_by_name()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Answer("/api/v1/configmaps?fieldSelector=metadata.name%3Dcilium-config", FakeKubectl.List(
+            "ConfigMap", "v1", [JsonNode.Parse("""{"metadata":{"name":"cilium-config","namespace":"cilium"},"data":{"enable-policy":"never"} }""")!]));
+        var (_, snapshot) = kubectl.Read(kinds: ClusterKinds.All);
+        var trace = Assert.Single(snapshot.PluginTraces, static trace => trace.Kind == "ConfigMap");
+        Assert.Equal(("cilium-config", "never"), (trace.Name, trace.Values["enable-policy"]));
+        Assert.All(kubectl.Calls.Where(static call => call.Contains("configmaps", StringComparison.Ordinal)), static call =>
+            Assert.Contains("?fieldSelector=metadata.name%3D", call, StringComparison.Ordinal));
+        Assert.DoesNotContain(kubectl.Calls, static call => call.Contains("customresourcedefinitions", StringComparison.Ordinal));
+    }
+
+    [UnixFact]
     public void Without_the_right_to_list_pods_there_is_an_error_and_no_answer()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
