@@ -10,7 +10,7 @@ internal static class CniCommand
 {
     public static Command Create()
     {
-        var paths = ManifestInput.PathsArgument(ArgumentArity.ZeroOrMore);
+        var input = new InputOptions();
         var output = new Option<CniFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => CniFormat.Table };
         var plugin = PluginOption.Create(
             "--plugin", "Do not look for plugins in the input: take this one of the catalogue, such as flannel or cilium@1.15.", LookUp);
@@ -28,17 +28,13 @@ internal static class CniCommand
                 + "there. Give it nodes, daemonsets, deployments, pods and configmaps of all namespaces, clusterroles and customresourcedefinitions. "
                 + "Exit codes: 0 enforced, 3 not enforced or not on all nodes, 2 not known, 1 answered although some input was bad.")
         {
-            paths, output, plugin, list, feature, ns,
+            output, plugin, list, feature, ns,
         };
-        command.Validators.Add(result =>
-        {
-            if (!result.GetValue(list) && result.GetResult(plugin) is null && result.GetResult(paths) is not { Tokens.Count: > 0 })
-                result.AddError("The question needs a PATH, --plugin or --list.");
-        });
+        input.AddTo(command, result => !result.GetValue(list) && result.GetResult(plugin) is null, ", --plugin or --list");
         command.SetAction((result, cancellation) => Answering.Run(progress => result.GetValue(list)
             ? List(result.GetValue(output))
             : Answer(
-                result.GetValue(paths)!,
+                input.Input(result),
                 result.GetValue(ns)!,
                 result.GetValue(plugin),
                 result.GetValue(feature)!,
@@ -65,9 +61,9 @@ internal static class CniCommand
     }
 
     private static int Answer(
-        string[] paths, string ns, CniVerdict? named, PolicyFeature[] features, CniFormat format, TerminalProgress progress, CancellationToken cancellation)
+        CommandInput input, string ns, CniVerdict? named, PolicyFeature[] features, CniFormat format, TerminalProgress progress, CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Collect(paths, ns, progress, cancellation);
+        var snapshot = ManifestInput.Collect(input, ns, progress, cancellation);
         var verdict = named ?? CniJudge.Judge(snapshot);
         LimitedUse[] limited = [.. PolicyFeatures.Limited(snapshot.NetworkPolicies, verdict)];
         progress.Clear();

@@ -30,6 +30,7 @@ internal static class DenyCommand
             DefaultValueFactory = static _ => [],
             HelpName = "path",
         };
+        var source = new ClusterOptions("Read the cluster as it is now, instead of --filename.");
         var simulate = new Option<bool>("--simulate") { Description = "Print what the policies would open and close in the input, instead of the policies." };
         var deny = new DenyOptions();
 
@@ -40,21 +41,34 @@ internal static class DenyCommand
         {
             namespaces, input, simulate,
         };
+        source.AddTo(command);
         deny.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(simulate) && result.GetValue(input) is not { Length: > 0 })
-                result.AddError("--simulate needs the cluster: --filename.");
+            var hasFiles = result.GetValue(input) is { Length: > 0 };
+            if (hasFiles && source.IsGiven(result))
+                result.AddError("The cluster is a --filename or a --context, not both.");
+            if (result.GetValue(simulate) && !hasFiles && !source.IsGiven(result))
+                result.AddError("--simulate needs the cluster: --filename or --context.");
         });
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
-            result.GetValue(namespaces)!, result.GetValue(input)!, deny.Options(result), result.GetValue(simulate), progress, cancellation)));
+            result.GetValue(namespaces)!, new CommandInput(result.GetValue(input)!, source.Cluster(result)), deny.Options(result), result.GetValue(simulate), progress, cancellation)));
         return command;
     }
 
     private static int Answer(
-        string[] patterns, string[] paths, DefaultDenyOptions options, bool simulate, TerminalProgress progress, CancellationToken cancellation)
+        string[] patterns, CommandInput input, DefaultDenyOptions options, bool simulate, TerminalProgress progress, CancellationToken cancellation)
     {
-        var cluster = paths.Length > 0 ? ManifestInput.Read(paths, "default", progress, cancellation) : new ClusterSnapshotBuilder().Build();
+        var hasCluster = input.Paths.Length > 0 || input.Cluster is not null;
+        var cluster = hasCluster ? ManifestInput.Read(input, "default", progress, cancellation) : new ClusterSnapshotBuilder().Build();
+        if (input.Cluster is not null && !cluster.HoldsAnything)
+        {
+            // Exceptions made without the cluster that was asked for would be guesses.
+            progress.Clear();
+            Answering.Tell(cluster.Diagnostics);
+            return ExitCode.NotAnswered;
+        }
+
         var namespaces = DenyNamespaces.Pick(patterns, cluster, out var unknown);
         var recipe = new DefaultDeny(options, cluster);
         var policies = namespaces.SelectMany(recipe.For).ToArray();

@@ -15,12 +15,13 @@ internal static class DiffCommand
 
     public static Command Create()
     {
-        var reference = new Argument<string>("REFERENCE") { Description = $"What is. {ManifestInput.PathDescription}" };
-        var difference = new Argument<string>("DIFFERENCE") { Description = "What is to be; as REFERENCE." };
+        var reference = new Argument<string>("REFERENCE") { Description = $"What is; left out with --context. {ManifestInput.PathDescription}" };
+        var difference = new Argument<string?>("DIFFERENCE") { Description = "What is to be; as REFERENCE.", Arity = ArgumentArity.ZeroOrOne };
+        var cluster = new ClusterOptions("What is, in a cluster as it is now, to which DIFFERENCE is applied.");
         var output = new Option<DifferenceFormat>("--output", "-o") { Description = "How to print the changes.", DefaultValueFactory = _ => DifferenceFormat.Table };
         var apply = new Option<bool>("--apply")
         {
-            Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where DIFFERENCE holds only policies.",
+            Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where DIFFERENCE holds only policies. --apply=false compares a cluster as it is.",
         };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions();
@@ -32,19 +33,24 @@ internal static class DiffCommand
         {
             reference, difference, output, apply,
         };
+        cluster.AddTo(command);
         connections.AddTo(command);
         evaluation.AddTo(command);
         command.Validators.Add(result =>
         {
+            if (cluster.IsGiven(result) && result.GetValue(difference) is not null)
+                result.AddError("With --context there is one path: what is to be applied to the cluster.");
+            if (!cluster.IsGiven(result) && result.GetValue(difference) is null)
+                result.AddError("The comparison needs two inputs: REFERENCE and DIFFERENCE, or --context and one path.");
             if (result.GetValue(reference) == StandardInput && result.GetValue(difference) == StandardInput)
                 result.AddError("Standard input can be one side only: give a path for the other.");
         });
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
-            result.GetValue(reference)!,
-            result.GetValue(difference)!,
-            result.GetValue(apply),
+            cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!]),
+            new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!]),
+            result.GetResult(apply) is { Implicit: false } ? result.GetValue(apply) : cluster.Cluster(result) is not null,
             evaluation.DefaultNamespace(result),
-            connections.Query(result, evaluation.By(result)),
+            connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.OnlyNamespaces(result, cluster.Cluster(result) is not null) },
             evaluation.Reachability(result),
             result.GetValue(output),
             progress,
@@ -53,8 +59,8 @@ internal static class DiffCommand
     }
 
     private static int Answer(
-        string reference,
-        string difference,
+        CommandInput reference,
+        CommandInput difference,
         bool apply,
         string ns,
         ConnectionQuery query,
@@ -63,8 +69,8 @@ internal static class DiffCommand
         TerminalProgress progress,
         CancellationToken cancellation)
     {
-        var before = ManifestInput.Read([reference], ns, progress, cancellation);
-        var given = ManifestInput.Read([difference], ns, progress, cancellation);
+        var before = ManifestInput.Read(reference, ns, progress, cancellation);
+        var given = ManifestInput.Read(difference, ns, progress, cancellation);
         var isApplied = apply || AppliedPolicies.AreMeant(before, given);
         var found = new ReachabilityDifference(Side(before), Side(isApplied ? before.With(given.Objects()) : given), query);
         var unmatched = ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch);

@@ -20,7 +20,7 @@ internal sealed class EvaluationOptions(bool withBy = true, bool withCni = false
 
     private readonly Option<string> _namespace = new("--namespace", "-n")
     {
-        Description = "The namespace of objects that name none.",
+        Description = "The namespace of objects that name none; of a cluster, the one to tell of.",
         DefaultValueFactory = _ => "default",
     };
 
@@ -42,6 +42,10 @@ internal sealed class EvaluationOptions(bool withBy = true, bool withCni = false
     }
 
     public string DefaultNamespace(ParseResult result) => result.GetValue(_namespace)!;
+
+    /// <summary>The namespaces to tell of; empty for all. Objects of a cluster all name theirs, so there the option can only mean this.</summary>
+    public IReadOnlyList<string> OnlyNamespaces(ParseResult result, bool isCluster) =>
+        isCluster && result.GetResult(_namespace) is { Implicit: false } ? [DefaultNamespace(result)] : [];
 
     public GroupBy By(ParseResult result) => result.GetValue(_by);
 

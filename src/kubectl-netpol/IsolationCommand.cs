@@ -12,16 +12,18 @@ internal static class IsolationCommand
 {
     public static Command Create()
     {
-        var paths = ManifestInput.PathsArgument();
+        var input = new InputOptions();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => OutputFormat.Table };
         var open = new Option<bool>("--open") { Description = "Only what is not isolated in some direction; of namespaces, where a new pod would not be." };
         var evaluation = new EvaluationOptions();
 
-        var command = new Command("isolation", "List which workloads policies isolate in which direction, and how far namespaces are covered.") { paths, output, open };
+        var command = new Command("isolation", "List which workloads policies isolate in which direction, and how far namespaces are covered.") { output, open };
+        input.AddTo(command);
         evaluation.AddTo(command);
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
-            result.GetValue(paths)!,
+            input.Input(result),
             evaluation.DefaultNamespace(result),
+            evaluation.OnlyNamespaces(result, input.IsCluster(result)),
             evaluation.By(result),
             result.GetValue(open),
             evaluation.Reachability(result),
@@ -32,8 +34,9 @@ internal static class IsolationCommand
     }
 
     private static int Answer(
-        string[] paths,
+        CommandInput input,
         string ns,
+        IReadOnlyList<string> namespaces,
         GroupBy by,
         bool openOnly,
         ReachabilityOptions options,
@@ -41,9 +44,9 @@ internal static class IsolationCommand
         TerminalProgress progress,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(paths, ns, progress, cancellation);
+        var snapshot = ManifestInput.Read(input, ns, progress, cancellation);
         progress.Say("Evaluating");
-        var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), []);
+        var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), namespaces);
         progress.Clear();
         Answering.Tell(snapshot.Diagnostics);
 

@@ -1,21 +1,24 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NetPolTools.Live;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
 
 namespace NetPolTools.Kubectl;
 
-/// <summary>The paths of a command line as a snapshot.</summary>
+/// <summary>What a command line asks about.</summary>
+/// <param name="Paths">Manifests; none where a cluster is read.</param>
+internal sealed record CommandInput(string[] Paths, ClusterInput? Cluster = null);
+
+/// <summary>The input of a command line as a snapshot.</summary>
 internal static class ManifestInput
 {
     public const string PathDescription = "Manifests, YAML or JSON: files, folders (with everything below), wildcards, or - for standard input.";
 
-    public static Argument<string[]> PathsArgument() => PathsArgument(ArgumentArity.OneOrMore);
-
-    public static Argument<string[]> PathsArgument(ArgumentArity arity)
+    public static Argument<string[]> PathsArgument()
     {
-        var paths = new Argument<string[]>("PATH") { Description = PathDescription, Arity = arity };
+        var paths = new Argument<string[]>("PATH") { Description = PathDescription, Arity = ArgumentArity.ZeroOrMore };
         paths.Validators.Add(RefuseUnknownOptions);
         return paths;
     }
@@ -28,9 +31,9 @@ internal static class ManifestInput
     }
 
     /// <summary>An input that holds nobody to ask about is an error.</summary>
-    public static ClusterSnapshot Read(string[] paths, string defaultNamespace, IProgress<ReadingProgress> progress, CancellationToken cancellation)
+    public static ClusterSnapshot Read(CommandInput input, string defaultNamespace, TerminalProgress progress, CancellationToken cancellation)
     {
-        var builder = Fill(paths, defaultNamespace, progress, cancellation);
+        var builder = Fill(input, defaultNamespace, progress, cancellation);
         var snapshot = builder.Build();
         if (snapshot.HoldsAnything || snapshot.Diagnostics.Count > 0)
             return snapshot;
@@ -39,10 +42,10 @@ internal static class ManifestInput
     }
 
     /// <summary>Whatever the input holds.</summary>
-    public static ClusterSnapshot Collect(string[] paths, string defaultNamespace, IProgress<ReadingProgress> progress, CancellationToken cancellation) =>
-        Fill(paths, defaultNamespace, progress, cancellation).Build();
+    public static ClusterSnapshot Collect(CommandInput input, string defaultNamespace, TerminalProgress progress, CancellationToken cancellation) =>
+        Fill(input, defaultNamespace, progress, cancellation).Build();
 
-    private static ClusterSnapshotBuilder Fill(string[] paths, string defaultNamespace, IProgress<ReadingProgress> progress, CancellationToken cancellation)
+    private static ClusterSnapshotBuilder Fill(CommandInput input, string defaultNamespace, TerminalProgress progress, CancellationToken cancellation)
     {
         var builder = new ClusterSnapshotBuilder();
         var reader = new ManifestReader(builder, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
@@ -51,8 +54,10 @@ internal static class ManifestInput
             OpenStandardInput = Console.OpenStandardInput,
             Progress = progress,
         });
-        foreach (var path in paths)
+        foreach (var path in input.Paths)
             reader.ReadPath(path, cancellation);
+        if (input.Cluster is { } cluster)
+            new ClusterReading(new KubectlReader(cluster.Connection), ClusterKinds.All, cluster.Limit).ReadInto(builder, progress.Say, cancellation);
         return builder;
     }
 }

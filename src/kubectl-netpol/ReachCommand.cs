@@ -14,7 +14,7 @@ internal static class ReachCommand
 {
     public static Command Create()
     {
-        var paths = ManifestInput.PathsArgument();
+        var input = new InputOptions();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions(withCni: true);
@@ -24,7 +24,8 @@ internal static class ReachCommand
             Description = "Tell the reasons of each line: which rules of which policies allow it, or what the nearest rules lack. Together with --denied, also why something is blocked.",
         };
 
-        var command = new Command("reach", "List who can reach whom, on which ports.") { paths, output };
+        var command = new Command("reach", "List who can reach whom, on which ports.") { output };
+        input.AddTo(command);
         connections.AddTo(command);
         evaluation.AddTo(command);
         command.Add(denied);
@@ -37,9 +38,13 @@ internal static class ReachCommand
                 result.AddError("--explain has no place in CSV; take -o table or -o json.");
         });
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
-            result.GetValue(paths)!,
+            input.Input(result),
             evaluation.DefaultNamespace(result),
-            connections.Query(result, evaluation.By(result)) with { IncludeDenied = result.GetValue(denied) },
+            connections.Query(result, evaluation.By(result)) with
+            {
+                IncludeDenied = result.GetValue(denied),
+                Namespaces = evaluation.OnlyNamespaces(result, input.IsCluster(result)),
+            },
             evaluation.OnPlugin(result),
             result.GetValue(output),
             result.GetValue(explain),
@@ -49,7 +54,7 @@ internal static class ReachCommand
     }
 
     private static int Answer(
-        string[] paths,
+        CommandInput input,
         string ns,
         ConnectionQuery query,
         Func<ClusterSnapshot, CniEvaluation> evaluate,
@@ -58,7 +63,7 @@ internal static class ReachCommand
         TerminalProgress progress,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(paths, ns, progress, cancellation);
+        var snapshot = ManifestInput.Read(input, ns, progress, cancellation);
         progress.Say("Evaluating");
         var evaluation = evaluate(snapshot);
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);

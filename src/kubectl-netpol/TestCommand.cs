@@ -13,7 +13,7 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var paths = ManifestInput.PathsArgument();
+        var input = new InputOptions();
         var explain = new Option<bool>("--explain") { Description = "Tell the reasons: which rules of which policies allow it, or what the nearest rules lack." };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions(withBy: false, withCni: true);
@@ -24,8 +24,9 @@ internal static class TestCommand
                 + "Service. Exit codes: 0 reachable, 3 not reachable, 1 answered although some input was bad, 2 not answered, such as for a name that matches "
                 + "nothing or several workloads.")
         {
-            paths, explain,
+            explain,
         };
+        input.AddTo(command);
         connections.AddTo(command);
         evaluation.AddTo(command);
         command.Validators.Add(result =>
@@ -34,7 +35,7 @@ internal static class TestCommand
                 result.AddError("The question needs one --from and one --to.");
         });
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
-            result.GetValue(paths)!,
+            input.Input(result),
             evaluation.DefaultNamespace(result),
             connections.Query(result, GroupBy.Pod),
             evaluation.OnPlugin(result),
@@ -45,7 +46,7 @@ internal static class TestCommand
     }
 
     private static int Answer(
-        string[] paths,
+        CommandInput input,
         string ns,
         ConnectionQuery query,
         Func<ClusterSnapshot, CniEvaluation> evaluate,
@@ -53,7 +54,7 @@ internal static class TestCommand
         TerminalProgress progress,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(paths, ns, progress, cancellation);
+        var snapshot = ManifestInput.Read(input, ns, progress, cancellation);
         progress.Say("Evaluating");
         var evaluation = evaluate(snapshot);
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);

@@ -24,6 +24,20 @@ internal sealed record Netpol(int ExitCode, string Output, string Errors)
     public static Netpol Run(string? input, params string[] arguments)
     {
         using var process = Start(arguments);
+        return Finish(process, input);
+    }
+
+    /// <summary>With this folder searched for kubectl before all others.</summary>
+    public static Netpol RunWithKubectl(string folder, params string[] arguments)
+    {
+        var start = StartOf(arguments);
+        start.Environment["PATH"] = folder + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        using var process = Started(start);
+        return Finish(process, null);
+    }
+
+    private static Netpol Finish(Process process, string? input)
+    {
         var errors = process.StandardError.ReadToEndAsync();
         if (input is not null)
             process.StandardInput.Write(input);
@@ -33,7 +47,11 @@ internal sealed record Netpol(int ExitCode, string Output, string Errors)
         return new Netpol(process.ExitCode, output, errors.Result);
     }
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Started(StartOf(arguments));
+
+    private static Process Started(ProcessStartInfo start) => Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+
+    private static ProcessStartInfo StartOf(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -47,6 +65,6 @@ internal sealed record Netpol(int ExitCode, string Output, string Errors)
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "kubectl-netpol.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        return start;
     }
 }

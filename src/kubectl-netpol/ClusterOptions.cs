@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using NetPolTools.Live;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary>The options that read a cluster instead of manifests; kubectl passes them on to its plugins.</summary>
+internal sealed class ClusterOptions
+{
+    /// <summary>Seconds; more do not fit a timer.</summary>
+    private const int LongestTimeout = 2_147_483;
+
+    private readonly Option<string?> _context;
+
+    private readonly Option<string?> _kubeconfig = new("--kubeconfig")
+    {
+        Description = "The kubeconfig of --context; where it is left out, kubectl's own choice.",
+        HelpName = "path",
+    };
+
+    private readonly Option<int> _timeout = new("--timeout")
+    {
+        Description = "The longest that reading the cluster may take, in seconds; 0 for as long as it takes.",
+        DefaultValueFactory = _ => 300,
+        HelpName = "seconds",
+    };
+
+    /// <param name="use">What the cluster is to the command, as a sentence.</param>
+    public ClusterOptions(string use)
+    {
+        _context = new Option<string?>("--context")
+        {
+            Description = $"{use} A context of the kubeconfig, or a dot for its current one. Read with kubectl; nothing is changed.",
+            HelpName = "context",
+        };
+        _context.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string?>() is "")
+                result.AddError("--context needs a name; --context . is the current one.");
+        });
+        _timeout.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > LongestTimeout)
+                result.AddError($"--timeout takes seconds, from 0 to {LongestTimeout}.");
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_context);
+        command.Add(_kubeconfig);
+        command.Add(_timeout);
+        command.Validators.Add(result =>
+        {
+            if (!IsGiven(result) && result.GetResult(_kubeconfig) is not null)
+                result.AddError("--kubeconfig needs --context; --context . is the current one.");
+        });
+    }
+
+    public bool IsGiven(CommandResult result) => result.GetResult(_context) is not null;
+
+    /// <summary>The cluster to read; null where none is named.</summary>
+    public ClusterInput? Cluster(ParseResult result)
+    {
+        if (result.GetValue(_context) is not { Length: > 0 } context)
+            return null;
+        var seconds = result.GetValue(_timeout);
+        return new ClusterInput(new ClusterConnection(context, result.GetValue(_kubeconfig)), seconds == 0 ? null : TimeSpan.FromSeconds(seconds));
+    }
+}
+
+/// <summary>A cluster that a command line names.</summary>
+/// <param name="Limit">How long reading it may take; null for as long as it takes.</param>
+internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limit);

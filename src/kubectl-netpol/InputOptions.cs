@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary>What a command asks about: manifests by their paths, or a cluster.</summary>
+internal sealed class InputOptions
+{
+    private readonly Argument<string[]> _paths = ManifestInput.PathsArgument();
+    private readonly ClusterOptions _cluster = new("Read a cluster as it is now, instead of PATH.");
+
+    /// <param name="command">The command that asks.</param>
+    /// <param name="isNeeded">Whether the question, as it is asked, needs an input.</param>
+    /// <param name="others">What may stand instead of an input, for the error where nothing does.</param>
+    public void AddTo(Command command, Func<System.CommandLine.Parsing.CommandResult, bool>? isNeeded = null, string others = "")
+    {
+        command.Add(_paths);
+        _cluster.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var hasPaths = result.GetResult(_paths) is { Tokens.Count: > 0 };
+            if (hasPaths && _cluster.IsGiven(result))
+                result.AddError("The question is about a PATH or about a --context, not both; diff compares them.");
+            else if (!hasPaths && !_cluster.IsGiven(result) && isNeeded?.Invoke(result) != false)
+                result.AddError($"The question needs a PATH{(others.Length > 0 ? "," : " or")} --context{others}.");
+        });
+    }
+
+    public bool IsCluster(ParseResult result) => _cluster.Cluster(result) is not null;
+
+    public CommandInput Input(ParseResult result) => new(result.GetValue(_paths)!, _cluster.Cluster(result));
+}
