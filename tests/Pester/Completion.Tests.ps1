@@ -72,3 +72,46 @@ Describe 'Completion' {
         $Error.Count | Should -Be $before
     }
 }
+
+Describe 'Completion from the kubeconfig' {
+    BeforeAll {
+        $kubeconfig = $env:KUBECONFIG
+        $env:KUBECONFIG = Join-Path $TestDrive 'config'
+        @'
+apiVersion: v1
+kind: Config
+contexts:
+- name: prod
+  context: {cluster: prod, namespace: payments, user: me}
+- {name: staging eu, context: {cluster: staging, user: me}}
+users:
+- {name: me, user: {token: secret}}
+current-context: prod
+'@ | Set-Content $env:KUBECONFIG
+        '{"contexts":[{"name":"other","context":{"namespace":"elsewhere"}}]}' | Set-Content (Join-Path $TestDrive 'other.json')
+
+        # No kubectl: no cluster can be asked.
+        $searchPath = $env:PATH
+        $env:PATH = $TestDrive
+    }
+
+    AfterAll {
+        $env:KUBECONFIG = $kubeconfig
+        $env:PATH = $searchPath
+    }
+
+    It 'offers contexts' {
+        Get-Completion 'Get-NetPolReachability -Context ' | Should -Be 'prod', "'staging eu'"
+        Get-Completion 'Compare-NetPolReachability -ReferenceContext p' | Should -Be 'prod'
+        Get-Completion "Get-NetPolSnapshot -Kubeconfig $(Join-Path $TestDrive other.json) -Context " | Should -Be 'other'
+    }
+
+    It 'offers the namespaces of contexts' {
+        Get-Completion 'Get-NetPolReachability -Context prod -Namespace p' | Should -Be 'payments'
+    }
+
+    It 'offers nothing where there is no kubeconfig' {
+        $env:KUBECONFIG = Join-Path $TestDrive 'none'
+        Get-Completion 'Get-NetPolReachability -Context prod -Namespace p' | Should -BeNullOrEmpty
+    }
+}

@@ -17,6 +17,7 @@ public abstract class CniCommand : InputCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PluginCompleter))]
     public string? Plugin { get; set; }

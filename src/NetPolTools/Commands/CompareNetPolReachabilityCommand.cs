@@ -33,6 +33,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     /// <summary>What is, in a cluster: a context of the kubeconfig, or a dot for its current one. Difference is applied to it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ReferenceContextSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string ReferenceContext { get; set; } = "";
 
     /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Completion;
 using NetPolTools.Input;
 using NetPolTools.Output;
 
@@ -43,6 +44,7 @@ public abstract class InputCommand : ReadingCommand
     /// <summary>A cluster, read with kubectl as it is now: a context of the kubeconfig, or a dot for its current one.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string Context { get; set; } = "";
 
     /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>

@@ -21,6 +21,7 @@ public abstract class InputCompleter : IArgumentCompleter
         var pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
         return Snapshots(commandAst, fakeBoundParameters)
             .SelectMany(Names)
+            .Concat(fakeBoundParameters["Context"] is null && fakeBoundParameters["ReferenceContext"] is null ? [] : NamesOfCluster(fakeBoundParameters))
             .Where(candidate => pattern.IsMatch(candidate.Name) || pattern.IsMatch(candidate.Name[(candidate.Name.IndexOf('/') + 1)..]))
             .DistinctBy(static candidate => candidate.Name)
             .OrderBy(static candidate => candidate.Name, StringComparer.Ordinal)
@@ -30,6 +31,9 @@ public abstract class InputCompleter : IArgumentCompleter
 
     /// <summary>What may be completed, with a tip each.</summary>
     private protected abstract IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot);
+
+    /// <summary>What the kubeconfig tells where a cluster is named.</summary>
+    private protected virtual IEnumerable<(string Name, string ToolTip)> NamesOfCluster(IDictionary bound) => [];
 
     private static IEnumerable<NetPolSnapshot> Snapshots(CommandAst command, IDictionary bound)
     {
@@ -66,7 +70,7 @@ public abstract class InputCompleter : IArgumentCompleter
         _ => [value.ToString() ?? ""],
     };
 
-    private static string Quoted(string name) =>
+    internal static string Quoted(string name) =>
         name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/') ? name : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
 }
 
@@ -111,4 +115,7 @@ public sealed class NamespaceCompleter : InputCompleter
 {
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
         snapshot.Namespaces.Select(static ns => (ns.Name, ns.Metadata.Labels.ToString()));
+
+    private protected override IEnumerable<(string Name, string ToolTip)> NamesOfCluster(IDictionary bound) =>
+        Kubeconfigs.Contexts(bound).Where(static context => context.Namespace is not null).Select(static context => (context.Namespace!, $"context {context.Name}"));
 }
