@@ -52,7 +52,12 @@ internal static class DenyCommand
                 result.AddError("--simulate needs the cluster: --filename or --context.");
         });
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
-            result.GetValue(namespaces)!, new CommandInput(result.GetValue(input)!, source.Cluster(result)), deny.Options(result), result.GetValue(simulate), progress, cancellation)));
+            result.GetValue(namespaces)!,
+            new CommandInput(result.GetValue(input)!, source.Cluster(result)),
+            deny.Options(result),
+            result.GetValue(simulate),
+            progress,
+            cancellation)));
         return command;
     }
 
@@ -69,7 +74,7 @@ internal static class DenyCommand
             return ExitCode.NotAnswered;
         }
 
-        var namespaces = DenyNamespaces.Pick(patterns, cluster, out var unknown);
+        var namespaces = DenyNamespaces.Pick(patterns, [], cluster, out var unknown);
         var recipe = new DefaultDeny(options, cluster);
         var policies = namespaces.SelectMany(recipe.For).ToArray();
         progress.Clear();

@@ -90,6 +90,12 @@ public enum DiagnosticId
     /// <summary>An input of policies alone, compared as applied to the other one.</summary>
     PoliciesApplied,
 
+    /// <summary>A policy of a cluster that another of the same name, and of other content, would take the place of.</summary>
+    ReplacesPolicy,
+
+    /// <summary>A time that lost the way it was written before it came in.</summary>
+    ChangedTimestamp,
+
     /// <summary>No selector can mean just this end of the traffic that policies are to allow; its rules are left out.</summary>
     Unselectable,
 

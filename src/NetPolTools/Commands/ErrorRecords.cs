@@ -59,6 +59,12 @@ internal static class ErrorRecords
     public static ErrorRecord FileExists(string file) => new(
         new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);
 
+    public static ErrorRecord NotWhole(string file) => new(
+        new IOException($"'{file}' is left as it is: not everything that came in could be written, and what is missing may be what it holds."),
+        nameof(DiagnosticId.FileExists),
+        ErrorCategory.ResourceExists,
+        file);
+
     public static ErrorRecord SameFile(string file, ObjectReference first, ObjectReference second, object? target) => new(
         new IOException($"{first} and {second} would both be written to '{file}'; the first was. Write one of them elsewhere, or all of them to one file."),
         nameof(DiagnosticId.FileExists),
