@@ -9,8 +9,9 @@
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'ConvertTo-NetPolPolicy', 'Export-NetPolYaml', 'Get-NetPolIsolation', 'Get-NetPolReachability',
-        'Get-NetPolSnapshot', 'New-DefaultDenyPolicy', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule', 'Test-NetPolReachability'
+        'Compare-NetPolReachability', 'ConvertTo-NetPolPolicy', 'Export-NetPolYaml', 'Get-NetPolCniSupport', 'Get-NetPolIsolation',
+        'Get-NetPolReachability', 'Get-NetPolSnapshot', 'New-DefaultDenyPolicy', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',
+        'Test-NetPolCniSupport', 'Test-NetPolReachability'
     )
     VariablesToExport = @()
     AliasesToExport = @()

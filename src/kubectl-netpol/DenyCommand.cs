@@ -55,7 +55,7 @@ internal static class DenyCommand
         string[] patterns, string[] paths, DefaultDenyOptions options, bool simulate, TerminalProgress progress, CancellationToken cancellation)
     {
         var cluster = paths.Length > 0 ? ManifestInput.Read(paths, "default", progress, cancellation) : new ClusterSnapshotBuilder().Build();
-        var namespaces = DenyNamespaces.Pick(patterns, cluster, out var unknown);
+        var namespaces = DenyNamespaces.Pick(patterns, [], cluster, out var unknown);
         var recipe = new DefaultDeny(options, cluster);
         var policies = namespaces.SelectMany(recipe.For).ToArray();
         progress.Clear();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NetPolTools.Authoring;
 using NetPolTools.Authoring.Denying;
 using NetPolTools.Objects;
@@ -21,7 +22,9 @@ internal sealed class DenyOptions
     private readonly Option<DnsProvider[]> _dnsProvider = new("--dns-provider")
     {
         Description = "Who answers DNS queries; where it is left out, what the input shows, and KubeDns where it shows nothing.",
+        CustomParser = static result => OptionText.ParseAll(result, ParseProvider),
         DefaultValueFactory = static _ => [],
+        HelpName = string.Join('|', Enum.GetNames<DnsProvider>()),
     };
 
     private readonly Option<string[]> _dnsAddress = Texts("--dns-address", "Further resolvers, as addresses or CIDR blocks, on port 53.", "address");
@@ -39,6 +42,7 @@ internal sealed class DenyOptions
     private readonly Option<int[]> _apiServerPort = new("--api-server-port")
     {
         Description = "The ports of those addresses; 443 and 6443 where they are left out.",
+        CustomParser = static result => OptionText.ParseAll(result, ParsePort),
         DefaultValueFactory = static _ => [],
         HelpName = "port",
     };
@@ -80,6 +84,15 @@ internal sealed class DenyOptions
             ApiServerPorts = apiServerPorts,
         };
     }
+
+    private static DnsProvider ParseProvider(string text) =>
+        Enum.GetNames<DnsProvider>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? Enum.Parse<DnsProvider>(known)
+            : throw new FormatException($"'{text}' is not a DNS provider; expected {string.Join(" or ", Enum.GetNames<DnsProvider>())}.");
+
+    private static int ParsePort(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        ? port
+        : throw new FormatException($"'{text}' is not a port; expected a number, 1-65535.");
 
     private static Option<bool> Switch(string name, string description) => new(name) { Description = description };
 

@@ -1,14 +1,23 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NetPolTools.Cni;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
 /// <summary>The options of every command that evaluates policies: how to read the input, what the API leaves open, what a line stands for.</summary>
 /// <param name="withBy">Whether there are lines that can stand for something.</param>
-internal sealed class EvaluationOptions(bool withBy = true)
+/// <param name="withCni">Whether the answer is about what a cluster does, and not only about what policies say.</param>
+internal sealed class EvaluationOptions(bool withBy = true, bool withCni = false)
 {
+    private readonly Option<CniChoice?> _cni = PluginOption.Create(
+        "--cni",
+        "Answer for a cluster with this network plugin, such as flannel or cilium@1.15, or for one that does all that policies say: enforcing. Without it, for "
+            + "the plugin that the input shows; netpol cni tells more.",
+        CniChoice.Parse);
+
     private readonly Option<string> _namespace = new("--namespace", "-n")
     {
         Description = "The namespace of objects that name none.",
@@ -28,6 +37,8 @@ internal sealed class EvaluationOptions(bool withBy = true)
         if (withBy)
             command.Add(_by);
         command.Add(_ipBlockIgnoresPods);
+        if (withCni)
+            command.Add(_cni);
     }
 
     public string DefaultNamespace(ParseResult result) => result.GetValue(_namespace)!;
@@ -35,6 +46,13 @@ internal sealed class EvaluationOptions(bool withBy = true)
     public GroupBy By(ParseResult result) => result.GetValue(_by);
 
     public bool IsByNamespace(CommandResult result) => result.GetValue(_by) == GroupBy.Namespace;
+
+    /// <summary>How to evaluate an input once it is read.</summary>
+    public Func<ClusterSnapshot, CniEvaluation> OnPlugin(ParseResult result)
+    {
+        var (choice, ipBlockIgnoresPods) = (result.GetValue(_cni) ?? CniChoice.Detected, result.GetValue(_ipBlockIgnoresPods));
+        return snapshot => CniEvaluation.Of(snapshot, choice, ipBlockIgnoresPods);
+    }
 
     public ReachabilityOptions Reachability(ParseResult result) => new() { IPBlockMatchesPods = !result.GetValue(_ipBlockIgnoresPods) };
 }

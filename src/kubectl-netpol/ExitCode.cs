@@ -11,7 +11,7 @@ public static class ExitCode
     /// <summary>No answer: nothing to read, a name that matches nothing, or wrong arguments.</summary>
     public const int NotAnswered = 2;
 
-    /// <summary>What was asked about is not reachable.</summary>
+    /// <summary>What was asked about is not reachable; the cluster does not enforce policies on all of its nodes.</summary>
     public const int NotReachable = 3;
 
     /// <summary>The two sides of a comparison differ.</summary>

@@ -11,9 +11,11 @@ internal static class ManifestInput
 {
     public const string PathDescription = "Manifests, YAML or JSON: files, folders (with everything below), wildcards, or - for standard input.";
 
-    public static Argument<string[]> PathsArgument()
+    public static Argument<string[]> PathsArgument() => PathsArgument(ArgumentArity.OneOrMore);
+
+    public static Argument<string[]> PathsArgument(ArgumentArity arity)
     {
-        var paths = new Argument<string[]>("PATH") { Description = PathDescription, Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = PathDescription, Arity = arity };
         paths.Validators.Add(RefuseUnknownOptions);
         return paths;
     }
@@ -25,7 +27,22 @@ internal static class ManifestInput
             result.AddError($"There is no option '{token.Value}'; --help lists them. For a path that begins with a dash, write ./{token.Value}.");
     }
 
+    /// <summary>An input that holds nobody to ask about is an error.</summary>
     public static ClusterSnapshot Read(string[] paths, string defaultNamespace, IProgress<ReadingProgress> progress, CancellationToken cancellation)
+    {
+        var builder = Fill(paths, defaultNamespace, progress, cancellation);
+        var snapshot = builder.Build();
+        if (snapshot.HoldsAnything || snapshot.Diagnostics.Count > 0)
+            return snapshot;
+        builder.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "The input holds no workloads, pods or policies."));
+        return builder.Build();
+    }
+
+    /// <summary>Whatever the input holds.</summary>
+    public static ClusterSnapshot Collect(string[] paths, string defaultNamespace, IProgress<ReadingProgress> progress, CancellationToken cancellation) =>
+        Fill(paths, defaultNamespace, progress, cancellation).Build();
+
+    private static ClusterSnapshotBuilder Fill(string[] paths, string defaultNamespace, IProgress<ReadingProgress> progress, CancellationToken cancellation)
     {
         var builder = new ClusterSnapshotBuilder();
         var reader = new ManifestReader(builder, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
@@ -36,11 +53,6 @@ internal static class ManifestInput
         });
         foreach (var path in paths)
             reader.ReadPath(path, cancellation);
-
-        var snapshot = builder.Build();
-        if (snapshot.HoldsAnything || snapshot.Diagnostics.Count > 0)
-            return snapshot;
-        builder.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "The input holds no workloads, pods or policies."));
-        return builder.Build();
+        return builder;
     }
 }

@@ -8,6 +8,7 @@ var root = new RootCommand("Who can talk to whom in a Kubernetes cluster, on whi
     TestCommand.Create(),
     DiffCommand.Create(),
     IsolationCommand.Create(),
+    CniCommand.Create(),
     DenyCommand.Create(),
 };
 // A path may begin with @; it names no file of arguments.

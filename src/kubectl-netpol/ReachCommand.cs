@@ -1,9 +1,11 @@
 using System.CommandLine;
+using NetPolTools.Cni;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
 using NetPolTools.Reports;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
@@ -15,7 +17,7 @@ internal static class ReachCommand
         var paths = ManifestInput.PathsArgument();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
         var connections = new ConnectionOptions();
-        var evaluation = new EvaluationOptions();
+        var evaluation = new EvaluationOptions(withCni: true);
         var denied = new Option<bool>("--denied") { Description = "List what is blocked too." };
         var explain = new Option<bool>("--explain")
         {
@@ -38,7 +40,7 @@ internal static class ReachCommand
             result.GetValue(paths)!,
             evaluation.DefaultNamespace(result),
             connections.Query(result, evaluation.By(result)) with { IncludeDenied = result.GetValue(denied) },
-            evaluation.Reachability(result),
+            evaluation.OnPlugin(result),
             result.GetValue(output),
             result.GetValue(explain),
             progress,
@@ -50,7 +52,7 @@ internal static class ReachCommand
         string[] paths,
         string ns,
         ConnectionQuery query,
-        ReachabilityOptions options,
+        Func<ClusterSnapshot, CniEvaluation> evaluate,
         OutputFormat format,
         bool explain,
         TerminalProgress progress,
@@ -58,9 +60,11 @@ internal static class ReachCommand
     {
         var snapshot = ManifestInput.Read(paths, ns, progress, cancellation);
         progress.Say("Evaluating");
-        var map = ReachabilityMap.Compile(snapshot, options, cancellation);
+        var evaluation = evaluate(snapshot);
+        var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
         var lister = new ConnectionLister(map, query);
-        Diagnostic[] ofQuestion = [.. ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch), .. lister.Diagnostics];
+        var noMatches = ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch);
+        Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. noMatches, .. lister.Diagnostics];
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ofQuestion];
         progress.Clear();
         Answering.Tell(diagnostics);

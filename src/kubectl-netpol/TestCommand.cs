@@ -1,8 +1,10 @@
 using System.CommandLine;
 using NetPolTools.Asking;
+using NetPolTools.Cni;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
@@ -14,7 +16,7 @@ internal static class TestCommand
         var paths = ManifestInput.PathsArgument();
         var explain = new Option<bool>("--explain") { Description = "Tell the reasons: which rules of which policies allow it, or what the nearest rules lack." };
         var connections = new ConnectionOptions();
-        var evaluation = new EvaluationOptions(withBy: false);
+        var evaluation = new EvaluationOptions(withBy: false, withCni: true);
 
         var command = new Command(
             "test",
@@ -35,7 +37,7 @@ internal static class TestCommand
             result.GetValue(paths)!,
             evaluation.DefaultNamespace(result),
             connections.Query(result, GroupBy.Pod),
-            evaluation.Reachability(result),
+            evaluation.OnPlugin(result),
             result.GetValue(explain),
             progress,
             cancellation)));
@@ -43,14 +45,21 @@ internal static class TestCommand
     }
 
     private static int Answer(
-        string[] paths, string ns, ConnectionQuery query, ReachabilityOptions options, bool explain, TerminalProgress progress, CancellationToken cancellation)
+        string[] paths,
+        string ns,
+        ConnectionQuery query,
+        Func<ClusterSnapshot, CniEvaluation> evaluate,
+        bool explain,
+        TerminalProgress progress,
+        CancellationToken cancellation)
     {
         var snapshot = ManifestInput.Read(paths, ns, progress, cancellation);
         progress.Say("Evaluating");
-        var map = ReachabilityMap.Compile(snapshot, options, cancellation);
+        var evaluation = evaluate(snapshot);
+        var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
         var answer = ReachabilityQuestion.Ask(map, query.From[0], query.To[0], query.Ports, out var problems);
         progress.Clear();
-        Answering.Tell([.. snapshot.Diagnostics, .. problems.Select(static problem => problem.Problem)]);
+        Answering.Tell([.. snapshot.Diagnostics, .. evaluation.Diagnostics, .. problems.Select(static problem => problem.Problem)]);
         if (answer is null)
             return ExitCode.NotAnswered;
 

@@ -14,7 +14,7 @@ Describe 'New-DefaultDenyPolicy' {
 
     It 'takes namespaces from <Name>' -ForEach @(
         @{ Name = 'names'; Namespaces = { 'shop', 'other' }; Expected = 'other', 'shop' }
-        @{ Name = 'what kubectl get -o name prints'; Namespaces = { 'namespace/shop', 'namespace/kube-system' }; Expected = 'kube-system', 'shop' }
+        @{ Name = 'what kubectl get -o name prints'; Namespaces = { 'namespace/shop', 'namespace/kube-system' }; Expected = 'shop' }
         @{ Name = 'Namespace objects, without system namespaces'; Expected = 'other', 'shop'; Namespaces = {
                 'shop', 'kube-system', 'other' | ForEach-Object { [pscustomobject]@{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } } } }
         @{ Name = 'a list of them'; Namespaces = { '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop"}}]}' | ConvertFrom-Json }; Expected = 'shop' }
@@ -22,9 +22,17 @@ Describe 'New-DefaultDenyPolicy' {
         @{ Name = 'a snapshot'; Namespaces = { $snapshot }; Expected = 'shop' }
         @{ Name = 'manifests'; Namespaces = { Get-ChildItem $threeTier }; Expected = 'shop' }
         @{ Name = 'lines of manifests'; Namespaces = { Get-Content (Join-Path $threeTier 'application.yaml') }; Expected = 'shop' }
+        @{ Name = 'names behind a blank line'; Namespaces = { '', 'shop' }; Expected = 'shop' }
+        @{ Name = 'names beside a manifest'; Namespaces = { (Get-Content (Join-Path $threeTier 'application.yaml') -Raw), 'other' }; Expected = 'other' }
+        @{ Name = 'workloads of Get-NetPolIsolation'; Namespaces = { Get-NetPolIsolation $threeTier }; Expected = 'shop' }
         @{ Name = 'what Get-NetPolIsolation finds open'; Namespaces = { Get-NetPolIsolation $threeTier -By Namespace -Open }; Expected = 'shop' }
     ) {
-        (& $Namespaces | New-DefaultDenyPolicy -Direction Ingress).Namespace | Should -Be $Expected
+        (& $Namespaces | New-DefaultDenyPolicy -Direction Ingress -WarningAction SilentlyContinue).Namespace | Should -Be $Expected
+    }
+
+    It 'closes nothing where the name of a namespace is wrong' {
+        $snapshot, 'Shop_x' | New-DefaultDenyPolicy -AllowDns -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$problems" | Should -Match "namespace 'Shop_x' must consist"
     }
 
     It 'picks among the namespaces of a snapshot with wildcards' {

@@ -76,6 +76,27 @@ Describe 'Export-NetPolYaml to the pipeline' {
         "$problems" | Should -Match 'spec\.ingress\[0\]\.from\[0\]'
     }
 
+    It 'writes times as Kubernetes does, and warns where ConvertFrom-Json has lost how one was written' {
+        $text = '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","annotations":{"at":"AT"}}}'
+        $text -creplace 'AT', '2024-05-01T10:00:00Z' | ConvertFrom-Json | Export-NetPolYaml -WarningVariable warnings | Should -Match 'at: "2024-05-01T10:00:00Z"'
+        $warnings | Should -BeNullOrEmpty
+        $text -creplace 'AT', '2024-05-01T10:00:00+02:00' | ConvertFrom-Json | Export-NetPolYaml -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        "$warnings" | Should -Match 'DateKind'
+        $text -creplace 'AT', '2024-05-01T10:00:00+02:00' | Export-NetPolYaml | Should -Match 'at: "2024-05-01T10:00:00\+02:00"'
+    }
+
+    It 'refuses objects of .NET, and knows addresses and versions' {
+        @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; data = @{ ip = [ipaddress]'192.0.2.1' } } | Export-NetPolYaml | Should -Match 'ip: 192.0.2.1'
+        { @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; data = @{ x = [Text.StringBuilder]'b' } } | Export-NetPolYaml -ErrorAction Stop } |
+            Should -Throw '*System.Text.StringBuilder*'
+    }
+
+    It 'checks policies again that were changed by hand' {
+        $policy = New-NetPolPolicy a
+        $policy.PolicyTypes = [string[]]'Nothing'
+        { $policy | Export-NetPolYaml -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidValue,NetPolTools.Commands.ExportNetPolYamlCommand'
+    }
+
     It 'pipes into kubectl' -Skip:(-not (Get-Command kubectl -CommandType Application -ErrorAction Ignore)) {
         # Labels are set without a cluster.
         New-DefaultDenyPolicy shop -AllowDns | Export-NetPolYaml | kubectl label --local -f - -o name checked=yes |
@@ -108,6 +129,7 @@ Describe 'Export-NetPolYaml to files' {
         $files = $snapshot | Export-NetPolYaml $folder -PassThru
         $files | Should -BeOfType ([IO.FileInfo])
         ($files | Get-NetPolSnapshot).NetworkPolicyCount | Should -Be 4
+        $files | Get-Content | Should -Contain 'kind: NetworkPolicy'
     }
 
     It 'replaces a file that holds something else only with -Force, whether read-only or not' {
@@ -119,6 +141,14 @@ Describe 'Export-NetPolYaml to files' {
         Set-ItemProperty $file IsReadOnly $true
         New-Policy b | Export-NetPolYaml $file -Force
         Get-Content $file -Raw | Should -Match 'name: b'
+    }
+
+    It 'leaves a file as it is where not everything that came in could be written, also with -Force' {
+        $file = Join-Path $folder 'all.yaml'
+        (New-Policy one), (New-Policy two) | Export-NetPolYaml $file
+        (New-Policy one), (New-Policy two default @{ ingress = @(@{ from = @(@{}) }) }) | Export-NetPolYaml $file -Force -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidValue,NetPolTools.Commands.ExportNetPolYamlCommand', 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
+        (Get-NetPolSnapshot $file).NetworkPolicyCount | Should -Be 2
     }
 
     It 'has nothing to say where a file holds the same already' {

@@ -45,6 +45,16 @@ Describe 'New-NetPolPolicy of rules and peers' {
         "$thrown" | Should -Match "^$Path"
     }
 
+    It 'takes <Name> for no rule or peer' -ForEach @(
+        @{ Name = 'an empty hashtable, which would let everyone in,'; Script = { New-NetPolPolicy a -Ingress @{} }; Expected = 'New-NetPolRule' }
+        @{ Name = 'a hashtable'; Script = { New-NetPolRule -Peer @{ PodSelector = 'a=b' } }; Expected = 'New-NetPolPeer' }
+        @{ Name = 'null among peers'; Script = { New-NetPolRule -Peer $null, (New-NetPolPeer a=b) }; Expected = 'New-NetPolPeer' }
+        @{ Name = 'the pipeline'; Script = { New-NetPolRule 80 | New-NetPolPolicy a }; Expected = 'pipeline|pipe' }
+    ) {
+        { & $Script 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { throw $_ } else { throw 'gave something' } } } | Should -Throw -PassThru |
+            ForEach-Object { "$_" | Should -Match $Expected }
+    }
+
     It 'warns of rules that policyTypes switches off' {
         New-NetPolPolicy a -PolicyType Egress -Ingress (New-NetPolRule) -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         "$warnings" | Should -Match 'policyTypes does not name Ingress'

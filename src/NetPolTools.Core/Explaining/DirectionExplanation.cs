@@ -21,6 +21,9 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
     /// <summary>Where nothing of what was asked is allowed: the rules that come closest, and what they lack. At most three.</summary>
     public IReadOnlyList<NearMiss> NearMisses { get; init; } = [];
 
+    /// <summary>What of these policies the network plugin does not do as written, where it matters here.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
     public bool IsIsolated => Policies.Count > 0;
 
     public IEnumerable<string> Lines()
@@ -35,6 +38,7 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
             $"{name}: {Subject} is isolated by {string.Join(", ", Policies.Select(static policy => policy.Name))}",
             .. Matches.Select(static match => "  " + match),
             .. NearMisses.Select(static miss => "  " + miss),
+            .. Limits.Select(static limit => "  note: " + limit),
             .. Matches.Count == 0 && NearMisses.Count == 0 ? [$"  none of them has a rule for {name}, so nothing is allowed"] : Array.Empty<string>(),
         ];
     }

@@ -1,3 +1,4 @@
+using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -15,11 +16,13 @@ public sealed class Explainer
     private readonly ReachabilityMap _map;
     private readonly PeerResolver _peers;
     private readonly Dictionary<string, LabelSet> _namespaces;
+    private readonly LimitNotes _limits;
 
     public Explainer(ReachabilityMap map)
     {
         _map = map;
         _peers = new PeerResolver(map.Snapshot, map.Endpoints);
+        _limits = new LimitNotes(map);
         _namespaces = map.Snapshot.Namespaces.ToDictionary(static ns => ns.Name, static ns => ns.Metadata.Labels);
     }
 
@@ -57,6 +60,7 @@ public sealed class Explainer
             Policies = [.. ruleSet.Policies.Select(PolicyPlace.Of)],
             Ports = ports,
             Matches = matches,
+            Limits = _limits.Of(direction, [subject], [peer]),
             NearMisses = isAsked ? [] : [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)],
         };
     }
@@ -131,6 +135,8 @@ public sealed class Explainer
             return $"{NameOf(subject)} is not in the input, so neither are policies that isolate it";
         if (subject >= _map.Endpoints.PodCount)
             return $"{NameOf(subject)} lies outside the cluster, where no policy applies";
+        if (_map.Options.Enforcement?.NotEnforcedBecause is { } because)
+            return $"no policy has an effect on {NameOf(subject)}: {because}";
         return _map.Endpoints[subject].IsHostNetwork ? $"{NameOf(subject)} uses hostNetwork, so no policy ever selects it" : null;
     }
 

@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
 using NetPolTools.Sets;
@@ -27,6 +28,7 @@ public sealed class ConnectionLister
     private readonly AskedAddresses[] _outsideDestinations;
     private readonly AskedServices _services;
     private readonly EntranceLines _entrances;
+    private readonly LimitNotes _limits;
     private readonly bool _asksUnknownController;
 
     public ConnectionLister(ReachabilityMap map, ConnectionQuery query)
@@ -38,6 +40,7 @@ public sealed class ConnectionLister
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
         _services = new AskedServices(map, _groups, query.To, [.. _isDestination]);
         _entrances = new EntranceLines(map, _groups);
+        _limits = new LimitNotes(map);
         _asksUnknownController = query.From.Count == 0 || query.From.Any(static pattern => pattern.MatchesUnknownController);
         for (var g = 0; g < _groups.Length; g++)
             _isDestination[g] |= _services.Restricts(g);
@@ -124,6 +127,8 @@ public sealed class ConnectionLister
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, destination));
         if (GroupNotes.HangsOnIPBlock(_map, source, destination, (c, every) => _ports.Intersect(_reach.AskedPorts(destinationGroup, c, every), _query.Ports)) is { } hangsOnIPBlock)
             (notes ??= []).Add(hangsOnIPBlock);
+        if (_limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
+            (notes ??= []).AddRange(limits);
         if (_services.Restricts(destinationGroup))
             (notes ??= []).AddRange(_services.NotesOf(destinationGroup));
         if (_entrances.NoteOf(sourceGroup, destinationGroup) is { } entrances)
@@ -160,7 +165,7 @@ public sealed class ConnectionLister
                 _ports.Intersect(ports, asked.Ports),
                 asked.Note is { } note ? [.. notes ?? [], note] : notes,
                 (source.Members[0], range)),
-            _map.EgressOf));
+            PolicyDirection.Egress));
     }
 
     private IEnumerable<Connection> FromOutside(int group)
@@ -176,7 +181,7 @@ public sealed class ConnectionLister
                 _reach.AskedPorts(group, ports),
                 _services.Restricts(group) ? [.. notes ?? [], .. _services.NotesOf(group)] : notes,
                 (range, destination.Members[0])),
-            _map.IngressOf));
+            PolicyDirection.Ingress));
     }
 
     /// <summary>What Ingresses and routes expose when the pods of their controller are not in the input.</summary>
@@ -193,7 +198,8 @@ public sealed class ConnectionLister
             List<string>? notes = null;
             if (_usesHost[group])
                 (notes ??= []).Add(GroupNotes.HostNetwork(_map, _groups[group]));
-            (notes ??= []).AddRange(_services.NotesOf(group));
+            (notes ??= []).AddRange(_limits.Between([controller], _groups[group].Members));
+            notes.AddRange(_services.NotesOf(group));
             notes.Add(EntranceLines.NoteOf(lines) + "; the controller is not in the input, and stands for a pod of unknown namespace and labels");
             if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, notes, (controller, _groups[group].Members[0])) is { } connection)
                 yield return connection;
@@ -206,8 +212,9 @@ public sealed class ConnectionLister
         Func<int, PortSet> portsWith,
         EndpointGroup group,
         Func<string, int, PortSet, List<string>?, Connection?> make,
-        Func<int, RuleSet?> ruleSetOf)
+        PolicyDirection direction)
     {
+        Func<int, RuleSet?> ruleSetOf = direction == PolicyDirection.Ingress ? _map.IngressOf : _map.EgressOf;
         List<string>? notes = null;
         if (UsesHost(group))
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, group));
@@ -215,28 +222,32 @@ public sealed class ConnectionLister
         // Asked about the very address of a node, its own line is the whole answer.
         var nodes = OwnNodes(group, asked, ruleSetOf);
         var isNode = asked is { } one && one.First == one.Last && nodes.Length > 0;
-        (AddressRange Range, int First, PortSet Ports)? joined = null;
+        (AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits)? joined = null;
         for (var i = 0; i < _map.Endpoints.Addresses.Ranges.Count && !isNode; i++)
         {
             if (AskedAddresses.Clip(_map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
                 continue;
             var ports = portsWith(i);
-            if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports))
+            var limits = _limits.Of(direction, group.Members, [_map.Endpoints.PodCount + i]);
+            if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports) && before.Limits.SequenceEqual(limits))
             {
-                joined = (before.Range with { Last = range.Last }, before.First, ports);
+                joined = before with { Range = before.Range with { Last = range.Last } };
                 continue;
             }
 
-            if (joined is { } complete && make(complete.Range.ToString(), complete.First, complete.Ports, notes) is { } connection)
+            if (joined is { } complete && Joined(complete) is { } connection)
                 yield return connection;
-            joined = (range, _map.Endpoints.PodCount + i, ports);
+            joined = (range, _map.Endpoints.PodCount + i, ports, limits);
         }
 
-        if (joined is { } last && make(last.Range.ToString(), last.First, last.Ports, notes) is { } lastConnection)
+        if (joined is { } last && Joined(last) is { } lastConnection)
             yield return lastConnection;
 
         if (nodes.Length > 0 && make(string.Join(",", nodes), _map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [OwnNodeOnly]) is { } ownNodes)
             yield return ownNodes;
+
+        Connection? Joined((AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits) range) =>
+            make(range.Range.ToString(), range.First, range.Ports, range.Limits.Count == 0 ? notes : [.. notes ?? [], .. range.Limits]);
     }
 
     /// <summary>Addresses of nodes that policies would keep from the pods they run.</summary>
@@ -272,7 +283,9 @@ public sealed class ConnectionLister
     private static IEnumerable<Diagnostic> UnknownAddresses(ReachabilityMap map)
     {
         var unknown = Enumerable.Range(0, map.Endpoints.SelectableCount).Count(i => map.Endpoints[i].Addresses.Count == 0);
-        if (unknown == 0 || !map.Options.IPBlockMatchesPods || !map.Snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()))
+        if (unknown == 0 || !map.Options.IPBlockMatchesPods || map.Options.Enforcement?.NotEnforcedBecause is not null)
+            yield break;
+        if (!map.Snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()))
             yield break;
         yield return new Diagnostic(
             DiagnosticId.UnknownPodAddress,

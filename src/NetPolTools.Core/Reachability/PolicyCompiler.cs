@@ -29,8 +29,9 @@ internal sealed class PolicyCompiler
     public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions options, CancellationToken cancellation)
     {
         var compiler = new PolicyCompiler(snapshot, options, cancellation);
-        var ingress = compiler.CompileDirection(snapshot.NetworkPolicies, PolicyDirection.Ingress);
-        var egress = compiler.CompileDirection(snapshot.NetworkPolicies, PolicyDirection.Egress);
+        IReadOnlyList<NetworkPolicy> inForce = options.Enforcement?.NotEnforcedBecause is null ? snapshot.NetworkPolicies : [];
+        var ingress = compiler.CompileDirection(inForce, PolicyDirection.Ingress);
+        var egress = compiler.CompileDirection(inForce, PolicyDirection.Egress);
         var classes = EndpointClasses.Refine(
             compiler._endpoints.PodCount, compiler._endpoints.Count, ingress.Concat(egress).SelectMany(compiler.TellingApart).Distinct());
         return new ReachabilityMap(

@@ -1,3 +1,4 @@
+using NetPolTools.Cni;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Reading;
@@ -10,6 +11,9 @@ internal sealed class BindingContext(IManifestSink sink, string defaultNamespace
     private readonly List<Diagnostic> _ofCurrentObject = [];
 
     public string DefaultNamespace { get; } = defaultNamespace;
+
+    /// <summary>What to keep for telling which network plugin there is.</summary>
+    public static PluginVocabulary Plugins => PluginCatalogue.Default.Vocabulary;
 
     /// <summary>For the ports of the pod being read, before they become one shared array.</summary>
     public List<ContainerPort> PortScratch { get; } = [];

@@ -90,6 +90,12 @@ public enum DiagnosticId
     /// <summary>An input of policies alone, compared as applied to the other one.</summary>
     PoliciesApplied,
 
+    /// <summary>A policy of a cluster that another of the same name, and of other content, would take the place of.</summary>
+    ReplacesPolicy,
+
+    /// <summary>A time that lost the way it was written before it came in.</summary>
+    ChangedTimestamp,
+
     /// <summary>No selector can mean just this end of the traffic that policies are to allow; its rules are left out.</summary>
     Unselectable,
 
@@ -110,4 +116,10 @@ public enum DiagnosticId
 
     /// <summary>Flow records that ask for nothing: denied, replies, other protocols, and their like.</summary>
     FlowsLeftOut,
+
+    /// <summary>The network plugin of the cluster does not enforce NetworkPolicies, or not on all nodes, or that is not known.</summary>
+    PoliciesNotEnforced,
+
+    /// <summary>A policy does not work as written on the cluster's network plugin.</summary>
+    PolicyLimited,
 }

@@ -56,6 +56,7 @@ internal static class ExplanationJson
         }
 
         json.WriteEndArray();
+        JsonLines.WriteTexts(json, "limits", direction.Limits);
         json.WriteEndObject();
     }
 

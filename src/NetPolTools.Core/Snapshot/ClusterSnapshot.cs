@@ -47,6 +47,9 @@ public sealed class ClusterSnapshot
     /// <summary>Ingresses and routes.</summary>
     public IReadOnlyList<Entrance> Entrances { get; internal init => field = Indexable.Of(value); } = [];
 
+    /// <summary>What tells of the network plugin.</summary>
+    public IReadOnlyList<PluginTrace> PluginTraces { get; internal init => field = Indexable.Of(value); } = [];
+
     /// <summary>How many objects were passed over, per kind, since their kind says nothing about traffic.</summary>
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }
 
@@ -55,7 +58,7 @@ public sealed class ClusterSnapshot
 
     /// <summary>All of them, kind by kind.</summary>
     public IEnumerable<KubernetesObject> Objects() =>
-        [.. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. Services, .. ServiceEndpoints, .. Entrances];
+        [.. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. Services, .. ServiceEndpoints, .. Entrances, .. PluginTraces];
 
     /// <summary>
     /// The cluster after these objects have been applied to it: what it has by the same name is replaced, and everything else stays. A namespace that
@@ -80,5 +83,6 @@ public sealed class ClusterSnapshot
         Services = Services,
         ServiceEndpoints = ServiceEndpoints,
         Entrances = Entrances,
+        PluginTraces = PluginTraces,
     };
 }

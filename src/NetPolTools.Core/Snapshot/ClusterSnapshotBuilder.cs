@@ -14,6 +14,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<Service> _services = new();
     private readonly ObjectTable<ServiceEndpoints> _serviceEndpoints = new();
     private readonly ObjectTable<Entrance> _entrances = new();
+    private readonly ObjectTable<PluginTrace> _pluginTraces = new();
     private readonly Dictionary<string, int> _skippedKinds = [];
     private readonly List<Diagnostic> _diagnostics = [];
 
@@ -28,6 +29,14 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     public void Add(KubernetesObject found, Action<Diagnostic> report)
     {
         ObjectCount++;
+
+        // It stands for an object that is mostly here in itself too; of a duplicate is told there.
+        if (found is PluginTrace trace)
+        {
+            _pluginTraces.Put(trace);
+            return;
+        }
+
         KubernetesObject? replaced = found switch
         {
             Pod pod => _pods.Put(pod),
@@ -59,6 +68,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     {
         foreach (var found in snapshot.Objects())
             Add(found);
+        foreach (var (kind, count) in snapshot.SkippedKinds)
+            _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + count;
         foreach (var diagnostic in snapshot.Diagnostics)
             Report(diagnostic);
     }
@@ -79,6 +90,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         Services = [.. _services.Objects],
         ServiceEndpoints = [.. _serviceEndpoints.Objects],
         Entrances = [.. _entrances.Objects],
+        PluginTraces = [.. _pluginTraces.Objects],
     };
 
     private List<Namespace> CompleteNamespaces()

@@ -34,7 +34,7 @@ public static class CanonicalManifest
     /// <param name="full">Whether to keep what only the server writes: status, uid, managedFields and their like.</param>
     public static ManifestMap Of(ManifestMap manifest, bool full = false)
     {
-        var isPolicy = manifest.Text("kind") == NetworkPolicy.KindName;
+        var isPolicy = IsNetworkPolicy(manifest);
         var fields = manifest.Fields
             .Where(field => full || field.Key != "status")
             .Select(field => KeyValuePair.Create(field.Key, field switch
@@ -45,6 +45,10 @@ public static class CanonicalManifest
             }));
         return Ordered(fields, ObjectOrder);
     }
+
+    /// <summary>Whether it is Kubernetes' own NetworkPolicy; Calico and Antrea have kinds of that name too.</summary>
+    internal static bool IsNetworkPolicy(ManifestMap manifest) => manifest.Text("kind") == NetworkPolicy.KindName
+        && manifest.Text("apiVersion")?.Split('/')[0] is "networking.k8s.io" or "extensions";
 
     private static ManifestMap Metadata(ManifestMap metadata, bool full)
     {

@@ -20,6 +20,8 @@ public static class ManifestFileName
         string?[] parts = [reference.Kind == NetworkPolicy.KindName ? null : reference.Kind.ToLowerInvariant(), reference.Namespace, reference.Name];
         var whole = string.Join('.', parts.Where(static part => !string.IsNullOrEmpty(part)));
         var safe = string.Concat(whole.Select(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.' or '_' ? c : '_')).Trim('.');
+        if (safe != whole)
+            safe = $"{safe}_{Hash(whole)}";
         if (IsDevice(safe))
             safe = "_" + safe;
         if (safe.Length > MaxLength)

@@ -107,8 +107,21 @@ public sealed class WholeObjectBinder : IManifestBinder
         var node = ManifestNodeReader.Read(new FieldReader(tokens, _path, Report));
         if (!_isWrong)
             _validation.BindItem(own.Replay(), inherited, cancellation);
-        if (!_isWrong && !isList && node is ManifestMap map)
-            _onObject(new WholeObject(Typed(map, inherited), location));
+        if (_isWrong || isList || node is not ManifestMap map)
+            return;
+        var found = new WholeObject(Typed(map, inherited), location);
+        if (found.Reference.Name.Length > 0)
+        {
+            _onObject(found);
+            return;
+        }
+
+        Report(new Diagnostic(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, "The object has no name; expected metadata.name.")
+        {
+            FieldPath = "metadata.name",
+            Location = location,
+            Object = found.Reference,
+        });
     }
 
     /// <summary>With what the list says of the object and the object itself does not.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Cni;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
@@ -29,6 +30,17 @@ internal static class Arguments
             Ports = Ports(cmdlet, protocols, ports),
             Namespaces = namespaces,
         };
+
+    /// <param name="cmdlet">The command.</param>
+    /// <param name="text">The name of a plugin, or Enforcing; null for the one that the input shows.</param>
+    public static CniChoice Cni(Cmdlet cmdlet, string? text) => text is null ? CniChoice.Detected : Parse(cmdlet, text, CniChoice.Parse);
+
+    /// <summary>What the catalogue says of a plugin by name.</summary>
+    public static CniVerdict Plugin(Cmdlet cmdlet, string text) => Parse(cmdlet, text, static name =>
+    {
+        var (entry, version) = PluginCatalogue.Default.Parse(name);
+        return CniJudge.LookUp(entry, version);
+    });
 
     private static T Parse<T>(Cmdlet cmdlet, string text, Func<string, T> parse)
     {

@@ -44,6 +44,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         parameter);
 
+    public static ErrorRecord CniUnknown(string reason, object? target) => new(
+        new InvalidOperationException($"{reason} -Unknown True or -Unknown False makes an answer of that."),
+        "CniUnknown",
+        ErrorCategory.ResourceUnavailable,
+        target);
+
     public static ErrorRecord NothingToSimulate() => new(
         new ArgumentException("There is nothing to simulate against: pipe in the cluster, as a snapshot or as kubectl's objects, with its pods or workloads."),
         nameof(DiagnosticId.NoManifests),
@@ -52,6 +58,12 @@ internal static class ErrorRecords
 
     public static ErrorRecord FileExists(string file) => new(
         new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);
+
+    public static ErrorRecord NotWhole(string file) => new(
+        new IOException($"'{file}' is left as it is: not everything that came in could be written, and what is missing may be what it holds."),
+        nameof(DiagnosticId.FileExists),
+        ErrorCategory.ResourceExists,
+        file);
 
     public static ErrorRecord SameFile(string file, ObjectReference first, ObjectReference second, object? target) => new(
         new IOException($"{first} and {second} would both be written to '{file}'; the first was. Write one of them elsewhere, or all of them to one file."),

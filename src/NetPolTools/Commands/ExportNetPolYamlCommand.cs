@@ -3,6 +3,7 @@ using NetPolTools.Input;
 using NetPolTools.Objects;
 using NetPolTools.Output;
 using NetPolTools.Reading;
+using NetPolTools.Validation;
 using NetPolTools.Writing;
 
 namespace NetPolTools.Commands;
@@ -14,6 +15,7 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
 {
     private PipelineInput? _input;
     private YamlFiles? _files;
+    private bool _hasErrors;
 
     /// <summary>
     /// The file to write; without an extension, or ending in a separator, or naming one that is there, the folder for one file per object. Without it
@@ -54,8 +56,11 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
         if (Force && NoClobber)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Force and -NoClobber say the opposite of each other; give one of them.", null));
         if (Path is not null)
-            _files = new YamlFiles(ResolvedPath(Path), Force, PassThru, this, WriteFileError);
-        _input = new PipelineInput(new WholeObjectBinder(Write, WriteReadingDiagnostic), TakeOwn, WriteReadingDiagnostic, OnReading, Cancellation);
+            _files = new YamlFiles(ResolvedPath(Path), Force, this, OnWritten);
+        _input = new PipelineInput(new WholeObjectBinder(Write, WriteReadingDiagnostic), TakeOwn, WriteReadingDiagnostic, OnReading, Cancellation)
+        {
+            IsWrittenBack = true,
+        };
     }
 
     protected override void ProcessRecord() => Guard(() => _input!.AddObject(InputObject));
@@ -63,7 +68,7 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
     protected override void EndProcessing() => Guard(() =>
     {
         _input!.EndText();
-        _files?.Finish();
+        _files?.Finish(isWhole: !_hasErrors);
         EndProgress();
     });
 
@@ -82,18 +87,31 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
         switch (input)
         {
             case NetworkPolicy policy:
-                Write(NetworkPolicyManifest.Of(policy), policy.Reference, policy);
+                Write(policy);
                 return true;
             case NetPolSnapshot snapshot:
                 foreach (var policy in snapshot.NetworkPolicies)
-                    Write(NetworkPolicyManifest.Of(policy), policy.Reference, policy);
+                    Write(policy);
                 return true;
             case KubernetesObject other:
+                _hasErrors = true;
                 WriteError(ErrorRecords.NotExportable(other));
                 return true;
             default:
                 return false;
         }
+    }
+
+    /// <summary>Checked again: PowerShell sets properties of policies that C# would not let it set.</summary>
+    private void Write(NetworkPolicy given)
+    {
+        var policy = given.PodSelector is null ? given with { PodSelector = LabelSelector.Everything } : given;
+        var errors = NetworkPolicyRules.Check(policy);
+        _hasErrors |= errors.Count > 0;
+        foreach (var error in errors)
+            WriteError(ErrorRecords.Refused(error, policy));
+        if (errors.Count == 0)
+            Write(NetworkPolicyManifest.Of(policy), policy.Reference, policy);
     }
 
     private void Write(WholeObject found) => Write(found.Manifest, found.Reference, _input!.Current ?? found.Location.File);
@@ -107,9 +125,18 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
             _files.Add(reference, yaml, source);
     }
 
-    private void WriteReadingDiagnostic(Diagnostic diagnostic) => WriteDiagnostic(diagnostic, _input?.Current ?? diagnostic.Location.File);
+    private void WriteReadingDiagnostic(Diagnostic diagnostic)
+    {
+        _hasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
+        WriteDiagnostic(diagnostic, _input?.Current ?? diagnostic.Location.File);
+    }
 
-    private void WriteFileError(ErrorRecord error) => WriteError(error);
+    /// <summary>As Get-Item gives it, so that it binds to what takes files by PSPath.</summary>
+    private void OnWritten(string file)
+    {
+        if (PassThru)
+            WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
+    }
 
     private void OnReading(ReadingProgress progress) => ShowProgress($"Reading {progress.Input}");
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Cni;
 using NetPolTools.Completion;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
@@ -13,6 +14,7 @@ namespace NetPolTools.Commands;
 public sealed class GetNetPolReachabilityCommand : InputCommand
 {
     private ConnectionQuery _query = new();
+    private CniChoice _cni = CniChoice.Detected;
 
     /// <summary>
     /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block;
@@ -62,6 +64,15 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
+    /// <summary>
+    /// Answers for a cluster with this network plugin, such as Flannel or Cilium@1.15, or for one that does all that policies say: Enforcing. Without it,
+    /// for the plugin that the input shows.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CniCompleter))]
+    public string? Cni { get; set; }
+
     /// <summary>One matrix instead of a list: sources down, destinations across.</summary>
     [Parameter]
     public SwitchParameter AsMatrix { get; set; }
@@ -74,12 +85,16 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     {
         if (Explain && By == GroupBy.Namespace)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain tells of workloads or pods; policies select no namespace as a whole.", By));
+        _cni = Arguments.Cni(this, Cni);
         _query = Arguments.Query(this, By, From, To, Port, Protocol, Namespace) with { IncludeDenied = IncludeDenied };
     }
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
-        var map = snapshot.Map(!IPBlockIgnoresPods, Cancellation);
+        var evaluation = snapshot.On(_cni, IPBlockIgnoresPods);
+        foreach (var diagnostic in evaluation.Diagnostics)
+            WriteDiagnostic(diagnostic, null);
+        var map = snapshot.Map(evaluation, Cancellation);
         var lister = new ConnectionLister(map, _query);
         var unmatchedFrom = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString())).ToArray();
         var unmatchedTo = lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())).ToArray();

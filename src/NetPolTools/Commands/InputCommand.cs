@@ -58,6 +58,12 @@ public abstract class InputCommand : ReadingCommand
 
     protected sealed override void EndProcessing() => Guard(() =>
     {
+        if (!TakesInput)
+        {
+            AnswerWithoutInput();
+            return;
+        }
+
         var snapshot = _input!.Finish();
         ShowProgress("Evaluating");
         Answer(snapshot);
@@ -66,6 +72,14 @@ public abstract class InputCommand : ReadingCommand
 
     /// <summary>Understands the question, so that a mistake in it is told before anything is read.</summary>
     private protected virtual void Prepare()
+    {
+    }
+
+    /// <summary>Whether the parameters ask about an input.</summary>
+    private protected virtual bool TakesInput => true;
+
+    /// <summary>Answers a question that is about no input.</summary>
+    private protected virtual void AnswerWithoutInput()
     {
     }
 

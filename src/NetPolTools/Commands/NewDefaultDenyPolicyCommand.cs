@@ -146,6 +146,8 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     {
         if (InputObject is null)
             return;
+        if (!_isText && InputObject.BaseObject is "")
+            return;
         if (!_isText && NamespaceNames.In(InputObject) is { } name)
         {
             _piped.Add(name);
@@ -153,7 +155,7 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
         }
 
         // Behind the first line of a manifest, any line is one more.
-        _isText = InputObject.BaseObject is string;
+        _isText = InputObject.BaseObject is string text && !text.Contains('\n');
         _hasInput = true;
         _input!.AddObject(InputObject);
     });
@@ -162,8 +164,7 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     {
         var options = Options();
         var snapshot = _hasInput ? _input!.Finish() : new NetPolSnapshot(new ClusterSnapshotBuilder().Build());
-        string[] wanted = [.. Namespace, .. _piped];
-        var namespaces = DenyNamespaces.Pick(wanted, snapshot.Cluster, out var unknown);
+        var namespaces = DenyNamespaces.Pick(Namespace, _piped, snapshot.Cluster, out var unknown);
         foreach (var problem in unknown)
             WriteDiagnostic(problem, problem.Message);
 

@@ -30,12 +30,14 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
 
     /// <summary>Who may reach them, of New-NetPolRule; @() for nobody.</summary>
     [Parameter]
+    [OwnObjects(typeof(NetworkPolicyRule), "New-NetPolRule")]
     [AllowEmptyCollection]
     [ValidateNotNull]
     public NetworkPolicyRule[] Ingress { get; set; } = [];
 
     /// <summary>Whom they may reach, of New-NetPolRule; @() for nobody.</summary>
     [Parameter]
+    [OwnObjects(typeof(NetworkPolicyRule), "New-NetPolRule")]
     [AllowEmptyCollection]
     [ValidateNotNull]
     public NetworkPolicyRule[] Egress { get; set; } = [];
@@ -57,6 +59,8 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
 
     protected override void EndProcessing()
     {
+        if (MyInvocation.ExpectingInput)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("Rules come by -Ingress and -Egress, since a pipeline does not say which of the two is meant.", null));
         var policy = new NetworkPolicy(new ObjectMetadata
         {
             Name = Name,

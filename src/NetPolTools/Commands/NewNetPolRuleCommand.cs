@@ -13,6 +13,7 @@ public sealed class NewNetPolRuleCommand : NetPolCommand
 
     /// <summary>Who, of New-NetPolPeer; any of them will do. Everyone, in and out of the cluster, where it is left out.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [OwnObjects(typeof(NetworkPolicyPeer), "New-NetPolPeer")]
     public NetworkPolicyPeer[]? Peer { get; set; }
 
     /// <summary>

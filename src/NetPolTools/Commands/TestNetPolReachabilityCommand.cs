@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NetPolTools.Asking;
+using NetPolTools.Cni;
 using NetPolTools.Completion;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
@@ -16,6 +17,7 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
     private EndpointPattern? _from;
     private EndpointPattern? _to;
     private PortSet _ports = PortSet.All;
+    private CniChoice _cni = CniChoice.Detected;
 
     /// <summary>
     /// The source: one workload or pod as name, namespace/name or kind/name; a whole namespace as name/*; a label selector; an IP address or a CIDR block.
@@ -45,16 +47,29 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
+    /// <summary>
+    /// Answers for a cluster with this network plugin, such as Flannel or Cilium@1.15, or for one that does all that policies say: Enforcing. Without it,
+    /// for the plugin that the input shows.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CniCompleter))]
+    public string? Cni { get; set; }
+
     private protected override void Prepare()
     {
         _from = Arguments.Source(this, From);
         _to = Arguments.Pattern(this, To);
         _ports = Arguments.Ports(this, Protocol, Port);
+        _cni = Arguments.Cni(this, Cni);
     }
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
-        var map = snapshot.Map(!IPBlockIgnoresPods, Cancellation);
+        var evaluation = snapshot.On(_cni, IPBlockIgnoresPods);
+        foreach (var diagnostic in evaluation.Diagnostics)
+            WriteDiagnostic(diagnostic, null);
+        var map = snapshot.Map(evaluation, Cancellation);
         var answer = ReachabilityQuestion.Ask(map, _from!, _to!, _ports, out var problems);
         foreach (var (name, problem) in problems)
             WriteDiagnostic(problem, name.ToString());

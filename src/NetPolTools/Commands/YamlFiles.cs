@@ -7,13 +7,12 @@ namespace NetPolTools.Commands;
 /// <summary>Documents on their way into one file, or into a folder with a file for each.</summary>
 /// <param name="path">The file; or the folder, which ends in a separator, has no extension or is there already.</param>
 /// <param name="overwrite">Whether files that hold something else may be replaced.</param>
-/// <param name="passThru">Whether to give the files.</param>
-/// <param name="cmdlet">Asked before each file, and given the files.</param>
-/// <param name="writeError">Told what could not be written.</param>
-internal sealed class YamlFiles(string path, bool overwrite, bool passThru, Cmdlet cmdlet, Action<ErrorRecord> writeError)
+/// <param name="cmdlet">Asked before each file, and told what could not be written.</param>
+/// <param name="onWritten">Told the path of each file that holds what it is to hold.</param>
+internal sealed class YamlFiles(string path, bool overwrite, Cmdlet cmdlet, Action<string> onWritten)
 {
     private readonly bool _isFolder = System.IO.Path.EndsInDirectorySeparator(path) || !System.IO.Path.HasExtension(path) || Directory.Exists(path);
-    private readonly Dictionary<string, ObjectReference> _written = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (ObjectReference Reference, string Yaml)> _written = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _documents = [];
 
     /// <param name="reference">What the document describes.</param>
@@ -28,16 +27,19 @@ internal sealed class YamlFiles(string path, bool overwrite, bool passThru, Cmdl
         }
 
         var file = System.IO.Path.Combine(path, ManifestFileName.Of(reference));
-        if (!_written.TryAdd(file, reference))
-            writeError(ErrorRecords.SameFile(file, _written[file], reference, source));
-        else
+        if (_written.TryAdd(file, (reference, yaml)))
             Write(file, yaml, reference.ToString(), source);
+        else if (_written[file].Yaml != yaml)
+            cmdlet.WriteError(ErrorRecords.SameFile(file, _written[file].Reference, reference, source));
     }
 
     /// <summary>Writes what belongs into one file, now that all of it is there.</summary>
-    public void Finish()
+    /// <param name="isWhole">Whether everything that came in is among it; what is not would be lost with the file that it was in.</param>
+    public void Finish(bool isWhole)
     {
-        if (_documents.Count > 0)
+        if (_documents.Count > 0 && !isWhole && File.Exists(path))
+            cmdlet.WriteError(ErrorRecords.NotWhole(path));
+        else if (_documents.Count > 0)
             Write(path, string.Join('\n', _documents.Select(static yaml => yaml.TrimEnd('\n'))), _documents.Count == 1 ? "one object" : $"{_documents.Count} objects", path);
     }
 
@@ -51,7 +53,7 @@ internal sealed class YamlFiles(string path, bool overwrite, bool passThru, Cmdl
             {
                 if (isThere && !overwrite)
                 {
-                    writeError(ErrorRecords.FileExists(file));
+                    cmdlet.WriteError(ErrorRecords.FileExists(file));
                     return;
                 }
 
@@ -61,12 +63,11 @@ internal sealed class YamlFiles(string path, bool overwrite, bool passThru, Cmdl
                 WholeFile.Write(file, text, overwrite);
             }
 
-            if (passThru)
-                cmdlet.WriteObject(new FileInfo(file));
+            onWritten(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            writeError(ErrorRecords.Unwritable(file, e, source));
+            cmdlet.WriteError(ErrorRecords.Unwritable(file, e, source));
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Net;
+using System.Text.RegularExpressions;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Input;
@@ -11,6 +13,9 @@ namespace NetPolTools.Input;
 /// </summary>
 internal sealed class PSObjectTokenReader : ManifestTokenReader
 {
+    /// <summary>ConvertFrom-Json turns timestamps into dates; this is how Kubernetes writes them.</summary>
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
+
     private readonly string _name;
     private readonly object? _root;
     private readonly Stack<Level> _levels = new();
@@ -33,6 +38,9 @@ internal sealed class PSObjectTokenReader : ManifestTokenReader
         Inside,
         Done,
     }
+
+    /// <summary>Whether a time came that had an offset once, which is lost: only the moment is known.</summary>
+    public bool HasLocalTime { get; private set; }
 
     public override SourceLocation Location => new(_name, 0, 0);
 
@@ -106,6 +114,12 @@ internal sealed class PSObjectTokenReader : ManifestTokenReader
         _state = State.Done;
     }
 
+    /// <summary>
+    /// Whether the value stands in a hashtable or in an object of properties, as people and ConvertFrom-Json write them: there an object of .NET is a slip.
+    /// What is itself one, such as a process, is no Kubernetes object, which will be said.
+    /// </summary>
+    private bool IsWritten => _levels.FirstOrDefault(static level => level is not ListLevel) is MapLevel or PropertyLevel { IsCustom: true };
+
     private void Start(object? value)
     {
         var plain = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
@@ -118,11 +132,17 @@ internal sealed class PSObjectTokenReader : ManifestTokenReader
                 Scalar(ManifestTokenKind.String, plain.ToString()!);
                 break;
             case DateTime time:
-                // ConvertFrom-Json turns timestamps into this type.
-                Scalar(ManifestTokenKind.String, time.ToString("o", CultureInfo.InvariantCulture));
+                HasLocalTime |= time.Kind == DateTimeKind.Local;
+                Scalar(ManifestTokenKind.String, time.ToString(TimeFormat, CultureInfo.InvariantCulture));
                 break;
             case DateTimeOffset time:
-                Scalar(ManifestTokenKind.String, time.ToString("o", CultureInfo.InvariantCulture));
+                Scalar(ManifestTokenKind.String, time.ToString(TimeFormat, CultureInfo.InvariantCulture));
+                break;
+            case IPAddress or Version or Regex:
+                Scalar(ManifestTokenKind.String, plain.ToString()!);
+                break;
+            case DBNull:
+                Kind = ManifestTokenKind.Null;
                 break;
             case bool truth:
                 Scalar(ManifestTokenKind.Boolean, truth ? "true" : "false");
@@ -139,6 +159,8 @@ internal sealed class PSObjectTokenReader : ManifestTokenReader
             case IEnumerable list:
                 Enter(ManifestTokenKind.ArrayStart, new ListLevel(list));
                 break;
+            case not (PSObject or PSCustomObject) when IsWritten && plain.GetType().Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) == true:
+                throw new ManifestSyntaxException(Location, $"Found a {plain.GetType().FullName}, expected text, a number, true or false, a list, or an object with properties.");
             default:
                 Enter(ManifestTokenKind.ObjectStart, new PropertyLevel(PSObject.AsPSObject(value)));
                 break;
@@ -198,6 +220,8 @@ internal sealed class PSObjectTokenReader : ManifestTokenReader
     private sealed class PropertyLevel(PSObject subject) : Level
     {
         private readonly IEnumerator<PSPropertyInfo> _properties = subject.Properties.GetEnumerator();
+
+        public bool IsCustom { get; } = subject.BaseObject is PSCustomObject;
 
         public override bool IsObject => true;
 

@@ -10,9 +10,13 @@ internal sealed class PipelineInput
 {
     private const string TextName = "pipeline text";
 
+    private const string LocalTime =
+        "It holds a time that ConvertFrom-Json has taken from its offset, so it is not written as it was; take ConvertFrom-Json -DateKind String, or pipe in kubectl's text.";
+
     private readonly IManifestBinder _binder;
     private readonly ManifestReader _reader;
     private readonly Func<object, bool> _take;
+    private readonly Action<Diagnostic> _report;
     private readonly Action<ReadingProgress> _onProgress;
     private readonly CancellationToken _cancellation;
     private StringBuilder? _text;
@@ -29,10 +33,14 @@ internal sealed class PipelineInput
     {
         _binder = binder;
         _take = take;
+        _report = report;
         _onProgress = onProgress;
         _cancellation = cancellation;
         _reader = new ManifestReader(binder, report, new ManifestReaderOptions(YamlBridge.Open) { Progress = new SynchronousProgress(onProgress) });
     }
+
+    /// <summary>Whether what comes in is to go out again as it was.</summary>
+    public bool IsWrittenBack { get; init; }
 
     /// <summary>The piped object being read, for errors to name as their target.</summary>
     public object? Current { get; private set; }
@@ -94,7 +102,12 @@ internal sealed class PipelineInput
         _onProgress(new ReadingProgress(name, 0));
         Current = input;
         using (var tokens = new PSObjectTokenReader(input, name))
+        {
             _binder.Bind(tokens, _cancellation);
+            if (IsWrittenBack && tokens.HasLocalTime)
+                _report(new Diagnostic(DiagnosticId.ChangedTimestamp, DiagnosticSeverity.Warning, LocalTime) { Location = new SourceLocation(name, 0, 0) });
+        }
+
         Current = null;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Reports;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Output;
@@ -95,6 +96,13 @@ public static class Display
 
         static char Cell(NetPolPorts? ports) => ports is null || ports.Set.IsEmpty ? '·' : ports.Set.IsAll ? '●' : '○';
     }
+
+    /// <summary>What proves a verdict, a line each, and what only hints.</summary>
+    public static string Evidence(NetPolCniSupport support) =>
+        string.Join('\n', support.Evidence.Select(static piece => piece.IsHint ? $"hint: {piece}" : piece.ToString()));
+
+    /// <summary>The API groups of a plugin's own policies: their names are long.</summary>
+    public static string PolicyGroups(NetPolCniPlugin plugin) => string.Join(", ", plugin.PolicyKinds.Select(CniTextWriter.GroupOf).Distinct());
 
     private static string End(string ns, string name, string kind) => kind switch
     {

@@ -1,3 +1,4 @@
+using NetPolTools.Cni;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
@@ -11,6 +12,8 @@ public sealed class NetPolSnapshot
 {
     private ReachabilityMap? _ipBlocksMatchPods;
     private ReachabilityMap? _ipBlocksIgnorePods;
+    private CniEvaluation? _onDetectedPlugin;
+    private ReachabilityMap? _onPlugin;
 
     internal NetPolSnapshot(ClusterSnapshot cluster)
     {
@@ -51,6 +54,24 @@ public sealed class NetPolSnapshot
     {
         ref var map = ref ipBlocksMatchPods ? ref _ipBlocksMatchPods : ref _ipBlocksIgnorePods;
         return map ??= ReachabilityMap.Compile(Cluster, new ReachabilityOptions { IPBlockMatchesPods = ipBlocksMatchPods }, cancellation);
+    }
+
+    /// <summary>The map of what a network plugin makes of the policies; the last one asked for is kept.</summary>
+    internal ReachabilityMap Map(CniEvaluation evaluation, CancellationToken cancellation)
+    {
+        if (evaluation.Options.Enforcement is null)
+            return Map(evaluation.Options.IPBlockMatchesPods, cancellation);
+        if (_onPlugin is { } known && known.Options == evaluation.Options)
+            return known;
+        return _onPlugin = ReachabilityMap.Compile(Cluster, evaluation.Options, cancellation);
+    }
+
+    /// <summary>How to evaluate the policies on a plugin.</summary>
+    internal CniEvaluation On(CniChoice choice, bool ipBlockIgnoresPods)
+    {
+        if (choice != CniChoice.Detected || ipBlockIgnoresPods)
+            return CniEvaluation.Of(Cluster, choice, ipBlockIgnoresPods);
+        return _onDetectedPlugin ??= CniEvaluation.Of(Cluster, choice, ipBlockIgnoresPods);
     }
 
     public override string ToString() =>

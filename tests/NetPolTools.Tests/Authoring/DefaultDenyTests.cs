@@ -151,13 +151,57 @@ public sealed class DefaultDenyTests
         Assert.Equal("None", closed.Ports("192.0.2.3", "shop/web"));
     }
 
-    [Fact]
-    public void An_ingress_controller_on_the_network_of_unknown_nodes_is_warned_of()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_client_on_the_network_of_unknown_nodes_is_an_error_and_nothing_is_written_since_no_peers_would_mean_everyone(bool isController)
     {
-        var cluster = Given.Cluster(Given.Pod("shop/web"), Given.Pod("ingress/nginx-x", "name: nginx-ingress-microk8s", "hostNetwork: true"));
-        var recipe = new DefaultDeny(new DefaultDenyOptions { Direction = DenyDirection.Ingress, IngressController = new AllowedClient() }, cluster.Snapshot);
-        recipe.For("shop");
-        Assert.Equal(DiagnosticId.UnknownAddress, Assert.Single(recipe.Problems).Id);
+        var cluster = Given.Cluster(
+            Given.Pod("shop/web"),
+            Given.Pod("ingress/nginx-x", "name: nginx-ingress-microk8s", "hostNetwork: true"),
+            Given.Pod("monitoring/prometheus-0", "app: prometheus", "hostNetwork: true"));
+        var options = new DefaultDenyOptions { Direction = DenyDirection.Ingress };
+        var recipe = new DefaultDeny(isController ? options with { IngressController = new AllowedClient() } : options with { Monitoring = new AllowedClient() }, cluster.Snapshot);
+        Assert.Empty(recipe.For("shop"));
+        Assert.Equal((DiagnosticId.UnknownAddress, DiagnosticSeverity.Error), (recipe.Problems[0].Id, recipe.Problems[0].Severity));
+    }
+
+    [Theory]
+    [InlineData("edge", null, "All")]
+    [InlineData(null, "app.kubernetes.io/name=traefik", "All")]
+    [InlineData("edge", "app=other", "None")]
+    public void What_is_told_of_a_client_narrows_what_the_input_shows(string? ns, string? pods, string ports)
+    {
+        var cluster = Given.Cluster(Given.Pod("shop/web"), Given.Pod("edge/traefik-x", "app.kubernetes.io/name: traefik"), Given.Pod("edge/other", "app: other"));
+        var client = new AllowedClient { Namespace = ns, Pods = pods is null ? null : LabelSelectorText.Parse(pods) };
+        var closed = cluster.With(Policies(new DefaultDenyOptions { IngressController = client }, cluster.Snapshot));
+        Assert.Equal(ports, closed.Ports("edge/traefik-x", "shop/web"));
+    }
+
+    [Fact]
+    public void A_client_that_the_input_does_not_show_is_guessed_and_that_is_said()
+    {
+        var problem = Assert.Single(Problems(new DefaultDenyOptions { Direction = DenyDirection.Ingress, Monitoring = new AllowedClient() }, Given.Cluster(Given.Pod("shop/web")).Snapshot));
+        Assert.Equal((DiagnosticId.NoMatch, DiagnosticSeverity.Warning), (problem.Id, problem.Severity));
+    }
+
+    [Fact]
+    public void DNS_is_allowed_on_the_port_that_its_Service_leads_to()
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("shop/web"),
+            Given.Pod("kube-system/coredns", "k8s-app: kube-dns"),
+            Given.Service("kube-system/kube-dns", "selector: {k8s-app: kube-dns}, ports: [{name: a, port: 53, protocol: UDP, targetPort: 1053}, {name: b, port: 53, targetPort: 1053}, {name: m, port: 9153}]"));
+        var closed = cluster.With(Policies(new DefaultDenyOptions { AllowDns = true }, cluster.Snapshot));
+        Assert.Equal("TCP 1053 UDP 1053", closed.Ports("shop/web", "kube-system/coredns"));
+    }
+
+    [Fact]
+    public void A_policy_of_the_cluster_that_would_be_replaced_is_warned_of()
+    {
+        var cluster = Given.Cluster(Given.Policy("podSelector: {}\ningress: [{}]", "shop/default-deny"));
+        Assert.Contains(Problems(new DefaultDenyOptions(), cluster.Snapshot), static problem => problem.Id == DiagnosticId.ReplacesPolicy);
+        Assert.DoesNotContain(Problems(new DefaultDenyOptions { Name = "other" }, cluster.Snapshot), static problem => problem.Id == DiagnosticId.ReplacesPolicy);
     }
 
     [Fact]
@@ -196,6 +240,8 @@ public sealed class DefaultDenyTests
         Assert.Equal("TCP 6443", closed.Ports("shop/web", "192.0.2.10"));
         Assert.Equal("TCP 6443", closed.Ports("shop/web", "192.0.2.11"));
         Assert.Equal("None", closed.Ports("shop/web", "192.0.2.12"));
+        var onOther = cluster.With(Policies(new DefaultDenyOptions { AllowApiServer = true, ApiServerPorts = [7443] }, cluster.Snapshot));
+        Assert.Equal("TCP 7443", onOther.Ports("shop/web", "192.0.2.10"));
     }
 
     [Fact]
@@ -252,6 +298,22 @@ public sealed class DefaultDenyTests
     }
 
     [Theory]
+    [InlineData("flannel.yaml", "would have no effect")]
+    [InlineData("microk8s-nodes-only.yaml", "may have no effect")]
+    public void A_network_plugin_that_does_not_enforce_is_warned_of(string cluster, string words)
+    {
+        var recipe = new DefaultDeny(new DefaultDenyOptions { Direction = DenyDirection.Ingress }, Cluster.OfPaths(Repository.Manifests("cni", cluster)).Snapshot);
+        Assert.NotEmpty(recipe.For("shop"));
+        var problem = Assert.Single(recipe.Problems);
+        Assert.Equal(DiagnosticId.PoliciesNotEnforced, problem.Id);
+        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_enforces_is_not() =>
+        Assert.Empty(Problems(new DefaultDenyOptions { Direction = DenyDirection.Ingress }, Cluster.OfPaths(Repository.Manifests("cni", "microk8s-ha.yaml")).Snapshot));
+
+    [Theory]
     [InlineData("Shop", "default-deny", "metadata.namespace")]
     [InlineData("shop", "Default_Deny", "metadata.name")]
     public void What_the_API_server_would_refuse_is_an_error_with_the_field(string ns, string name, string path)
@@ -269,7 +331,7 @@ public sealed class DefaultDenyTests
         {
             // Policies add up: what those of the example allow would stay open.
             var open = dns.With(Cluster.OfPaths(example).Snapshot.Objects().Where(static found => found is not NetworkPolicy));
-            var namespaces = DenyNamespaces.Pick([], open.Snapshot, out _);
+            var namespaces = DenyNamespaces.Pick([], [], open.Snapshot, out _);
             var closed = open.With(namespaces.SelectMany(new DefaultDeny(new DefaultDenyOptions { AllowDns = true }, open.Snapshot).For));
 
             // A pod's own node is always open to it, and its line says so.
@@ -290,6 +352,13 @@ public sealed class DefaultDenyTests
         IngressController = new AllowedClient(),
         Monitoring = new AllowedClient(),
     };
+
+    private static IReadOnlyList<Diagnostic> Problems(DefaultDenyOptions options, ClusterSnapshot cluster)
+    {
+        var recipe = new DefaultDeny(options, cluster);
+        recipe.For("shop");
+        return recipe.Problems;
+    }
 
     private static Cluster Closed(DefaultDenyOptions options) => Shop.With(Policies(options));
 

@@ -41,12 +41,22 @@ public sealed class DenyNamespacesTests
     }
 
     [Fact]
+    public void Out_of_a_list_system_namespaces_are_left_out_with_a_warning()
+    {
+        Assert.Equal(["shop"], DenyNamespaces.Pick([], ["kube-system", "shop"], Several.Snapshot, out var problems));
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(problems).Severity);
+        Assert.Equal(["kube-system"], DenyNamespaces.Pick(["kube-system"], ["kube-system"], Several.Snapshot, out problems));
+        Assert.Empty(problems);
+        Assert.Empty(DenyNamespaces.Pick([], ["kube-system"], Several.Snapshot, out _));
+    }
+
+    [Fact]
     public void Nothing_named_and_no_input_is_an_error()
     {
-        Assert.Empty(DenyNamespaces.Pick([], Given.Cluster().Snapshot, out var problems));
+        Assert.Empty(DenyNamespaces.Pick([], [], Given.Cluster().Snapshot, out var problems));
         Assert.Equal(DiagnosticSeverity.Error, Assert.Single(problems).Severity);
     }
 
     private static string Pick(string patterns, out IReadOnlyList<Diagnostic> problems) =>
-        string.Join(',', DenyNamespaces.Pick(patterns.Split(',', StringSplitOptions.RemoveEmptyEntries), Several.Snapshot, out problems));
+        string.Join(',', DenyNamespaces.Pick(patterns.Split(',', StringSplitOptions.RemoveEmptyEntries), [], Several.Snapshot, out problems));
 }

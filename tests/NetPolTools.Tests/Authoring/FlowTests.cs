@@ -117,6 +117,9 @@ public sealed class FlowTests
 
     [Theory]
     [InlineData("{\"flow\":", DiagnosticId.SyntaxError)]
+    [InlineData("{\"flow\":{\"verdict\":\"FORWARDED\",", DiagnosticId.SyntaxError)]
+    [InlineData("{\"flow\":{", DiagnosticId.SyntaxError)]
+    [InlineData("{\"ports\":\"TCP 1\",\"verdict\":\"DROPPED\"}", DiagnosticId.InvalidValue)]
     [InlineData("[1]", DiagnosticId.NotTraffic)]
     [InlineData("7", DiagnosticId.NotTraffic)]
     [InlineData("{}", DiagnosticId.NotTraffic)]

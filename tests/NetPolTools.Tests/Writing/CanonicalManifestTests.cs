@@ -1,5 +1,6 @@
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
+using NetPolTools.Writing;
 
 namespace NetPolTools.Tests.Writing;
 
@@ -91,6 +92,14 @@ public sealed class CanonicalManifestTests
         Assert.Single(Written.Again("kind: ConfigMap\nother: {z: 1, a: null}\ndata: {script: \"a\\nb\\n\"}\nmetadata: {finalizers: [x/y], name: a}\napiVersion: v1")));
 
     [Fact]
+    public void A_NetworkPolicy_of_another_group_is_another_kind()
+    {
+        var found = Assert.Single(Written.Objects("apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: a, namespace: b}\nspec: {ingress: [], order: 1}"));
+        Assert.Equal("NetworkPolicy.projectcalico.org b/a", found.Reference.ToString());
+        Assert.Equal("networkpolicy.projectcalico.org.b.a.yaml", ManifestFileName.Of(found.Reference));
+    }
+
+    [Fact]
     public void Lists_are_unwrapped_and_their_items_know_their_kind()
     {
         const string List = """{"apiVersion": "v1", "items": [{"metadata": {"name": "a"}}, {"metadata": {"name": "b"}, "kind": "Namespace", "apiVersion": "v1"}], "kind": "NamespaceList"}""";
@@ -103,6 +112,7 @@ public sealed class CanonicalManifestTests
     [InlineData(DiagnosticId.InvalidValue, "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelector: {}, ingress: [{ports: [{port: 0}]}]}")]
     [InlineData(DiagnosticId.UnknownField, "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelektor: {}}")]
     [InlineData(DiagnosticId.DuplicateKey, "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {a: x, a: y}")]
+    [InlineData(DiagnosticId.InvalidValue, "apiVersion: v1\nkind: ConfigMap")]
     [InlineData(DiagnosticId.NotAnObject, "metadata: {name: a}")]
     [InlineData(DiagnosticId.NotAnObject, "items: []")]
     [InlineData(DiagnosticId.WrongType, "just text")]

@@ -10,13 +10,22 @@ public sealed class ManifestFileNameTests
     [InlineData("NetworkPolicy", "shop", "web.v1", "shop.web.v1.yaml")]
     [InlineData("Deployment", "shop", "web", "deployment.shop.web.yaml")]
     [InlineData("Namespace", null, "shop", "namespace.shop.yaml")]
-    [InlineData("ClusterRole", null, "system:node", "clusterrole.system_node.yaml")]
     [InlineData("NetworkPolicy", "con", "web", "_con.web.yaml")]
     [InlineData("NetworkPolicy", "com1", "web", "_com1.web.yaml")]
     [InlineData("NetworkPolicy", "console", "web", "console.web.yaml")]
-    [InlineData("NetworkPolicy", null, "../../etc/passwd", "_.._etc_passwd.yaml")]
     public void A_name_is_one_that_every_file_system_takes(string kind, string? ns, string name, string file) =>
         Assert.Equal(file, ManifestFileName.Of(new ObjectReference(kind, ns, name)));
+
+    [Theory]
+    [InlineData("system:node", "clusterrole.system_node_")]
+    [InlineData("A", "clusterrole.__")]
+    [InlineData("../../etc/passwd", "clusterrole..._.._etc_passwd_")]
+    public void Names_that_had_to_be_changed_stay_apart(string name, string beginning)
+    {
+        var file = ManifestFileName.Of(new ObjectReference("ClusterRole", null, name));
+        Assert.Matches($"^{beginning.Replace(".", "\\.", StringComparison.Ordinal)}[0-9a-f]{{8}}\\.yaml$", file);
+        Assert.NotEqual(file, ManifestFileName.Of(new ObjectReference("ClusterRole", null, name + ":")));
+    }
 
     [Fact]
     public void Long_names_are_cut_and_stay_apart()

@@ -17,24 +17,24 @@ internal static class ApiServerException
     private static readonly ImmutableArray<int> UsualPorts = [443, 6443];
 
     /// <param name="addresses">Addresses or CIDR blocks; empty for those that the input names.</param>
-    /// <param name="ports">Of those addresses, 1-65535; empty for 443 and 6443.</param>
+    /// <param name="ports">Of those addresses, 1-65535; empty for those that the input names, and 443 and 6443 of addresses given.</param>
     /// <param name="cluster">The input.</param>
     /// <returns>Null when neither names an address.</returns>
     public static DenyException? Of(IReadOnlyList<string> addresses, IReadOnlyList<int> ports, ClusterSnapshot cluster)
     {
         NetworkPolicyRule[] rules = addresses.Count > 0
             ? [new NetworkPolicyRule { Peers = [.. addresses.Select(Peers.AddressOrBlock)], Ports = Ports(ports.Count > 0 ? ports : UsualPorts) }]
-            : [.. InInput(cluster)];
+            : [.. InInput(cluster, ports)];
         return rules.Length > 0 ? new DenyException("allow-api-server", [], rules) : null;
     }
 
-    private static IEnumerable<NetworkPolicyRule> InInput(ClusterSnapshot cluster) =>
+    private static IEnumerable<NetworkPolicyRule> InInput(ClusterSnapshot cluster, IReadOnlyList<int> given) =>
         from endpoints in cluster.ServiceEndpoints
         where endpoints.ServiceName == ServiceName && endpoints.Metadata.Namespace == ServiceNamespace
         from subset in endpoints.Subsets
         let known = subset.Addresses.Select(static address => address.Address).OfType<Sets.NetAddress>().Distinct().Order().ToArray()
-        let ports = subset.Ports.Select(static port => port.Number).OfType<int>().Distinct().Order().ToArray()
-        where known.Length > 0 && ports.Length > 0
+        let ports = given.Count > 0 ? given : subset.Ports.Select(static port => port.Number).OfType<int>().Distinct().Order().ToArray()
+        where known.Length > 0 && ports.Count > 0
         group known by string.Join(',', ports) into ofSamePorts
         select new NetworkPolicyRule
         {

@@ -1,3 +1,5 @@
+using NetPolTools.Cni;
+using NetPolTools.Explaining;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
@@ -17,6 +19,7 @@ public sealed class DefaultDeny
     private readonly EndpointTable _endpoints;
     private readonly IngressControllerException? _ingressController;
     private readonly List<Diagnostic> _problems = [];
+    private Diagnostic[]? _notEnforced;
 
     /// <param name="options">What to close and what to leave open.</param>
     /// <param name="cluster">What is known of the cluster: where its DNS, its API server and its ingress controllers are. May hold nothing.</param>
@@ -58,10 +61,15 @@ public sealed class DefaultDeny
         if (MissesApiServer)
             return [];
         var exceptions = Exceptions(ns).ToArray();
+        if (_problems.Exists(static problem => problem.Id == DiagnosticId.UnknownAddress))
+            return [];
         NetworkPolicy[] policies = _options.SinglePolicy
             ? [Policy(ns, DenyName, PolicyTypes, [.. exceptions.SelectMany(static e => e.Ingress)], [.. exceptions.SelectMany(static e => e.Egress)])]
             : [Policy(ns, DenyName, PolicyTypes, [], []), .. exceptions.Select(exception => Policy(ns, exception))];
-        return policies.All(IsValid) ? policies : [];
+        if (!policies.All(IsValid))
+            return [];
+        _problems.AddRange(ReplacedPolicies.Among(policies, _cluster).Except(_problems));
+        return policies;
     }
 
     private NetworkPolicy Policy(string ns, DenyException exception) => Policy(
@@ -88,28 +96,43 @@ public sealed class DefaultDeny
     private IEnumerable<DenyException> AllExceptions(string ns)
     {
         if (_options.AllowDns)
-            yield return DnsException.Of(_options.DnsProviders, _options.DnsAddresses, _cluster);
+            yield return DnsException.Of(_options.DnsProviders, _options.DnsAddresses, _cluster, _endpoints);
         if (_options.AllowSameNamespace)
             yield return SameNamespaceException.Of();
         if (_options.AllowApiServer && ApiServerException.Of(_options.ApiServerAddresses, _options.ApiServerPorts, _cluster) is { } apiServer)
             yield return apiServer;
-        if (_options.Monitoring is { } monitoring)
-            yield return MonitoringException.Of(monitoring, _endpoints);
-        if (_ingressController is null)
-            yield break;
+        if (_options.Monitoring is { } monitoring && Checked(MonitoringException.Of(monitoring, _cluster, _endpoints, out var guessed), guessed, "Prometheus") is { } scraping)
+            yield return scraping;
+        if (_ingressController is not null && Checked(_ingressController.For(ns, out var isGuess), isGuess, "ingress controller") is { } entering)
+            yield return entering;
+    }
 
-        yield return _ingressController.For(ns, out var unknownNodes);
-        if (unknownNodes)
+    /// <summary>Tells where a client is not known, or only by its usual place.</summary>
+    private DenyException? Checked(DenyException? exception, bool isGuess, string client)
+    {
+        if (!ClosesIngress)
+            return exception;
+        if (exception is null)
         {
             AddProblem(
                 DiagnosticId.UnknownAddress,
-                DiagnosticSeverity.Warning,
-                "The ingress controller uses its node's network, so no selector picks it, and the input names no addresses of nodes; give the Nodes as well.");
+                DiagnosticSeverity.Error,
+                $"The {client} of the input uses its node's network, so no selector picks it, and the input names no addresses of nodes; give the Nodes as well (kubectl get nodes).");
         }
+        else if (isGuess)
+        {
+            var peer = PeerText.Of(exception.Ingress[0].Peers![0]);
+            AddProblem(DiagnosticId.NoMatch, DiagnosticSeverity.Warning, $"The input shows no {client} that is meant; let in are {peer}, where it may not be.");
+        }
+
+        return exception;
     }
 
     private void CheckOptions()
     {
+        _notEnforced ??= [.. CniDiagnostics.OfNewPolicies(CniJudge.Judge(_cluster))];
+        foreach (var problem in _notEnforced)
+            AddProblem(problem.Id, problem.Severity, problem.Message);
         if (!ClosesEgress)
             WarnOfNothing("DNS", _options.AllowDns);
         if (!ClosesEgress)

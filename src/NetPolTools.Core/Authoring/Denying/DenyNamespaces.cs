@@ -13,16 +13,18 @@ public static class DenyNamespaces
     /// Names, also of namespaces that the input does not know; or wildcards, which pick among those of the input and never a system namespace. Empty
     /// for every namespace of the input but system namespaces.
     /// </param>
+    /// <param name="listed">Names and wildcards out of a list, such as that of all namespaces: system namespaces among them are left out, with a warning.</param>
     /// <param name="cluster">The input.</param>
     /// <param name="problems">Patterns that name nothing.</param>
     /// <returns>Each once, by name.</returns>
-    public static IReadOnlyList<string> Pick(IReadOnlyList<string> patterns, ClusterSnapshot cluster, out IReadOnlyList<Diagnostic> problems)
+    public static IReadOnlyList<string> Pick(
+        IReadOnlyList<string> patterns, IReadOnlyList<string> listed, ClusterSnapshot cluster, out IReadOnlyList<Diagnostic> problems)
     {
         var known = cluster.Namespaces.Select(static ns => ns.Name).ToArray();
         var users = known.Where(static name => !SystemNamespaces.Contains(name)).ToArray();
         var found = new List<Diagnostic>();
         problems = found;
-        if (patterns.Count == 0)
+        if (patterns.Count + listed.Count == 0)
         {
             if (users.Length == 0)
                 found.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, "No namespace is named, and the input holds none but system namespaces."));
@@ -30,7 +32,14 @@ public static class DenyNamespaces
         }
 
         var picked = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var pattern in patterns)
+        string[] ofSystem = [.. listed.Where(SystemNamespaces.Contains).Except(patterns)];
+        if (ofSystem.Length > 0)
+        {
+            found.Add(new Diagnostic(
+                DiagnosticId.NoMatch, DiagnosticSeverity.Warning, $"Left out, as system namespaces are unless they are named: {string.Join(", ", ofSystem)}."));
+        }
+
+        foreach (var pattern in patterns.Concat(listed.Except(ofSystem)))
         {
             if (pattern.AsSpan().IndexOfAny(Wildcards) < 0)
             {

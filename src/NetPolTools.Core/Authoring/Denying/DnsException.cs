@@ -1,4 +1,7 @@
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Services;
+using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Authoring.Denying;
@@ -9,6 +12,7 @@ namespace NetPolTools.Authoring.Denying;
 internal static class DnsException
 {
     private const string SystemNamespace = "kube-system";
+    private const int StandardPort = 53;
     private const string OpenShiftNamespace = "openshift-dns";
 
     /// <summary>Where kubernetes/kubernetes, cluster/addons/dns/nodelocaldns listens unless told otherwise.</summary>
@@ -25,19 +29,27 @@ internal static class DnsException
     /// <param name="providers">Empty for what the input shows; without an input, kube-dns.</param>
     /// <param name="addresses">Further resolvers, as addresses or CIDR blocks.</param>
     /// <param name="cluster">The input.</param>
-    public static DenyException Of(IReadOnlyList<DnsProvider> providers, IReadOnlyList<string> addresses, ClusterSnapshot cluster)
+    /// <param name="endpoints">Of the input.</param>
+    public static DenyException Of(IReadOnlyList<DnsProvider> providers, IReadOnlyList<string> addresses, ClusterSnapshot cluster, EndpointTable endpoints)
     {
         var chosen = providers.Count > 0 ? providers : Found(cluster);
         var onStandardPort = new List<NetworkPolicyPeer>();
+        var rules = new List<NetworkPolicyRule>();
         if (chosen.Contains(DnsProvider.KubeDns))
-            onStandardPort.Add(Peers.PodsIn(SystemNamespace, KubeDnsPods));
+        {
+            var pods = Peers.PodsIn(SystemNamespace, KubeDnsPods);
+            if (PodPorts(cluster, endpoints) is { } ports)
+                rules.Add(new NetworkPolicyRule { Peers = [pods], Ports = ports });
+            else
+                onStandardPort.Add(pods);
+        }
+
         if (chosen.Contains(DnsProvider.NodeLocal))
             onStandardPort.AddRange([Peers.Block(NodeLocalAddress), .. ServiceAddresses(cluster)]);
         onStandardPort.AddRange(addresses.Select(Peers.AddressOrBlock));
 
-        var rules = new List<NetworkPolicyRule>();
         if (onStandardPort.Count > 0)
-            rules.Add(new NetworkPolicyRule { Peers = onStandardPort, Ports = Ports(53) });
+            rules.Add(new NetworkPolicyRule { Peers = onStandardPort, Ports = Ports(StandardPort) });
         if (chosen.Contains(DnsProvider.OpenShift))
             rules.Add(new NetworkPolicyRule { Peers = [Peers.PodsIn(OpenShiftNamespace, OpenShiftPods)], Ports = Ports(5353) });
         return new DenyException("allow-dns", [], rules);
@@ -57,6 +69,17 @@ internal static class DnsException
         .Where(static service => service.Name == "kube-dns" && service.Metadata.Namespace == SystemNamespace)
         .SelectMany(static service => service.ClusterIPs)
         .Select(Peers.Address);
+
+    /// <summary>What the Service's port 53 leads to, where the input tells that it is another one.</summary>
+    private static IReadOnlyList<NetworkPolicyPort>? PodPorts(ClusterSnapshot cluster, EndpointTable endpoints)
+    {
+        var resolver = new ServiceResolver(cluster, endpoints);
+        if (resolver.Find(SystemNamespace, "kube-dns") is not { } service)
+            return null;
+        var ports = PortSet.UnionOf([.. resolver.Resolve(service, [.. service.Ports.Where(static port => port.Port == StandardPort)]).Pods.Select(static pod => pod.Ports)]);
+        var usual = PortSet.Of(Protocol.UDP, StandardPort).Union(PortSet.Of(Protocol.TCP, StandardPort));
+        return ports.IsEmpty || ports.Except(usual).IsEmpty ? null : PolicyPorts.Of(ports);
+    }
 
     private static NetworkPolicyPort[] Ports(int number) => [Port("UDP", number), Port("TCP", number)];
 

@@ -35,48 +35,28 @@ internal sealed class IngressControllerException
     }
 
     /// <param name="ns">The namespace that is closed.</param>
-    /// <param name="unknownNodes">Whether a controller speaks with the addresses of nodes that the input does not tell.</param>
-    public DenyException For(string ns, out bool unknownNodes)
+    /// <param name="isGuess">Whether an input with pods shows no such controller.</param>
+    /// <returns>Null where a controller speaks with the addresses of nodes that the input does not tell.</returns>
+    public DenyException? For(string ns, out bool isGuess)
     {
         var leadingHere = _entrances
             .Select(entrance => (entrance.Entrance, Pods: entrance.Pods.Where(pod => _endpoints[pod.Endpoint].Namespace == ns).ToArray()))
             .Where(static entrance => entrance.Pods.Length > 0)
             .ToArray();
+
+        // The controllers that serve what leads here; where nothing does yet, any that are there.
+        var controllers = leadingHere.Length > 0 ? leadingHere.SelectMany(entrance => _controllers.PodsServing(entrance.Entrance)) : _controllers.AllPods;
+        var peers = new ClientPeers(_client, (UsualNamespace, UsualPods), _cluster, _endpoints)
+            .Of(controllers.Distinct().Order().Select(pod => (pod, _controllers.LabelsOf(pod))), out isGuess);
+        if (peers.Length == 0)
+            return null;
+
         var ports = PortSet.UnionOf([.. leadingHere.SelectMany(static entrance => entrance.Pods).Select(static pod => pod.Ports)]);
         var rule = new NetworkPolicyRule
         {
-            Peers = PeersFor(leadingHere.Select(static entrance => entrance.Entrance), out unknownNodes),
+            Peers = peers,
             Ports = _client.Ports.Count > 0 ? _client.Ports : ports.IsEmpty ? null : PolicyPorts.Of(ports),
         };
         return new DenyException("allow-ingress-controller", [rule], []);
-    }
-
-    private NetworkPolicyPeer[] PeersFor(IEnumerable<Entrance> entrances, out bool unknownNodes)
-    {
-        unknownNodes = false;
-        var pods = _client is { Namespace: null, Pods: null } ? InInput([.. entrances]) : [];
-        if (pods.Length == 0)
-            return [Peers.PodsIn(_client.Namespace ?? UsualNamespace, _client.Pods ?? UsualPods)];
-
-        var selectable = pods.Where(pod => !_endpoints[pod].IsHostNetwork)
-            .Select(pod => (_endpoints[pod].Namespace, Labels: _controllers.LabelsOf(pod)))
-            .Distinct()
-            .Select(static controller => Peers.PodsIn(controller.Namespace, controller.Labels));
-        var nodes = NodeAddresses([.. pods.Where(pod => _endpoints[pod].IsHostNetwork)]);
-        unknownNodes = nodes.Length == 0 && pods.Any(pod => _endpoints[pod].IsHostNetwork);
-        return [.. selectable, .. nodes.Select(Peers.Address)];
-    }
-
-    /// <summary>The controllers that serve the entrances; where nothing leads here yet, any that are there.</summary>
-    private int[] InInput(Entrance[] entrances) =>
-        [.. (entrances.Length > 0 ? entrances.SelectMany(_controllers.PodsServing) : _controllers.AllPods).Distinct().Order()];
-
-    /// <summary>A hostNetwork controller speaks with the address of its node, and may be moved to any other.</summary>
-    private NetAddress[] NodeAddresses(int[] hostNetworkPods)
-    {
-        if (hostNetworkPods.Length == 0)
-            return [];
-        var known = _cluster.Nodes.SelectMany(static node => node.Addresses).Concat(hostNetworkPods.SelectMany(pod => _endpoints[pod].NodeAddresses));
-        return [.. known.Distinct().Order()];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Authoring.Denying;
 
@@ -10,25 +11,22 @@ internal static class MonitoringException
     private const string UsualNamespace = "monitoring";
 
     /// <summary>As prometheus-operator and the Helm charts label its pods, and as people do by hand.</summary>
-    private static readonly ImmutableArray<LabelSelector> UsualPods = [Peers.Labelled(("app.kubernetes.io/name", "prometheus")), Peers.Labelled(("app", "prometheus"))];
+    private static readonly ImmutableArray<LabelSelector> UsualPods =
+        [Peers.Labelled(("app.kubernetes.io/name", "prometheus")), Peers.Labelled(("app", "prometheus"))];
 
     /// <param name="client">What the user says.</param>
+    /// <param name="cluster">The input.</param>
     /// <param name="endpoints">Of the input.</param>
-    public static DenyException Of(AllowedClient client, EndpointTable endpoints)
+    /// <param name="isGuess">Whether an input with pods shows no Prometheus.</param>
+    /// <returns>Null where it speaks with the addresses of nodes that the input does not tell.</returns>
+    public static DenyException? Of(AllowedClient client, ClusterSnapshot cluster, EndpointTable endpoints, out bool isGuess)
     {
-        var peers = client is { Namespace: null, Pods: null } ? InInput(endpoints) : [];
-        if (peers.Count == 0)
-            peers = [Peers.PodsIn(client.Namespace ?? UsualNamespace, client.Pods ?? UsualPods[0])];
-        return new DenyException("allow-monitoring", [new NetworkPolicyRule { Peers = peers, Ports = client.Ports.Count > 0 ? client.Ports : null }], []);
+        var known = UsualPods.SelectMany(labels => Enumerable.Range(0, endpoints.PodCount)
+            .Where(pod => labels.Matches(endpoints[pod].Labels))
+            .Select(pod => (pod, labels)));
+        var peers = new ClientPeers(client, (UsualNamespace, UsualPods[0]), cluster, endpoints).Of(known, out isGuess);
+        return peers.Length == 0
+            ? null
+            : new DenyException("allow-monitoring", [new NetworkPolicyRule { Peers = peers, Ports = client.Ports.Count > 0 ? client.Ports : null }], []);
     }
-
-    private static List<NetworkPolicyPeer> InInput(EndpointTable endpoints) =>
-    [
-        .. from pods in UsualPods
-           from ns in Enumerable.Range(0, endpoints.SelectableCount)
-               .Where(pod => pods.Matches(endpoints[pod].Labels))
-               .Select(pod => endpoints[pod].Namespace)
-               .Distinct()
-           select Peers.PodsIn(ns, pods),
-    ];
 }

@@ -94,14 +94,23 @@ public sealed class TrafficReader
 
     private void TakeConnection(TrafficRecord record, SourceLocation location)
     {
-        if (record.Verdict is { } verdict && verdict.Equals("Denied", StringComparison.OrdinalIgnoreCase))
+        var verdict = record.Verdict?.Trim() ?? "";
+        if (verdict.Equals("Denied", StringComparison.OrdinalIgnoreCase))
             return;
+        if (verdict.Length > 0 && !verdict.Equals("Allowed", StringComparison.OrdinalIgnoreCase))
+        {
+            Report(DiagnosticId.InvalidValue, $"'{record.Verdict}' is not a verdict of a connection; expected Allowed or Denied.", "verdict", location);
+            return;
+        }
+
         if (!PortSet.TryParse(record.Ports!, out var ports))
         {
             Report(DiagnosticId.InvalidValue, $"'{record.Ports}' names no ports; expected a form such as TCP 80,8000-8100 UDP 53, or All.", "ports", location);
             return;
         }
 
+        if (ports.IsEmpty)
+            return;
         try
         {
             if (Known(_ends.OfConnection(record.Source), record.Source, "source", location) is { } source

@@ -19,6 +19,10 @@ public sealed class TrafficText(TrafficReader reader, string name)
     public void AddLine(string line, CancellationToken cancellation = default)
     {
         var text = line.AsSpan().Trim();
+
+        // A record that begins at the margin ends one that did and is still open: that was cut off.
+        if (_open.Length > 0 && _open[0] == '{' && line.StartsWith('{'))
+            Finish(cancellation);
         if (_open.Length > 0 || (text.Length > 0 && text[^1] is '{' or '[' or ','))
         {
             if (_open.Length == 0)

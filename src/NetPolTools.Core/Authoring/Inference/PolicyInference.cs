@@ -52,6 +52,7 @@ public static class PolicyInference
         }
 
         diagnostics.AddRange(new InferenceCheck(directory, scope, asked, allowed, nodes, atoms).Of(policies, cancellation));
+        diagnostics.AddRange(ReplacedPolicies.Among(policies, directory.Snapshot));
         return new InferredPolicies(policies, diagnostics);
     }
 

@@ -3,13 +3,26 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reading.Kinds;
 
-/// <summary>Reads a Node's addresses.</summary>
+/// <summary>Reads a Node's addresses, and what it tells of the network plugin.</summary>
 internal sealed class NodeDraft : ObjectDraft
 {
     private readonly List<NetAddress> _addresses = [];
+    private readonly Dictionary<string, string> _values = [];
 
     public override void ReadField(string name, FieldReader fields)
     {
+        if (name == "metadata")
+        {
+            Metadata.Read(fields, other => ReadOtherMetadata(other, fields.Tokens));
+            return;
+        }
+
+        if (name == "spec")
+        {
+            QuietWalk.EachField(fields.Tokens, field => Keep("spec." + field, fields.Tokens));
+            return;
+        }
+
         if (name != "status")
         {
             base.ReadField(name, fields);
@@ -22,12 +35,62 @@ internal sealed class NodeDraft : ObjectDraft
         {
             if (field == "addresses")
                 ReadAddresses(fields);
+            else if (field == "nodeInfo")
+                QuietWalk.EachField(fields.Tokens, inner => Keep("status.nodeInfo." + inner, fields.Tokens));
+            else if (field == "conditions")
+                QuietWalk.EachItem(fields.Tokens, () => ReadCondition(fields.Tokens));
             else
                 fields.Skip();
         }
     }
 
-    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location) => new Node(metadata) { Addresses = _addresses };
+    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
+    {
+        context.Add(new PluginTrace(Node.KindName, metadata) { Values = _values, Location = location });
+        return new Node(metadata) { Addresses = _addresses };
+    }
+
+    private void ReadOtherMetadata(string name, ManifestTokenReader tokens)
+    {
+        if (name == "annotations")
+            QuietWalk.EachField(tokens, key => Keep(key, tokens));
+        else
+            tokens.Skip();
+    }
+
+    private bool Keep(string key, ManifestTokenReader tokens)
+    {
+        if (!BindingContext.Plugins.KnowsValue(Node.KindName, key))
+            return false;
+        if (QuietWalk.Text(tokens) is { } value)
+            _values[key] = value;
+        return true;
+    }
+
+    /// <summary>Whoever made the network of a node available says so in the reason.</summary>
+    private void ReadCondition(ManifestTokenReader tokens)
+    {
+        string? type = null, status = null, reason = null;
+        QuietWalk.EachField(tokens, name =>
+        {
+            switch (name)
+            {
+                case "type":
+                    type = QuietWalk.Text(tokens);
+                    return true;
+                case "status":
+                    status = QuietWalk.Text(tokens);
+                    return true;
+                case "reason":
+                    reason = QuietWalk.Text(tokens);
+                    return true;
+                default:
+                    return false;
+            }
+        });
+        if (type == "NetworkUnavailable" && status == "False" && reason is not null)
+            _values[PluginTrace.NetworkAvailableReason] = reason;
+    }
 
     private void ReadAddresses(FieldReader fields)
     {

@@ -35,8 +35,15 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
         new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()),
     ];
 
+    /// <summary>Of any version, and never what a misspelt kind was meant to be.</summary>
+    private static readonly ImmutableArray<ObjectKind> Traces =
+    [
+        .. PluginTraceKinds.All.Select(static trace =>
+            new ObjectKind(trace.Group, trace.Kind, trace.IsNamespaced, [], _ => new PluginTraceDraft(trace.Kind))),
+    ];
+
     private static readonly FrozenDictionary<(string Group, string Kind), ObjectKind> ByName =
-        All.ToFrozenDictionary(static kind => (kind.Group, kind.Kind));
+        All.Concat(Traces).ToFrozenDictionary(static kind => (kind.Group, kind.Kind));
 
     private static readonly FrozenSet<string> Groups = All.Select(static kind => kind.Group).ToFrozenSet();
 
@@ -50,7 +57,7 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
         var group = slash < 0 ? "" : apiVersion[..slash];
         if (ByName.TryGetValue((group, kind), out var found))
         {
-            knownVersion = found.Versions.Contains(apiVersion[(slash + 1)..]);
+            knownVersion = found.Versions.Length == 0 || found.Versions.Contains(apiVersion[(slash + 1)..]);
             return found;
         }
 

@@ -13,25 +13,44 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
     private NetAddress? _hostIP;
     private List<NetAddress>? _podIPs;
     private List<NetAddress>? _hostIPs;
+    private PluginContainerReader? _plugin;
 
     public override void ReadField(string name, FieldReader fields)
     {
         if (name == "spec")
-            _spec = PodSpecReader.Read(fields, context);
+        {
+            // Only pods in the namespaces of network plugins are worth a look at their containers.
+            _plugin = Metadata.Namespace is { } ns && BindingContext.Plugins.KnowsNamespace(ns) ? new PluginContainerReader(BindingContext.Plugins) : null;
+            _spec = PodSpecReader.Read(fields, context, _plugin);
+        }
         else if (name == "status")
             ReadStatus(fields);
         else
             base.ReadField(name, fields);
     }
 
-    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location) => new Pod(metadata)
+    public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
-        Spec = _spec,
-        Phase = _phase,
-        IsReady = _isReady,
-        Addresses = Merge(_podIPs, _podIP),
-        HostAddresses = Merge(_hostIPs, _hostIP),
-    };
+        var mayBePlugin = _plugin is not null && _phase is not ("Succeeded" or "Failed");
+        if (mayBePlugin && BindingContext.Plugins.KnowsWorkload(metadata.Controller?.Name, _plugin!.Containers))
+        {
+            context.Add(new PluginTrace(Pod.KindName, metadata)
+            {
+                Containers = _plugin.Containers,
+                Ready = _phase is null ? null : _isReady ? 1 : 0,
+                Location = location,
+            });
+        }
+
+        return new Pod(metadata)
+        {
+            Spec = _spec,
+            Phase = _phase,
+            IsReady = _isReady,
+            Addresses = Merge(_podIPs, _podIP),
+            HostAddresses = Merge(_hostIPs, _hostIP),
+        };
+    }
 
     private void ReadStatus(FieldReader fields)
     {

@@ -6,7 +6,10 @@ namespace NetPolTools.Reading.Kinds;
 /// <summary>Reads a pod's <c>spec</c>, of a Pod or of a template: host network, node and named ports.</summary>
 internal static class PodSpecReader
 {
-    public static PodSpec Read(FieldReader fields, BindingContext context)
+    /// <param name="fields">Stands on the spec.</param>
+    /// <param name="context">Gives what is shared.</param>
+    /// <param name="plugin">Where the pod may be a network plugin's; null where it is not.</param>
+    public static PodSpec Read(FieldReader fields, BindingContext context, PluginContainerReader? plugin = null)
     {
         if (!fields.EnterObject("a pod spec with containers"))
             return PodSpec.Empty;
@@ -26,10 +29,10 @@ internal static class PodSpecReader
                     nodeName = fields.String();
                     break;
                 case "containers":
-                    ReadContainers(fields, ports, onlyRestartable: false);
+                    ReadContainers(fields, ports, onlyRestartable: false, plugin);
                     break;
                 case "initContainers":
-                    ReadContainers(fields, ports, onlyRestartable: true);
+                    ReadContainers(fields, ports, onlyRestartable: true, null);
                     break;
                 default:
                     fields.Skip();
@@ -40,7 +43,7 @@ internal static class PodSpecReader
         return new PodSpec { HostNetwork = hostNetwork, NodeName = nodeName, Ports = context.Ports(ports) };
     }
 
-    private static void ReadContainers(FieldReader fields, List<ContainerPort> ports, bool onlyRestartable)
+    private static void ReadContainers(FieldReader fields, List<ContainerPort> ports, bool onlyRestartable, PluginContainerReader? plugin)
     {
         if (!fields.EnterArray("a list of containers"))
             return;
@@ -50,15 +53,18 @@ internal static class PodSpecReader
                 continue;
             var first = ports.Count;
             var restarts = false;
+            plugin?.Begin();
             while (fields.NextField(out var name))
             {
                 if (name == "ports")
                     ReadPorts(fields, ports);
                 else if (name == "restartPolicy")
                     restarts = fields.String() == "Always";
-                else
+                else if (plugin?.ReadField(name, fields.Tokens) != true)
                     fields.Skip();
             }
+
+            plugin?.End();
 
             // An init container that ends before the pod runs listens to nobody; one that restarts is a sidecar.
             if (onlyRestartable && !restarts)

@@ -1,0 +1,45 @@
+using NetPolTools.Reading;
+
+namespace NetPolTools.Cni;
+
+/// <summary>What a question about reachability should tell of the cluster's network plugin.</summary>
+public static class CniDiagnostics
+{
+    private const int MostProofs = 3;
+
+    /// <summary>A warning where policies may not do what they say; none where nothing is recognised or all is well.</summary>
+    /// <param name="verdict">On the plugin.</param>
+    /// <param name="policies">How many policies there are: without one there is nothing to enforce.</param>
+    public static IEnumerable<Diagnostic> OfReachability(CniVerdict verdict, int policies)
+    {
+        if (!verdict.IsRecognised || verdict.Enforced == Enforcement.Yes || policies == 0)
+            yield break;
+        var proofs = verdict.Evidence.Where(static piece => !piece.IsHint).Take(MostProofs).Select(static piece => piece.ToString()).ToArray();
+        var seen = proofs.Length == 0 ? "" : $" Seen: {string.Join("; ", proofs)}.";
+        var what = verdict.Enforced switch
+        {
+            Enforcement.No => "The answer shows what is open without policies.",
+            Enforcement.Partly => "The answer is that of nodes which enforce.",
+            _ => "The answer is that of a cluster which enforces.",
+        };
+        yield return new Diagnostic(DiagnosticId.PoliciesNotEnforced, DiagnosticSeverity.Warning, $"{verdict.Reason} {what}{seen}");
+    }
+
+    /// <summary>A warning where policies that are being made would not do what they say everywhere.</summary>
+    public static IEnumerable<Diagnostic> OfNewPolicies(CniVerdict verdict)
+    {
+        if (!verdict.IsRecognised || verdict.Enforced == Enforcement.Yes)
+            yield break;
+        var what = verdict.Enforced == Enforcement.No ? "These policies would have no effect." : "These policies may have no effect.";
+        yield return new Diagnostic(DiagnosticId.PoliciesNotEnforced, DiagnosticSeverity.Warning, $"{verdict.Reason} {what}");
+    }
+
+    /// <summary>A warning for each place in a policy that does not work as written.</summary>
+    public static IEnumerable<Diagnostic> OfPolicies(IEnumerable<LimitedUse> limited) => limited.Select(static use =>
+        new Diagnostic(DiagnosticId.PolicyLimited, DiagnosticSeverity.Warning, use.Limit.ToString())
+        {
+            Object = use.Use.Policy.Reference,
+            FieldPath = use.Use.Path,
+            Location = use.Use.Location,
+        });
+}

@@ -1,0 +1,20 @@
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Cni;
+
+/// <summary>A place in a policy that needs a feature.</summary>
+/// <param name="Direction">Of the rule; where a policy as a whole needs the feature, that of its isolation.</param>
+/// <param name="Rule">The rule it stands in; null where it is the policy as a whole.</param>
+/// <param name="Path">As the API server writes it: <c>spec.ingress[0].ports[1].endPort</c>.</param>
+public sealed record FeatureUse(
+    NetworkPolicy Policy, PolicyDirection Direction, NetworkPolicyRule? Rule, string Path, SourceLocation Location, PolicyFeature Feature);
+
+/// <summary>A place in a policy that does not work as written.</summary>
+/// <param name="Use">Where.</param>
+/// <param name="Limit">Why.</param>
+public sealed record LimitedUse(FeatureUse Use, AppliedLimit Limit)
+{
+    /// <summary><c>shop/db spec.ingress[0].ports[0].endPort: Cilium 1.15.6: endPort is ignored …</c>.</summary>
+    public override string ToString() => $"{Use.Policy.Metadata.Namespace}/{Use.Policy.Name} {Use.Path}: {Limit}";
+}

@@ -1,0 +1,9 @@
+namespace NetPolTools.Cni;
+
+/// <summary>Whether something holds in a cluster of which the input may show only a part.</summary>
+internal enum Truth
+{
+    No,
+    Unknown,
+    Yes,
+}

@@ -1,0 +1,86 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>
+/// Reads an object that matters only for what it tells of the network plugin: a ConfigMap, ClusterRole, CustomResourceDefinition, or a plugin's own
+/// object. One that the catalogue does not know is passed over.
+/// </summary>
+internal sealed class PluginTraceDraft(string kind) : ObjectDraft
+{
+    private readonly Dictionary<string, string> _values = [];
+
+    public override void ReadField(string name, FieldReader fields)
+    {
+        if (name == "metadata")
+            base.ReadField(name, fields);
+        else if (kind == PluginTraceKinds.ConfigMap && name == "data")
+            ReadData(fields.Tokens);
+        else if (kind == PluginTraceKinds.ClusterRole && name == "rules")
+            QuietWalk.EachItem(fields.Tokens, () => ReadRule(fields.Tokens));
+        else if (!PluginTraceKinds.AreBuiltIn(kind))
+            Pick(fields.Tokens, name);
+        else
+            fields.Skip();
+    }
+
+    public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
+    {
+        if (BindingContext.Plugins.Knows(kind, metadata.Name))
+            return new PluginTrace(kind, metadata) { Values = _values };
+        context.Skipped(kind);
+        return null;
+    }
+
+    private void ReadData(ManifestTokenReader tokens) => QuietWalk.EachField(tokens, key => Keep(key, tokens));
+
+    private bool Keep(string key, ManifestTokenReader tokens)
+    {
+        if (!BindingContext.Plugins.KnowsValue(kind, key))
+            return false;
+        if (QuietWalk.Text(tokens) is { } value)
+            _values[key] = value;
+        return true;
+    }
+
+    private void Pick(ManifestTokenReader tokens, string path)
+    {
+        if (Keep(path, tokens))
+            return;
+        if (BindingContext.Plugins.KnowsValueBelow(kind, path))
+        {
+            QuietWalk.EachField(tokens, name =>
+            {
+                Pick(tokens, $"{path}.{name}");
+                return true;
+            });
+            return;
+        }
+
+        tokens.Skip();
+    }
+
+    private void ReadRule(ManifestTokenReader tokens)
+    {
+        List<string> groups = [], resources = [], verbs = [];
+        QuietWalk.EachField(tokens, name =>
+        {
+            switch (name)
+            {
+                case "apiGroups":
+                    groups = QuietWalk.Texts(tokens);
+                    return true;
+                case "resources":
+                    resources = QuietWalk.Texts(tokens);
+                    return true;
+                case "verbs":
+                    verbs = QuietWalk.Texts(tokens);
+                    return true;
+                default:
+                    return false;
+            }
+        });
+        if (groups.Exists(static group => group is "networking.k8s.io" or "*") && resources.Exists(static resource => resource is "networkpolicies" or "*"))
+            _values[PluginTrace.NetworkPolicyVerbs] = string.Join(',', verbs);
+    }
+}

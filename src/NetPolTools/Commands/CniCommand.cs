@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using NetPolTools.Cni;
+using NetPolTools.Completion;
+using NetPolTools.Output;
+
+namespace NetPolTools.Commands;
+
+/// <summary>A cmdlet that asks about the network plugin: of an input, or of the catalogue by name, or of policies on a plugin that is named.</summary>
+public abstract class CniCommand : InputCommand
+{
+    private protected const string PluginSet = "Plugin";
+
+    private CniVerdict? _named;
+
+    /// <summary>A plugin of the catalogue, such as Flannel or Cilium@1.15, instead of looking for one in the input. It needs no input.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PluginSet)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PluginCompleter))]
+    public string? Plugin { get; set; }
+
+    private protected override bool TakesInput => ParameterSetName != PluginSet;
+
+    private protected override void Prepare() => _named = Plugin is null ? null : Arguments.Plugin(this, Plugin);
+
+    private protected override void AnswerWithoutInput() => Answer(new NetPolCniSupport(_named!, []));
+
+    private protected sealed override void Answer(NetPolSnapshot snapshot)
+    {
+        var verdict = _named ?? CniJudge.Judge(snapshot.Cluster);
+        Answer(new NetPolCniSupport(verdict, PolicyFeatures.Limited(snapshot.Cluster.NetworkPolicies, verdict)));
+        if (verdict.Enforced == Enforcement.No && snapshot.Cluster.NetworkPolicies.Count > 0)
+            WriteWarning($"None of the {snapshot.Cluster.NetworkPolicies.Count} NetworkPolicies of the input has an effect: {verdict.Reason}");
+    }
+
+    private protected abstract void Answer(NetPolCniSupport support);
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using NetPolTools.Cni;
+using NetPolTools.Output;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Tells by which plugin a cluster enforces NetworkPolicies, on what evidence and with which limits; or lists the plugins that are known.</summary>
+[Cmdlet(VerbsCommon.Get, "NetPolCniSupport", DefaultParameterSetName = PluginSet)]
+[OutputType(typeof(NetPolCniSupport), typeof(NetPolCniPlugin))]
+public sealed class GetNetPolCniSupportCommand : CniCommand
+{
+    private const string ListSet = "List";
+
+    /// <summary>Lists the catalogue: which plugins enforce policies.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public SwitchParameter List { get; set; }
+
+    private protected override bool TakesInput => base.TakesInput && ParameterSetName != ListSet;
+
+    private protected override void AnswerWithoutInput()
+    {
+        if (ParameterSetName != ListSet)
+        {
+            base.AnswerWithoutInput();
+            return;
+        }
+
+        foreach (var entry in PluginCatalogue.Default.Entries)
+            WriteObject(new NetPolCniPlugin(entry, PluginCatalogue.Default.Chain(entry)));
+    }
+
+    private protected override void Answer(NetPolCniSupport support) => WriteObject(support);
+}

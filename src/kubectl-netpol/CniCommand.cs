@@ -1,0 +1,105 @@
+using System.CommandLine;
+using NetPolTools.Cni;
+using NetPolTools.Reading;
+using NetPolTools.Reports;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary><c>kubectl netpol cni PATH…</c>: whether the cluster of the input enforces policies at all, by which plugin, on what evidence.</summary>
+internal static class CniCommand
+{
+    public static Command Create()
+    {
+        var paths = ManifestInput.PathsArgument(ArgumentArity.ZeroOrMore);
+        var output = new Option<CniFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => CniFormat.Table };
+        var plugin = PluginOption.Create(
+            "--plugin", "Do not look for plugins in the input: take this one of the catalogue, such as flannel or cilium@1.15.", LookUp);
+        var list = new Option<bool>("--list") { Description = "List the catalogue: which plugins enforce policies." };
+        var feature = new Option<PolicyFeature[]>("--feature")
+        {
+            Description = "Let the exit code tell whether these features work too.",
+            DefaultValueFactory = _ => [],
+        };
+        var ns = new Option<string>("--namespace", "-n") { Description = "The namespace of objects that name none.", DefaultValueFactory = _ => "default" };
+
+        var command = new Command(
+            "cni",
+            "Tell whether the cluster enforces NetworkPolicies at all, by which plugin, on what evidence, and what of the input's policies does not work "
+                + "there. Give it nodes, daemonsets, deployments, pods and configmaps of all namespaces, clusterroles and customresourcedefinitions. "
+                + "Exit codes: 0 enforced, 3 not enforced or not on all nodes, 2 not known, 1 answered although some input was bad.")
+        {
+            paths, output, plugin, list, feature, ns,
+        };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(list) && result.GetResult(plugin) is null && result.GetResult(paths) is not { Tokens.Count: > 0 })
+                result.AddError("The question needs a PATH, --plugin or --list.");
+        });
+        command.SetAction((result, cancellation) => Answering.Run(progress => result.GetValue(list)
+            ? List(result.GetValue(output))
+            : Answer(
+                result.GetValue(paths)!,
+                result.GetValue(ns)!,
+                result.GetValue(plugin),
+                result.GetValue(feature)!,
+                result.GetValue(output),
+                progress,
+                cancellation)));
+        return command;
+    }
+
+    private static CniVerdict LookUp(string text)
+    {
+        var (entry, version) = PluginCatalogue.Default.Parse(text);
+        return CniJudge.LookUp(entry, version);
+    }
+
+    private static int List(CniFormat format)
+    {
+        using var output = StandardOutput.Open();
+        if (format == CniFormat.Json)
+            new CniJsonWriter(output).Write(PluginCatalogue.Default.Entries);
+        else
+            new CniTextWriter(output).Write(PluginCatalogue.Default.Entries);
+        return ExitCode.Answered;
+    }
+
+    private static int Answer(
+        string[] paths, string ns, CniVerdict? named, PolicyFeature[] features, CniFormat format, TerminalProgress progress, CancellationToken cancellation)
+    {
+        var snapshot = ManifestInput.Collect(paths, ns, progress, cancellation);
+        var verdict = named ?? CniJudge.Judge(snapshot);
+        LimitedUse[] limited = [.. PolicyFeatures.Limited(snapshot.NetworkPolicies, verdict)];
+        progress.Clear();
+        Answering.Tell(snapshot.Diagnostics);
+
+        using (var output = StandardOutput.Open())
+        {
+            if (format == CniFormat.Json)
+                new CniJsonWriter(output).Write(verdict, limited, snapshot.Diagnostics);
+            else
+                Print(output, verdict, limited, features);
+        }
+
+        return ExitCodeOf(verdict, features, snapshot.Diagnostics);
+    }
+
+    private static void Print(TextWriter output, CniVerdict verdict, LimitedUse[] limited, PolicyFeature[] features)
+    {
+        new CniTextWriter(output).Write(verdict);
+        foreach (var feature in features)
+            output.WriteLine($"FEATURE {feature}: {verdict.Supports(feature)}");
+        foreach (var use in limited)
+            output.WriteLine($"POLICY {Printable.Of(use.ToString())}");
+    }
+
+    private static int ExitCodeOf(CniVerdict verdict, PolicyFeature[] features, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        FeatureSupport[] support = [.. features.Select(verdict.Supports)];
+        if (verdict.Enforced is Enforcement.No or Enforcement.Partly || support.Contains(FeatureSupport.No))
+            return Answering.ExitCodeOf(diagnostics, ExitCode.NotReachable);
+        return verdict.Enforced == Enforcement.Unknown || support.Contains(FeatureSupport.Unknown)
+            ? ExitCode.NotAnswered
+            : Answering.ExitCodeOf(diagnostics);
+    }
+}

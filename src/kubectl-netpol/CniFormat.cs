@@ -1,0 +1,7 @@
+namespace NetPolTools.Kubectl;
+
+internal enum CniFormat
+{
+    Table,
+    Json,
+}
