@@ -81,12 +81,15 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
 
         var metadata = _draft.CompleteMetadata(_kind, context);
         var reference = new ObjectReference(_kind.Kind, metadata.Namespace, metadata.Name);
-        if (metadata.Name.Length == 0 && !_draft.IsNameWrong)
+        var lacksName = metadata.Name.Length == 0 && !_draft.IsNameWrong;
+        if (lacksName)
         {
             context.Report(
                 DiagnosticId.InvalidValue, DiagnosticSeverity.Error, "The object has no name; expected metadata.name.", "metadata.name", location);
         }
-        else if (fields.ErrorCount == _errorsBefore && _draft.Build(context, metadata, location) is { } built)
+
+        // Without a name there may be other mistakes to tell of.
+        if (fields.ErrorCount == _errorsBefore && _draft.Build(context, metadata, location) is { } built && !lacksName)
         {
             context.EndObject(reference);
             context.Add(built with { Location = location });

@@ -6,6 +6,7 @@ public static class NameRules
     private const int MaxSubdomainLength = 253;
     private const int MaxLabelLength = 63;
     private const int MaxPortNameLength = 15;
+    private const int MaxGeneratedStart = 58;
 
     /// <summary>A DNS-1123 subdomain: at most 253 lower case letters, digits, '-' and '.', each part beginning and ending alphanumeric.</summary>
     public static string? CheckSubdomain(string name)
@@ -15,6 +16,16 @@ public static class NameRules
         return name.Split('.').All(IsDnsLabel)
             ? null
             : "must consist of lower case letters, digits, '-' or '.', and begin and end with a letter or digit, such as 'example.com'";
+    }
+
+    /// <summary>
+    /// What a name made from a generateName begins with: its first 58 characters (apiserver, storage/names). Both must be DNS-1123 subdomains, once
+    /// what is appended stands behind a hyphen at the end (apimachinery, api/validation/generic.go).
+    /// </summary>
+    public static string? CheckGenerateName(string generateName)
+    {
+        var completed = generateName.Length > 1 && generateName[^1] == '-' ? generateName[..^2] + "a" : generateName;
+        return CheckSubdomain(completed) ?? CheckSubdomain(generateName[..Math.Min(generateName.Length, MaxGeneratedStart)] + "a");
     }
 
     /// <summary>A DNS-1123 label: at most 63 lower case letters, digits and '-'. Namespaces have such names.</summary>

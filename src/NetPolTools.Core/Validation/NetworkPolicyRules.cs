@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
@@ -41,10 +42,9 @@ public static class NetworkPolicyRules
 
     private static void CheckMetadata(ObjectMetadata metadata, List<FieldError> errors)
     {
-        // What the server appends to a generateName may follow a hyphen.
-        var name = metadata.IsNameGenerated && metadata.Name.Length > 1 && metadata.Name[^1] == '-' ? metadata.Name[..^1] : metadata.Name;
-        if (NameRules.CheckSubdomain(name) is { } wrongName)
-            errors.Add(new FieldError("metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
+        var wrongName = metadata.IsNameGenerated ? NameRules.CheckGenerateName(metadata.Name) : NameRules.CheckSubdomain(metadata.Name);
+        if (wrongName is not null)
+            errors.Add(new FieldError(metadata.IsNameGenerated ? "metadata.generateName" : "metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
         if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
             errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));
         LabelSelectorRules.CheckLabels(metadata.Labels, "metadata.labels", errors);
@@ -134,7 +134,7 @@ public static class NetworkPolicyRules
             return;
         }
 
-        if (!AddressRange.TryParseCidr(block.Cidr, out var range, out var prefix, out _))
+        if (!AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _))
         {
             errors.Add(new FieldError(path + ".cidr", NotACidr(block.Cidr)));
             return;
@@ -143,12 +143,15 @@ public static class NetworkPolicyRules
         for (var i = 0; i < block.Except.Count; i++)
         {
             var exceptPath = $"{path}.except[{i}]";
-            if (!AddressRange.TryParseCidr(block.Except[i], out var except, out var exceptPrefix, out _))
+            if (!AddressRange.TryParseCidr(block.Except[i], out var except, out _, out _))
                 errors.Add(new FieldError(exceptPath, NotACidr(block.Except[i])));
-            else if (!range.Contains(except) || exceptPrefix <= prefix)
+            else if (!range.Contains(except) || WrittenPrefix(block.Except[i]) <= WrittenPrefix(block.Cidr))
                 errors.Add(new FieldError(exceptPath, $"{Excerpt.Of(block.Except[i])} must lie inside {Excerpt.Of(block.Cidr)}, with a longer prefix."));
         }
     }
+
+    /// <summary>The server compares prefixes as they are written, also where one of the two is an IPv4 block written as one of IPv6.</summary>
+    private static int WrittenPrefix(string cidr) => int.Parse(cidr.AsSpan(cidr.IndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string NotACidr(string text) => NetAddress.TryParse(text, out var address)
         ? $"'{Excerpt.Of(text)}' is an address, expected a CIDR block; for this one address write {text}/{NetAddress.Bits(address.Family)}."

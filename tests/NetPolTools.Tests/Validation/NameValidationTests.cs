@@ -141,4 +141,31 @@ public class NameValidationTests
         Assert.Empty(cluster.Diagnostics);
         Assert.Equal(2, cluster.Snapshot.NetworkPolicies.Count);
     }
+
+    [Theory]
+    [InlineData("deny--")]
+    [InlineData("a")]
+    [InlineData("my.policy-")]
+    public void A_generateName_is_the_beginning_of_a_name(string generateName) => Assert.Null(NameRules.CheckGenerateName(generateName));
+
+    [Theory]
+    [InlineData("A-")]
+    [InlineData("-")]
+    [InlineData("-a")]
+    [InlineData("a.")]
+    [InlineData("a_")]
+    public void What_no_name_can_begin_with_is_refused_where_it_stands(string generateName) => Marked.Gives(
+        DiagnosticSeverity.Error,
+        DiagnosticId.InvalidValue,
+        "metadata.generateName",
+        $"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  ▸generateName: '{generateName}'\nspec: {{podSelector: {{}}}}",
+        $"'{generateName}'");
+
+    [Fact]
+    public void A_policy_without_a_name_is_told_its_other_mistakes_too()
+    {
+        var cluster = Given.Cluster("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {}\nspec: {policyTypes: [Both]}");
+        Assert.Equal(["metadata.name", "spec.policyTypes[0]"], cluster.Diagnostics.Select(static found => found.FieldPath));
+        Assert.Empty(cluster.Snapshot.NetworkPolicies);
+    }
 }

@@ -77,6 +77,7 @@ public class PeerValidationTests
     [InlineData("10.0.0.0/16", "10.0.0.0/16")]
     [InlineData("10.0.0.0/16", "2001:db8::/64")]
     [InlineData("::/0", "10.0.0.0/8")]
+    [InlineData("::ffff:0:0/96", "10.0.0.0/8")]
     public void Each_except_lies_inside_with_a_longer_mask(string cidr, string except) => Marked.IsRefused(
         "spec.ingress[0].from[0].ipBlock.except[1]",
         Block($"cidr: '{cidr}', except: ['{Inside(cidr)}', ▸'{except}']"),
@@ -88,6 +89,9 @@ public class PeerValidationTests
     public void An_except_one_bit_longer_is_accepted() => Marked.IsAccepted(Block("cidr: 10.0.0.0/16, except: [10.0.0.0/17, 10.0.128.0/17]"));
 
     [Fact]
+    public void Prefixes_are_compared_as_they_are_written() => Marked.IsAccepted(Block("cidr: 10.0.0.0/8, except: ['::ffff:10.0.0.0/104']"));
+
+    [Fact]
     public void An_except_must_parse() =>
         Marked.IsRefused("spec.ingress[0].from[0].ipBlock.except[0]", Block("cidr: 10.0.0.0/16, except: [▸nowhere]"), "'nowhere' is not a CIDR block");
 
@@ -97,5 +101,10 @@ public class PeerValidationTests
 
     private static string Block(string fields) => $"ingress: [{{from: [{{ipBlock: {{{fields}}}}}]}}]";
 
-    private static string Inside(string cidr) => cidr.Contains(':', StringComparison.Ordinal) ? "2001:db8::/64" : "10.0.1.0/24";
+    private static string Inside(string cidr) => cidr switch
+    {
+        "::ffff:0:0/96" => "::ffff:10.0.0.0/104",
+        "::/0" => "2001:db8::/64",
+        _ => "10.0.1.0/24",
+    };
 }

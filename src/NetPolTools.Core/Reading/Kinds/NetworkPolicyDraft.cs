@@ -59,7 +59,8 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
         };
 
         var errors = NetworkPolicyRules.Check(policy);
-        foreach (var error in errors)
+        // That there is no name is said of objects of every kind.
+        foreach (var error in errors.Where(error => metadata.Name.Length > 0 || error.Path != "metadata.name"))
             context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
         if (errors.Count > 0)
             return null;

@@ -1,0 +1,19 @@
+namespace NetPolTools.Cluster.Tests.Support;
+
+/// <summary>A test against the API server that NETPOL_TEST_KUBECONFIG leads to; skipped where it names none.</summary>
+public sealed class ClusterFactAttribute : FactAttribute
+{
+    public ClusterFactAttribute()
+    {
+        Skip = LiveCluster.WhyMissing;
+    }
+}
+
+/// <inheritdoc cref="ClusterFactAttribute"/>
+public sealed class ClusterTheoryAttribute : TheoryAttribute
+{
+    public ClusterTheoryAttribute()
+    {
+        Skip = LiveCluster.WhyMissing;
+    }
+}
