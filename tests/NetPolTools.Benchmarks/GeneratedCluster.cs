@@ -3,138 +3,188 @@ using System.Text.Json;
 namespace NetPolTools.Benchmarks;
 
 /// <summary>
-/// Writes a cluster as kubectl would list it: namespaces with team and env, workloads with app, tier and release, and policies of the mix that
+/// Writes a cluster as kubectl would list it: namespaces with team and env, workloads or pods with app, tier and release, and policies of the mix that
 /// people write. The same seed gives the same bytes.
 /// </summary>
-internal sealed class GeneratedCluster(int namespaces, int workloads, int policies, int seed = 1)
+internal sealed class GeneratedCluster(ClusterShape shape, int seed = 1)
 {
+    private const int FlushAt = 1 << 16;
+
     private static readonly string[] Tiers = ["web", "api", "db", "cache"];
     private static readonly string[] Environments = ["dev", "stage", "prod"];
-    private static readonly int[] Ports = [80, 443, 8080, 5432];
 
     private readonly Random _random = new(seed);
-
-    /// <summary>2,000 workloads under 800 policies: what a peer that loops over pairs takes four minutes for.</summary>
-    public static GeneratedCluster TwoThousandWorkloads() => new(80, 25, 10);
+    private int _podNumber;
 
     public byte[] ToJson()
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("apiVersion", "v1");
-            json.WriteString("kind", "List");
-            json.WriteStartArray("items");
-            for (var n = 0; n < namespaces; n++)
-            {
-                WriteNamespace(json, n);
-                for (var w = 0; w < workloads; w++)
-                    WriteWorkload(json, n, w);
-                for (var p = 0; p < policies; p++)
-                    WritePolicy(json, n, p);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        WriteJson(buffer);
         return buffer.ToArray();
     }
 
-    private void WriteNamespace(Utf8JsonWriter json, int n) => Write(json, new
+    public void WriteJson(Stream stream)
     {
-        apiVersion = "v1",
-        kind = "Namespace",
-        metadata = new { name = $"ns-{n}", labels = new { team = $"team-{_random.Next(Math.Max(2, namespaces / 5))}", env = Pick(Environments) } },
-    });
-
-    private void WriteWorkload(Utf8JsonWriter json, int n, int w) => Write(json, new
-    {
-        apiVersion = "apps/v1",
-        kind = "Deployment",
-        metadata = new { name = $"app-{w}", @namespace = $"ns-{n}" },
-        spec = new
+        using var json = new Utf8JsonWriter(stream);
+        json.WriteStartObject();
+        json.WriteString("apiVersion", "v1");
+        json.WriteString("kind", "List");
+        json.WriteStartArray("items");
+        WriteItems(json, () =>
         {
-            replicas = 1,
-            selector = new { matchLabels = new { app = $"app-{w}" } },
-            template = new
-            {
-                metadata = new { labels = new { app = $"app-{w}", tier = Pick(Tiers), release = $"r{_random.Next(3)}" } },
-                spec = new
-                {
-                    containers = new[]
-                    {
-                        new
-                        {
-                            name = "main",
-                            image = "main",
-                            ports = new[] { new { name = "http", containerPort = 8080 }, new { name = "metrics", containerPort = 9000 + (w % 5) } },
-                        },
-                    },
-                },
-            },
-        },
-    });
+            if (json.BytesPending > FlushAt)
+                json.Flush();
+        });
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
-    private void WritePolicy(Utf8JsonWriter json, int n, int p)
+    /// <summary>A document for each object. Flow style, as YAML allows: the scanner has as much to do as with block style.</summary>
+    public void WriteYaml(Stream stream)
     {
-        // The first of each namespace is its default deny.
-        var types = p == 0 ? ["Ingress"] : Pick<string[]>([["Ingress"], ["Ingress"], ["Egress"], ["Ingress", "Egress"]]);
-        var spec = new Dictionary<string, object> { ["podSelector"] = p == 0 ? new { } : Subject(), ["policyTypes"] = types };
-        if (p > 0 && types.Contains("Ingress"))
-            spec["ingress"] = Rules("from");
-        if (p > 0 && types.Contains("Egress"))
-            spec["egress"] = Rules("to");
-        Write(json, new
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { SkipValidation = true });
+        WriteItems(json, () =>
         {
-            apiVersion = "networking.k8s.io/v1",
-            kind = "NetworkPolicy",
-            metadata = new { name = $"policy-{p}", @namespace = $"ns-{n}" },
-            spec,
+            json.Flush();
+            json.Reset();
+            stream.Write("\n---\n"u8);
         });
     }
 
-    private object Subject() => _random.Next(4) switch
+    private void WriteItems(Utf8JsonWriter json, Action afterItem)
     {
-        0 => new { },
-        1 => new { matchLabels = new { app = $"app-{_random.Next(workloads)}" } },
-        2 => new { matchLabels = new { tier = Pick(Tiers) } },
-        _ => new { matchExpressions = new[] { new { key = "tier", @operator = Pick<string>(["In", "NotIn"]), values = new[] { "web", Pick<string>(["api", "db"]) } } } },
-    };
-
-    private object[] Rules(string peersField) =>
-    [
-        .. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => new Dictionary<string, object>
+        var policies = new GeneratedPolicies(shape, _random, Tiers, Environments);
+        for (var n = 0; n < shape.Namespaces; n++)
         {
-            [peersField] = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Peer()).ToArray(),
-            ["ports"] = Enumerable.Range(0, _random.Next(1, 3)).Select(_ => Port(peersField)).ToArray(),
-        }),
-    ];
+            WriteNamespace(json, n);
+            afterItem();
+            for (var app = 0; app < shape.Apps; app++)
+                WriteApp(json, n, app, afterItem);
+            for (var p = 0; p < shape.Policies; p++)
+            {
+                policies.Write(json, n, p);
+                afterItem();
+            }
+        }
+    }
 
-    private object Peer() => _random.Next(6) switch
+    private void WriteNamespace(Utf8JsonWriter json, int n)
     {
-        0 => new { podSelector = new { matchLabels = new { tier = Pick(Tiers) } } },
-        1 => new { namespaceSelector = new { matchLabels = new { team = $"team-{_random.Next(Math.Max(2, namespaces / 5))}" } } },
-        2 => new
+        Begin(json, "v1", "Namespace", $"ns-{n}", null);
+        json.WriteStartObject("labels");
+        json.WriteString("kubernetes.io/metadata.name", $"ns-{n}");
+        json.WriteString("team", $"team-{_random.Next(shape.Teams())}");
+        json.WriteString("env", Environments[_random.Next(Environments.Length)]);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteApp(Utf8JsonWriter json, int n, int app, Action afterItem)
+    {
+        var (tier, release) = (Tiers[_random.Next(Tiers.Length)], $"r{_random.Next(3)}");
+        if (shape.Pods == 0)
         {
-            namespaceSelector = new { matchLabels = new { env = Pick(Environments) } },
-            podSelector = new { matchLabels = new { app = $"app-{_random.Next(workloads)}" } },
-        },
-        3 => new { podSelector = new { matchExpressions = new[] { new { key = "canary", @operator = "DoesNotExist" } } } },
-        4 => new { ipBlock = new { cidr = "203.0.113.0/24", except = new[] { $"203.0.113.{_random.Next(15) * 16}/28" } } },
-        _ => new { namespaceSelector = new { matchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = $"ns-{_random.Next(namespaces)}" } } },
-    };
+            WriteDeployment(json, n, app, tier, release);
+            afterItem();
+        }
 
-    private object Port(string peersField) => _random.Next(4) switch
+        for (var pod = 0; pod < shape.Pods; pod++)
+        {
+            WritePod(json, n, app, pod, tier, release);
+            afterItem();
+        }
+    }
+
+    private static void WriteDeployment(Utf8JsonWriter json, int n, int app, string tier, string release)
     {
-        0 => new { protocol = "TCP", port = Ports[_random.Next(Ports.Length)] },
-        1 => new { protocol = "TCP", port = 30000, endPort = 30000 + _random.Next(1, 2000) },
-        2 when peersField == "from" => new { protocol = "TCP", port = "http" },
-        _ => new { protocol = "UDP", port = 53 },
-    };
+        Begin(json, "apps/v1", "Deployment", $"app-{app}", n);
+        json.WriteEndObject();
+        json.WriteStartObject("spec");
+        json.WriteNumber("replicas", 1);
+        json.WriteStartObject("template");
+        json.WriteStartObject("metadata");
+        WriteLabels(json, app, tier, release);
+        json.WriteEndObject();
+        WritePodSpec(json, app);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
-    private T Pick<T>(T[] from) => from[_random.Next(from.Length)];
+    private void WritePod(Utf8JsonWriter json, int n, int app, int pod, string tier, string release)
+    {
+        var number = ++_podNumber;
+        var ip = $"10.{number >> 16}.{(number >> 8) & 255}.{number & 255}";
+        Begin(json, "v1", "Pod", $"app-{app}-{pod}", n);
+        WriteLabels(json, app, tier, release);
+        json.WriteStartArray("ownerReferences");
+        json.WriteStartObject();
+        json.WriteString("apiVersion", "apps/v1");
+        json.WriteString("kind", "ReplicaSet");
+        json.WriteString("name", $"app-{app}");
+        json.WriteString("uid", $"{n}-{app}");
+        json.WriteBoolean("controller", true);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        WritePodSpec(json, app);
+        json.WriteStartObject("status");
+        json.WriteString("phase", "Running");
+        json.WriteString("hostIP", "192.168.0.1");
+        json.WriteString("podIP", ip);
+        json.WriteStartArray("podIPs");
+        json.WriteStartObject();
+        json.WriteString("ip", ip);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
-    private static void Write(Utf8JsonWriter json, object item) => JsonSerializer.Serialize(json, item);
+    /// <summary>Up to within metadata, behind the namespace.</summary>
+    internal static void Begin(Utf8JsonWriter json, string apiVersion, string kind, string name, int? n)
+    {
+        json.WriteStartObject();
+        json.WriteString("apiVersion", apiVersion);
+        json.WriteString("kind", kind);
+        json.WriteStartObject("metadata");
+        json.WriteString("name", name);
+        if (n is not null)
+            json.WriteString("namespace", $"ns-{n}");
+    }
+
+    private static void WriteLabels(Utf8JsonWriter json, int app, string tier, string release)
+    {
+        json.WriteStartObject("labels");
+        json.WriteString("app", $"app-{app}");
+        json.WriteString("tier", tier);
+        json.WriteString("release", release);
+        json.WriteEndObject();
+    }
+
+    private static void WritePodSpec(Utf8JsonWriter json, int app)
+    {
+        json.WriteStartObject("spec");
+        json.WriteStartArray("containers");
+        json.WriteStartObject();
+        json.WriteString("name", "main");
+        json.WriteString("image", "main");
+        json.WriteStartArray("ports");
+        WritePort(json, "http", 8080);
+        WritePort(json, "metrics", 9000 + (app % 5));
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WritePort(Utf8JsonWriter json, string name, int number)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteNumber("containerPort", number);
+        json.WriteString("protocol", "TCP");
+        json.WriteEndObject();
+    }
 }

@@ -17,7 +17,7 @@ public class PartsBenchmark
     [GlobalSetup]
     public void SetUp()
     {
-        _json = GeneratedCluster.TwoThousandWorkloads().ToJson();
+        _json = new GeneratedCluster(ClusterShape.Workloads).ToJson();
         _snapshot = Read();
         _map = Compile();
     }

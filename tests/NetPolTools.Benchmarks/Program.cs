@@ -4,9 +4,23 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NetPolTools.Benchmarks;
 
-// "process" times kubectl-netpol as a whole; anything else goes to BenchmarkDotNet, which times the parts.
-if (args is ["process", ..])
-    return WholeProcess.Run();
+// "generate" and "run" serve "scale", which times whole processes; anything else goes to BenchmarkDotNet, which times the parts.
+switch (args)
+{
+    case ["generate", var name, var file, ..]:
+        using (var stream = File.Create(file))
+        {
+            var cluster = new GeneratedCluster(ClusterShape.Named(name).Scaled(args.Length > 3 ? double.Parse(args[3]) : 1));
+            if (Path.GetExtension(file) == ".json")
+                cluster.WriteJson(stream);
+            else
+                cluster.WriteYaml(stream);
+        }
+
+        return 0;
+    case ["run", _, ..]:
+        return MeasuredRun.Run(args[1..]);
+}
 
 // In process: the library's own toolchains do not know this framework's name yet.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

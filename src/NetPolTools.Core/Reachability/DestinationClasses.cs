@@ -2,6 +2,28 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Classes of endpoints that a question asks about as destinations: those without ingress policies, and the rule sets of the others.</summary>
-/// <remarks>A rule set may have other subjects than those asked about.</remarks>
-public sealed record DestinationClasses(IReadOnlyList<RuleSet> Isolated, IndexSet NotIsolated);
+/// <summary>Classes of endpoints that questions ask about as destinations. Not thread safe.</summary>
+public sealed class DestinationClasses
+{
+    private readonly IndexSet _isolated;
+    private readonly IndexSetAccumulator _found;
+
+    internal DestinationClasses(IndexSet isolated, IndexSet notIsolated, int endpointCount)
+    {
+        _isolated = isolated;
+        NotIsolated = notIsolated;
+        _found = new IndexSetAccumulator(endpointCount);
+    }
+
+    /// <summary>Those that no policy isolates for ingress.</summary>
+    internal IndexSet NotIsolated { get; }
+
+    /// <summary>Those that are isolated for ingress, and some rule of theirs speaks of a source.</summary>
+    internal IndexSet Isolated(SpeakerIndex receivers, int sourceClass)
+    {
+        _found.Clear();
+        foreach (var position in receivers.Of(sourceClass))
+            _found.AddBoth(receivers[position].Any, _isolated);
+        return _found.ToSet();
+    }
+}

@@ -17,10 +17,13 @@ public sealed class EndpointTable
         _endpoints = endpoints;
         SelectableCount = selectableCount;
         Addresses = addresses;
-        for (var i = 0; i < selectableCount; i++)
+        for (var start = 0; start < selectableCount;)
         {
-            var ns = endpoints[i].Namespace;
-            _namespaces[ns] = _namespaces.TryGetValue(ns, out var known) ? (known.Start, i + 1) : (i, i + 1);
+            var end = start + 1;
+            while (end < selectableCount && endpoints[end].Namespace == endpoints[start].Namespace)
+                end++;
+            _namespaces.Add(endpoints[start].Namespace, (start, end));
+            start = end;
         }
     }
 

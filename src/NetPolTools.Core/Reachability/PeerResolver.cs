@@ -11,9 +11,11 @@ internal sealed class PeerResolver
     private readonly IReadOnlyList<Namespace> _namespaces;
     private readonly LabelIndex _podLabels;
     private readonly LabelIndex _namespaceLabels;
-    private readonly Dictionary<(string? Namespace, string? NamespaceSelector, string? PodSelector), IndexSet> _selected = [];
+    private readonly SelectorNumbers _numbers = new();
+    private readonly Dictionary<(string? Namespace, int NamespaceSelector, int PodSelector), PeerSet> _selected = [];
     private readonly Dictionary<string, PeerSet> _blocks = [];
-    private readonly Dictionary<IndexSet, IndexSet> _distinct = [];
+    private readonly Dictionary<IndexSet, PeerSet> _distinct = [];
+    private readonly Dictionary<(PeerSet Peers, IndexSet Among), PeerSet> _parts = [];
 
     /// <summary>Addresses of pods, ascending, with the pod each belongs to.</summary>
     private readonly (NetAddress Address, int Endpoint)[] _podAddresses;
@@ -34,19 +36,10 @@ internal sealed class PeerResolver
     /// <summary>Every peer, in and out of the cluster.</summary>
     public PeerSet Everyone { get; }
 
-    /// <summary>The pods of one namespace that a selector picks.</summary>
-    public IndexSet Pods(string ns, LabelSelector selector)
-    {
-        var key = (ns, (string?)null, (string?)selector.ToString());
-        if (!_selected.TryGetValue(key, out var pods))
-        {
-            var (start, end) = _endpoints.InNamespace(ns);
-            _selected.Add(key, pods = Distinct(_podLabels.Select(selector, start, end)));
-        }
+    /// <summary>The pods of one namespace that a selector picks. Equal sets are one object.</summary>
+    public IndexSet Pods(string ns, LabelSelector selector) => InNamespace(ns, selector).Certain;
 
-        return pods;
-    }
-
+    /// <summary>Equal peers are one object.</summary>
     /// <param name="policyNamespace">What a podSelector alone looks at.</param>
     /// <param name="peer">Valid.</param>
     public PeerSet Peer(string policyNamespace, NetworkPolicyPeer peer)
@@ -54,20 +47,34 @@ internal sealed class PeerResolver
         if (peer.IPBlock is { } block)
             return Block(block);
         if (peer.NamespaceSelector is null)
-            return new PeerSet(Pods(policyNamespace, peer.PodSelector!));
+            return InNamespace(policyNamespace, peer.PodSelector!);
 
-        var key = ((string?)null, (string?)peer.NamespaceSelector.ToString(), peer.PodSelector?.ToString());
-        if (!_selected.TryGetValue(key, out var pods))
-        {
-            pods = InNamespaces(_namespaceLabels.Select(peer.NamespaceSelector));
-            if (peer.PodSelector is { SelectsEverything: false })
-                pods = pods.And(_podLabels.Select(peer.PodSelector));
-            else if (peer.NamespaceSelector.SelectsEverything)
-                pods = pods.Or(IndexSet.Range(_endpoints.UnknownPod, _endpoints.Count));
-            _selected.Add(key, pods = Distinct(pods));
-        }
+        var key = ((string?)null, _numbers.Of(peer.NamespaceSelector), _numbers.Of(peer.PodSelector));
+        if (_selected.TryGetValue(key, out var known))
+            return known;
+        var pods = InNamespaces(_namespaceLabels.Select(peer.NamespaceSelector));
+        if (peer.PodSelector is { SelectsEverything: false })
+            pods = pods.And(_podLabels.Select(peer.PodSelector));
+        else if (peer.NamespaceSelector.SelectsEverything)
+            pods = pods.Or(IndexSet.Range(_endpoints.UnknownPod, _endpoints.Count));
+        return _selected[key] = Distinct(pods);
+    }
 
-        return new PeerSet(pods);
+    /// <summary>Those of some peers that are sure to be among these pods.</summary>
+    public PeerSet Among(PeerSet peers, IndexSet pods)
+    {
+        if (_parts.TryGetValue((peers, pods), out var known))
+            return known;
+        return _parts[(peers, pods)] = Distinct(peers.Certain.And(pods));
+    }
+
+    private PeerSet InNamespace(string ns, LabelSelector selector)
+    {
+        var key = (ns, SelectorNumbers.None, _numbers.Of(selector));
+        if (_selected.TryGetValue(key, out var known))
+            return known;
+        var (start, end) = _endpoints.InNamespace(ns);
+        return _selected[key] = Distinct(_podLabels.Select(selector, start, end));
     }
 
     private PeerSet Block(IPBlock block)
@@ -140,5 +147,5 @@ internal sealed class PeerResolver
         return builder.Build();
     }
 
-    private IndexSet Distinct(IndexSet set) => _distinct.TryGetValue(set, out var known) ? known : _distinct[set] = set;
+    private PeerSet Distinct(IndexSet set) => _distinct.TryGetValue(set, out var known) ? known : _distinct[set] = new PeerSet(set);
 }

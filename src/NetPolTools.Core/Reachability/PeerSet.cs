@@ -2,9 +2,13 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>What peers stand for: those that every enforcer agrees on, and pods that only lie inside an ipBlock.</summary>
-internal sealed record PeerSet(IndexSet Certain, IndexSet? PodsInBlock = null)
+/// <summary>What a peer stands for: those that every enforcer agrees on, and pods that only lie inside an ipBlock.</summary>
+internal sealed class PeerSet(IndexSet certain, IndexSet? podsInBlock = null)
 {
+    public IndexSet Certain { get; } = certain;
+
+    public IndexSet? PodsInBlock { get; } = podsInBlock;
+
     public IndexSet PodsInBlockOrEmpty => PodsInBlock ?? IndexSet.Empty;
 
     public PeerSet Or(PeerSet other) => new(

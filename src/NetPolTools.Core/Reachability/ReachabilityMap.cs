@@ -16,7 +16,7 @@ public sealed class ReachabilityMap
 {
     private readonly RuleSet?[] _ingress;
     private readonly RuleSet?[] _egress;
-    private readonly IndexSet _notIsolatedForIngress;
+    private readonly Lazy<ReachIndex> _index;
 
     internal ReachabilityMap(
         ClusterSnapshot snapshot,
@@ -36,15 +36,7 @@ public sealed class ReachabilityMap
         EgressRuleSets = [.. egressByClass.OfType<RuleSet>().Distinct()];
 
         HangsOnIPBlock = IngressRuleSets.Concat(EgressRuleSets).Any(static ruleSet => ruleSet.HangsOnIPBlock);
-
-        var open = new IndexSet.Builder();
-        foreach (var first in classes.Firsts)
-        {
-            if (IngressOf(first) is null)
-                open.Add(first);
-        }
-
-        _notIsolatedForIngress = open.Build();
+        _index = new Lazy<ReachIndex>(() => new ReachIndex(this));
     }
 
     /// <summary>What the map was made from.</summary>
@@ -62,6 +54,9 @@ public sealed class ReachabilityMap
 
     /// <summary>Whether any answer hangs on ipBlocks matching pods or not: <see cref="BetweenOtherwise"/> may differ from <see cref="Between"/>.</summary>
     public bool HangsOnIPBlock { get; }
+
+    /// <summary>For questions about many endpoints.</summary>
+    internal ReachIndex Index => _index.Value;
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions? options = null, CancellationToken cancellation = default) =>
@@ -97,7 +92,6 @@ public sealed class ReachabilityMap
     /// <param name="ports">Remembers port sets between calls.</param>
     public IEnumerable<(IndexSet Destinations, PortSet Ports)> DestinationsOf(int source, DestinationClasses among, PortSetPool ports)
     {
-        var sourceClass = Classes.Of(source);
         var sent = EgressOf(source) is { } egress ? egress.Allowed() : [new PortsByPeer(PortSet.All, Classes.Firsts)];
         foreach (var (sentPorts, peers) in sent)
         {
@@ -106,17 +100,14 @@ public sealed class ReachabilityMap
                 yield return (open, sentPorts);
         }
 
-        foreach (var ingress in among.Isolated)
+        foreach (var (subjects, received) in Receivers(Classes.Of(source), among))
         {
-            var received = ingress.PortsWith(sourceClass);
-            if (received.IsEmpty)
-                continue;
             foreach (var (sentPorts, peers) in sent)
             {
                 var both = ports.Intersect(sentPorts, received);
                 if (both.IsEmpty)
                     continue;
-                var destinations = peers.And(ingress.Subjects);
+                var destinations = peers.And(subjects);
                 if (!destinations.IsEmpty)
                     yield return (destinations, both);
             }
@@ -124,8 +115,24 @@ public sealed class ReachabilityMap
     }
 
     /// <summary>Prepares to ask about some classes as destinations.</summary>
-    public DestinationClasses Destinations(IndexSet classes) =>
-        new([.. IngressRuleSets.Where(ruleSet => ruleSet.Subjects.Overlaps(classes))], _notIsolatedForIngress.And(classes));
+    public DestinationClasses Destinations(IndexSet classes) => new(
+        classes.AndNot(Index.NotIsolatedForIngress), classes.And(Index.NotIsolatedForIngress), Endpoints.Count);
+
+    /// <summary>The classes that are isolated for ingress and let a source in all the same, together where they share a rule set.</summary>
+    private IEnumerable<(IndexSet Subjects, PortSet Ports)> Receivers(int sourceClass, DestinationClasses among)
+    {
+        var byRuleSet = new Dictionary<RuleSet, IndexSet.Builder>(ReferenceEqualityComparer.Instance);
+        foreach (var subject in among.Isolated(Index.Receivers, sourceClass))
+        {
+            var ruleSet = IngressOf(subject)!;
+            if (!byRuleSet.TryGetValue(ruleSet, out var subjects))
+                byRuleSet.Add(ruleSet, subjects = new IndexSet.Builder());
+            subjects.Add(subject);
+        }
+
+        foreach (var (ruleSet, subjects) in byRuleSet)
+            yield return (subjects.Build(), ruleSet.PortsWith(sourceClass));
+    }
 
     /// <summary>Whether two pods are known to run on the same node. Traffic between a node and its pods is always allowed (kubelet probes).</summary>
     public bool AreOnOneNode(int a, int b)

@@ -38,5 +38,11 @@ internal static class RulePorts
         ? Numbers(rule)
         : Names(rule).Aggregate(Numbers(rule), (ports, named) => ports.Union(NamedPortIndex.On(destination, named.Name, named.Protocol)));
 
-    private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol is null ? Protocol.TCP : Enum.Parse<Protocol>(port.Protocol);
+    private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol switch
+    {
+        null or "TCP" => Protocol.TCP,
+        "UDP" => Protocol.UDP,
+        "SCTP" => Protocol.SCTP,
+        _ => throw new ArgumentException($"'{port.Protocol}' is not a protocol.", nameof(port)),
+    };
 }

@@ -8,36 +8,56 @@ namespace NetPolTools.Reachability;
 /// </summary>
 public sealed class RuleSet
 {
-    private readonly AllowedPorts _allowed;
-    private readonly AllowedPorts? _allowedOtherwise;
+    private readonly PolicyGroup[] _groups;
+    private readonly RuleBlock[] _blocks;
+    private readonly IndexSet _classes;
+    private readonly bool _ipBlocksMatchPods;
+    private IReadOnlyList<NetworkPolicy>? _policies;
 
-    internal RuleSet(
-        IReadOnlyList<NetworkPolicy> policies, PolicyDirection direction, AllowedPorts allowed, AllowedPorts? allowedOtherwise, IndexSet subjects)
+    internal RuleSet(PolicyDirection direction, PolicyGroup[] groups, RuleBlock[] blocks, IndexSet classes, bool ipBlocksMatchPods)
     {
-        Policies = policies;
         Direction = direction;
-        _allowed = allowed;
-        _allowedOtherwise = allowedOtherwise;
-        Subjects = subjects;
+        _groups = groups;
+        _blocks = blocks;
+        _classes = classes;
+        _ipBlocksMatchPods = ipBlocksMatchPods;
     }
 
-    /// <summary>The policies that isolate the subjects in this direction; at least one.</summary>
-    public IReadOnlyList<NetworkPolicy> Policies { get; }
+    /// <summary>The policies that isolate the subjects in this direction; at least one. In the order of the snapshot.</summary>
+    public IReadOnlyList<NetworkPolicy> Policies => _policies ??=
+        [.. _groups.SelectMany(static group => group.Policies).OrderBy(static entry => entry.Position).Select(static entry => entry.Policy)];
 
     public PolicyDirection Direction { get; }
 
-    /// <summary>The classes of endpoints this is about.</summary>
-    public IndexSet Subjects { get; }
+    /// <summary>Whether some answer hangs on ipBlocks matching pods or not.</summary>
+    public bool HangsOnIPBlock => Array.Exists(_blocks, static block => !block.PodsInBlocks.IsEmpty);
+
+    internal IReadOnlyList<RuleBlock> Blocks => _blocks;
 
     /// <summary>Disjoint sets of peers, by class, each with the ports allowed with it. A peer in none of them is denied.</summary>
-    internal IReadOnlyList<PortsByPeer> Allowed() => _allowed.Disjoint();
+    internal IReadOnlyList<PortsByPeer> Allowed()
+    {
+        var entries = new List<PortsByPeer>();
+        foreach (var block in _blocks)
+        {
+            foreach (var (ports, peers) in block.Entries(_ipBlocksMatchPods))
+                entries.Add(new PortsByPeer(ports, peers.And(_classes)));
+        }
 
-    /// <summary>Whether some answer hangs on ipBlocks matching pods or not.</summary>
-    public bool HangsOnIPBlock => _allowedOtherwise is not null;
+        return DisjointPeers.Of(entries, PortsWith);
+    }
 
     /// <summary>The ports allowed with a peer, given by its class.</summary>
-    public PortSet PortsWith(int peer) => _allowed.With(peer);
+    public PortSet PortsWith(int peer) => PortsWith(peer, _ipBlocksMatchPods);
 
     /// <summary>The same if ipBlocks matched pods just the other way than assumed.</summary>
-    public PortSet PortsWithOtherwise(int peer) => (_allowedOtherwise ?? _allowed).With(peer);
+    public PortSet PortsWithOtherwise(int peer) => PortsWith(peer, !_ipBlocksMatchPods);
+
+    private PortSet PortsWith(int peer, bool ipBlocksMatchPods)
+    {
+        var ports = PortSet.None;
+        foreach (var block in _blocks)
+            ports = ports.Union(block.With(peer, ipBlocksMatchPods));
+        return ports;
+    }
 }

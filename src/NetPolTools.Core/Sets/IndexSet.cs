@@ -42,6 +42,38 @@ public sealed class IndexSet : IEquatable<IndexSet>
         ? throw new InvalidOperationException("An empty set has no first member.")
         : (_positions[0] * 64) + BitOperations.TrailingZeroCount(_words[0]);
 
+    /// <summary>Where the words that are not zero stand, ascending.</summary>
+    internal ReadOnlySpan<int> Positions => _positions;
+
+    /// <summary>64 numbers each, at <see cref="Positions"/>.</summary>
+    internal ReadOnlySpan<ulong> Words => _words;
+
+    /// <param name="positions">Ascending.</param>
+    /// <param name="words">By position; none of those named is zero.</param>
+    internal static IndexSet Of(ReadOnlySpan<int> positions, ulong[] words)
+    {
+        if (positions.IsEmpty)
+            return Empty;
+        var picked = new ulong[positions.Length];
+        for (var i = 0; i < picked.Length; i++)
+            picked[i] = words[positions[i]];
+        return new IndexSet(positions.ToArray(), picked);
+    }
+
+    /// <summary>All of them together.</summary>
+    public static IndexSet UnionOf(IReadOnlyList<IndexSet> sets)
+    {
+        if (sets.Count <= 2)
+            return sets.Count == 0 ? Empty : sets.Count == 1 ? sets[0] : sets[0].Or(sets[1]);
+        var end = 0;
+        foreach (var set in sets)
+            end = Math.Max(end, set.IsEmpty ? 0 : (set._positions[^1] + 1) * 64);
+        var all = new IndexSetAccumulator(end);
+        foreach (var set in sets)
+            all.Add(set);
+        return all.ToSet();
+    }
+
     /// <summary>Every number from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
     public static IndexSet Range(int start, int end)
     {
@@ -140,10 +172,19 @@ public sealed class IndexSet : IEquatable<IndexSet>
         var positions = _positions.AsSpan().ToArray();
         var words = _words.AsSpan().ToArray();
         var b = 0;
+        var gallop = other._words.Length > 16 * _words.Length;
         for (var a = 0; a < words.Length; a++)
         {
-            while (b < other._positions.Length && other._positions[b] < positions[a])
-                b++;
+            if (gallop)
+            {
+                b = other.LowerBound(positions[a], b);
+            }
+            else
+            {
+                while (b < other._positions.Length && other._positions[b] < positions[a])
+                    b++;
+            }
+
             if (b == other._positions.Length)
                 break;
             if (other._positions[b] == positions[a])

@@ -29,6 +29,9 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         _hash = hash.ToHashCode();
     }
 
+    /// <summary>First and last of each range, alternating and ascending; those of a protocol lie apart from those of another.</summary>
+    internal ReadOnlySpan<int> Bounds => _bounds;
+
     public bool IsEmpty => _bounds.Length == 0;
 
     public bool IsAll => _bounds.Length == 6 && Equals(All);
@@ -65,11 +68,26 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         return false;
     }
 
+    /// <summary>Whether every port of another set is in this one.</summary>
+    public bool Covers(PortSet other)
+    {
+        var a = 0;
+        for (var b = 0; b < other._bounds.Length; b += 2)
+        {
+            while (a < _bounds.Length && _bounds[a + 1] < other._bounds[b])
+                a += 2;
+            if (a == _bounds.Length || _bounds[a] > other._bounds[b] || _bounds[a + 1] < other._bounds[b + 1])
+                return false;
+        }
+
+        return true;
+    }
+
     public PortSet Union(PortSet other)
     {
-        if (other.IsEmpty || ReferenceEquals(this, other))
+        if (other.IsEmpty || ReferenceEquals(this, other) || Covers(other))
             return this;
-        if (IsEmpty)
+        if (IsEmpty || other.Covers(this))
             return other;
 
         var bounds = new List<int>(_bounds.Length + other._bounds.Length);

@@ -10,21 +10,11 @@ public sealed class ReachabilityMapProperties
     [InlineData(true)]
     [InlineData(false)]
     public void The_map_allows_what_the_oracle_allows_between_every_two_ends_on_every_port_in_each_direction(bool ipBlockMatchesPods) =>
-        Always.Holds(RandomClusterGenerator.Clusters, 1000, cluster =>
-        {
-            var map = Compile(cluster, ipBlockMatchesPods);
-            var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods);
-            var samples = Samples.Of(cluster.Snapshot);
-            foreach (var (source, destination) in Pairs(map, cluster, samples))
-            {
-                var answer = oracle.Ask(source.Endpoint, destination.Endpoint);
-                var sent = map.EgressOf(source.Index)?.PortsWith(map.Classes.Of(destination.Index)) ?? PortSet.All;
-                var received = map.IngressOf(destination.Index)?.PortsWith(map.Classes.Of(source.Index)) ?? PortSet.All;
-                samples.AssertSame(answer.Sends, sent, () => $"egress {source} -> {destination}");
-                samples.AssertSame(answer.Receives, received, () => $"ingress {source} -> {destination}");
-                samples.AssertSame(answer.PoliciesAllow, map.Between(source.Index, destination.Index), () => $"{source} -> {destination}");
-            }
-        });
+        Always.Holds(RandomClusterGenerator.Clusters, 1000, cluster => AllowsWhatTheOracleAllows(cluster, ipBlockMatchesPods));
+
+    [Fact]
+    public void The_same_holds_where_many_policies_overlap() =>
+        Always.Holds(CrowdedClusterGenerator.Clusters, 40, static cluster => AllowsWhatTheOracleAllows(cluster, ipBlockMatchesPods: true));
 
     [Theory]
     [InlineData(true)]
@@ -63,6 +53,22 @@ public sealed class ReachabilityMapProperties
                 Assert.All(found.Keys, destination => Assert.True(map.Classes.Firsts.Contains(destination)));
             }
         });
+
+    private static void AllowsWhatTheOracleAllows(RandomCluster cluster, bool ipBlockMatchesPods)
+    {
+        var map = Compile(cluster, ipBlockMatchesPods);
+        var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods);
+        var samples = Samples.Of(cluster.Snapshot);
+        foreach (var (source, destination) in Pairs(map, cluster, samples))
+        {
+            var answer = oracle.Ask(source.Endpoint, destination.Endpoint);
+            var sent = map.EgressOf(source.Index)?.PortsWith(map.Classes.Of(destination.Index)) ?? PortSet.All;
+            var received = map.IngressOf(destination.Index)?.PortsWith(map.Classes.Of(source.Index)) ?? PortSet.All;
+            samples.AssertSame(answer.Sends, sent, () => $"egress {source} -> {destination}");
+            samples.AssertSame(answer.Receives, received, () => $"ingress {source} -> {destination}");
+            samples.AssertSame(answer.PoliciesAllow, map.Between(source.Index, destination.Index), () => $"{source} -> {destination}");
+        }
+    }
 
     private static ReachabilityMap Compile(RandomCluster cluster, bool ipBlockMatchesPods) =>
         ReachabilityMap.Compile(cluster.Snapshot, new ReachabilityOptions { IPBlockMatchesPods = ipBlockMatchesPods });

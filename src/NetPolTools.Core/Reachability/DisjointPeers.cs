@@ -1,0 +1,65 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>Cuts overlapping sets of peers so that each peer stands once, with all the ports it may use.</summary>
+internal static class DisjointPeers
+{
+    private const int MostToCut = 64;
+
+    /// <param name="entries">May overlap.</param>
+    /// <param name="portsWith">The ports of one peer by all entries together.</param>
+    public static IReadOnlyList<PortsByPeer> Of(IReadOnlyList<PortsByPeer> entries, Func<int, PortSet> portsWith) =>
+        CutUp(entries) ?? OneByOne(entries, portsWith);
+
+    /// <summary>Set by set; null where that gives too many.</summary>
+    private static PortsByPeer[]? CutUp(IReadOnlyList<PortsByPeer> entries)
+    {
+        var disjoint = new Dictionary<PortSet, IndexSet>();
+        foreach (var (ports, peers) in entries)
+        {
+            var rest = peers;
+            var next = new Dictionary<PortSet, IndexSet>();
+            foreach (var (known, members) in disjoint)
+            {
+                var both = members.And(rest);
+                if (both.IsEmpty)
+                {
+                    Put(next, known, members);
+                    continue;
+                }
+
+                Put(next, known, members.AndNot(both));
+                Put(next, known.Union(ports), both);
+                rest = rest.AndNot(both);
+            }
+
+            Put(next, ports, rest);
+            if (next.Count > MostToCut)
+                return null;
+            disjoint = next;
+        }
+
+        return [.. disjoint.Select(static entry => new PortsByPeer(entry.Key, entry.Value))];
+
+        static void Put(Dictionary<PortSet, IndexSet> into, PortSet ports, IndexSet peers)
+        {
+            if (!peers.IsEmpty)
+                into[ports] = into.TryGetValue(ports, out var before) ? before.Or(peers) : peers;
+        }
+    }
+
+    private static PortsByPeer[] OneByOne(IReadOnlyList<PortsByPeer> entries, Func<int, PortSet> portsWith)
+    {
+        var together = new Dictionary<PortSet, IndexSet.Builder>();
+        foreach (var peer in IndexSet.UnionOf([.. entries.Select(static entry => entry.Peers)]))
+        {
+            var ports = portsWith(peer);
+            if (!together.TryGetValue(ports, out var peers))
+                together.Add(ports, peers = new IndexSet.Builder());
+            peers.Add(peer);
+        }
+
+        return [.. together.Select(static entry => new PortsByPeer(entry.Key, entry.Value.Build()))];
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// The ports that some rules allow with peers: sets of peers that may overlap, each with its ports. The sets are those of the selectors themselves, so that
+/// a thousand rule sets that speak of one large set share it.
+/// </summary>
+internal sealed class PeerPorts
+{
+    public static readonly PeerPorts None = new([]);
+
+    // Up to this many sets are looked through faster than anything is looked up.
+    private const int MostToScan = 8;
+
+    // Members of smaller sets are looked up one by one; to keep those of larger ones by themselves would take too much memory.
+    private const int LargestToSpell = 1024;
+
+    private readonly PortsByPeer[] _entries;
+    private readonly PortsByPeer[] _toScan;
+    private readonly Dictionary<int, PortSet>? _spelled;
+
+    private PeerPorts(PortsByPeer[] entries)
+    {
+        _entries = entries;
+        if (entries.Length <= MostToScan)
+        {
+            _toScan = entries;
+            return;
+        }
+
+        _toScan = [.. entries.Where(static entry => entry.Peers.Count > LargestToSpell)];
+        _spelled = [];
+        foreach (var (ports, peers) in entries)
+        {
+            if (peers.Count > LargestToSpell)
+                continue;
+            foreach (var peer in peers)
+            {
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_spelled, peer, out _);
+                known = (known ?? Scan(peer)).Union(ports);
+            }
+        }
+    }
+
+    public bool IsEmpty => _entries.Length == 0;
+
+    /// <summary>Sets of peers, which may overlap.</summary>
+    public ReadOnlySpan<PortsByPeer> Entries => _entries;
+
+    /// <param name="grants">Ports with sets of peers, none of them empty; where sets are equal, best the same object.</param>
+    /// <param name="ports">Remembers unions.</param>
+    public static PeerPorts Create(List<PortsByPeer> grants, PortSetPool ports)
+    {
+        if (grants.Count == 0)
+            return None;
+        if (grants.Count == 1)
+            return new PeerPorts([grants[0]]);
+        var entries = OncePerSet(grants, ports);
+        return new PeerPorts(entries.Count <= MostToScan ? [.. entries] : OncePerPorts(entries));
+    }
+
+    /// <summary>The ports allowed with a peer; none for a peer that no rule speaks of.</summary>
+    public PortSet With(int peer) => _spelled is not null && _spelled.TryGetValue(peer, out var ports) ? ports : Scan(peer);
+
+    private PortSet Scan(int peer)
+    {
+        var found = PortSet.None;
+        foreach (var (ports, peers) in _toScan)
+        {
+            if (peers.Contains(peer))
+                found = found.Union(ports);
+        }
+
+        return found;
+    }
+
+    private static List<PortsByPeer> OncePerSet(List<PortsByPeer> grants, PortSetPool pool)
+    {
+        var positions = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
+        var entries = new List<PortsByPeer>();
+        foreach (var (ports, peers) in grants)
+        {
+            if (positions.TryAdd(peers, entries.Count))
+                entries.Add(new PortsByPeer(ports, peers));
+            else
+                entries[positions[peers]] = new PortsByPeer(pool.Union(entries[positions[peers]].Ports, ports), peers);
+        }
+
+        return entries;
+    }
+
+    /// <summary>Where there are many sets, many of them have the same ports.</summary>
+    private static PortsByPeer[] OncePerPorts(List<PortsByPeer> entries)
+    {
+        var peersOf = new Dictionary<PortSet, List<IndexSet>>();
+        foreach (var (ports, peers) in entries)
+        {
+            if (!peersOf.TryGetValue(ports, out var sets))
+                peersOf.Add(ports, sets = []);
+            sets.Add(peers);
+        }
+
+        return [.. peersOf.Select(static entry => new PortsByPeer(entry.Key, IndexSet.UnionOf(entry.Value)))];
+    }
+}
+
+/// <summary>Peers and the ports allowed with them.</summary>
+internal readonly record struct PortsByPeer(PortSet Ports, IndexSet Peers);

@@ -1,0 +1,91 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>What questions about many endpoints need beyond the rule sets, made once for a map when the first of them is asked. Immutable.</summary>
+internal sealed class ReachIndex
+{
+    private readonly Dictionary<RuleBlock, GrantOnPlaces[]> _received = new(ReferenceEqualityComparer.Instance);
+
+    public ReachIndex(ReachabilityMap map)
+    {
+        var byIPBlock = map.Options.IPBlockMatchesPods;
+        RuleBlock[] received = Blocks(map.IngressRuleSets), sent = Blocks(map.EgressRuleSets);
+        var places = new MeetingPorts(received.Concat(sent).SelectMany(block => block.Entries(byIPBlock)).Select(static entry => entry.Ports));
+        SpeakerIndex? receivers = null, senders = null;
+        Parallel.Invoke(
+            () => receivers = new SpeakerIndex(received, map.Classes, map.Endpoints.Count, byIPBlock, null),
+            () => senders = new SpeakerIndex(sent, map.Classes, map.Endpoints.Count, byIPBlock, places));
+        (Receivers, Senders) = (receivers!, senders!);
+        foreach (var block in received)
+            _received.Add(block, GrantOnPlaces.Of(block, byIPBlock, places));
+
+        NotIsolatedForIngress = Where(map, first => map.IngressOf(first) is null);
+        NotIsolatedForEgress = Where(map, first => map.EgressOf(first) is null);
+    }
+
+    /// <summary>Whose ingress rules speak of a class.</summary>
+    public SpeakerIndex Receivers { get; }
+
+    /// <summary>Whose egress rules speak of a class.</summary>
+    public SpeakerIndex Senders { get; }
+
+    /// <summary>Classes that no policy isolates for ingress, addresses outside among them.</summary>
+    public IndexSet NotIsolatedForIngress { get; }
+
+    /// <inheritdoc cref="NotIsolatedForIngress"/>
+    public IndexSet NotIsolatedForEgress { get; }
+
+    /// <summary>What a block of ingress rules lets in.</summary>
+    public GrantOnPlaces[] Received(RuleBlock block) => _received[block];
+
+    private static RuleBlock[] Blocks(IReadOnlyList<RuleSet> ruleSets) => [.. ruleSets.SelectMany(static ruleSet => ruleSet.Blocks).Distinct()];
+
+    private static IndexSet Where(ReachabilityMap map, Func<int, bool> holds)
+    {
+        var builder = new IndexSet.Builder();
+        foreach (var first in map.Classes.Firsts)
+        {
+            if (holds(first))
+                builder.Add(first);
+        }
+
+        return builder.Build();
+    }
+}
+
+/// <summary>Peers that a block of rules lets in.</summary>
+/// <param name="Places">Where the ports meet others; null for all ports.</param>
+internal readonly record struct GrantOnPlaces(IndexSet Peers, int[]? Places)
+{
+    // More sets than this are put together place by place.
+    private const int MostApart = 8;
+
+    public static GrantOnPlaces[] Of(RuleBlock block, bool ipBlocksMatchPods, MeetingPorts places)
+    {
+        var entries = block.Entries(ipBlocksMatchPods).ToArray();
+        if (entries.Length <= MostApart)
+            return [.. entries.Select(entry => new GrantOnPlaces(entry.Peers, entry.Ports.IsAll ? null : places.Of(entry.Ports)))];
+
+        var together = new SortedDictionary<int, List<IndexSet>>();
+        var onAll = new List<IndexSet>();
+        foreach (var (ports, peers) in entries)
+        {
+            if (ports.IsAll)
+            {
+                onAll.Add(peers);
+                continue;
+            }
+
+            foreach (var place in places.Of(ports))
+            {
+                if (!together.TryGetValue(place, out var sets))
+                    together.Add(place, sets = []);
+                sets.Add(peers);
+            }
+        }
+
+        var grants = together.Select(static entry => new GrantOnPlaces(IndexSet.UnionOf(entry.Value), [entry.Key]));
+        return onAll.Count == 0 ? [.. grants] : [.. grants, new GrantOnPlaces(IndexSet.UnionOf(onAll), null)];
+    }
+}

@@ -1,0 +1,74 @@
+namespace NetPolTools.Sets;
+
+/// <summary>Puts many sets together, to be used again and again without allocating. Not thread safe.</summary>
+/// <remarks>Hot: a bit for every number there is, and a list of the words that are not zero, so that emptying costs no more than filling.</remarks>
+internal sealed class IndexSetAccumulator(int count)
+{
+    private readonly ulong[] _words = new ulong[(count + 63) / 64];
+    private readonly int[] _touched = new int[(count + 63) / 64];
+    private int _touchedCount;
+
+    /// <summary>The positions of words that are not zero, in no order.</summary>
+    public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _touchedCount);
+
+    public ulong this[int position] => _words[position];
+
+    public void Add(IndexSet set)
+    {
+        ReadOnlySpan<int> positions = set.Positions;
+        ReadOnlySpan<ulong> words = set.Words;
+        for (var i = 0; i < words.Length; i++)
+            Put(positions[i], words[i]);
+    }
+
+    /// <summary>Adds what two sets have in common.</summary>
+    public void AddBoth(IndexSet a, IndexSet b)
+    {
+        if (a.Words.Length > b.Words.Length)
+            (a, b) = (b, a);
+        ReadOnlySpan<int> positions = a.Positions, otherPositions = b.Positions;
+        ReadOnlySpan<ulong> words = a.Words, otherWords = b.Words;
+        var gallop = otherWords.Length > 16 * words.Length;
+        var at = 0;
+        for (var i = 0; i < words.Length; i++)
+        {
+            var position = positions[i];
+            if (gallop)
+            {
+                var found = otherPositions[at..].BinarySearch(position);
+                at += found < 0 ? ~found : found;
+            }
+            else
+            {
+                while (at < otherPositions.Length && otherPositions[at] < position)
+                    at++;
+            }
+
+            if (at == otherPositions.Length)
+                return;
+            if (otherPositions[at] == position)
+                Put(position, words[i] & otherWords[at]);
+        }
+    }
+
+    public IndexSet ToSet()
+    {
+        Array.Sort(_touched, 0, _touchedCount);
+        return IndexSet.Of(Touched, _words);
+    }
+
+    public void Clear()
+    {
+        foreach (var position in Touched)
+            _words[position] = 0;
+        _touchedCount = 0;
+    }
+
+    private void Put(int position, ulong word)
+    {
+        ref var target = ref _words[position];
+        if (target == 0 && word != 0)
+            _touched[_touchedCount++] = position;
+        target |= word;
+    }
+}
