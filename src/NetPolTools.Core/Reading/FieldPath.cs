@@ -7,26 +7,26 @@ namespace NetPolTools.Reading;
 /// <remarks>Kept as segments and written out only when a diagnostic needs it: most paths are never shown.</remarks>
 public sealed class FieldPath
 {
-    private readonly List<Segment> _segments = [];
+    private Segment[] _segments = new Segment[16];
     private int _root;
 
-    public int Depth => _segments.Count;
+    public int Depth { get; private set; }
 
     /// <summary>Undoes every push since the path had this depth.</summary>
-    public void PopTo(int depth) => _segments.RemoveRange(depth, _segments.Count - depth);
+    public void PopTo(int depth) => Depth = depth;
 
     /// <summary>Goes back to the object itself, whatever field of it the path leads to.</summary>
     public void PopToRoot() => PopTo(_root);
 
-    public void Push(string field) => _segments.Add(new Segment(field, -1));
+    public void Push(string field) => Push(new Segment(field, -1));
 
-    public void Push(int index) => _segments.Add(new Segment(null, index));
+    public void Push(int index) => Push(new Segment(null, index));
 
     /// <summary>Makes the present place the root, as at an object inside a list; gives what <see cref="Restore"/> needs.</summary>
     public int Rebase()
     {
         var before = _root;
-        _root = _segments.Count;
+        _root = Depth;
         return before;
     }
 
@@ -38,14 +38,14 @@ public sealed class FieldPath
 
     public void Reset()
     {
-        _segments.Clear();
+        Depth = 0;
         _root = 0;
     }
 
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var segment in _segments.Skip(_root))
+        foreach (var segment in _segments.AsSpan(_root, Depth - _root))
         {
             if (segment.Field is null)
                 text.Append('[').Append(segment.Index.ToString(CultureInfo.InvariantCulture)).Append(']');
@@ -56,6 +56,13 @@ public sealed class FieldPath
         }
 
         return text.ToString();
+    }
+
+    private void Push(Segment segment)
+    {
+        if (Depth == _segments.Length)
+            Array.Resize(ref _segments, Depth * 2);
+        _segments[Depth++] = segment;
     }
 
     private readonly record struct Segment(string? Field, int Index);

@@ -15,9 +15,10 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
 {
     private const int MaxKeysToScan = 24;
 
-    private readonly List<string> _keys = [];
-    private readonly Stack<Frame> _frames = new();
-    private SourceLocation _keyLocation;
+    private string[] _keys = new string[64];
+    private int _keyCount;
+    private Frame[] _frames = new Frame[16];
+    private int _frame = -1;
 
     public ManifestTokenKind Kind => tokens.Kind;
 
@@ -38,20 +39,20 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     /// <summary>Goes to the next field's value, or out of the object at its end. A key that stands twice is reported; both values are read.</summary>
     public bool NextField(out string name)
     {
-        var frame = _frames.Peek();
+        ref var frame = ref _frames[_frame];
         path.PopTo(frame.PathDepth);
         tokens.Read();
         if (tokens.Kind != ManifestTokenKind.PropertyName)
         {
-            Leave(frame);
+            Leave();
             name = "";
             return false;
         }
 
         name = tokens.Text;
-        _keyLocation = tokens.Location;
+        tokens.NotePlace();
         path.Push(name);
-        if (!IsNewKey(frame, name))
+        if (!IsNewKey(ref frame, name))
             Report(DiagnosticId.DuplicateKey, $"The key '{name}' stands twice in this map; the API can keep only one.");
         tokens.Read();
         return true;
@@ -60,12 +61,12 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     /// <summary>Goes to the next item, or out of the array at its end.</summary>
     public bool NextItem()
     {
-        var frame = _frames.Peek();
+        ref var frame = ref _frames[_frame];
         path.PopTo(frame.PathDepth);
         tokens.Read();
         if (tokens.Kind == ManifestTokenKind.ArrayEnd)
         {
-            Leave(frame);
+            Leave();
             return false;
         }
 
@@ -156,12 +157,11 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
 
     public void Skip() => tokens.Skip();
 
+    /// <summary>A reader of the same path and the same count of errors over a value that was kept where this one stands.</summary>
+    public FieldReader Reread(KeptValue kept) => ReferenceEquals(kept.Tokens, tokens) ? this : Over(kept.Tokens);
+
     /// <summary>A reader of the same path and the same count of errors over a value that was recorded where this one stands.</summary>
-    public FieldReader Reread(TokenBuffer recorded) => new(recorded.Replay(), path, diagnostic =>
-    {
-        ErrorCount++;
-        report(diagnostic);
-    });
+    public FieldReader Reread(TokenBuffer recorded) => Over(recorded.Replay());
 
     /// <summary>Reads a field of the current object that was recorded earlier. To be called where the path no longer matters.</summary>
     public void Reread(string name, TokenBuffer recorded, Action<FieldReader> read)
@@ -189,9 +189,15 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     public void Unknown(string message)
     {
         ErrorCount++;
-        report(new Diagnostic(DiagnosticId.UnknownField, DiagnosticSeverity.Error, message) { Location = _keyLocation, FieldPath = path.ToString() });
+        report(new Diagnostic(DiagnosticId.UnknownField, DiagnosticSeverity.Error, message) { Location = tokens.NotedPlace, FieldPath = path.ToString() });
         Skip();
     }
+
+    private FieldReader Over(ManifestTokenReader other) => new(other, path, diagnostic =>
+    {
+        ErrorCount++;
+        report(diagnostic);
+    });
 
     private void WrongUnlessNull(string expected)
     {
@@ -203,7 +209,9 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     {
         if (tokens.Kind == start)
         {
-            _frames.Push(new Frame(path.Depth, _keys.Count));
+            if (++_frame == _frames.Length)
+                Array.Resize(ref _frames, _frames.Length * 2);
+            _frames[_frame] = new Frame { PathDepth = path.Depth, FirstKey = _keyCount };
             return true;
         }
 
@@ -211,27 +219,28 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         return false;
     }
 
-    private void Leave(Frame frame)
+    private void Leave()
     {
-        _frames.Pop();
-        _keys.RemoveRange(frame.FirstKey, _keys.Count - frame.FirstKey);
+        _keyCount = _frames[_frame].FirstKey;
+        _frames[_frame--].ManyKeys = null;
     }
 
-    private bool IsNewKey(Frame frame, string name)
+    private bool IsNewKey(ref Frame frame, string name)
     {
         if (frame.ManyKeys is not null)
             return frame.ManyKeys.Add(name);
 
-        var keys = _keys.Count - frame.FirstKey;
-        for (var i = frame.FirstKey; i < _keys.Count; i++)
+        for (var i = frame.FirstKey; i < _keyCount; i++)
         {
             if (_keys[i] == name)
                 return false;
         }
 
-        _keys.Add(name);
-        if (keys == MaxKeysToScan)
-            frame.ManyKeys = [.. _keys.Skip(frame.FirstKey)];
+        if (_keyCount == _keys.Length)
+            Array.Resize(ref _keys, _keys.Length * 2);
+        _keys[_keyCount++] = name;
+        if (_keyCount - frame.FirstKey > MaxKeysToScan)
+            frame.ManyKeys = [.. _keys.AsSpan(frame.FirstKey, _keyCount - frame.FirstKey)];
         return true;
     }
 
@@ -247,15 +256,13 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         _ => "the end of the document",
     };
 
-    private sealed class Frame(int pathDepth, int firstKey)
+    private struct Frame
     {
-        public int PathDepth { get; } = pathDepth;
-
-        public int FirstKey { get; } = firstKey;
-
-        public int Index { get; set; }
+        public int PathDepth;
+        public int FirstKey;
+        public int Index;
 
         /// <summary>Takes over where scanning the few would grow quadratic.</summary>
-        public HashSet<string>? ManyKeys { get; set; }
+        public HashSet<string>? ManyKeys;
     }
 }

@@ -70,14 +70,16 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     public void Read(Stream stream, string name, CancellationToken cancellation = default)
     {
         options.Progress?.Report(new ReadingProgress(name, _bytesRead));
+        var isJson = false;
         try
         {
-            using var source = new SniffedStream(stream, SniffLength, OnBytes);
+            using var source = new SniffedStream(stream, SniffLength, OnBytesOfYaml);
             var decoded = Decode(source, name);
             if (decoded is null)
                 return;
-            using var tokens = IsJson(source, name)
-                ? new JsonTokenReader(decoded, name, _strings)
+            isJson = IsJson(source, name);
+            using var tokens = isJson
+                ? new JsonTokenReader(decoded, name, _strings) { OnBytes = OnBytes }
                 : options.OpenYaml(new StreamReader(decoded, new UTF8Encoding(false, throwOnInvalidBytes: true)), name);
             if (binder.Bind(tokens, cancellation) == 0)
             {
@@ -94,6 +96,13 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Report(DiagnosticId.UnreadableFile, name, "Reading failed: " + e.Message);
+        }
+
+        // Of JSON the reader itself tells, since another thread reads the stream.
+        void OnBytesOfYaml(int count)
+        {
+            if (!isJson)
+                OnBytes(count);
         }
 
         void OnBytes(int count)

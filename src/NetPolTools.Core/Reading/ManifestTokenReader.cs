@@ -53,6 +53,27 @@ public abstract class ManifestTokenReader : IDisposable
         while (depth > 0 && Read());
     }
 
+    /// <summary>Remembers the place of the current token; costs less than <see cref="Location"/>, since mostly nobody asks for it.</summary>
+    internal virtual void NotePlace() => NotedPlace = Location;
+
+    /// <summary>The place that was noted last.</summary>
+    internal virtual SourceLocation NotedPlace { get; private set; }
+
+    /// <summary>Keeps the value that the reader stands on, for looking up places in it after it has been read from what this gives.</summary>
+    internal virtual KeptValue Keep()
+    {
+        var buffer = new TokenBuffer();
+        buffer.Record(this);
+        return new KeptValue(buffer.Replay(), buffer);
+    }
+
+    /// <summary>The text of the object or array that the reader stands on, where it has it at hand: equal texts mean equal values.</summary>
+    internal virtual bool TryGetRaw(out ReadOnlySpan<byte> value)
+    {
+        value = [];
+        return false;
+    }
+
     public void Dispose()
     {
         Dispose(true);

@@ -59,23 +59,23 @@ public sealed class StringPool
             utf8 = utf8[8..];
         }
 
-        foreach (var b in utf8)
-            hash = BitOperations.RotateLeft(hash ^ b, 23) * Multiplier;
+        if (utf8.Length > 0)
+            hash = BitOperations.RotateLeft(hash ^ Rest(utf8), 23) * Multiplier;
         return hash ^ (hash >> 32);
+    }
+
+    /// <summary>Fewer than eight bytes as a number.</summary>
+    private static ulong Rest(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length >= 4)
+            return MemoryMarshal.Read<uint>(utf8) | ((ulong)MemoryMarshal.Read<uint>(utf8[^4..]) << 32);
+        return utf8[0] | ((ulong)utf8[utf8.Length / 2] << 8) | ((ulong)utf8[^1] << 16);
     }
 
     private static bool Matches(string candidate, ReadOnlySpan<byte> utf8)
     {
         if (candidate.Length == utf8.Length)
-        {
-            for (var i = 0; i < utf8.Length; i++)
-            {
-                if (candidate[i] != utf8[i] || utf8[i] >= 0x80)
-                    return false;
-            }
-
-            return true;
-        }
+            return Ascii.Equals(utf8, candidate);
 
         return candidate == Encoding.UTF8.GetString(utf8);
     }

@@ -4,7 +4,7 @@ namespace NetPolTools.Reading;
 /// One value's tokens, kept to be read later: fields that stand before the <c>kind</c> that says what they mean, and policies, whose errors
 /// are looked up by field path after the whole is known.
 /// </summary>
-public sealed class TokenBuffer
+public sealed class TokenBuffer : IPlaceFinder
 {
     private readonly List<Token> _tokens = [];
 

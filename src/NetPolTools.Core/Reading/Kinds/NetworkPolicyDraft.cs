@@ -17,8 +17,9 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
     }.ToFrozenSet();
 
     // Kept whole, so that an error found later by field path can be shown at its place. Locations are not kept in the objects.
-    private readonly TokenBuffer _metadata = new();
-    private readonly TokenBuffer _spec = new();
+    private IPlaceFinder? _metadata;
+    private IPlaceFinder? _spec;
+    private bool _hasSpec;
     private NetworkPolicySpecReader? _read;
     private IReadOnlyList<KeyValuePair<string, string>>? _annotations;
 
@@ -27,13 +28,16 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
         switch (name)
         {
             case "metadata":
-                _metadata.Record(fields.Tokens);
-                var metadata = fields.Reread(_metadata);
+                var keptMetadata = fields.Tokens.Keep();
+                _metadata = keptMetadata.Places;
+                var metadata = fields.Reread(keptMetadata);
                 Metadata.Read(metadata, other => ReadOtherMetadata(other, metadata));
                 break;
             case "spec":
-                _spec.Record(fields.Tokens);
-                _read = new NetworkPolicySpecReader(fields.Reread(_spec));
+                _hasSpec = fields.Kind != ManifestTokenKind.Null;
+                var keptSpec = fields.Tokens.Keep();
+                _spec = keptSpec.Places;
+                _read = new NetworkPolicySpecReader(fields.Reread(keptSpec));
                 _read.Read();
                 break;
             case "status":
@@ -72,8 +76,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
     /// <summary>What the server takes without a word and people do not mean.</summary>
     private void Warn(NetworkPolicy policy, BindingContext context, SourceLocation location)
     {
-        // One token is the null of a spec with nothing behind it.
-        if (_spec.Count <= 1)
+        if (!_hasSpec)
         {
             context.Report(
                 DiagnosticId.MissingSpec,
@@ -101,7 +104,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
     {
         var dot = path.IndexOf('.');
         return path.StartsWith("metadata.", StringComparison.Ordinal)
-            ? _metadata.Find(path[(dot + 1)..], mapKey)
-            : _spec.Find(path[(dot + 1)..], mapKey);
+            ? _metadata?.Find(path[(dot + 1)..], mapKey) ?? default
+            : _spec?.Find(path[(dot + 1)..], mapKey) ?? default;
     }
 }

@@ -1,0 +1,198 @@
+using System.Text.Json;
+
+namespace NetPolTools.Reading;
+
+/// <summary>
+/// JSON from a UTF-8 stream, read as it arrives: only a few blocks of it are held. Several values after one another, as JSON Lines have them, are
+/// documents of their own.
+/// </summary>
+/// <remarks>Hot: <see cref="Skip"/> goes over a value in one step, and equal texts are one string.</remarks>
+public sealed class JsonTokenReader : ManifestTokenReader
+{
+    private readonly JsonBlockQueue _blocks;
+    private readonly string _file;
+    private readonly StringPool _strings;
+
+    private JsonBlock _block;
+    private int _index = -1;
+    private int _depth;
+    private bool _skipRest;
+    private string? _text;
+
+    // Lines are counted on demand, from the last place they were counted up to.
+    private int _countedUpTo;
+    private JsonPlace _counted;
+    private int _noted;
+    private JsonPlace? _notedBefore;
+
+    /// <param name="stream">UTF-8, with or without a byte order mark. Disposed with the reader.</param>
+    /// <param name="file">The input's name for locations.</param>
+    /// <param name="strings">Shared by the readers of one load.</param>
+    public JsonTokenReader(Stream stream, string file, StringPool strings)
+    {
+        _blocks = new JsonBlockQueue(stream, file);
+        _file = file;
+        _strings = strings;
+        _block = new JsonBlock();
+    }
+
+    /// <summary>Whether the text has lines for a person to look at; what comes from a server has none, and its locations name the input alone.</summary>
+    public bool HasLines { get; init; } = true;
+
+    /// <summary>Told how many bytes of the stream come next, on the thread that reads.</summary>
+    public Action<int>? OnBytes { get; init; }
+
+    public override SourceLocation Location => HasLines && _index >= 0 ? At(PlaceOf(Current.Start)) : new SourceLocation(_file, 0, 0);
+
+    public override string Text => _text ??= MakeText();
+
+    internal override SourceLocation NotedPlace => HasLines ? At(_notedBefore ?? PlaceOf(_noted)) : new SourceLocation(_file, 0, 0);
+
+    private ref JsonToken Current => ref _block[Math.Min(_index, _block.Count - 1)];
+
+    public override bool Read()
+    {
+        if (_skipRest)
+            return End();
+        if (Kind == ManifestTokenKind.EndOfInput)
+            return false;
+        if (++_index >= _block.Count)
+            NextBlock();
+        Take();
+        return Kind != ManifestTokenKind.EndOfInput;
+    }
+
+    public override void Skip()
+    {
+        if (Kind == ManifestTokenKind.PropertyName)
+            Read();
+        if (Kind is not (ManifestTokenKind.ObjectStart or ManifestTokenKind.ArrayStart))
+            return;
+        var outside = _depth - 1;
+        while (true)
+        {
+            if (Current.Close > 0)
+            {
+                _index = Current.Close;
+                Take();
+            }
+
+            if (_depth == outside)
+                return;
+            if (++_index >= _block.Count)
+                NextBlock();
+            Take();
+        }
+    }
+
+    /// <summary>JSON has no marker between documents, so what follows an error cannot be told from what belongs to it.</summary>
+    public override void SkipDocument()
+    {
+        try
+        {
+            while (!_skipRest && _depth > 0 && Read())
+                Skip();
+        }
+        catch (ManifestSyntaxException)
+        {
+            _skipRest = true;
+        }
+    }
+
+    internal override void NotePlace()
+    {
+        _noted = Current.Start;
+        _notedBefore = null;
+    }
+
+    internal override KeptValue Keep() => IsWhole ? new KeptValue(this, new JsonExcerpt(RawValue.ToArray(), _file, HasLines ? PlaceOf(Current.Start) : null, _strings)) : base.Keep();
+
+    internal override bool TryGetRaw(out ReadOnlySpan<byte> value)
+    {
+        value = IsWhole ? RawValue : [];
+        return IsWhole;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _blocks.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Whether the value that the reader stands on is an object or array that lies in this block as a whole.</summary>
+    private bool IsWhole => _index >= 0 && Current.Close > 0;
+
+    private ReadOnlySpan<byte> RawValue => _block.Bytes.AsSpan(Current.Start, _block[Current.Close].Start + 1 - Current.Start);
+
+    private bool End()
+    {
+        Kind = ManifestTokenKind.EndOfInput;
+        _text = "";
+        return false;
+    }
+
+    private void NextBlock()
+    {
+        if (_block.Failure is { } failure)
+        {
+            _skipRest = true;
+            failure.Throw();
+        }
+
+        if (_notedBefore is null && HasLines && _block.Count > 0)
+            _notedBefore = PlaceOf(_noted);
+        _block = _blocks.Next(_block.Bytes.Length > 0 ? _block : null);
+        OnBytes?.Invoke(_block.BytesRead);
+        _index = 0;
+        _countedUpTo = 0;
+        _counted = _block.Place;
+        if (_block.Count == 0)
+            NextBlock();
+    }
+
+    private void Take()
+    {
+        ref var token = ref Current;
+        Kind = token.Kind;
+        _text = null;
+        if (Kind is ManifestTokenKind.ObjectStart or ManifestTokenKind.ArrayStart)
+            _depth++;
+        else if (Kind is ManifestTokenKind.ObjectEnd or ManifestTokenKind.ArrayEnd)
+            _depth--;
+    }
+
+    private string MakeText()
+    {
+        if (_index < 0 || Current.TextLength == 0)
+            return "";
+        var token = Current;
+        if (!token.IsEscaped)
+            return _strings.Get(_block.Bytes.AsSpan(token.TextStart, token.TextLength));
+
+        // Let the library unescape: it knows surrogates.
+        var quoted = new Utf8JsonReader(_block.Bytes.AsSpan(token.TextStart - 1, token.TextLength + 2));
+        quoted.Read();
+        try
+        {
+            return quoted.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            _skipRest = true;
+            throw new ManifestSyntaxException(Location, @"Not well-formed JSON: this string holds a \u escape that is one half of a pair, or bytes that are not UTF-8.", e);
+        }
+    }
+
+    private SourceLocation At(JsonPlace place) => new(_file, place.Line, place.Column);
+
+    /// <summary>Places are mostly asked for in ascending order, so that each byte is counted once.</summary>
+    private JsonPlace PlaceOf(int at)
+    {
+        if (at < _countedUpTo)
+            (_countedUpTo, _counted) = (0, _block.Place);
+        _counted = _counted.After(_block.Bytes.AsSpan(_countedUpTo, at - _countedUpTo));
+        _countedUpTo = at;
+        return _counted;
+    }
+}

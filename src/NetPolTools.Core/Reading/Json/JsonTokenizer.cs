@@ -1,0 +1,250 @@
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+
+namespace NetPolTools.Reading;
+
+/// <summary>
+/// Cuts JSON from a UTF-8 stream into blocks of tokens. Several values after one another, as JSON Lines have them, are documents of their own.
+/// </summary>
+/// <remarks>Hot: one <see cref="Utf8JsonReader"/> goes over a whole block, where making one for each token would cost more than the token.</remarks>
+internal sealed class JsonTokenizer(Stream stream, string file)
+{
+    private const int BlockSize = 256 * 1024;
+    private const int FirstBlockSize = 16 * 1024;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = ManifestTokenReader.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
+
+    /// <summary>Open brackets: their positions in the present block, or -1 where they stand in one before.</summary>
+    private readonly int[] _open = new int[ManifestTokenReader.MaxDepth + 1];
+
+    private byte[] _carried = [];
+    private JsonReaderState _state = new(Options);
+    private JsonPlace _place = new(1, 0, 0);
+    private JsonPlace _documentPlace;
+    private int _depth;
+    private bool _isInDocument;
+    private bool _isBegun;
+    private bool _isEndOfStream;
+
+    /// <summary>Makes the next block; nothing is to be asked of the tokenizer after the last.</summary>
+    public void Fill(JsonBlock block)
+    {
+        block.Clear();
+        block.Place = _place;
+        Array.Fill(_open, -1, 0, _depth);
+        try
+        {
+            Load(block);
+            Tokenize(block);
+        }
+        catch (Exception e)
+        {
+            // Whoever takes the block throws it where its tokens end.
+            block.Failure = ExceptionDispatchInfo.Capture(e);
+            block.IsLast = true;
+        }
+    }
+
+    /// <summary>What is left of the block before, and what the stream has.</summary>
+    private void Load(JsonBlock block)
+    {
+        var size = Math.Max(_isBegun ? BlockSize : FirstBlockSize, _carried.Length + 1);
+        if (block.Bytes.Length < size)
+            block.Bytes = new byte[size];
+        _carried.CopyTo(block.Bytes, 0);
+        block.Length = _carried.Length;
+        _carried = [];
+        while (!_isBegun && block.Length < 3 && !_isEndOfStream)
+            Read(block);
+        if (!_isBegun && block.Bytes.AsSpan(0, block.Length).StartsWith("\uFEFF"u8))
+        {
+            block.Length -= 3;
+            block.Bytes.AsSpan(3, block.Length).CopyTo(block.Bytes);
+        }
+
+        _isBegun = true;
+        Read(block);
+    }
+
+    private void Read(JsonBlock block)
+    {
+        if (_isEndOfStream)
+            return;
+        if (block.Length == block.Bytes.Length)
+        {
+            var larger = new byte[block.Length * 2];
+            block.Bytes.CopyTo(larger, 0);
+            block.Bytes = larger;
+        }
+
+        var read = stream.Read(block.Bytes, block.Length, block.Bytes.Length - block.Length);
+        _isEndOfStream = read == 0;
+        block.Length += read;
+        block.BytesRead += read;
+    }
+
+    private void Tokenize(JsonBlock block)
+    {
+        var consumed = 0;
+        while (true)
+        {
+            if (_isInDocument || StartDocument(block, ref consumed))
+                consumed += TokenizeDocument(block, consumed);
+            if (!_isInDocument && consumed < block.Length)
+                continue;
+            if (_isEndOfStream)
+            {
+                if (_isInDocument)
+                    throw CutOff(block, null);
+                block.Add(new JsonToken(ManifestTokenKind.EndOfInput, false, block.Length, 0));
+                block.IsLast = true;
+                return;
+            }
+
+            if (block.Count > 0)
+                break;
+            Read(block);
+        }
+
+        _carried = block.Bytes.AsSpan(consumed, block.Length - consumed).ToArray();
+        block.Length = consumed;
+        _place = block.Place.After(block.Bytes.AsSpan(0, consumed));
+    }
+
+    private bool StartDocument(JsonBlock block, ref int consumed)
+    {
+        var at = block.Bytes.AsSpan(consumed, block.Length - consumed).IndexOfAnyExcept(" \t\r\n"u8);
+        consumed = at < 0 ? block.Length : consumed + at;
+        if (at < 0)
+            return false;
+        _state = new JsonReaderState(Options);
+        _isInDocument = true;
+        _documentPlace = block.Place.After(block.Bytes.AsSpan(0, consumed));
+        block.Add(new JsonToken(ManifestTokenKind.DocumentStart, false, consumed, 0));
+        return true;
+    }
+
+    /// <summary>Reads up to the end of the document or of what there is; gives how many bytes that was.</summary>
+    private int TokenizeDocument(JsonBlock block, int start)
+    {
+        var reader = new Utf8JsonReader(block.Bytes.AsSpan(start, block.Length - start), _isEndOfStream, _state);
+        try
+        {
+            while (reader.Read())
+            {
+                Take(block, ref reader, start);
+                if (_depth > 0)
+                    continue;
+                _isInDocument = false;
+                break;
+            }
+        }
+        catch (JsonException e)
+        {
+            if (_isEndOfStream && IsCutOff(block, start))
+                throw CutOff(block, e);
+            var place = block.Place.After(block.Bytes.AsSpan(0, PlaceInBlock(block, e)));
+            throw new ManifestSyntaxException(new SourceLocation(file, place.Line, place.Column), Explain(e), e);
+        }
+
+        _state = reader.CurrentState;
+        return (int)reader.BytesConsumed;
+    }
+
+    private void Take(JsonBlock block, ref Utf8JsonReader reader, int offset)
+    {
+        var start = offset + (int)reader.TokenStartIndex;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                Open(block, ManifestTokenKind.ObjectStart, start);
+                break;
+            case JsonTokenType.StartArray:
+                Open(block, ManifestTokenKind.ArrayStart, start);
+                break;
+            case JsonTokenType.EndObject:
+                Close(block, ManifestTokenKind.ObjectEnd, start);
+                break;
+            case JsonTokenType.EndArray:
+                Close(block, ManifestTokenKind.ArrayEnd, start);
+                break;
+            case JsonTokenType.PropertyName:
+                block.Add(new JsonToken(ManifestTokenKind.PropertyName, reader.ValueIsEscaped, start, reader.ValueSpan.Length));
+                break;
+            case JsonTokenType.String:
+                block.Add(new JsonToken(ManifestTokenKind.String, reader.ValueIsEscaped, start, reader.ValueSpan.Length));
+                break;
+            case JsonTokenType.Number:
+                block.Add(new JsonToken(ManifestTokenKind.Number, false, start, reader.ValueSpan.Length));
+                break;
+            case JsonTokenType.True or JsonTokenType.False:
+                block.Add(new JsonToken(ManifestTokenKind.Boolean, false, start, reader.ValueSpan.Length));
+                break;
+            default:
+                block.Add(new JsonToken(ManifestTokenKind.Null, false, start, 0));
+                break;
+        }
+    }
+
+    private void Open(JsonBlock block, ManifestTokenKind kind, int start)
+    {
+        _open[_depth++] = block.Count;
+        block.Add(new JsonToken(kind, false, start, 0));
+    }
+
+    private void Close(JsonBlock block, ManifestTokenKind kind, int start)
+    {
+        var open = _open[--_depth];
+        if (open >= 0)
+            block[open] = block[open] with { Close = block.Count };
+        block.Add(new JsonToken(kind, false, start, 0));
+    }
+
+    /// <summary>Whether nothing is wrong but that there is no more.</summary>
+    private bool IsCutOff(JsonBlock block, int start)
+    {
+        var reader = new Utf8JsonReader(block.Bytes.AsSpan(start, block.Length - start), isFinalBlock: false, _state);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private ManifestSyntaxException CutOff(JsonBlock block, JsonException? e)
+    {
+        var place = block.Place.After(block.Bytes.AsSpan(0, block.Length));
+        return new ManifestSyntaxException(
+            new SourceLocation(file, place.Line, place.Column), "Not well-formed JSON: the text ends in the middle of a value; is the file cut off?", e);
+    }
+
+    /// <summary>The library's reader counts lines, and bytes within them, from the start of the document on, from block to block.</summary>
+    private int PlaceInBlock(JsonBlock block, JsonException e)
+    {
+        var linesAhead = _documentPlace.Line + (e.LineNumber ?? 0) - block.Place.Line;
+        var bytes = (e.BytePositionInLine ?? 0) + (e.LineNumber is null or 0 ? _documentPlace.Bytes : 0);
+        var lineStart = -block.Place.Bytes;
+        for (; linesAhead > 0; linesAhead--)
+        {
+            var from = (int)Math.Max(0, lineStart);
+            lineStart = from + block.Bytes.AsSpan(from, block.Length - from).IndexOf((byte)'\n') + 1;
+        }
+
+        return (int)Math.Clamp(lineStart + bytes, 0, block.Length);
+    }
+
+    private string Explain(JsonException e)
+    {
+        if (_depth >= ManifestTokenReader.MaxDepth)
+            return $"Nested deeper than {ManifestTokenReader.MaxDepth} levels.";
+        var cut = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return "Not well-formed JSON: " + (cut > 0 ? e.Message[..cut] : e.Message);
+    }
+}
