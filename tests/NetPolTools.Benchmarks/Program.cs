@@ -20,6 +20,8 @@ switch (args)
         return 0;
     case ["run", _, ..]:
         return MeasuredRun.Run(args[1..]);
+    case ["scale", ..]:
+        return ScaleRun.Run(args[1..]);
 }
 
 // In process: the library's own toolchains do not know this framework's name yet.

@@ -26,7 +26,7 @@ public static class ReachabilityQuestion
         var sources = Resolve(map, from, found);
         var service = to.IsService ? ServiceDestinations.Resolve(map, to, found) : null;
         var destinations = service is null ? Resolve(map, to, found) : [.. service.Ports.Keys];
-        if (sources.All(source => source >= map.Endpoints.PodCount) && destinations.All(destination => destination >= map.Endpoints.PodCount) && found.Count == 0)
+        if (found.Count == 0 && AreOutside(map, sources) && AreOutside(map, destinations))
         {
             found.Add((from, new Diagnostic(
                 DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"{from} and {to} both lie outside the cluster; NetworkPolicies say nothing about them.")));
@@ -35,6 +35,8 @@ public static class ReachabilityQuestion
         problems = found;
         return found.Count > 0 ? null : Ask(map, from, to, sources, destinations, ports, service);
     }
+
+    private static bool AreOutside(ReachabilityMap map, int[] ends) => Array.TrueForAll(ends, end => end >= map.Endpoints.PodCount);
 
     private static ReachabilityAnswer Ask(
         ReachabilityMap map,
@@ -95,6 +97,8 @@ public static class ReachabilityQuestion
     /// </summary>
     private static IEnumerable<(int Source, int Destination)> Pairs(ReachabilityMap map, int[] sources, int[] destinations, bool arePodsAlike)
     {
+        if (sources is [var onlySource] && destinations is [var onlyDestination])
+            return [(onlySource, onlyDestination)];
         var onNodes = sources.Concat(destinations).Any(end => end >= map.Endpoints.SelectableCount);
         if (onNodes || !arePodsAlike)
             return sources.SelectMany(source => destinations.Select(destination => (source, destination)));
@@ -113,7 +117,7 @@ public static class ReachabilityQuestion
 
     private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, List<(EndpointPattern Name, Diagnostic Problem)> problems)
     {
-        var pods = Enumerable.Range(0, map.Endpoints.PodCount).Where(i => pattern.Matches(map.Endpoints[i])).ToArray();
+        var pods = Pods(map, pattern);
         if (pattern.Addresses is { } addresses)
         {
             var isOnePod = addresses.First == addresses.Last && pods.Any(pod => pod < map.Endpoints.SelectableCount);
@@ -127,7 +131,7 @@ public static class ReachabilityQuestion
                 DiagnosticSeverity.Error,
                 $"'{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address or a CIDR block.")));
         }
-        else if (pattern.NamesOne && pods.Select(pod => map.Endpoints[pod].Workload).Distinct().ToArray() is { Length: > 1 } owners)
+        else if (pods.Length > 1 && pattern.NamesOne && pods.Select(pod => map.Endpoints[pod].Workload).Distinct().ToArray() is { Length: > 1 } owners)
         {
             var more = owners.Length > MostCandidates ? $" and {owners.Length - MostCandidates} more" : "";
             problems.Add((pattern, new Diagnostic(
@@ -137,5 +141,21 @@ public static class ReachabilityQuestion
         }
 
         return pods;
+    }
+
+    private static int[] Pods(ReachabilityMap map, EndpointPattern pattern)
+    {
+        if (pattern.Candidates(map.Names) is not { } candidates)
+            return [.. Enumerable.Range(0, map.Endpoints.PodCount).Where(i => pattern.Matches(map.Endpoints[i]))];
+        if (candidates.Count == 1)
+            return pattern.Matches(map.Endpoints[candidates[0]]) ? [candidates[0]] : [];
+        var found = new List<int>();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (pattern.Matches(map.Endpoints[candidates[i]]))
+                found.Add(candidates[i]);
+        }
+
+        return [.. found];
     }
 }

@@ -21,6 +21,7 @@ public sealed class ConnectionLister
     private readonly int[] _sources;
     private readonly bool[] _isDestination;
     private readonly bool[] _usesHost;
+    private readonly int[] _hostDestinations;
     private readonly bool[] _isInNamespaces;
 
     private readonly GroupReach _reach;
@@ -46,6 +47,7 @@ public sealed class ConnectionLister
             _isDestination[g] |= _services.Restricts(g);
         _isInNamespaces = [.. _groups.Select(group => query.IsInNamespaces(group.End))];
         _usesHost = [.. _groups.Select(UsesHost)];
+        _hostDestinations = [.. Enumerable.Range(0, _groups.Length).Where(g => _usesHost[g] && _isDestination[g])];
         _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports, _services);
         _outsideSources = [.. AskedAddresses.RangesOf(query.From, IsOfPod)];
         _outsideDestinations = [.. AskedAddresses.RangesOf(query.To, IsOfPod).Select(AskedAddresses.Of), .. _services.Outside];
@@ -71,19 +73,21 @@ public sealed class ConnectionLister
     public IEnumerable<Connection> List(CancellationToken cancellation = default)
     {
         var found = new PortSet?[_groups.Length];
+        var reached = new List<int>();
         foreach (var source in _sources)
         {
             cancellation.ThrowIfCancellationRequested();
-            Array.Clear(found);
-            _reach.Collect(_groups[source], found);
-            for (var destination = 0; destination < _groups.Length; destination++)
+            _reach.Collect(_groups[source], found, reached);
+            foreach (var destination in Destinations(source, reached))
             {
-                if (!_isDestination[destination] || !(_isInNamespaces[source] || _isInNamespaces[destination]) || (found[destination] is null && !MayBeListedWithoutPolicy(source, destination)))
-                    continue;
-                if (Make(source, destination, found[destination] ?? PortSet.None) is { } connection)
+                cancellation.ThrowIfCancellationRequested();
+                if ((_isInNamespaces[source] || _isInNamespaces[destination]) && Make(source, destination, found[destination] ?? PortSet.None) is { } connection)
                     yield return connection;
             }
 
+            foreach (var destination in reached)
+                found[destination] = null;
+            reached.Clear();
             if (!_isInNamespaces[source])
                 continue;
             foreach (var connection in ToOutside(source))
@@ -103,7 +107,14 @@ public sealed class ConnectionLister
         }
     }
 
-    private bool MayBeListedWithoutPolicy(int source, int destination) => _query.IncludeDenied || _usesHost[source] || _usesHost[destination];
+    /// <summary>The destinations that may have a line, in order: those that are reached, and those that need no policy for it.</summary>
+    private IEnumerable<int> Destinations(int source, List<int> reached)
+    {
+        if (_query.IncludeDenied || _usesHost[source])
+            return Enumerable.Range(0, _groups.Length).Where(destination => _isDestination[destination]);
+        reached.Sort();
+        return _hostDestinations.Length == 0 ? reached : reached.Union(_hostDestinations).Order();
+    }
 
     private Connection? Make(int sourceGroup, int destinationGroup, PortSet ports)
     {
@@ -125,7 +136,7 @@ public sealed class ConnectionLister
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, source));
         if (_usesHost[destinationGroup] && sourceGroup != destinationGroup)
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, destination));
-        if (GroupNotes.HangsOnIPBlock(_map, source, destination, (c, every) => _ports.Intersect(_reach.AskedPorts(destinationGroup, c, every), _query.Ports)) is { } hangsOnIPBlock)
+        if (_map.HangsOnIPBlock && HangsOnIPBlock(source, destinationGroup) is { } hangsOnIPBlock)
             (notes ??= []).Add(hangsOnIPBlock);
         if (_limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
             (notes ??= []).AddRange(limits);
@@ -135,6 +146,9 @@ public sealed class ConnectionLister
             (notes ??= []).Add(entrances);
         return Make(source.End, destination.End, ports, notes, (source.Members[0], destination.Members[^1]));
     }
+
+    private string? HangsOnIPBlock(EndpointGroup source, int destination) =>
+        GroupNotes.HangsOnIPBlock(_map, source, _groups[destination], (c, ports) => _ports.Intersect(_reach.AskedPorts(destination, c, ports), _query.Ports));
 
     private Connection? Make(ConnectionEnd source, ConnectionEnd destination, PortSet ports, List<string>? notes, (int Source, int Destination) example)
     {

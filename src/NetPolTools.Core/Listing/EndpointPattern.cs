@@ -89,6 +89,18 @@ public sealed class EndpointPattern
     /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
     internal bool NamesOne => Addresses is null && _selector is null && !(_name == "*" && _qualifier is not null);
 
+    /// <summary>The endpoints that may be meant, as few as names alone can tell; null where every endpoint may be.</summary>
+    internal IReadOnlyList<int>? Candidates(EndpointNames names)
+    {
+        if (Addresses is not null || _selector is not null || IsService || WildcardNames.IsPattern(_name))
+            return null;
+
+        // What stands before the name may be a kind.
+        return _qualifier is null || WildcardNames.IsPattern(_qualifier) || names.HasKind(Kinds.GetValueOrDefault(_qualifier, _qualifier))
+            ? names.Named(_name)
+            : names.Named(_qualifier, _name);
+    }
+
     /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>
     internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && _qualifier is null
         && (WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!) || WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));

@@ -51,25 +51,30 @@ internal sealed class GroupReach
     /// <summary>What policies let any member of a group reach of every group that is a destination.</summary>
     /// <param name="source">One of the groups.</param>
     /// <param name="found">By group; what is not reached is left as it is.</param>
-    public void Collect(EndpointGroup source, PortSet?[] found)
+    /// <param name="reached">Takes the groups that are reached, in no order.</param>
+    public void Collect(EndpointGroup source, PortSet?[] found, List<int>? reached = null)
     {
         foreach (var sourceClass in source.Classes)
         {
             // A hostNetwork pod can share a class with pods that no policy speaks of; its own number tells which it is.
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
-            foreach (var (destinations, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
+            foreach (var (destinationClass, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
             {
-                foreach (var destinationClass in destinations)
+                if (destinationClass >= _groupsOfClass.Length || _groupsOfClass[destinationClass] is not { } destinations)
+                    continue;
+                foreach (var destination in destinations)
                 {
-                    if (destinationClass >= _groupsOfClass.Length)
-                        break;
-                    foreach (var destination in _groupsOfClass[destinationClass] ?? [])
+                    if (ReferenceEquals(_groups[destination], source) && sourceClass == destinationClass && !HasTwo(source, sourceClass))
+                        continue;
+                    var asked = AskedPorts(destination, destinationClass, ports);
+                    if (found[destination] is { } before)
                     {
-                        if (ReferenceEquals(_groups[destination], source) && sourceClass == destinationClass && !HasTwo(source, sourceClass))
-                            continue;
-                        var asked = AskedPorts(destination, destinationClass, ports);
-                        found[destination] = found[destination] is { } before ? _ports.Union(before, asked) : asked;
+                        found[destination] = _ports.Union(before, asked);
+                        continue;
                     }
+
+                    found[destination] = asked;
+                    reached?.Add(destination);
                 }
             }
         }

@@ -21,11 +21,11 @@ public sealed class AddressPartition
     public static AddressPartition Create(IEnumerable<NetworkPolicy> policies)
     {
         var starts = new HashSet<NetAddress> { new(AddressFamilyKind.IPv4, 0), new(AddressFamilyKind.IPv6, 0) };
-        foreach (var block in policies.SelectMany(static policy => policy.IPBlocks()))
+        var known = new HashSet<string>();
+        foreach (var policy in policies)
         {
-            Cut(block.Cidr);
-            foreach (var except in block.Except)
-                Cut(except);
+            CutAll(policy.Ingress);
+            CutAll(policy.Egress);
         }
 
         var sorted = starts.Order().ToArray();
@@ -39,8 +39,25 @@ public sealed class AddressPartition
 
         return new AddressPartition(ranges);
 
+        void CutAll(IReadOnlyList<NetworkPolicyRule>? rules)
+        {
+            for (var r = 0; r < rules?.Count; r++)
+            {
+                for (var p = 0; p < rules[r].Peers?.Count; p++)
+                {
+                    if (rules[r].Peers![p].IPBlock is not { } block)
+                        continue;
+                    Cut(block.Cidr);
+                    foreach (var except in block.Except)
+                        Cut(except);
+                }
+            }
+        }
+
         void Cut(string cidr)
         {
+            if (!known.Add(cidr))
+                return;
             var range = ParseCidr(cidr);
             starts.Add(new NetAddress(range.Family, range.First));
             if (range.Last < NetAddress.MaxValue(range.Family))

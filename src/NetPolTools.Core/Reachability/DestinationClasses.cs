@@ -19,11 +19,17 @@ public sealed class DestinationClasses
     internal IndexSet NotIsolated { get; }
 
     /// <summary>Those that are isolated for ingress, and some rule of theirs speaks of a source.</summary>
-    internal IndexSet Isolated(SpeakerIndex receivers, int sourceClass)
+    /// <param name="receivers">Who speaks of whom.</param>
+    /// <param name="sourceClass">The source.</param>
+    /// <param name="sent">Only these count; null for all.</param>
+    internal IndexSet Isolated(SpeakerIndex receivers, int sourceClass, IndexSet? sent)
     {
         _found.Clear();
+        var asked = sent is null ? _isolated : sent.And(_isolated);
+        if (asked.IsEmpty)
+            return asked;
         foreach (var position in receivers.Of(sourceClass))
-            _found.AddBoth(receivers[position].Any, _isolated);
+            _found.AddBoth(receivers[position].Any, asked);
         return _found.ToSet();
     }
 }

@@ -80,13 +80,33 @@ public sealed class EndpointTable
         foreach (var workload in snapshot.Workloads.Where(owners.IsWithoutPods))
             endpoints.Add(new Endpoint(workload.Metadata.Namespace!, null, owners.OwnerOf(workload), workload.TemplateLabels, workload.Template));
 
-        var sorted = endpoints
-            .OrderBy(static e => e.IsHostNetwork)
-            .ThenBy(static e => e.Namespace, StringComparer.Ordinal)
-            .ThenBy(static e => e.Owner.Name, StringComparer.Ordinal)
-            .ThenBy(static e => e.Owner.Kind, StringComparer.Ordinal)
-            .ThenBy(static e => e.PodName, StringComparer.Ordinal)
-            .ToArray();
+        var sorted = endpoints.ToArray();
+        var keys = new SortKey[sorted.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = new SortKey(sorted[i], i);
+        Array.Sort(keys, sorted);
         return new EndpointTable(sorted, sorted.Count(static e => !e.IsHostNetwork), addresses);
+    }
+
+    /// <summary>hostNetwork pods last; then by namespace, workload and name; what has no name of its own as it came.</summary>
+    private readonly struct SortKey(Endpoint endpoint, int position) : IComparable<SortKey>
+    {
+        private readonly Endpoint _endpoint = endpoint;
+        private readonly int _position = position;
+
+        public int CompareTo(SortKey other)
+        {
+            var (a, b) = (_endpoint, other._endpoint);
+            var order = a.IsHostNetwork.CompareTo(b.IsHostNetwork);
+            if (order == 0 && !ReferenceEquals(a.Namespace, b.Namespace))
+                order = string.CompareOrdinal(a.Namespace, b.Namespace);
+            if (order == 0)
+                order = string.CompareOrdinal(a.Owner.Name, b.Owner.Name);
+            if (order == 0)
+                order = string.CompareOrdinal(a.Owner.Kind, b.Owner.Kind);
+            if (order == 0)
+                order = string.CompareOrdinal(a.PodName, b.PodName);
+            return order != 0 ? order : _position.CompareTo(other._position);
+        }
     }
 }

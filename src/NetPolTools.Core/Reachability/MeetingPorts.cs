@@ -14,13 +14,16 @@ internal sealed class MeetingPorts
 
     public MeetingPorts(IEnumerable<PortSet> sets)
     {
-        var bounds = new SortedSet<(int Place, bool IsEnd)>();
-        foreach (var set in sets.Distinct())
+        var bounds = new List<(int Place, bool IsEnd)>();
+        foreach (var set in sets)
         {
+            if (!_known.TryAdd(set, []))
+                continue;
             for (var i = 0; i < set.Bounds.Length; i++)
                 bounds.Add((set.Bounds[i], i % 2 == 1));
-            _known.Add(set, []);
         }
+
+        bounds.Sort();
 
         // At one place, begins come before ends.
         var isOpened = false;

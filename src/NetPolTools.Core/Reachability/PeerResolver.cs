@@ -26,10 +26,7 @@ internal sealed class PeerResolver
         _namespaces = snapshot.Namespaces;
         _podLabels = new LabelIndex(endpoints.SelectableCount, i => endpoints[i].Labels);
         _namespaceLabels = new LabelIndex(_namespaces.Count, i => _namespaces[i].Metadata.Labels);
-        _podAddresses = Enumerable.Range(0, endpoints.PodCount)
-            .SelectMany(i => endpoints[i].Addresses.Select(address => (address, i)))
-            .OrderBy(static entry => entry.address)
-            .ToArray();
+        _podAddresses = PodAddresses(endpoints);
         Everyone = new PeerSet(IndexSet.Range(0, endpoints.Count));
     }
 
@@ -66,6 +63,19 @@ internal sealed class PeerResolver
         if (_parts.TryGetValue((peers, pods), out var known))
             return known;
         return _parts[(peers, pods)] = Distinct(peers.Certain.And(pods));
+    }
+
+    private static (NetAddress, int)[] PodAddresses(EndpointTable endpoints)
+    {
+        var found = new List<(NetAddress Address, int Endpoint)>(endpoints.PodCount);
+        for (var i = 0; i < endpoints.PodCount; i++)
+        {
+            foreach (var address in endpoints[i].Addresses)
+                found.Add((address, i));
+        }
+
+        found.Sort();
+        return [.. found];
     }
 
     private PeerSet InNamespace(string ns, LabelSelector selector)

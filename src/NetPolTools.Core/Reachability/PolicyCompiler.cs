@@ -74,8 +74,10 @@ internal sealed class PolicyCompiler
     private void Grant(PolicyGroup group, NetworkPolicy policy, NetworkPolicyRule rule, PolicyDirection direction)
     {
         var peers = PeersOf(policy, rule);
-        foreach (var (name, protocol) in RulePorts.Names(rule))
+        var names = RulePorts.Names(rule);
+        for (var i = 0; i < names.Count; i++)
         {
+            var (name, protocol) = names[i];
             if (direction == PolicyDirection.Egress)
             {
                 GrantByName(group, peers, name, protocol);

@@ -11,7 +11,7 @@ internal sealed class ReachIndex
     {
         var byIPBlock = map.Options.IPBlockMatchesPods;
         RuleBlock[] received = Blocks(map.IngressRuleSets), sent = Blocks(map.EgressRuleSets);
-        var places = new MeetingPorts(received.Concat(sent).SelectMany(block => block.Entries(byIPBlock)).Select(static entry => entry.Ports));
+        var places = new MeetingPorts(PortsOf(received.Concat(sent), byIPBlock));
         SpeakerIndex? receivers = null, senders = null;
         Parallel.Invoke(
             () => receivers = new SpeakerIndex(received, map.Classes, map.Endpoints.Count, byIPBlock, null),
@@ -39,6 +39,18 @@ internal sealed class ReachIndex
     /// <summary>What a block of ingress rules lets in.</summary>
     public GrantOnPlaces[] Received(RuleBlock block) => _received[block];
 
+    private static HashSet<PortSet> PortsOf(IEnumerable<RuleBlock> blocks, bool byIPBlock)
+    {
+        var ports = new HashSet<PortSet>();
+        foreach (var block in blocks)
+        {
+            foreach (var entry in block.Entries(byIPBlock))
+                ports.Add(entry.Ports);
+        }
+
+        return ports;
+    }
+
     private static RuleBlock[] Blocks(IReadOnlyList<RuleSet> ruleSets) => [.. ruleSets.SelectMany(static ruleSet => ruleSet.Blocks).Distinct()];
 
     private static IndexSet Where(ReachabilityMap map, Func<int, bool> holds)
@@ -63,10 +75,17 @@ internal readonly record struct GrantOnPlaces(IndexSet Peers, int[]? Places)
 
     public static GrantOnPlaces[] Of(RuleBlock block, bool ipBlocksMatchPods, MeetingPorts places)
     {
-        var entries = block.Entries(ipBlocksMatchPods).ToArray();
-        if (entries.Length <= MostApart)
-            return [.. entries.Select(entry => new GrantOnPlaces(entry.Peers, entry.Ports.IsAll ? null : places.Of(entry.Ports)))];
+        var entries = block.Entries(ipBlocksMatchPods);
+        if (entries.Length > MostApart)
+            return PlaceByPlace(entries, places);
+        var grants = new GrantOnPlaces[entries.Length];
+        for (var i = 0; i < grants.Length; i++)
+            grants[i] = new GrantOnPlaces(entries[i].Peers, entries[i].Ports.IsAll ? null : places.Of(entries[i].Ports));
+        return grants;
+    }
 
+    private static GrantOnPlaces[] PlaceByPlace(ReadOnlySpan<PortsByPeer> entries, MeetingPorts places)
+    {
         var together = new SortedDictionary<int, List<IndexSet>>();
         var onAll = new List<IndexSet>();
         foreach (var (ports, peers) in entries)

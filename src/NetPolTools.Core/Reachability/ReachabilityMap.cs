@@ -17,6 +17,7 @@ public sealed class ReachabilityMap
     private readonly RuleSet?[] _ingress;
     private readonly RuleSet?[] _egress;
     private readonly Lazy<ReachIndex> _index;
+    private readonly Lazy<EndpointNames> _names;
 
     internal ReachabilityMap(
         ClusterSnapshot snapshot,
@@ -37,6 +38,7 @@ public sealed class ReachabilityMap
 
         HangsOnIPBlock = IngressRuleSets.Concat(EgressRuleSets).Any(static ruleSet => ruleSet.HangsOnIPBlock);
         _index = new Lazy<ReachIndex>(() => new ReachIndex(this));
+        _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
     }
 
     /// <summary>What the map was made from.</summary>
@@ -57,6 +59,9 @@ public sealed class ReachabilityMap
 
     /// <summary>For questions about many endpoints.</summary>
     internal ReachIndex Index => _index.Value;
+
+    /// <summary>For questions that name their ends.</summary>
+    internal EndpointNames Names => _names.Value;
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions? options = null, CancellationToken cancellation = default) =>
@@ -84,55 +89,35 @@ public sealed class ReachabilityMap
         return sent.Intersect(IngressOf(destination)?.PortsWithOtherwise(Classes.Of(source)) ?? PortSet.All);
     }
 
-    /// <summary>
-    /// The classes that policies let a class reach, as disjoint sets with the ports of each. Its own class among them means other pods of it.
-    /// </summary>
+    /// <summary>The classes that policies let a class reach, each once with its ports. Its own class among them means other pods of it.</summary>
     /// <param name="source">An endpoint, for its class.</param>
     /// <param name="among">The classes that are asked about.</param>
     /// <param name="ports">Remembers port sets between calls.</param>
-    public IEnumerable<(IndexSet Destinations, PortSet Ports)> DestinationsOf(int source, DestinationClasses among, PortSetPool ports)
+    public IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, DestinationClasses among, PortSetPool ports)
     {
-        var sent = EgressOf(source) is { } egress ? egress.Allowed() : [new PortsByPeer(PortSet.All, Classes.Firsts)];
-        foreach (var (sentPorts, peers) in sent)
+        var sourceClass = Classes.Of(source);
+        var egress = EgressOf(source);
+        var sent = egress?.Peers();
+        foreach (var destination in sent is null ? among.NotIsolated : sent.And(among.NotIsolated))
         {
-            var open = peers.And(among.NotIsolated);
-            if (!open.IsEmpty)
-                yield return (open, sentPorts);
+            if (egress is null)
+                yield return (destination, PortSet.All);
+            else if (egress.PortsWith(destination) is { IsEmpty: false } open)
+                yield return (destination, open);
         }
 
-        foreach (var (subjects, received) in Receivers(Classes.Of(source), among))
+        foreach (var destination in among.Isolated(Index.Receivers, sourceClass, sent))
         {
-            foreach (var (sentPorts, peers) in sent)
-            {
-                var both = ports.Intersect(sentPorts, received);
-                if (both.IsEmpty)
-                    continue;
-                var destinations = peers.And(subjects);
-                if (!destinations.IsEmpty)
-                    yield return (destinations, both);
-            }
+            var received = IngressOf(destination)!.PortsWith(sourceClass);
+            var both = egress is null ? received : ports.Intersect(egress.PortsWith(destination), received);
+            if (!both.IsEmpty)
+                yield return (destination, both);
         }
     }
 
     /// <summary>Prepares to ask about some classes as destinations.</summary>
     public DestinationClasses Destinations(IndexSet classes) => new(
         classes.AndNot(Index.NotIsolatedForIngress), classes.And(Index.NotIsolatedForIngress), Endpoints.Count);
-
-    /// <summary>The classes that are isolated for ingress and let a source in all the same, together where they share a rule set.</summary>
-    private IEnumerable<(IndexSet Subjects, PortSet Ports)> Receivers(int sourceClass, DestinationClasses among)
-    {
-        var byRuleSet = new Dictionary<RuleSet, IndexSet.Builder>(ReferenceEqualityComparer.Instance);
-        foreach (var subject in among.Isolated(Index.Receivers, sourceClass))
-        {
-            var ruleSet = IngressOf(subject)!;
-            if (!byRuleSet.TryGetValue(ruleSet, out var subjects))
-                byRuleSet.Add(ruleSet, subjects = new IndexSet.Builder());
-            subjects.Add(subject);
-        }
-
-        foreach (var (ruleSet, subjects) in byRuleSet)
-            yield return (subjects.Build(), ruleSet.PortsWith(sourceClass));
-    }
 
     /// <summary>Whether two pods are known to run on the same node. Traffic between a node and its pods is always allowed (kubelet probes).</summary>
     public bool AreOnOneNode(int a, int b)

@@ -17,6 +17,10 @@ internal sealed class RuleBlock(PeerPorts certain, PeerPorts podsInBlocks)
     /// <summary>The classes of endpoints whose rule sets have this block.</summary>
     public IndexSet Subjects { get; set; } = IndexSet.Empty;
 
+    /// <summary>One block of several, for questions alone: it has no subjects of its own.</summary>
+    public static RuleBlock Together(IReadOnlyList<RuleBlock> blocks, PortSetPool ports) =>
+        new(Together(blocks.Select(static block => block.Certain), ports), Together(blocks.Select(static block => block.PodsInBlocks), ports));
+
     public PortSet With(int peer, bool ipBlocksMatchPods)
     {
         var ports = Certain.With(peer);
@@ -24,6 +28,14 @@ internal sealed class RuleBlock(PeerPorts certain, PeerPorts podsInBlocks)
     }
 
     /// <summary>Sets of peers with their ports; they may overlap.</summary>
-    public IEnumerable<PortsByPeer> Entries(bool ipBlocksMatchPods) =>
-        ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? [.. Certain.Entries, .. PodsInBlocks.Entries] : Certain.Entries.ToArray();
+    public ReadOnlySpan<PortsByPeer> Entries(bool ipBlocksMatchPods) =>
+        ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? (PortsByPeer[])[.. Certain.Entries, .. PodsInBlocks.Entries] : Certain.Entries;
+
+    private static PeerPorts Together(IEnumerable<PeerPorts> all, PortSetPool ports)
+    {
+        var grants = new List<PortsByPeer>();
+        foreach (var one in all)
+            grants.AddRange(one.Entries);
+        return PeerPorts.Create(grants, ports);
+    }
 }

@@ -12,8 +12,9 @@ internal static class RulePorts
         if (rule.Ports is not { Count: > 0 })
             return PortSet.All;
         var ports = PortSet.None;
-        foreach (var port in rule.Ports)
+        for (var i = 0; i < rule.Ports.Count; i++)
         {
+            var port = rule.Ports[i];
             var protocol = ProtocolOf(port);
             if (port.Port is null)
                 ports = ports.Union(PortSet.Of(protocol));
@@ -24,13 +25,16 @@ internal static class RulePorts
         return ports;
     }
 
-    public static IEnumerable<(string Name, Protocol Protocol)> Names(NetworkPolicyRule rule)
+    public static IReadOnlyList<(string Name, Protocol Protocol)> Names(NetworkPolicyRule rule)
     {
-        foreach (var port in rule.Ports ?? [])
+        List<(string, Protocol)>? names = null;
+        for (var i = 0; i < rule.Ports?.Count; i++)
         {
-            if (port.Port is { Name: { } name })
-                yield return (name, ProtocolOf(port));
+            if (rule.Ports[i].Port is { Name: { } name })
+                (names ??= []).Add((name, ProtocolOf(rule.Ports[i])));
         }
+
+        return names ?? (IReadOnlyList<(string, Protocol)>)[];
     }
 
     /// <summary>All of them, names looked up on a destination; null where there is no pod to look on.</summary>

@@ -12,6 +12,7 @@ public sealed class RuleSet
     private readonly RuleBlock[] _blocks;
     private readonly IndexSet _classes;
     private readonly bool _ipBlocksMatchPods;
+    private RuleBlock[] _toAsk;
     private IReadOnlyList<NetworkPolicy>? _policies;
 
     internal RuleSet(PolicyDirection direction, PolicyGroup[] groups, RuleBlock[] blocks, IndexSet classes, bool ipBlocksMatchPods)
@@ -19,6 +20,7 @@ public sealed class RuleSet
         Direction = direction;
         _groups = groups;
         _blocks = blocks;
+        _toAsk = blocks;
         _classes = classes;
         _ipBlocksMatchPods = ipBlocksMatchPods;
     }
@@ -34,6 +36,9 @@ public sealed class RuleSet
 
     internal IReadOnlyList<RuleBlock> Blocks => _blocks;
 
+    /// <summary>Fewer blocks that say the same together.</summary>
+    internal void AskInstead(RuleBlock[] blocks) => _toAsk = blocks;
+
     /// <summary>Disjoint sets of peers, by class, each with the ports allowed with it. A peer in none of them is denied.</summary>
     internal IReadOnlyList<PortsByPeer> Allowed()
     {
@@ -47,6 +52,19 @@ public sealed class RuleSet
         return DisjointPeers.Of(entries, PortsWith);
     }
 
+    /// <summary>Every endpoint that some rule speaks of.</summary>
+    internal IndexSet Peers()
+    {
+        var sets = new List<IndexSet>();
+        foreach (var block in _blocks)
+        {
+            foreach (var entry in block.Entries(_ipBlocksMatchPods))
+                sets.Add(entry.Peers);
+        }
+
+        return IndexSet.UnionOf(sets);
+    }
+
     /// <summary>The ports allowed with a peer, given by its class.</summary>
     public PortSet PortsWith(int peer) => PortsWith(peer, _ipBlocksMatchPods);
 
@@ -56,7 +74,7 @@ public sealed class RuleSet
     private PortSet PortsWith(int peer, bool ipBlocksMatchPods)
     {
         var ports = PortSet.None;
-        foreach (var block in _blocks)
+        foreach (var block in _toAsk)
             ports = ports.Union(block.With(peer, ipBlocksMatchPods));
         return ports;
     }

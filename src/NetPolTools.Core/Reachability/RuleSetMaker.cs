@@ -6,6 +6,9 @@ namespace NetPolTools.Reachability;
 /// <summary>Gives each class of endpoints the rule set of the policies it is under, in one direction: one for each combination of policies.</summary>
 internal sealed class RuleSetMaker(EndpointTable endpoints, EndpointClasses classes, ReachabilityOptions options, CancellationToken cancellation)
 {
+    private const int FewBlocks = 4;
+    private const int WorthPuttingTogether = 16;
+
     private readonly PortSetPool _ports = new();
     private readonly Dictionary<RuleBlock, IndexSet.Builder> _subjects = new(ReferenceEqualityComparer.Instance);
 
@@ -30,7 +33,23 @@ internal sealed class RuleSetMaker(EndpointTable endpoints, EndpointClasses clas
 
         foreach (var (block, subjects) in _subjects)
             block.Subjects = subjects.Build();
+        PutTogether(known.Values);
         return ruleSets;
+    }
+
+    /// <summary>Blocks that many rule sets have in common become one, so that a question to a rule set looks at few.</summary>
+    private void PutTogether(IEnumerable<RuleSet> ruleSets)
+    {
+        foreach (var alike in ruleSets.Where(static ruleSet => ruleSet.Blocks.Count > FewBlocks).GroupBy(Wide, BlockSequence.Instance))
+        {
+            if (alike.Key.Length < 2 || alike.Count() < WorthPuttingTogether)
+                continue;
+            var together = RuleBlock.Together(alike.Key, _ports);
+            foreach (var ruleSet in alike)
+                ruleSet.AskInstead([together, .. ruleSet.Blocks.Except(alike.Key)]);
+        }
+
+        static RuleBlock[] Wide(RuleSet ruleSet) => [.. ruleSet.Blocks.Where(static block => block.Subjects.Count >= WorthPuttingTogether)];
     }
 
     /// <summary>By class, the groups of policies that it is under.</summary>
@@ -51,7 +70,15 @@ internal sealed class RuleSetMaker(EndpointTable endpoints, EndpointClasses clas
 
     private RuleBlock BlockOf(PolicyGroup group, int subject)
     {
-        var meanings = group.Names.Count == 0 ? [] : new PortSet[group.Names.Count];
+        if (group.Names.Count == 0)
+        {
+            var single = group.Block([], _ports);
+            if (single.Subjects.IsEmpty)
+                single.Subjects = group.Subjects.And(classes.Firsts);
+            return single;
+        }
+
+        var meanings = new PortSet[group.Names.Count];
         for (var i = 0; i < meanings.Length; i++)
             meanings[i] = NamedPortIndex.On(endpoints[subject], group.Names[i].Name, group.Names[i].Protocol);
         var block = group.Block(meanings, _ports);

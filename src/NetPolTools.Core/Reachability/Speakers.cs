@@ -5,7 +5,7 @@ namespace NetPolTools.Reachability;
 /// <summary>The classes whose rules speak of one set of peers, by the ports they allow with it.</summary>
 internal sealed class Speakers
 {
-    private readonly Dictionary<int, IndexSet> _onPlace = [];
+    private readonly (int Place, IndexSet Subjects)[] _onPlaces = [];
 
     /// <param name="grants">Subjects and the ports that they are allowed with the peers.</param>
     /// <param name="places">Where ports meet; null where nobody will ask by ports.</param>
@@ -16,19 +16,16 @@ internal sealed class Speakers
         if (places is null)
             return;
         OnAllPorts = IndexSet.UnionOf([.. grants.Where(static grant => grant.Ports.IsAll).Select(static grant => grant.Subjects)]);
-        var byPlace = new Dictionary<int, List<IndexSet>>();
-        foreach (var (ports, subjects) in grants.Where(static grant => !grant.Ports.IsAll))
+        var onPlaces = new List<(int Place, IndexSet Subjects)>(grants.Count);
+        foreach (var (ports, subjects) in grants)
         {
+            if (ports.IsAll)
+                continue;
             foreach (var place in places.Of(ports))
-            {
-                if (!byPlace.TryGetValue(place, out var sets))
-                    byPlace.Add(place, sets = []);
-                sets.Add(subjects);
-            }
+                onPlaces.Add((place, subjects));
         }
 
-        foreach (var (place, sets) in byPlace)
-            _onPlace.Add(place, IndexSet.UnionOf(sets));
+        _onPlaces = grants.Count == 1 ? [.. onPlaces] : Together(onPlaces);
     }
 
     /// <summary>On any ports at all.</summary>
@@ -37,5 +34,25 @@ internal sealed class Speakers
     public IndexSet OnAllPorts { get; }
 
     /// <summary>On ports that meet at a place, apart from those on all ports.</summary>
-    public IndexSet On(int place) => _onPlace.GetValueOrDefault(place, IndexSet.Empty);
+    public IndexSet On(int place)
+    {
+        int low = 0, high = _onPlaces.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_onPlaces[middle].Place < place)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low < _onPlaces.Length && _onPlaces[low].Place == place ? _onPlaces[low].Subjects : IndexSet.Empty;
+    }
+
+    private static (int, IndexSet)[] Together(List<(int Place, IndexSet Subjects)> onPlaces) =>
+    [
+        .. onPlaces.GroupBy(static on => on.Place, static on => on.Subjects)
+            .Select(static on => (on.Key, IndexSet.UnionOf([.. on])))
+            .OrderBy(static on => on.Key),
+    ];
 }

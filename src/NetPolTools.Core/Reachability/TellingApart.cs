@@ -32,8 +32,9 @@ internal sealed class TellingApart
             return;
         }
 
-        Together([.. peers.Select(static peer => peer.Certain)]);
-        Together([.. peers.Select(static peer => peer.PodsInBlockOrEmpty).Where(static set => !set.IsEmpty)]);
+        Together(Array.ConvertAll(peers, static peer => peer.Certain));
+        if (Array.Exists(peers, static peer => peer.PodsInBlock is { IsEmpty: false }))
+            Together(Array.ConvertAll(peers, static peer => peer.PodsInBlockOrEmpty));
     }
 
     /// <summary>All of them, none twice.</summary>
@@ -47,21 +48,29 @@ internal sealed class TellingApart
 
     private void Together(IndexSet[] sets)
     {
+        if (Array.TrueForAll(sets, static set => set.IsEmpty))
+            return;
         if (sets.Length == 1)
             Add(sets[0]);
-        else if (sets.Length > 1)
+        else
             _unions.Add(sets);
     }
 
     private IndexSet Rest(IndexSet[] union)
     {
         var rest = IndexSet.Empty;
-        foreach (var set in union.Where(set => !_alone.Contains(set)))
-            rest = rest.Or(set);
-        if (rest.IsEmpty)
-            return rest;
-        foreach (var known in union.Where(_alone.Contains))
-            rest = rest.AndNot(known);
+        foreach (var set in union)
+        {
+            if (!_alone.Contains(set))
+                rest = rest.Or(set);
+        }
+
+        foreach (var set in union)
+        {
+            if (!rest.IsEmpty && _alone.Contains(set))
+                rest = rest.AndNot(set);
+        }
+
         return rest;
     }
 }

@@ -6,9 +6,10 @@ namespace NetPolTools.Reading;
 /// <summary>What the binders of one load share: the sink, the namespace of objects without one, and one copy of everything that repeats.</summary>
 internal sealed class BindingContext(IManifestSink sink, string defaultNamespace)
 {
-    private readonly Dictionary<LabelSet, LabelSet> _labels = [];
     private readonly Dictionary<int, List<ContainerPort[]>> _ports = [];
     private readonly List<Diagnostic> _ofCurrentObject = [];
+
+    public SharedValues Shared { get; } = new();
 
     public string DefaultNamespace { get; } = defaultNamespace;
 
@@ -37,18 +38,6 @@ internal sealed class BindingContext(IManifestSink sink, string defaultNamespace
         foreach (var diagnostic in _ofCurrentObject)
             sink.Report(diagnostic with { Object = reference });
         _ofCurrentObject.Clear();
-    }
-
-    /// <summary>One object for equal labels: pods of a workload share theirs.</summary>
-    public LabelSet Labels(List<KeyValuePair<string, string>>? labels)
-    {
-        if (labels is not { Count: > 0 })
-            return LabelSet.Empty;
-        var set = LabelSet.Create(labels);
-        if (_labels.TryGetValue(set, out var known))
-            return known;
-        _labels.Add(set, set);
-        return set;
     }
 
     /// <summary>One array for equal ports.</summary>

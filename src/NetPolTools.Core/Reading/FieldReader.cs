@@ -11,7 +11,7 @@ namespace NetPolTools.Reading;
 /// Every method that reads a value begins on the value's first token and ends on its last. A wrong value is reported, passed over and given as
 /// null, so that one reading finds every mistake of an object.
 /// </remarks>
-internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Action<Diagnostic> report)
+internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Action<Diagnostic> report, SharedValues shared)
 {
     private const int MaxKeysToScan = 24;
 
@@ -25,6 +25,8 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     public SourceLocation Location => tokens.Location;
 
     public ManifestTokenReader Tokens => tokens;
+
+    public SharedValues Shared => shared;
 
     /// <summary>How many values were wrong so far.</summary>
     public int ErrorCount { get; private set; }
@@ -193,11 +195,15 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         Skip();
     }
 
-    private FieldReader Over(ManifestTokenReader other) => new(other, path, diagnostic =>
-    {
-        ErrorCount++;
-        report(diagnostic);
-    });
+    private FieldReader Over(ManifestTokenReader other) => new(
+        other,
+        path,
+        diagnostic =>
+        {
+            ErrorCount++;
+            report(diagnostic);
+        },
+        shared);
 
     private void WrongUnlessNull(string expected)
     {

@@ -37,13 +37,13 @@ public sealed class ManifestBinder : IManifestBinder
     /// <param name="cancellation">Looked at before it begins.</param>
     internal void BindItem(ManifestTokenReader tokens, ObjectType ofList, CancellationToken cancellation)
     {
-        BindObject(new FieldReader(tokens, _path, _context.Report), ofList, cancellation);
+        BindObject(new FieldReader(tokens, _path, _context.Report, _context.Shared), ofList, cancellation);
         _context.EndObject(null);
     }
 
     private void BindDocument(ManifestTokenReader tokens, CancellationToken cancellation)
     {
-        var fields = new FieldReader(tokens, _path, _context.Report);
+        var fields = new FieldReader(tokens, _path, _context.Report, _context.Shared);
 
         // A top-level array is what ConvertTo-Json and jq make of several objects.
         if (tokens.Kind == ManifestTokenKind.ArrayStart)

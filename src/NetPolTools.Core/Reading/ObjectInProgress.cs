@@ -92,7 +92,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         if (fields.ErrorCount == _errorsBefore && _draft.Build(context, metadata, location) is { } built && !lacksName)
         {
             context.EndObject(reference);
-            context.Add(built with { Location = location });
+            context.Add(built.Location == location ? built : built with { Location = location });
             return;
         }
 

@@ -49,7 +49,7 @@ public sealed class StringPool
         return Get(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> utf8)
+    internal static ulong Hash(ReadOnlySpan<byte> utf8)
     {
         const ulong Multiplier = 0x9E3779B97F4A7C15;
         var hash = (ulong)utf8.Length * Multiplier;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 
@@ -93,24 +94,31 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         PluginTraces = [.. _pluginTraces.Objects],
     };
 
-    private List<Namespace> CompleteNamespaces()
+    private Namespace[] CompleteNamespaces()
     {
-        var byName = new SortedDictionary<string, Namespace>(StringComparer.Ordinal);
+        var byName = new Dictionary<string, Namespace>();
         foreach (var given in _namespaces.Objects)
             byName[given.Name] = given;
-        foreach (var mentioned in _pods.Objects.Concat<KubernetesObject>(_workloads.Objects).Concat(_networkPolicies.Objects))
+        Mention(_pods.Objects);
+        Mention(_workloads.Objects);
+        Mention(_networkPolicies.Objects);
+        Namespace[] sorted = [.. byName.Values];
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return Array.ConvertAll(sorted, static ns => new Namespace(ns.Metadata with { Labels = ns.Metadata.Labels.With(Namespace.NameLabel, ns.Name) })
         {
-            var name = mentioned.Metadata.Namespace!;
-            if (!byName.ContainsKey(name))
-                byName.Add(name, new Namespace(new ObjectMetadata { Name = name }));
-        }
+            Location = ns.Location,
+        });
 
-        return byName.Values
-            .Select(static ns => new Namespace(ns.Metadata with { Labels = ns.Metadata.Labels.With(Namespace.NameLabel, ns.Name) })
+        void Mention<T>(List<T> objects)
+            where T : KubernetesObject
+        {
+            foreach (var found in objects)
             {
-                Location = ns.Location,
-            })
-            .ToList();
+                var name = found.Metadata.Namespace!;
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(byName, name, out _);
+                known ??= new Namespace(new ObjectMetadata { Name = name });
+            }
+        }
     }
 
     /// <summary>Objects of one type in the order they came, found by kind, namespace and name.</summary>

@@ -5,53 +5,59 @@ namespace NetPolTools.Validation;
 /// <summary>What the API server refuses in a label selector (apimachinery, meta/v1/validation).</summary>
 internal static class LabelSelectorRules
 {
-    public static void Check(LabelSelector selector, string path, List<FieldError> errors)
+    public static void Check(LabelSelector selector, RulePath path, List<FieldError> errors)
     {
-        CheckLabels(selector.MatchLabels, path + ".matchLabels", errors);
+        CheckLabels(selector.MatchLabels, path, ".matchLabels", errors);
         for (var i = 0; i < selector.MatchExpressions.Count; i++)
-            CheckRequirement(selector.MatchExpressions[i], $"{path}.matchExpressions[{i}]", errors);
+            CheckRequirement(selector.MatchExpressions[i], path, i, errors);
     }
 
-    public static void CheckLabels(IEnumerable<KeyValuePair<string, string>> labels, string path, List<FieldError> errors)
+    /// <param name="labels">Keys and values.</param>
+    /// <param name="path">Of what has them.</param>
+    /// <param name="field">Where it has them, with its dot.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public static void CheckLabels(IEnumerable<KeyValuePair<string, string>> labels, RulePath path, string field, List<FieldError> errors)
     {
         foreach (var (key, value) in labels)
         {
             if (NameRules.CheckLabelKey(key) is { } wrongKey)
-                errors.Add(new FieldError(path, $"The label key '{Excerpt.Of(key)}' {wrongKey}.", key));
+                errors.Add(new FieldError($"{path}{field}", $"The label key '{Excerpt.Of(key)}' {wrongKey}.", key));
             if (NameRules.CheckLabelValue(value) is { } wrongValue)
-                errors.Add(new FieldError(path, $"The value '{Excerpt.Of(value)}' of label '{Excerpt.Of(key)}' {wrongValue}.", key));
+                errors.Add(new FieldError($"{path}{field}", $"The value '{Excerpt.Of(value)}' of label '{Excerpt.Of(key)}' {wrongValue}.", key));
         }
     }
 
-    private static void CheckRequirement(LabelSelectorRequirement requirement, string path, List<FieldError> errors)
+    private static void CheckRequirement(LabelSelectorRequirement requirement, RulePath path, int number, List<FieldError> errors)
     {
         switch (requirement.Operator)
         {
             case LabelSelectorRequirement.In or LabelSelectorRequirement.NotIn:
                 if (requirement.Values.Count == 0)
-                    errors.Add(new FieldError(path + ".values", $"Operator {requirement.Operator} needs at least one value."));
+                    errors.Add(new FieldError(Path(".values"), $"Operator {requirement.Operator} needs at least one value."));
                 break;
             case LabelSelectorRequirement.Exists or LabelSelectorRequirement.DoesNotExist:
                 if (requirement.Values.Count > 0)
                 {
                     errors.Add(new FieldError(
-                        path + ".values", $"Operator {requirement.Operator} takes no values; for values, use In or NotIn."));
+                        Path(".values"), $"Operator {requirement.Operator} takes no values; for values, use In or NotIn."));
                 }
 
                 break;
             default:
                 errors.Add(new FieldError(
-                    path + ".operator",
+                    Path(".operator"),
                     $"'{Excerpt.Of(requirement.Operator)}' is not a selector operator; expected In, NotIn, Exists or DoesNotExist, with exactly this case."));
                 break;
         }
 
         if (NameRules.CheckLabelKey(requirement.Key) is { } wrongKey)
-            errors.Add(new FieldError(path + ".key", $"The label key '{Excerpt.Of(requirement.Key)}' {wrongKey}."));
+            errors.Add(new FieldError(Path(".key"), $"The label key '{Excerpt.Of(requirement.Key)}' {wrongKey}."));
         for (var i = 0; i < requirement.Values.Count; i++)
         {
             if (NameRules.CheckLabelValue(requirement.Values[i]) is { } wrongValue)
-                errors.Add(new FieldError($"{path}.values[{i}]", $"The label value '{Excerpt.Of(requirement.Values[i])}' {wrongValue}."));
+                errors.Add(new FieldError(Path($".values[{i}]"), $"The label value '{Excerpt.Of(requirement.Values[i])}' {wrongValue}."));
         }
+
+        string Path(string field) => $"{path}.matchExpressions[{number}]{field}";
     }
 }

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace NetPolTools.Validation;
 
 /// <summary>Kubernetes' rules for names and labels (apimachinery, util/validation). Each check gives null or what is wrong.</summary>
 public static class NameRules
 {
+    private static readonly SearchValues<char> DnsCharacters = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private const int MaxSubdomainLength = 253;
     private const int MaxLabelLength = 63;
     private const int MaxPortNameLength = 15;
@@ -13,7 +18,7 @@ public static class NameRules
     {
         if (name.Length > MaxSubdomainLength)
             return $"has {name.Length} characters; at most {MaxSubdomainLength} are allowed";
-        return name.Split('.').All(IsDnsLabel)
+        return IsSubdomain(name)
             ? null
             : "must consist of lower case letters, digits, '-' or '.', and begin and end with a letter or digit, such as 'example.com'";
     }
@@ -47,7 +52,7 @@ public static class NameRules
         if (slash > 0 && CheckSubdomain(key[..slash]) is { } wrong)
             return "has a prefix before the '/' that " + wrong;
 
-        var name = key[(slash + 1)..];
+        var name = key.AsSpan(slash + 1);
         if (name.Length == 0)
             return "must have a name" + (slash > 0 ? " behind the '/'" : "");
         if (name.Length > MaxLabelLength)
@@ -72,9 +77,9 @@ public static class NameRules
     {
         if (name.Length > MaxPortNameLength)
             return $"has {name.Length} characters; a port name has at most {MaxPortNameLength}";
-        if (name.Length == 0 || !name.All(static c => IsLowerAlphanumeric(c) || c == '-'))
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(DnsCharacters))
             return "must consist of lower case letters, digits and '-'";
-        if (!name.Any(static c => c is >= 'a' and <= 'z'))
+        if (!name.AsSpan().ContainsAnyInRange('a', 'z'))
             return "must have a letter in it; a port number is written without quotes";
         if (name.Contains("--", StringComparison.Ordinal))
             return "may not have two hyphens in a row";
@@ -84,14 +89,21 @@ public static class NameRules
     /// <summary>1-65535.</summary>
     public static string? CheckPortNumber(int number) => number is >= 1 and <= 65535 ? null : "must be between 1 and 65535, inclusive";
 
-    private static bool IsDnsLabel(string text) =>
-        text.Length > 0
-        && text.All(static c => IsLowerAlphanumeric(c) || c == '-')
-        && text[0] != '-' && text[^1] != '-';
+    private static bool IsSubdomain(ReadOnlySpan<char> text)
+    {
+        for (var dot = text.IndexOf('.'); dot >= 0; dot = text.IndexOf('.'))
+        {
+            if (!IsDnsLabel(text[..dot]))
+                return false;
+            text = text[(dot + 1)..];
+        }
 
-    private static bool IsLabelText(string text) =>
-        text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-        && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]);
+        return IsDnsLabel(text);
+    }
 
-    private static bool IsLowerAlphanumeric(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9');
+    private static bool IsDnsLabel(ReadOnlySpan<char> text) =>
+        text.Length > 0 && !text.ContainsAnyExcept(DnsCharacters) && text[0] != '-' && text[^1] != '-';
+
+    private static bool IsLabelText(ReadOnlySpan<char> text) =>
+        !text.ContainsAnyExcept(LabelCharacters) && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]);
 }

@@ -47,7 +47,7 @@ public static class NetworkPolicyRules
             errors.Add(new FieldError(metadata.IsNameGenerated ? "metadata.generateName" : "metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
         if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
             errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));
-        LabelSelectorRules.CheckLabels(metadata.Labels, "metadata.labels", errors);
+        LabelSelectorRules.CheckLabels(metadata.Labels, "metadata", ".labels", errors);
         CheckAnnotations(metadata.Annotations, errors);
     }
 
@@ -70,83 +70,82 @@ public static class NetworkPolicyRules
         for (var r = 0; r < rules?.Count; r++)
         {
             for (var i = 0; i < rules[r].Ports?.Count; i++)
-                CheckPort(rules[r].Ports![i], $"{path}[{r}].ports[{i}]", errors);
+                CheckPort(rules[r].Ports![i], new RulePath(path, r, "ports", i), errors);
             for (var i = 0; i < rules[r].Peers?.Count; i++)
-                CheckPeer(rules[r].Peers![i], $"{path}[{r}].{peersField}[{i}]", errors);
+                CheckPeer(rules[r].Peers![i], new RulePath(path, r, peersField, i), errors);
         }
     }
 
-    private static void CheckPort(NetworkPolicyPort port, string path, List<FieldError> errors)
+    private static void CheckPort(NetworkPolicyPort port, RulePath path, List<FieldError> errors)
     {
         if (port.Protocol is not (null or "TCP" or "UDP" or "SCTP"))
-            errors.Add(new FieldError(path + ".protocol", $"'{Excerpt.Of(port.Protocol)}' is not supported; expected TCP, UDP or SCTP, in capitals."));
+            errors.Add(new FieldError($"{path}.protocol", $"'{Excerpt.Of(port.Protocol)}' is not supported; expected TCP, UDP or SCTP, in capitals."));
 
         if (port.Port is null)
         {
             if (port.EndPort is not null)
-                errors.Add(new FieldError(path + ".endPort", "endPort ends a range that begins with port, and there is no port."));
+                errors.Add(new FieldError($"{path}.endPort", "endPort ends a range that begins with port, and there is no port."));
         }
         else if (port.Port is { Name: { } name })
         {
             if (port.EndPort is not null)
-                errors.Add(new FieldError(path + ".endPort", $"endPort needs a numeric port, and port is the name '{Excerpt.Of(name)}'."));
+                errors.Add(new FieldError($"{path}.endPort", $"endPort needs a numeric port, and port is the name '{Excerpt.Of(name)}'."));
             if (NameRules.CheckPortName(name) is { } wrong)
-                errors.Add(new FieldError(path + ".port", $"The port name '{Excerpt.Of(name)}' {wrong}."));
+                errors.Add(new FieldError($"{path}.port", $"The port name '{Excerpt.Of(name)}' {wrong}."));
         }
         else if (port.Port is { Number: var number })
         {
             if (NameRules.CheckPortNumber(number) is { } wrong)
-                errors.Add(new FieldError(path + ".port", $"The port {number} {wrong}."));
+                errors.Add(new FieldError($"{path}.port", $"The port {number} {wrong}."));
             if (port.EndPort < number)
-                errors.Add(new FieldError(path + ".endPort", $"endPort {port.EndPort} lies before port {number}; a range ends where it begins or later."));
+                errors.Add(new FieldError($"{path}.endPort", $"endPort {port.EndPort} lies before port {number}; a range ends where it begins or later."));
             if (port.EndPort is { } end && NameRules.CheckPortNumber(end) is { } wrongEnd)
-                errors.Add(new FieldError(path + ".endPort", $"The port {end} {wrongEnd}."));
+                errors.Add(new FieldError($"{path}.endPort", $"The port {end} {wrongEnd}."));
         }
     }
 
-    private static void CheckPeer(NetworkPolicyPeer peer, string path, List<FieldError> errors)
+    private static void CheckPeer(NetworkPolicyPeer peer, RulePath path, List<FieldError> errors)
     {
         if (peer.PodSelector is not null)
-            LabelSelectorRules.Check(peer.PodSelector, path + ".podSelector", errors);
+            LabelSelectorRules.Check(peer.PodSelector, path with { Field = ".podSelector" }, errors);
         if (peer.NamespaceSelector is not null)
-            LabelSelectorRules.Check(peer.NamespaceSelector, path + ".namespaceSelector", errors);
+            LabelSelectorRules.Check(peer.NamespaceSelector, path with { Field = ".namespaceSelector" }, errors);
         if (peer.IPBlock is not null)
-            CheckIPBlock(peer.IPBlock, path + ".ipBlock", errors);
+            CheckIPBlock(peer.IPBlock, path with { Field = ".ipBlock" }, errors);
 
         if (peer.PodSelector is null && peer.NamespaceSelector is null && peer.IPBlock is null)
         {
             errors.Add(new FieldError(
-                path,
+                path.ToString(),
                 "A peer must say something: expected podSelector, namespaceSelector or ipBlock. A selector with nothing behind it is null; for every "
                 + "pod write {}. For every peer, leave from or to out."));
         }
         else if (peer.IPBlock is not null && (peer.PodSelector is not null || peer.NamespaceSelector is not null))
         {
-            errors.Add(new FieldError(path, "ipBlock stands alone in its peer; write the selectors as a peer of their own, with a dash."));
+            errors.Add(new FieldError(path.ToString(), "ipBlock stands alone in its peer; write the selectors as a peer of their own, with a dash."));
         }
     }
 
-    private static void CheckIPBlock(IPBlock block, string path, List<FieldError> errors)
+    private static void CheckIPBlock(IPBlock block, RulePath path, List<FieldError> errors)
     {
         if (block.Cidr.Length == 0)
         {
-            errors.Add(new FieldError(path + ".cidr", "cidr is required, such as 10.0.0.0/24 or 2001:db8::/64."));
+            errors.Add(new FieldError($"{path}.cidr", "cidr is required, such as 10.0.0.0/24 or 2001:db8::/64."));
             return;
         }
 
         if (!AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _))
         {
-            errors.Add(new FieldError(path + ".cidr", NotACidr(block.Cidr)));
+            errors.Add(new FieldError($"{path}.cidr", NotACidr(block.Cidr)));
             return;
         }
 
         for (var i = 0; i < block.Except.Count; i++)
         {
-            var exceptPath = $"{path}.except[{i}]";
             if (!AddressRange.TryParseCidr(block.Except[i], out var except, out _, out _))
-                errors.Add(new FieldError(exceptPath, NotACidr(block.Except[i])));
+                errors.Add(new FieldError($"{path}.except[{i}]", NotACidr(block.Except[i])));
             else if (!range.Contains(except) || WrittenPrefix(block.Except[i]) <= WrittenPrefix(block.Cidr))
-                errors.Add(new FieldError(exceptPath, $"{Excerpt.Of(block.Except[i])} must lie inside {Excerpt.Of(block.Cidr)}, with a longer prefix."));
+                errors.Add(new FieldError($"{path}.except[{i}]", $"{Excerpt.Of(block.Except[i])} must lie inside {Excerpt.Of(block.Cidr)}, with a longer prefix."));
         }
     }
 

@@ -26,6 +26,8 @@ public static class NetworkPolicyWarnings
         {
             for (var i = 0; i < rules[r].Peers?.Count; i++)
             {
+                if (rules[r].Peers![i].IPBlock is null)
+                    continue;
                 foreach (var warning in Check(rules[r], rules[r].Peers![i], direction, $"{path}[{r}].{peersField}[{i}].ipBlock"))
                     yield return warning;
             }

@@ -104,7 +104,7 @@ public sealed class WholeObjectBinder : IManifestBinder
         _isWrong = false;
         var tokens = own.Replay();
         var location = tokens.Location;
-        var node = ManifestNodeReader.Read(new FieldReader(tokens, _path, Report));
+        var node = ManifestNodeReader.Read(new FieldReader(tokens, _path, Report, new SharedValues()));
         if (!_isWrong)
             _validation.BindItem(own.Replay(), inherited, cancellation);
         if (_isWrong || isList || node is not ManifestMap map)

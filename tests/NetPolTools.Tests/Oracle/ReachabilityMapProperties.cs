@@ -42,11 +42,8 @@ public sealed class ReachabilityMapProperties
             for (var source = 0; source < map.Endpoints.Count; source++)
             {
                 var found = new Dictionary<int, PortSet>();
-                foreach (var (destinations, ports) in map.DestinationsOf(source, everyClass, new PortSetPool()))
-                {
-                    foreach (var destination in destinations)
-                        Assert.True(found.TryAdd(destination, ports), $"{destination} stands twice among the destinations of {source}");
-                }
+                foreach (var (destination, ports) in map.DestinationsOf(source, everyClass, new PortSetPool()))
+                    Assert.True(found.TryAdd(destination, ports), $"{destination} stands twice among the destinations of {source}");
 
                 foreach (var destination in map.Classes.Firsts)
                     Assert.Equal(map.Between(source, destination), found.GetValueOrDefault(destination, PortSet.None));

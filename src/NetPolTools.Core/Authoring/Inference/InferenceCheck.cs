@@ -26,17 +26,14 @@ internal sealed class InferenceCheck(
             cancellation.ThrowIfCancellationRequested();
             var found = new Dictionary<int, PortSet>();
             var among = scope.Decides(NamespaceOf(source), null) ? toAll : toInScope;
-            foreach (var (destinations, got) in map.DestinationsOf(source, among, ports))
+            foreach (var (ofOneClass, got) in map.DestinationsOf(source, among, ports))
             {
-                foreach (var ofOneClass in destinations)
+                foreach (var destination in ofClass[ofOneClass].Where(destination => IsDecided(source, destination)))
                 {
-                    foreach (var destination in ofClass[ofOneClass].Where(destination => IsDecided(source, destination)))
-                    {
-                        found[destination] = got;
-                        var more = got.Except(asked.Between(atoms.OfPod(source), atoms.OfPod(destination)));
-                        if (!more.IsEmpty)
-                            beyond.Add($"{NameOf(source)} -> {NameOf(destination)} on {more}");
-                    }
+                    found[destination] = got;
+                    var more = got.Except(asked.Between(atoms.OfPod(source), atoms.OfPod(destination)));
+                    if (!more.IsEmpty)
+                        beyond.Add($"{NameOf(source)} -> {NameOf(destination)} on {more}");
                 }
             }
 

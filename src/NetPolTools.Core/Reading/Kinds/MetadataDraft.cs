@@ -15,7 +15,7 @@ internal sealed class MetadataDraft
 
     public string? Namespace { get; private set; }
 
-    public List<KeyValuePair<string, string>>? Labels { get; private set; }
+    public LabelSet Labels { get; private set; } = LabelSet.Empty;
 
     public OwnerReference? Controller { get; private set; }
 
@@ -49,7 +49,7 @@ internal sealed class MetadataDraft
                     Namespace = fields.String() is { Length: > 0 } text ? text : null;
                     break;
                 case "labels":
-                    Labels = fields.StringMap("a map of label keys and values");
+                    Labels = fields.Shared.ReadLabels(fields);
                     break;
                 case "ownerReferences":
                     ReadOwners(fields);

@@ -60,6 +60,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
             Ingress = _read?.Ingress,
             Egress = _read?.Egress,
             PolicyTypes = _read?.PolicyTypes,
+            Location = location,
         };
 
         var errors = NetworkPolicyRules.Check(policy);

@@ -204,6 +204,13 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
             return null;
         }
 
+        if (fields.Shared.Selectors.TryGet(fields.Tokens, out var known, out var text))
+        {
+            fields.Skip();
+            return known;
+        }
+
+        var errors = fields.ErrorCount;
         if (!fields.EnterObject(SelectorShape))
             return null;
         var selector = LabelSelector.Everything;
@@ -219,6 +226,8 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
                 Unknown(name, "this selector", "matchLabels or matchExpressions", $"if '{name}' is a label, indent it below matchLabels.");
         }
 
+        if (text is not null && fields.ErrorCount == errors)
+            fields.Shared.Selectors.Add(text, selector);
         return selector;
     }
 

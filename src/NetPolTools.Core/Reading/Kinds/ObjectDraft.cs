@@ -30,7 +30,7 @@ internal abstract class ObjectDraft
         Name = Metadata.Name,
         IsNameGenerated = Metadata.IsNameGenerated,
         Namespace = kind.IsNamespaced ? Metadata.Namespace ?? context.DefaultNamespace : null,
-        Labels = context.Labels(Metadata.Labels),
+        Labels = Metadata.Labels,
         Controller = Metadata.Controller,
     };
 }

@@ -49,6 +49,7 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
             IsReady = _isReady,
             Addresses = Merge(_podIPs, _podIP),
             HostAddresses = Merge(_hostIPs, _hostIP),
+            Location = location,
         };
     }
 

@@ -11,6 +11,24 @@ internal static class PodSpecReader
     /// <param name="plugin">Where the pod may be a network plugin's; null where it is not.</param>
     public static PodSpec Read(FieldReader fields, BindingContext context, PluginContainerReader? plugin = null)
     {
+        // What a plugin's containers tell is looked for in every pod of it.
+        if (plugin is not null)
+            return ReadSpec(fields, context, plugin);
+        if (fields.Shared.PodSpecs.TryGet(fields.Tokens, out var known, out var text))
+        {
+            fields.Skip();
+            return known!;
+        }
+
+        var errors = fields.ErrorCount;
+        var spec = ReadSpec(fields, context, null);
+        if (text is not null && fields.ErrorCount == errors)
+            fields.Shared.PodSpecs.Add(text, spec);
+        return spec;
+    }
+
+    private static PodSpec ReadSpec(FieldReader fields, BindingContext context, PluginContainerReader? plugin)
+    {
         if (!fields.EnterObject("a pod spec with containers"))
             return PodSpec.Empty;
 

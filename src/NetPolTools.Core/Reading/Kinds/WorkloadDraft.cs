@@ -23,7 +23,7 @@ internal sealed class WorkloadDraft(string kind, BindingContext context) : Objec
 
     public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
-        var labels = context.Labels(_template.Labels);
+        var labels = _template.Labels;
         if (_plugin is not null && BindingContext.Plugins.KnowsWorkload(metadata.Name, _plugin.Containers))
         {
             context.Add(new PluginTrace(kind, metadata with { Labels = labels })
