@@ -55,7 +55,7 @@ internal sealed class AskedServices
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
     /// <summary>Whether a group is a destination only since a Service leads there: then only some of its ports count.</summary>
-    public bool Restricts(int group) => _notes.ContainsKey(group);
+    public bool Restricts(int group) => _notes.Count > 0 && _notes.ContainsKey(group);
 
     /// <summary>The ports on which Services lead to members of a class in a group.</summary>
     public PortSet PortsOf(int group, int ofClass) => _ports.GetValueOrDefault((group, ofClass), PortSet.None);

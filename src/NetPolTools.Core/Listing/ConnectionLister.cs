@@ -123,8 +123,8 @@ public sealed class ConnectionLister
             return null;
 
         List<string>? notes = null;
-        var every = _reach.AskedPorts(destinationGroup, PortSet.All);
-        if (!ports.Equals(every) && (_usesHost[sourceGroup] || _usesHost[destinationGroup]) && ShareNode(source, destination))
+        if ((_usesHost[sourceGroup] || _usesHost[destinationGroup])
+            && _reach.AskedPorts(destinationGroup, PortSet.All) is var every && !ports.Equals(every) && ShareNode(source, destination))
         {
             var exact = source.Members.Length == 1 && destination.Members.Length == 1;
             (notes ??= []).Add(exact || ports.IsEmpty ? OwnNodeOnly : OwnNodeToo);
@@ -138,7 +138,7 @@ public sealed class ConnectionLister
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, destination));
         if (_map.HangsOnIPBlock && HangsOnIPBlock(source, destinationGroup) is { } hangsOnIPBlock)
             (notes ??= []).Add(hangsOnIPBlock);
-        if (_limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
+        if (!_limits.IsEmpty && _limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
             (notes ??= []).AddRange(limits);
         if (_services.Restricts(destinationGroup))
             (notes ??= []).AddRange(_services.NotesOf(destinationGroup));

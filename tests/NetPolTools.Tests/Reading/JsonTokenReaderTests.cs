@@ -56,6 +56,60 @@ public class JsonTokenReaderTests
         Assert.Equal((ManifestTokenKind.String, expected), (reader.Kind, reader.Text));
     }
 
+    [Fact]
+    public void Of_a_long_input_tokens_and_places_come_in_order_though_another_thread_makes_them_ahead()
+    {
+        const int Items = 100_000;
+        var json = new StringBuilder("[\n");
+        for (var i = 0; i < Items; i++)
+            json.Append(i == 0 ? "" : ",\n").Append("{\"n\": ").Append(i).Append(", \"skipped\": [1, {}]}");
+        using var reader = Tokens.OfJson(json.Append("\n]\n").ToString());
+        reader.Read();
+        reader.Read();
+        for (var i = 0; i < Items; i++)
+        {
+            reader.Read();
+            Assert.Equal((ManifestTokenKind.ObjectStart, i + 2, 1), (reader.Kind, reader.Location.Line, reader.Location.Column));
+            reader.Read();
+            reader.Read();
+            Assert.Equal((i.ToString(), i + 2, 7), (reader.Text, reader.Location.Line, reader.Location.Column));
+            reader.Read();
+            reader.Skip();
+            reader.Read();
+            Assert.Equal(ManifestTokenKind.ObjectEnd, reader.Kind);
+        }
+
+        reader.Read();
+        Assert.Equal((ManifestTokenKind.ArrayEnd, Items + 2), (reader.Kind, reader.Location.Line));
+        Assert.False(reader.Read());
+    }
+
+    [Fact]
+    public void An_error_far_into_a_long_input_comes_where_it_stands()
+    {
+        var json = "[" + string.Concat(Enumerable.Repeat("{\"a\": \"0123456789\"},\n", 100_000)) + "oops]";
+        using var reader = Tokens.OfJson(json);
+        var error = Assert.Throws<ManifestSyntaxException>(() =>
+        {
+            while (reader.Read())
+            {
+            }
+        });
+        Assert.Equal(100_001, error.Location.Line);
+        Assert.False(reader.Read());
+    }
+
+    [Fact]
+    public void A_long_input_may_be_left_in_the_middle()
+    {
+        var stream = new TrickleStream(Encoding.UTF8.GetBytes("[" + string.Concat(Enumerable.Repeat("{\"a\": 1},\n", 500_000))), atOnce: 1 << 20);
+        var reader = Tokens.OfJson(stream);
+        for (var i = 0; i < 200_000; i++)
+            reader.Read();
+        reader.Dispose();
+        Assert.True(SpinWait.SpinUntil(() => stream.IsDisposed, TimeSpan.FromSeconds(30)));
+    }
+
     [Theory]
     [InlineData(65_000)]
     [InlineData(65_536)]
