@@ -37,7 +37,7 @@ internal sealed class ConnectionOptions
     private readonly Option<Protocol[]> _protocol = new("--protocol")
     {
         Description = "Only connections over this protocol: TCP, UDP or SCTP.",
-        CustomParser = static result => OptionText.ParseAll(result, ParseProtocol),
+        CustomParser = static result => OptionText.ParseAll(result, static text => OptionText.ParseName<Protocol>(text, "a protocol")),
         DefaultValueFactory = static _ => [],
         HelpName = "protocol",
     };
@@ -70,9 +70,4 @@ internal sealed class ConnectionOptions
         DiagnosticSeverity.Error,
         $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; "
             + "as a destination, also a Service as svc/name or namespace/svc/name.");
-
-    private static Protocol ParseProtocol(string text) =>
-        Enum.GetNames<Protocol>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? Enum.Parse<Protocol>(known)
-            : throw new FormatException($"'{text}' is not a protocol; expected TCP, UDP or SCTP.");
 }

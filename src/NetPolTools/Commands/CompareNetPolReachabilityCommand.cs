@@ -3,6 +3,7 @@ using NetPolTools.Completion;
 using NetPolTools.Difference;
 using NetPolTools.Input;
 using NetPolTools.Listing;
+using NetPolTools.Live;
 using NetPolTools.Output;
 using NetPolTools.Sets;
 
@@ -43,8 +44,8 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 
     /// <summary>The longest that reading the cluster may take, in seconds; 0 for as long as it takes.</summary>
     [Parameter(ParameterSetName = ReferenceContextSet)]
-    [ValidateRange(0, LongestTimeout)]
-    public int TimeoutSec { get; set; } = DefaultTimeout;
+    [ValidateRange(0, ClusterReading.LongestTimeout)]
+    public int TimeoutSec { get; set; } = ClusterReading.DefaultTimeout;
 
     /// <summary>What is to be; as Reference. From the pipeline, text is manifests by the line.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ReferenceSet)]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NetPolTools.Completion;
 using NetPolTools.Input;
+using NetPolTools.Live;
 using NetPolTools.Output;
 
 namespace NetPolTools.Commands;
@@ -54,8 +55,8 @@ public abstract class InputCommand : ReadingCommand
 
     /// <summary>The longest that reading the cluster may take, in seconds; 0 for as long as it takes.</summary>
     [Parameter(ParameterSetName = ContextSet)]
-    [ValidateRange(0, LongestTimeout)]
-    public int TimeoutSec { get; set; } = DefaultTimeout;
+    [ValidateRange(0, ClusterReading.LongestTimeout)]
+    public int TimeoutSec { get; set; } = ClusterReading.DefaultTimeout;
 
     protected sealed override void BeginProcessing()
     {
@@ -121,7 +122,6 @@ public abstract class InputCommand : ReadingCommand
     {
         if (input is not { BaseObject: PSCustomObject, Properties: var properties } || properties["kind"] is not null || properties["apiVersion"] is not null)
             return null;
-        var path = (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value;
-        return (path is PSObject wrapped ? wrapped.BaseObject : path) as string;
+        return (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value.Unwrapped() as string;
     }
 }

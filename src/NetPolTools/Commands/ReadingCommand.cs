@@ -7,12 +7,6 @@ namespace NetPolTools.Commands;
 /// <summary>A cmdlet that reads manifests or objects, and tells what is wrong with them as it goes.</summary>
 public abstract class ReadingCommand : NetPolCommand
 {
-    /// <summary>Seconds; enough for large clusters over slow lines.</summary>
-    private protected const int DefaultTimeout = 300;
-
-    /// <summary>Seconds; more do not fit a timer.</summary>
-    private protected const int LongestTimeout = 2_147_483;
-
     /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
