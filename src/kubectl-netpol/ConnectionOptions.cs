@@ -9,6 +9,9 @@ namespace NetPolTools.Kubectl;
 /// <summary>The options that narrow a question to some connections.</summary>
 internal sealed class ConnectionOptions
 {
+    /// <summary>What a namespace makes of a list of connections.</summary>
+    public const string AboutNamespace = "the answer is about connections that have at least one end there";
+
     private readonly Option<EndpointPattern[]> _from = new("--from")
     {
         Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block; "
