@@ -11,12 +11,6 @@ public sealed record ClusterKind(string Group, string Resource, params string[] 
 
     public KindNeed Need { get; init; }
 
-    /// <summary>
-    /// Whether the list says before its items that more follow, as those of built-in kinds do: then it is read in chunks. Lists of custom resources
-    /// say it behind them.
-    /// </summary>
-    public bool IsChunked { get; init; } = true;
-
     /// <summary>What is read instead where the server does not have this kind, or does not let the user list it.</summary>
     public ClusterKind? Substitute { get; init; }
 

@@ -62,13 +62,13 @@ public static class ClusterKinds
     private static IEnumerable<string> Names(string kind) => PluginCatalogue.Default.Vocabulary.NamesOf(kind);
 
     private static ClusterKind Trace(string group, string resource, params string[] versions) =>
-        new(group, resource, versions) { IsChunked = false, Lack = "What the network plugin is set to may be told wrong." };
+        new(group, resource, versions) { Lack = "What the network plugin is set to may be told wrong." };
 
     private static ClusterKind Workload(string group, string resource, params string[] versions) =>
         new(group, resource, versions) { Lack = "Pods go by what their owner references say, and workloads without pods are missing." };
 
     private static ClusterKind GatewayRoutes(string kind, string resource) =>
-        Entrances("gateway.networking.k8s.io", kind, resource, "v1", "v1beta1", "v1alpha3", "v1alpha2") with { IsChunked = false };
+        Entrances("gateway.networking.k8s.io", kind, resource, "v1", "v1beta1", "v1alpha3", "v1alpha2");
 
     private static ClusterKind Entrances(string group, string kind, string resource, params string[] versions) =>
         new(group, resource, versions) { Lack = $"It lacks what {kind}s let in through an ingress controller." };

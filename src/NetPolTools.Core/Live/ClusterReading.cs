@@ -24,6 +24,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
+    private readonly ClusterApi _api = new(reader);
     private readonly KindReading[] _readings = [.. kinds.Select(static kind => new KindReading(kind))];
 
     /// <summary>Reads everything; calls sink and progress on the caller's thread.</summary>
@@ -44,7 +45,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
         {
             Diagnostic[] refused =
             [
-                .. _readings.Where(static reading => reading.Outcome!.Status == ListStatus.Forbidden)
+                .. _readings.Where(static reading => reading.Outcome!.Status == ReadStatus.Forbidden)
                     .GroupBy(static reading => (reading.Kind.Need, reading.Kind.Lack))
                     .Select(same => Refused([.. same])),
             ];
@@ -64,9 +65,9 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
 
     private Diagnostic? ReadAll(CancellationTokenSource ending, Action<string> onProgress)
     {
-        ListOutcome? failed = null;
+        ReadOutcome? failed = null;
         var queue = new ConcurrentQueue<KindReading>(_readings);
-        var connecting = Start(() => Note(reader.Connect(ending.Token)));
+        var connecting = Start(() => Note(_api.Connect(ending.Token)));
         Wait([connecting], () => onProgress($"Connecting to {reader.Name}"));
         if (!ending.IsCancellationRequested)
             Wait([.. Enumerable.Range(0, Math.Min(SideBySide, _readings.Length)).Select(_ => Start(Work))], () => onProgress(Progress()));
@@ -76,15 +77,15 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
         {
             while (queue.TryDequeue(out var reading))
             {
-                reading.Read(reader, ending.Token);
+                reading.Read(_api, ending.Token);
                 Note(reading.Outcome!);
             }
         }
 
-        void Note(ListOutcome outcome)
+        void Note(ReadOutcome outcome)
         {
             // All would fail for the same reason: the first to do so speaks for them.
-            if (outcome.Status != ListStatus.Failed)
+            if (outcome.Status is not (ReadStatus.Failed or ReadStatus.Expired))
                 return;
             Interlocked.CompareExchange(ref failed, outcome, null);
             ending.Cancel();

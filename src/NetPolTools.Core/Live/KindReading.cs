@@ -13,32 +13,45 @@ internal sealed class KindReading(ClusterKind kind) : IManifestSink
 
     public ClusterKind Kind { get; private set; } = kind;
 
-    public ListOutcome? Outcome { get; private set; }
+    public ReadOutcome? Outcome { get; private set; }
 
     public IReadOnlyList<KubernetesObject> Objects => _objects;
 
     /// <summary>How many objects came so far; for other threads to look at.</summary>
     public int Count => _count;
 
-    public void Read(IClusterReader reader, CancellationToken cancellation)
+    public void Read(ClusterApi api, CancellationToken cancellation)
     {
-        var outcome = reader.List(Kind, ReadChunk, cancellation);
-        if (outcome.Status is ListStatus.Absent or ListStatus.Forbidden && Kind.Substitute is { } substitute)
+        var outcome = List(Kind);
+        if (outcome.Status is ReadStatus.Absent or ReadStatus.Forbidden && Kind.Substitute is { } substitute)
         {
             // Without either of them, the one that is there and refused is what to ask an administrator for.
-            var instead = reader.List(substitute, ReadChunk, cancellation);
-            if (outcome.Status == ListStatus.Absent || instead.Status != ListStatus.Forbidden)
+            var instead = List(substitute);
+            if (outcome.Status == ReadStatus.Absent || instead.Status != ReadStatus.Forbidden)
                 (Kind, outcome) = (substitute, instead);
         }
 
-        if (outcome.Status == ListStatus.Read && _diagnostics.Find(static diagnostic => diagnostic.Id == DiagnosticId.SyntaxError) is { } broken)
-            outcome = new ListOutcome(ListStatus.Failed, $"What came as {Kind} cannot be read. {broken.Message}");
+        if (outcome.Status == ReadStatus.Read && _diagnostics.Find(static diagnostic => diagnostic.Id == DiagnosticId.SyntaxError) is { } broken)
+            outcome = new ReadOutcome(ReadStatus.Failed, $"What came as {Kind} cannot be read. {broken.Message}");
         Outcome = outcome;
 
-        void ReadChunk(Stream stream)
+        ReadOutcome List(ClusterKind kind)
         {
-            using var tokens = new JsonTokenReader(stream, reader.Name, new StringPool()) { HasLines = false };
-            new ManifestBinder(this).Bind(tokens, cancellation);
+            var listed = api.List(kind, isWhole: false, ReadChunk, cancellation);
+            if (listed.Status != ReadStatus.Expired)
+                return listed;
+
+            // Reading took longer than the server keeps a list for its chunks.
+            Clear();
+            return api.List(kind, isWhole: true, ReadChunk, cancellation);
+        }
+
+        ListMetadata? ReadChunk(Stream stream)
+        {
+            using var tokens = new JsonTokenReader(stream, api.Name, new StringPool()) { HasLines = false };
+            var binder = new ManifestBinder(this);
+            binder.Bind(tokens, cancellation);
+            return binder.ListMetadata;
         }
     }
 
@@ -51,6 +64,14 @@ internal sealed class KindReading(ClusterKind kind) : IManifestSink
             sink.Report(diagnostic);
         foreach (var skipped in _skipped)
             sink.Skipped(skipped);
+    }
+
+    private void Clear()
+    {
+        _objects.Clear();
+        _diagnostics.Clear();
+        _skipped.Clear();
+        _count = 0;
     }
 
     void IManifestSink.Add(KubernetesObject found)

@@ -38,8 +38,8 @@ public sealed class KubectlReaderTests
     public void Context_and_kubeconfig_reach_kubectl_and_a_dot_stands_for_its_current_context()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        Assert.Equal(ListOutcome.Read, kubectl.Reader("my cluster", "/tmp/my config").Connect(CancellationToken.None));
-        Assert.Equal(ListOutcome.Read, kubectl.Reader(ClusterConnection.CurrentContext).Connect(CancellationToken.None));
+        Assert.Equal(ReadOutcome.Read, kubectl.Reader("my cluster", "/tmp/my config").Get("/apis", Drain, CancellationToken.None));
+        Assert.Equal(ReadOutcome.Read, kubectl.Reader(ClusterConnection.CurrentContext).Get("/apis", Drain, CancellationToken.None));
         Assert.Equal(["get --raw /apis --context=my cluster --kubeconfig=/tmp/my config", "get --raw /apis"], kubectl.Calls);
     }
 
@@ -52,6 +52,29 @@ public sealed class KubectlReaderTests
         kubectl.Answer("/api/v1/pods&continue=z", FakeKubectl.List("Pod", "v1", [Pod("d")]));
         var (_, snapshot) = kubectl.Read();
         Assert.Equal(["a", "b", "c", "d"], snapshot.Pods.Select(static pod => pod.Name));
+    }
+
+    [UnixFact]
+    public void A_list_that_says_that_more_follows_behind_its_items_comes_in_chunks_too()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Answer("/api/v1/pods", """{"apiVersion":"v1","items":[{"metadata":{"name":"a","namespace":"shop"}}],"kind":"PodList","metadata":{"continue":"n"}}""");
+        kubectl.Answer("/api/v1/pods&continue=n", FakeKubectl.List("Pod", "v1", [Pod("b")]));
+        var (_, snapshot) = kubectl.Read();
+        Assert.Equal(["a", "b"], snapshot.Pods.Select(static pod => pod.Name));
+    }
+
+    [UnixFact]
+    public void A_list_that_the_server_gives_up_between_chunks_is_read_again_in_one_piece()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Run("/api/v1/pods", """case "$3" in *limit*) cp "$here/chunk" "$here/$name.json";; *) cp "$here/whole" "$here/$name.json";; esac""");
+        File.WriteAllText(Path.Combine(kubectl.Folder, "chunk"), FakeKubectl.List("Pod", "v1", [Pod("a"), Pod("b")], next: "x"));
+        File.WriteAllText(Path.Combine(kubectl.Folder, "whole"), FakeKubectl.List("Pod", "v1", [Pod("b"), Pod("c")]));
+        kubectl.Fail("/api/v1/pods&continue=x", "Error from server (Expired): The provided continue parameter is too old to display a consistent list result.\n");
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.True(hasAnswer);
+        Assert.Equal(["b", "c"], snapshot.Pods.Select(static pod => pod.Name));
     }
 
     [UnixFact]
@@ -262,6 +285,8 @@ public sealed class KubectlReaderTests
         [JsonNode.Parse($$"""{"metadata":{"name":"by-namespace","namespace":"shop"},"spec":{"podSelector":{},"ingress":[{"from":[{"namespaceSelector": {{namespaceSelector}} }]}]} }""")!]);
 
     /// <summary>A process that has ended and that nobody has asked for its exit code yet is a zombie, which runs nothing.</summary>
+    private static void Drain(Stream stream) => stream.CopyTo(Stream.Null);
+
     private static bool IsRunning(string id)
     {
         var stat = $"/proc/{id}/stat";

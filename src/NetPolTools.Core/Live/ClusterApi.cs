@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using NetPolTools.Reading;
+
+namespace NetPolTools.Live;
+
+/// <summary>What is asked of an API server: its groups, and lists of objects in chunks.</summary>
+/// <param name="reader">The way to it.</param>
+internal sealed class ClusterApi(IClusterReader reader)
+{
+    /// <summary>A compromise: through kubectl every chunk is a run with a login of its own, and each is one answer that the server has to hold.</summary>
+    private const int ChunkSize = 2000;
+
+    private ApiGroups? _groups;
+
+    public string Name => reader.Name;
+
+    /// <summary>Sees whether the cluster can be read at all: whoever has to log in for that is asked once.</summary>
+    /// <returns><see cref="ReadStatus.Read"/> or <see cref="ReadStatus.Failed"/>.</returns>
+    public ReadOutcome Connect(CancellationToken cancellation)
+    {
+        // Also tells which kinds to ask for, and in which version.
+        var body = new MemoryStream();
+        var outcome = reader.Get("/apis", stream => stream.CopyTo(body), cancellation);
+        if (outcome.Status is ReadStatus.Forbidden or ReadStatus.Absent)
+            return ReadOutcome.Read;
+        if (outcome.Status != ReadStatus.Read)
+            return outcome;
+        try
+        {
+            body.Position = 0;
+            _groups = ApiGroups.Read(body);
+            return outcome;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return new ReadOutcome(ReadStatus.Failed, "What answers is no API server of Kubernetes: it does not tell its API groups.");
+        }
+    }
+
+    /// <summary>Lists the objects of a kind, in all namespaces.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="isWhole">In one piece, however long it is.</param>
+    /// <param name="read">Given each chunk of the list as JSON, one after another, while it is still arriving; gives back what the list says of itself.</param>
+    /// <param name="cancellation">Ends it, with an <see cref="OperationCanceledException"/>.</param>
+    public ReadOutcome List(ClusterKind kind, bool isWhole, Func<Stream, ListMetadata?> read, CancellationToken cancellation)
+    {
+        foreach (var version in _groups?.VersionsOf(kind) ?? kind.Versions)
+        {
+            var path = $"{Root(kind, version)}/{kind.Resource}";
+            var outcome = kind.Names.Count > 0 ? ListNamed(kind, path, read, cancellation) : ListChunks(path, isWhole, read, cancellation);
+            if (outcome.Status == ReadStatus.Forbidden && !Has(kind, version, cancellation))
+                outcome = ReadOutcome.Absent;
+            if (outcome.Status != ReadStatus.Absent)
+                return outcome;
+        }
+
+        return ReadOutcome.Absent;
+    }
+
+    private ReadOutcome ListNamed(ClusterKind kind, string path, Func<Stream, ListMetadata?> read, CancellationToken cancellation)
+    {
+        foreach (var name in kind.Names.Where(CanExist))
+        {
+            var outcome = reader.Get($"{path}?fieldSelector=metadata.name%3D{Uri.EscapeDataString(name)}", stream => read(stream), cancellation);
+            if (outcome.Status != ReadStatus.Read)
+                return outcome;
+        }
+
+        return ReadOutcome.Read;
+
+        // A definition of a group that is not there is not there.
+        bool CanExist(string name) => kind.Group != ClusterKinds.DefinitionGroup || _groups?.Has(name[(name.IndexOf('.') + 1)..]) != false;
+    }
+
+    private ReadOutcome ListChunks(string path, bool isWhole, Func<Stream, ListMetadata?> read, CancellationToken cancellation)
+    {
+        if (isWhole)
+            return reader.Get(path, stream => read(stream), cancellation);
+
+        string? next = null;
+        ReadOutcome outcome;
+        do
+        {
+            var from = next is null ? "" : "&continue=" + Uri.EscapeDataString(next);
+            outcome = reader.Get($"{path}?limit={ChunkSize}{from}", stream => next = read(stream)?.Continue, cancellation);
+        }
+        while (outcome.Status == ReadStatus.Read && next is not null);
+        return outcome;
+    }
+
+    /// <summary>
+    /// Whether the server has a kind at all: it refuses what the user has no right to before it looks whether it is there.
+    /// </summary>
+    private bool Has(ClusterKind kind, string version, CancellationToken cancellation)
+    {
+        var resources = new MemoryStream();
+        return reader.Get(Root(kind, version), stream => stream.CopyTo(resources), cancellation).Status != ReadStatus.Read
+            || Encoding.UTF8.GetString(resources.ToArray()).Contains($"\"{kind.Resource}\"", StringComparison.Ordinal);
+    }
+
+    private static string Root(ClusterKind kind, string version) => kind.Group.Length == 0 ? $"/api/{version}" : $"/apis/{kind.Group}/{version}";
+}
