@@ -35,14 +35,16 @@ public abstract class ReadingCommand : NetPolCommand
 
     /// <summary>Everything that decides who can talk to whom in a cluster.</summary>
     /// <returns>Whether there is an answer to be had; where not, the error is told.</returns>
-    private protected bool AddCluster(SnapshotInput input, string context)
+    private protected bool AddCluster(SnapshotInput input, string context) => Cluster(context).ReadInto(input, ShowProgress, Cancellation);
+
+    /// <summary>A cluster, not read yet.</summary>
+    private protected ClusterReading Cluster(string context)
     {
         var connection = new ClusterConnection(context, Kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Kubeconfig))
         {
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
-        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
-            .ReadInto(input, ShowProgress, Cancellation);
+        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec));
     }
 
     /// <summary>An error for each pattern that matches no namespace of any input.</summary>

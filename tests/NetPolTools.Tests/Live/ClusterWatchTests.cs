@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NetPolTools.Live;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
@@ -158,14 +157,11 @@ public sealed class ClusterWatchTests
             watched.Next();
             kubectl.Happen(FakeKubectl.Changes(Pods), "ADDED", Pod("new", "x", 8));
             watched.Next();
-            Assert.NotEmpty(RunningIn(kubectl.Folder));
+            Assert.NotEmpty(kubectl.Running());
         }
 
-        Assert.Empty(RunningIn(kubectl.Folder));
+        Assert.Empty(kubectl.Running());
     }
-
-    private static IEnumerable<Process> RunningIn(string folder) => Process.GetProcessesByName("tail")
-        .Where(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(folder, StringComparison.Ordinal));
 
     private static string Pod(string name, string app, int version) =>
         $$"""{"kind":"Pod","apiVersion":"v1","metadata":{"name":"{{name}}","namespace":"shop","resourceVersion":"{{version}}","labels":{"app":"{{app}}"} },"spec":{"containers":[]} }""";

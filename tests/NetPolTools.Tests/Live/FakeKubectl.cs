@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NetPolTools.Live;
 using NetPolTools.Snapshot;
@@ -128,6 +129,10 @@ internal sealed class FakeKubectl : IDisposable
     public void Run(string path, string shell) => _folder.Write(FileOf(path, "sh"), shell + "\n");
 
     public void Remove(string path) => File.Delete(_folder.At(FileOf(path, "json")));
+
+    /// <summary>Those of its runs that still serve changes.</summary>
+    public IEnumerable<Process> Running() => Process.GetProcessesByName("tail")
+        .Where(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(Folder, StringComparison.Ordinal));
 
     public KubectlReader Reader(string context = "prod", string? kubeconfig = null) => new(new ClusterConnection(context, kubeconfig), Program);
 
