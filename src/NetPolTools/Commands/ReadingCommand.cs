@@ -26,6 +26,9 @@ public abstract class ReadingCommand : NetPolCommand
     [ValidateNotNullOrEmpty]
     public string DefaultNamespace { get; set; } = "default";
 
+    /// <summary>The namespaces that the question is about, with wildcards; empty for all of them.</summary>
+    private protected virtual string[] NamespacesAsked => [];
+
     /// <summary>Where the objects of one input go.</summary>
     private protected SnapshotInput NewInput() => new(
         DefaultNamespace,
@@ -44,7 +47,10 @@ public abstract class ReadingCommand : NetPolCommand
         {
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
-        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec));
+        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
+        {
+            Namespaces = [.. NamespacesAsked.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],
+        };
     }
 
     /// <summary>An error for each pattern that matches no namespace of any input.</summary>
