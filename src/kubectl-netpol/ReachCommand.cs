@@ -17,11 +17,15 @@ internal static class ReachCommand
         var input = new InputOptions();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
         var connections = new ConnectionOptions();
-        var evaluation = new EvaluationOptions(withCni: true);
+        var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace, withCni: true);
         var denied = new Option<bool>("--denied") { Description = "List what is blocked too." };
         var explain = new Option<bool>("--explain")
         {
             Description = "Tell the reasons of each line: which rules of which policies allow it, or what the nearest rules lack. Together with --denied, also why something is blocked.",
+        };
+        var watch = new Option<bool>("--watch", "-w")
+        {
+            Description = "Follow the cluster of --context until interrupted, and print what changes in the answer, as diff does: opened, closed and changed connections.",
         };
 
         var command = new Command("reach", "List who can reach whom, on which ports.") { output };
@@ -30,32 +34,43 @@ internal static class ReachCommand
         evaluation.AddTo(command);
         command.Add(denied);
         command.Add(explain);
+        command.Add(watch);
         command.Validators.Add(result =>
         {
             if (result.GetValue(explain) && evaluation.IsByNamespace(result))
                 result.AddError("--explain tells of workloads or pods; policies select no namespace as a whole.");
             if (result.GetValue(explain) && result.GetValue(output) == OutputFormat.Csv)
                 result.AddError("--explain has no place in CSV; take -o table or -o json.");
+            if (result.GetValue(watch) && !input.IsCluster(result))
+                result.AddError("--watch follows a cluster: it needs --context.");
+            if (result.GetValue(watch) && (result.GetValue(denied) || result.GetValue(explain)))
+                result.AddError("--watch prints changes of what is allowed; --denied and --explain have no place there.");
         });
-        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
-            input.Input(result),
-            evaluation.DefaultNamespace(result),
-            connections.Query(result, evaluation.By(result)) with
+        command.SetAction((result, cancellation) => Answering.Run(progress =>
+        {
+            var query = connections.Query(result, evaluation.By(result)) with
             {
                 IncludeDenied = result.GetValue(denied),
-                Namespaces = evaluation.OnlyNamespaces(result, input.IsCluster(result)),
-            },
-            evaluation.OnPlugin(result),
-            result.GetValue(output),
-            result.GetValue(explain),
-            progress,
-            cancellation)));
+                Namespaces = evaluation.Namespace(result).Only,
+            };
+            return result.GetValue(watch)
+                ? ReachWatch.Run(input.Input(result).Cluster!, query, evaluation.OnPlugin(result), result.GetValue(output), progress, cancellation)
+                : Answer(
+                    input.Input(result),
+                    evaluation.Namespace(result),
+                    query,
+                    evaluation.OnPlugin(result),
+                    result.GetValue(output),
+                    result.GetValue(explain),
+                    progress,
+                    cancellation);
+        }));
         return command;
     }
 
     private static int Answer(
         CommandInput input,
-        string ns,
+        AskedNamespace ns,
         ConnectionQuery query,
         Func<ClusterSnapshot, CniEvaluation> evaluate,
         OutputFormat format,
@@ -69,7 +84,7 @@ internal static class ReachCommand
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
         var lister = new ConnectionLister(map, query);
         var noMatches = ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch);
-        Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. noMatches, .. lister.Diagnostics];
+        Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. ns.NotIn(snapshot), .. noMatches, .. lister.Diagnostics];
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ofQuestion];
         progress.Clear();
         Answering.Tell(diagnostics);

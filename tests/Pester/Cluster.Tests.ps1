@@ -54,6 +54,20 @@ spec:
         Test-NetPolReachability @live @question | Should -BeFalse
     }
 
+    It 'is watched: a label that changes gives the connection that opens' {
+        $watching = [powershell]::Create().AddScript({
+            param($module, $live, $question)
+            Import-Module $module
+            Get-NetPolReachability @live @question -Watch -Verbose | Select-Object -First 1 | ForEach-Object { "$_" }
+        }).AddArgument($env:NETPOLTOOLS_MODULE).AddArgument($live).AddArgument($question)
+        $running = $watching.BeginInvoke()
+        while (-not $watching.Streams.Verbose.Count -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 100 }
+        Invoke-Kubectl label pod client -n $ns --overwrite access=yes | Out-Null
+        $watching.EndInvoke($running) | Should -Be "Opened $ns/client -> $ns/secure-pod: None -> TCP 80"
+        $watching.Dispose()
+        Invoke-Kubectl label pod client -n $ns --overwrite access=no | Out-Null
+    }
+
     It 'answers as what kubectl gives of it does' {
         $piped = (Invoke-Kubectl get 'pods,namespaces,networkpolicies' -A -o json) | ConvertFrom-Json | Get-NetPolReachability -Namespace $ns -Cni Enforcing | Get-Line
         Get-NetPolReachability @live -Namespace $ns -Cni Enforcing | Get-Line | Should -Be $piped
@@ -106,6 +120,22 @@ current-context: x
         $errors | Should -HaveCount 1
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'ForbiddenKind,*'
         "$($errors[0])" | Should -BeLike '*You may not list pods*'
+    }
+
+    It 'answers a user who may read one namespace about that one' -Skip:('one-namespace' -notin $contexts) {
+        @"
+apiVersion: v1
+kind: Pod
+metadata: {name: only, namespace: netpol-one}
+spec: {containers: [{name: main, image: none}]}
+"@ | Invoke-Kubectl apply --validate=false -f - | Out-Null
+        $question = @{ Context = 'one-namespace'; Kubeconfig = $env:NETPOL_TEST_KUBECONFIG; Cni = 'Enforcing' }
+        Get-NetPolReachability @question -Namespace netpol-one -To only -WarningVariable warnings -WarningAction SilentlyContinue | Get-Line |
+            Should -Be '0.0.0.0-255.255.255.255 -> netpol-one/only: All', '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff -> netpol-one/only: All'
+        "$warnings" | Should -BeLike '*You may list pods*only in netpol-one*'
+        Get-NetPolReachability @question -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$($errors[0])" | Should -BeLike '*You may not list pods*'
+        Invoke-Kubectl delete pod only -n netpol-one --now --wait=false | Out-Null
     }
 
     It 'needs the right to list namespaces only where a policy goes by their labels' -Skip:('no-namespaces' -notin $contexts) {

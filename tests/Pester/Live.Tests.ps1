@@ -57,6 +57,143 @@ Describe 'A live cluster' -Skip:$cannotRun {
             Should -Be (Compare-NetPolReachability $threeTier $next | Get-Line)
     }
 
+    It 'is answered within a namespace: names that say nothing of one are those that are there' {
+        Test-NetPolReachability -Context prod -Namespace shop -From api -To db -Port 3306 | Should -BeTrue
+        Test-NetPolReachability -Context prod -Namespace other -From api -To db -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors | Should -HaveCount 1
+        "$($errors[0])" | Should -Be "-Namespace 'other' matches no namespace of the input."
+    }
+
+    It 'is what a default deny is made for: every namespace but those of the system' {
+        $expected = Get-Content $threeTierJson -Raw | ConvertFrom-Json | New-DefaultDenyPolicy -AllowDns -AllowApiServer -ApiServerAddress 192.0.2.1 | Export-NetPolYaml
+        New-DefaultDenyPolicy -Context prod -AllowDns -AllowApiServer -ApiServerAddress 192.0.2.1 | Export-NetPolYaml | Should -Be $expected
+        New-DefaultDenyPolicy -Context prod -Kubeconfig ./own.config -AllowDns -Simulate | Get-Line |
+            Should -Be (Get-NetPolSnapshot $threeTier | New-DefaultDenyPolicy -AllowDns -Simulate | Get-Line)
+        Get-Content (Join-Path $kubectl calls) | Should -Contain "get --raw /apis --context=prod --kubeconfig=$(Join-Path $PWD own.config)"
+    }
+
+    It 'is narrowed to the namespaces that are named, by the argument or by the pipeline' {
+        New-DefaultDenyPolicy shop -Context prod -AllowDns | ForEach-Object { $_.Metadata.Namespace } | Select-Object -Unique | Should -Be 'shop'
+        'shop' | New-DefaultDenyPolicy -Context prod -AllowDns | Export-NetPolYaml | Should -Be (New-DefaultDenyPolicy shop -Context prod -AllowDns | Export-NetPolYaml)
+        Get-NetPolIsolation -Context prod -By Namespace | New-DefaultDenyPolicy -Context prod -AllowDns | Export-NetPolYaml |
+            Should -Be (Get-NetPolIsolation $threeTierJson -By Namespace | New-DefaultDenyPolicy -AllowDns | Export-NetPolYaml)
+    }
+
+    It 'closes nothing where the names of namespaces fail to come' {
+        $output = Get-NetPolIsolation -Context prod -By Namespace | Where-Object Namespace -EQ none |
+            New-DefaultDenyPolicy -Context prod -AllowDns -ErrorVariable errors -ErrorAction SilentlyContinue
+        $output | Should -BeNullOrEmpty
+        "$($errors[0])" | Should -BeLike 'No namespace came from the pipeline*'
+    }
+
+    It 'is not given twice to a default deny' {
+        { Get-ThreeTierObject | New-DefaultDenyPolicy -Context prod -AllowDns } | Should -Throw -ErrorId 'InvalidValue,*'
+    }
+
+    It 'holds the workloads that policies are made for' {
+        $connections = Get-NetPolReachability $threeTier
+        $connections | ConvertTo-NetPolPolicy -Context prod -Kubeconfig ./own.config | Export-NetPolYaml |
+            Should -Be ($connections | ConvertTo-NetPolPolicy $threeTier | Export-NetPolYaml)
+        Get-Content (Join-Path $kubectl calls) | Should -Contain "get --raw /apis --context=prod --kubeconfig=$(Join-Path $PWD own.config)"
+    }
+
+    It 'that cannot be read makes no policies' {
+        'error: context "prod" does not exist' | Set-Content (Join-Path $kubectl _apis.err)
+        New-DefaultDenyPolicy -Context prod -AllowDns -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'ClusterNotRead,NetPolTools.Commands.NewDefaultDenyPolicyCommand'
+        Get-NetPolReachability $threeTier | ConvertTo-NetPolPolicy -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'ClusterNotRead,NetPolTools.Commands.ConvertToNetPolPolicyCommand'
+    }
+
+    It 'that takes longer than TimeoutSec makes no policies' {
+        'sleep 600' | Set-Content (Join-Path $kubectl _api_v1_pods.sh)
+        New-DefaultDenyPolicy -Context prod -AllowDns -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -BeLike 'ClusterTimeout,*'
+        $connection = Get-NetPolReachability $threeTier
+        $connection | ConvertTo-NetPolPolicy -Context prod -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -BeLike 'ClusterTimeout,*'
+    }
+
+    It 'with <Case> has nothing to close, which is an error' -ForEach @(
+        @{ Case = 'namespaces of the system alone'; Namespaces = 'kube-system', 'kube-public'; Says = '*none but system namespaces.' }
+        @{ Case = 'nothing in it'; Namespaces = @(); Says = '*the input holds none.' }
+    ) {
+        $list = Join-Path $TestDrive 'namespaces.json'
+        @{ items = @($Namespaces | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } }) } | ConvertTo-Json -Depth 9 | Set-Content $list
+        Use-Kubectl (New-FakeKubectl $list) | Out-Null
+        New-DefaultDenyPolicy -Context prod -AllowDns -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'NoMatch,NetPolTools.Commands.NewDefaultDenyPolicyCommand'
+        "$errors" | Should -BeLike $Says
+        1 | ConvertTo-NetPolPolicy -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$errors" | Should -BeLike '-Context holds no workload or pod*'
+    }
+
+    It 'that has no pods yet is closed by its namespaces' {
+        $list = Join-Path $TestDrive 'empty.json'
+        @{ items = @('default', 'kube-system' | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } }) } | ConvertTo-Json -Depth 9 | Set-Content $list
+        Use-Kubectl (New-FakeKubectl $list) | Out-Null
+        (New-DefaultDenyPolicy -Context prod -Direction Ingress).Metadata.Namespace | Should -Be 'default'
+        New-DefaultDenyPolicy -Context prod -Direction Ingress -Simulate -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$errors" | Should -BeLike 'There is nothing to simulate against*'
+    }
+
+    It 'of which a namespace alone may be read answers about that one' {
+        foreach ($path in '_api_v1_pods', '_apis_networking.k8s.io_v1_networkpolicies', '_apis_apps_v1_deployments') {
+            $whole = Join-Path $kubectl "$path.json"
+            Copy-Item $whole (Join-Path $kubectl ("$path.json" -replace '_([a-z]+\.json)$', '_namespaces_shop_$1'))
+            "Error from server (Forbidden): no list of $path" | Set-Content (Join-Path $kubectl "$path.err")
+        }
+        $expected = Get-NetPolReachability $threeTier | Get-Line
+        Get-NetPolReachability -Context prod -Namespace shop -WarningAction SilentlyContinue | Get-Line | Should -Be $expected
+        Get-NetPolSnapshot -Context prod -Namespace shop -WarningAction SilentlyContinue | Get-NetPolReachability | Get-Line | Should -Be $expected
+        Get-NetPolReachability -Context prod -Namespace sh* -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$($errors[0])" | Should -BeLike '*You may not list pods*'
+    }
+
+    It 'that is watched gives what changes, until the pipeline is stopped, and leaves no kubectl behind' {
+        Add-PolicyEvent $kubectl DELETED db
+        $change = Get-NetPolReachability -Context prod -From api -To db -Watch | Select-Object -First 1
+        $change.GetType().Name | Should -Be NetPolChange
+        "$change" | Should -Be 'Closed shop/api -> shop/db: TCP 3306 -> None'
+        $change.Policies | Should -Be '-shop/db'
+        Get-Process tail -ErrorAction SilentlyContinue | Where-Object CommandLine -Like "*$kubectl*" | Should -BeNullOrEmpty
+    }
+
+    It 'that is watched tells of a broken policy and goes on without it' {
+        Add-PolicyEvent $kubectl MODIFIED db @{ podSelector = @{}; ingress = @(@{ ports = @(@{ port = 70000 }) }) }
+        $change = Get-NetPolReachability -Context prod -From api -To db -Watch -ErrorVariable errors -ErrorAction SilentlyContinue | Select-Object -First 1
+        $change.Change | Should -Be Closed
+        "$($errors[0])" | Should -BeLike '*NetworkPolicy shop/db*70000*'
+    }
+
+    It 'that may not be watched is an error, and the end' {
+        'Error from server (Forbidden): networkpolicies.networking.k8s.io is forbidden: User "jane" cannot watch resource' |
+            Set-Content (Join-Path $kubectl '_apis_networking.k8s.io_v1_networkpolicies_watch_1_allowWatchBookmarks_true_resourceVersion_7.err')
+        Get-NetPolReachability -Context prod -Watch -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'ForbiddenKind,NetPolTools.Commands.GetNetPolReachabilityCommand'
+    }
+
+    It 'that is watched for a namespace that is not there says so and waits' {
+        Add-PolicyEvent $kubectl DELETED db
+        $stopping = [powershell]::Create().AddScript({
+            param($module)
+            Import-Module $module
+            Get-NetPolReachability -Context prod -Namespace other -Watch
+        }).AddArgument($env:NETPOLTOOLS_MODULE)
+        $running = $stopping.BeginInvoke()
+        while (-not $stopping.Streams.Warning.Count -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 100 }
+        "$($stopping.Streams.Warning)" | Should -BeLike '*no namespace other yet*'
+        $stopping.Stop()
+        $stopping.Dispose()
+        Get-Process tail -ErrorAction SilentlyContinue | Where-Object CommandLine -Like "*$kubectl*" | Should -BeNullOrEmpty
+    }
+
+    It 'is not watched together with <_>' -ForEach 'AsMatrix', 'Explain', 'IncludeDenied' {
+        $switches = @{ $_ = $true }
+        { Get-NetPolReachability -Context prod -Watch @switches } | Should -Throw '*have no place there*'
+        Join-Path $kubectl calls | Should -Not -Exist
+    }
+
     It 'warns of a kind that may not be listed, and answers' {
         'Error from server (Forbidden): nodes is forbidden: User "jane" cannot list resource "nodes"' | Set-Content (Join-Path $kubectl _api_v1_nodes.err)
         $lines = Get-NetPolReachability -Context prod -WarningVariable warnings -WarningAction SilentlyContinue | Get-Line

@@ -1,65 +1,49 @@
-using NetPolTools.Objects;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Live;
 
 /// <summary>One kind on its way out of a cluster: what was found, kept apart so that kinds can be read side by side.</summary>
-internal sealed class KindReading(ClusterKind kind) : IManifestSink
+internal sealed class KindReading(ClusterKind kind)
 {
-    private readonly List<KubernetesObject> _objects = [];
-    private readonly List<Diagnostic> _diagnostics = [];
-    private readonly List<string> _skipped = [];
-    private volatile int _count;
-
     public ClusterKind Kind { get; private set; } = kind;
 
-    public ListOutcome? Outcome { get; private set; }
+    public ReadOutcome? Outcome { get; private set; }
 
-    public IReadOnlyList<KubernetesObject> Objects => _objects;
+    /// <summary>What came so far.</summary>
+    public CollectedObjects Found { get; } = new();
 
-    /// <summary>How many objects came so far; for other threads to look at.</summary>
-    public int Count => _count;
-
-    public void Read(IClusterReader reader, CancellationToken cancellation)
+    public void Read(ClusterApi api, CancellationToken cancellation)
     {
-        var outcome = reader.List(Kind, ReadChunk, cancellation);
-        if (outcome.Status is ListStatus.Absent or ListStatus.Forbidden && Kind.Substitute is { } substitute)
+        var outcome = List(Kind);
+        if (outcome.Status is ReadStatus.Absent or ReadStatus.Forbidden && Kind.Substitute is { } substitute)
         {
             // Without either of them, the one that is there and refused is what to ask an administrator for.
-            var instead = reader.List(substitute, ReadChunk, cancellation);
-            if (outcome.Status == ListStatus.Absent || instead.Status != ListStatus.Forbidden)
+            var instead = List(substitute);
+            if (outcome.Status == ReadStatus.Absent || instead.Status != ReadStatus.Forbidden)
                 (Kind, outcome) = (substitute, instead);
         }
 
-        if (outcome.Status == ListStatus.Read && _diagnostics.Find(static diagnostic => diagnostic.Id == DiagnosticId.SyntaxError) is { } broken)
-            outcome = new ListOutcome(ListStatus.Failed, $"What came as {Kind} cannot be read. {broken.Message}");
+        if (outcome.Status == ReadStatus.Read && Found.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Id == DiagnosticId.SyntaxError) is { } broken)
+            outcome = new ReadOutcome(ReadStatus.Failed, $"What came as {Kind} cannot be read. {broken.Message}");
         Outcome = outcome;
 
-        void ReadChunk(Stream stream)
+        ReadOutcome List(ClusterKind kind)
         {
-            using var tokens = new JsonTokenReader(stream, reader.Name, new StringPool()) { HasLines = false };
-            new ManifestBinder(this).Bind(tokens, cancellation);
+            var listed = api.List(kind, isWhole: false, ReadChunk, cancellation);
+            if (listed.Status != ReadStatus.Expired)
+                return listed;
+
+            // Reading took longer than the server keeps a list for its chunks.
+            Found.Clear();
+            return api.List(kind, isWhole: true, ReadChunk, cancellation);
+        }
+
+        ListMetadata? ReadChunk(Stream stream)
+        {
+            using var tokens = new JsonTokenReader(stream, api.Name, new StringPool()) { HasLines = false };
+            var binder = new ManifestBinder(Found);
+            binder.Bind(tokens, cancellation);
+            return binder.ListMetadata;
         }
     }
-
-    /// <summary>Passes on what was found, in the order it came.</summary>
-    public void PassTo(IManifestSink sink)
-    {
-        foreach (var found in _objects)
-            sink.Add(found);
-        foreach (var diagnostic in _diagnostics)
-            sink.Report(diagnostic);
-        foreach (var skipped in _skipped)
-            sink.Skipped(skipped);
-    }
-
-    void IManifestSink.Add(KubernetesObject found)
-    {
-        _objects.Add(found);
-        _count = _objects.Count;
-    }
-
-    void IManifestSink.Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
-
-    void IManifestSink.Skipped(string kind) => _skipped.Add(kind);
 }

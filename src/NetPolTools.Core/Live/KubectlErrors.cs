@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace NetPolTools.Live;
@@ -8,14 +9,19 @@ internal static partial class KubectlErrors
     private const string Forbidden = "Error from server (Forbidden)";
     private const string NotFound = "Error from server (NotFound)";
 
-    public static ListOutcome Understand(KubectlRun run)
+    /// <summary>Of a chunk whose list is no longer kept, and of a place in the changes that is not.</summary>
+    private static readonly ImmutableArray<string> Expired = ["Error from server (Expired)", "Error from server (Gone)"];
+
+    public static ReadOutcome Understand(KubectlRun run)
     {
         var lines = run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (lines.FirstOrDefault(static line => line.StartsWith(Forbidden, StringComparison.Ordinal)) is { } forbidden)
-            return new ListOutcome(ListStatus.Forbidden, forbidden);
+            return new ReadOutcome(ReadStatus.Forbidden, forbidden);
+        if (lines.Any(static line => Expired.Any(expired => line.StartsWith(expired, StringComparison.Ordinal))))
+            return ReadOutcome.Expired;
         return lines.Any(static line => line.StartsWith(NotFound, StringComparison.Ordinal))
-            ? ListOutcome.Absent
-            : new ListOutcome(ListStatus.Failed, Words(lines, run.ExitCode));
+            ? ReadOutcome.Absent
+            : new ReadOutcome(ReadStatus.Failed, Words(lines, run.ExitCode));
     }
 
     /// <summary>kubectl's own words, without the log lines that say the same before them.</summary>

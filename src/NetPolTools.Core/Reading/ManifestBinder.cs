@@ -16,6 +16,9 @@ public sealed class ManifestBinder : IManifestBinder
         _context = new BindingContext(sink, defaultNamespace);
     }
 
+    /// <summary>What the last list says of itself; null before one has.</summary>
+    internal ListMetadata? ListMetadata { get; private set; }
+
     public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => ManifestDocuments.ForEach(
         tokens,
         () =>
@@ -102,6 +105,10 @@ public sealed class ManifestBinder : IManifestBinder
             {
                 isList = true;
                 untypedItems = BindItems(fields, found.Type.OfItems(), cancellation);
+            }
+            else if (name == "metadata" && found.Kind?.EndsWith("List", StringComparison.Ordinal) == true)
+            {
+                ListMetadata = ListMetadata.Read(fields.Tokens);
             }
             else
             {

@@ -30,8 +30,12 @@ public sealed class GetNetPolIsolationCommand : InputCommand
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
+    private protected override string[] NamespacesAsked => Namespace;
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
+        if (WriteNoNamespaces(Namespace, snapshot))
+            return;
         var report = new IsolationReport(snapshot.Cluster, snapshot.Map(!IPBlockIgnoresPods, Cancellation), Namespace);
         if (By == GroupBy.Namespace)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetPolTools.Kubectl;
 using NetPolTools.Tests.Live;
 using NetPolTools.Tests.Support;
@@ -36,12 +37,103 @@ public sealed class ClusterTests
         Assert.Equal(Netpol.Run(null, "diff", Repository.Manifests("three-tier.json"), ThreeTierNext).Output, replaced.Output);
     }
 
+    [UnixTheory]
+    [InlineData("table", "Closed  shop/api[Deployment]  shop/db[Deployment]   TCP 3306  None")]
+    [InlineData("csv", "Closed,shop,api,Deployment,shop,db,Deployment,TCP 3306,None,None,TCP 3306,Kept,Kept,-shop/db,")]
+    [InlineData("json", """{"change":"Closed","source":{"namespace":"shop","name":"api","kind":"Deployment"}""")]
+    public void Watching_prints_what_changes_until_the_cluster_may_no_longer_be_read(string format, string line)
+    {
+        using var kubectl = WatchedFor("sleep 3; echo 'Error from server (Forbidden): networkpolicies is forbidden' >&2; exit 1");
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod", "--watch", "-o", format);
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Contains(run.OutputLines, printed => printed.StartsWith(line, StringComparison.Ordinal));
+        Assert.Contains("Watching context prod; Ctrl+C ends it.", run.ErrorLines);
+        Assert.Contains(run.ErrorLines, static error => error.Contains("error: You may not watch networkpolicies.networking.k8s.io", StringComparison.Ordinal));
+    }
+
     [UnixFact]
-    public void The_namespace_of_a_cluster_is_the_one_to_tell_of()
+    public async Task Interrupting_a_watch_ends_every_kubectl_of_it()
+    {
+        using var kubectl = WatchedFor("sleep 600");
+        using var watching = Netpol.StartWithKubectl(kubectl.Folder, "reach", "--context", "prod", "--watch", "-o", "csv");
+        string? line;
+        do
+            line = await watching.StandardOutput.ReadLineAsync();
+        while (line?.StartsWith("Closed", StringComparison.Ordinal) == false);
+        Assert.NotNull(line);
+        Assert.NotEmpty(kubectl.Running());
+
+        using (var kill = Process.Start("kill", ["-TERM", $"{watching.Id}"]))
+            await kill.WaitForExitAsync();
+        await watching.WaitForExitAsync();
+        Assert.Equal(ExitCode.Cancelled, watching.ExitCode);
+        Assert.Empty(kubectl.Running());
+    }
+
+    [Fact]
+    public void Watching_needs_a_cluster_and_tells_of_changes_alone()
+    {
+        Assert.Contains("--watch follows a cluster: it needs --context.", Netpol.Reach(Netpol.ThreeTier, "--watch").ErrorLines);
+        var run = Netpol.Reach("--context", "prod", "--watch", "--denied");
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Contains(run.ErrorLines, static error => error.Contains("--denied and --explain have no place there", StringComparison.Ordinal));
+    }
+
+    [UnixTheory]
+    [InlineData("reach")]
+    [InlineData("isolation")]
+    [InlineData("test", "--from", "api", "--to", "db")]
+    [InlineData("diff", "-")]
+    public void A_namespace_that_the_cluster_does_not_have_is_an_error(params string[] question)
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        Assert.NotEmpty(Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod", "-n", "shop").Output);
-        Assert.Empty(Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod", "-n", "other").Output);
+        string[] live = [.. question.Select(static word => word == "-" ? ThreeTierNext : word), "--context", "prod"];
+        Assert.NotEmpty(Netpol.RunWithKubectl(kubectl.Folder, [.. live, "-n", "shop"]).Output);
+        var run = Netpol.RunWithKubectl(kubectl.Folder, [.. live, "-n", "other"]);
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.Contains("error: There is no namespace other in the input.", run.ErrorLines);
+    }
+
+    [UnixFact]
+    public void A_cluster_without_pods_is_an_error_though_something_else_is_said_of_it()
+    {
+        using var kubectl = FakeKubectl.ServingNamespaces("default", "kube-system");
+        kubectl.Forbid("/api/v1/nodes", "nodes");
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod");
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Contains("error: The input holds no workloads, pods or policies.", run.ErrorLines);
+    }
+
+    [UnixFact]
+    public void Deny_closes_all_namespaces_of_a_cluster_but_those_of_the_system()
+    {
+        using var kubectl = FakeKubectl.ServingNamespaces("default", "kube-system", "shop");
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--direction", "ingress");
+        Assert.Equal((ExitCode.Answered, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(["default", "shop"], Cluster.Of(run.Output).Snapshot.NetworkPolicies.Select(static policy => policy.Metadata.Namespace));
+        var narrowed = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--direction", "ingress", "-n", "shop");
+        Assert.Equal(Netpol.RunWithKubectl(kubectl.Folder, "deny", "shop", "--context", "prod", "--direction", "ingress").Output, narrowed.Output);
+        Assert.Single(Cluster.Of(narrowed.Output).Snapshot.NetworkPolicies);
+    }
+
+    [UnixTheory]
+    [InlineData("No namespace is named, and the input holds none but system namespaces.", "kube-system", "kube-public")]
+    [InlineData("No namespace is named, and the input holds none.")]
+    public void Deny_of_a_cluster_that_has_nothing_to_close_is_an_error(string expected, params string[] namespaces)
+    {
+        using var kubectl = FakeKubectl.ServingNamespaces(namespaces);
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod");
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.Contains("error: " + expected, run.ErrorLines);
+    }
+
+    [UnixFact]
+    public void Nothing_is_simulated_on_a_cluster_without_pods()
+    {
+        using var kubectl = FakeKubectl.ServingNamespaces("default");
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--simulate");
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: There is nothing to simulate against", run.Errors, StringComparison.Ordinal);
     }
 
     [UnixTheory]
@@ -66,10 +158,25 @@ public sealed class ClusterTests
     [InlineData("one path", "diff", "a", "b", "--context", "prod")]
     [InlineData("two inputs", "diff", "a")]
     [InlineData("not both", "deny", "-f", "a", "--context", "prod")]
+    [InlineData("not both", "deny", "shop", "-n", "shop")]
+    [InlineData("'sh*' is not the name of a namespace", "reach", ".", "-n", "sh*")]
     public void What_is_asked_about_is_named_once(string expected, params string[] arguments)
     {
         var run = Netpol.Run(null, arguments);
         Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
         Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The three-tier application, of which the database's policy is deleted as soon as it is watched.</summary>
+    /// <param name="then">What the kubectl that watches policies does then.</param>
+    private static FakeKubectl WatchedFor(string then)
+    {
+        const string Policies = "/apis/networking.k8s.io/v1/networkpolicies";
+        var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Run(FakeKubectl.Changes(Policies), $$"""
+            echo '{"type":"DELETED","object":{"kind":"NetworkPolicy","apiVersion":"networking.k8s.io/v1","metadata":{"namespace":"shop","name":"db"},"spec":{} } }'
+            {{then}}
+            """);
+        return kubectl;
     }
 }

@@ -38,8 +38,8 @@ public sealed class KubectlReaderTests
     public void Context_and_kubeconfig_reach_kubectl_and_a_dot_stands_for_its_current_context()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        Assert.Equal(ListOutcome.Read, kubectl.Reader("my cluster", "/tmp/my config").Connect(CancellationToken.None));
-        Assert.Equal(ListOutcome.Read, kubectl.Reader(ClusterConnection.CurrentContext).Connect(CancellationToken.None));
+        Assert.Equal(ReadOutcome.Read, kubectl.Reader("my cluster", "/tmp/my config").Get("/apis", Drain, CancellationToken.None));
+        Assert.Equal(ReadOutcome.Read, kubectl.Reader(ClusterConnection.CurrentContext).Get("/apis", Drain, CancellationToken.None));
         Assert.Equal(["get --raw /apis --context=my cluster --kubeconfig=/tmp/my config", "get --raw /apis"], kubectl.Calls);
     }
 
@@ -52,6 +52,29 @@ public sealed class KubectlReaderTests
         kubectl.Answer("/api/v1/pods&continue=z", FakeKubectl.List("Pod", "v1", [Pod("d")]));
         var (_, snapshot) = kubectl.Read();
         Assert.Equal(["a", "b", "c", "d"], snapshot.Pods.Select(static pod => pod.Name));
+    }
+
+    [UnixFact]
+    public void A_list_that_says_that_more_follows_behind_its_items_comes_in_chunks_too()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Answer("/api/v1/pods", """{"apiVersion":"v1","items":[{"metadata":{"name":"a","namespace":"shop"}}],"kind":"PodList","metadata":{"continue":"n"}}""");
+        kubectl.Answer("/api/v1/pods&continue=n", FakeKubectl.List("Pod", "v1", [Pod("b")]));
+        var (_, snapshot) = kubectl.Read();
+        Assert.Equal(["a", "b"], snapshot.Pods.Select(static pod => pod.Name));
+    }
+
+    [UnixFact]
+    public void A_list_that_the_server_gives_up_between_chunks_is_read_again_in_one_piece()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Run("/api/v1/pods", """case "$3" in *limit*) cp "$here/chunk" "$here/$name.json";; *) cp "$here/whole" "$here/$name.json";; esac""");
+        File.WriteAllText(Path.Combine(kubectl.Folder, "chunk"), FakeKubectl.List("Pod", "v1", [Pod("a"), Pod("b")], next: "x"));
+        File.WriteAllText(Path.Combine(kubectl.Folder, "whole"), FakeKubectl.List("Pod", "v1", [Pod("b"), Pod("c")]));
+        kubectl.Fail("/api/v1/pods&continue=x", "Error from server (Expired): The provided continue parameter is too old to display a consistent list result.\n");
+        var (hasAnswer, snapshot) = kubectl.Read();
+        Assert.True(hasAnswer);
+        Assert.Equal(["b", "c"], snapshot.Pods.Select(static pod => pod.Name));
     }
 
     [UnixFact]
@@ -173,6 +196,43 @@ public sealed class KubectlReaderTests
     }
 
     [UnixFact]
+    public void Who_may_read_only_a_namespace_gets_an_answer_about_that_part_of_the_cluster()
+    {
+        using var kubectl = FakeKubectl.ServingOnly("shop");
+        kubectl.Answer("/api/v1/services", FakeKubectl.List("Service", "v1", [Pod("elsewhere", "other")]));
+        var (hasAnswer, snapshot) = kubectl.Read(namespaces: ["shop"]);
+        Assert.True(hasAnswer);
+        Assert.Equal(Lines(Cluster.OfPaths(Repository.Manifests("three-tier.json")).Snapshot), Lines(snapshot));
+        Assert.DoesNotContain(snapshot.Services, static service => service.Name == "elsewhere");
+        Assert.Contains(snapshot.Namespaces, static ns => ns.Name == "shop" && ns.Location.IsKnown);
+        Assert.All(snapshot.Diagnostics, static told => Assert.Equal((DiagnosticId.ForbiddenKind, DiagnosticSeverity.Warning), (told.Id, told.Severity)));
+        Assert.Single(snapshot.Diagnostics, static told => told.Message.Contains(" only in shop, so the answer is about that part of the cluster alone", StringComparison.Ordinal));
+    }
+
+    [UnixFact]
+    public void A_kind_that_only_helps_is_read_in_the_namespace_alone_and_the_rest_of_the_cluster_whole()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Answer("/api/v1/pods", FakeKubectl.List("Pod", "v1", [Pod("a"), Pod("b", "other")]));
+        kubectl.Forbid("/api/v1/services", "services");
+        kubectl.Answer("/api/v1/namespaces/shop/services", FakeKubectl.List("Service", "v1", [Pod("web")]));
+        var (_, snapshot) = kubectl.Read(namespaces: ["shop"]);
+        Assert.Equal(["a", "b"], snapshot.Pods.Select(static pod => pod.Name));
+        Assert.Equal("web", Assert.Single(snapshot.Services).Name);
+        Assert.StartsWith("You may list services only in shop, so the answer is without those of other namespaces.", Assert.Single(snapshot.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Who_may_not_read_the_namespace_either_gets_no_answer()
+    {
+        using var kubectl = FakeKubectl.ServingOnly("shop");
+        kubectl.Forbid("/api/v1/namespaces/other/pods", "pods");
+        var (hasAnswer, snapshot) = kubectl.Read(namespaces: ["shop", "other"]);
+        Assert.False(hasAnswer);
+        Assert.Contains(snapshot.Diagnostics, static told => told.Severity == DiagnosticSeverity.Error && told.Message.StartsWith("You may not list pods", StringComparison.Ordinal));
+    }
+
+    [UnixFact]
     public void A_server_that_does_not_answer_is_one_error_in_kubectls_words()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
@@ -254,7 +314,8 @@ public sealed class KubectlReaderTests
     private static string[] Lines(ClusterSnapshot snapshot) =>
         [.. new ConnectionLister(ReachabilityMap.Compile(snapshot, new ReachabilityOptions()), new ConnectionQuery()).List().Select(static line => line.ToString()!)];
 
-    private static JsonNode Pod(string name) => JsonNode.Parse($$"""{"metadata":{"name":"{{name}}","namespace":"shop"},"spec":{} }""")!;
+    private static JsonNode Pod(string name, string ns = "shop") =>
+        JsonNode.Parse($$"""{"metadata":{"name":"{{name}}","namespace":"{{ns}}"},"spec":{} }""")!;
 
     private static string Policies(string namespaceSelector) => FakeKubectl.List(
         "NetworkPolicy",
@@ -262,6 +323,8 @@ public sealed class KubectlReaderTests
         [JsonNode.Parse($$"""{"metadata":{"name":"by-namespace","namespace":"shop"},"spec":{"podSelector":{},"ingress":[{"from":[{"namespaceSelector": {{namespaceSelector}} }]}]} }""")!]);
 
     /// <summary>A process that has ended and that nobody has asked for its exit code yet is a zombie, which runs nothing.</summary>
+    private static void Drain(Stream stream) => stream.CopyTo(Stream.Null);
+
     private static bool IsRunning(string id)
     {
         var stat = $"/proc/{id}/stat";

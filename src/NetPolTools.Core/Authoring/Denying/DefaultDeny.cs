@@ -18,8 +18,13 @@ public sealed class DefaultDeny
     private readonly ClusterSnapshot _cluster;
     private readonly EndpointTable _endpoints;
     private readonly IngressControllerException? _ingressController;
+    private readonly ReplacedPolicies _replaced;
     private readonly List<Diagnostic> _problems = [];
-    private Diagnostic[]? _notEnforced;
+    private readonly HashSet<Diagnostic> _told = [];
+
+    /// <summary>What every namespace leaves open alike: large clusters have thousands of them.</summary>
+    private DenyException[]? _common;
+    private bool _missesApiServer;
 
     /// <param name="options">What to close and what to leave open.</param>
     /// <param name="cluster">What is known of the cluster: where its DNS, its API server and its ingress controllers are. May hold nothing.</param>
@@ -28,6 +33,7 @@ public sealed class DefaultDeny
         _options = options;
         _cluster = cluster;
         _endpoints = EndpointTable.Create(cluster, AddressPartition.Create([]));
+        _replaced = new ReplacedPolicies(cluster);
         if (options.IngressController is { } client)
             _ingressController = new IngressControllerException(client, cluster, _endpoints);
     }
@@ -35,11 +41,9 @@ public sealed class DefaultDeny
     /// <summary>What the user should know of the policies made so far; an error where something asked for could not be done.</summary>
     public IReadOnlyList<Diagnostic> Problems => _problems;
 
-    private bool ClosesIngress => _options.Direction != DenyDirection.Egress;
+    private bool ClosesIngress => _options.Direction.ClosesIngress();
 
-    private bool ClosesEgress => _options.Direction != DenyDirection.Ingress;
-
-    private string[] PolicyTypes => [.. new[] { ClosesIngress ? "Ingress" : null, ClosesEgress ? "Egress" : null }.OfType<string>()];
+    private bool ClosesEgress => _options.Direction.ClosesEgress();
 
     private string DenyName => _options.Name ?? _options.Direction switch
     {
@@ -48,34 +52,32 @@ public sealed class DefaultDeny
         _ => "default-deny",
     };
 
-    private bool MissesApiServer => _options.AllowApiServer && ClosesEgress
-        && ApiServerException.Of(_options.ApiServerAddresses, _options.ApiServerPorts, _cluster) is null;
-
     /// <summary>
     /// The policies for one namespace, the one that closes first. None, and a problem, where the API server would refuse them, or where they would
     /// close what was to be left open.
     /// </summary>
     public IReadOnlyList<NetworkPolicy> For(string ns)
     {
-        CheckOptions();
-        if (MissesApiServer)
+        _common ??= [.. Common()];
+        if (_missesApiServer)
             return [];
-        var exceptions = Exceptions(ns).ToArray();
+        DenyException[] exceptions = [.. _common.Concat(Entering(ns)).Select(InClosedDirections).OfType<DenyException>()];
         if (_problems.Exists(static problem => problem.Id == DiagnosticId.UnknownAddress))
             return [];
         NetworkPolicy[] policies = _options.SinglePolicy
-            ? [Policy(ns, DenyName, PolicyTypes, [.. exceptions.SelectMany(static e => e.Ingress)], [.. exceptions.SelectMany(static e => e.Egress)])]
-            : [Policy(ns, DenyName, PolicyTypes, [], []), .. exceptions.Select(exception => Policy(ns, exception))];
+            ? [Policy(ns, DenyName, _options.Direction.PolicyTypes(), [.. exceptions.SelectMany(static e => e.Ingress)], [.. exceptions.SelectMany(static e => e.Egress)])]
+            : [Policy(ns, DenyName, _options.Direction.PolicyTypes(), [], []), .. exceptions.Select(exception => Policy(ns, exception))];
         if (!policies.All(IsValid))
             return [];
-        _problems.AddRange(ReplacedPolicies.Among(policies, _cluster).Except(_problems));
+        foreach (var replaced in _replaced.Among(policies))
+            AddProblem(replaced);
         return policies;
     }
 
     private NetworkPolicy Policy(string ns, DenyException exception) => Policy(
         ns,
         _options.Name is null ? exception.Name : $"{_options.Name}-{exception.Name}",
-        [.. new[] { exception.Ingress.Count > 0 ? "Ingress" : null, exception.Egress.Count > 0 ? "Egress" : null }.OfType<string>()],
+        DenyDirectionExtensions.PolicyTypesOf(exception.Ingress.Count > 0, exception.Egress.Count > 0),
         exception.Ingress,
         exception.Egress);
 
@@ -88,24 +90,42 @@ public sealed class DefaultDeny
             Egress = egress.Count > 0 ? egress : null,
         };
 
-    /// <summary>What is left open, as far as it lies in a direction that is closed: the other one is open anyway.</summary>
-    private IEnumerable<DenyException> Exceptions(string ns) => AllExceptions(ns)
-        .Select(exception => exception with { Ingress = ClosesIngress ? exception.Ingress : [], Egress = ClosesEgress ? exception.Egress : [] })
-        .Where(static exception => exception.Ingress.Count + exception.Egress.Count > 0);
-
-    private IEnumerable<DenyException> AllExceptions(string ns)
+    /// <summary>What is left open, as far as it lies in a direction that is closed: the other one is open anyway. Null where nothing of it does.</summary>
+    private DenyException? InClosedDirections(DenyException exception)
     {
-        if (_options.AllowDns)
-            yield return DnsException.Of(_options.DnsProviders, _options.DnsAddresses, _cluster, _endpoints);
-        if (_options.AllowSameNamespace)
-            yield return SameNamespaceException.Of();
-        if (_options.AllowApiServer && ApiServerException.Of(_options.ApiServerAddresses, _options.ApiServerPorts, _cluster) is { } apiServer)
-            yield return apiServer;
-        if (_options.Monitoring is { } monitoring && Checked(MonitoringException.Of(monitoring, _cluster, _endpoints, out var guessed), guessed, "Prometheus") is { } scraping)
-            yield return scraping;
-        if (_ingressController is not null && Checked(_ingressController.For(ns, out var isGuess), isGuess, "ingress controller") is { } entering)
-            yield return entering;
+        var closed = exception with { Ingress = ClosesIngress ? exception.Ingress : [], Egress = ClosesEgress ? exception.Egress : [] };
+        return closed.Ingress.Count + closed.Egress.Count > 0 ? closed : null;
     }
+
+    private List<DenyException> Common()
+    {
+        CheckOptions();
+        var apiServer = _options.AllowApiServer ? ApiServerException.Of(_options.ApiServerAddresses, _options.ApiServerPorts, _cluster) : null;
+        _missesApiServer = _options.AllowApiServer && ClosesEgress && apiServer is null;
+        if (_missesApiServer)
+        {
+            AddProblem(
+                DiagnosticId.UnknownAddress,
+                DiagnosticSeverity.Error,
+                "The API server's address is not known; give it, or an input with the Endpoints or EndpointSlice default/kubernetes (kubectl get endpointslices -n default -o yaml).");
+            return [];
+        }
+
+        var common = new List<DenyException>();
+        if (_options.AllowDns)
+            common.Add(DnsException.Of(_options.DnsProviders, _options.DnsAddresses, _cluster, _endpoints));
+        if (_options.AllowSameNamespace)
+            common.Add(SameNamespaceException.Of());
+        if (apiServer is not null)
+            common.Add(apiServer);
+        if (_options.Monitoring is { } monitoring && Checked(MonitoringException.Of(monitoring, _cluster, _endpoints, out var isGuess), isGuess, "Prometheus") is { } scraping)
+            common.Add(scraping);
+        return common;
+    }
+
+    /// <summary>What lets the ingress controller in: it comes to other ports in each namespace.</summary>
+    private IEnumerable<DenyException> Entering(string ns) =>
+        _ingressController is not null && Checked(_ingressController.For(ns, out var isGuess), isGuess, "ingress controller") is { } entering ? [entering] : [];
 
     /// <summary>Tells where a client is not known, or only by its usual place.</summary>
     private DenyException? Checked(DenyException? exception, bool isGuess, string client)
@@ -130,9 +150,8 @@ public sealed class DefaultDeny
 
     private void CheckOptions()
     {
-        _notEnforced ??= [.. CniDiagnostics.OfNewPolicies(CniJudge.Judge(_cluster))];
-        foreach (var problem in _notEnforced)
-            AddProblem(problem.Id, problem.Severity, problem.Message);
+        foreach (var problem in CniDiagnostics.OfNewPolicies(CniJudge.Judge(_cluster)))
+            AddProblem(problem);
         if (!ClosesEgress)
             WarnOfNothing("DNS", _options.AllowDns);
         if (!ClosesEgress)
@@ -147,14 +166,6 @@ public sealed class DefaultDeny
                 DiagnosticId.DnsDenied,
                 DiagnosticSeverity.Warning,
                 "Egress is closed and DNS is not left open: pods will not find anything by name. Allow DNS, unless another policy does.");
-        }
-
-        if (MissesApiServer)
-        {
-            AddProblem(
-                DiagnosticId.UnknownAddress,
-                DiagnosticSeverity.Error,
-                "The API server's address is not known; give it, or an input with the Endpoints or EndpointSlice default/kubernetes (kubectl get endpointslices -n default -o yaml).");
         }
     }
 
@@ -174,11 +185,12 @@ public sealed class DefaultDeny
         return errors.Count == 0;
     }
 
+    private void AddProblem(DiagnosticId id, DiagnosticSeverity severity, string message) => AddProblem(new Diagnostic(id, severity, message));
+
     /// <summary>Once, however many namespaces it holds for.</summary>
-    private void AddProblem(DiagnosticId id, DiagnosticSeverity severity, string message)
+    private void AddProblem(Diagnostic problem)
     {
-        var problem = new Diagnostic(id, severity, message);
-        if (!_problems.Contains(problem))
+        if (_told.Add(problem))
             _problems.Add(problem);
     }
 }

@@ -16,10 +16,10 @@ internal sealed class IngressControllerException
         Peers.Labelled(("app.kubernetes.io/name", "ingress-nginx"), ("app.kubernetes.io/component", "controller"));
 
     private readonly AllowedClient _client;
-    private readonly ClusterSnapshot _cluster;
-    private readonly EndpointTable _endpoints;
+    private readonly ClientPeers _peers;
     private readonly KnownControllers _controllers;
-    private readonly EntranceTargets[] _entrances;
+    private readonly ILookup<string, (Entrance Entrance, PortSet Ports)> _leadingTo;
+    private readonly Lazy<(NetworkPolicyPeer[] Peers, bool IsGuess)> _elsewhere;
 
     /// <param name="client">What the user says.</param>
     /// <param name="cluster">The input.</param>
@@ -27,11 +27,13 @@ internal sealed class IngressControllerException
     public IngressControllerException(AllowedClient client, ClusterSnapshot cluster, EndpointTable endpoints)
     {
         _client = client;
-        _cluster = cluster;
-        _endpoints = endpoints;
+        _peers = new ClientPeers(client, (UsualNamespace, UsualPods), cluster, endpoints);
         _controllers = new KnownControllers(endpoints);
         var resolver = new EntranceResolver(new ServiceResolver(cluster, endpoints));
-        _entrances = [.. cluster.Entrances.Select(resolver.Resolve)];
+        _leadingTo = cluster.Entrances
+            .SelectMany(entrance => resolver.Resolve(entrance).Pods.Select(pod => (endpoints[pod.Endpoint].Namespace, Entrance: entrance, pod.Ports)))
+            .ToLookup(static target => target.Namespace, static target => (target.Entrance, target.Ports));
+        _elsewhere = new Lazy<(NetworkPolicyPeer[] Peers, bool IsGuess)>(() => PeersOf(_controllers.AllPods));
     }
 
     /// <param name="ns">The namespace that is closed.</param>
@@ -39,24 +41,26 @@ internal sealed class IngressControllerException
     /// <returns>Null where a controller speaks with the addresses of nodes that the input does not tell.</returns>
     public DenyException? For(string ns, out bool isGuess)
     {
-        var leadingHere = _entrances
-            .Select(entrance => (entrance.Entrance, Pods: entrance.Pods.Where(pod => _endpoints[pod.Endpoint].Namespace == ns).ToArray()))
-            .Where(static entrance => entrance.Pods.Length > 0)
-            .ToArray();
-
         // The controllers that serve what leads here; where nothing does yet, any that are there.
-        var controllers = leadingHere.Length > 0 ? leadingHere.SelectMany(entrance => _controllers.PodsServing(entrance.Entrance)) : _controllers.AllPods;
-        var peers = new ClientPeers(_client, (UsualNamespace, UsualPods), _cluster, _endpoints)
-            .Of(controllers.Distinct().Order().Select(pod => (pod, _controllers.LabelsOf(pod))), out isGuess);
+        var leadingHere = _leadingTo[ns].ToArray();
+        (var peers, isGuess) = leadingHere.Length > 0
+            ? PeersOf(leadingHere.Select(static target => target.Entrance).Distinct().SelectMany(_controllers.PodsServing))
+            : _elsewhere.Value;
         if (peers.Length == 0)
             return null;
 
-        var ports = PortSet.UnionOf([.. leadingHere.SelectMany(static entrance => entrance.Pods).Select(static pod => pod.Ports)]);
+        var ports = PortSet.UnionOf([.. leadingHere.Select(static target => target.Ports)]);
         var rule = new NetworkPolicyRule
         {
             Peers = peers,
             Ports = _client.Ports.Count > 0 ? _client.Ports : ports.IsEmpty ? null : PolicyPorts.Of(ports),
         };
         return new DenyException("allow-ingress-controller", [rule], []);
+    }
+
+    private (NetworkPolicyPeer[] Peers, bool IsGuess) PeersOf(IEnumerable<int> controllers)
+    {
+        var peers = _peers.Of(controllers.Distinct().Order().Select(pod => (pod, _controllers.LabelsOf(pod))), out var isGuess);
+        return (peers, isGuess);
     }
 }

@@ -8,8 +8,9 @@ internal sealed class InferenceScope
     public InferenceScope(IEnumerable<string> namespaces, DenyDirection direction)
     {
         _namespaces = [.. namespaces];
-        ClosesIngress = direction != DenyDirection.Egress;
-        ClosesEgress = direction != DenyDirection.Ingress;
+        ClosesIngress = direction.ClosesIngress();
+        ClosesEgress = direction.ClosesEgress();
+        PolicyTypes = direction.PolicyTypes();
     }
 
     public bool ClosesIngress { get; }
@@ -18,7 +19,7 @@ internal sealed class InferenceScope
 
     public IEnumerable<string> Namespaces => _namespaces.Order(StringComparer.Ordinal);
 
-    public IReadOnlyList<string> PolicyTypes => [.. ClosesIngress ? ["Ingress"] : Array.Empty<string>(), .. ClosesEgress ? ["Egress"] : Array.Empty<string>()];
+    public IReadOnlyList<string> PolicyTypes { get; }
 
     public bool Holds(string? @namespace) => @namespace is not null && _namespaces.Contains(@namespace);
 

@@ -52,7 +52,7 @@ public static class PolicyInference
         }
 
         diagnostics.AddRange(new InferenceCheck(directory, scope, asked, allowed, nodes, atoms).Of(policies, cancellation));
-        diagnostics.AddRange(ReplacedPolicies.Among(policies, directory.Snapshot));
+        diagnostics.AddRange(new ReplacedPolicies(directory.Snapshot).Among(policies));
         return new InferredPolicies(policies, diagnostics);
     }
 

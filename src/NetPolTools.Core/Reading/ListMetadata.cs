@@ -1,0 +1,30 @@
+using NetPolTools.Reading.Kinds;
+
+namespace NetPolTools.Reading;
+
+/// <summary>What a list of an API server says of itself, before its items or behind them.</summary>
+/// <param name="ResourceVersion">Which state of the cluster it is; null where it does not say.</param>
+/// <param name="Continue">What to ask for the next chunk with; null where there is none.</param>
+internal sealed record ListMetadata(string? ResourceVersion, string? Continue)
+{
+    /// <param name="tokens">Stands on the value of <c>metadata</c>.</param>
+    public static ListMetadata Read(ManifestTokenReader tokens)
+    {
+        var metadata = new ListMetadata(null, null);
+        QuietWalk.EachField(tokens, name =>
+        {
+            switch (name)
+            {
+                case "resourceVersion":
+                    metadata = metadata with { ResourceVersion = QuietWalk.Text(tokens) };
+                    return true;
+                case "continue":
+                    metadata = metadata with { Continue = QuietWalk.Text(tokens) is { Length: > 0 } token ? token : null };
+                    return true;
+                default:
+                    return false;
+            }
+        });
+        return metadata;
+    }
+}
