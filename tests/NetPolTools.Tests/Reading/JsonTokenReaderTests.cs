@@ -100,6 +100,24 @@ public class JsonTokenReaderTests
     }
 
     [Fact]
+    public void What_a_stream_gave_is_read_before_it_is_asked_for_more()
+    {
+        const int Values = 5;
+        using var stream = new ConversationStream("{\"a\": 1}\n", Values);
+        using var reader = Tokens.OfJson(stream);
+        for (var i = 0; i < Values; i++)
+        {
+            Assert.Equal(
+                [ManifestTokenKind.DocumentStart, ManifestTokenKind.ObjectStart, ManifestTokenKind.PropertyName, ManifestTokenKind.Number, ManifestTokenKind.ObjectEnd],
+                Enumerable.Range(0, 5).Select(_ => reader.Read() ? reader.Kind : ManifestTokenKind.EndOfInput));
+            stream.Answer();
+        }
+
+        Assert.False(reader.Read());
+        Assert.True(stream.WasAnsweredInTime);
+    }
+
+    [Fact]
     public void A_long_input_may_be_left_in_the_middle()
     {
         var stream = new TrickleStream(Encoding.UTF8.GetBytes("[" + string.Concat(Enumerable.Repeat("{\"a\": 1},\n", 500_000))), atOnce: 1 << 20);

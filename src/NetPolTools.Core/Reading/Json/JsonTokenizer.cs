@@ -63,7 +63,10 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         }
 
         _isBegun = true;
-        Read(block);
+
+        // A stream may have nothing more to give before what it gave is looked at, as when a cluster is followed.
+        if (block.BytesRead == 0)
+            Read(block);
     }
 
     private void Read(JsonBlock block)
