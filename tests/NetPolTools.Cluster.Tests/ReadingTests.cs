@@ -5,9 +5,8 @@ using NetPolTools.Snapshot;
 
 namespace NetPolTools.Cluster.Tests;
 
-/// <summary>Reading the cluster through kubectl, as it is now.</summary>
-[Collection(LiveClusterTests.Name)]
-public sealed class ReadingTests
+/// <summary>Reading the cluster as it is now, whatever the way to it.</summary>
+public abstract class ReadingTests
 {
     [ClusterFact]
     public void What_was_loaded_is_read_back()
@@ -34,10 +33,12 @@ public sealed class ReadingTests
         Assert.Equal(DiagnosticId.ClusterNotRead, Assert.Single(snapshot.Diagnostics).Id);
     }
 
-    private static (bool HasAnswer, ClusterSnapshot Snapshot) Read(string context)
+    private protected abstract IClusterReader Open(ClusterConnection connection);
+
+    private (bool HasAnswer, ClusterSnapshot Snapshot) Read(string context)
     {
         var builder = new ClusterSnapshotBuilder();
-        var reader = new KubectlReader(new ClusterConnection(context, LiveCluster.Kubeconfig));
+        var reader = Open(new ClusterConnection(context, LiveCluster.Kubeconfig));
         var hasAnswer = new ClusterReading(reader, ClusterKinds.All).ReadInto(builder, static _ => { }, CancellationToken.None);
         return (hasAnswer, builder.Build());
     }

@@ -1,0 +1,85 @@
+using System.Net;
+using NetPolTools.KubernetesClient.Configuration;
+using NetPolTools.Live;
+
+namespace NetPolTools.KubernetesClient;
+
+/// <summary>
+/// Reads a cluster from within this process, for machines without kubectl. Answers come as the bytes that the server sends, while it sends them, and go
+/// where kubectl's go: nothing of them passes through models of the package.
+/// </summary>
+/// <param name="connection">Which cluster; where there is no kubeconfig, the current context is that of the pod's service account.</param>
+public sealed class ClientReader(ClusterConnection connection) : IClusterReader, IDisposable
+{
+    private readonly object _opening = new();
+
+    /// <summary>The last one is in use; others may still be read from.</summary>
+    private readonly List<ApiServer> _servers = [];
+
+    public string Name => connection.Name;
+
+    public ReadOutcome Get(string path, Action<Stream> read, CancellationToken cancellation)
+    {
+        ApiServer? server = null;
+        try
+        {
+            server = Open(null, cancellation);
+            using var response = Ask(ref server, path, cancellation);
+            using var body = new AnswerStream(response.Content.ReadAsStream(cancellation), cancellation);
+            if (!response.IsSuccessStatusCode)
+                return ServerErrors.Understand(response, body);
+            read(body);
+            return ReadOutcome.Read;
+        }
+        catch (ConfigurationException e)
+        {
+            return new ReadOutcome(ReadStatus.Failed, e.Message);
+        }
+        catch (HttpRequestException e)
+        {
+            return ServerErrors.Understand(e, server!.Authority);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return new ReadOutcome(ReadStatus.Failed, $"The answer of the server {server!.Authority} broke off: {e.Message}");
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            return new ReadOutcome(ReadStatus.Failed, $"There is no connection to the server {server!.Authority}: {e.InnerException?.Message ?? e.Message}");
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_opening)
+        {
+            foreach (var server in _servers)
+                server.Dispose();
+            _servers.Clear();
+        }
+    }
+
+    private HttpResponseMessage Ask(ref ApiServer server, string path, CancellationToken cancellation)
+    {
+        var response = server.Get(path, cancellation);
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+            return response;
+
+        // A login may end before its time, and kubectl would log in anew for each path.
+        response.Dispose();
+        server = Open(server, cancellation);
+        return server.Get(path, cancellation);
+    }
+
+    /// <summary>Logs in where nobody has, and where a login is over; a login plugin is run by one thread at a time.</summary>
+    /// <param name="refused">A login that the server no longer takes.</param>
+    private ApiServer Open(ApiServer? refused, CancellationToken cancellation)
+    {
+        lock (_opening)
+        {
+            if (_servers.Count == 0 || _servers[^1] == refused || _servers[^1].IsExpired)
+                _servers.Add(new ApiServer(connection, cancellation));
+            return _servers[^1];
+        }
+    }
+}
