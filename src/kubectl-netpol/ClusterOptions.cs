@@ -7,9 +7,6 @@ namespace NetPolTools.Kubectl;
 /// <summary>The options that read a cluster instead of manifests; kubectl passes them on to its plugins.</summary>
 internal sealed class ClusterOptions
 {
-    /// <summary>Seconds; more do not fit a timer.</summary>
-    private const int LongestTimeout = 2_147_483;
-
     private readonly Option<string?> _context;
 
     private readonly Option<string?> _kubeconfig = new("--kubeconfig")
@@ -21,7 +18,7 @@ internal sealed class ClusterOptions
     private readonly Option<int> _timeout = new("--timeout")
     {
         Description = "The longest that reading the cluster may take, in seconds; 0 for as long as it takes.",
-        DefaultValueFactory = _ => 300,
+        DefaultValueFactory = static _ => ClusterReading.DefaultTimeout,
         HelpName = "seconds",
     };
 
@@ -40,8 +37,8 @@ internal sealed class ClusterOptions
         });
         _timeout.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > LongestTimeout)
-                result.AddError($"--timeout takes seconds, from 0 to {LongestTimeout}.");
+            if (result.GetValueOrDefault<int>() is < 0 or > ClusterReading.LongestTimeout)
+                result.AddError($"--timeout takes seconds, from 0 to {ClusterReading.LongestTimeout}.");
         });
     }
 

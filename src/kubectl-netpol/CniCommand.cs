@@ -20,7 +20,7 @@ internal static class CniCommand
             Description = "Let the exit code tell whether these features work too.",
             DefaultValueFactory = _ => [],
         };
-        var ns = new Option<string>("--namespace", "-n") { Description = "The namespace of objects that name none.", DefaultValueFactory = _ => "default" };
+        var ns = new NamespaceOption("of policies only its own are told of");
 
         var command = new Command(
             "cni",
@@ -28,14 +28,15 @@ internal static class CniCommand
                 + "there. Give it nodes, daemonsets, deployments, pods and configmaps of all namespaces, clusterroles and customresourcedefinitions. "
                 + "Exit codes: 0 enforced, 3 not enforced or not on all nodes, 2 not known, 1 answered although some input was bad.")
         {
-            output, plugin, list, feature, ns,
+            output, plugin, list, feature,
         };
+        ns.AddTo(command);
         input.AddTo(command, result => !result.GetValue(list) && result.GetResult(plugin) is null, ", --plugin or --list");
         command.SetAction((result, cancellation) => Answering.Run(progress => result.GetValue(list)
             ? List(result.GetValue(output))
             : Answer(
                 input.Input(result),
-                result.GetValue(ns)!,
+                ns.Of(result),
                 result.GetValue(plugin),
                 result.GetValue(feature)!,
                 result.GetValue(output),
@@ -61,23 +62,31 @@ internal static class CniCommand
     }
 
     private static int Answer(
-        CommandInput input, string ns, CniVerdict? named, PolicyFeature[] features, CniFormat format, TerminalProgress progress, CancellationToken cancellation)
+        CommandInput input,
+        AskedNamespace ns,
+        CniVerdict? named,
+        PolicyFeature[] features,
+        CniFormat format,
+        TerminalProgress progress,
+        CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Collect(input, ns, progress, cancellation);
+        ManifestInput.TryCollect(input, ns, progress, cancellation, out var snapshot);
         var verdict = named ?? CniJudge.Judge(snapshot);
-        LimitedUse[] limited = [.. PolicyFeatures.Limited(snapshot.NetworkPolicies, verdict)];
+        var policies = snapshot.NetworkPolicies.Where(policy => ns.Name is null || policy.Metadata.Namespace == ns.Name);
+        LimitedUse[] limited = [.. PolicyFeatures.Limited(policies, verdict)];
+        Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ns.NotIn(snapshot)];
         progress.Clear();
-        Answering.Tell(snapshot.Diagnostics);
+        Answering.Tell(diagnostics);
 
         using (var output = StandardOutput.Open())
         {
             if (format == CniFormat.Json)
-                new CniJsonWriter(output).Write(verdict, limited, snapshot.Diagnostics);
+                new CniJsonWriter(output).Write(verdict, limited, diagnostics);
             else
                 Print(output, verdict, limited, features);
         }
 
-        return ExitCodeOf(verdict, features, snapshot.Diagnostics);
+        return ExitCodeOf(verdict, features, diagnostics);
     }
 
     private static void Print(TextWriter output, CniVerdict verdict, LimitedUse[] limited, PolicyFeature[] features)

@@ -9,6 +9,9 @@ namespace NetPolTools.Kubectl;
 /// <summary>The options that narrow a question to some connections.</summary>
 internal sealed class ConnectionOptions
 {
+    /// <summary>What a namespace makes of a list of connections.</summary>
+    public const string AboutNamespace = "the answer is about connections that have at least one end there";
+
     private readonly Option<EndpointPattern[]> _from = new("--from")
     {
         Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block; "
@@ -37,7 +40,7 @@ internal sealed class ConnectionOptions
     private readonly Option<Protocol[]> _protocol = new("--protocol")
     {
         Description = "Only connections over this protocol: TCP, UDP or SCTP.",
-        CustomParser = static result => OptionText.ParseAll(result, ParseProtocol),
+        CustomParser = static result => OptionText.ParseAll(result, static text => OptionText.ParseName<Protocol>(text, "a protocol")),
         DefaultValueFactory = static _ => [],
         HelpName = "protocol",
     };
@@ -70,9 +73,4 @@ internal sealed class ConnectionOptions
         DiagnosticSeverity.Error,
         $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; "
             + "as a destination, also a Service as svc/name or namespace/svc/name.");
-
-    private static Protocol ParseProtocol(string text) =>
-        Enum.GetNames<Protocol>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? Enum.Parse<Protocol>(known)
-            : throw new FormatException($"'{text}' is not a protocol; expected TCP, UDP or SCTP.");
 }

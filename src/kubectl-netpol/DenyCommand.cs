@@ -30,6 +30,7 @@ internal static class DenyCommand
             DefaultValueFactory = static _ => [],
             HelpName = "path",
         };
+        var ns = new NamespaceOption("it is the one to close, as NAMESPACE");
         var source = new ClusterOptions("Read the cluster as it is now, instead of --filename.");
         var simulate = new Option<bool>("--simulate") { Description = "Print what the policies would open and close in the input, instead of the policies." };
         var deny = new DenyOptions();
@@ -41,6 +42,7 @@ internal static class DenyCommand
         {
             namespaces, input, simulate,
         };
+        ns.AddTo(command);
         source.AddTo(command);
         deny.AddTo(command);
         command.Validators.Add(result =>
@@ -48,11 +50,14 @@ internal static class DenyCommand
             var hasFiles = result.GetValue(input) is { Length: > 0 };
             if (hasFiles && source.IsGiven(result))
                 result.AddError("The cluster is a --filename or a --context, not both.");
+            if (ns.IsGiven(result) && result.GetResult(namespaces) is { Tokens.Count: > 0 })
+                result.AddError("The namespaces to close are each a NAMESPACE, or one --namespace, not both.");
             if (result.GetValue(simulate) && !hasFiles && !source.IsGiven(result))
                 result.AddError("--simulate needs the cluster: --filename or --context.");
         });
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
             result.GetValue(namespaces)!,
+            ns.Of(result),
             new CommandInput(result.GetValue(input)!, source.Cluster(result)),
             deny.Options(result),
             result.GetValue(simulate),
@@ -62,23 +67,31 @@ internal static class DenyCommand
     }
 
     private static int Answer(
-        string[] patterns, CommandInput input, DefaultDenyOptions options, bool simulate, TerminalProgress progress, CancellationToken cancellation)
+        string[] patterns,
+        AskedNamespace ns,
+        CommandInput input,
+        DefaultDenyOptions options,
+        bool simulate,
+        TerminalProgress progress,
+        CancellationToken cancellation)
     {
-        var hasCluster = input.Paths.Length > 0 || input.Cluster is not null;
-        var cluster = hasCluster ? ManifestInput.Read(input, "default", progress, cancellation) : new ClusterSnapshotBuilder().Build();
-        if (input.Cluster is not null && !cluster.HoldsAnything)
+        var isRead = ManifestInput.TryCollect(input, ns, progress, cancellation, out var cluster);
+        progress.Clear();
+        Answering.Tell(cluster.Diagnostics);
+
+        // Exceptions made without the cluster that was asked for would be guesses.
+        if (!isRead)
+            return ExitCode.NotAnswered;
+        if (simulate && !cluster.HoldsAnything)
         {
-            // Exceptions made without the cluster that was asked for would be guesses.
-            progress.Clear();
-            Answering.Tell(cluster.Diagnostics);
+            Answering.Tell([new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "There is nothing to simulate against: the input holds no workloads, pods or policies.")]);
             return ExitCode.NotAnswered;
         }
 
-        var namespaces = DenyNamespaces.Pick(patterns, [], cluster, out var unknown);
+        var namespaces = DenyNamespaces.Pick([.. patterns, .. ns.Only], [], cluster, out var unknown);
         var recipe = new DefaultDeny(options, cluster);
         var policies = namespaces.SelectMany(recipe.For).ToArray();
-        progress.Clear();
-        Answering.Tell([.. cluster.Diagnostics, .. unknown, .. recipe.Problems]);
+        Answering.Tell([.. unknown, .. recipe.Problems]);
 
         var failed = policies.Length == 0 || unknown.Concat(recipe.Problems).Any(static problem => problem.Severity == DiagnosticSeverity.Error);
         var differs = false;

@@ -22,7 +22,7 @@ internal sealed class DenyOptions
     private readonly Option<DnsProvider[]> _dnsProvider = new("--dns-provider")
     {
         Description = "Who answers DNS queries; where it is left out, what the input shows, and KubeDns where it shows nothing.",
-        CustomParser = static result => OptionText.ParseAll(result, ParseProvider),
+        CustomParser = static result => OptionText.ParseAll(result, static text => OptionText.ParseName<DnsProvider>(text, "a DNS provider")),
         DefaultValueFactory = static _ => [],
         HelpName = string.Join('|', Enum.GetNames<DnsProvider>()),
     };
@@ -84,11 +84,6 @@ internal sealed class DenyOptions
             ApiServerPorts = apiServerPorts,
         };
     }
-
-    private static DnsProvider ParseProvider(string text) =>
-        Enum.GetNames<DnsProvider>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? Enum.Parse<DnsProvider>(known)
-            : throw new FormatException($"'{text}' is not a DNS provider; expected {string.Join(" or ", Enum.GetNames<DnsProvider>())}.");
 
     private static int ParsePort(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
         ? port

@@ -24,7 +24,7 @@ internal static class DiffCommand
             Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where DIFFERENCE holds only policies. --apply=false compares a cluster as it is.",
         };
         var connections = new ConnectionOptions();
-        var evaluation = new EvaluationOptions();
+        var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace);
 
         var command = new Command(
             "diff",
@@ -49,8 +49,8 @@ internal static class DiffCommand
             cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!]),
             new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!]),
             result.GetResult(apply) is { Implicit: false } ? result.GetValue(apply) : cluster.Cluster(result) is not null,
-            evaluation.DefaultNamespace(result),
-            connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.OnlyNamespaces(result, cluster.Cluster(result) is not null) },
+            evaluation.Namespace(result),
+            connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only },
             evaluation.Reachability(result),
             result.GetValue(output),
             progress,
@@ -62,7 +62,7 @@ internal static class DiffCommand
         CommandInput reference,
         CommandInput difference,
         bool apply,
-        string ns,
+        AskedNamespace ns,
         ConnectionQuery query,
         ReachabilityOptions options,
         DifferenceFormat format,
@@ -73,7 +73,7 @@ internal static class DiffCommand
         var given = ManifestInput.Read(difference, ns, progress, cancellation);
         var isApplied = apply || AppliedPolicies.AreMeant(before, given);
         var found = new ReachabilityDifference(Side(before), Side(isApplied ? before.With(given.Objects()) : given), query);
-        var unmatched = ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch);
+        Diagnostic[] unmatched = [.. ns.NotIn(before, given), .. ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch)];
         Diagnostic[] diagnostics = [.. before.Diagnostics, .. given.Diagnostics, .. unmatched];
         if (isApplied && !apply)
             diagnostics = [.. diagnostics, new Diagnostic(DiagnosticId.PoliciesApplied, DiagnosticSeverity.Warning, AppliedPolicies.Warning)];

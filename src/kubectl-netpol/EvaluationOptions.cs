@@ -8,9 +8,10 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Kubectl;
 
 /// <summary>The options of every command that evaluates policies: how to read the input, what the API leaves open, what a line stands for.</summary>
+/// <param name="aboutNamespace">What a namespace makes of the answer, as a clause.</param>
 /// <param name="withBy">Whether there are lines that can stand for something.</param>
 /// <param name="withCni">Whether the answer is about what a cluster does, and not only about what policies say.</param>
-internal sealed class EvaluationOptions(bool withBy = true, bool withCni = false)
+internal sealed class EvaluationOptions(string aboutNamespace, bool withBy = true, bool withCni = false)
 {
     private readonly Option<CniChoice?> _cni = PluginOption.Create(
         "--cni",
@@ -18,11 +19,7 @@ internal sealed class EvaluationOptions(bool withBy = true, bool withCni = false
             + "the plugin that the input shows; netpol cni tells more.",
         CniChoice.Parse);
 
-    private readonly Option<string> _namespace = new("--namespace", "-n")
-    {
-        Description = "The namespace of objects that name none; of a cluster, the one to tell of.",
-        DefaultValueFactory = _ => "default",
-    };
+    private readonly NamespaceOption _namespace = new(aboutNamespace);
 
     private readonly Option<GroupBy> _by = new("--by") { Description = "What a line stands for.", DefaultValueFactory = _ => GroupBy.Workload };
 
@@ -33,7 +30,7 @@ internal sealed class EvaluationOptions(bool withBy = true, bool withCni = false
 
     public void AddTo(Command command)
     {
-        command.Add(_namespace);
+        _namespace.AddTo(command);
         if (withBy)
             command.Add(_by);
         command.Add(_ipBlockIgnoresPods);
@@ -41,11 +38,7 @@ internal sealed class EvaluationOptions(bool withBy = true, bool withCni = false
             command.Add(_cni);
     }
 
-    public string DefaultNamespace(ParseResult result) => result.GetValue(_namespace)!;
-
-    /// <summary>The namespaces to tell of; empty for all. Objects of a cluster all name theirs, so there the option can only mean this.</summary>
-    public IReadOnlyList<string> OnlyNamespaces(ParseResult result, bool isCluster) =>
-        isCluster && result.GetResult(_namespace) is { Implicit: false } ? [DefaultNamespace(result)] : [];
+    public AskedNamespace Namespace(ParseResult result) => _namespace.Of(result);
 
     public GroupBy By(ParseResult result) => result.GetValue(_by);
 

@@ -25,7 +25,5 @@ internal sealed class InputOptions
         });
     }
 
-    public bool IsCluster(ParseResult result) => _cluster.Cluster(result) is not null;
-
     public CommandInput Input(ParseResult result) => new(result.GetValue(_paths)!, _cluster.Cluster(result));
 }

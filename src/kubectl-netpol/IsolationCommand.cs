@@ -15,15 +15,14 @@ internal static class IsolationCommand
         var input = new InputOptions();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => OutputFormat.Table };
         var open = new Option<bool>("--open") { Description = "Only what is not isolated in some direction; of namespaces, where a new pod would not be." };
-        var evaluation = new EvaluationOptions();
+        var evaluation = new EvaluationOptions("only its workloads are listed");
 
         var command = new Command("isolation", "List which workloads policies isolate in which direction, and how far namespaces are covered.") { output, open };
         input.AddTo(command);
         evaluation.AddTo(command);
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
             input.Input(result),
-            evaluation.DefaultNamespace(result),
-            evaluation.OnlyNamespaces(result, input.IsCluster(result)),
+            evaluation.Namespace(result),
             evaluation.By(result),
             result.GetValue(open),
             evaluation.Reachability(result),
@@ -35,8 +34,7 @@ internal static class IsolationCommand
 
     private static int Answer(
         CommandInput input,
-        string ns,
-        IReadOnlyList<string> namespaces,
+        AskedNamespace ns,
         GroupBy by,
         bool openOnly,
         ReachabilityOptions options,
@@ -46,21 +44,23 @@ internal static class IsolationCommand
     {
         var snapshot = ManifestInput.Read(input, ns, progress, cancellation);
         progress.Say("Evaluating");
-        var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), namespaces);
+        var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), ns.Only);
+        var notThere = ns.NotIn(snapshot);
+        Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. notThere];
         progress.Clear();
-        Answering.Tell(snapshot.Diagnostics);
+        Answering.Tell(diagnostics);
 
-        var answered = snapshot.HoldsAnything;
+        var answered = snapshot.HoldsAnything && notThere.Length == 0;
         if (answered || format == OutputFormat.Json)
         {
             using var output = StandardOutput.Open();
             if (by == GroupBy.Namespace)
-                Print(output, report.Namespaces().Where(isolation => !openOnly || isolation.IsOpen), snapshot.Diagnostics, format);
+                Print(output, report.Namespaces().Where(isolation => !openOnly || isolation.IsOpen), diagnostics, format);
             else
-                Print(output, (by == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !openOnly || isolation.IsOpen), snapshot.Diagnostics, format);
+                Print(output, (by == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !openOnly || isolation.IsOpen), diagnostics, format);
         }
 
-        return answered ? Answering.ExitCodeOf(snapshot.Diagnostics) : ExitCode.NotAnswered;
+        return answered ? Answering.ExitCodeOf(diagnostics) : ExitCode.NotAnswered;
     }
 
     private static void Print(TextWriter output, IEnumerable<WorkloadIsolation> workloads, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format)

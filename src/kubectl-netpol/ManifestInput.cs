@@ -31,33 +31,35 @@ internal static class ManifestInput
     }
 
     /// <summary>An input that holds nobody to ask about is an error.</summary>
-    public static ClusterSnapshot Read(CommandInput input, string defaultNamespace, TerminalProgress progress, CancellationToken cancellation)
+    public static ClusterSnapshot Read(CommandInput input, AskedNamespace ns, TerminalProgress progress, CancellationToken cancellation)
     {
-        var builder = Fill(input, defaultNamespace, progress, cancellation);
-        var snapshot = builder.Build();
-        if (snapshot.HoldsAnything || snapshot.Diagnostics.Count > 0)
+        if (!TryCollect(input, ns, progress, cancellation, out var snapshot) || snapshot.HoldsAnything || snapshot.Diagnostics.Any(IsError))
             return snapshot;
+        var builder = new ClusterSnapshotBuilder();
+        builder.AddAll(snapshot);
         builder.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "The input holds no workloads, pods or policies."));
         return builder.Build();
     }
 
     /// <summary>Whatever the input holds.</summary>
-    public static ClusterSnapshot Collect(CommandInput input, string defaultNamespace, TerminalProgress progress, CancellationToken cancellation) =>
-        Fill(input, defaultNamespace, progress, cancellation).Build();
-
-    private static ClusterSnapshotBuilder Fill(CommandInput input, string defaultNamespace, TerminalProgress progress, CancellationToken cancellation)
+    /// <returns>Whether it could be read, as far as it is a cluster; where not, the snapshot's diagnostics say why.</returns>
+    public static bool TryCollect(
+        CommandInput input, AskedNamespace ns, TerminalProgress progress, CancellationToken cancellation, out ClusterSnapshot snapshot)
     {
         var builder = new ClusterSnapshotBuilder();
         var reader = new ManifestReader(builder, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
         {
-            DefaultNamespace = defaultNamespace,
+            DefaultNamespace = ns.OfObjects,
             OpenStandardInput = Console.OpenStandardInput,
             Progress = progress,
         });
         foreach (var path in input.Paths)
             reader.ReadPath(path, cancellation);
-        if (input.Cluster is { } cluster)
-            new ClusterReading(new KubectlReader(cluster.Connection), ClusterKinds.All, cluster.Limit).ReadInto(builder, progress.Say, cancellation);
-        return builder;
+        var isRead = input.Cluster is not { } cluster
+            || new ClusterReading(new KubectlReader(cluster.Connection), ClusterKinds.All, cluster.Limit).ReadInto(builder, progress.Say, cancellation);
+        snapshot = builder.Build();
+        return isRead;
     }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 }

@@ -18,4 +18,17 @@ internal static class OptionText
             return [];
         }
     }
+
+    /// <summary>A value of an enum by its name, whatever its case; never by its number.</summary>
+    /// <param name="text">As given.</param>
+    /// <param name="what">What it should be, with its article.</param>
+    /// <exception cref="FormatException">No value has this name.</exception>
+    public static T ParseName<T>(string text, string what)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>();
+        return names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? Enum.Parse<T>(known)
+            : throw new FormatException($"'{text}' is not {what}; expected {string.Join(", ", names[..^1])} or {names[^1]}.");
+    }
 }

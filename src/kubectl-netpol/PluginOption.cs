@@ -13,17 +13,6 @@ internal static class PluginOption
         {
             Description = description,
             HelpName = "plugin",
-            CustomParser = result =>
-            {
-                try
-                {
-                    return parse(result.Tokens[0].Value);
-                }
-                catch (FormatException e)
-                {
-                    result.AddError(e.Message);
-                    return null;
-                }
-            },
+            CustomParser = result => OptionText.ParseAll(result, parse).FirstOrDefault(),
         };
 }

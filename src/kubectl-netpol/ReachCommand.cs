@@ -17,7 +17,7 @@ internal static class ReachCommand
         var input = new InputOptions();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
         var connections = new ConnectionOptions();
-        var evaluation = new EvaluationOptions(withCni: true);
+        var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace, withCni: true);
         var denied = new Option<bool>("--denied") { Description = "List what is blocked too." };
         var explain = new Option<bool>("--explain")
         {
@@ -39,11 +39,11 @@ internal static class ReachCommand
         });
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
             input.Input(result),
-            evaluation.DefaultNamespace(result),
+            evaluation.Namespace(result),
             connections.Query(result, evaluation.By(result)) with
             {
                 IncludeDenied = result.GetValue(denied),
-                Namespaces = evaluation.OnlyNamespaces(result, input.IsCluster(result)),
+                Namespaces = evaluation.Namespace(result).Only,
             },
             evaluation.OnPlugin(result),
             result.GetValue(output),
@@ -55,7 +55,7 @@ internal static class ReachCommand
 
     private static int Answer(
         CommandInput input,
-        string ns,
+        AskedNamespace ns,
         ConnectionQuery query,
         Func<ClusterSnapshot, CniEvaluation> evaluate,
         OutputFormat format,
@@ -69,7 +69,7 @@ internal static class ReachCommand
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
         var lister = new ConnectionLister(map, query);
         var noMatches = ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch);
-        Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. noMatches, .. lister.Diagnostics];
+        Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. ns.NotIn(snapshot), .. noMatches, .. lister.Diagnostics];
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ofQuestion];
         progress.Clear();
         Answering.Tell(diagnostics);

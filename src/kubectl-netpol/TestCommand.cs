@@ -16,7 +16,7 @@ internal static class TestCommand
         var input = new InputOptions();
         var explain = new Option<bool>("--explain") { Description = "Tell the reasons: which rules of which policies allow it, or what the nearest rules lack." };
         var connections = new ConnectionOptions();
-        var evaluation = new EvaluationOptions(withBy: false, withCni: true);
+        var evaluation = new EvaluationOptions("names in --from and --to that name no namespace are looked for there", withBy: false, withCni: true);
 
         var command = new Command(
             "test",
@@ -36,7 +36,7 @@ internal static class TestCommand
         });
         command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
             input.Input(result),
-            evaluation.DefaultNamespace(result),
+            evaluation.Namespace(result),
             connections.Query(result, GroupBy.Pod),
             evaluation.OnPlugin(result),
             result.GetValue(explain),
@@ -47,7 +47,7 @@ internal static class TestCommand
 
     private static int Answer(
         CommandInput input,
-        string ns,
+        AskedNamespace ns,
         ConnectionQuery query,
         Func<ClusterSnapshot, CniEvaluation> evaluate,
         bool explain,
@@ -58,10 +58,15 @@ internal static class TestCommand
         progress.Say("Evaluating");
         var evaluation = evaluate(snapshot);
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
-        var answer = ReachabilityQuestion.Ask(map, query.From[0], query.To[0], query.Ports, out var problems);
+        var notThere = ns.NotIn(snapshot);
+        var answer = ReachabilityQuestion.Ask(map, query.From[0].In(ns.Only), query.To[0].In(ns.Only), query.Ports, out var problems);
         progress.Clear();
-        Answering.Tell([.. snapshot.Diagnostics, .. evaluation.Diagnostics, .. problems.Select(static problem => problem.Problem)]);
-        if (answer is null)
+        Answering.Tell([
+            .. snapshot.Diagnostics,
+            .. evaluation.Diagnostics,
+            .. notThere.Length > 0 ? notThere : problems.Select(static problem => problem.Problem),
+        ]);
+        if (answer is null || notThere.Length > 0)
             return ExitCode.NotAnswered;
 
         using var output = StandardOutput.Open();

@@ -18,7 +18,7 @@ public abstract class ReadingTests
             metadata: {name: deny}
             spec: {podSelector: {}}
             """);
-        var (hasAnswer, snapshot) = Read(ClusterConnection.CurrentContext);
+        var (hasAnswer, snapshot) = Read(ClusterConnection.CurrentContext, LiveCluster.Kubeconfig);
         Assert.True(hasAnswer);
         Assert.DoesNotContain(snapshot.Diagnostics, static diagnostic => diagnostic.Id is DiagnosticId.ForbiddenKind or DiagnosticId.ClusterNotRead);
         Assert.Contains(snapshot.Namespaces, found => found.Name == ns.Name);
@@ -26,19 +26,50 @@ public abstract class ReadingTests
     }
 
     [ClusterFact]
-    public void A_context_that_is_not_in_the_kubeconfig_is_one_error()
+    public void A_login_plugin_is_run_for_the_login()
     {
-        var (hasAnswer, snapshot) = Read("no-such-context");
-        Assert.False(hasAnswer);
-        Assert.Equal(DiagnosticId.ClusterNotRead, Assert.Single(snapshot.Diagnostics).Id);
+        using var ns = new TestNamespace();
+        using var login = OwnKubeconfig.WithLoginPlugin();
+        var (hasAnswer, snapshot) = Read(ClusterConnection.CurrentContext, login.Path);
+        Assert.True(hasAnswer);
+        Assert.Contains(snapshot.Namespaces, found => found.Name == ns.Name);
+        Assert.True(login.HasRun);
     }
+
+    [ClusterFact]
+    public void A_login_plugin_that_fails_is_one_error_with_its_own_words()
+    {
+        using var login = OwnKubeconfig.WithFailingLoginPlugin("the session has expired, log in again");
+        Assert.Contains("the session has expired, log in again", ErrorOf(ClusterConnection.CurrentContext, login.Path), StringComparison.Ordinal);
+        Assert.True(login.HasRun);
+    }
+
+    [ClusterFact]
+    public void A_server_that_does_not_answer_is_one_error_that_names_it()
+    {
+        using var nowhere = OwnKubeconfig.WithServer("https://127.0.0.1:1");
+        Assert.Contains("127.0.0.1:1", ErrorOf(ClusterConnection.CurrentContext, nowhere.Path), StringComparison.Ordinal);
+    }
+
+    [ClusterFact]
+    public void A_context_that_is_not_in_the_kubeconfig_is_one_error_that_names_it() =>
+        Assert.Contains("no-such-context", ErrorOf("no-such-context", LiveCluster.Kubeconfig), StringComparison.Ordinal);
 
     private protected abstract IClusterReader Open(ClusterConnection connection);
 
-    private (bool HasAnswer, ClusterSnapshot Snapshot) Read(string context)
+    private string ErrorOf(string context, string kubeconfig)
+    {
+        var (hasAnswer, snapshot) = Read(context, kubeconfig);
+        Assert.False(hasAnswer);
+        var error = Assert.Single(snapshot.Diagnostics);
+        Assert.Equal(DiagnosticId.ClusterNotRead, error.Id);
+        return error.Message;
+    }
+
+    private (bool HasAnswer, ClusterSnapshot Snapshot) Read(string context, string kubeconfig)
     {
         var builder = new ClusterSnapshotBuilder();
-        var reader = Open(new ClusterConnection(context, LiveCluster.Kubeconfig));
+        var reader = Open(new ClusterConnection(context, kubeconfig));
         var hasAnswer = new ClusterReading(reader, ClusterKinds.All).ReadInto(builder, static _ => { }, CancellationToken.None);
         return (hasAnswer, builder.Build());
     }

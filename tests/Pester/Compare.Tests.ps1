@@ -1,10 +1,7 @@
 BeforeAll {
-    Import-Module $env:NETPOLTOOLS_MODULE -Force
-    $manifests = Join-Path $PSScriptRoot '../manifests'
-    $before = Join-Path $manifests 'three-tier'
+    . (Join-Path $PSScriptRoot 'Support.ps1')
+    $before = $threeTier
     $after = Join-Path $manifests 'three-tier-next'
-
-    function Get-Line { process { "$_" } }
 }
 
 Describe 'Compare-NetPolReachability' {
@@ -56,7 +53,13 @@ Describe 'Compare-NetPolReachability' {
     It 'narrows to ends and ports' {
         Compare-NetPolReachability $before $after -To cache | Where-Object Change -eq Opened | Get-Line | Should -Be 'Opened shop/api -> shop/cache: None -> TCP 6379'
         Compare-NetPolReachability $before $after -Port 3306 | Where-Object Change -ne Added | Should -BeNullOrEmpty
-        Compare-NetPolReachability $before $after -Namespace store | Should -BeNullOrEmpty
+        (Compare-NetPolReachability $before $after -Namespace shop).Count | Should -Be (Compare-NetPolReachability $before $after).Count
+        Compare-NetPolReachability $before $after -Namespace store -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$problems" | Should -Be "-Namespace 'store' matches no namespace of the input."
+    }
+
+    It 'knows a namespace that only one side has' {
+        Compare-NetPolReachability (New-Pod a one) ((New-Pod a one), (New-Pod b two)) -Namespace two | Where-Object Change -EQ Added | Should -HaveCount 1
     }
 
     It 'compares namespaces as wholes' {

@@ -106,8 +106,15 @@ current-context: prod
         Get-Completion "Get-NetPolSnapshot -Kubeconfig $(Join-Path $TestDrive other.json) -Context " | Should -Be 'other'
     }
 
+    It 'offers contexts to <_>' -ForEach 'New-DefaultDenyPolicy', 'ConvertTo-NetPolPolicy', 'Test-NetPolReachability' {
+        Get-Completion "$_ -Context p" | Should -Be 'prod'
+    }
+
     It 'offers the namespaces of contexts' {
         Get-Completion 'Get-NetPolReachability -Context prod -Namespace p' | Should -Be 'payments'
+        Get-Completion 'Test-NetPolReachability -Context prod -Namespace p' | Should -Be 'payments'
+        Get-Completion 'New-DefaultDenyPolicy -Context prod -Namespace p' | Should -Be 'payments'
+        Get-Completion 'ConvertTo-NetPolPolicy -Context prod -Namespace p' | Should -Be 'payments'
     }
 
     It 'offers nothing where there is no kubeconfig' {

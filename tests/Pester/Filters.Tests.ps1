@@ -72,6 +72,19 @@ Describe 'Namespace' {
         $pods | Get-NetPolReachability -Namespace t* -From a, b -To a, b, c | Get-Pair | Should -Be 'a->c', 'a->b', 'b->a', 'b->c'
         $pods | Get-NetPolReachability -Namespace three -From a, b -To a, b, c | Get-Pair | Should -Be 'a->c', 'b->c'
     }
+
+    It 'says where a test looks for names that name none' {
+        $pods = (New-Pod a one @{ app = 'a' }), (New-Pod b one), (New-Pod a two @{ app = 'a' }), (New-Pod b two), (New-Pod c three), (New-Policy -Namespace two)
+        $pods | Test-NetPolReachability -Namespace one -From a -To b | Should -BeTrue
+        $pods | Test-NetPolReachability -Namespace two -From a -To b | Should -BeFalse
+        $pods | Test-NetPolReachability -Namespace two -From one/a -To pod/b | Should -BeFalse
+        $pods | Test-NetPolReachability -Namespace one -From app=a -To one/b | Should -BeTrue
+        $pods | Test-NetPolReachability -Namespace th*, one -From c -To a | Should -BeTrue
+        $pods | Test-NetPolReachability -Namespace * -From a -To c -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'AmbiguousName,*'
+        $pods | Test-NetPolReachability -Namespace one, away -From a -To b -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$problems" | Should -Be "-Namespace 'away' matches no namespace of the input."
+    }
 }
 
 Describe 'IncludeDenied' {

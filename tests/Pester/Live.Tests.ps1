@@ -57,6 +57,86 @@ Describe 'A live cluster' -Skip:$cannotRun {
             Should -Be (Compare-NetPolReachability $threeTier $next | Get-Line)
     }
 
+    It 'is answered within a namespace: names that say nothing of one are those that are there' {
+        Test-NetPolReachability -Context prod -Namespace shop -From api -To db -Port 3306 | Should -BeTrue
+        Test-NetPolReachability -Context prod -Namespace other -From api -To db -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors | Should -HaveCount 1
+        "$($errors[0])" | Should -Be "-Namespace 'other' matches no namespace of the input."
+    }
+
+    It 'is what a default deny is made for: every namespace but those of the system' {
+        $expected = Get-Content $threeTierJson -Raw | ConvertFrom-Json | New-DefaultDenyPolicy -AllowDns -AllowApiServer -ApiServerAddress 192.0.2.1 | Export-NetPolYaml
+        New-DefaultDenyPolicy -Context prod -AllowDns -AllowApiServer -ApiServerAddress 192.0.2.1 | Export-NetPolYaml | Should -Be $expected
+        New-DefaultDenyPolicy -Context prod -Kubeconfig ./own.config -AllowDns -Simulate | Get-Line |
+            Should -Be (Get-NetPolSnapshot $threeTier | New-DefaultDenyPolicy -AllowDns -Simulate | Get-Line)
+        Get-Content (Join-Path $kubectl calls) | Should -Contain "get --raw /apis --context=prod --kubeconfig=$(Join-Path $PWD own.config)"
+    }
+
+    It 'is narrowed to the namespaces that are named, by the argument or by the pipeline' {
+        New-DefaultDenyPolicy shop -Context prod -AllowDns | ForEach-Object { $_.Metadata.Namespace } | Select-Object -Unique | Should -Be 'shop'
+        'shop' | New-DefaultDenyPolicy -Context prod -AllowDns | Export-NetPolYaml | Should -Be (New-DefaultDenyPolicy shop -Context prod -AllowDns | Export-NetPolYaml)
+        Get-NetPolIsolation -Context prod -By Namespace | New-DefaultDenyPolicy -Context prod -AllowDns | Export-NetPolYaml |
+            Should -Be (Get-NetPolIsolation $threeTierJson -By Namespace | New-DefaultDenyPolicy -AllowDns | Export-NetPolYaml)
+    }
+
+    It 'closes nothing where the names of namespaces fail to come' {
+        $output = Get-NetPolIsolation -Context prod -By Namespace | Where-Object Namespace -EQ none |
+            New-DefaultDenyPolicy -Context prod -AllowDns -ErrorVariable errors -ErrorAction SilentlyContinue
+        $output | Should -BeNullOrEmpty
+        "$($errors[0])" | Should -BeLike 'No namespace came from the pipeline*'
+    }
+
+    It 'is not given twice to a default deny' {
+        { Get-ThreeTierObject | New-DefaultDenyPolicy -Context prod -AllowDns } | Should -Throw -ErrorId 'InvalidValue,*'
+    }
+
+    It 'holds the workloads that policies are made for' {
+        $connections = Get-NetPolReachability $threeTier
+        $connections | ConvertTo-NetPolPolicy -Context prod -Kubeconfig ./own.config | Export-NetPolYaml |
+            Should -Be ($connections | ConvertTo-NetPolPolicy $threeTier | Export-NetPolYaml)
+        Get-Content (Join-Path $kubectl calls) | Should -Contain "get --raw /apis --context=prod --kubeconfig=$(Join-Path $PWD own.config)"
+    }
+
+    It 'that cannot be read makes no policies' {
+        'error: context "prod" does not exist' | Set-Content (Join-Path $kubectl _apis.err)
+        New-DefaultDenyPolicy -Context prod -AllowDns -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'ClusterNotRead,NetPolTools.Commands.NewDefaultDenyPolicyCommand'
+        Get-NetPolReachability $threeTier | ConvertTo-NetPolPolicy -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'ClusterNotRead,NetPolTools.Commands.ConvertToNetPolPolicyCommand'
+    }
+
+    It 'that takes longer than TimeoutSec makes no policies' {
+        'sleep 600' | Set-Content (Join-Path $kubectl _api_v1_pods.sh)
+        New-DefaultDenyPolicy -Context prod -AllowDns -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -BeLike 'ClusterTimeout,*'
+        $connection = Get-NetPolReachability $threeTier
+        $connection | ConvertTo-NetPolPolicy -Context prod -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -BeLike 'ClusterTimeout,*'
+    }
+
+    It 'with <Case> has nothing to close, which is an error' -ForEach @(
+        @{ Case = 'namespaces of the system alone'; Namespaces = 'kube-system', 'kube-public'; Says = '*none but system namespaces.' }
+        @{ Case = 'nothing in it'; Namespaces = @(); Says = '*the input holds none.' }
+    ) {
+        $list = Join-Path $TestDrive 'namespaces.json'
+        @{ items = @($Namespaces | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } }) } | ConvertTo-Json -Depth 9 | Set-Content $list
+        Use-Kubectl (New-FakeKubectl $list) | Out-Null
+        New-DefaultDenyPolicy -Context prod -AllowDns -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'NoMatch,NetPolTools.Commands.NewDefaultDenyPolicyCommand'
+        "$errors" | Should -BeLike $Says
+        1 | ConvertTo-NetPolPolicy -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$errors" | Should -BeLike '-Context holds no workload or pod*'
+    }
+
+    It 'that has no pods yet is closed by its namespaces' {
+        $list = Join-Path $TestDrive 'empty.json'
+        @{ items = @('default', 'kube-system' | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } }) } | ConvertTo-Json -Depth 9 | Set-Content $list
+        Use-Kubectl (New-FakeKubectl $list) | Out-Null
+        (New-DefaultDenyPolicy -Context prod -Direction Ingress).Metadata.Namespace | Should -Be 'default'
+        New-DefaultDenyPolicy -Context prod -Direction Ingress -Simulate -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$errors" | Should -BeLike 'There is nothing to simulate against*'
+    }
+
     It 'warns of a kind that may not be listed, and answers' {
         'Error from server (Forbidden): nodes is forbidden: User "jane" cannot list resource "nodes"' | Set-Content (Join-Path $kubectl _api_v1_nodes.err)
         $lines = Get-NetPolReachability -Context prod -WarningVariable warnings -WarningAction SilentlyContinue | Get-Line

@@ -44,7 +44,9 @@ Describe 'Get-NetPolIsolation' {
     It 'keeps to the namespaces asked about' {
         $snapshot = Get-NetPolSnapshot $threeTier
         $snapshot | Get-NetPolIsolation -Namespace s* | Should -HaveCount 3
-        $snapshot | Get-NetPolIsolation -Namespace away | Should -BeNullOrEmpty
+        $snapshot | Get-NetPolIsolation -Namespace away -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$problems" | Should -Be "-Namespace 'away' matches no namespace of the input."
+        $snapshot | Get-NetPolIsolation -Namespace away, shop -ErrorAction SilentlyContinue | Should -HaveCount 3
     }
 
     It 'fits a short table' {

@@ -125,7 +125,7 @@ public static class ReachabilityQuestion
             problems.Add((pattern, new Diagnostic(
                 DiagnosticId.NoMatch,
                 DiagnosticSeverity.Error,
-                $"'{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address or a CIDR block.")));
+                $"'{pattern}' matches nothing in {pattern.Place}; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address or a CIDR block.")));
         }
         else if (pattern.NamesOne && pods.Select(pod => map.Endpoints[pod].Workload).Distinct().ToArray() is { Length: > 1 } owners)
         {

@@ -21,7 +21,7 @@ internal sealed record ServiceDestinations(IReadOnlyDictionary<int, PortSet> Por
         if (services.Length != 1)
         {
             Tell(services.Length == 0
-                ? Problem(DiagnosticId.NoMatch, $"'{pattern}' names no Service of the input; expected svc/name or namespace/svc/name.")
+                ? Problem(DiagnosticId.NoMatch, $"'{pattern}' names no Service of {pattern.Place}; expected svc/name or namespace/svc/name.")
                 : Problem(DiagnosticId.AmbiguousName, $"'{pattern}' names several Services: {string.Join(", ", services.Select(static service => service.Reference))}."));
             return new ServiceDestinations(destinations, false);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -42,11 +43,13 @@ public sealed class EndpointPattern
     private readonly string _name;
 
     private readonly LabelSelector? _selector;
+    private readonly ImmutableArray<string> _namespaces;
 
-    private EndpointPattern(string text, AddressRange? addresses, LabelSelector? selector)
+    private EndpointPattern(string text, AddressRange? addresses, LabelSelector? selector, ImmutableArray<string> namespaces)
     {
         _text = text;
         _selector = selector;
+        _namespaces = namespaces;
         Addresses = addresses;
         var slash = text.IndexOf('/');
         _qualifier = slash < 0 ? null : text[..slash];
@@ -68,10 +71,10 @@ public sealed class EndpointPattern
     public static EndpointPattern Parse(string text)
     {
         if (NetAddress.TryParse(text, out var address))
-            return new EndpointPattern(text, AddressRange.Of(address), null);
+            return new EndpointPattern(text, AddressRange.Of(address), null, []);
         if (AddressRange.TryParseCidr(text, out var block, out _, out _))
-            return new EndpointPattern(text, block, null);
-        return new EndpointPattern(text, null, LabelSelectorText.LooksLikeOne(text) ? LabelSelectorText.Parse(text) : null);
+            return new EndpointPattern(text, block, null, []);
+        return new EndpointPattern(text, null, LabelSelectorText.LooksLikeOne(text) ? LabelSelectorText.Parse(text) : null, []);
     }
 
     /// <summary>Reads the name of a source.</summary>
@@ -84,16 +87,30 @@ public sealed class EndpointPattern
             : pattern;
     }
 
+    /// <summary>
+    /// The same, asked within some namespaces: a name, a kind with a name or a selector that says nothing of namespaces means what is there. Addresses lie
+    /// in none.
+    /// </summary>
+    /// <param name="namespaces">Names with wildcards; empty for all.</param>
+    public EndpointPattern In(IEnumerable<string> namespaces) => new(_text, Addresses, _selector, [.. namespaces]);
+
     public override string ToString() => _text;
 
+    /// <summary>Where it is looked for, as sentences say it.</summary>
+    internal string Place =>
+        _namespaces.IsEmpty || (_qualifier is not null && !IsKind(_qualifier)) ? "the input"
+        : _namespaces.Length == 1 ? $"namespace {_namespaces[0]}"
+        : $"the namespaces {string.Join(", ", _namespaces)}";
+
     /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
-    internal bool NamesOne => Addresses is null && _selector is null && !(_name == "*" && _qualifier is not null);
+    internal bool NamesOne => Addresses is null && _selector is null && !(_name == "*" && (_qualifier is not null || !_namespaces.IsEmpty));
 
     /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>
     internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && _qualifier is null
         && (WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!) || WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));
 
-    internal bool Matches(Service service) => IsService && WildcardNames.Match(_name, service.Name) && (_qualifier is null || WildcardNames.Match(_qualifier, service.Metadata.Namespace!));
+    internal bool Matches(Service service) => IsService && WildcardNames.Match(_name, service.Name)
+        && (_qualifier is null ? IsWithin(service.Metadata.Namespace!) : WildcardNames.Match(_qualifier, service.Metadata.Namespace!));
 
     internal bool Matches(EndpointGroup group, EndpointTable endpoints) =>
         (Addresses is null && _selector is null && !IsService && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
@@ -107,7 +124,7 @@ public sealed class EndpointPattern
         if (Addresses is { } addresses)
             return endpoint.Addresses.Any(addresses.Contains);
         if (_selector is not null)
-            return _selector.Matches(endpoint.Labels);
+            return _selector.Matches(endpoint.Labels) && IsWithin(endpoint.Namespace);
         return MatchesName(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind)
             || MatchesName(endpoint.Namespace, endpoint.Workload.Name, endpoint.Workload.Kind)
             || (endpoint.PodName is { } pod && MatchesName(endpoint.Namespace, pod, Pod.KindName));
@@ -117,10 +134,15 @@ public sealed class EndpointPattern
     {
         if (!WildcardNames.Match(_name, name))
             return false;
-        if (_qualifier is null || WildcardNames.Match(_qualifier, ns))
-            return true;
-        return string.Equals(Kinds.GetValueOrDefault(_qualifier, _qualifier), kind, StringComparison.OrdinalIgnoreCase);
+        if (_qualifier is null)
+            return IsWithin(ns);
+        return WildcardNames.Match(_qualifier, ns)
+            || (string.Equals(Kinds.GetValueOrDefault(_qualifier, _qualifier), kind, StringComparison.OrdinalIgnoreCase) && IsWithin(ns));
     }
+
+    private bool IsWithin(string ns) => WildcardNames.MatchAny(_namespaces, ns);
+
+    private static bool IsKind(string word) => Kinds.ContainsKey(word) || Kinds.Values.Contains(word, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsServiceWord(string word) => ServiceWords.Contains(word);
 }

@@ -13,6 +13,12 @@ namespace NetPolTools.Live;
 /// <param name="limit">How long it may take; null for as long as it takes.</param>
 public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKind> kinds, TimeSpan? limit = null)
 {
+    /// <summary>Seconds that reading may take where nobody says otherwise; enough for large clusters over slow lines.</summary>
+    public const int DefaultTimeout = 300;
+
+    /// <summary>Seconds; more do not fit a timer.</summary>
+    public const int LongestTimeout = 2_147_483;
+
     /// <summary>Servers count requests of one client; more at a time would wait there instead of here.</summary>
     private const int SideBySide = 6;
 

@@ -14,7 +14,6 @@ namespace NetPolTools.Commands;
 public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 {
     private const string ReferenceSet = "Reference";
-    private const string ReferenceContextSet = "ReferenceContext";
 
     private ConnectionQuery _query = new();
     private SnapshotInput? _reference;
@@ -31,24 +30,14 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     public PSObject[] Reference { get; set; } = [];
 
     /// <summary>What is, in a cluster: a context of the kubeconfig, or a dot for its current one. Difference is applied to it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ReferenceContextSet)]
+    [Parameter(Mandatory = true, ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContextCompleter))]
     public string ReferenceContext { get; set; } = "";
 
-    /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
-    [Parameter(ParameterSetName = ReferenceContextSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Kubeconfig { get; set; }
-
-    /// <summary>The longest that reading the cluster may take, in seconds; 0 for as long as it takes.</summary>
-    [Parameter(ParameterSetName = ReferenceContextSet)]
-    [ValidateRange(0, LongestTimeout)]
-    public int TimeoutSec { get; set; } = DefaultTimeout;
-
     /// <summary>What is to be; as Reference. From the pipeline, text is manifests by the line.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ReferenceSet)]
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ReferenceContextSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ContextSet)]
     [Alias("Path")]
     [AllowNull]
     [AllowEmptyString]
@@ -111,8 +100,8 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         _difference = NewInput();
         foreach (var given in Reference)
             AddArgument(_reference, given);
-        if (ParameterSetName == ReferenceContextSet)
-            _hasNoReference = !AddCluster(_reference, ReferenceContext, Kubeconfig, TimeoutSec);
+        if (ParameterSetName == ContextSet)
+            _hasNoReference = !AddCluster(_reference, ReferenceContext);
     });
 
     protected override void ProcessRecord() => Guard(() =>
@@ -128,14 +117,14 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 
     protected override void EndProcessing() => Guard(() =>
     {
-        if (_hasNoReference || Finish(_reference!, ParameterSetName) is not { } reference || Finish(_difference!, nameof(Difference)) is not { } given)
+        if (_hasNoReference || Finish(_reference!, ParameterSetName == ContextSet ? nameof(ReferenceContext) : nameof(Reference)) is not { } reference || Finish(_difference!, nameof(Difference)) is not { } given)
         {
             EndProgress();
             return;
         }
 
         // What is written down of a cluster is never all of it.
-        var isApplied = MyInvocation.BoundParameters.ContainsKey(nameof(Apply)) ? Apply.IsPresent : ParameterSetName == ReferenceContextSet;
+        var isApplied = MyInvocation.BoundParameters.ContainsKey(nameof(Apply)) ? Apply.IsPresent : ParameterSetName == ContextSet;
         if (!isApplied && AppliedPolicies.AreMeant(reference.Cluster, given.Cluster))
         {
             isApplied = true;
@@ -145,7 +134,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         var before = Side(reference);
         var after = Side(isApplied ? new NetPolSnapshot(reference.Cluster.With(given.Cluster.Objects())) : given);
         var difference = new ReachabilityDifference(before, after, _query);
-        if (WriteNoMatches(difference.FromWithoutMatch, difference.ToWithoutMatch))
+        if (WriteNoMatches(difference.FromWithoutMatch, difference.ToWithoutMatch) || WriteNoNamespaces(Namespace, reference, given))
             return;
 
         foreach (var end in difference.Ends)

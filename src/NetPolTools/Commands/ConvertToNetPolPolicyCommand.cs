@@ -10,10 +10,12 @@ using NetPolTools.Reading;
 namespace NetPolTools.Commands;
 
 /// <summary>Makes the least NetworkPolicies that allow given connections or flows, and nothing else.</summary>
-[Cmdlet(VerbsData.ConvertTo, "NetPolPolicy")]
+[Cmdlet(VerbsData.ConvertTo, "NetPolPolicy", DefaultParameterSetName = SnapshotSet)]
 [OutputType(typeof(NetworkPolicy))]
-public sealed class ConvertToNetPolPolicyCommand : ReadingCommand
+public sealed class ConvertToNetPolPolicyCommand : ContextCommand
 {
+    private const string SnapshotSet = "Snapshot";
+
     private NetPolSnapshot? _snapshot;
     private EndDirectory? _directory;
     private TrafficInput? _traffic;
@@ -22,7 +24,7 @@ public sealed class ConvertToNetPolPolicyCommand : ReadingCommand
     /// The workloads that the connections are of: paths of manifests with wildcards, or objects, text and snapshots as other cmdlets take them. Their
     /// policies do not count. A text of several lines is a manifest, not a path.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SnapshotSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public PSObject[] Snapshot { get; set; } = [];
@@ -53,10 +55,16 @@ public sealed class ConvertToNetPolPolicyCommand : ReadingCommand
         var input = NewInput();
         foreach (var given in Snapshot)
             AddArgument(input, given);
+        if (ParameterSetName == ContextSet && !AddCluster(input, Context))
+        {
+            EndProgress();
+            return;
+        }
+
         _snapshot = input.Finish();
         if (_snapshot.Cluster.Pods.Count + _snapshot.Cluster.Workloads.Count == 0)
         {
-            WriteError(ErrorRecords.EmptySnapshot(nameof(Snapshot)));
+            WriteError(ErrorRecords.EmptySnapshot(ParameterSetName));
             return;
         }
 
@@ -78,10 +86,7 @@ public sealed class ConvertToNetPolPolicyCommand : ReadingCommand
         if (_traffic is null)
             return;
         var traffic = _traffic.Finish();
-        var unmatched = Namespace.Where(pattern => !_snapshot!.HasNamespace(pattern)).ToArray();
-        foreach (var pattern in unmatched)
-            WriteError(ErrorRecords.NoNamespace(pattern));
-        if (unmatched.Length > 0 && unmatched.Length == Namespace.Length)
+        if (WriteNoNamespaces(Namespace, _snapshot!))
             return;
         if (traffic.Count == 0)
         {

@@ -38,6 +38,12 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         pattern);
 
+    public static ErrorRecord NoNamespacePiped() => new(
+        new ArgumentException("No namespace came from the pipeline, so none is closed; without a pipeline, every namespace of the cluster but system namespaces is."),
+        nameof(DiagnosticId.NoMatch),
+        ErrorCategory.ObjectNotFound,
+        null);
+
     public static ErrorRecord NothingToCompare(string parameter) => new(
         new ArgumentException($"-{parameter} holds no workload, pod or NetworkPolicy: against it everything would look added or removed."),
         nameof(DiagnosticId.NoManifests),
@@ -51,7 +57,7 @@ internal static class ErrorRecords
         target);
 
     public static ErrorRecord NothingToSimulate() => new(
-        new ArgumentException("There is nothing to simulate against: pipe in the cluster, as a snapshot or as kubectl's objects, with its pods or workloads."),
+        new ArgumentException("There is nothing to simulate against: give a cluster with pods or workloads, by -Context or piped in as a snapshot or as kubectl's objects."),
         nameof(DiagnosticId.NoManifests),
         ErrorCategory.ObjectNotFound,
         null);

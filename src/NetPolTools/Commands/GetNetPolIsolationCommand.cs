@@ -32,6 +32,8 @@ public sealed class GetNetPolIsolationCommand : InputCommand
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
+        if (WriteNoNamespaces(Namespace, snapshot))
+            return;
         var report = new IsolationReport(snapshot.Cluster, snapshot.Map(!IPBlockIgnoresPods, Cancellation), Namespace);
         if (By == GroupBy.Namespace)
         {

@@ -98,7 +98,7 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
         var lister = new ConnectionLister(map, _query);
         var unmatchedFrom = lister.FromWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(From), p.ToString())).ToArray();
         var unmatchedTo = lister.ToWithoutMatch.Select(static p => ErrorRecords.NoMatch(nameof(To), p.ToString())).ToArray();
-        var unmatchedNamespace = Namespace.Where(pattern => !snapshot.HasNamespace(pattern)).Select(ErrorRecords.NoNamespace).ToArray();
+        var unmatchedNamespace = NoNamespaces(Namespace, snapshot);
         foreach (var error in unmatchedFrom.Concat(unmatchedTo).Concat(unmatchedNamespace))
             WriteError(error);
         foreach (var diagnostic in lister.Diagnostics)

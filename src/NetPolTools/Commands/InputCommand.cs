@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NetPolTools.Completion;
 using NetPolTools.Input;
 using NetPolTools.Output;
 
@@ -9,12 +8,11 @@ namespace NetPolTools.Commands;
 /// A cmdlet that asks something of manifests or of a cluster: files by <c>-Path</c> or <c>-LiteralPath</c>, objects, text and snapshots from the
 /// pipeline, or a cluster by <c>-Context</c>. What comes in is read as it comes; the question needs all of it and is asked at the end.
 /// </summary>
-public abstract class InputCommand : ReadingCommand
+public abstract class InputCommand : ContextCommand
 {
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
     private protected const string InputObjectSet = "InputObject";
-    private protected const string ContextSet = "Context";
 
     private SnapshotInput? _input;
     private bool _hasNoAnswer;
@@ -41,22 +39,6 @@ public abstract class InputCommand : ReadingCommand
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>A cluster, read with kubectl as it is now: a context of the kubeconfig, or a dot for its current one.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ContextSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ContextCompleter))]
-    public string Context { get; set; } = "";
-
-    /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
-    [Parameter(ParameterSetName = ContextSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Kubeconfig { get; set; }
-
-    /// <summary>The longest that reading the cluster may take, in seconds; 0 for as long as it takes.</summary>
-    [Parameter(ParameterSetName = ContextSet)]
-    [ValidateRange(0, LongestTimeout)]
-    public int TimeoutSec { get; set; } = DefaultTimeout;
-
     protected sealed override void BeginProcessing()
     {
         Prepare();
@@ -70,7 +52,7 @@ public abstract class InputCommand : ReadingCommand
         else if (ParameterSetName == InputObjectSet)
             _input!.AddObject(InputObject);
         if (ParameterSetName == ContextSet)
-            _hasNoAnswer = !AddCluster(_input!, Context, Kubeconfig, TimeoutSec);
+            _hasNoAnswer = !AddCluster(_input!, Context);
         foreach (var path in ParameterSetName == LiteralPathSet ? LiteralPath : [])
             AddLiteralPath(_input!, path);
         foreach (var path in ParameterSetName == PathSet ? Path : [])
@@ -121,7 +103,6 @@ public abstract class InputCommand : ReadingCommand
     {
         if (input is not { BaseObject: PSCustomObject, Properties: var properties } || properties["kind"] is not null || properties["apiVersion"] is not null)
             return null;
-        var path = (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value;
-        return (path is PSObject wrapped ? wrapped.BaseObject : path) as string;
+        return (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value.Unwrapped() as string;
     }
 }

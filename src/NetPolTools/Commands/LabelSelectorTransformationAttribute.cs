@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NetPolTools.Input;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Commands;
@@ -13,7 +14,7 @@ public sealed class LabelSelectorTransformationAttribute : ArgumentTransformatio
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        switch (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)
+        switch (inputData.Unwrapped())
         {
             case LabelSelector selector:
                 return selector;

@@ -12,18 +12,20 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Commands;
 
 /// <summary>Makes the policies that close namespaces, with the exceptions that people need: DNS, the own namespace, ingress controllers and others.</summary>
-[Cmdlet(VerbsCommon.New, "DefaultDenyPolicy")]
+[Cmdlet(VerbsCommon.New, "DefaultDenyPolicy", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(NetworkPolicy), typeof(NetPolChange))]
-public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
+public sealed class NewDefaultDenyPolicyCommand : ContextCommand
 {
+    private const string InputObjectSet = "InputObject";
+
     private readonly List<string> _piped = [];
     private SnapshotInput? _input;
     private bool _hasInput;
     private bool _isText;
 
     /// <summary>
-    /// The namespaces to close: names, or wildcards over those of the input, which never pick system namespaces. Without it, every namespace piped in
-    /// but system namespaces.
+    /// The namespaces to close: names, or wildcards over those of the input, which never pick system namespaces. Without it, every namespace piped in,
+    /// or of the cluster, but system namespaces.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -34,9 +36,10 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     /// <summary>
     /// Names of namespaces, Namespace objects, objects with a property Namespace such as those of Get-NetPolIsolation; or the cluster: a snapshot,
     /// objects as kubectl and ConvertFrom-Json give them, or files from Get-ChildItem. From a cluster, the places of DNS, API server, ingress controllers
-    /// and Prometheus are read.
+    /// and Prometheus are read. With Context, names alone.
     /// </summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ContextSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -136,7 +139,7 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     [ValidateNotNullOrEmpty]
     public string[] MonitoringPort { get; set; } = [];
 
-    /// <summary>Give what the policies would open and close in the cluster piped in, instead of the policies.</summary>
+    /// <summary>Give what the policies would open and close in the cluster, instead of the policies.</summary>
     [Parameter]
     public SwitchParameter Simulate { get; set; }
 
@@ -154,6 +157,9 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
             return;
         }
 
+        if (ParameterSetName == ContextSet)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Context is the cluster; with it, only names of namespaces are piped in.", InputObject));
+
         // Behind the first line of a manifest, any line is one more.
         _isText = InputObject.BaseObject is string text && !text.Contains('\n');
         _hasInput = true;
@@ -163,6 +169,12 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
     protected override void EndProcessing() => Guard(() =>
     {
         var options = Options();
+        if (ParameterSetName == ContextSet && !AddCluster())
+        {
+            EndProgress();
+            return;
+        }
+
         var snapshot = _hasInput ? _input!.Finish() : new NetPolSnapshot(new ClusterSnapshotBuilder().Build());
         var namespaces = DenyNamespaces.Pick(Namespace, _piped, snapshot.Cluster, out var unknown);
         foreach (var problem in unknown)
@@ -178,6 +190,20 @@ public sealed class NewDefaultDenyPolicyCommand : ReadingCommand
             WriteObject(policies, enumerateCollection: true);
         EndProgress();
     });
+
+    /// <returns>Whether there are policies to be made of it; where not, the error is told.</returns>
+    private bool AddCluster()
+    {
+        // Names that failed to come would otherwise close everything.
+        if (MyInvocation.ExpectingInput && Namespace.Length + _piped.Count == 0)
+        {
+            WriteError(ErrorRecords.NoNamespacePiped());
+            return false;
+        }
+
+        _hasInput = true;
+        return AddCluster(_input!, Context);
+    }
 
     private DefaultDenyOptions Options() => new()
     {

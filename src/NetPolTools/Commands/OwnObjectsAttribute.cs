@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NetPolTools.Input;
 
 namespace NetPolTools.Commands;
 
@@ -15,7 +16,7 @@ public sealed class OwnObjectsAttribute(Type type, string maker) : ArgumentTrans
     {
         foreach (var item in Items(inputData))
         {
-            var plain = item is PSObject wrapped ? wrapped.BaseObject : item;
+            var plain = item.Unwrapped();
             if (!type.IsInstanceOfType(plain))
                 throw new ArgumentTransformationMetadataException($"Found {plain?.GetType().Name ?? "null"}, expected what {maker} gives.");
         }
@@ -23,7 +24,7 @@ public sealed class OwnObjectsAttribute(Type type, string maker) : ArgumentTrans
         return inputData;
     }
 
-    private static IEnumerable Items(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+    private static IEnumerable Items(object? input) => input.Unwrapped() switch
     {
         IEnumerable list and not (string or IDictionary) => list,
         null => Array.Empty<object>(),

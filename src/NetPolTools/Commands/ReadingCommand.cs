@@ -1,17 +1,25 @@
 using System.Management.Automation;
 using NetPolTools.Input;
 using NetPolTools.Live;
+using NetPolTools.Output;
 
 namespace NetPolTools.Commands;
 
 /// <summary>A cmdlet that reads manifests or objects, and tells what is wrong with them as it goes.</summary>
 public abstract class ReadingCommand : NetPolCommand
 {
-    /// <summary>Seconds; enough for large clusters over slow lines.</summary>
-    private protected const int DefaultTimeout = 300;
+    /// <summary>Where a cluster is read.</summary>
+    private protected const string ContextSet = "Context";
 
-    /// <summary>Seconds; more do not fit a timer.</summary>
-    private protected const int LongestTimeout = 2_147_483;
+    /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>The longest that reading the cluster may take, in seconds; 0 for as long as it takes.</summary>
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateRange(0, ClusterReading.LongestTimeout)]
+    public int TimeoutSec { get; set; } = ClusterReading.DefaultTimeout;
 
     /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
     [Parameter]
@@ -27,14 +35,28 @@ public abstract class ReadingCommand : NetPolCommand
 
     /// <summary>Everything that decides who can talk to whom in a cluster.</summary>
     /// <returns>Whether there is an answer to be had; where not, the error is told.</returns>
-    private protected bool AddCluster(SnapshotInput input, string context, string? kubeconfig, int timeoutSec)
+    private protected bool AddCluster(SnapshotInput input, string context)
     {
-        var connection = new ClusterConnection(context, kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(kubeconfig))
+        var connection = new ClusterConnection(context, Kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Kubeconfig))
         {
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
-        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, timeoutSec == 0 ? null : TimeSpan.FromSeconds(timeoutSec))
+        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
             .ReadInto(input, ShowProgress, Cancellation);
+    }
+
+    /// <summary>An error for each pattern that matches no namespace of any input.</summary>
+    private protected static ErrorRecord[] NoNamespaces(string[] patterns, params NetPolSnapshot[] inputs) =>
+        [.. patterns.Where(pattern => !inputs.Any(input => input.HasNamespace(pattern))).Select(ErrorRecords.NoNamespace)];
+
+    /// <summary>Tells of patterns that match no namespace of any input.</summary>
+    /// <returns>Whether that is all of them: what is left of a filter still answers, and a filter of which nothing is left does not.</returns>
+    private protected bool WriteNoNamespaces(string[] patterns, params NetPolSnapshot[] inputs)
+    {
+        var errors = NoNamespaces(patterns, inputs);
+        foreach (var error in errors)
+            WriteError(error);
+        return patterns.Length > 0 && errors.Length == patterns.Length;
     }
 
     /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>

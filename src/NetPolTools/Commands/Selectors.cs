@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
+using NetPolTools.Input;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Commands;
@@ -17,5 +17,5 @@ internal static class Selectors
         ? new LabelSelector { MatchLabels = [new(Namespace.NameLabel, name)] }
         : new LabelSelector { MatchExpressions = [new LabelSelectorRequirement(Namespace.NameLabel, LabelSelectorRequirement.In, names)] };
 
-    private static string Text(object? value) => Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) => Convert.ToString(value.Unwrapped(), CultureInfo.InvariantCulture) ?? "";
 }

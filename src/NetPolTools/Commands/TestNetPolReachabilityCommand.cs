@@ -33,6 +33,13 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
     [ArgumentCompleter(typeof(DestinationCompleter))]
     public string To { get; set; } = "";
 
+    /// <summary>Names in From and To that name no namespace, and label selectors, mean what is in these; wildcards are welcome.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string[] Namespace { get; set; } = [];
+
     /// <summary>Ports of the destination pod, numbers 1-65535 or ranges such as 8000-8100; by default any port.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -58,14 +65,21 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
 
     private protected override void Prepare()
     {
-        _from = Arguments.Source(this, From);
-        _to = Arguments.Pattern(this, To);
+        _from = Arguments.Source(this, From).In(Namespace);
+        _to = Arguments.Pattern(this, To).In(Namespace);
         _ports = Arguments.Ports(this, Protocol, Port);
         _cni = Arguments.Cni(this, Cni);
     }
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
+        // An audit must not pass because of a misspelt name.
+        var notThere = NoNamespaces(Namespace, snapshot);
+        foreach (var error in notThere)
+            WriteError(error);
+        if (notThere.Length > 0)
+            return;
+
         var evaluation = snapshot.On(_cni, IPBlockIgnoresPods);
         foreach (var diagnostic in evaluation.Diagnostics)
             WriteDiagnostic(diagnostic, null);

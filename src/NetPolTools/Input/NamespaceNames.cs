@@ -19,8 +19,7 @@ internal static partial class NamespaceNames
             return !OneWord().IsMatch(text) ? null : text.StartsWith(KubectlPrefix, StringComparison.Ordinal) ? text[KubectlPrefix.Length..] : text;
         if (input.BaseObject is KubernetesObject || input.Properties["apiVersion"] is not null || input.Properties["metadata"] is not null)
             return null;
-        var ns = input.Properties[nameof(Namespace)]?.Value;
-        return (ns is PSObject wrapped ? wrapped.BaseObject : ns) as string;
+        return input.Properties[nameof(Namespace)]?.Value.Unwrapped() as string;
     }
 
     /// <summary>Lines of manifests begin otherwise, hold a blank, or end in a colon or a bracket.</summary>

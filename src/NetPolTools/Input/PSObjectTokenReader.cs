@@ -122,7 +122,7 @@ internal sealed class PSObjectTokenReader : ManifestTokenReader
 
     private void Start(object? value)
     {
-        var plain = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+        var plain = value.Unwrapped() is { } unwrapped and not PSCustomObject ? unwrapped : value;
         switch (plain)
         {
             case null:

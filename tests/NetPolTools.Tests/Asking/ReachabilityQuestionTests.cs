@@ -33,6 +33,44 @@ public sealed class ReachabilityQuestionTests
         Assert.Equal(expected, answer!.IsAllowed);
     }
 
+    [Theory]
+    [InlineData("web", "db", true)]
+    [InlineData("deploy/web", "Deployment/db", true)]
+    [InlineData("app=web", "app=db", true)]
+    [InlineData("*", "db", true)]
+    [InlineData("dev/web", "db", false)]
+    [InlineData("*/web", "dev/web", null)]
+    [InlineData("web", "dev/*", true)]
+    [InlineData("10.0.0.0/8", "db", false)]
+    [InlineData("web", "svc/db", true)]
+    [InlineData("web", "shop/svc/db", true)]
+    public void Within_a_namespace_names_that_say_nothing_of_one_mean_what_is_there(string from, string to, bool? expected)
+    {
+        var cluster = Given.Cluster(
+            Given.Workload("Deployment", "shop/web", "app: web"),
+            Given.Workload("Deployment", "shop/db", "app: db"),
+            Given.Workload("Deployment", "dev/web", "app: web"),
+            Given.Workload("Deployment", "dev/db", "app: db"),
+            Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 3306}]}]", "shop/db"),
+            Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{from: [{podSelector: {}}]}]", "dev/db"),
+            Given.Service("shop/db", "selector: {app: db}\nports: [{port: 3306}]"),
+            Given.Service("dev/db", "selector: {app: db}\nports: [{port: 3306}]"));
+        var ports = PortSet.Of(Protocol.TCP, 3306);
+        var answer = AskIn("shop", cluster, from, to, ports, out var problems);
+        Assert.Equal(expected, answer?.IsAllowed);
+        Assert.Equal(expected is null, problems.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("deploy/api", "'deploy/api' matches nothing in namespace shop;")]
+    [InlineData("svc/api", "'svc/api' names no Service of namespace shop;")]
+    [InlineData("dev/api", "'dev/api' matches nothing in the input;")]
+    public void What_is_not_in_the_namespace_is_an_error_that_names_it(string to, string expected)
+    {
+        Assert.Null(AskIn("shop", Given.Cluster(Given.Pod("shop/web"), Given.Pod("test/api")), "web", to, PortSet.All, out var problems));
+        Assert.StartsWith(expected, Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_name_that_matches_nothing_is_an_error_and_no_answer()
     {
@@ -128,9 +166,13 @@ public sealed class ReachabilityQuestionTests
 
     private static EndpointPattern Named(OracleEndpoint pod) => EndpointPattern.Parse(pod.Name[..^"[Pod]".Length]);
 
-    private static ReachabilityAnswer? Ask(Cluster cluster, string from, string to, PortSet ports, out IReadOnlyList<Diagnostic> problems)
+    private static ReachabilityAnswer? Ask(Cluster cluster, string from, string to, PortSet ports, out IReadOnlyList<Diagnostic> problems) =>
+        AskIn(null, cluster, from, to, ports, out problems);
+
+    private static ReachabilityAnswer? AskIn(string? ns, Cluster cluster, string from, string to, PortSet ports, out IReadOnlyList<Diagnostic> problems)
     {
-        var answer = ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse(from), EndpointPattern.Parse(to), ports, out var found);
+        string[] namespaces = ns is null ? [] : [ns];
+        var answer = ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse(from).In(namespaces), EndpointPattern.Parse(to).In(namespaces), ports, out var found);
         problems = [.. found.Select(static problem => problem.Problem)];
         return answer;
     }

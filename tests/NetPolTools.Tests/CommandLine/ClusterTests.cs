@@ -36,12 +36,61 @@ public sealed class ClusterTests
         Assert.Equal(Netpol.Run(null, "diff", Repository.Manifests("three-tier.json"), ThreeTierNext).Output, replaced.Output);
     }
 
-    [UnixFact]
-    public void The_namespace_of_a_cluster_is_the_one_to_tell_of()
+    [UnixTheory]
+    [InlineData("reach")]
+    [InlineData("isolation")]
+    [InlineData("test", "--from", "api", "--to", "db")]
+    [InlineData("diff", "-")]
+    public void A_namespace_that_the_cluster_does_not_have_is_an_error(params string[] question)
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        Assert.NotEmpty(Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod", "-n", "shop").Output);
-        Assert.Empty(Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod", "-n", "other").Output);
+        string[] live = [.. question.Select(static word => word == "-" ? ThreeTierNext : word), "--context", "prod"];
+        Assert.NotEmpty(Netpol.RunWithKubectl(kubectl.Folder, [.. live, "-n", "shop"]).Output);
+        var run = Netpol.RunWithKubectl(kubectl.Folder, [.. live, "-n", "other"]);
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.Contains("error: There is no namespace other in the input.", run.ErrorLines);
+    }
+
+    [UnixFact]
+    public void A_cluster_without_pods_is_an_error_though_something_else_is_said_of_it()
+    {
+        using var kubectl = FakeKubectl.ServingNamespaces("default", "kube-system");
+        kubectl.Forbid("/api/v1/nodes", "nodes");
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod");
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Contains("error: The input holds no workloads, pods or policies.", run.ErrorLines);
+    }
+
+    [UnixFact]
+    public void Deny_closes_all_namespaces_of_a_cluster_but_those_of_the_system()
+    {
+        using var kubectl = FakeKubectl.ServingNamespaces("default", "kube-system", "shop");
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--direction", "ingress");
+        Assert.Equal((ExitCode.Answered, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(["default", "shop"], Cluster.Of(run.Output).Snapshot.NetworkPolicies.Select(static policy => policy.Metadata.Namespace));
+        var narrowed = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--direction", "ingress", "-n", "shop");
+        Assert.Equal(Netpol.RunWithKubectl(kubectl.Folder, "deny", "shop", "--context", "prod", "--direction", "ingress").Output, narrowed.Output);
+        Assert.Single(Cluster.Of(narrowed.Output).Snapshot.NetworkPolicies);
+    }
+
+    [UnixTheory]
+    [InlineData("No namespace is named, and the input holds none but system namespaces.", "kube-system", "kube-public")]
+    [InlineData("No namespace is named, and the input holds none.")]
+    public void Deny_of_a_cluster_that_has_nothing_to_close_is_an_error(string expected, params string[] namespaces)
+    {
+        using var kubectl = FakeKubectl.ServingNamespaces(namespaces);
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod");
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.Contains("error: " + expected, run.ErrorLines);
+    }
+
+    [UnixFact]
+    public void Nothing_is_simulated_on_a_cluster_without_pods()
+    {
+        using var kubectl = FakeKubectl.ServingNamespaces("default");
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--simulate");
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: There is nothing to simulate against", run.Errors, StringComparison.Ordinal);
     }
 
     [UnixTheory]
@@ -66,6 +115,8 @@ public sealed class ClusterTests
     [InlineData("one path", "diff", "a", "b", "--context", "prod")]
     [InlineData("two inputs", "diff", "a")]
     [InlineData("not both", "deny", "-f", "a", "--context", "prod")]
+    [InlineData("not both", "deny", "shop", "-n", "shop")]
+    [InlineData("'sh*' is not the name of a namespace", "reach", ".", "-n", "sh*")]
     public void What_is_asked_about_is_named_once(string expected, params string[] arguments)
     {
         var run = Netpol.Run(null, arguments);

@@ -47,6 +47,17 @@ public sealed class CniTests
     }
 
     [Fact]
+    public void Policies_are_told_of_the_namespace_that_the_question_stands_in()
+    {
+        string[] question = ["cni", Repository.Manifests("cni", "weave.yaml"), Netpol.ThreeTier, "--namespace"];
+        Assert.Contains(Netpol.Run(null, [.. question, "shop"]).OutputLines, static line => line.StartsWith("POLICY shop/", StringComparison.Ordinal));
+        var elsewhere = Netpol.Run(null, [.. question, "kube-system"]);
+        Assert.Equal(ExitCode.Answered, elsewhere.ExitCode);
+        Assert.DoesNotContain("POLICY", elsewhere.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.AnsweredWithBadInput, Netpol.Run(null, [.. question, "shopp"]).ExitCode);
+    }
+
+    [Fact]
     public void The_catalogue_is_listed_as_a_table_and_as_JSON()
     {
         var table = Netpol.Run(null, "cni", "--list");

@@ -1,3 +1,4 @@
+using NetPolTools.Kubectl;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.CommandLine;
@@ -49,6 +50,56 @@ public class FilterTests
         string[] paths = [Repository.Example("secure-pod", "server.yaml"), Repository.Example("secure-pod", "client.yaml")];
         var run = Netpol.Reach([.. paths, "-n", "lab", "-o", "csv", "--from", "client", "--to", "server"]);
         Assert.Equal("lab,client,Pod,lab,server,Pod,All,Allowed,", run.OutputLines[1]);
+    }
+
+    [Theory]
+    [InlineData("lab", "lab/client lab/server", "lab/server lab/client", "dev/client lab/server", "lab/server dev/client")]
+    [InlineData("dev", "dev/client dev/server", "dev/server dev/client")]
+    [InlineData(null, "default/client default/server", "default/server default/client", "dev/client default/server", "default/server dev/client")]
+    public void A_question_stands_in_a_namespace(string? ns, params string[] expected)
+    {
+        var manifests = Given.Documents(
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: server}",
+            ns == "dev" ? "" : "apiVersion: v1\nkind: Pod\nmetadata: {name: client}",
+            Given.Pod("dev/client"));
+        string[] namespaces = ns is null ? [] : ["-n", ns];
+        var lines = Netpol.ReachWithInput(manifests, ["-", "-o", "csv", "--from", "client", "--to", "server", .. namespaces]).OutputLines.Skip(1)
+            .Concat(Netpol.ReachWithInput(manifests, ["-", "-o", "csv", "--from", "server", "--to", "client", .. namespaces]).OutputLines.Skip(1))
+            .Select(static line => line.Split(',')).Select(static cells => $"{cells[0]}/{cells[1]} {cells[3]}/{cells[4]}");
+        Assert.Equal(expected.Order(), lines.Order());
+    }
+
+    [Theory]
+    [InlineData("reach", "csv")]
+    [InlineData("isolation", "csv")]
+    [InlineData("diff", "csv")]
+    [InlineData("reach", "json")]
+    public void A_namespace_that_nothing_is_in_is_an_error(string question, string format)
+    {
+        string[] paths = question == "diff" ? [Netpol.ThreeTier, Repository.Manifests("three-tier-next")] : [Netpol.ThreeTier];
+        var run = Netpol.Run(null, [question, .. paths, "-n", "shopp", "-o", format]);
+        Assert.Equal((ExitCode.NotAnswered, "error: There is no namespace shopp in the input.\n"), (run.ExitCode, run.Errors));
+        Assert.DoesNotContain("shop,", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Connections_in_other_namespaces_are_not_told_of()
+    {
+        var manifests = Given.Documents(Given.Pod("a/p"), Given.Pod("b/p"), Given.Pod("c/p"));
+        var ends = Netpol.ReachWithInput(manifests, "-", "-n", "a", "-o", "csv").OutputLines.Skip(1).Select(static line => line.Split(',')).ToArray();
+        Assert.NotEmpty(ends);
+        Assert.All(ends, static cells => Assert.True(cells[0] == "a" || cells[3] == "a"));
+        Assert.Equal(["a", "b", "c"], Netpol.Run(manifests, "isolation", "-", "-o", "csv").OutputLines.Skip(1).Select(static line => line.Split(',')[0]));
+        Assert.Equal(["a"], Netpol.Run(manifests, "isolation", "-", "-o", "csv", "-n", "a").OutputLines.Skip(1).Select(static line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public void A_namespace_that_a_change_adds_is_one_to_ask_about()
+    {
+        using var folder = new ManifestFolder();
+        var before = folder.Write("before.yaml", Given.Pod("a/p"));
+        var after = folder.Write("after.yaml", Given.Documents(Given.Pod("a/p"), Given.Pod("b/p")));
+        Assert.Equal(ExitCode.Differs, Netpol.Run(null, "diff", before, after, "-n", "b").ExitCode);
     }
 
     [Fact]

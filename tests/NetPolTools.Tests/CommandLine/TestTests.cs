@@ -32,6 +32,27 @@ public class TestTests
     public void It_needs_one_source_and_one_destination(params string[] ends) =>
         Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, ["test", Netpol.ThreeTier, .. ends]).ExitCode);
 
+    [Theory]
+    [InlineData("shop", "web", "api", ExitCode.Answered)]
+    [InlineData("dev", "web", "shop/api", ExitCode.NotReachable)]
+    [InlineData("shop", "app=web", "deploy/api", ExitCode.Answered)]
+    [InlineData("dev", "web", "api", ExitCode.NotAnswered)]
+    [InlineData(null, "web", "api", ExitCode.NotAnswered)]
+    public void Names_without_a_namespace_are_looked_for_where_the_question_stands(string? ns, string from, string to, int code)
+    {
+        string[] namespaces = ns is null ? [] : ["-n", ns];
+        var tested = Netpol.Run(
+            Support.Given.Pod("dev/web", "app: web"), ["test", Netpol.ThreeTier, "-", "--from", from, "--to", to, "--port", "5000", .. namespaces]);
+        Assert.Equal(code, tested.ExitCode);
+    }
+
+    [Fact]
+    public void A_namespace_that_nothing_is_in_is_an_error()
+    {
+        var tested = Netpol.Run(null, "test", Netpol.ThreeTier, "--from", "web", "--to", "api", "-n", "shopp");
+        Assert.Equal((ExitCode.NotAnswered, "", "error: There is no namespace shopp in the input.\n"), (tested.ExitCode, tested.Output, tested.Errors));
+    }
+
     [Fact]
     public void It_tells_the_reasons_when_asked() => Assert.Contains(
         "would match if the pod had tier=backend", Netpol.Run(null, "test", Netpol.ThreeTier, "--from", "web", "--to", "db", "--explain").Output, StringComparison.Ordinal);

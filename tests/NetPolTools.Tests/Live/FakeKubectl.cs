@@ -77,6 +77,14 @@ internal sealed class FakeKubectl : IDisposable
     /// <summary>The three-tier application: web to api to db.</summary>
     public static FakeKubectl ServingThreeTier() => Serving(Repository.Manifests("three-tier.json"));
 
+    /// <summary>A cluster with these namespaces and nothing in them.</summary>
+    public static FakeKubectl ServingNamespaces(params string[] names)
+    {
+        using var folder = new ManifestFolder();
+        var items = names.Select(static name => $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""");
+        return Serving(folder.Write("list.json", $$"""{"items":[{{string.Join(',', items)}}]}"""));
+    }
+
     public static string List(string kind, string version, IEnumerable<JsonNode> items, string? next = null)
     {
         JsonNode[] bare = [.. items];

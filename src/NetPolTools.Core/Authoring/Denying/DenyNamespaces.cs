@@ -27,7 +27,7 @@ public static class DenyNamespaces
         if (patterns.Count + listed.Count == 0)
         {
             if (users.Length == 0)
-                found.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, "No namespace is named, and the input holds none but system namespaces."));
+                found.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"No namespace is named, and the input holds none{(known.Length > 0 ? " but system namespaces" : "")}."));
             return users;
         }
 

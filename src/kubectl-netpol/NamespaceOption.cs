@@ -1,0 +1,51 @@
+using System.CommandLine;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+using NetPolTools.Validation;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary>The option that says where a question stands.</summary>
+internal sealed class NamespaceOption
+{
+    private readonly Option<string?> _namespace = new("--namespace", "-n") { HelpName = "name" };
+
+    /// <param name="about">What it makes of the answer, as a clause.</param>
+    public NamespaceOption(string about)
+    {
+        _namespace.Description = $"Where the question stands: objects that name no namespace are in this one, and {about}. Without it, such objects are in "
+            + $"{AskedNamespace.Default}, and the question is about all namespaces.";
+        _namespace.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } name && NameRules.CheckDnsLabel(name) is { } wrong)
+                result.AddError($"'{name}' is not the name of a namespace: it {wrong}.");
+        });
+    }
+
+    public void AddTo(Command command) => command.Add(_namespace);
+
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetResult(_namespace) is not null;
+
+    public AskedNamespace Of(ParseResult result) => new(result.GetValue(_namespace));
+}
+
+/// <summary>Where a question stands.</summary>
+/// <param name="Name">A namespace; null for a question about all of them.</param>
+internal sealed record AskedNamespace(string? Name)
+{
+    public const string Default = "default";
+
+    /// <summary>The namespace of objects that name none.</summary>
+    public string OfObjects => Name ?? Default;
+
+    /// <summary>The namespaces that the answer is about; empty for all.</summary>
+    public IReadOnlyList<string> Only => Name is null ? [] : [Name];
+
+    /// <summary>What to say where no input has it; an input that holds nobody at all has its own error.</summary>
+    public Diagnostic[] NotIn(params ClusterSnapshot[] inputs)
+    {
+        if (Name is null || !inputs.Any(static input => input.HoldsAnything) || inputs.Any(input => input.Namespaces.Any(ns => ns.Name == Name)))
+            return [];
+        return [new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"There is no namespace {Name} in the input.")];
+    }
+}
