@@ -1,5 +1,6 @@
 BeforeDiscovery {
     $cannotRun = $IsWindows
+    $hasClient = Test-Path (Join-Path $env:NETPOLTOOLS_MODULE 'deps/NetPolTools.KubernetesClient.dll')
 }
 
 BeforeAll {
@@ -189,8 +190,32 @@ Describe 'Without kubectl' -Skip:$cannotRun {
 
     It 'an error says so and what to do' {
         $env:PATH = $TestDrive
-        Get-NetPolReachability -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-NetPolReachability -Context prod -Transport Kubectl -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'KubectlNotFound,*'
         "$($errors[0])" | Should -BeLike '*no kubectl on the PATH*Install it*'
+    }
+
+    It 'and without a client, an error tells of both' -Skip:$hasClient {
+        $env:PATH = $TestDrive
+        Get-NetPolReachability -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'KubectlNotFound,*'
+        "$($errors[0])" | Should -BeLike '*no kubectl on the PATH*Install it*its own client*'
+    }
+
+    It 'the client is taken' -Skip:(-not $hasClient) {
+        $env:PATH = $TestDrive
+        $file = Join-Path $TestDrive 'no-such.config'
+        Get-NetPolReachability -Context prod -Kubeconfig $file -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClusterNotRead,*'
+        "$($errors[0])" | Should -BeLike "*$file cannot be read*"
+    }
+}
+
+Describe 'A module without a client' -Skip:$hasClient {
+    It 'says so where it is asked for' {
+        Get-NetPolReachability -Context prod -Transport Client -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClientNotFound,*'
+        $errors[0].CategoryInfo.Category | Should -Be 'NotInstalled'
     }
 }

@@ -3,7 +3,7 @@ namespace NetPolTools.Commands;
 /// <summary>By what a cluster is read.</summary>
 public enum ClusterTransport
 {
-    /// <summary>By kubectl where there is one, else by the module's own client: kubectl starts sooner and knows every login.</summary>
+    /// <summary>By kubectl where there is one, else by the module's own client: kubectl knows every login.</summary>
     Auto,
 
     /// <summary>By kubectl.</summary>

@@ -21,6 +21,10 @@ public abstract class ReadingCommand : NetPolCommand
     [ValidateRange(0, ClusterReading.LongestTimeout)]
     public int TimeoutSec { get; set; } = ClusterReading.DefaultTimeout;
 
+    /// <summary>By what the cluster is read: kubectl, or the module's own client where it was published with it.</summary>
+    [Parameter(ParameterSetName = ContextSet)]
+    public ClusterTransport Transport { get; set; }
+
     /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -41,7 +45,9 @@ public abstract class ReadingCommand : NetPolCommand
         {
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
-        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
+        var reader = ClusterReaders.Open(connection, Transport);
+        using var closing = reader as IDisposable;
+        return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
             .ReadInto(input, ShowProgress, Cancellation);
     }
 
