@@ -81,5 +81,9 @@ internal sealed class ApiServer : IDisposable
         {
             throw new ConfigurationException($"The file of the token cannot be read: {e.InnerException!.Message}");
         }
+        catch (FormatException e)
+        {
+            throw new ConfigurationException($"The token of the user is none: {e.Message}");
+        }
     }
 }

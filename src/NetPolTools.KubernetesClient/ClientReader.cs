@@ -35,17 +35,10 @@ public sealed class ClientReader(ClusterConnection connection) : IClusterReader,
         {
             return new ReadOutcome(ReadStatus.Failed, e.Message);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
+            cancellation.ThrowIfCancellationRequested();
             return ServerErrors.Understand(e, server!.Authority);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            return new ReadOutcome(ReadStatus.Failed, $"The answer of the server {server!.Authority} broke off: {e.Message}");
-        }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
-        {
-            return new ReadOutcome(ReadStatus.Failed, $"There is no connection to the server {server!.Authority}: {e.InnerException?.Message ?? e.Message}");
         }
     }
 

@@ -30,16 +30,17 @@ internal static class ServerErrors
         }
     }
 
-    /// <summary>No answer at all.</summary>
-    /// <param name="failure">What sending ended with.</param>
+    /// <summary>No answer at all, or not all of one.</summary>
+    /// <param name="failure">What sending or reading ended with.</param>
     /// <param name="authority">Host and port of the server.</param>
-    public static ReadOutcome Understand(HttpRequestException failure, string authority)
+    public static ReadOutcome Understand(Exception failure, string authority) => new(ReadStatus.Failed, failure switch
     {
-        var words = failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
-            ? $"The connection to the server {authority} was refused. Is it the right host and port?"
-            : $"There is no connection to the server {authority}: {Innermost(failure).Message}";
-        return new ReadOutcome(ReadStatus.Failed, words);
-    }
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
+            $"The connection to the server {authority} was refused. Is it the right host and port?",
+        // Nobody cancelled, so it is a time limit of connecting.
+        HttpRequestException or OperationCanceledException => $"There is no connection to the server {authority}: {Innermost(failure).Message}",
+        _ => $"The answer of the server {authority} broke off: {failure.Message}",
+    });
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 

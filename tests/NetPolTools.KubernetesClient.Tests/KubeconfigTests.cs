@@ -77,6 +77,7 @@ public sealed class KubeconfigTests : IDisposable
     [Theory]
     [InlineData("{token: t}", "insecure-skip-tls-verify: true, certificate-authority-data: eA==", "only one of them")]
     [InlineData("{tokenFile: no-such-file}", "tls-server-name: a", "no-such-file")]
+    [InlineData("{token: \"a\\nb\"}", "tls-server-name: a", "The token of the user is none")]
     public void What_contradicts_itself_or_is_not_there_is_told(string user, string cluster, string words) =>
         Assert.Contains(words, _kubeconfigs.Reader($"{{server: 'https://a', {cluster}}}", user).Failure(), StringComparison.Ordinal);
 

@@ -219,3 +219,39 @@ Describe 'A module without a client' -Skip:$hasClient {
         $errors[0].CategoryInfo.Category | Should -Be 'NotInstalled'
     }
 }
+
+Describe 'A module with its own client' -Skip:(-not $hasClient) {
+    BeforeAll {
+        # Takes connections and says nothing.
+        $server = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $server.Start()
+        $file = Join-Path $TestDrive 'silent.config'
+        @"
+clusters: [{name: c, cluster: {server: "http://$($server.LocalEndpoint)"}}]
+contexts: [{name: x, context: {cluster: c}}]
+current-context: x
+"@ | Set-Content $file
+    }
+
+    AfterAll {
+        $server.Stop()
+    }
+
+    It 'waits for a server no longer than TimeoutSec' {
+        Get-NetPolReachability -Context . -Kubeconfig $file -Transport Client -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClusterTimeout,*'
+        "$($errors[0])" | Should -BeLike '*within 1 s*'
+    }
+
+    It 'ends with the pipeline' {
+        $shell = [powershell]::Create()
+        $shell.AddScript('param($Module, $File) Import-Module $Module; Get-NetPolReachability -Context . -Kubeconfig $File -Transport Client').AddArgument($env:NETPOLTOOLS_MODULE).AddArgument($file) | Out-Null
+        while ($server.Pending()) { $server.AcceptSocket().Dispose() }
+        $running = $shell.BeginInvoke()
+        while (-not $server.Pending()) { Start-Sleep -Milliseconds 50 }
+        $shell.Stop()
+        $running.IsCompleted | Should -BeTrue
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $shell.Dispose()
+    }
+}

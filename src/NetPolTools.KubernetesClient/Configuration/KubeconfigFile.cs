@@ -126,7 +126,7 @@ internal sealed class ExecEntry
 
     public string? Command { get; set; }
 
-    public List<string>? Args { get; set; }
+    public List<string?>? Args { get; set; }
 
     public List<ExecVariable>? Env { get; set; }
 

@@ -30,7 +30,7 @@ internal static class LoginPlugin
         ProgramRun run;
         try
         {
-            run = ProgramRun.Run(program, folder, exec.Args ?? [], Environment(login, exec), stream => stream.CopyTo(output), cancellation);
+            run = ProgramRun.Run(program, folder, (exec.Args ?? []).Select(static argument => argument ?? ""), Environment(login, exec), stream => stream.CopyTo(output), cancellation);
         }
         catch (Win32Exception e)
         {
