@@ -34,6 +34,9 @@ internal sealed class ApiServer : IDisposable
         }
     }
 
+    /// <summary>How many are asking or reading, for its owner to count.</summary>
+    public int Readers { get; set; }
+
     /// <summary>Host and port.</summary>
     public string Authority => _client.BaseUri.Authority;
 

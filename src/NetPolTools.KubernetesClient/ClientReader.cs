@@ -13,8 +13,8 @@ public sealed class ClientReader(ClusterConnection connection) : IClusterReader,
 {
     private readonly object _opening = new();
 
-    /// <summary>The last one is in use; others may still be read from.</summary>
-    private readonly List<ApiServer> _servers = [];
+    /// <summary>The login in use; an older one is, too, where an answer is still being read.</summary>
+    private ApiServer? _server;
 
     public string Name => connection.Name;
 
@@ -40,27 +40,30 @@ public sealed class ClientReader(ClusterConnection connection) : IClusterReader,
             cancellation.ThrowIfCancellationRequested();
             return ServerErrors.Understand(e, server!.Authority);
         }
+        finally
+        {
+            Close(server);
+        }
     }
 
     public void Dispose()
     {
         lock (_opening)
-        {
-            foreach (var server in _servers)
-                server.Dispose();
-            _servers.Clear();
-        }
+            _server?.Dispose();
     }
 
-    private HttpResponseMessage Ask(ref ApiServer server, string path, CancellationToken cancellation)
+    private HttpResponseMessage Ask(ref ApiServer? server, string path, CancellationToken cancellation)
     {
-        var response = server.Get(path, cancellation);
+        var response = server!.Get(path, cancellation);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
             return response;
 
         // A login may end before its time, and kubectl would log in anew for each path.
         response.Dispose();
-        server = Open(server, cancellation);
+        var refused = server;
+        Close(refused);
+        server = null;
+        server = Open(refused, cancellation);
         return server.Get(path, cancellation);
     }
 
@@ -70,9 +73,28 @@ public sealed class ClientReader(ClusterConnection connection) : IClusterReader,
     {
         lock (_opening)
         {
-            if (_servers.Count == 0 || _servers[^1] == refused || _servers[^1].IsExpired)
-                _servers.Add(new ApiServer(connection, cancellation));
-            return _servers[^1];
+            if (_server is null || _server == refused || _server.IsExpired)
+            {
+                var opened = new ApiServer(connection, cancellation);
+                if (_server is { Readers: 0 })
+                    _server.Dispose();
+                _server = opened;
+            }
+
+            _server.Readers++;
+            return _server;
+        }
+    }
+
+    private void Close(ApiServer? server)
+    {
+        if (server is null)
+            return;
+        lock (_opening)
+        {
+            server.Readers--;
+            if (server.Readers == 0 && server != _server)
+                server.Dispose();
         }
     }
 }

@@ -68,4 +68,8 @@ internal sealed class ClusterOptions
 
 /// <summary>A cluster that a command line names.</summary>
 /// <param name="Limit">How long reading it may take; null for as long as it takes.</param>
-internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limit);
+internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limit)
+{
+    /// <summary>Everything that decides who can talk to whom, not read yet.</summary>
+    public ClusterReading Reading() => new(new KubectlReader(Connection), ClusterKinds.All, Limit);
+}

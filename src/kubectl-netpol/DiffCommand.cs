@@ -106,7 +106,9 @@ internal static class DiffCommand
                 new DifferenceJsonWriter(output).Write(ends, found?.Policies ?? [], Changes(), diagnostics);
                 break;
             case DifferenceFormat.Csv:
-                new DifferenceCsvWriter(output).Write(ends, Changes());
+                var csv = new DifferenceCsvWriter(output);
+                csv.WriteHeader();
+                csv.Write(ends, Changes());
                 break;
             case DifferenceFormat.Markdown:
                 new DifferenceMarkdownWriter(output).Write(ends, Changes());

@@ -25,5 +25,7 @@ internal sealed class InputOptions
         });
     }
 
+    public bool IsCluster(System.CommandLine.Parsing.CommandResult result) => _cluster.IsGiven(result);
+
     public CommandInput Input(ParseResult result) => new(result.GetValue(_paths)!, _cluster.Cluster(result));
 }

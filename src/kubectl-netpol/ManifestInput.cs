@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using NetPolTools.Live;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
@@ -55,8 +54,7 @@ internal static class ManifestInput
         });
         foreach (var path in input.Paths)
             reader.ReadPath(path, cancellation);
-        var isRead = input.Cluster is not { } cluster
-            || new ClusterReading(new KubectlReader(cluster.Connection), ClusterKinds.All, cluster.Limit).ReadInto(builder, progress.Say, cancellation);
+        var isRead = input.Cluster is not { } cluster || cluster.Reading().ReadInto(builder, progress.Say, cancellation);
         snapshot = builder.Build();
         return isRead;
     }

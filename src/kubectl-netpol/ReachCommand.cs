@@ -23,6 +23,10 @@ internal static class ReachCommand
         {
             Description = "Tell the reasons of each line: which rules of which policies allow it, or what the nearest rules lack. Together with --denied, also why something is blocked.",
         };
+        var watch = new Option<bool>("--watch", "-w")
+        {
+            Description = "Follow the cluster of --context until interrupted, and print what changes in the answer, as diff does: opened, closed and changed connections.",
+        };
 
         var command = new Command("reach", "List who can reach whom, on which ports.") { output };
         input.AddTo(command);
@@ -30,26 +34,37 @@ internal static class ReachCommand
         evaluation.AddTo(command);
         command.Add(denied);
         command.Add(explain);
+        command.Add(watch);
         command.Validators.Add(result =>
         {
             if (result.GetValue(explain) && evaluation.IsByNamespace(result))
                 result.AddError("--explain tells of workloads or pods; policies select no namespace as a whole.");
             if (result.GetValue(explain) && result.GetValue(output) == OutputFormat.Csv)
                 result.AddError("--explain has no place in CSV; take -o table or -o json.");
+            if (result.GetValue(watch) && !input.IsCluster(result))
+                result.AddError("--watch follows a cluster: it needs --context.");
+            if (result.GetValue(watch) && (result.GetValue(denied) || result.GetValue(explain)))
+                result.AddError("--watch prints changes of what is allowed; --denied and --explain have no place there.");
         });
-        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
-            input.Input(result),
-            evaluation.Namespace(result),
-            connections.Query(result, evaluation.By(result)) with
+        command.SetAction((result, cancellation) => Answering.Run(progress =>
+        {
+            var query = connections.Query(result, evaluation.By(result)) with
             {
                 IncludeDenied = result.GetValue(denied),
                 Namespaces = evaluation.Namespace(result).Only,
-            },
-            evaluation.OnPlugin(result),
-            result.GetValue(output),
-            result.GetValue(explain),
-            progress,
-            cancellation)));
+            };
+            return result.GetValue(watch)
+                ? ReachWatch.Run(input.Input(result).Cluster!, query, evaluation.OnPlugin(result), result.GetValue(output), progress, cancellation)
+                : Answer(
+                    input.Input(result),
+                    evaluation.Namespace(result),
+                    query,
+                    evaluation.OnPlugin(result),
+                    result.GetValue(output),
+                    result.GetValue(explain),
+                    progress,
+                    cancellation);
+        }));
         return command;
     }
 

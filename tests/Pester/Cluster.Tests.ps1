@@ -59,6 +59,20 @@ spec:
         Test-NetPolReachability @live @question | Should -BeFalse
     }
 
+    It 'is watched: a label that changes gives the connection that opens' {
+        $watching = [powershell]::Create().AddScript({
+            param($module, $live, $question)
+            Import-Module $module
+            Get-NetPolReachability @live @question -Watch -Verbose | Select-Object -First 1 | ForEach-Object { "$_" }
+        }).AddArgument($env:NETPOLTOOLS_MODULE).AddArgument($live).AddArgument($question)
+        $running = $watching.BeginInvoke()
+        while (-not $watching.Streams.Verbose.Count -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 100 }
+        Invoke-Kubectl label pod client -n $ns --overwrite access=yes | Out-Null
+        $watching.EndInvoke($running) | Should -Be "Opened $ns/client -> $ns/secure-pod: None -> TCP 80"
+        $watching.Dispose()
+        Invoke-Kubectl label pod client -n $ns --overwrite access=no | Out-Null
+    }
+
     It 'answers as what kubectl gives of it does' {
         $piped = (Invoke-Kubectl get 'pods,namespaces,networkpolicies' -A -o json) | ConvertFrom-Json | Get-NetPolReachability -Namespace $ns -Cni Enforcing | Get-Line
         Get-NetPolReachability @live -Namespace $ns -Cni Enforcing | Get-Line | Should -Be $piped

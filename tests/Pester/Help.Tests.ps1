@@ -54,7 +54,9 @@ Describe 'The example' {
 
         # Clusters that examples name are read with this kubectl.
         $searchPath = $env:PATH
-        $env:PATH = (New-FakeKubectl) + [IO.Path]::PathSeparator + $searchPath
+        $kubectl = New-FakeKubectl
+        Add-PolicyEvent $kubectl DELETED db
+        $env:PATH = $kubectl + [IO.Path]::PathSeparator + $searchPath
     }
 
     AfterAll {

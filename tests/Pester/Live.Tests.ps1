@@ -138,6 +138,50 @@ Describe 'A live cluster' -Skip:$cannotRun {
         "$errors" | Should -BeLike 'There is nothing to simulate against*'
     }
 
+    It 'that is watched gives what changes, until the pipeline is stopped, and leaves no kubectl behind' {
+        Add-PolicyEvent $kubectl DELETED db
+        $change = Get-NetPolReachability -Context prod -From api -To db -Watch | Select-Object -First 1
+        $change.GetType().Name | Should -Be NetPolChange
+        "$change" | Should -Be 'Closed shop/api -> shop/db: TCP 3306 -> None'
+        $change.Policies | Should -Be '-shop/db'
+        Get-Process tail -ErrorAction SilentlyContinue | Where-Object CommandLine -Like "*$kubectl*" | Should -BeNullOrEmpty
+    }
+
+    It 'that is watched tells of a broken policy and goes on without it' {
+        Add-PolicyEvent $kubectl MODIFIED db @{ podSelector = @{}; ingress = @(@{ ports = @(@{ port = 70000 }) }) }
+        $change = Get-NetPolReachability -Context prod -From api -To db -Watch -ErrorVariable errors -ErrorAction SilentlyContinue | Select-Object -First 1
+        $change.Change | Should -Be Closed
+        "$($errors[0])" | Should -BeLike '*NetworkPolicy shop/db*70000*'
+    }
+
+    It 'that may not be watched is an error, and the end' {
+        'Error from server (Forbidden): networkpolicies.networking.k8s.io is forbidden: User "jane" cannot watch resource' |
+            Set-Content (Join-Path $kubectl '_apis_networking.k8s.io_v1_networkpolicies_watch_1_allowWatchBookmarks_true_resourceVersion_7.err')
+        Get-NetPolReachability -Context prod -Watch -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'ForbiddenKind,NetPolTools.Commands.GetNetPolReachabilityCommand'
+    }
+
+    It 'that is watched for a namespace that is not there says so and waits' {
+        Add-PolicyEvent $kubectl DELETED db
+        $stopping = [powershell]::Create().AddScript({
+            param($module)
+            Import-Module $module
+            Get-NetPolReachability -Context prod -Namespace other -Watch
+        }).AddArgument($env:NETPOLTOOLS_MODULE)
+        $running = $stopping.BeginInvoke()
+        while (-not $stopping.Streams.Warning.Count -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 100 }
+        "$($stopping.Streams.Warning)" | Should -BeLike '*no namespace other yet*'
+        $stopping.Stop()
+        $stopping.Dispose()
+        Get-Process tail -ErrorAction SilentlyContinue | Where-Object CommandLine -Like "*$kubectl*" | Should -BeNullOrEmpty
+    }
+
+    It 'is not watched together with <_>' -ForEach 'AsMatrix', 'Explain', 'IncludeDenied' {
+        $switches = @{ $_ = $true }
+        { Get-NetPolReachability -Context prod -Watch @switches } | Should -Throw '*have no place there*'
+        Join-Path $kubectl calls | Should -Not -Exist
+    }
+
     It 'warns of a kind that may not be listed, and answers' {
         'Error from server (Forbidden): nodes is forbidden: User "jane" cannot list resource "nodes"' | Set-Content (Join-Path $kubectl _api_v1_nodes.err)
         $lines = Get-NetPolReachability -Context prod -WarningVariable warnings -WarningAction SilentlyContinue | Get-Line

@@ -52,6 +52,14 @@ function Invoke-FreshSession {
 }
 
 # A folder with a kubectl that answers as one in front of a server does, whatever the context. The objects are those of a List in a file.
+# Lets something happen to a policy of the fake cluster, for those who watch it.
+function Add-PolicyEvent {
+    param([string] $Folder, [string] $Type, [string] $Name, $Spec = @{ podSelector = @{} })
+    $policy = @{ apiVersion = 'networking.k8s.io/v1'; kind = 'NetworkPolicy'; metadata = @{ namespace = 'shop'; name = $Name; resourceVersion = '8' }; spec = $Spec }
+    ConvertTo-Json @{ type = $Type; object = $policy } -Depth 30 -Compress |
+        Add-Content (Join-Path $Folder '_apis_networking.k8s.io_v1_networkpolicies_watch_1_allowWatchBookmarks_true_resourceVersion_7.events')
+}
+
 function New-FakeKubectl {
     param([string] $ListFile = $threeTierJson)
     $folder = New-Item -ItemType Directory (Join-Path $TestDrive "kubectl $([guid]::NewGuid())")
@@ -61,7 +69,7 @@ function New-FakeKubectl {
     }
     $items = (Get-Content $ListFile -Raw | ConvertFrom-Json -AsHashtable).items
     foreach ($kind in $paths.Keys) {
-        $list = [ordered]@{ kind = "${kind}List"; apiVersion = ($paths[$kind] -split '/' | Select-Object -Skip 2 -SkipLast 1) -join '/'; metadata = @{}; items = @($items | Where-Object kind -EQ $kind) }
+        $list = [ordered]@{ kind = "${kind}List"; apiVersion = ($paths[$kind] -split '/' | Select-Object -Skip 2 -SkipLast 1) -join '/'; metadata = @{ resourceVersion = '7' }; items = @($items | Where-Object kind -EQ $kind) }
         ConvertTo-Json $list -Depth 30 -Compress | Set-Content (Join-Path $folder "$($paths[$kind] -replace '/', '_').json")
     }
     '{"groups":[{"name":"apps","versions":[{"version":"v1"}]},{"name":"networking.k8s.io","versions":[{"version":"v1"}]}]}' |
@@ -70,10 +78,11 @@ function New-FakeKubectl {
 #!/bin/sh
 here=$(dirname "$0")
 printf '%s\n' "$*" >> "$here/calls"
-name=$(printf %s "$3" | sed -e 's/?limit=[0-9]*//' -e 's,/,_,g')
+name=$(printf %s "$3" | sed -e 's/?limit=[0-9]*//' -e 's,[/&=?],_,g')
 if [ -f "$here/$name.sh" ]; then . "$here/$name.sh"; fi
 if [ -f "$here/$name.err" ]; then cat "$here/$name.err" >&2; exit 1; fi
 if [ -f "$here/$name.json" ]; then cat "$here/$name.json"; exit 0; fi
+case "$name" in *_watch_1_*) touch "$here/$name.events"; exec tail -n +1 -f "$here/$name.events";; esac
 echo 'Error from server (NotFound): the server could not find the requested resource' >&2
 exit 1
 '@ -replace '\r' | Set-Content (Join-Path $folder 'kubectl') -NoNewline

@@ -75,19 +75,31 @@ internal sealed class ClusterApi(IClusterReader reader)
 
     private ReadOutcome ListChunks(string path, bool isWhole, Func<Stream, ListMetadata?> read, CancellationToken cancellation)
     {
-        if (isWhole)
-            return reader.Get(path, stream => read(stream), cancellation);
-
+        ListMetadata? first = null;
         string? next = null;
         ReadOutcome outcome;
         do
         {
-            var from = next is null ? "" : "&continue=" + Uri.EscapeDataString(next);
-            outcome = reader.Get($"{path}?limit={ChunkSize}{from}", stream => next = read(stream)?.Continue, cancellation);
+            var query = isWhole ? "" : $"?limit={ChunkSize}" + (next is null ? "" : "&continue=" + Uri.EscapeDataString(next));
+            outcome = reader.Get(path + query, ReadChunk, cancellation);
         }
         while (outcome.Status == ReadStatus.Read && next is not null);
-        return outcome;
+        return outcome with { Position = first?.ResourceVersion is { } version ? new ListPosition(path, version) : null };
+
+        void ReadChunk(Stream stream)
+        {
+            var metadata = read(stream);
+            first ??= metadata;
+            next = metadata?.Continue;
+        }
     }
+
+    /// <summary>Follows what becomes of a list, until the server ends the connection, as it does after some time.</summary>
+    /// <param name="position">What is known already.</param>
+    /// <param name="read">Given the changes while they happen.</param>
+    /// <param name="cancellation">Ends it, with an <see cref="OperationCanceledException"/>.</param>
+    public ReadOutcome Watch(ListPosition position, Action<Stream> read, CancellationToken cancellation) => reader.Get(
+        $"{position.Path}?watch=1&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(position.ResourceVersion)}", read, cancellation);
 
     /// <summary>
     /// Whether the server has a kind at all: it refuses what the user has no right to before it looks whether it is there.

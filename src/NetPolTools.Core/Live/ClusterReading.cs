@@ -27,6 +27,11 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     private readonly ClusterApi _api = new(reader);
     private readonly KindReading[] _readings = [.. kinds.Select(static kind => new KindReading(kind))];
 
+    /// <summary>The kinds, each with what was found of it; once all are read.</summary>
+    internal IReadOnlyList<KindReading> Readings => _readings;
+
+    internal ClusterApi Api => _api;
+
     /// <summary>Reads everything; calls sink and progress on the caller's thread.</summary>
     /// <param name="sink">Takes objects and diagnostics, kind by kind, once all are read.</param>
     /// <param name="onProgress">Told what is under way, again and again.</param>
@@ -55,7 +60,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
             if (wrong.Length > 0)
                 return false;
             foreach (var reading in _readings)
-                reading.PassTo(sink);
+                reading.Found.PassTo(sink);
             return true;
         }
 
@@ -126,7 +131,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
 
     /// <summary><c>Reading context prod: 12000 pods, 3400 replicasets.apps</c>.</summary>
     private string Progress() => $"Reading {reader.Name}: "
-        + string.Join(", ", _readings.Where(static reading => reading.Outcome is null && reading.Count > 0).Select(static reading => $"{reading.Count} {reading.Kind}"));
+        + string.Join(", ", _readings.Where(static reading => reading.Outcome is null && reading.Found.Count > 0).Select(static reading => $"{reading.Found.Count} {reading.Kind}"));
 
     private SourceLocation Place => new(reader.Name, 0, 0);
 
@@ -134,7 +139,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     {
         var seconds = limit!.Value.TotalSeconds;
         var missing = _readings.Where(static reading => reading.Outcome is null).Select(static reading => reading.Kind.Name).ToArray();
-        var message = missing.Length == _readings.Length && _readings.All(static reading => reading.Count == 0)
+        var message = missing.Length == _readings.Length && _readings.All(static reading => reading.Found.Count == 0)
             ? $"Nothing came within {seconds:0} s, the time limit."
             : $"Reading was not done within {seconds:0} s, the time limit. Not read to the end: {string.Join(", ", missing)}.";
         return new Diagnostic(DiagnosticId.ClusterTimeout, DiagnosticSeverity.Error, message) { Location = Place };
@@ -154,7 +159,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     }
 
     /// <summary>A policy whose peers hang on labels of namespaces. The one of the name is known without listing them.</summary>
-    private NetworkPolicy? PolicyOfNamespaceLabels() => _readings.SelectMany(static reading => reading.Objects).OfType<NetworkPolicy>().FirstOrDefault(static policy =>
+    private NetworkPolicy? PolicyOfNamespaceLabels() => _readings.SelectMany(static reading => reading.Found.Objects).OfType<NetworkPolicy>().FirstOrDefault(static policy =>
         policy.Rules(PolicyDirection.Ingress).Concat(policy.Rules(PolicyDirection.Egress))
             .SelectMany(static rule => rule.Peers ?? [])
             .Any(static peer => HangsOnLabels(peer.NamespaceSelector)));

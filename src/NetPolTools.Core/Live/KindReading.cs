@@ -1,24 +1,16 @@
-using NetPolTools.Objects;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Live;
 
 /// <summary>One kind on its way out of a cluster: what was found, kept apart so that kinds can be read side by side.</summary>
-internal sealed class KindReading(ClusterKind kind) : IManifestSink
+internal sealed class KindReading(ClusterKind kind)
 {
-    private readonly List<KubernetesObject> _objects = [];
-    private readonly List<Diagnostic> _diagnostics = [];
-    private readonly List<string> _skipped = [];
-    private volatile int _count;
-
     public ClusterKind Kind { get; private set; } = kind;
 
     public ReadOutcome? Outcome { get; private set; }
 
-    public IReadOnlyList<KubernetesObject> Objects => _objects;
-
-    /// <summary>How many objects came so far; for other threads to look at.</summary>
-    public int Count => _count;
+    /// <summary>What came so far.</summary>
+    public CollectedObjects Found { get; } = new();
 
     public void Read(ClusterApi api, CancellationToken cancellation)
     {
@@ -31,7 +23,7 @@ internal sealed class KindReading(ClusterKind kind) : IManifestSink
                 (Kind, outcome) = (substitute, instead);
         }
 
-        if (outcome.Status == ReadStatus.Read && _diagnostics.Find(static diagnostic => diagnostic.Id == DiagnosticId.SyntaxError) is { } broken)
+        if (outcome.Status == ReadStatus.Read && Found.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Id == DiagnosticId.SyntaxError) is { } broken)
             outcome = new ReadOutcome(ReadStatus.Failed, $"What came as {Kind} cannot be read. {broken.Message}");
         Outcome = outcome;
 
@@ -42,45 +34,16 @@ internal sealed class KindReading(ClusterKind kind) : IManifestSink
                 return listed;
 
             // Reading took longer than the server keeps a list for its chunks.
-            Clear();
+            Found.Clear();
             return api.List(kind, isWhole: true, ReadChunk, cancellation);
         }
 
         ListMetadata? ReadChunk(Stream stream)
         {
             using var tokens = new JsonTokenReader(stream, api.Name, new StringPool()) { HasLines = false };
-            var binder = new ManifestBinder(this);
+            var binder = new ManifestBinder(Found);
             binder.Bind(tokens, cancellation);
             return binder.ListMetadata;
         }
     }
-
-    /// <summary>Passes on what was found, in the order it came.</summary>
-    public void PassTo(IManifestSink sink)
-    {
-        foreach (var found in _objects)
-            sink.Add(found);
-        foreach (var diagnostic in _diagnostics)
-            sink.Report(diagnostic);
-        foreach (var skipped in _skipped)
-            sink.Skipped(skipped);
-    }
-
-    private void Clear()
-    {
-        _objects.Clear();
-        _diagnostics.Clear();
-        _skipped.Clear();
-        _count = 0;
-    }
-
-    void IManifestSink.Add(KubernetesObject found)
-    {
-        _objects.Add(found);
-        _count = _objects.Count;
-    }
-
-    void IManifestSink.Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
-
-    void IManifestSink.Skipped(string kind) => _skipped.Add(kind);
 }

@@ -14,6 +14,9 @@ public sealed record ReadOutcome(ReadStatus Status, string Message = "")
 
     /// <summary>What a failure is told as.</summary>
     public DiagnosticId FailedWith { get; init; } = DiagnosticId.ClusterNotRead;
+
+    /// <summary>Where changes of a list that was read can be had; null for anything else.</summary>
+    internal ListPosition? Position { get; init; }
 }
 
 public enum ReadStatus

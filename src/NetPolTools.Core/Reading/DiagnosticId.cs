@@ -137,4 +137,7 @@ public enum DiagnosticId
 
     /// <summary>Reading a cluster took longer than it was allowed to.</summary>
     ClusterTimeout,
+
+    /// <summary>The connection to a cluster that is being watched is lost, or back.</summary>
+    ConnectionLost,
 }

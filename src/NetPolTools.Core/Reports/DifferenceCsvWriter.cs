@@ -13,9 +13,11 @@ public sealed class DifferenceCsvWriter(TextWriter output)
 
     private const int FieldsBehindEnd = 11;
 
+    /// <summary>The names of the columns.</summary>
+    public void WriteHeader() => output.Write(Header);
+
     public void Write(IEnumerable<EndChange> ends, IEnumerable<ConnectionChange> changes)
     {
-        output.Write(Header);
         var lines = new CsvLines(output);
         foreach (var end in ends)
         {

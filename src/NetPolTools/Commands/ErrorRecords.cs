@@ -120,6 +120,7 @@ internal static class ErrorRecords
         DiagnosticId.ClusterNotRead => ErrorCategory.ConnectionError,
         DiagnosticId.ForbiddenKind => ErrorCategory.PermissionDenied,
         DiagnosticId.ClusterTimeout => ErrorCategory.OperationTimeout,
+        DiagnosticId.ConnectionLost => ErrorCategory.ConnectionError,
         DiagnosticId.WrongType => ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,
     };

@@ -1,16 +1,19 @@
 using System.Management.Automation;
 using NetPolTools.Cni;
 using NetPolTools.Completion;
+using NetPolTools.Difference;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
+using NetPolTools.Live;
 using NetPolTools.Output;
+using NetPolTools.Reading;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
 
 /// <summary>Lists who can reach whom, on which ports, as the NetworkPolicies of the input say.</summary>
 [Cmdlet(VerbsCommon.Get, "NetPolReachability", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(NetPolConnection), typeof(NetPolExplainedConnection), typeof(NetPolMatrix))]
+[OutputType(typeof(NetPolConnection), typeof(NetPolExplainedConnection), typeof(NetPolMatrix), typeof(NetPolChange))]
 public sealed class GetNetPolReachabilityCommand : InputCommand
 {
     private ConnectionQuery _query = new();
@@ -81,12 +84,46 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [Parameter]
     public SwitchParameter Explain { get; set; }
 
+    /// <summary>
+    /// Follows the cluster until stopped, and gives what changes in the answer as NetPolChange objects, as Compare-NetPolReachability does. The answer
+    /// itself is not given. Not together with -AsMatrix, -Explain and -IncludeDenied.
+    /// </summary>
+    [Parameter(ParameterSetName = ContextSet)]
+    public SwitchParameter Watch { get; set; }
+
+    private protected override bool TakesInput => !Watch;
+
     private protected override void Prepare()
     {
+        if (Watch && (AsMatrix || Explain || IncludeDenied))
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Watch gives changes of what is allowed; -AsMatrix, -Explain and -IncludeDenied have no place there.", Watch));
         if (Explain && By == GroupBy.Namespace)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain tells of workloads or pods; policies select no namespace as a whole.", By));
         _cni = Arguments.Cni(this, Cni);
         _query = Arguments.Query(this, By, From, To, Port, Protocol, Namespace) with { IncludeDenied = IncludeDenied };
+    }
+
+    private protected override void AnswerWithoutInput()
+    {
+        var states = new SuccessiveStates(_query, state => CniEvaluation.Of(state, _cni, IPBlockIgnoresPods));
+        foreach (var state in new ClusterWatch(Cluster(Context)).States(Tell, ShowProgress, Cancellation))
+        {
+            if (states.Next(state, Tell, Cancellation) is not { } difference)
+            {
+                EndProgress();
+                WriteVerbose($"Watching {new NetPolSnapshot(state)}.");
+                foreach (var pattern in Namespace.Where(pattern => !new NetPolSnapshot(state).HasNamespace(pattern)))
+                    WriteWarning($"There is no namespace {pattern} yet.");
+                continue;
+            }
+
+            foreach (var end in difference.Ends)
+                WriteObject(new NetPolChange(end));
+            foreach (var change in difference.List(Cancellation))
+                WriteObject(new NetPolChange(change));
+        }
+
+        void Tell(Diagnostic diagnostic) => WriteDiagnostic(diagnostic, diagnostic.Object);
     }
 
     private protected override void Answer(NetPolSnapshot snapshot)

@@ -51,7 +51,7 @@ public abstract class InputCommand : ContextCommand
             AddLiteralPath(_input!, pathOfObject);
         else if (ParameterSetName == InputObjectSet)
             _input!.AddObject(InputObject);
-        if (ParameterSetName == ContextSet)
+        if (ParameterSetName == ContextSet && TakesInput)
             _hasNoAnswer = !AddCluster(_input!, Context);
         foreach (var path in ParameterSetName == LiteralPathSet ? LiteralPath : [])
             AddLiteralPath(_input!, path);
@@ -84,10 +84,10 @@ public abstract class InputCommand : ContextCommand
     {
     }
 
-    /// <summary>Whether the parameters ask about an input.</summary>
+    /// <summary>Whether the parameters ask about an input that is read once.</summary>
     private protected virtual bool TakesInput => true;
 
-    /// <summary>Answers a question that is about no input.</summary>
+    /// <summary>Answers a question that is about no such input.</summary>
     private protected virtual void AnswerWithoutInput()
     {
     }

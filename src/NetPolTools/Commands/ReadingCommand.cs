@@ -11,6 +11,8 @@ public abstract class ReadingCommand : NetPolCommand
     /// <summary>Where a cluster is read.</summary>
     private protected const string ContextSet = "Context";
 
+    private IDisposable? _closing;
+
     /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
     [Parameter(ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
@@ -30,6 +32,13 @@ public abstract class ReadingCommand : NetPolCommand
     [ValidateNotNullOrEmpty]
     public string DefaultNamespace { get; set; } = "default";
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _closing?.Dispose();
+        base.Dispose(disposing);
+    }
+
     /// <summary>Where the objects of one input go.</summary>
     private protected SnapshotInput NewInput() => new(
         DefaultNamespace,
@@ -39,16 +48,18 @@ public abstract class ReadingCommand : NetPolCommand
 
     /// <summary>Everything that decides who can talk to whom in a cluster.</summary>
     /// <returns>Whether there is an answer to be had; where not, the error is told.</returns>
-    private protected bool AddCluster(SnapshotInput input, string context)
+    private protected bool AddCluster(SnapshotInput input, string context) => Cluster(context).ReadInto(input, ShowProgress, Cancellation);
+
+    /// <summary>A cluster, not read yet.</summary>
+    private protected ClusterReading Cluster(string context)
     {
         var connection = new ClusterConnection(context, Kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Kubeconfig))
         {
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
         var reader = ClusterReaders.Open(connection, Transport);
-        using var closing = reader as IDisposable;
-        return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
-            .ReadInto(input, ShowProgress, Cancellation);
+        _closing = reader as IDisposable;
+        return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec));
     }
 
     /// <summary>An error for each pattern that matches no namespace of any input.</summary>

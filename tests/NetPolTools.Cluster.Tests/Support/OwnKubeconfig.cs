@@ -37,6 +37,18 @@ internal sealed class OwnKubeconfig : IDisposable
         return own.Written();
     }
 
+    /// <summary>The same server, behind a line that can be cut.</summary>
+    public static OwnKubeconfig Behind(out CuttableLine line)
+    {
+        var own = new OwnKubeconfig();
+        var cluster = own._config["clusters"]![0]!["cluster"]!;
+        var server = new Uri((string)cluster["server"]!);
+        line = new CuttableLine(server);
+        cluster["server"] = $"https://127.0.0.1:{line.Port}";
+        cluster["tls-server-name"] ??= server.Host;
+        return own.Written();
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private OwnKubeconfig WithPlugin(string shell)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetPolTools.Kubectl;
 using NetPolTools.Tests.Live;
 using NetPolTools.Tests.Support;
@@ -34,6 +35,48 @@ public sealed class ClusterTests
         Assert.Equal(expected.Output, live.Output);
         var replaced = Netpol.RunWithKubectl(kubectl.Folder, "diff", "--context", "prod", ThreeTierNext, "--apply=false");
         Assert.Equal(Netpol.Run(null, "diff", Repository.Manifests("three-tier.json"), ThreeTierNext).Output, replaced.Output);
+    }
+
+    [UnixTheory]
+    [InlineData("table", "Closed  shop/api[Deployment]  shop/db[Deployment]   TCP 3306  None")]
+    [InlineData("csv", "Closed,shop,api,Deployment,shop,db,Deployment,TCP 3306,None,None,TCP 3306,Kept,Kept,-shop/db,")]
+    [InlineData("json", """{"change":"Closed","source":{"namespace":"shop","name":"api","kind":"Deployment"}""")]
+    public void Watching_prints_what_changes_until_the_cluster_may_no_longer_be_read(string format, string line)
+    {
+        using var kubectl = WatchedFor("sleep 3; echo 'Error from server (Forbidden): networkpolicies is forbidden' >&2; exit 1");
+        var run = Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod", "--watch", "-o", format);
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Contains(run.OutputLines, printed => printed.StartsWith(line, StringComparison.Ordinal));
+        Assert.Contains("Watching context prod; Ctrl+C ends it.", run.ErrorLines);
+        Assert.Contains(run.ErrorLines, static error => error.Contains("error: You may not watch networkpolicies.networking.k8s.io", StringComparison.Ordinal));
+    }
+
+    [UnixFact]
+    public async Task Interrupting_a_watch_ends_every_kubectl_of_it()
+    {
+        using var kubectl = WatchedFor("sleep 600");
+        using var watching = Netpol.StartWithKubectl(kubectl.Folder, "reach", "--context", "prod", "--watch", "-o", "csv");
+        string? line;
+        do
+            line = await watching.StandardOutput.ReadLineAsync();
+        while (line?.StartsWith("Closed", StringComparison.Ordinal) == false);
+        Assert.NotNull(line);
+        Assert.NotEmpty(kubectl.Running());
+
+        using (var kill = Process.Start("kill", ["-TERM", $"{watching.Id}"]))
+            await kill.WaitForExitAsync();
+        await watching.WaitForExitAsync();
+        Assert.Equal(ExitCode.Cancelled, watching.ExitCode);
+        Assert.Empty(kubectl.Running());
+    }
+
+    [Fact]
+    public void Watching_needs_a_cluster_and_tells_of_changes_alone()
+    {
+        Assert.Contains("--watch follows a cluster: it needs --context.", Netpol.Reach(Netpol.ThreeTier, "--watch").ErrorLines);
+        var run = Netpol.Reach("--context", "prod", "--watch", "--denied");
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Contains(run.ErrorLines, static error => error.Contains("--denied and --explain have no place there", StringComparison.Ordinal));
     }
 
     [UnixTheory]
@@ -122,5 +165,18 @@ public sealed class ClusterTests
         var run = Netpol.Run(null, arguments);
         Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
         Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The three-tier application, of which the database's policy is deleted as soon as it is watched.</summary>
+    /// <param name="then">What the kubectl that watches policies does then.</param>
+    private static FakeKubectl WatchedFor(string then)
+    {
+        const string Policies = "/apis/networking.k8s.io/v1/networkpolicies";
+        var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Run(FakeKubectl.Changes(Policies), $$"""
+            echo '{"type":"DELETED","object":{"kind":"NetworkPolicy","apiVersion":"networking.k8s.io/v1","metadata":{"namespace":"shop","name":"db"},"spec":{} } }'
+            {{then}}
+            """);
+        return kubectl;
     }
 }

@@ -30,10 +30,16 @@ internal sealed record Netpol(int ExitCode, string Output, string Errors)
     /// <summary>With this folder searched for kubectl before all others.</summary>
     public static Netpol RunWithKubectl(string folder, params string[] arguments)
     {
+        using var process = StartWithKubectl(folder, arguments);
+        return Finish(process, null);
+    }
+
+    /// <inheritdoc cref="RunWithKubectl"/>
+    public static Process StartWithKubectl(string folder, params string[] arguments)
+    {
         var start = StartOf(arguments);
         start.Environment["PATH"] = folder + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
-        using var process = Started(start);
-        return Finish(process, null);
+        return Started(start);
     }
 
     private static Netpol Finish(Process process, string? input)

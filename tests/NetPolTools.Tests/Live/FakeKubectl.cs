@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NetPolTools.Live;
 using NetPolTools.Snapshot;
@@ -16,6 +17,7 @@ internal sealed class FakeKubectl : IDisposable
         if [ -f "$here/$name.sh" ]; then . "$here/$name.sh"; fi
         if [ -f "$here/$name.err" ]; then cat "$here/$name.err" >&2; exit 1; fi
         if [ -f "$here/$name.json" ]; then cat "$here/$name.json"; exit 0; fi
+        case "$name" in *_watch_1_*) touch "$here/$name.events"; exec tail -n +1 -f "$here/$name.events";; esac
         case "$name" in *fieldSelector*) echo '{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[]}'; exit 0;; esac
         echo 'Error from server (NotFound): the server could not find the requested resource' >&2
         exit 1
@@ -107,6 +109,16 @@ internal sealed class FakeKubectl : IDisposable
     /// <param name="json">What it answers.</param>
     public void Answer(string path, string json) => _folder.Write(FileOf(path, "json"), json);
 
+    /// <summary>The path that a list's changes are asked for by.</summary>
+    public static string Changes(string path, int since = 7) => $"{path}?watch=1&allowWatchBookmarks=true&resourceVersion={since}";
+
+    /// <summary>Lets something happen to an object of a list that is watched, or about to be.</summary>
+    /// <param name="changes">Of <see cref="Changes"/>.</param>
+    /// <param name="type">ADDED, MODIFIED, DELETED or BOOKMARK.</param>
+    /// <param name="json">The object.</param>
+    public void Happen(string changes, string type, string json) =>
+        File.AppendAllText(_folder.At(FileOf(changes, "events")), $$"""{"type":"{{type}}","object":{{json.ReplaceLineEndings("")}}}""" + "\n");
+
     /// <summary>Says something on standard error and exits with 1.</summary>
     public void Fail(string path, string errors) => _folder.Write(FileOf(path, "err"), errors);
 
@@ -117,6 +129,10 @@ internal sealed class FakeKubectl : IDisposable
     public void Run(string path, string shell) => _folder.Write(FileOf(path, "sh"), shell + "\n");
 
     public void Remove(string path) => File.Delete(_folder.At(FileOf(path, "json")));
+
+    /// <summary>Those of its runs that still serve changes.</summary>
+    public IEnumerable<Process> Running() => Process.GetProcessesByName("tail")
+        .Where(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(Folder, StringComparison.Ordinal));
 
     public KubectlReader Reader(string context = "prod", string? kubeconfig = null) => new(new ClusterConnection(context, kubeconfig), Program);
 
