@@ -71,5 +71,6 @@ internal sealed class ClusterOptions
 internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limit)
 {
     /// <summary>Everything that decides who can talk to whom, not read yet.</summary>
-    public ClusterReading Reading() => new(new KubectlReader(Connection), ClusterKinds.All, Limit);
+    /// <param name="namespaces">What the question is about; empty for all of it.</param>
+    public ClusterReading Reading(IReadOnlyList<string> namespaces) => new(new KubectlReader(Connection), ClusterKinds.All, Limit) { Namespaces = namespaces };
 }

@@ -54,7 +54,7 @@ internal static class ManifestInput
         });
         foreach (var path in input.Paths)
             reader.ReadPath(path, cancellation);
-        var isRead = input.Cluster is not { } cluster || cluster.Reading().ReadInto(builder, progress.Say, cancellation);
+        var isRead = input.Cluster is not { } cluster || cluster.Reading(ns.Only).ReadInto(builder, progress.Say, cancellation);
         snapshot = builder.Build();
         return isRead;
     }

@@ -22,7 +22,7 @@ internal static class ReachWatch
     {
         using var output = StandardOutput.Open();
         var states = new SuccessiveStates(query, evaluate);
-        foreach (var state in new ClusterWatch(cluster.Reading()).States(Tell, progress.Say, cancellation))
+        foreach (var state in new ClusterWatch(cluster.Reading(query.Namespaces)).States(Tell, progress.Say, cancellation))
         {
             if (states.Next(state, Tell, cancellation) is { } difference)
             {

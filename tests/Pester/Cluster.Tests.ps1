@@ -127,6 +127,22 @@ current-context: x
         "$($errors[0])" | Should -BeLike '*You may not list pods*'
     }
 
+    It 'answers a user who may read one namespace about that one' -Skip:('one-namespace' -notin $contexts) {
+        @"
+apiVersion: v1
+kind: Pod
+metadata: {name: only, namespace: netpol-one}
+spec: {containers: [{name: main, image: none}]}
+"@ | Invoke-Kubectl apply --validate=false -f - | Out-Null
+        $question = $cluster + @{ Context = 'one-namespace'; Cni = 'Enforcing' }
+        Get-NetPolReachability @question -Namespace netpol-one -To only -WarningVariable warnings -WarningAction SilentlyContinue | Get-Line |
+            Should -Be '0.0.0.0-255.255.255.255 -> netpol-one/only: All', '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff -> netpol-one/only: All'
+        "$warnings" | Should -BeLike '*You may list pods*only in netpol-one*'
+        Get-NetPolReachability @question -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$($errors[0])" | Should -BeLike '*You may not list pods*'
+        Invoke-Kubectl delete pod only -n netpol-one --now --wait=false | Out-Null
+    }
+
     It 'needs the right to list namespaces only where a policy goes by their labels' -Skip:('no-namespaces' -notin $contexts) {
         $question = $question + $cluster + @{ Context = 'no-namespaces' }
         Test-NetPolReachability @question -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable errors | Should -BeFalse

@@ -29,6 +29,14 @@ Describe 'Test-NetPolCniSupport' {
         Test-NetPolCniSupport (Join-Path $cni 'nothing-known.yaml') -Unknown "$Answer" | Should -Be $Answer
     }
 
+    It 'tells of policies of the namespaces asked about' {
+        Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace sh* -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeFalse
+        "$warnings" | Should -BeLike '*None of the 4 NetworkPolicies*'
+        Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace other -WarningVariable warnings -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeFalse
+        $warnings | Should -BeNullOrEmpty
+        "$errors" | Should -BeLike '*namespace*other*'
+    }
+
     It 'answers about a feature' {
         Test-NetPolCniSupport (Join-Path $cni 'cilium.yaml') -Feature EndPort, Egress | Should -BeTrue
         Test-NetPolCniSupport (Join-Path $cni 'cilium-old.yaml') -Feature EndPort | Should -BeFalse

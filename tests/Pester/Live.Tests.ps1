@@ -138,6 +138,19 @@ Describe 'A live cluster' -Skip:$cannotRun {
         "$errors" | Should -BeLike 'There is nothing to simulate against*'
     }
 
+    It 'of which a namespace alone may be read answers about that one' {
+        foreach ($path in '_api_v1_pods', '_apis_networking.k8s.io_v1_networkpolicies', '_apis_apps_v1_deployments') {
+            $whole = Join-Path $kubectl "$path.json"
+            Copy-Item $whole (Join-Path $kubectl ("$path.json" -replace '_([a-z]+\.json)$', '_namespaces_shop_$1'))
+            "Error from server (Forbidden): no list of $path" | Set-Content (Join-Path $kubectl "$path.err")
+        }
+        $expected = Get-NetPolReachability $threeTier | Get-Line
+        Get-NetPolReachability -Context prod -Namespace shop -WarningAction SilentlyContinue | Get-Line | Should -Be $expected
+        Get-NetPolSnapshot -Context prod -Namespace shop -WarningAction SilentlyContinue | Get-NetPolReachability | Get-Line | Should -Be $expected
+        Get-NetPolReachability -Context prod -Namespace sh* -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$($errors[0])" | Should -BeLike '*You may not list pods*'
+    }
+
     It 'that is watched gives what changes, until the pipeline is stopped, and leaves no kubectl behind' {
         Add-PolicyEvent $kubectl DELETED db
         $change = Get-NetPolReachability -Context prod -From api -To db -Watch | Select-Object -First 1

@@ -38,7 +38,7 @@ internal sealed class ClusterApi(IClusterReader reader)
         }
     }
 
-    /// <summary>Lists the objects of a kind, in all namespaces.</summary>
+    /// <summary>Lists the objects of a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="isWhole">In one piece, however long it is.</param>
     /// <param name="read">Given each chunk of the list as JSON, one after another, while it is still arriving; gives back what the list says of itself.</param>
@@ -47,7 +47,7 @@ internal sealed class ClusterApi(IClusterReader reader)
     {
         foreach (var version in _groups?.VersionsOf(kind) ?? kind.Versions)
         {
-            var path = $"{Root(kind, version)}/{kind.Resource}";
+            var path = kind.PathOf(version);
             var outcome = kind.Names.Count > 0 ? ListNamed(kind, path, read, cancellation) : ListChunks(path, isWhole, read, cancellation);
             if (outcome.Status == ReadStatus.Forbidden && !Has(kind, version, cancellation))
                 outcome = ReadOutcome.Absent;
@@ -107,9 +107,7 @@ internal sealed class ClusterApi(IClusterReader reader)
     private bool Has(ClusterKind kind, string version, CancellationToken cancellation)
     {
         var resources = new MemoryStream();
-        return reader.Get(Root(kind, version), stream => stream.CopyTo(resources), cancellation).Status != ReadStatus.Read
+        return reader.Get(kind.RootOf(version), stream => stream.CopyTo(resources), cancellation).Status != ReadStatus.Read
             || Encoding.UTF8.GetString(resources.ToArray()).Contains($"\"{kind.Resource}\"", StringComparison.Ordinal);
     }
-
-    private static string Root(ClusterKind kind, string version) => kind.Group.Length == 0 ? $"/api/{version}" : $"/apis/{kind.Group}/{version}";
 }

@@ -14,11 +14,32 @@ public sealed record ClusterKind(string Group, string Resource, params string[] 
     /// <summary>What is read instead where the server does not have this kind, or does not let the user list it.</summary>
     public ClusterKind? Substitute { get; init; }
 
+    /// <summary>Whether its objects are in namespaces.</summary>
+    public bool IsNamespaced { get; init; } = true;
+
+    /// <summary>Only objects of this namespace, or only this namespace; null for all.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary>Only objects of these names, in any namespace; empty for all.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary><c>pods</c>, or <c>deployments.apps</c>: as kubectl takes it.</summary>
     public string Name => Group.Length == 0 ? Resource : $"{Resource}.{Group}";
+
+    /// <summary>The same in one namespace alone.</summary>
+    public ClusterKind In(string ns) => this with { Namespace = ns, Substitute = Substitute?.In(ns) };
+
+    /// <summary>Where it is listed in the API.</summary>
+    /// <param name="version">One of <see cref="Versions"/>.</param>
+    internal string PathOf(string version) => (Namespace, IsNamespaced) switch
+    {
+        (null, _) => $"{RootOf(version)}/{Resource}",
+        (_, true) => $"{RootOf(version)}/namespaces/{Namespace}/{Resource}",
+        (_, false) => $"{RootOf(version)}/{Resource}/{Namespace}",
+    };
+
+    /// <summary>What the API says of all kinds of the group's version.</summary>
+    internal string RootOf(string version) => Group.Length == 0 ? $"/api/{version}" : $"/apis/{Group}/{version}";
 
     public override string ToString() => Name;
 }

@@ -22,8 +22,8 @@ public static class ClusterKinds
             Substitute = new("", "endpoints", "v1") { Lack = "It lacks what is behind Services without a selector." },
         },
         new("networking.k8s.io", "networkpolicies", "v1") { Need = KindNeed.Essential, Lack = "Without policies everything would look allowed." },
-        new("", "namespaces", "v1") { Need = KindNeed.NamespaceLabels, Lack = "It lacks namespaces without pods, and the labels of all namespaces." },
-        new("", "nodes", "v1") { Lack = "It lacks addresses of nodes that their pods do not tell." },
+        new("", "namespaces", "v1") { IsNamespaced = false, Need = KindNeed.NamespaceLabels, Lack = "It lacks namespaces without pods, and the labels of all namespaces." },
+        new("", "nodes", "v1") { IsNamespaced = false, Lack = "It lacks addresses of nodes that their pods do not tell." },
         Workload("apps", "deployments", "v1"),
         Workload("apps", "statefulsets", "v1"),
         Workload("apps", "daemonsets", "v1"),
@@ -45,12 +45,12 @@ public static class ClusterKinds
     public static readonly ImmutableArray<ClusterKind> Plugin =
     [
         Trace("", "configmaps", "v1") with { Names = [.. Names(PluginTraceKinds.ConfigMap), "extension-apiserver-authentication"] },
-        Trace("rbac.authorization.k8s.io", "clusterroles", "v1") with { Names = [.. Names(PluginTraceKinds.ClusterRole), "cluster-admin"] },
-        Trace(DefinitionGroup, "customresourcedefinitions", "v1", "v1beta1") with { Names = [.. Names(PluginTraceKinds.CustomResourceDefinition)] },
-        Trace("operator.tigera.io", "installations", "v1"),
-        Trace("config.openshift.io", "networks", "v1"),
-        Trace("network.openshift.io", "clusternetworks", "v1"),
-        Trace("eks.amazonaws.com", "nodeclasses", "v1"),
+        Trace("rbac.authorization.k8s.io", "clusterroles", "v1") with { IsNamespaced = false, Names = [.. Names(PluginTraceKinds.ClusterRole), "cluster-admin"] },
+        Trace(DefinitionGroup, "customresourcedefinitions", "v1", "v1beta1") with { IsNamespaced = false, Names = [.. Names(PluginTraceKinds.CustomResourceDefinition)] },
+        Trace("operator.tigera.io", "installations", "v1") with { IsNamespaced = false },
+        Trace("config.openshift.io", "networks", "v1") with { IsNamespaced = false },
+        Trace("network.openshift.io", "clusternetworks", "v1") with { IsNamespaced = false },
+        Trace("eks.amazonaws.com", "nodeclasses", "v1") with { IsNamespaced = false },
     ];
 
     /// <summary>Everything that answers who can talk to whom on the plugin that the cluster has.</summary>

@@ -25,7 +25,13 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly ClusterApi _api = new(reader);
-    private readonly KindReading[] _readings = [.. kinds.Select(static kind => new KindReading(kind))];
+    private readonly List<KindReading> _readings = [.. kinds.Select(static kind => new KindReading(kind))];
+    private readonly List<KindReading> _refusedElsewhere = [];
+
+    /// <summary>
+    /// What the question is about, where that is not the whole cluster: of kinds that the user may not list everywhere, these namespaces are read alone.
+    /// </summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
 
     /// <summary>The kinds, each with what was found of it; once all are read.</summary>
     internal IReadOnlyList<KindReading> Readings => _readings;
@@ -50,9 +56,10 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
         {
             Diagnostic[] refused =
             [
-                .. _readings.Where(static reading => reading.Outcome!.Status == ReadStatus.Forbidden)
+                .. _readings.Where(IsRefused)
                     .GroupBy(static reading => (reading.Kind.Need, reading.Kind.Lack))
                     .Select(same => Refused([.. same])),
+                .. RefusedElsewhere(),
             ];
             var wrong = refused.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
             foreach (var diagnostic in wrong.Length > 0 ? wrong : refused)
@@ -71,14 +78,22 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     private Diagnostic? ReadAll(CancellationTokenSource ending, Action<string> onProgress)
     {
         ReadOutcome? failed = null;
-        var queue = new ConcurrentQueue<KindReading>(_readings);
         var connecting = Start(() => Note(_api.Connect(ending.Token)));
         Wait([connecting], () => onProgress($"Connecting to {reader.Name}"));
+        Run(_readings);
         if (!ending.IsCancellationRequested)
-            Wait([.. Enumerable.Range(0, Math.Min(SideBySide, _readings.Length)).Select(_ => Start(Work))], () => onProgress(Progress()));
+            Narrow(Run);
         return failed is null ? null : new Diagnostic(failed.FailedWith, DiagnosticSeverity.Error, failed.Message) { Location = Place };
 
-        void Work()
+        void Run(IReadOnlyCollection<KindReading> readings)
+        {
+            if (ending.IsCancellationRequested)
+                return;
+            var queue = new ConcurrentQueue<KindReading>(readings);
+            Wait([.. Enumerable.Range(0, Math.Min(SideBySide, readings.Count)).Select(_ => Start(() => Work(queue)))], () => onProgress(Progress()));
+        }
+
+        void Work(ConcurrentQueue<KindReading> queue)
         {
             while (queue.TryDequeue(out var reading))
             {
@@ -118,6 +133,38 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
             TaskScheduler.Default);
     }
 
+    /// <summary>
+    /// Reads namespaces alone where the user may not list all. Without the pods or policies of other namespaces nothing can be said of them: then
+    /// nothing of theirs is left in.
+    /// </summary>
+    private void Narrow(Action<IReadOnlyCollection<KindReading>> run)
+    {
+        if (Namespaces.Count == 0)
+            return;
+        var isPartOfCluster = _readings.Exists(static reading => IsRefused(reading) && reading.Kind.Need == KindNeed.Essential);
+        (KindReading Whole, KindReading[] Parts)[] narrowed =
+        [
+            .. _readings.Where(reading => CanBeNarrowed(reading.Kind, isPartOfCluster) && (IsRefused(reading) || (isPartOfCluster && reading.Kind.IsNamespaced)))
+                .Select(reading => (reading, Namespaces.Select(ns => new KindReading(reading.Kind.In(ns))).ToArray())),
+        ];
+        run([.. narrowed.SelectMany(static kind => kind.Parts)]);
+        foreach (var (whole, parts) in narrowed)
+        {
+            if (Array.Exists(parts, static part => part.Outcome?.Status is not (ReadStatus.Read or ReadStatus.Absent)))
+                continue;
+            _readings.InsertRange(_readings.IndexOf(whole), parts);
+            _readings.Remove(whole);
+            if (IsRefused(whole))
+                _refusedElsewhere.Add(whole);
+        }
+    }
+
+    /// <summary>What is in no namespace cannot be; namespaces can, where nothing of others is left in that might hang on their labels.</summary>
+    private static bool CanBeNarrowed(ClusterKind kind, bool isPartOfCluster) =>
+        kind.IsNamespaced || (kind.Need == KindNeed.NamespaceLabels && isPartOfCluster);
+
+    private static bool IsRefused(KindReading reading) => reading.Outcome?.Status == ReadStatus.Forbidden;
+
     private static void Wait(Task[] tasks, Action onTick)
     {
         while (!tasks.All(static task => task.IsCompleted))
@@ -139,7 +186,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     {
         var seconds = limit!.Value.TotalSeconds;
         var missing = _readings.Where(static reading => reading.Outcome is null).Select(static reading => reading.Kind.Name).ToArray();
-        var message = missing.Length == _readings.Length && _readings.All(static reading => reading.Found.Count == 0)
+        var message = missing.Length == _readings.Count && _readings.TrueForAll(static reading => reading.Found.Count == 0)
             ? $"Nothing came within {seconds:0} s, the time limit."
             : $"Reading was not done within {seconds:0} s, the time limit. Not read to the end: {string.Join(", ", missing)}.";
         return new Diagnostic(DiagnosticId.ClusterTimeout, DiagnosticSeverity.Error, message) { Location = Place };
@@ -156,6 +203,22 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
             : $"You may not list {kinds}, so the answer is without them. {kind.Lack}";
         var severity = byLabels is not null || kind.Need == KindNeed.Essential ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
         return new Diagnostic(DiagnosticId.ForbiddenKind, severity, $"{message} ({readings[0].Outcome!.Message})") { Location = Place };
+    }
+
+    private IEnumerable<Diagnostic> RefusedElsewhere()
+    {
+        if (_refusedElsewhere.Exists(static reading => reading.Kind.Need == KindNeed.Essential))
+            return [Told(_refusedElsewhere, "the answer is about that part of the cluster alone, without connections to others.")];
+        return _refusedElsewhere.GroupBy(static reading => reading.Kind.Lack).Select(same => Told(same, $"the answer is without those of other namespaces. {same.Key}"));
+
+        Diagnostic Told(IEnumerable<KindReading> readings, string consequence) => new(
+            DiagnosticId.ForbiddenKind,
+            DiagnosticSeverity.Warning,
+            $"You may list {string.Join(", ", readings.Select(static reading => reading.Kind))} only in {string.Join(", ", Namespaces)}, so {consequence} "
+                + $"({readings.First().Outcome!.Message})")
+        {
+            Location = Place,
+        };
     }
 
     /// <summary>A policy whose peers hang on labels of namespaces. The one of the name is known without listing them.</summary>

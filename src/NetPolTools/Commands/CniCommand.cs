@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using NetPolTools.Cni;
 using NetPolTools.Completion;
+using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Output;
 
 namespace NetPolTools.Commands;
@@ -22,6 +24,18 @@ public abstract class CniCommand : InputCommand
     [ArgumentCompleter(typeof(PluginCompleter))]
     public string? Plugin { get; set; }
 
+    /// <summary>Of policies, only those of these namespaces are told of; wildcards are welcome.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string[] Namespace { get; set; } = [];
+
+    private protected override string[] NamespacesAsked => Namespace;
+
     private protected override bool TakesInput => ParameterSetName != PluginSet;
 
     private protected override void Prepare() => _named = Plugin is null ? null : Arguments.Plugin(this, Plugin);
@@ -31,9 +45,11 @@ public abstract class CniCommand : InputCommand
     private protected sealed override void Answer(NetPolSnapshot snapshot)
     {
         var verdict = _named ?? CniJudge.Judge(snapshot.Cluster);
-        Answer(new NetPolCniSupport(verdict, PolicyFeatures.Limited(snapshot.Cluster.NetworkPolicies, verdict)));
-        if (verdict.Enforced == Enforcement.No && snapshot.Cluster.NetworkPolicies.Count > 0)
-            WriteWarning($"None of the {snapshot.Cluster.NetworkPolicies.Count} NetworkPolicies of the input has an effect: {verdict.Reason}");
+        NetworkPolicy[] policies = [.. snapshot.Cluster.NetworkPolicies.Where(policy => WildcardNames.MatchAny(Namespace, policy.Namespace))];
+        WriteNoNamespaces(Namespace, snapshot);
+        Answer(new NetPolCniSupport(verdict, PolicyFeatures.Limited(policies, verdict)));
+        if (verdict.Enforced == Enforcement.No && policies.Length > 0)
+            WriteWarning($"None of the {policies.Length} NetworkPolicies of the input has an effect: {verdict.Reason}");
     }
 
     private protected abstract void Answer(NetPolCniSupport support);

@@ -93,6 +93,8 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
+    private protected override string[] NamespacesAsked => Namespace;
+
     protected override void BeginProcessing() => Guard(() =>
     {
         _query = Arguments.Query(this, By, From, To, Port, Protocol, Namespace);

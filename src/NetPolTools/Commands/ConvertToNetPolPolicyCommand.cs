@@ -50,6 +50,8 @@ public sealed class ConvertToNetPolPolicyCommand : ContextCommand
     [Parameter]
     public DenyDirection Direction { get; set; }
 
+    private protected override string[] NamespacesAsked => Namespace;
+
     protected override void BeginProcessing() => Guard(() =>
     {
         var input = NewInput();

@@ -30,6 +30,8 @@ public sealed class GetNetPolIsolationCommand : InputCommand
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
+    private protected override string[] NamespacesAsked => Namespace;
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
         if (WriteNoNamespaces(Namespace, snapshot))

@@ -91,6 +91,8 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
     [Parameter(ParameterSetName = ContextSet)]
     public SwitchParameter Watch { get; set; }
 
+    private protected override string[] NamespacesAsked => Namespace;
+
     private protected override bool TakesInput => !Watch;
 
     private protected override void Prepare()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Completion;
 using NetPolTools.Output;
 
 namespace NetPolTools.Commands;
@@ -8,5 +9,16 @@ namespace NetPolTools.Commands;
 [OutputType(typeof(NetPolSnapshot))]
 public sealed class GetNetPolSnapshotCommand : InputCommand
 {
+    /// <summary>
+    /// Of kinds that you may not list in the whole cluster, only those of these namespaces are read. What you may list is read whole: any pod may be a
+    /// peer.
+    /// </summary>
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string[] Namespace { get; set; } = [];
+
+    private protected override string[] NamespacesAsked => Namespace;
+
     private protected override void Answer(NetPolSnapshot snapshot) => WriteObject(snapshot);
 }

@@ -143,6 +143,8 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     [Parameter]
     public SwitchParameter Simulate { get; set; }
 
+    private protected override string[] NamespacesAsked => Namespace;
+
     protected override void BeginProcessing() => _input = NewInput();
 
     protected override void ProcessRecord() => Guard(() =>

@@ -32,6 +32,9 @@ public abstract class ReadingCommand : NetPolCommand
     [ValidateNotNullOrEmpty]
     public string DefaultNamespace { get; set; } = "default";
 
+    /// <summary>The namespaces that the question is about, with wildcards; empty for all of them.</summary>
+    private protected virtual string[] NamespacesAsked => [];
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -59,7 +62,10 @@ public abstract class ReadingCommand : NetPolCommand
         };
         var reader = ClusterReaders.Open(connection, Transport);
         _closing = reader as IDisposable;
-        return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec));
+        return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
+        {
+            Namespaces = [.. NamespacesAsked.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],
+        };
     }
 
     /// <summary>An error for each pattern that matches no namespace of any input.</summary>

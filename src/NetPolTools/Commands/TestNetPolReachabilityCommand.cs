@@ -63,6 +63,8 @@ public sealed class TestNetPolReachabilityCommand : InputCommand
     [ArgumentCompleter(typeof(CniCompleter))]
     public string? Cni { get; set; }
 
+    private protected override string[] NamespacesAsked => Namespace;
+
     private protected override void Prepare()
     {
         _from = Arguments.Source(this, From).In(Namespace);

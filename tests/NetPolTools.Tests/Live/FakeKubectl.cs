@@ -87,6 +87,22 @@ internal sealed class FakeKubectl : IDisposable
         return Serving(folder.Write("list.json", $$"""{"items":[{{string.Join(',', items)}}]}"""));
     }
 
+    /// <summary>The same to a user who may read nothing but a namespace.</summary>
+    public static FakeKubectl ServingOnly(string ns)
+    {
+        var kubectl = ServingThreeTier();
+        foreach (var path in Paths.Values)
+        {
+            var resource = path.Split('/')[^1];
+            if (resource != "namespaces" && resource != "nodes")
+                kubectl.Answer(path.Replace($"/{resource}", $"/namespaces/{ns}/{resource}", StringComparison.Ordinal), File.ReadAllText(kubectl._folder.At(FileOf(path, "json"))));
+            kubectl.Forbid(path, resource);
+        }
+
+        kubectl.Answer($"/api/v1/namespaces/{ns}", $$"""{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"{{ns}}","labels":{"team":"a"} } }""");
+        return kubectl;
+    }
+
     public static string List(string kind, string version, IEnumerable<JsonNode> items, string? next = null)
     {
         JsonNode[] bare = [.. items];
@@ -137,10 +153,11 @@ internal sealed class FakeKubectl : IDisposable
     public KubectlReader Reader(string context = "prod", string? kubeconfig = null) => new(new ClusterConnection(context, kubeconfig), Program);
 
     /// <summary>Reads everything; whether there is an answer, and what is known.</summary>
-    public (bool HasAnswer, ClusterSnapshot Snapshot) Read(TimeSpan? limit = null, IEnumerable<ClusterKind>? kinds = null)
+    public (bool HasAnswer, ClusterSnapshot Snapshot) Read(
+        TimeSpan? limit = null, IEnumerable<ClusterKind>? kinds = null, IReadOnlyList<string>? namespaces = null)
     {
         var builder = new ClusterSnapshotBuilder();
-        var hasAnswer = new ClusterReading(Reader(), kinds ?? ClusterKinds.Reachability, limit).ReadInto(builder, static _ => { }, CancellationToken.None);
+        var hasAnswer = new ClusterReading(Reader(), kinds ?? ClusterKinds.Reachability, limit) { Namespaces = namespaces ?? [] }.ReadInto(builder, static _ => { }, CancellationToken.None);
         return (hasAnswer, builder.Build());
     }
 

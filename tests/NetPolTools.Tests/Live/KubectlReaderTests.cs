@@ -196,6 +196,43 @@ public sealed class KubectlReaderTests
     }
 
     [UnixFact]
+    public void Who_may_read_only_a_namespace_gets_an_answer_about_that_part_of_the_cluster()
+    {
+        using var kubectl = FakeKubectl.ServingOnly("shop");
+        kubectl.Answer("/api/v1/services", FakeKubectl.List("Service", "v1", [Pod("elsewhere", "other")]));
+        var (hasAnswer, snapshot) = kubectl.Read(namespaces: ["shop"]);
+        Assert.True(hasAnswer);
+        Assert.Equal(Lines(Cluster.OfPaths(Repository.Manifests("three-tier.json")).Snapshot), Lines(snapshot));
+        Assert.DoesNotContain(snapshot.Services, static service => service.Name == "elsewhere");
+        Assert.Contains(snapshot.Namespaces, static ns => ns.Name == "shop" && ns.Location.IsKnown);
+        Assert.All(snapshot.Diagnostics, static told => Assert.Equal((DiagnosticId.ForbiddenKind, DiagnosticSeverity.Warning), (told.Id, told.Severity)));
+        Assert.Single(snapshot.Diagnostics, static told => told.Message.Contains(" only in shop, so the answer is about that part of the cluster alone", StringComparison.Ordinal));
+    }
+
+    [UnixFact]
+    public void A_kind_that_only_helps_is_read_in_the_namespace_alone_and_the_rest_of_the_cluster_whole()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Answer("/api/v1/pods", FakeKubectl.List("Pod", "v1", [Pod("a"), Pod("b", "other")]));
+        kubectl.Forbid("/api/v1/services", "services");
+        kubectl.Answer("/api/v1/namespaces/shop/services", FakeKubectl.List("Service", "v1", [Pod("web")]));
+        var (_, snapshot) = kubectl.Read(namespaces: ["shop"]);
+        Assert.Equal(["a", "b"], snapshot.Pods.Select(static pod => pod.Name));
+        Assert.Equal("web", Assert.Single(snapshot.Services).Name);
+        Assert.StartsWith("You may list services only in shop, so the answer is without those of other namespaces.", Assert.Single(snapshot.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Who_may_not_read_the_namespace_either_gets_no_answer()
+    {
+        using var kubectl = FakeKubectl.ServingOnly("shop");
+        kubectl.Forbid("/api/v1/namespaces/other/pods", "pods");
+        var (hasAnswer, snapshot) = kubectl.Read(namespaces: ["shop", "other"]);
+        Assert.False(hasAnswer);
+        Assert.Contains(snapshot.Diagnostics, static told => told.Severity == DiagnosticSeverity.Error && told.Message.StartsWith("You may not list pods", StringComparison.Ordinal));
+    }
+
+    [UnixFact]
     public void A_server_that_does_not_answer_is_one_error_in_kubectls_words()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
@@ -277,7 +314,8 @@ public sealed class KubectlReaderTests
     private static string[] Lines(ClusterSnapshot snapshot) =>
         [.. new ConnectionLister(ReachabilityMap.Compile(snapshot, new ReachabilityOptions()), new ConnectionQuery()).List().Select(static line => line.ToString()!)];
 
-    private static JsonNode Pod(string name) => JsonNode.Parse($$"""{"metadata":{"name":"{{name}}","namespace":"shop"},"spec":{} }""")!;
+    private static JsonNode Pod(string name, string ns = "shop") =>
+        JsonNode.Parse($$"""{"metadata":{"name":"{{name}}","namespace":"{{ns}}"},"spec":{} }""")!;
 
     private static string Policies(string namespaceSelector) => FakeKubectl.List(
         "NetworkPolicy",
