@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using NetPolTools.Reading;
@@ -7,10 +6,7 @@ using NetPolTools.Yaml;
 
 namespace NetPolTools;
 
-/// <summary>
-/// Loads NetPolTools.Yaml with the YamlDotNet it was built with from <c>deps</c> into a load context of its own, so that other modules keep
-/// their version, whichever comes first.
-/// </summary>
+/// <summary>Loads NetPolTools.Yaml with the YamlDotNet it was built with into a load context of its own.</summary>
 internal static class YamlBridge
 {
     private const string BridgeName = "NetPolTools.Yaml";
@@ -20,10 +16,8 @@ internal static class YamlBridge
 #pragma warning restore CA2255
     internal static void Hook()
     {
-        var module = typeof(YamlBridge).Assembly;
-        var context = new BridgeContext(Path.Combine(Path.GetDirectoryName(module.Location)!, "deps"));
-        AssemblyLoadContext.GetLoadContext(module)!.Resolving += (_, name) =>
-            name.Name == BridgeName ? context.LoadFromAssemblyName(name) : null;
+        var context = new BridgeContext(BridgeName);
+        AssemblyLoadContext.GetLoadContext(typeof(YamlBridge).Assembly)!.Resolving += (_, name) => name.Name == BridgeName ? context.Load() : null;
     }
 
     // Not inlined: whoever calls this needs the bridge only when it is called.
@@ -33,17 +27,4 @@ internal static class YamlBridge
     /// <inheritdoc cref="YamlManifestWriter.Write"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static string Write(ManifestMap manifest) => YamlManifestWriter.Write(manifest);
-
-    private sealed class BridgeContext(string folder) : AssemblyLoadContext(BridgeName)
-    {
-        protected override Assembly? Load(AssemblyName assemblyName)
-        {
-            // The tokens must be the module's own type.
-            var core = typeof(ManifestTokenReader).Assembly;
-            if (assemblyName.Name == core.GetName().Name)
-                return core;
-            var file = Path.Combine(folder, assemblyName.Name + ".dll");
-            return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
-        }
-    }
 }

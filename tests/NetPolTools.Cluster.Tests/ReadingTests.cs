@@ -5,9 +5,8 @@ using NetPolTools.Snapshot;
 
 namespace NetPolTools.Cluster.Tests;
 
-/// <summary>Reading the cluster through kubectl, as it is now.</summary>
-[Collection(LiveClusterTests.Name)]
-public sealed class ReadingTests
+/// <summary>Reading the cluster as it is now, whatever the way to it.</summary>
+public abstract class ReadingTests
 {
     [ClusterFact]
     public void What_was_loaded_is_read_back()
@@ -56,7 +55,9 @@ public sealed class ReadingTests
     public void A_context_that_is_not_in_the_kubeconfig_is_one_error_that_names_it() =>
         Assert.Contains("no-such-context", ErrorOf("no-such-context", LiveCluster.Kubeconfig), StringComparison.Ordinal);
 
-    private static string ErrorOf(string context, string kubeconfig)
+    private protected abstract IClusterReader Open(ClusterConnection connection);
+
+    private string ErrorOf(string context, string kubeconfig)
     {
         var (hasAnswer, snapshot) = Read(context, kubeconfig);
         Assert.False(hasAnswer);
@@ -65,10 +66,10 @@ public sealed class ReadingTests
         return error.Message;
     }
 
-    private static (bool HasAnswer, ClusterSnapshot Snapshot) Read(string context, string kubeconfig)
+    private (bool HasAnswer, ClusterSnapshot Snapshot) Read(string context, string kubeconfig)
     {
         var builder = new ClusterSnapshotBuilder();
-        var reader = new KubectlReader(new ClusterConnection(context, kubeconfig));
+        var reader = Open(new ClusterConnection(context, kubeconfig));
         var hasAnswer = new ClusterReading(reader, ClusterKinds.All).ReadInto(builder, static _ => { }, CancellationToken.None);
         return (hasAnswer, builder.Build());
     }

@@ -5,9 +5,8 @@ using NetPolTools.Snapshot;
 
 namespace NetPolTools.Cluster.Tests;
 
-/// <summary>Following the cluster through kubectl while it changes.</summary>
-[Collection(LiveClusterTests.Name)]
-public sealed class WatchTests
+/// <summary>Following the cluster while it changes, whatever the way to it.</summary>
+public abstract class WatchTests
 {
     private const string Policy = """
         apiVersion: networking.k8s.io/v1
@@ -52,9 +51,11 @@ public sealed class WatchTests
         Assert.All(told, static diagnostic => Assert.Equal(DiagnosticId.ConnectionLost, diagnostic.Id));
     }
 
-    private static IEnumerator<ClusterSnapshot> States(string kubeconfig, List<Diagnostic> told, CancellationToken cancellation)
+    private protected abstract IClusterReader Open(ClusterConnection connection);
+
+    private IEnumerator<ClusterSnapshot> States(string kubeconfig, List<Diagnostic> told, CancellationToken cancellation)
     {
-        var reader = new KubectlReader(new ClusterConnection(ClusterConnection.CurrentContext, kubeconfig));
+        var reader = Open(new ClusterConnection(ClusterConnection.CurrentContext, kubeconfig));
         return new ClusterWatch(new ClusterReading(reader, ClusterKinds.Reachability)).States(told.Add, static _ => { }, cancellation).GetEnumerator();
     }
 

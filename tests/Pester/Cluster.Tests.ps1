@@ -3,21 +3,26 @@ BeforeDiscovery {
     $noCluster = -not $env:NETPOL_TEST_KUBECONFIG
     if ($noCluster) { Write-Host 'NETPOL_TEST_KUBECONFIG names no kubeconfig: the tests of a real cluster are skipped.' }
     $contexts = if ($noCluster) { @() } else { kubectl --kubeconfig $env:NETPOL_TEST_KUBECONFIG config get-contexts -o name }
+    $transports = @('Kubectl')
+    if (Test-Path (Join-Path $env:NETPOLTOOLS_MODULE 'deps/NetPolTools.KubernetesClient.dll')) { $transports += 'Client' }
+    elseif (-not $noCluster) { Write-Host 'The module was published without its own client: the tests of a real cluster go through kubectl alone.' }
 }
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support.ps1')
 }
 
-Describe 'A real cluster' -Skip:$noCluster {
+Describe 'A real cluster, read by <_>' -ForEach $transports -Skip:$noCluster {
     BeforeAll {
+        $transport = $_
         function Invoke-Kubectl {
             $output = $input | kubectl --kubeconfig $env:NETPOL_TEST_KUBECONFIG @args 2>&1
             if ($LASTEXITCODE) { throw "kubectl ${args}: $output" }
             $output
         }
-        $ns = "netpol-pester-$PID"
-        $live = @{ Context = '.'; Kubeconfig = $env:NETPOL_TEST_KUBECONFIG; WarningAction = 'SilentlyContinue' }
+        $ns = "netpol-pester-$transport-$PID".ToLowerInvariant()
+        $cluster = @{ Kubeconfig = $env:NETPOL_TEST_KUBECONFIG; Transport = $transport }
+        $live = $cluster + @{ Context = '.'; WarningAction = 'SilentlyContinue' }
         Invoke-Kubectl create namespace $ns | Out-Null
         @"
 apiVersion: v1
@@ -80,17 +85,17 @@ kind: NetworkPolicy
 metadata: {name: open, namespace: $ns}
 spec: {podSelector: {matchLabels: {app: secure}}, ingress: [{ports: [{port: 443}]}]}
 "@
-        Compare-NetPolReachability -ReferenceContext . -Kubeconfig $env:NETPOL_TEST_KUBECONFIG -Path $open -From "$ns/client" -To "$ns/secure-pod" |
+        Compare-NetPolReachability -ReferenceContext . @cluster -Path $open -From "$ns/client" -To "$ns/secure-pod" |
             Get-Line | Should -Be "Opened $ns/client -> $ns/secure-pod: None -> TCP 443"
     }
 
     It 'that has no Gateway API is read without a word of that' {
-        Get-NetPolSnapshot -Context . -Kubeconfig $env:NETPOL_TEST_KUBECONFIG -WarningVariable warnings -ErrorVariable errors | Out-Null
+        Get-NetPolSnapshot -Context . @cluster -WarningVariable warnings -ErrorVariable errors | Out-Null
         "$warnings $errors" | Should -Not -BeLike '*gateway*'
     }
 
     It 'gives one error for a context that the kubeconfig does not have' {
-        Get-NetPolReachability -Context no-such-context -Kubeconfig $env:NETPOL_TEST_KUBECONFIG -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-NetPolReachability -Context no-such-context @cluster -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $errors | Should -HaveCount 1
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClusterNotRead,*'
         "$($errors[0])" | Should -BeLike '*"no-such-context" does not exist*'
@@ -110,13 +115,13 @@ users: [{name: u, user: $User}]
 contexts: [{name: x, context: {cluster: c, user: u}}]
 current-context: x
 "@ | Set-Content $file
-        Get-NetPolReachability -Context . -Kubeconfig $file -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-NetPolReachability -Context . -Kubeconfig $file -Transport $transport -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $errors | Should -HaveCount 1
         "$($errors[0])" | Should -BeLike $Says
     }
 
     It 'gives no answer to a user who may not list pods' -Skip:('no-pods' -notin $contexts) {
-        Get-NetPolReachability -Context no-pods -Kubeconfig $env:NETPOL_TEST_KUBECONFIG -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-NetPolReachability -Context no-pods @cluster -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $errors | Should -HaveCount 1
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'ForbiddenKind,*'
         "$($errors[0])" | Should -BeLike '*You may not list pods*'
@@ -129,7 +134,7 @@ kind: Pod
 metadata: {name: only, namespace: netpol-one}
 spec: {containers: [{name: main, image: none}]}
 "@ | Invoke-Kubectl apply --validate=false -f - | Out-Null
-        $question = @{ Context = 'one-namespace'; Kubeconfig = $env:NETPOL_TEST_KUBECONFIG; Cni = 'Enforcing' }
+        $question = $cluster + @{ Context = 'one-namespace'; Cni = 'Enforcing' }
         Get-NetPolReachability @question -Namespace netpol-one -To only -WarningVariable warnings -WarningAction SilentlyContinue | Get-Line |
             Should -Be '0.0.0.0-255.255.255.255 -> netpol-one/only: All', '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff -> netpol-one/only: All'
         "$warnings" | Should -BeLike '*You may list pods*only in netpol-one*'
@@ -139,7 +144,7 @@ spec: {containers: [{name: main, image: none}]}
     }
 
     It 'needs the right to list namespaces only where a policy goes by their labels' -Skip:('no-namespaces' -notin $contexts) {
-        $question = $question + @{ Context = 'no-namespaces'; Kubeconfig = $env:NETPOL_TEST_KUBECONFIG }
+        $question = $question + $cluster + @{ Context = 'no-namespaces' }
         Test-NetPolReachability @question -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable errors | Should -BeFalse
         "$warnings" | Should -BeLike '*You may not list namespaces*'
         @"
@@ -151,5 +156,27 @@ spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {tea
         Test-NetPolReachability @question -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$($errors[0])" | Should -BeLike "*You may not list namespaces*$ns/by-label selects namespaces by labels*"
         Invoke-Kubectl delete networkpolicy by-label -n $ns | Out-Null
+    }
+}
+
+Describe 'A real cluster and a module with its own client' -Skip:($noCluster -or 'Client' -notin $transports) {
+    It 'are read by the client where there is no kubectl' {
+        $searchPath = $env:PATH
+        try {
+            $env:PATH = $TestDrive
+            $found = Get-NetPolSnapshot -Context . -Kubeconfig $env:NETPOL_TEST_KUBECONFIG -WarningAction SilentlyContinue -ErrorVariable errors
+        }
+        finally {
+            $env:PATH = $searchPath
+        }
+        $errors | Should -BeNullOrEmpty
+        $found.NamespaceCount | Should -BeGreaterThan 0
+    }
+
+    It 'keep the libraries of the client from other modules' {
+        Get-NetPolSnapshot -Context . -Kubeconfig $env:NETPOL_TEST_KUBECONFIG -Transport Client -WarningAction SilentlyContinue | Out-Null
+        $loaded = [Runtime.Loader.AssemblyLoadContext]::All.ForEach{ foreach ($assembly in $_.Assemblies) { "$($_.Name) $($assembly.GetName().Name)" } }
+        $loaded | Should -Contain 'NetPolTools.KubernetesClient KubernetesClient'
+        $loaded | Where-Object { $_ -match ' (KubernetesClient|Fractions|YamlDotNet)$' } | Should -Match '^NetPolTools\.(KubernetesClient|Yaml) '
     }
 }

@@ -1,5 +1,6 @@
 BeforeDiscovery {
     $cannotRun = $IsWindows
+    $hasClient = Test-Path (Join-Path $env:NETPOLTOOLS_MODULE 'deps/NetPolTools.KubernetesClient.dll')
 }
 
 BeforeAll {
@@ -246,8 +247,68 @@ Describe 'Without kubectl' -Skip:$cannotRun {
 
     It 'an error says so and what to do' {
         $env:PATH = $TestDrive
-        Get-NetPolReachability -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-NetPolReachability -Context prod -Transport Kubectl -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'KubectlNotFound,*'
         "$($errors[0])" | Should -BeLike '*no kubectl on the PATH*Install it*'
+    }
+
+    It 'and without a client, an error tells of both' -Skip:$hasClient {
+        $env:PATH = $TestDrive
+        Get-NetPolReachability -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'KubectlNotFound,*'
+        "$($errors[0])" | Should -BeLike '*no kubectl on the PATH*Install it*its own client*'
+    }
+
+    It 'the client is taken' -Skip:(-not $hasClient) {
+        $env:PATH = $TestDrive
+        $file = Join-Path $TestDrive 'no-such.config'
+        Get-NetPolReachability -Context prod -Kubeconfig $file -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClusterNotRead,*'
+        "$($errors[0])" | Should -BeLike "*$file cannot be read*"
+    }
+}
+
+Describe 'A module without a client' -Skip:$hasClient {
+    It 'says so where it is asked for' {
+        Get-NetPolReachability -Context prod -Transport Client -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClientNotFound,*'
+        $errors[0].CategoryInfo.Category | Should -Be 'NotInstalled'
+    }
+}
+
+Describe 'A module with its own client' -Skip:(-not $hasClient) {
+    BeforeAll {
+        # Takes connections and says nothing.
+        $server = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $server.Start()
+        $file = Join-Path $TestDrive 'silent.config'
+        @"
+clusters: [{name: c, cluster: {server: "http://$($server.LocalEndpoint)"}}]
+contexts: [{name: x, context: {cluster: c}}]
+current-context: x
+"@ | Set-Content $file
+    }
+
+    AfterAll {
+        $server.Stop()
+    }
+
+    It 'waits for a server no longer than TimeoutSec' {
+        Get-NetPolReachability -Context . -Kubeconfig $file -Transport Client -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClusterTimeout,*'
+        "$($errors[0])" | Should -BeLike '*within 1 s*'
+    }
+
+    It 'ends with the pipeline' {
+        $shell = [powershell]::Create()
+        $shell.AddScript('param($Module, $File) Import-Module $Module; Get-NetPolReachability -Context . -Kubeconfig $File -Transport Client').AddArgument($env:NETPOLTOOLS_MODULE).AddArgument($file) | Out-Null
+        while ($server.Pending()) { $server.AcceptSocket().Dispose() }
+        $running = $shell.BeginInvoke()
+        while (-not $server.Pending()) { Start-Sleep -Milliseconds 50 }
+        $shell.Stop()
+        $running.IsCompleted | Should -BeTrue
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $shell.Dispose()
     }
 }

@@ -1,5 +1,4 @@
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Live;
 

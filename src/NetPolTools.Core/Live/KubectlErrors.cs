@@ -12,7 +12,7 @@ internal static partial class KubectlErrors
     /// <summary>Of a chunk whose list is no longer kept, and of a place in the changes that is not.</summary>
     private static readonly ImmutableArray<string> Expired = ["Error from server (Expired)", "Error from server (Gone)"];
 
-    public static ReadOutcome Understand(KubectlRun run)
+    public static ReadOutcome Understand(ProgramRun run)
     {
         var lines = run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (lines.FirstOrDefault(static line => line.StartsWith(Forbidden, StringComparison.Ordinal)) is { } forbidden)

@@ -19,7 +19,7 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
             return new ReadOutcome(ReadStatus.Failed, KubectlProgram.NotFound) { FailedWith = DiagnosticId.KubectlNotFound };
         try
         {
-            var run = KubectlRun.Run(kubectl, connection.Folder, ["get", "--raw", path, .. connection.Arguments()], read, cancellation);
+            var run = ProgramRun.Run(kubectl, connection.Folder, ["get", "--raw", path, .. connection.Arguments()], [], read, cancellation);
             return run.ExitCode == 0 ? ReadOutcome.Read : KubectlErrors.Understand(run);
         }
         catch (Win32Exception e)

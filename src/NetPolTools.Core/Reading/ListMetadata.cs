@@ -1,5 +1,3 @@
-using NetPolTools.Reading.Kinds;
-
 namespace NetPolTools.Reading;
 
 /// <summary>What a list of an API server says of itself, before its items or behind them.</summary>

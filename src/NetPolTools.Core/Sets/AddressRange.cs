@@ -80,9 +80,9 @@ public readonly record struct AddressRange(AddressFamilyKind Family, UInt128 Fir
     {
         var size = Last - First;
         var isBlock = (size & (size + 1)) == 0 && (First & size) == 0;
-        if (!isBlock || First == Last)
-            return ToString();
-        var hostBits = (int)UInt128.PopCount(size);
-        return $"{new NetAddress(Family, First)}/{NetAddress.Bits(Family) - hostBits}";
+        return isBlock && First != Last ? ToCidr() : ToString();
     }
+
+    /// <summary><c>10.0.0.0/8</c>, or <c>10.0.0.1/32</c> of a single address; of a range that is one CIDR block.</summary>
+    public string ToCidr() => $"{new NetAddress(Family, First)}/{NetAddress.Bits(Family) - (int)UInt128.PopCount(Last - First)}";
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Authoring;
 using NetPolTools.Completion;
 using NetPolTools.Objects;
 using NetPolTools.Validation;
@@ -50,7 +51,7 @@ public sealed class NewNetPolPeerCommand : NetPolCommand
             : new NetworkPolicyPeer
             {
                 PodSelector = PodSelector,
-                NamespaceSelector = Namespace.Length > 0 ? Selectors.NamespacesNamed(Namespace) : NamespaceSelector,
+                NamespaceSelector = Namespace.Length > 0 ? NamespaceSelectors.Named(Namespace) : NamespaceSelector,
             };
         ThrowIfRefused(NetworkPolicyRules.Check(peer), peer);
         WriteObject(peer);

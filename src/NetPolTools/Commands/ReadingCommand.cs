@@ -11,6 +11,8 @@ public abstract class ReadingCommand : NetPolCommand
     /// <summary>Where a cluster is read.</summary>
     private protected const string ContextSet = "Context";
 
+    private IDisposable? _closing;
+
     /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
     [Parameter(ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
@@ -21,6 +23,10 @@ public abstract class ReadingCommand : NetPolCommand
     [ValidateRange(0, ClusterReading.LongestTimeout)]
     public int TimeoutSec { get; set; } = ClusterReading.DefaultTimeout;
 
+    /// <summary>By what the cluster is read: kubectl, or the module's own client where it was published with it.</summary>
+    [Parameter(ParameterSetName = ContextSet)]
+    public ClusterTransport Transport { get; set; }
+
     /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -28,6 +34,13 @@ public abstract class ReadingCommand : NetPolCommand
 
     /// <summary>The namespaces that the question is about, with wildcards; empty for all of them.</summary>
     private protected virtual string[] NamespacesAsked => [];
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _closing?.Dispose();
+        base.Dispose(disposing);
+    }
 
     /// <summary>Where the objects of one input go.</summary>
     private protected SnapshotInput NewInput() => new(
@@ -47,7 +60,9 @@ public abstract class ReadingCommand : NetPolCommand
         {
             Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
-        return new ClusterReading(new KubectlReader(connection), ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
+        var reader = ClusterReaders.Open(connection, Transport);
+        _closing = reader as IDisposable;
+        return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
         {
             Namespaces = [.. NamespacesAsked.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],
         };

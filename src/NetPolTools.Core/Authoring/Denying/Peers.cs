@@ -7,10 +7,7 @@ namespace NetPolTools.Authoring.Denying;
 internal static class Peers
 {
     /// <summary>Some pods of one namespace: both selectors in one peer, since as two peers they would let in either.</summary>
-    public static NetworkPolicyPeer PodsIn(string ns, LabelSelector pods) => new() { NamespaceSelector = NamespaceNamed(ns), PodSelector = pods };
-
-    /// <summary>Every namespace has this label since Kubernetes 1.22 (1.21 as a beta feature).</summary>
-    public static LabelSelector NamespaceNamed(string ns) => Labelled((Namespace.NameLabel, ns));
+    public static NetworkPolicyPeer PodsIn(string ns, LabelSelector pods) => new() { NamespaceSelector = NamespaceSelectors.Named(ns), PodSelector = pods };
 
     public static LabelSelector Labelled(params (string Key, string Value)[] labels) =>
         new() { MatchLabels = [.. labels.Select(static label => KeyValuePair.Create(label.Key, label.Value))] };

@@ -20,7 +20,7 @@ internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
     {
         if (tokens.Kind == ManifestTokenKind.ArrayStart)
         {
-            EachItem(tokens, Read);
+            QuietWalk.EachItem(tokens, () => Read(tokens));
             return;
         }
 
@@ -45,38 +45,38 @@ internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
                 break;
             case "connections" or "items" or "flows" or "hits" when tokens.Kind == ManifestTokenKind.ArrayStart:
                 record.IsNoRecord = true;
-                EachItem(tokens, Read);
+                QuietWalk.EachItem(tokens, () => Read(tokens));
                 break;
             case "nodestatus" or "lostevents" or "agentevent" or "debugevent":
                 record.IsNoRecord = true;
                 tokens.Skip();
                 break;
             case "ports":
-                record.Ports = Texts(tokens);
+                record.Ports = tokens.Kind == ManifestTokenKind.ArrayStart ? string.Join(' ', QuietWalk.Texts(tokens)) : QuietWalk.Text(tokens);
                 break;
             case "verdict":
-                record.Verdict = Text(tokens);
+                record.Verdict = QuietWalk.Text(tokens);
                 break;
             case "action":
-                record.Action = Text(tokens);
+                record.Action = QuietWalk.Text(tokens);
                 break;
             case "reporter" or "trafficdirection":
-                record.Reporter = Text(tokens);
+                record.Reporter = QuietWalk.Text(tokens);
                 break;
             case "proto" or "protocol":
-                record.Protocol = Text(tokens);
+                record.Protocol = QuietWalk.Text(tokens);
                 break;
             case "destport":
-                record.Port = Text(tokens);
+                record.Port = QuietWalk.Text(tokens);
                 break;
             case "isreply":
-                record.IsReply = Text(tokens);
+                record.IsReply = QuietWalk.Text(tokens);
                 break;
             case "reply":
-                record.IsReply ??= Text(tokens);
+                record.IsReply ??= QuietWalk.Text(tokens);
                 break;
             case "dropreasondesc":
-                record.DropReason = Text(tokens);
+                record.DropReason = QuietWalk.Text(tokens);
                 break;
             case "ip" when tokens.Kind == ManifestTokenKind.ObjectStart:
                 EachField(tokens, inner => ReadAddress(inner, tokens, record));
@@ -108,34 +108,34 @@ internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
                 EachField(tokens, inner => ReadEndField(Plain(inner), tokens, end));
                 break;
             case "" or "name":
-                end.Name = Text(tokens);
+                end.Name = QuietWalk.Text(tokens);
                 break;
             case "namespace":
-                end.Namespace = Text(tokens);
+                end.Namespace = QuietWalk.Text(tokens);
                 break;
             case "kind":
-                end.Kind = Text(tokens);
+                end.Kind = QuietWalk.Text(tokens);
                 break;
             case "addresses":
-                end.Addresses = Text(tokens);
+                end.Addresses = QuietWalk.Text(tokens);
                 break;
             case "ip":
-                end.Address = Text(tokens);
+                end.Address = QuietWalk.Text(tokens);
                 break;
             case "nameaggr":
-                end.AggregatedName = Text(tokens);
+                end.AggregatedName = QuietWalk.Text(tokens);
                 break;
             case "type":
-                end.Type = Text(tokens);
+                end.Type = QuietWalk.Text(tokens);
                 break;
             case "podname":
-                end.Pod = Text(tokens);
+                end.Pod = QuietWalk.Text(tokens);
                 break;
             case "labels" when tokens.Kind == ManifestTokenKind.ArrayStart:
-                EachItem(tokens, inner => AddText(inner, end.Labels));
+                end.Labels.AddRange(QuietWalk.Texts(tokens));
                 break;
             case "workloads" when tokens.Kind == ManifestTokenKind.ArrayStart:
-                EachItem(tokens, inner => ReadWorkload(inner, end));
+                QuietWalk.EachItem(tokens, () => ReadWorkload(tokens, end));
                 break;
             default:
                 tokens.Skip();
@@ -148,10 +148,10 @@ internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
         switch (name)
         {
             case "source":
-                record.Source.Address = Text(tokens);
+                record.Source.Address = QuietWalk.Text(tokens);
                 break;
             case "destination":
-                record.Destination.Address = Text(tokens);
+                record.Destination.Address = QuietWalk.Text(tokens);
                 break;
             default:
                 tokens.Skip();
@@ -171,7 +171,7 @@ internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
         EachField(tokens, name =>
         {
             if (name == "destination_port")
-                record.Port = Text(tokens);
+                record.Port = QuietWalk.Text(tokens);
             else if (name == "flags" && tokens.Kind == ManifestTokenKind.ObjectStart)
                 EachField(tokens, flag => ReadFlag(flag, tokens, record));
             else
@@ -181,7 +181,7 @@ internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
 
     private static void ReadFlag(string flag, ManifestTokenReader tokens, TrafficRecord record)
     {
-        var isSet = Text(tokens) == "true";
+        var isSet = QuietWalk.Text(tokens) == "true";
         record.HasSyn |= isSet && flag == "SYN";
         record.HasAck |= isSet && flag == "ACK";
     }
@@ -198,38 +198,13 @@ internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
         EachField(tokens, field =>
         {
             if (field == "kind")
-                kind = Text(tokens) ?? "";
+                kind = QuietWalk.Text(tokens) ?? "";
             else if (field == "name")
-                name = Text(tokens) ?? "";
+                name = QuietWalk.Text(tokens) ?? "";
             else
                 tokens.Skip();
         });
         end.Workloads.Add((kind, name));
-    }
-
-    /// <summary>A scalar as it is written; null for nothing, and for what is no scalar.</summary>
-    private static string? Text(ManifestTokenReader tokens)
-    {
-        if (tokens.Kind is ManifestTokenKind.String or ManifestTokenKind.Number or ManifestTokenKind.Boolean)
-            return tokens.Text;
-        tokens.Skip();
-        return null;
-    }
-
-    private static void AddText(ManifestTokenReader tokens, List<string> to)
-    {
-        if (Text(tokens) is { } text)
-            to.Add(text);
-    }
-
-    /// <summary>One text, or several in a list.</summary>
-    private static string? Texts(ManifestTokenReader tokens)
-    {
-        if (tokens.Kind != ManifestTokenKind.ArrayStart)
-            return Text(tokens);
-        var texts = new List<string>();
-        EachItem(tokens, item => AddText(item, texts));
-        return string.Join(' ', texts);
     }
 
     private static void EachField(ManifestTokenReader tokens, Action<string> read)
@@ -240,12 +215,6 @@ internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
             tokens.Read();
             read(name);
         }
-    }
-
-    private static void EachItem(ManifestTokenReader tokens, Action<ManifestTokenReader> read)
-    {
-        while (tokens.Read() && tokens.Kind != ManifestTokenKind.ArrayEnd)
-            read(tokens);
     }
 
     private string Plain(string name)

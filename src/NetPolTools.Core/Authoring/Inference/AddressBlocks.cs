@@ -28,7 +28,7 @@ internal static class AddressBlocks
         if (ranges.Length == 0)
             return (0, []);
         if (ranges[0].Contains(block))
-            return (1, [new IPBlock(Cidr(block), [])]);
+            return (1, [new IPBlock(block.ToCidr(), [])]);
 
         var (low, high) = Halves(block);
         var (left, right) = (Cover(low, Inside(low, ranges)), Cover(high, Inside(high, ranges)));
@@ -39,7 +39,7 @@ internal static class AddressBlocks
             && Gaps(block, ranges).SelectMany(Cidrs).Take(length).ToArray() is var exceptions
             && 1 + exceptions.Length < length)
         {
-            return (1 + exceptions.Length, [new IPBlock(Cidr(block), exceptions)]);
+            return (1 + exceptions.Length, [new IPBlock(block.ToCidr(), exceptions)]);
         }
 
         return (length, left.Blocks.Concat(right.Blocks));
@@ -84,7 +84,7 @@ internal static class AddressBlocks
             while (hostBits < bits && (first & HostMask(hostBits + 1)) == 0 && HostMask(hostBits + 1) <= range.Last - first)
                 hostBits++;
             var block = new AddressRange(range.Family, first, first + HostMask(hostBits));
-            yield return Cidr(block);
+            yield return block.ToCidr();
             if (block.Last == range.Last)
                 yield break;
             first = block.Last + 1;
@@ -98,7 +98,4 @@ internal static class AddressBlocks
         var middle = block.First + ((block.Last - block.First) / 2);
         return (block with { Last = middle }, block with { First = middle + 1 });
     }
-
-    private static string Cidr(AddressRange block) =>
-        $"{new NetAddress(block.Family, block.First)}/{NetAddress.Bits(block.Family) - (int)UInt128.PopCount(block.Last - block.First)}";
 }

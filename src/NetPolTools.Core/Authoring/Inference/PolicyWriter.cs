@@ -81,7 +81,7 @@ internal sealed class PolicyWriter(EndDirectory directory, TrafficNodes nodes, I
         }
 
         foreach (var (selector, namespaces) in others.Values)
-            yield return new NetworkPolicyPeer { NamespaceSelector = Named(namespaces), PodSelector = selector };
+            yield return new NetworkPolicyPeer { NamespaceSelector = NamespaceSelectors.Named([.. namespaces.Order(StringComparer.Ordinal)]), PodSelector = selector };
     }
 
     /// <summary>By namespace in order; null for every pod of one.</summary>
@@ -95,10 +95,6 @@ internal sealed class PolicyWriter(EndDirectory directory, TrafficNodes nodes, I
                 yield return (name, selector);
         }
     }
-
-    private static LabelSelector Named(List<string> namespaces) => namespaces.Count == 1
-        ? new LabelSelector { MatchLabels = [KeyValuePair.Create(Namespace.NameLabel, namespaces[0])] }
-        : new LabelSelector { MatchExpressions = [new LabelSelectorRequirement(Namespace.NameLabel, LabelSelectorRequirement.In, [.. namespaces.Order(StringComparer.Ordinal)])] };
 
     private IReadOnlyList<ChosenSelector> Cover(string ns, IndexSet classes)
     {

@@ -1,4 +1,4 @@
-namespace NetPolTools.Reading.Kinds;
+namespace NetPolTools.Reading;
 
 /// <summary>
 /// Goes through objects and lists without a word about wrong shapes: for fields that say nothing about traffic, where a mistake is none of ours.

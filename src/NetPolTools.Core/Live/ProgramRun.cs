@@ -3,24 +3,34 @@ using System.Text;
 
 namespace NetPolTools.Live;
 
-/// <summary>One run of kubectl, ended.</summary>
+/// <summary>One run of a program that reads nothing, ended.</summary>
 /// <param name="ExitCode">0 where all went well.</param>
 /// <param name="Errors">The beginning of what it wrote to standard error.</param>
-internal sealed record KubectlRun(int ExitCode, string Errors)
+public sealed record ProgramRun(int ExitCode, string Errors)
 {
     private const int MostErrors = 16 * 1024;
 
     // What a login helper leaves running keeps standard error open; what it may still say is not worth more.
     private static readonly TimeSpan PatienceWithErrors = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs kubectl to its end.</summary>
+    /// <summary>What it wrote to standard error, in one line; empty where it said nothing.</summary>
+    public string Words => string.Join(' ', Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    /// <summary>Runs a program to its end.</summary>
     /// <param name="program">The file to run.</param>
     /// <param name="folder">Where it runs; null for the folder of this process.</param>
     /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables that it has beside those of this process.</param>
     /// <param name="read">Reads what it writes to standard output while it writes.</param>
     /// <param name="cancellation">Ends it and every process it started, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The file cannot be run.</exception>
-    public static KubectlRun Run(string program, string? folder, IEnumerable<string> arguments, Action<Stream> read, CancellationToken cancellation)
+    public static ProgramRun Run(
+        string program,
+        string? folder,
+        IEnumerable<string> arguments,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        Action<Stream> read,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var start = new ProcessStartInfo(program)
@@ -35,6 +45,8 @@ internal sealed record KubectlRun(int ExitCode, string Errors)
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         using var process = new Process { StartInfo = start };
         process.Start();
@@ -58,7 +70,7 @@ internal sealed record KubectlRun(int ExitCode, string Errors)
         readingErrors.Wait(PatienceWithErrors, CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         lock (errors)
-            return new KubectlRun(process.ExitCode, errors.ToString());
+            return new ProgramRun(process.ExitCode, errors.ToString());
     }
 
     private static void Kill(Process process)

@@ -1,0 +1,2 @@
+// $KUBECONFIG and $PATH belong to the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
