@@ -16,6 +16,8 @@ public static class AllowedPairs
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static long Count(ReachabilityMap map, CancellationToken cancellation = default)
     {
+        // Made before threads need it: those that waited for it would keep the others from helping to make it.
+        _ = map.Index;
         var sizes = ClassSizes.Of(map);
         int[] classes = [.. sizes.Classes];
         var total = 0L;
