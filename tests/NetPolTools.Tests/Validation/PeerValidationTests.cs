@@ -1,4 +1,6 @@
+using NetPolTools.Objects;
 using NetPolTools.Tests.Support;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Tests.Validation;
 
@@ -107,4 +109,21 @@ public class PeerValidationTests
         "::/0" => "2001:db8::/64",
         _ => "10.0.1.0/24",
     };
+
+    [Fact]
+    public void A_peer_on_its_own_has_paths_that_begin_with_its_fields()
+    {
+        var selector = new LabelSelector { MatchLabels = [KeyValuePair.Create("app", "not a value")] };
+        Assert.Equal(["ipBlock.cidr"], Paths(new NetworkPolicyPeer { IPBlock = new IPBlock("10.0.0.1", []) }));
+        Assert.Equal(["ipBlock.except[0]"], Paths(new NetworkPolicyPeer { IPBlock = new IPBlock("10.0.0.0/8", ["11.0.0.0/16"]) }));
+        Assert.All(Paths(new NetworkPolicyPeer { PodSelector = selector }), static path => Assert.StartsWith("podSelector.matchLabels", path, StringComparison.Ordinal));
+        Assert.All(Paths(new NetworkPolicyPeer { NamespaceSelector = selector }), static path => Assert.StartsWith("namespaceSelector.matchLabels", path, StringComparison.Ordinal));
+
+        static string[] Paths(NetworkPolicyPeer peer)
+        {
+            string[] paths = [.. NetworkPolicyRules.Check(peer).Select(static error => error.Path)];
+            Assert.NotEmpty(paths);
+            return paths;
+        }
+    }
 }
