@@ -41,7 +41,7 @@ internal static class ScaleRun
             var figures = Enumerable.Range(0, runs).Select(_ => Once(file)).ToArray();
             var medians = Columns.Select(column => figures.Select(run => run[column]).Order().ElementAt(runs / 2)).ToArray();
             var whole = medians[Array.IndexOf(Columns, "whole")];
-            Console.WriteLine($"{shape.Name,-10} {size,5} {string.Concat(medians.Select(static median => $"{median,13:#,0.##}"))} {whole / before,7:0.00}");
+            Console.WriteLine($"{shape.Name,-10} {size,5} {string.Concat(medians.Select(static median => $"{median,13:#,0.##}"))} {(double.IsNaN(before) ? "" : $"{whole / before:0.00}"),7}");
             before = whole;
         }
     }
