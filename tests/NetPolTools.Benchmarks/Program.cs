@@ -4,14 +4,14 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NetPolTools.Benchmarks;
 
-// "generate" and "run" serve "scale", which times whole processes; anything else goes to BenchmarkDotNet, which times the parts.
+// "generate" and "run" serve "scale", which times whole processes; "scan" compares reading with bare scans; anything else goes to BenchmarkDotNet, which times the parts.
 switch (args)
 {
-    case ["generate", var name, var file, ..]:
-        using (var stream = File.Create(file))
+    case ["generate", var name, var target, ..]:
+        using (var stream = File.Create(target))
         {
             var cluster = new GeneratedCluster(ClusterShape.Named(name).Scaled(args.Length > 3 ? double.Parse(args[3]) : 1));
-            if (Path.GetExtension(file) == ".json")
+            if (Path.GetExtension(target) == ".json")
                 cluster.WriteJson(stream);
             else
                 cluster.WriteYaml(stream);
@@ -20,6 +20,8 @@ switch (args)
         return 0;
     case ["run", _, ..]:
         return MeasuredRun.Run(args[1..]);
+    case ["scan", var file]:
+        return ScanRun.Run(file);
     case ["scale", ..]:
         return ScaleRun.Run(args[1..]);
 }
