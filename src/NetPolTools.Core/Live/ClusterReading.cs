@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using NetPolTools.Objects;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Live;
@@ -54,13 +53,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
             failure = TooLate();
         if (failure is null)
         {
-            Diagnostic[] refused =
-            [
-                .. _readings.Where(IsRefused)
-                    .GroupBy(static reading => (reading.Kind.Need, reading.Kind.Lack))
-                    .Select(same => Refused([.. same])),
-                .. RefusedElsewhere(),
-            ];
+            Diagnostic[] refused = [.. Refusals.Of(_readings, Place), .. Refusals.Elsewhere(_refusedElsewhere, Namespaces, Place)];
             var wrong = refused.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
             foreach (var diagnostic in wrong.Length > 0 ? wrong : refused)
                 sink.Report(diagnostic);
@@ -141,10 +134,10 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     {
         if (Namespaces.Count == 0)
             return;
-        var isPartOfCluster = _readings.Exists(static reading => IsRefused(reading) && reading.Kind.Need == KindNeed.Essential);
+        var isPartOfCluster = _readings.Exists(static reading => reading.IsRefused && reading.Kind.Need == KindNeed.Essential);
         (KindReading Whole, KindReading[] Parts)[] narrowed =
         [
-            .. _readings.Where(reading => CanBeNarrowed(reading.Kind, isPartOfCluster) && (IsRefused(reading) || (isPartOfCluster && reading.Kind.IsNamespaced)))
+            .. _readings.Where(reading => CanBeNarrowed(reading.Kind, isPartOfCluster) && (reading.IsRefused || (isPartOfCluster && reading.Kind.IsNamespaced)))
                 .Select(reading => (reading, Namespaces.Select(ns => new KindReading(reading.Kind.In(ns))).ToArray())),
         ];
         run([.. narrowed.SelectMany(static kind => kind.Parts)]);
@@ -154,7 +147,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
                 continue;
             _readings.InsertRange(_readings.IndexOf(whole), parts);
             _readings.Remove(whole);
-            if (IsRefused(whole))
+            if (whole.IsRefused)
                 _refusedElsewhere.Add(whole);
         }
     }
@@ -162,8 +155,6 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     /// <summary>What is in no namespace cannot be; namespaces can, where nothing of others is left in that might hang on their labels.</summary>
     private static bool CanBeNarrowed(ClusterKind kind, bool isPartOfCluster) =>
         kind.IsNamespaced || (kind.Need == KindNeed.NamespaceLabels && isPartOfCluster);
-
-    private static bool IsRefused(KindReading reading) => reading.Outcome?.Status == ReadStatus.Forbidden;
 
     private static void Wait(Task[] tasks, Action onTick)
     {
@@ -191,43 +182,4 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
             : $"Reading was not done within {seconds:0} s, the time limit. Not read to the end: {string.Join(", ", missing)}.";
         return new Diagnostic(DiagnosticId.ClusterTimeout, DiagnosticSeverity.Error, message) { Location = Place };
     }
-
-    /// <summary>Kinds that are needed for the same are refused in one breath.</summary>
-    private Diagnostic Refused(KindReading[] readings)
-    {
-        var kind = readings[0].Kind;
-        var kinds = string.Join(", ", readings.Select(static reading => reading.Kind));
-        var byLabels = kind.Need == KindNeed.NamespaceLabels ? PolicyOfNamespaceLabels() : null;
-        var message = byLabels is not null ? $"You may not list {kinds}, and the answer would be wrong: {byLabels.Reference} selects namespaces by labels."
-            : kind.Need == KindNeed.Essential ? $"You may not list {kinds}, and the answer would be wrong. {kind.Lack}"
-            : $"You may not list {kinds}, so the answer is without them. {kind.Lack}";
-        var severity = byLabels is not null || kind.Need == KindNeed.Essential ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-        return new Diagnostic(DiagnosticId.ForbiddenKind, severity, $"{message} ({readings[0].Outcome!.Message})") { Location = Place };
-    }
-
-    private IEnumerable<Diagnostic> RefusedElsewhere()
-    {
-        if (_refusedElsewhere.Exists(static reading => reading.Kind.Need == KindNeed.Essential))
-            return [Told(_refusedElsewhere, "the answer is about that part of the cluster alone, without connections to others.")];
-        return _refusedElsewhere.GroupBy(static reading => reading.Kind.Lack).Select(same => Told(same, $"the answer is without those of other namespaces. {same.Key}"));
-
-        Diagnostic Told(IEnumerable<KindReading> readings, string consequence) => new(
-            DiagnosticId.ForbiddenKind,
-            DiagnosticSeverity.Warning,
-            $"You may list {string.Join(", ", readings.Select(static reading => reading.Kind))} only in {string.Join(", ", Namespaces)}, so {consequence} "
-                + $"({readings.First().Outcome!.Message})")
-        {
-            Location = Place,
-        };
-    }
-
-    /// <summary>A policy whose peers hang on labels of namespaces. The one of the name is known without listing them.</summary>
-    private NetworkPolicy? PolicyOfNamespaceLabels() => _readings.SelectMany(static reading => reading.Found.Objects).OfType<NetworkPolicy>().FirstOrDefault(static policy =>
-        policy.Rules(PolicyDirection.Ingress).Concat(policy.Rules(PolicyDirection.Egress))
-            .SelectMany(static rule => rule.Peers ?? [])
-            .Any(static peer => HangsOnLabels(peer.NamespaceSelector)));
-
-    private static bool HangsOnLabels(LabelSelector? selector) => selector is not null
-        && selector.MatchLabels.Select(static label => label.Key).Concat(selector.MatchExpressions.Select(static requirement => requirement.Key))
-            .Any(static key => key != Namespace.NameLabel);
 }

@@ -9,6 +9,8 @@ internal sealed class KindReading(ClusterKind kind)
 
     public ReadOutcome? Outcome { get; private set; }
 
+    public bool IsRefused => Outcome?.Status == ReadStatus.Forbidden;
+
     /// <summary>What came so far.</summary>
     public CollectedObjects Found { get; } = new();
 
