@@ -16,6 +16,9 @@ internal sealed class KindReading(ClusterKind kind)
 
     public void Read(ClusterApi api, CancellationToken cancellation)
     {
+        // Chunks of a kind repeat each other's labels and specs: what is known of one serves the next.
+        var strings = new StringPool();
+        var binder = new ManifestBinder(Found);
         var outcome = List(Kind);
         if (outcome.Status is ReadStatus.Absent or ReadStatus.Forbidden && Kind.Substitute is { } substitute)
         {
@@ -42,8 +45,7 @@ internal sealed class KindReading(ClusterKind kind)
 
         ListMetadata? ReadChunk(Stream stream)
         {
-            using var tokens = new JsonTokenReader(stream, api.Name, new StringPool()) { HasLines = false };
-            var binder = new ManifestBinder(Found);
+            using var tokens = new JsonTokenReader(stream, api.Name, strings) { HasLines = false };
             binder.Bind(tokens, cancellation);
             return binder.ListMetadata;
         }

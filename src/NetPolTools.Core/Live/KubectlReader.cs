@@ -11,11 +11,14 @@ namespace NetPolTools.Live;
 /// <param name="program">kubectl; null for the one on the PATH.</param>
 public sealed class KubectlReader(ClusterConnection connection, string? program = null) : IClusterReader
 {
+    // Looked for once: a reading asks some forty times.
+    private readonly string? _program = program ?? KubectlProgram.Find();
+
     public string Name => connection.Name;
 
     public ReadOutcome Get(string path, Action<Stream> read, CancellationToken cancellation)
     {
-        if ((program ?? KubectlProgram.Find()) is not { } kubectl)
+        if (_program is not { } kubectl)
             return new ReadOutcome(ReadStatus.Failed, KubectlProgram.NotFound) { FailedWith = DiagnosticId.KubectlNotFound };
         try
         {

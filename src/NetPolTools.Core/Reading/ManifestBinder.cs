@@ -16,23 +16,27 @@ public sealed class ManifestBinder : IManifestBinder
         _context = new BindingContext(sink, defaultNamespace);
     }
 
-    /// <summary>What the last list says of itself; null before one has.</summary>
+    /// <summary>What the last list of the input says of itself; null where none does.</summary>
     internal ListMetadata? ListMetadata { get; private set; }
 
-    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => ManifestDocuments.ForEach(
-        tokens,
-        () =>
-        {
-            BindDocument(tokens, cancellation);
-            _context.EndObject(null);
-        },
-        error =>
-        {
-            _context.DropObject();
-            _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
-            _context.EndObject(null);
-            _path.Reset();
-        });
+    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default)
+    {
+        ListMetadata = null;
+        return ManifestDocuments.ForEach(
+            tokens,
+            () =>
+            {
+                BindDocument(tokens, cancellation);
+                _context.EndObject(null);
+            },
+            error =>
+            {
+                _context.DropObject();
+                _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
+                _context.EndObject(null);
+                _path.Reset();
+            });
+    }
 
     /// <summary>Reads one object that a list has been taken from around it.</summary>
     /// <param name="tokens">Stands on the object's first token.</param>

@@ -113,8 +113,9 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
             if (states.Next(state, Tell, Cancellation) is not { } difference)
             {
                 EndProgress();
-                WriteVerbose($"Watching {new NetPolSnapshot(state)}.");
-                foreach (var pattern in Namespace.Where(pattern => !new NetPolSnapshot(state).HasNamespace(pattern)))
+                var first = new NetPolSnapshot(state);
+                WriteVerbose($"Watching {first}.");
+                foreach (var pattern in Namespace.Where(pattern => !first.HasNamespace(pattern)))
                     WriteWarning($"There is no namespace {pattern} yet.");
                 continue;
             }
@@ -162,8 +163,6 @@ public sealed class GetNetPolReachabilityCommand : InputCommand
                 : new NetPolExplainedConnection(connection, explainer.Explain(connection.Example.Source, connection.Example.Destination, _query.Ports)));
         }
     }
-
-    private static bool AllOf(ErrorRecord[] unmatched, string[] patterns) => patterns.Length > 0 && unmatched.Length == patterns.Length;
 
     private IEnumerable<Connection> List(ConnectionLister lister)
     {

@@ -79,8 +79,11 @@ public abstract class ReadingCommand : NetPolCommand
         var errors = NoNamespaces(patterns, inputs);
         foreach (var error in errors)
             WriteError(error);
-        return patterns.Length > 0 && errors.Length == patterns.Length;
+        return AllOf(errors, patterns);
     }
+
+    /// <summary>Whether a filter was given and nothing is left of it.</summary>
+    private protected static bool AllOf(ErrorRecord[] unmatched, string[] patterns) => patterns.Length > 0 && unmatched.Length == patterns.Length;
 
     /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>
     private protected void AddArgument(SnapshotInput input, PSObject? given)
