@@ -25,6 +25,9 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
 
     public int Count => _labels.Length;
 
+    /// <summary>The same, for loops that are to make no enumerator.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Pairs => _labels;
+
     /// <exception cref="ArgumentException">A key stands twice.</exception>
     public static LabelSet Create(IEnumerable<KeyValuePair<string, string>> labels)
     {

@@ -1,5 +1,6 @@
 using NetPolTools.Cni;
 using NetPolTools.Objects;
+using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Reading;
 
@@ -7,6 +8,7 @@ namespace NetPolTools.Reading;
 internal sealed class BindingContext(IManifestSink sink, string defaultNamespace)
 {
     private readonly Dictionary<int, List<ContainerPort[]>> _ports = [];
+    private readonly Dictionary<(string ApiVersion, string Kind), (ObjectKind? Kind, bool KnownVersion)> _kinds = [];
     private readonly List<Diagnostic> _ofCurrentObject = [];
 
     public SharedValues Shared { get; } = new();
@@ -32,12 +34,32 @@ internal sealed class BindingContext(IManifestSink sink, string defaultNamespace
     /// <summary>Forgets what was reported of an object that turns out to be no well-formed text: mostly it is the same mistake, misunderstood.</summary>
     public void DropObject() => _ofCurrentObject.Clear();
 
+    /// <summary>Passes on what was reported, as about an object of this name.</summary>
+    public void EndObject(string kind, string? @namespace, string name)
+    {
+        if (_ofCurrentObject.Count > 0)
+            EndObject(new ObjectReference(kind, @namespace, name));
+    }
+
     /// <summary>Passes on what was reported, as about this object.</summary>
     public void EndObject(ObjectReference? reference)
     {
         foreach (var diagnostic in _ofCurrentObject)
             sink.Report(diagnostic with { Object = reference });
         _ofCurrentObject.Clear();
+    }
+
+    /// <inheritdoc cref="ObjectKind.Find"/>
+    public ObjectKind? FindKind(string apiVersion, string kind, out bool knownVersion)
+    {
+        if (!_kinds.TryGetValue((apiVersion, kind), out var found))
+        {
+            found = (ObjectKind.Find(apiVersion, kind, out knownVersion), knownVersion);
+            _kinds.Add((apiVersion, kind), found);
+        }
+
+        knownVersion = found.KnownVersion;
+        return found.Kind;
     }
 
     /// <summary>One array for equal ports.</summary>

@@ -150,7 +150,7 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
             var value = String();
 
             // The server reads null as the empty string.
-            if (ErrorCount == before && !map.Exists(entry => entry.Key == key))
+            if (ErrorCount == before && !Has(map, key))
                 map.Add(new(key, value ?? ""));
         }
 
@@ -193,6 +193,17 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         ErrorCount++;
         report(new Diagnostic(DiagnosticId.UnknownField, DiagnosticSeverity.Error, message) { Location = tokens.NotedPlace, FieldPath = path.ToString() });
         Skip();
+    }
+
+    private static bool Has(List<KeyValuePair<string, string>> map, string key)
+    {
+        foreach (var entry in map)
+        {
+            if (entry.Key == key)
+                return true;
+        }
+
+        return false;
     }
 
     private FieldReader Over(ManifestTokenReader other) => new(

@@ -1,4 +1,3 @@
-using NetPolTools.Objects;
 using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Reading;
@@ -73,14 +72,18 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         Resolve(fields);
         if (_kind is null || _draft is null)
         {
-            context.EndObject(_kind is null ? null : new ObjectReference(_kind.Kind, null, ""));
-            if (_kind is null)
-                context.Skipped(Kind!);
+            if (_kind is not null)
+            {
+                context.EndObject(_kind.Kind, null, "");
+                return;
+            }
+
+            context.EndObject(null);
+            context.Skipped(Kind!);
             return;
         }
 
         var metadata = _draft.CompleteMetadata(_kind, context);
-        var reference = new ObjectReference(_kind.Kind, metadata.Namespace, metadata.Name);
         var lacksName = metadata.Name.Length == 0 && !_draft.IsNameWrong;
         if (lacksName)
         {
@@ -91,12 +94,12 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         // Without a name there may be other mistakes to tell of.
         if (fields.ErrorCount == _errorsBefore && _draft.Build(context, metadata, location) is { } built && !lacksName)
         {
-            context.EndObject(reference);
+            context.EndObject(_kind.Kind, metadata.Namespace, metadata.Name);
             context.Add(built.Location == location ? built : built with { Location = location });
             return;
         }
 
-        context.EndObject(reference);
+        context.EndObject(_kind.Kind, metadata.Namespace, metadata.Name);
     }
 
     private void Resolve(FieldReader fields)
@@ -104,7 +107,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         if (_isResolved || !Type.IsKnown)
             return;
         _isResolved = true;
-        _kind = ObjectKind.Find(ApiVersion!, Kind!, out var knownVersion);
+        _kind = context.FindKind(ApiVersion!, Kind!, out var knownVersion);
         if (_kind is not null && !knownVersion)
         {
             context.Report(
@@ -119,7 +122,9 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
             _draft = _kind?.NewDraft(context);
         }
 
-        foreach (var (name, value) in _early ?? [])
+        if (_early is null)
+            return;
+        foreach (var (name, value) in _early)
             fields.Reread(name, value, reread => _draft?.ReadField(name, reread));
         _early = null;
     }

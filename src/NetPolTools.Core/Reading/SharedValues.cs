@@ -12,6 +12,15 @@ internal sealed class SharedValues
 
     public ValueMemo<LabelSelector> Selectors { get; } = new();
 
+    /// <summary>For the items of a list being read, before they become an array of just their number.</summary>
+    public List<NetworkPolicyRule> RuleScratch { get; } = [];
+
+    /// <inheritdoc cref="RuleScratch"/>
+    public List<NetworkPolicyPeer> PeerScratch { get; } = [];
+
+    /// <inheritdoc cref="RuleScratch"/>
+    public List<NetworkPolicyPort> PortScratch { get; } = [];
+
     /// <summary>Reads labels: pods of a workload share theirs.</summary>
     /// <param name="fields">Stands on a map of labels.</param>
     public LabelSet ReadLabels(FieldReader fields)

@@ -18,11 +18,14 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<PluginTrace> _pluginTraces = new();
     private readonly Dictionary<string, int> _skippedKinds = [];
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Action<Diagnostic> _report;
+
+    public ClusterSnapshotBuilder() => _report = Report;
 
     /// <summary>How many objects that matter came in so far.</summary>
     public int ObjectCount { get; private set; }
 
-    public void Add(KubernetesObject found) => Add(found, Report);
+    public void Add(KubernetesObject found) => Add(found, _report);
 
     /// <param name="found">The object.</param>
     /// <param name="report">Told of a duplicate.</param>
@@ -125,23 +128,34 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private sealed class ObjectTable<T>
         where T : KubernetesObject
     {
-        private readonly Dictionary<(string Kind, string? Namespace, string Name), int> _positions = [];
+        private readonly Dictionary<T, int> _positions = new(SameObject.Instance);
 
         public List<T> Objects { get; } = [];
 
         /// <returns>The object that had this name before.</returns>
         public T? Put(T found)
         {
-            if (found.Metadata.IsNameGenerated || _positions.TryAdd((found.Kind, found.Metadata.Namespace, found.Name), Objects.Count))
+            if (found.Metadata.IsNameGenerated || _positions.TryAdd(found, Objects.Count))
             {
                 Objects.Add(found);
                 return null;
             }
 
-            var position = _positions[(found.Kind, found.Metadata.Namespace, found.Name)];
+            var position = _positions[found];
             var earlier = Objects[position];
             Objects[position] = found;
             return earlier;
         }
+    }
+
+    /// <summary>Of two states of one object, whatever else they say.</summary>
+    private sealed class SameObject : IEqualityComparer<KubernetesObject>
+    {
+        public static readonly SameObject Instance = new();
+
+        public bool Equals(KubernetesObject? a, KubernetesObject? b) =>
+            a?.Name == b?.Name && a?.Metadata.Namespace == b?.Metadata.Namespace && a?.Kind == b?.Kind;
+
+        public int GetHashCode(KubernetesObject found) => HashCode.Combine(found.Name, found.Metadata.Namespace);
     }
 }

@@ -16,10 +16,11 @@ internal static class LabelSelectorRules
     /// <param name="path">Of what has them.</param>
     /// <param name="field">Where it has them, with its dot.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public static void CheckLabels(IEnumerable<KeyValuePair<string, string>> labels, RulePath path, string field, List<FieldError> errors)
+    public static void CheckLabels(IReadOnlyList<KeyValuePair<string, string>> labels, RulePath path, string field, List<FieldError> errors)
     {
-        foreach (var (key, value) in labels)
+        for (var i = 0; i < labels.Count; i++)
         {
+            var (key, value) = labels[i];
             if (NameRules.CheckLabelKey(key) is { } wrongKey)
                 errors.Add(new FieldError($"{path}{field}", $"The label key '{Excerpt.Of(key)}' {wrongKey}.", key));
             if (NameRules.CheckLabelValue(value) is { } wrongValue)

@@ -47,13 +47,15 @@ public static class NetworkPolicyRules
             errors.Add(new FieldError(metadata.IsNameGenerated ? "metadata.generateName" : "metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
         if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
             errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));
-        LabelSelectorRules.CheckLabels(metadata.Labels, "metadata", ".labels", errors);
+        LabelSelectorRules.CheckLabels(metadata.Labels.Pairs, "metadata", ".labels", errors);
         CheckAnnotations(metadata.Annotations, errors);
     }
 
     /// <summary>Their values may be anything, their keys what label keys may be, in any case (apimachinery, api/validation/objectmeta.go).</summary>
     private static void CheckAnnotations(IReadOnlyList<KeyValuePair<string, string>> annotations, List<FieldError> errors)
     {
+        if (annotations.Count == 0)
+            return;
         foreach (var (key, _) in annotations)
         {
             if (NameRules.CheckLabelKey(key.ToLowerInvariant()) is { } wrong)

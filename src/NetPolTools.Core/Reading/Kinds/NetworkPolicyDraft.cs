@@ -54,7 +54,7 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
 
     public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
-        var policy = new NetworkPolicy(metadata with { Annotations = _annotations ?? [] })
+        var policy = new NetworkPolicy(_annotations is null ? metadata : metadata with { Annotations = _annotations })
         {
             PodSelector = _read?.PodSelector ?? LabelSelector.Everything,
             Ingress = _read?.Ingress,
@@ -65,8 +65,12 @@ internal sealed class NetworkPolicyDraft : ObjectDraft
 
         var errors = NetworkPolicyRules.Check(policy);
         // That there is no name is said of objects of every kind.
-        foreach (var error in errors.Where(error => metadata.Name.Length > 0 || error.Path != "metadata.name"))
-            context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
+        foreach (var error in errors)
+        {
+            if (metadata.Name.Length > 0 || error.Path != "metadata.name")
+                context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
+        }
+
         if (errors.Count > 0)
             return null;
 

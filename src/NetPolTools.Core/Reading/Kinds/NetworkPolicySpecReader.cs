@@ -7,6 +7,9 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
 {
     private const string SelectorShape = "a selector: a map with matchLabels or matchExpressions, or {} for everything";
 
+    private static readonly RuleWords IngressWords = new("ingress", "from");
+    private static readonly RuleWords EgressWords = new("egress", "to");
+
     public LabelSelector? PodSelector { get; private set; }
 
     public IReadOnlyList<NetworkPolicyRule>? Ingress { get; private set; }
@@ -29,10 +32,10 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
                     PodSelector = ReadSelector();
                     break;
                 case "ingress":
-                    Ingress = ReadRules("from");
+                    Ingress = ReadRules(IngressWords);
                     break;
                 case "egress":
-                    Egress = ReadRules("to");
+                    Egress = ReadRules(EgressWords);
                     break;
                 case "policyTypes":
                     PolicyTypes = fields.Strings("a list: [Ingress], [Egress] or [Ingress, Egress]");
@@ -51,84 +54,85 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
         }
     }
 
-    private List<NetworkPolicyRule>? ReadRules(string peersField)
+    private NetworkPolicyRule[]? ReadRules(RuleWords words)
     {
-        var direction = peersField == "from" ? "ingress" : "egress";
-        if (!fields.EnterArray($"a list of rules, each with a dash: '- {peersField}: …'"))
+        if (!fields.EnterArray(words.RulesShape))
             return null;
-        var rules = new List<NetworkPolicyRule>();
+        var rules = fields.Shared.RuleScratch;
+        rules.Clear();
         while (fields.NextItem())
-            rules.Add(ReadRule(peersField, direction));
-        return rules;
+            rules.Add(ReadRule(words));
+        return rules.ToArray();
     }
 
-    private NetworkPolicyRule ReadRule(string peersField, string direction)
+    private NetworkPolicyRule ReadRule(RuleWords words)
     {
-        var rule = new NetworkPolicyRule { Location = fields.Location };
+        var location = fields.Location;
+        NetworkPolicyPeer[]? peers = null;
+        NetworkPolicyPort[]? ports = null;
 
         // The server reads a null item as {}, which allows everything.
-        if (!fields.EnterObject($"a rule: a map with {peersField} and ports"))
-            return rule;
-        while (fields.NextField(out var name))
+        if (fields.EnterObject(words.RuleShape))
         {
-            if (name == peersField)
-                rule = rule with { Peers = ReadPeers(peersField) };
-            else if (name == "ports")
-                rule = rule with { Ports = ReadPorts() };
-            else
-                Unknown(name, $"this {direction} rule", $"{peersField} or ports", name switch
-                {
-                    "from" => "egress rules say where traffic goes with 'to'.",
-                    "to" => "ingress rules say where traffic comes from with 'from'.",
-                    "podSelector" or "namespaceSelector" or "ipBlock" => $"'{name}' belongs in a peer: a list item below {peersField}.",
-                    "port" or "protocol" or "endPort" => $"'{name}' belongs in an item of ports, with a dash.",
-                    _ => null,
-                });
-        }
-
-        return rule;
-    }
-
-    private List<NetworkPolicyPeer>? ReadPeers(string peersField)
-    {
-        if (!fields.EnterArray($"a list of peers, each with a dash; leave {peersField} out for every peer"))
-            return null;
-        var peers = new List<NetworkPolicyPeer>();
-        while (fields.NextItem())
-        {
-            var peer = new NetworkPolicyPeer { Location = fields.Location };
-            if (fields.EnterObject("a peer: a map with podSelector, namespaceSelector or ipBlock"))
+            while (fields.NextField(out var name))
             {
-                while (fields.NextField(out var name))
-                    peer = ReadPeerField(peer, name);
+                if (name == words.PeersField)
+                    peers = ReadPeers(words);
+                else if (name == "ports")
+                    ports = ReadPorts();
+                else
+                    Unknown(name, $"this {words.Direction} rule", $"{words.PeersField} or ports", name switch
+                    {
+                        "from" => "egress rules say where traffic goes with 'to'.",
+                        "to" => "ingress rules say where traffic comes from with 'from'.",
+                        "podSelector" or "namespaceSelector" or "ipBlock" => $"'{name}' belongs in a peer: a list item below {words.PeersField}.",
+                        "port" or "protocol" or "endPort" => $"'{name}' belongs in an item of ports, with a dash.",
+                        _ => null,
+                    });
             }
-
-            peers.Add(peer);
         }
 
-        return peers;
+        return new NetworkPolicyRule { Peers = peers, Ports = ports, Location = location };
     }
 
-    private NetworkPolicyPeer ReadPeerField(NetworkPolicyPeer peer, string name)
+    private NetworkPolicyPeer[]? ReadPeers(RuleWords words)
     {
-        switch (name)
+        if (!fields.EnterArray(words.PeersShape))
+            return null;
+        var peers = fields.Shared.PeerScratch;
+        peers.Clear();
+        while (fields.NextItem())
+            peers.Add(ReadPeer());
+        return peers.ToArray();
+    }
+
+    private NetworkPolicyPeer ReadPeer()
+    {
+        var location = fields.Location;
+        LabelSelector? podSelector = null, namespaceSelector = null;
+        IPBlock? ipBlock = null;
+        if (fields.EnterObject("a peer: a map with podSelector, namespaceSelector or ipBlock"))
         {
-            case "podSelector":
-                return peer with { PodSelector = ReadSelector() };
-            case "namespaceSelector":
-                return peer with { NamespaceSelector = ReadSelector() };
-            case "ipBlock":
-                return peer with { IPBlock = ReadIPBlock() };
-            default:
-                Unknown(name, "this peer", "podSelector, namespaceSelector or ipBlock", name switch
-                {
-                    "matchLabels" or "matchExpressions" => $"'{name}' belongs in a selector: indent it below podSelector or namespaceSelector.",
-                    "cidr" or "except" => $"'{name}' belongs in ipBlock: indent it below ipBlock.",
-                    "port" or "protocol" or "ports" or "endPort" => "ports stand beside from and to, not in a peer.",
-                    _ => null,
-                });
-                return peer;
+            while (fields.NextField(out var name))
+            {
+                if (name == "podSelector")
+                    podSelector = ReadSelector();
+                else if (name == "namespaceSelector")
+                    namespaceSelector = ReadSelector();
+                else if (name == "ipBlock")
+                    ipBlock = ReadIPBlock();
+                else
+                    Unknown(name, "this peer", "podSelector, namespaceSelector or ipBlock", name switch
+                    {
+                        "matchLabels" or "matchExpressions" => $"'{name}' belongs in a selector: indent it below podSelector or namespaceSelector.",
+                        "cidr" or "except" => $"'{name}' belongs in ipBlock: indent it below ipBlock.",
+                        "port" or "protocol" or "ports" or "endPort" => "ports stand beside from and to, not in a peer.",
+                        _ => null,
+                    });
+            }
         }
+
+        return new NetworkPolicyPeer { PodSelector = podSelector, NamespaceSelector = namespaceSelector, IPBlock = ipBlock, Location = location };
     }
 
     private IPBlock? ReadIPBlock()
@@ -160,40 +164,46 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
         static string AsBlock(string text) => text.Contains('/') ? text : text + (text.Contains(':') ? "/128" : "/32");
     }
 
-    private List<NetworkPolicyPort>? ReadPorts()
+    private NetworkPolicyPort[]? ReadPorts()
     {
         if (!fields.EnterArray("a list of ports, each with a dash: '- port: 80'"))
             return null;
-        var ports = new List<NetworkPolicyPort>();
+        var ports = fields.Shared.PortScratch;
+        ports.Clear();
         while (fields.NextItem())
+            ports.Add(ReadPort());
+        return ports.ToArray();
+    }
+
+    private NetworkPolicyPort ReadPort()
+    {
+        var location = fields.Location;
+        string? protocol = null;
+        PortNumberOrName? port = null;
+        int? endPort = null;
+        if (fields.EnterObject("a map with protocol and port: '- port: 80'"))
         {
-            var port = new NetworkPolicyPort { Location = fields.Location };
-            if (fields.EnterObject("a map with protocol and port: '- port: 80'"))
+            while (fields.NextField(out var name))
             {
-                while (fields.NextField(out var name))
+                switch (name)
                 {
-                    switch (name)
-                    {
-                        case "protocol":
-                            port = port with { Protocol = fields.String() };
-                            break;
-                        case "port":
-                            port = port with { Port = fields.PortNumberOrName() };
-                            break;
-                        case "endPort":
-                            port = port with { EndPort = fields.Integer() };
-                            break;
-                        default:
-                            Unknown(name, "this port", "protocol, port or endPort", null);
-                            break;
-                    }
+                    case "protocol":
+                        protocol = fields.String();
+                        break;
+                    case "port":
+                        port = fields.PortNumberOrName();
+                        break;
+                    case "endPort":
+                        endPort = fields.Integer();
+                        break;
+                    default:
+                        Unknown(name, "this port", "protocol, port or endPort", null);
+                        break;
                 }
             }
-
-            ports.Add(port);
         }
 
-        return ports;
+        return new NetworkPolicyPort { Protocol = protocol, Port = port, EndPort = endPort, Location = location };
     }
 
     private LabelSelector? ReadSelector()
@@ -263,4 +273,18 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
 
     private void Unknown(string name, string place, string expected, string? advice) =>
         fields.Unknown($"Unknown field '{name}' in {place}; expected {expected}{(advice is null ? "." : "; " + advice)}");
+
+    /// <summary>What messages say of the rules of a direction.</summary>
+    private sealed class RuleWords(string direction, string peersField)
+    {
+        public string Direction => direction;
+
+        public string PeersField => peersField;
+
+        public string RulesShape { get; } = $"a list of rules, each with a dash: '- {peersField}: …'";
+
+        public string RuleShape { get; } = $"a rule: a map with {peersField} and ports";
+
+        public string PeersShape { get; } = $"a list of peers, each with a dash; leave {peersField} out for every peer";
+    }
 }

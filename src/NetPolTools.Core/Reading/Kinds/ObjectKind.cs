@@ -62,11 +62,13 @@ internal sealed record ObjectKind(string Group, string Kind, bool IsNamespaced, 
         }
 
         knownVersion = false;
-        return Groups.Contains(group) ? All.FirstOrDefault(known => string.Equals(known.Kind, kind, StringComparison.OrdinalIgnoreCase)) : null;
+        return Groups.Contains(group) ? FindInAnyCase(kind) : null;
     }
 
     /// <summary>How the newest version is written: <c>networking.k8s.io/v1</c>.</summary>
     public string ApiVersion => Group.Length == 0 ? Versions[0] : $"{Group}/{Versions[0]}";
+
+    private static ObjectKind? FindInAnyCase(string kind) => All.FirstOrDefault(known => string.Equals(known.Kind, kind, StringComparison.OrdinalIgnoreCase));
 
     private static ObjectKind GatewayRoute(string kind) =>
         new("gateway.networking.k8s.io", kind, true, ["v1", "v1beta1", "v1alpha3", "v1alpha2"], _ => new GatewayRouteDraft(kind));
