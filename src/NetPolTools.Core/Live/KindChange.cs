@@ -59,7 +59,8 @@ internal sealed class KindChange
     public void BindInto(IManifestSink sink, CancellationToken cancellation)
     {
         using var tokens = _object.Replay();
-        new ManifestBinder(sink).BindItem(tokens, ObjectType.Unknown, cancellation);
+        var binder = new ManifestBinder(sink);
+        binder.BindItem(binder.Fields(tokens), ObjectType.Unknown, cancellation);
     }
 
     private void LookAtObject()

@@ -8,11 +8,14 @@ public sealed class ManifestBinder : IManifestBinder
 {
     private readonly BindingContext _context;
     private readonly FieldPath _path = new();
+    private readonly IManifestSink _sink;
+    private AheadBinder? _ahead;
 
     /// <param name="sink">Takes objects and diagnostics.</param>
     /// <param name="defaultNamespace">The namespace of objects that name none, as with <c>kubectl apply -n</c>.</param>
     public ManifestBinder(IManifestSink sink, string defaultNamespace = "default")
     {
+        _sink = sink;
         _context = new BindingContext(sink, defaultNamespace);
     }
 
@@ -31,26 +34,37 @@ public sealed class ManifestBinder : IManifestBinder
             },
             error =>
             {
-                _context.DropObject();
+                GiveUp();
                 _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
                 _context.EndObject(null);
-                _path.Reset();
             });
     }
 
-    /// <summary>Reads one object that a list has been taken from around it.</summary>
-    /// <param name="tokens">Stands on the object's first token.</param>
+    /// <summary>Reads one object that a list has been taken from around it. False for one that tells nothing without the list.</summary>
+    /// <param name="fields">Stands on the object's first token.</param>
     /// <param name="ofList">What the list says that its items are.</param>
     /// <param name="cancellation">Looked at before it begins.</param>
-    internal void BindItem(ManifestTokenReader tokens, ObjectType ofList, CancellationToken cancellation)
+    internal bool BindItem(FieldReader fields, ObjectType ofList, CancellationToken cancellation)
     {
-        BindObject(new FieldReader(tokens, _path, _context.Report, _context.Shared), ofList, cancellation);
+        ListMetadata = null;
+        var isBound = BindObject(fields, ofList, cancellation) is null;
         _context.EndObject(null);
+        return isBound && ListMetadata is null;
+    }
+
+    /// <summary>For reading objects from these tokens.</summary>
+    internal FieldReader Fields(ManifestTokenReader tokens) => new(tokens, _path, _context.Report, _context.Shared);
+
+    /// <summary>Forgets the object that it is in the middle of.</summary>
+    internal void GiveUp()
+    {
+        _context.DropObject();
+        _path.Reset();
     }
 
     private void BindDocument(ManifestTokenReader tokens, CancellationToken cancellation)
     {
-        var fields = new FieldReader(tokens, _path, _context.Report, _context.Shared);
+        var fields = Fields(tokens);
 
         // A top-level array is what ConvertTo-Json and jq make of several objects.
         if (tokens.Kind == ManifestTokenKind.ArrayStart)
@@ -65,10 +79,14 @@ public sealed class ManifestBinder : IManifestBinder
     private List<ObjectInProgress>? BindItems(FieldReader fields, ObjectType itemType, CancellationToken cancellation)
     {
         List<ObjectInProgress>? untyped = null;
+        fields.Tokens.ReadAhead(_ahead ??= new AheadBinder(_context.DefaultNamespace), itemType, cancellation);
         if (!fields.EnterArray("a list of objects, each with a dash"))
             return null;
         while (fields.NextItem())
         {
+            _context.EndObject(null);
+            if (fields.Tokens.TryPassItem(_sink))
+                continue;
             if (BindObject(fields, itemType, cancellation) is { } item)
                 (untyped ??= []).Add(item);
         }
@@ -90,6 +108,7 @@ public sealed class ManifestBinder : IManifestBinder
             return null;
         }
 
+        fields.Tokens.BeginObject();
         var pathBase = _path.Rebase();
         var found = new ObjectInProgress(_context, fields.Location, fields.ErrorCount);
         var isList = false;

@@ -59,6 +59,19 @@ public abstract class ManifestTokenReader : IDisposable
     /// <summary>The place that was noted last.</summary>
     internal virtual SourceLocation NotedPlace { get; private set; }
 
+    /// <summary>Tells that an object begins here: nobody asks any more for what was kept of the one before.</summary>
+    internal virtual void BeginObject()
+    {
+    }
+
+    /// <summary>Offers the items of the array that the reader stands on, to be read on another thread where that pays.</summary>
+    internal virtual void ReadAhead(AheadBinder binder, ObjectType itemType, CancellationToken cancellation)
+    {
+    }
+
+    /// <summary>Passes on what was found ahead in the item that the reader stands on, and goes to its last token; false where nobody has read it.</summary>
+    internal virtual bool TryPassItem(IManifestSink sink) => false;
+
     /// <summary>Keeps the value that the reader stands on, for looking up places in it after it has been read from what this gives.</summary>
     internal virtual KeptValue Keep()
     {

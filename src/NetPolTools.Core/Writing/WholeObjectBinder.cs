@@ -106,7 +106,7 @@ public sealed class WholeObjectBinder : IManifestBinder
         var location = tokens.Location;
         var node = ManifestNodeReader.Read(new FieldReader(tokens, _path, Report, new SharedValues()));
         if (!_isWrong)
-            _validation.BindItem(own.Replay(), inherited, cancellation);
+            _validation.BindItem(_validation.Fields(own.Replay()), inherited, cancellation);
         if (_isWrong || isList || node is not ManifestMap map)
             return;
         var found = new WholeObject(Typed(map, inherited), location);

@@ -27,18 +27,34 @@ internal sealed class JsonBlock
     /// <summary>How many bytes came from the stream for it.</summary>
     public int BytesRead { get; set; }
 
-    public void Add(JsonToken token)
+    /// <summary>In how many brackets the first token stands.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>In how few brackets the block comes to be.</summary>
+    public int LeastDepth { get; set; }
+
+    /// <summary>What another thread finds in it, or is to find; null where that is not known to hold items of a list.</summary>
+    public ItemsAhead? Items { get; set; }
+
+    /// <inheritdoc cref="JsonToken(ManifestTokenKind, int, int, bool)"/>
+    public void Add(ManifestTokenKind kind, int start, int size = 0, bool isEscaped = false)
     {
         if (Count == _tokens.Length)
             Array.Resize(ref _tokens, Count * 2);
-        _tokens[Count++] = token;
+        _tokens[Count++] = new JsonToken(kind, start, size, isEscaped);
     }
 
-    public void Clear()
+    /// <summary>Notes where the value that begins with a bracket ends.</summary>
+    public void Close(int open, int close) => _tokens[open] = new JsonToken(_tokens[open].Kind, _tokens[open].Start, close, false);
+
+    /// <param name="depth">In how many brackets its first token stands.</param>
+    public void Clear(int depth)
     {
         Count = 0;
         Failure = null;
         IsLast = false;
         BytesRead = 0;
+        Items = null;
+        (Depth, LeastDepth) = (depth, depth);
     }
 }

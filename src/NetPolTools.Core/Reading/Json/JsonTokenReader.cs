@@ -9,15 +9,19 @@ namespace NetPolTools.Reading;
 /// <remarks>Hot: <see cref="Skip"/> goes over a value in one step, and equal texts are one string.</remarks>
 public sealed class JsonTokenReader : ManifestTokenReader
 {
-    private readonly JsonBlockQueue _blocks;
+    private readonly JsonBlockQueue? _blocks;
     private readonly string _file;
     private readonly StringPool _strings;
 
-    private JsonBlock _block;
+    private JsonBlock _block = new();
     private int _index = -1;
     private int _depth;
     private bool _skipRest;
     private string? _text;
+
+    // Whether the present object may look up places in the present block, and the one before where it may do so there.
+    private bool _isLent;
+    private JsonBlock? _lent;
 
     // Lines are counted on demand, from the last place they were counted up to.
     private int _countedUpTo;
@@ -33,7 +37,15 @@ public sealed class JsonTokenReader : ManifestTokenReader
         _blocks = new JsonBlockQueue(stream, file);
         _file = file;
         _strings = strings;
-        _block = new JsonBlock();
+    }
+
+    /// <summary>A reader of one block, to be sent to values that end in it.</summary>
+    internal JsonTokenReader(JsonBlock block, string file, StringPool strings)
+    {
+        _block = block;
+        _file = file;
+        _strings = strings;
+        _counted = block.Place;
     }
 
     /// <summary>Whether the text has lines for a person to look at; what comes from a server has none, and its locations name the input alone.</summary>
@@ -105,7 +117,47 @@ public sealed class JsonTokenReader : ManifestTokenReader
         _notedBefore = null;
     }
 
-    internal override KeptValue Keep() => IsWhole ? new KeptValue(this, new JsonExcerpt(RawValue.ToArray(), _file, HasLines ? PlaceOf(Current.Start) : null, _strings)) : base.Keep();
+    internal override void BeginObject()
+    {
+        _isLent = false;
+        if (_lent is not null)
+            _blocks!.GiveBack(_lent);
+        _lent = null;
+    }
+
+    internal override KeptValue Keep()
+    {
+        if (!IsWhole)
+            return base.Keep();
+        _isLent = true;
+        return new KeptValue(this, new JsonExcerpt(_block, _index, _file, HasLines, _strings));
+    }
+
+    internal override void ReadAhead(AheadBinder binder, ObjectType itemType, CancellationToken cancellation)
+    {
+        // What ends in this block is nothing to read ahead.
+        if (_blocks is null || Kind != ManifestTokenKind.ArrayStart || IsWhole)
+            return;
+        var (file, hasLines) = (_file, HasLines);
+        _blocks.ReadAhead(new ListAhead(
+            binder, itemType, _depth, block => new JsonTokenReader(block, file, binder.Strings) { HasLines = hasLines }, cancellation));
+    }
+
+    internal override bool TryPassItem(IManifestSink sink)
+    {
+        if (_block.Items?.TryPass(_index, sink) != true)
+            return false;
+        Skip();
+        return true;
+    }
+
+    /// <summary>Stands on a token of the present block.</summary>
+    internal void GoTo(int token)
+    {
+        _index = token;
+        _depth = 0;
+        Take();
+    }
 
     internal override bool TryGetRaw(out ReadOnlySpan<byte> value)
     {
@@ -116,7 +168,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _blocks.Dispose();
+            _blocks?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -142,7 +194,12 @@ public sealed class JsonTokenReader : ManifestTokenReader
 
         if (_notedBefore is null && HasLines && _block.Count > 0)
             _notedBefore = PlaceOf(_noted);
-        _block = _blocks.Next(_block.Bytes.Length > 0 ? _block : null);
+        if (_isLent)
+            _lent = _block;
+        else if (_block.Bytes.Length > 0)
+            _blocks!.GiveBack(_block);
+        _block = _blocks!.Next();
+        _isLent = false;
         OnBytes?.Invoke(_block.BytesRead);
         _index = 0;
         _countedUpTo = 0;

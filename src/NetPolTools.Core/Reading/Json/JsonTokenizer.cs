@@ -9,7 +9,7 @@ namespace NetPolTools.Reading;
 /// <remarks>Hot: one <see cref="Utf8JsonReader"/> goes over a whole block, where making one for each token would cost more than the token.</remarks>
 internal sealed class JsonTokenizer(Stream stream, string file)
 {
-    private const int BlockSize = 256 * 1024;
+    private const int BlockSize = 128 * 1024;
     private const int FirstBlockSize = 16 * 1024;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = ManifestTokenReader.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
@@ -29,7 +29,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     /// <summary>Makes the next block; nothing is to be asked of the tokenizer after the last.</summary>
     public void Fill(JsonBlock block)
     {
-        block.Clear();
+        block.Clear(_depth);
         block.Place = _place;
         Array.Fill(_open, -1, 0, _depth);
         try
@@ -99,7 +99,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
             {
                 if (_isInDocument)
                     throw CutOff(block, null);
-                block.Add(new JsonToken(ManifestTokenKind.EndOfInput, false, block.Length, 0));
+                block.Add(ManifestTokenKind.EndOfInput, block.Length);
                 block.IsLast = true;
                 return;
             }
@@ -123,7 +123,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         _state = new JsonReaderState(Options);
         _isInDocument = true;
         _documentPlace = block.Place.After(block.Bytes.AsSpan(0, consumed));
-        block.Add(new JsonToken(ManifestTokenKind.DocumentStart, false, consumed, 0));
+        block.Add(ManifestTokenKind.DocumentStart, consumed);
         return true;
     }
 
@@ -172,19 +172,19 @@ internal sealed class JsonTokenizer(Stream stream, string file)
                 Close(block, ManifestTokenKind.ArrayEnd, start);
                 break;
             case JsonTokenType.PropertyName:
-                block.Add(new JsonToken(ManifestTokenKind.PropertyName, reader.ValueIsEscaped, start, reader.ValueSpan.Length));
+                block.Add(ManifestTokenKind.PropertyName, start, reader.ValueSpan.Length, reader.ValueIsEscaped);
                 break;
             case JsonTokenType.String:
-                block.Add(new JsonToken(ManifestTokenKind.String, reader.ValueIsEscaped, start, reader.ValueSpan.Length));
+                block.Add(ManifestTokenKind.String, start, reader.ValueSpan.Length, reader.ValueIsEscaped);
                 break;
             case JsonTokenType.Number:
-                block.Add(new JsonToken(ManifestTokenKind.Number, false, start, reader.ValueSpan.Length));
+                block.Add(ManifestTokenKind.Number, start, reader.ValueSpan.Length);
                 break;
             case JsonTokenType.True or JsonTokenType.False:
-                block.Add(new JsonToken(ManifestTokenKind.Boolean, false, start, reader.ValueSpan.Length));
+                block.Add(ManifestTokenKind.Boolean, start, reader.ValueSpan.Length);
                 break;
             default:
-                block.Add(new JsonToken(ManifestTokenKind.Null, false, start, 0));
+                block.Add(ManifestTokenKind.Null, start);
                 break;
         }
     }
@@ -192,15 +192,17 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     private void Open(JsonBlock block, ManifestTokenKind kind, int start)
     {
         _open[_depth++] = block.Count;
-        block.Add(new JsonToken(kind, false, start, 0));
+        block.Add(kind, start);
     }
 
     private void Close(JsonBlock block, ManifestTokenKind kind, int start)
     {
         var open = _open[--_depth];
         if (open >= 0)
-            block[open] = block[open] with { Close = block.Count };
-        block.Add(new JsonToken(kind, false, start, 0));
+            block.Close(open, block.Count);
+        else
+            block.LeastDepth = Math.Min(block.LeastDepth, _depth);
+        block.Add(kind, start);
     }
 
     /// <summary>Whether nothing is wrong but that there is no more.</summary>

@@ -1,0 +1,55 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading;
+
+/// <summary>Reads items of lists on another thread than the one that reads the lists, and shares nothing with it.</summary>
+internal sealed class AheadBinder
+{
+    private readonly Relay _relay = new();
+    private readonly ManifestBinder _binder;
+
+    public AheadBinder(string defaultNamespace) => _binder = new ManifestBinder(_relay, defaultNamespace);
+
+    /// <summary>Of what it reads.</summary>
+    public StringPool Strings { get; } = new();
+
+    /// <inheritdoc cref="ManifestBinder.Fields"/>
+    public FieldReader Fields(ManifestTokenReader tokens) => _binder.Fields(tokens);
+
+    /// <summary>
+    /// Reads an item. False for one that has to be read where its list is: it does not say what it is, is a list itself, or cannot be read; why
+    /// not is told there.
+    /// </summary>
+    /// <param name="fields">Of this binder; stands on the item's first token.</param>
+    /// <param name="itemType">What the list says that its items are.</param>
+    /// <param name="sink">Takes what is found, also where the answer is false.</param>
+    /// <param name="cancellation">Looked at before it begins.</param>
+    public bool TryBind(FieldReader fields, ObjectType itemType, IManifestSink sink, CancellationToken cancellation)
+    {
+        // A thread whose reader was given up may still be here when the next one comes.
+        lock (_relay)
+        {
+            _relay.Sink = sink;
+            try
+            {
+                return _binder.BindItem(fields, itemType, cancellation);
+            }
+            catch (ManifestSyntaxException)
+            {
+                _binder.GiveUp();
+                return false;
+            }
+        }
+    }
+
+    private sealed class Relay : IManifestSink
+    {
+        public IManifestSink? Sink { get; set; }
+
+        public void Add(KubernetesObject found) => Sink!.Add(found);
+
+        public void Report(Diagnostic diagnostic) => Sink!.Report(diagnostic);
+
+        public void Skipped(string kind) => Sink!.Skipped(kind);
+    }
+}

@@ -1,0 +1,52 @@
+namespace NetPolTools.Reading;
+
+/// <summary>A list whose items another thread reads before the reader comes to them.</summary>
+/// <param name="binder">Of that thread.</param>
+/// <param name="itemType">What the list says that its items are.</param>
+/// <param name="depth">In how many brackets they stand.</param>
+/// <param name="open">Gives a reader of a block.</param>
+/// <param name="cancellation">Looked at before each item.</param>
+internal sealed class ListAhead(AheadBinder binder, ObjectType itemType, int depth, Func<JsonBlock, JsonTokenReader> open, CancellationToken cancellation)
+{
+    public int Depth => depth;
+
+    /// <summary>Reads the items that lie in a block as a whole.</summary>
+    public void Bind(JsonBlock block, ItemsAhead items)
+    {
+        using var tokens = open(block);
+        var fields = binder.Fields(tokens);
+        var present = block.Depth;
+        for (var i = 0; i < block.Count && present >= depth; i++)
+        {
+            var token = block[i];
+            if (token.Close > 0)
+            {
+                // What is no object is told of with its number in the list.
+                if (present == depth && token.Kind == ManifestTokenKind.ObjectStart)
+                {
+                    tokens.GoTo(i);
+                    if (binder.TryBind(fields, itemType, items, cancellation))
+                    {
+                        items.EndItem(i);
+                    }
+                    else
+                    {
+                        // It may have ended in the middle of something.
+                        items.LeaveItem();
+                        fields = binder.Fields(tokens);
+                    }
+                }
+
+                i = token.Close;
+            }
+            else if (token.Kind is ManifestTokenKind.ObjectStart or ManifestTokenKind.ArrayStart)
+            {
+                present++;
+            }
+            else if (token.Kind is ManifestTokenKind.ObjectEnd or ManifestTokenKind.ArrayEnd)
+            {
+                present--;
+            }
+        }
+    }
+}
