@@ -2,7 +2,7 @@ using NetPolTools.Objects;
 
 namespace NetPolTools.Reading;
 
-/// <summary>Reads items of lists on another thread than the one that reads the lists, and shares nothing with it.</summary>
+/// <summary>Reads items of lists out of turn on a thread of its own, and shares nothing with the binder of the lists.</summary>
 internal sealed class AheadBinder
 {
     private readonly Relay _relay = new();

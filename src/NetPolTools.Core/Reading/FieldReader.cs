@@ -157,6 +157,25 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         return map;
     }
 
+    /// <summary>Reads a value, unless one of the same text was read before without mistakes: then that is given.</summary>
+    /// <param name="memo">What is known.</param>
+    /// <param name="read">Reads it where it is not.</param>
+    public T? Known<T>(ValueMemo<T> memo, Func<FieldReader, T?> read)
+        where T : class
+    {
+        if (memo.TryGet(tokens, out var known, out var text))
+        {
+            Skip();
+            return known;
+        }
+
+        var errors = ErrorCount;
+        var value = read(this);
+        if (text is not null && value is not null && ErrorCount == errors)
+            memo.Add(text, value);
+        return value;
+    }
+
     public void Skip() => tokens.Skip();
 
     /// <summary>A reader of the same path and the same count of errors over a value that was kept where this one stands.</summary>

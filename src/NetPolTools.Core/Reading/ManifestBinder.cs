@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NetPolTools.Reading;
 
 /// <summary>
@@ -9,7 +11,6 @@ public sealed class ManifestBinder : IManifestBinder
     private readonly BindingContext _context;
     private readonly FieldPath _path = new();
     private readonly IManifestSink _sink;
-    private AheadBinder? _ahead;
 
     /// <param name="sink">Takes objects and diagnostics.</param>
     /// <param name="defaultNamespace">The namespace of objects that name none, as with <c>kubectl apply -n</c>.</param>
@@ -18,6 +19,9 @@ public sealed class ManifestBinder : IManifestBinder
         _sink = sink;
         _context = new BindingContext(sink, defaultNamespace);
     }
+
+    /// <summary>For reading items of its lists out of turn, on two threads; kept from one input to the next for what repeats.</summary>
+    internal ImmutableArray<AheadBinder> Ahead => field.IsDefault ? field = [new(_context.DefaultNamespace), new(_context.DefaultNamespace)] : field;
 
     /// <summary>What the last list of the input says of itself; null where none does.</summary>
     internal ListMetadata? ListMetadata { get; private set; }
@@ -79,7 +83,7 @@ public sealed class ManifestBinder : IManifestBinder
     private List<ObjectInProgress>? BindItems(FieldReader fields, ObjectType itemType, CancellationToken cancellation)
     {
         List<ObjectInProgress>? untyped = null;
-        fields.Tokens.ReadAhead(_ahead ??= new AheadBinder(_context.DefaultNamespace), itemType, cancellation);
+        fields.Tokens.ReadAhead(this, itemType, cancellation);
         if (!fields.EnterArray("a list of objects, each with a dash"))
             return null;
         while (fields.NextItem())

@@ -64,8 +64,8 @@ public abstract class ManifestTokenReader : IDisposable
     {
     }
 
-    /// <summary>Offers the items of the array that the reader stands on, to be read on another thread where that pays.</summary>
-    internal virtual void ReadAhead(AheadBinder binder, ObjectType itemType, CancellationToken cancellation)
+    /// <summary>Offers the items of the array that the reader stands on, to be read on two threads where that pays.</summary>
+    internal virtual void ReadAhead(ManifestBinder binder, ObjectType itemType, CancellationToken cancellation)
     {
     }
 
@@ -84,6 +84,13 @@ public abstract class ManifestTokenReader : IDisposable
     internal virtual bool TryGetRaw(out ReadOnlySpan<byte> value)
     {
         value = [];
+        return false;
+    }
+
+    /// <summary>The text of the string that the reader stands on as UTF-8, where it has it at hand.</summary>
+    internal virtual bool TryGetUtf8(out ReadOnlySpan<byte> text)
+    {
+        text = [];
         return false;
     }
 

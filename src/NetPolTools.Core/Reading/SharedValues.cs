@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Reading;
 
@@ -7,10 +8,15 @@ internal sealed class SharedValues
 {
     private readonly Dictionary<LabelSet, LabelSet> _labels = [];
     private readonly ValueMemo<LabelSet> _labelsByText = new();
+    private readonly Dictionary<NetAddress, NetAddress[]> _single = [];
 
     public ValueMemo<PodSpec> PodSpecs { get; } = new();
 
     public ValueMemo<LabelSelector> Selectors { get; } = new();
+
+    public ValueMemo<IPBlock> IPBlocks { get; } = new();
+
+    public ValueMemo<List<string>> PolicyTypes { get; } = new();
 
     /// <summary>For the items of a list being read, before they become an array of just their number.</summary>
     public List<NetworkPolicyRule> RuleScratch { get; } = [];
@@ -20,6 +26,16 @@ internal sealed class SharedValues
 
     /// <inheritdoc cref="RuleScratch"/>
     public List<NetworkPolicyPort> PortScratch { get; } = [];
+
+    /// <summary>One list for equal addresses, such as those of a node that many pods run on.</summary>
+    public NetAddress[] Share(NetAddress[] addresses)
+    {
+        if (addresses.Length != 1)
+            return addresses;
+        if (!_single.TryGetValue(addresses[0], out var shared))
+            _single.Add(addresses[0], shared = addresses);
+        return shared;
+    }
 
     /// <summary>Reads labels: pods of a workload share theirs.</summary>
     /// <param name="fields">Stands on a map of labels.</param>

@@ -12,8 +12,7 @@ public sealed class StringPool
 {
     private const int MaxLength = 128;
 
-    private string?[] _strings = new string?[1024];
-    private ulong[] _hashes = new ulong[1024];
+    private Entry[] _entries = new Entry[1024];
     private int _count;
 
     public string Get(ReadOnlySpan<byte> utf8)
@@ -24,19 +23,19 @@ public sealed class StringPool
             return Encoding.UTF8.GetString(utf8);
 
         var hash = Hash(utf8);
-        var mask = _strings.Length - 1;
+        var entries = _entries;
+        var mask = entries.Length - 1;
         var slot = (int)hash & mask;
-        while (_strings[slot] is { } candidate)
+        while (entries[slot].Text is { } candidate)
         {
-            if (_hashes[slot] == hash && Matches(candidate, utf8))
+            if (entries[slot].Hash == hash && Matches(candidate, utf8))
                 return candidate;
             slot = (slot + 1) & mask;
         }
 
         var text = Encoding.UTF8.GetString(utf8);
-        _strings[slot] = text;
-        _hashes[slot] = hash;
-        if (++_count * 2 > _strings.Length)
+        entries[slot] = new Entry(text, hash);
+        if (++_count * 2 > entries.Length)
             Grow();
         return text;
     }
@@ -82,19 +81,20 @@ public sealed class StringPool
 
     private void Grow()
     {
-        var (strings, hashes) = (_strings, _hashes);
-        _strings = new string?[strings.Length * 2];
-        _hashes = new ulong[strings.Length * 2];
-        var mask = _strings.Length - 1;
-        for (var i = 0; i < strings.Length; i++)
+        var entries = new Entry[_entries.Length * 2];
+        var mask = entries.Length - 1;
+        foreach (var entry in _entries)
         {
-            if (strings[i] is null)
+            if (entry.Text is null)
                 continue;
-            var slot = (int)hashes[i] & mask;
-            while (_strings[slot] is not null)
+            var slot = (int)entry.Hash & mask;
+            while (entries[slot].Text is not null)
                 slot = (slot + 1) & mask;
-            _strings[slot] = strings[i];
-            _hashes[slot] = hashes[i];
+            entries[slot] = entry;
         }
+
+        _entries = entries;
     }
+
+    private readonly record struct Entry(string? Text, ulong Hash);
 }

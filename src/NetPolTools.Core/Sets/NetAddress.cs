@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace NetPolTools.Sets;
 
@@ -13,6 +15,9 @@ public enum AddressFamilyKind
 /// <summary>An IPv4 or IPv6 address as an integer: 32 bits or 128. An IPv4-mapped IPv6 address is the IPv4 address, as in Go's net package.</summary>
 public readonly record struct NetAddress(AddressFamilyKind Family, UInt128 Value) : IComparable<NetAddress>
 {
+    // Of an IPv6 address with its last 32 bits as IPv4; leading zeros can make one of IPv4 longer still.
+    private const int MaxLength = 45;
+
     public static UInt128 MaxValue(AddressFamilyKind family) => family == AddressFamilyKind.IPv4 ? uint.MaxValue : UInt128.MaxValue;
 
     public static int Bits(AddressFamilyKind family) => family == AddressFamilyKind.IPv4 ? 32 : 128;
@@ -38,6 +43,16 @@ public readonly record struct NetAddress(AddressFamilyKind Family, UInt128 Value
 
         address = new NetAddress(AddressFamilyKind.IPv4, value);
         return true;
+    }
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out NetAddress)"/>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out NetAddress address)
+    {
+        Span<char> text = stackalloc char[MaxLength];
+        if (utf8.Length <= MaxLength && Ascii.ToUtf16(utf8, text, out var length) == OperationStatus.Done)
+            return TryParse(text[..length], out address);
+        address = default;
+        return false;
     }
 
     /// <exception cref="FormatException">Not an address.</exception>

@@ -65,9 +65,10 @@ public class ReadAheadTests
         using var tokens = Open(Encoding.UTF8.GetBytes($"[{string.Join(",", Enumerable.Range(0, 9000).Select(i => pod.Replace("#", $"{i}", StringComparison.Ordinal)))}]"));
         new ManifestBinder(found).Bind(tokens);
 
-        // Each thread has one object for equal labels.
+        // Each thread has one object for equal labels, and so has the reader for items between blocks.
         Assert.Equal(9000, found.Pods.Count);
-        Assert.Equal(Environment.ProcessorCount > 1 ? 2 : 1, found.Pods.Select(static pod => pod.Labels).Distinct(ReferenceEqualityComparer.Instance).Count());
+        var (least, most) = Environment.ProcessorCount > 1 ? (2, 3) : (1, 1);
+        Assert.InRange(found.Pods.Select(static pod => pod.Labels).Distinct(ReferenceEqualityComparer.Instance).Count(), least, most);
     }
 
     [Fact]

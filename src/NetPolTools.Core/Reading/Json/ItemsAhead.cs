@@ -18,7 +18,8 @@ internal sealed class ItemsAhead(ListAhead list) : IManifestSink
     public ItemsAheadState State { get; set; }
 
     /// <param name="block">Theirs.</param>
-    public void Bind(JsonBlock block) => list.Bind(block, this);
+    /// <param name="thread">The number of this thread.</param>
+    public void Bind(JsonBlock block, int thread) => list.Bind(block, this, thread);
 
     public void Add(KubernetesObject found) => _found.Add(found);
 

@@ -27,8 +27,11 @@ internal sealed class JsonBlock
     /// <summary>How many bytes came from the stream for it.</summary>
     public int BytesRead { get; set; }
 
+    /// <summary>The number of the thread that fills it.</summary>
+    public int Maker { get; init; }
+
     /// <summary>In how many brackets the first token stands.</summary>
-    public int Depth { get; private set; }
+    public int Depth { get; set; }
 
     /// <summary>In how few brackets the block comes to be.</summary>
     public int LeastDepth { get; set; }
@@ -47,14 +50,12 @@ internal sealed class JsonBlock
     /// <summary>Notes where the value that begins with a bracket ends.</summary>
     public void Close(int open, int close) => _tokens[open] = new JsonToken(_tokens[open].Kind, _tokens[open].Start, close, false);
 
-    /// <param name="depth">In how many brackets its first token stands.</param>
-    public void Clear(int depth)
+    public void Clear()
     {
         Count = 0;
         Failure = null;
         IsLast = false;
         BytesRead = 0;
         Items = null;
-        (Depth, LeastDepth) = (depth, depth);
     }
 }

@@ -133,14 +133,14 @@ public sealed class JsonTokenReader : ManifestTokenReader
         return new KeptValue(this, new JsonExcerpt(_block, _index, _file, HasLines, _strings));
     }
 
-    internal override void ReadAhead(AheadBinder binder, ObjectType itemType, CancellationToken cancellation)
+    internal override void ReadAhead(ManifestBinder binder, ObjectType itemType, CancellationToken cancellation)
     {
         // What ends in this block is nothing to read ahead.
         if (_blocks is null || Kind != ManifestTokenKind.ArrayStart || IsWhole)
             return;
         var (file, hasLines) = (_file, HasLines);
         _blocks.ReadAhead(new ListAhead(
-            binder, itemType, _depth, block => new JsonTokenReader(block, file, binder.Strings) { HasLines = hasLines }, cancellation));
+            binder.Ahead, itemType, _depth, (block, strings) => new JsonTokenReader(block, file, strings) { HasLines = hasLines }, cancellation));
     }
 
     internal override bool TryPassItem(IManifestSink sink)
@@ -163,6 +163,14 @@ public sealed class JsonTokenReader : ManifestTokenReader
     {
         value = IsWhole ? RawValue : [];
         return IsWhole;
+    }
+
+    internal override bool TryGetUtf8(out ReadOnlySpan<byte> text)
+    {
+        var token = Current;
+        var isPlain = token.Kind == ManifestTokenKind.String && !token.IsEscaped;
+        text = isPlain ? _block.Bytes.AsSpan(token.TextStart, token.TextLength) : [];
+        return isPlain;
     }
 
     protected override void Dispose(bool disposing)
@@ -210,12 +218,12 @@ public sealed class JsonTokenReader : ManifestTokenReader
 
     private void Take()
     {
-        ref var token = ref Current;
-        Kind = token.Kind;
+        var kind = _block[_index].Kind;
+        Kind = kind;
         _text = null;
-        if (Kind is ManifestTokenKind.ObjectStart or ManifestTokenKind.ArrayStart)
+        if (kind is ManifestTokenKind.ObjectStart or ManifestTokenKind.ArrayStart)
             _depth++;
-        else if (Kind is ManifestTokenKind.ObjectEnd or ManifestTokenKind.ArrayEnd)
+        else if (kind is ManifestTokenKind.ObjectEnd or ManifestTokenKind.ArrayEnd)
             _depth--;
     }
 
@@ -223,7 +231,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
     {
         if (_index < 0 || Current.TextLength == 0)
             return "";
-        var token = Current;
+        ref var token = ref Current;
         if (!token.IsEscaped)
             return _strings.Get(_block.Bytes.AsSpan(token.TextStart, token.TextLength));
 

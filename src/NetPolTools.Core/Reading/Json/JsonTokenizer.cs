@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
@@ -9,10 +10,27 @@ namespace NetPolTools.Reading;
 /// <remarks>Hot: one <see cref="Utf8JsonReader"/> goes over a whole block, where making one for each token would cost more than the token.</remarks>
 internal sealed class JsonTokenizer(Stream stream, string file)
 {
-    private const int BlockSize = 128 * 1024;
+    private const int BlockSize = 64 * 1024;
     private const int FirstBlockSize = 16 * 1024;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = ManifestTokenReader.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
+
+    /// <summary>By <see cref="JsonTokenType"/>: looking a kind up takes less than branching to it.</summary>
+    private static readonly ImmutableArray<ManifestTokenKind> Kinds =
+    [
+        ManifestTokenKind.None,
+        ManifestTokenKind.ObjectStart,
+        ManifestTokenKind.ObjectEnd,
+        ManifestTokenKind.ArrayStart,
+        ManifestTokenKind.ArrayEnd,
+        ManifestTokenKind.PropertyName,
+        ManifestTokenKind.None,
+        ManifestTokenKind.String,
+        ManifestTokenKind.Number,
+        ManifestTokenKind.Boolean,
+        ManifestTokenKind.Boolean,
+        ManifestTokenKind.Null,
+    ];
 
     /// <summary>Open brackets: their positions in the present block, or -1 where they stand in one before.</summary>
     private readonly int[] _open = new int[ManifestTokenReader.MaxDepth + 1];
@@ -26,10 +44,10 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     private bool _isBegun;
     private bool _isEndOfStream;
 
-    /// <summary>Makes the next block; nothing is to be asked of the tokenizer after the last.</summary>
+    /// <summary>Fills the next block, an empty one; nothing is to be asked of the tokenizer after the last.</summary>
     public void Fill(JsonBlock block)
     {
-        block.Clear(_depth);
+        (block.Depth, block.LeastDepth) = (_depth, _depth);
         block.Place = _place;
         Array.Fill(_open, -1, 0, _depth);
         try
@@ -157,34 +175,17 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     private void Take(JsonBlock block, ref Utf8JsonReader reader, int offset)
     {
         var start = offset + (int)reader.TokenStartIndex;
-        switch (reader.TokenType)
+        var kind = Kinds[(int)reader.TokenType];
+        switch (kind)
         {
-            case JsonTokenType.StartObject:
-                Open(block, ManifestTokenKind.ObjectStart, start);
+            case ManifestTokenKind.ObjectStart or ManifestTokenKind.ArrayStart:
+                Open(block, kind, start);
                 break;
-            case JsonTokenType.StartArray:
-                Open(block, ManifestTokenKind.ArrayStart, start);
-                break;
-            case JsonTokenType.EndObject:
-                Close(block, ManifestTokenKind.ObjectEnd, start);
-                break;
-            case JsonTokenType.EndArray:
-                Close(block, ManifestTokenKind.ArrayEnd, start);
-                break;
-            case JsonTokenType.PropertyName:
-                block.Add(ManifestTokenKind.PropertyName, start, reader.ValueSpan.Length, reader.ValueIsEscaped);
-                break;
-            case JsonTokenType.String:
-                block.Add(ManifestTokenKind.String, start, reader.ValueSpan.Length, reader.ValueIsEscaped);
-                break;
-            case JsonTokenType.Number:
-                block.Add(ManifestTokenKind.Number, start, reader.ValueSpan.Length);
-                break;
-            case JsonTokenType.True or JsonTokenType.False:
-                block.Add(ManifestTokenKind.Boolean, start, reader.ValueSpan.Length);
+            case ManifestTokenKind.ObjectEnd or ManifestTokenKind.ArrayEnd:
+                Close(block, kind, start);
                 break;
             default:
-                block.Add(ManifestTokenKind.Null, start);
+                block.Add(kind, start, kind == ManifestTokenKind.Null ? 0 : reader.ValueSpan.Length, reader.ValueIsEscaped);
                 break;
         }
     }

@@ -1,19 +1,26 @@
+using System.Collections.Immutable;
+
 namespace NetPolTools.Reading;
 
-/// <summary>A list whose items another thread reads before the reader comes to them.</summary>
-/// <param name="binder">Of that thread.</param>
+/// <summary>A list whose items are read before the reader comes to them.</summary>
+/// <param name="binders">By the numbers of the threads that do that.</param>
 /// <param name="itemType">What the list says that its items are.</param>
 /// <param name="depth">In how many brackets they stand.</param>
 /// <param name="open">Gives a reader of a block.</param>
 /// <param name="cancellation">Looked at before each item.</param>
-internal sealed class ListAhead(AheadBinder binder, ObjectType itemType, int depth, Func<JsonBlock, JsonTokenReader> open, CancellationToken cancellation)
+internal sealed class ListAhead(
+    ImmutableArray<AheadBinder> binders, ObjectType itemType, int depth, Func<JsonBlock, StringPool, JsonTokenReader> open, CancellationToken cancellation)
 {
     public int Depth => depth;
 
     /// <summary>Reads the items that lie in a block as a whole.</summary>
-    public void Bind(JsonBlock block, ItemsAhead items)
+    /// <param name="block">Theirs.</param>
+    /// <param name="items">Takes what is found in them.</param>
+    /// <param name="thread">The number of this thread.</param>
+    public void Bind(JsonBlock block, ItemsAhead items, int thread)
     {
-        using var tokens = open(block);
+        var binder = binders[thread];
+        using var tokens = open(block, binder.Strings);
         var fields = binder.Fields(tokens);
         var present = block.Depth;
         for (var i = 0; i < block.Count && present >= depth; i++)

@@ -29,7 +29,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
             switch (name)
             {
                 case "podSelector":
-                    PodSelector = ReadSelector();
+                    PodSelector = fields.Known(fields.Shared.Selectors, ReadSelector);
                     break;
                 case "ingress":
                     Ingress = ReadRules(IngressWords);
@@ -38,10 +38,11 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
                     Egress = ReadRules(EgressWords);
                     break;
                 case "policyTypes":
-                    PolicyTypes = fields.Strings("a list: [Ingress], [Egress] or [Ingress, Egress]");
+                    PolicyTypes = fields.Known(
+                        fields.Shared.PolicyTypes, static types => types.Strings("a list: [Ingress], [Egress] or [Ingress, Egress]"));
                     break;
                 default:
-                    Unknown(name, "spec", "podSelector, policyTypes, ingress or egress", name switch
+                    Unknown(fields, name, "spec", "podSelector, policyTypes, ingress or egress", name switch
                     {
                         "from" or "ports" => $"'{name}' belongs in a rule: a list item below ingress.",
                         "to" => "'to' belongs in a rule: a list item below egress.",
@@ -81,7 +82,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
                 else if (name == "ports")
                     ports = ReadPorts();
                 else
-                    Unknown(name, $"this {words.Direction} rule", $"{words.PeersField} or ports", name switch
+                    Unknown(fields, name, $"this {words.Direction} rule", $"{words.PeersField} or ports", name switch
                     {
                         "from" => "egress rules say where traffic goes with 'to'.",
                         "to" => "ingress rules say where traffic comes from with 'from'.",
@@ -116,13 +117,13 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
             while (fields.NextField(out var name))
             {
                 if (name == "podSelector")
-                    podSelector = ReadSelector();
+                    podSelector = fields.Known(fields.Shared.Selectors, ReadSelector);
                 else if (name == "namespaceSelector")
-                    namespaceSelector = ReadSelector();
+                    namespaceSelector = fields.Known(fields.Shared.Selectors, ReadSelector);
                 else if (name == "ipBlock")
-                    ipBlock = ReadIPBlock();
+                    ipBlock = fields.Known(fields.Shared.IPBlocks, ReadIPBlock);
                 else
-                    Unknown(name, "this peer", "podSelector, namespaceSelector or ipBlock", name switch
+                    Unknown(fields, name, "this peer", "podSelector, namespaceSelector or ipBlock", name switch
                     {
                         "matchLabels" or "matchExpressions" => $"'{name}' belongs in a selector: indent it below podSelector or namespaceSelector.",
                         "cidr" or "except" => $"'{name}' belongs in ipBlock: indent it below ipBlock.",
@@ -135,7 +136,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
         return new NetworkPolicyPeer { PodSelector = podSelector, NamespaceSelector = namespaceSelector, IPBlock = ipBlock, Location = location };
     }
 
-    private IPBlock? ReadIPBlock()
+    private static IPBlock? ReadIPBlock(FieldReader fields)
     {
         if (fields.Kind == ManifestTokenKind.ArrayStart)
         {
@@ -156,7 +157,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
             else if (name == "except")
                 except = fields.Strings("a list of CIDR blocks, such as [10.0.0.10/32]") ?? except;
             else
-                Unknown(name, "ipBlock", "cidr or except", null);
+                Unknown(fields, name, "ipBlock", "cidr or except", null);
         }
 
         return new IPBlock(cidr, except);
@@ -197,7 +198,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
                         endPort = fields.Integer();
                         break;
                     default:
-                        Unknown(name, "this port", "protocol, port or endPort", null);
+                        Unknown(fields, name, "this port", "protocol, port or endPort", null);
                         break;
                 }
             }
@@ -206,7 +207,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
         return new NetworkPolicyPort { Protocol = protocol, Port = port, EndPort = endPort, Location = location };
     }
 
-    private LabelSelector? ReadSelector()
+    private static LabelSelector? ReadSelector(FieldReader fields)
     {
         if (fields.Kind == ManifestTokenKind.ArrayStart)
         {
@@ -214,13 +215,6 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
             return null;
         }
 
-        if (fields.Shared.Selectors.TryGet(fields.Tokens, out var known, out var text))
-        {
-            fields.Skip();
-            return known;
-        }
-
-        var errors = fields.ErrorCount;
         if (!fields.EnterObject(SelectorShape))
             return null;
         var selector = LabelSelector.Everything;
@@ -231,17 +225,15 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
             else if (name == "matchLabels")
                 selector = selector with { MatchLabels = fields.StringMap("a map of labels") ?? [] };
             else if (name == "matchExpressions")
-                selector = selector with { MatchExpressions = ReadRequirements() };
+                selector = selector with { MatchExpressions = ReadRequirements(fields) };
             else
-                Unknown(name, "this selector", "matchLabels or matchExpressions", $"if '{name}' is a label, indent it below matchLabels.");
+                Unknown(fields, name, "this selector", "matchLabels or matchExpressions", $"if '{name}' is a label, indent it below matchLabels.");
         }
 
-        if (text is not null && fields.ErrorCount == errors)
-            fields.Shared.Selectors.Add(text, selector);
         return selector;
     }
 
-    private List<LabelSelectorRequirement> ReadRequirements()
+    private static List<LabelSelectorRequirement> ReadRequirements(FieldReader fields)
     {
         var requirements = new List<LabelSelectorRequirement>();
         if (!fields.EnterArray("a list of requirements, each with a dash: '- key: …'"))
@@ -261,7 +253,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
                     else if (name == "values")
                         values = fields.Strings("a list of label values, such as [web, api]") ?? values;
                     else
-                        Unknown(name, "this requirement", "key, operator or values", null);
+                        Unknown(fields, name, "this requirement", "key, operator or values", null);
                 }
             }
 
@@ -271,7 +263,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
         return requirements;
     }
 
-    private void Unknown(string name, string place, string expected, string? advice) =>
+    private static void Unknown(FieldReader fields, string name, string place, string expected, string? advice) =>
         fields.Unknown($"Unknown field '{name}' in {place}; expected {expected}{(advice is null ? "." : "; " + advice)}");
 
     /// <summary>What messages say of the rules of a direction.</summary>

@@ -48,7 +48,7 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
             Phase = _phase,
             IsReady = _isReady,
             Addresses = Merge(_podIPs, _podIP),
-            HostAddresses = Merge(_hostIPs, _hostIP),
+            HostAddresses = context.Shared.Share(Merge(_hostIPs, _hostIP)),
             Location = location,
         };
     }
@@ -133,6 +133,10 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
 
     private static NetAddress? ReadAddress(FieldReader fields)
     {
+        // Of hundreds of thousands of addresses nobody wants the text.
+        if (fields.Tokens.TryGetUtf8(out var utf8) && NetAddress.TryParse(utf8, out var plain))
+            return plain;
+
         // An empty address is that of a pod that has none yet.
         if (fields.String() is not { Length: > 0 } text)
             return null;
