@@ -8,6 +8,8 @@ namespace NetPolTools.Reachability;
 /// </summary>
 public sealed class AddressPartition
 {
+    private const int FewestPolicies = 2048;
+
     private readonly AddressRange[] _ranges;
 
     private AddressPartition(AddressRange[] ranges)
@@ -18,14 +20,15 @@ public sealed class AddressPartition
     /// <summary>Disjoint and complete, IPv4 first, ascending.</summary>
     public IReadOnlyList<AddressRange> Ranges => _ranges;
 
-    public static AddressPartition Create(IEnumerable<NetworkPolicy> policies)
+    public static AddressPartition Create(IReadOnlyList<NetworkPolicy> policies, CancellationToken cancellation = default)
     {
         var starts = new HashSet<NetAddress> { new(AddressFamilyKind.IPv4, 0), new(AddressFamilyKind.IPv6, 0) };
-        var known = new HashSet<string>();
-        foreach (var policy in policies)
+        foreach (var cidr in Cidrs(policies, cancellation))
         {
-            CutAll(policy.Ingress);
-            CutAll(policy.Egress);
+            var range = ParseCidr(cidr);
+            starts.Add(new NetAddress(range.Family, range.First));
+            if (range.Last < NetAddress.MaxValue(range.Family))
+                starts.Add(new NetAddress(range.Family, range.Last + 1));
         }
 
         var sorted = starts.Order().ToArray();
@@ -38,8 +41,30 @@ public sealed class AddressPartition
         }
 
         return new AddressPartition(ranges);
+    }
 
-        void CutAll(IReadOnlyList<NetworkPolicyRule>? rules)
+    /// <summary>Every block that some policy names, by its text.</summary>
+    private static HashSet<string> Cidrs(IReadOnlyList<NetworkPolicy> policies, CancellationToken cancellation)
+    {
+        var bounds = SideBySide.Bounds(policies.Count, FewestPolicies);
+        var found = new HashSet<string>[bounds.Length - 1];
+        SideBySide.ForEachPart(
+            found.Length,
+            part =>
+            {
+                found[part] = [];
+                for (var i = bounds[part]; i < bounds[part + 1]; i++)
+                {
+                    AddAll(policies[i].Ingress, found[part]);
+                    AddAll(policies[i].Egress, found[part]);
+                }
+            },
+            cancellation);
+        foreach (var others in found.Skip(1))
+            found[0].UnionWith(others);
+        return found[0];
+
+        static void AddAll(IReadOnlyList<NetworkPolicyRule>? rules, HashSet<string> cidrs)
         {
             for (var r = 0; r < rules?.Count; r++)
             {
@@ -47,21 +72,11 @@ public sealed class AddressPartition
                 {
                     if (rules[r].Peers![p].IPBlock is not { } block)
                         continue;
-                    Cut(block.Cidr);
-                    foreach (var except in block.Except)
-                        Cut(except);
+                    cidrs.Add(block.Cidr);
+                    for (var e = 0; e < block.Except.Count; e++)
+                        cidrs.Add(block.Except[e]);
                 }
             }
-        }
-
-        void Cut(string cidr)
-        {
-            if (!known.Add(cidr))
-                return;
-            var range = ParseCidr(cidr);
-            starts.Add(new NetAddress(range.Family, range.First));
-            if (range.Last < NetAddress.MaxValue(range.Family))
-                starts.Add(new NetAddress(range.Family, range.Last + 1));
         }
     }
 

@@ -7,7 +7,7 @@ namespace NetPolTools.Reachability;
 /// <summary>Counts who can talk to whom without going through the pairs.</summary>
 public static class AllowedPairs
 {
-    private const int ClassesAtATime = 256;
+    private const int FewestClasses = 256;
 
     /// <summary>
     /// How many ordered pairs of different pods may talk on some port, as a listing by pod would show them: those that policies allow, and those of a
@@ -21,17 +21,24 @@ public static class AllowedPairs
         var sizes = ClassSizes.Of(map);
         int[] classes = [.. sizes.Classes];
         var total = 0L;
-        Parallel.ForEach(
-            Partitioner.Create(0, Math.Max(1, classes.Length), ClassesAtATime),
-            new ParallelOptions { CancellationToken = cancellation },
-            () => (Finder: new SourceFinder(map), Pairs: 0L),
-            (range, _, local) =>
+        var bounds = SideBySide.Bounds(classes.Length, FewestClasses);
+        var finders = new ConcurrentBag<SourceFinder>();
+        SideBySide.ForEachPart(
+            bounds.Length - 1,
+            part =>
             {
-                for (var i = range.Item1; i < Math.Min(range.Item2, classes.Length); i++)
-                    local.Pairs += sizes.Pairs(local.Finder.Find(classes[i]), classes[i]);
-                return local;
+                var finder = finders.TryTake(out var free) ? free : new SourceFinder(map);
+                var pairs = 0L;
+                for (var i = bounds[part]; i < bounds[part + 1]; i++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    pairs += sizes.Pairs(finder.Find(classes[i]), classes[i]);
+                }
+
+                finders.Add(finder);
+                Interlocked.Add(ref total, pairs);
             },
-            local => Interlocked.Add(ref total, local.Pairs));
+            cancellation);
         return total + NodeNeighbours.CountDenied(map);
     }
 

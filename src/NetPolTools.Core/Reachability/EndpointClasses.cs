@@ -35,34 +35,37 @@ public sealed class EndpointClasses
     /// <param name="pods">Endpoints below this share classes where they can; each of the others is a class of its own.</param>
     /// <param name="count">All endpoints.</param>
     /// <param name="sets">Whose members behave differently from the others.</param>
-    internal static EndpointClasses Refine(int pods, int count, IEnumerable<IndexSet> sets)
+    internal static EndpointClasses Refine(int pods, int count, List<IndexSet> sets)
     {
         var classOf = new int[pods];
-        var sizes = new List<int> { pods };
-        var hits = new List<int> { 0 };
-        var splitTo = new List<int> { -1 };
-        var touched = new List<int>();
+
+        // By class; there are no more classes than pods.
+        var sizes = new int[pods];
+        var hits = new int[pods];
+        var splitTo = new int[pods];
+        var touched = new int[pods];
+        var classes = Math.Min(pods, 1);
+        sizes.AsSpan(0, classes).Fill(pods);
         foreach (var set in sets)
         {
-            touched.Clear();
+            var touchedCount = 0;
             foreach (var member in set)
             {
                 if (member >= pods)
                     break;
                 if (hits[classOf[member]]++ == 0)
-                    touched.Add(classOf[member]);
+                    touched[touchedCount++] = classOf[member];
             }
 
+            // Class 0 is never split off another: 0 says that a class stays whole.
             var splits = false;
-            foreach (var c in touched)
+            foreach (var c in touched.AsSpan(0, touchedCount))
             {
                 if (hits[c] < sizes[c])
                 {
-                    splitTo[c] = sizes.Count;
-                    sizes.Add(hits[c]);
+                    splitTo[c] = classes;
+                    sizes[classes++] = hits[c];
                     sizes[c] -= hits[c];
-                    hits.Add(0);
-                    splitTo.Add(-1);
                     splits = true;
                 }
 
@@ -75,15 +78,15 @@ public sealed class EndpointClasses
             {
                 if (member >= pods)
                     break;
-                if (splitTo[classOf[member]] is >= 0 and var target)
+                if (splitTo[classOf[member]] is > 0 and var target)
                     classOf[member] = target;
             }
 
-            foreach (var c in touched)
-                splitTo[c] = -1;
+            foreach (var c in touched.AsSpan(0, touchedCount))
+                splitTo[c] = 0;
         }
 
-        return Number(classOf, sizes.Count, count);
+        return Number(classOf, classes, count);
     }
 
     private static EndpointClasses Number(int[] classOf, int classes, int count)

@@ -4,27 +4,28 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Reachability;
 
 /// <summary>
-/// Numbers everything that can talk: first the pods that policies can select, by namespace; then hostNetwork pods, which policies see as
+/// Numbers everything that can talk: first the pods that policies can select, by namespace, workload and name; then hostNetwork pods, which policies see as
 /// addresses; then the ranges of addresses outside; at last one pod of which nothing is known.
 /// </summary>
 public sealed class EndpointTable
 {
     private readonly Endpoint[] _endpoints;
-    private readonly Dictionary<string, (int Start, int End)> _namespaces = [];
+    private readonly Dictionary<string, int> _namespaces;
 
-    private EndpointTable(Endpoint[] endpoints, int selectableCount, AddressPartition addresses)
+    /// <summary>The selectable pods of namespace n: from _starts[n] up to, but not including, _starts[n + 1].</summary>
+    private readonly int[] _starts;
+
+    /// <param name="endpoints">By their numbers.</param>
+    /// <param name="namespaces">The number of each namespace.</param>
+    /// <param name="starts">Where the selectable pods of each namespace begin, and where those of the last one end.</param>
+    /// <param name="addresses">What is outside.</param>
+    internal EndpointTable(Endpoint[] endpoints, Dictionary<string, int> namespaces, int[] starts, AddressPartition addresses)
     {
         _endpoints = endpoints;
-        SelectableCount = selectableCount;
+        _namespaces = namespaces;
+        _starts = starts;
+        SelectableCount = starts[^1];
         Addresses = addresses;
-        for (var start = 0; start < selectableCount;)
-        {
-            var end = start + 1;
-            while (end < selectableCount && endpoints[end].Namespace == endpoints[start].Namespace)
-                end++;
-            _namespaces.Add(endpoints[start].Namespace, (start, end));
-            start = end;
-        }
     }
 
     /// <summary>Pods that selectors can pick have the numbers below this.</summary>
@@ -46,7 +47,13 @@ public sealed class EndpointTable
     public Endpoint this[int index] => _endpoints[index];
 
     /// <summary>The selectable pods of a namespace: from Start up to, but not including, End.</summary>
-    public (int Start, int End) InNamespace(string name) => _namespaces.GetValueOrDefault(name);
+    public (int Start, int End) InNamespace(string name) => _namespaces.TryGetValue(name, out var number) ? InNamespace(number) : default;
+
+    /// <summary>The same by the namespace's position in the snapshot.</summary>
+    internal (int Start, int End) InNamespace(int number) => (_starts[number], _starts[number + 1]);
+
+    /// <summary>A namespace's position in the snapshot.</summary>
+    internal int NumberOfNamespace(string name) => _namespaces[name];
 
     /// <summary>The number of the outside range that holds an address.</summary>
     public int IndexOfAddress(NetAddress address) => PodCount + Addresses.IndexOf(address);
@@ -58,55 +65,7 @@ public sealed class EndpointTable
         return Enumerable.Range(PodCount + start, end - start);
     }
 
-    public static EndpointTable Create(ClusterSnapshot snapshot, AddressPartition addresses)
-    {
-        var owners = new OwnerChains(snapshot.Workloads);
-        var nodes = snapshot.Nodes.Where(static node => !node.Metadata.IsNameGenerated).ToDictionary(static node => node.Name, static node => node.Addresses);
-        var endpoints = new List<Endpoint>(snapshot.Pods.Count);
-        foreach (var pod in snapshot.Pods.Where(static pod => !pod.IsFinished))
-        {
-            var nodeAddresses = pod.Spec.NodeName is { } name && nodes.TryGetValue(name, out var known)
-                ? [.. pod.HostAddresses.Union(known)]
-                : pod.HostAddresses;
-            endpoints.Add(new Endpoint(pod.Metadata.Namespace!, pod.Name, owners.OwnerOf(pod), pod.Metadata.Labels, pod.Spec)
-            {
-                Addresses = pod.Spec.HostNetwork ? nodeAddresses : pod.Addresses,
-                NodeAddresses = nodeAddresses,
-                IsReady = pod.IsReady,
-            });
-        }
-
-        // A template stands for its pods where none of them is in the input: policies are about what may run.
-        foreach (var workload in snapshot.Workloads.Where(owners.IsWithoutPods))
-            endpoints.Add(new Endpoint(workload.Metadata.Namespace!, null, owners.OwnerOf(workload), workload.TemplateLabels, workload.Template));
-
-        var sorted = endpoints.ToArray();
-        var keys = new SortKey[sorted.Length];
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = new SortKey(sorted[i], i);
-        Array.Sort(keys, sorted);
-        return new EndpointTable(sorted, sorted.Count(static e => !e.IsHostNetwork), addresses);
-    }
-
-    /// <summary>hostNetwork pods last; then by namespace, workload and name; what has no name of its own as it came.</summary>
-    private readonly struct SortKey(Endpoint endpoint, int position) : IComparable<SortKey>
-    {
-        private readonly Endpoint _endpoint = endpoint;
-        private readonly int _position = position;
-
-        public int CompareTo(SortKey other)
-        {
-            var (a, b) = (_endpoint, other._endpoint);
-            var order = a.IsHostNetwork.CompareTo(b.IsHostNetwork);
-            if (order == 0 && !ReferenceEquals(a.Namespace, b.Namespace))
-                order = string.CompareOrdinal(a.Namespace, b.Namespace);
-            if (order == 0)
-                order = string.CompareOrdinal(a.Owner.Name, b.Owner.Name);
-            if (order == 0)
-                order = string.CompareOrdinal(a.Owner.Kind, b.Owner.Kind);
-            if (order == 0)
-                order = string.CompareOrdinal(a.PodName, b.PodName);
-            return order != 0 ? order : _position.CompareTo(other._position);
-        }
-    }
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static EndpointTable Create(ClusterSnapshot snapshot, AddressPartition addresses, CancellationToken cancellation = default) =>
+        new EndpointTableMaker(snapshot, cancellation).Make(addresses);
 }

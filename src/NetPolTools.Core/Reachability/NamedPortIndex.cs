@@ -1,22 +1,46 @@
+using System.Collections.Concurrent;
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>What port names that policies use mean on each pod: by name and protocol, the pods that have it, grouped by the port numbers it leads to.</summary>
+/// <summary>
+/// What port names that policies use mean on each pod: by name and protocol, the pods that have it, grouped by the port numbers it leads to. Thread safe.
+/// </summary>
 internal sealed class NamedPortIndex(EndpointTable endpoints)
 {
-    private readonly Dictionary<(string Name, Protocol Protocol), IReadOnlyList<(PortSet Ports, IndexSet Pods)>> _groups = [];
+    private readonly ConcurrentDictionary<(string Name, Protocol Protocol), Lazy<(PortSet Ports, IndexSet Pods)[]>> _groups = [];
 
     /// <summary>Pods without this name are in no group.</summary>
-    public IReadOnlyList<(PortSet Ports, IndexSet Pods)> Groups(string name, Protocol protocol)
-    {
-        if (_groups.TryGetValue((name, protocol), out var known))
-            return known;
+    public (PortSet Ports, IndexSet Pods)[] Groups(string name, Protocol protocol) =>
+        _groups.GetOrAdd((name, protocol), key => new Lazy<(PortSet, IndexSet)[]>(() => Find(key.Name, key.Protocol))).Value;
 
+    /// <summary>A name may stand in several containers of a pod; each port it leads to is meant.</summary>
+    public static PortSet On(Endpoint endpoint, string name, Protocol protocol) => On(endpoint.Spec, name, protocol);
+
+    private static PortSet On(PodSpec spec, string name, Protocol protocol)
+    {
+        var found = PortSet.None;
+        for (var i = 0; i < spec.Ports.Count; i++)
+        {
+            var port = spec.Ports[i];
+            if (port.Name == name && port.Protocol == protocol)
+                found = found.Union(PortSet.Of(protocol, port.Number));
+        }
+
+        return found;
+    }
+
+    private (PortSet, IndexSet)[] Find(string name, Protocol protocol)
+    {
+        // Replicas have the same specs, and the reading gives one object for those of the same text.
+        var bySpec = new Dictionary<PodSpec, PortSet>(ReferenceEqualityComparer.Instance);
         var builders = new Dictionary<PortSet, IndexSet.Builder>();
         for (var i = 0; i < endpoints.SelectableCount; i++)
         {
-            var ports = On(endpoints[i], name, protocol);
+            var spec = endpoints[i].Spec;
+            if (!bySpec.TryGetValue(spec, out var ports))
+                bySpec.Add(spec, ports = On(spec, name, protocol));
             if (ports.IsEmpty)
                 continue;
             if (!builders.TryGetValue(ports, out var builder))
@@ -24,21 +48,6 @@ internal sealed class NamedPortIndex(EndpointTable endpoints)
             builder.Add(i);
         }
 
-        var groups = builders.Select(static entry => (entry.Key, entry.Value.Build())).ToArray();
-        _groups.Add((name, protocol), groups);
-        return groups;
-    }
-
-    /// <summary>A name may stand in several containers of a pod; each port it leads to is meant.</summary>
-    public static PortSet On(Endpoint endpoint, string name, Protocol protocol)
-    {
-        var found = PortSet.None;
-        foreach (var port in endpoint.Spec.Ports)
-        {
-            if (port.Name == name && port.Protocol == protocol)
-                found = found.Union(PortSet.Of(protocol, port.Number));
-        }
-
-        return found;
+        return [.. builders.Select(static entry => (entry.Key, entry.Value.Build()))];
     }
 }

@@ -11,27 +11,19 @@ internal sealed class OwnerChains
     private readonly Dictionary<ObjectReference, Workload> _workloads = [];
     private readonly HashSet<ObjectReference> _withPods = [];
 
+    /// <param name="workloads">Of the input.</param>
     public OwnerChains(IReadOnlyList<Workload> workloads)
     {
         foreach (var workload in workloads)
             _workloads[workload.Reference] = workload;
     }
 
-    public ObjectReference OwnerOf(Pod pod) => Climb(pod, _withPods);
-
-    public ObjectReference OwnerOf(Workload workload) => Climb(workload, null);
-
-    /// <summary>To be asked after every pod's owner was: neither it nor the workloads above it have pods, and no template above it stands for them.</summary>
-    public bool IsWithoutPods(Workload workload)
+    /// <summary>The workload at the top, or the object itself where it has no owner. May be asked from several threads.</summary>
+    /// <param name="from">A pod or a workload.</param>
+    /// <param name="passed">Where those on the way up are added, the top among them.</param>
+    public ObjectReference OwnerOf(KubernetesObject from, HashSet<ObjectReference>? passed = null)
     {
-        if (_withPods.Contains(workload.Reference))
-            return false;
-        return ControllerOf(workload) is not { } parent || (!_workloads.ContainsKey(parent) && !_withPods.Contains(OwnerOf(workload)));
-    }
-
-    private ObjectReference Climb(KubernetesObject from, HashSet<ObjectReference>? passed)
-    {
-        var current = from.Reference;
+        ObjectReference? current = null;
         KubernetesObject? known = from;
         for (var i = 0; i < MaxLength && known is not null && ControllerOf(known) is { } parent; i++)
         {
@@ -40,7 +32,18 @@ internal sealed class OwnerChains
             known = _workloads.GetValueOrDefault(parent);
         }
 
-        return current;
+        return current ?? from.Reference;
+    }
+
+    /// <summary>Tells which workloads have pods: those on the way up from some pod.</summary>
+    public void HavePods(IEnumerable<ObjectReference> passed) => _withPods.UnionWith(passed);
+
+    /// <summary>To be asked when it is known which have pods: neither it nor the workloads above it have pods, and no template above it stands for them.</summary>
+    public bool IsWithoutPods(Workload workload)
+    {
+        if (_withPods.Contains(workload.Reference))
+            return false;
+        return ControllerOf(workload) is not { } parent || (!_workloads.ContainsKey(parent) && !_withPods.Contains(OwnerOf(workload)));
     }
 
     private ObjectReference? ControllerOf(KubernetesObject child)
@@ -49,7 +52,7 @@ internal sealed class OwnerChains
         if (child.Metadata.Controller is not { } controller || controller.Kind == Node.KindName)
             return null;
         var direct = new ObjectReference(controller.Kind, child.Metadata.Namespace, controller.Name);
-        return _workloads.ContainsKey(direct) ? direct : DeploymentBehind(direct, child.Metadata.Labels) ?? direct;
+        return _workloads.Count == 0 || _workloads.ContainsKey(direct) ? direct : DeploymentBehind(direct, child.Metadata.Labels) ?? direct;
     }
 
     /// <summary>

@@ -51,14 +51,12 @@ internal sealed class PeerPorts
 
     /// <param name="grants">Ports with sets of peers, none of them empty; where sets are equal, best the same object.</param>
     /// <param name="ports">Remembers unions.</param>
-    public static PeerPorts Create(List<PortsByPeer> grants, PortSetPool ports)
+    public static PeerPorts Create(ReadOnlySpan<PortsByPeer> grants, PortSetPool ports)
     {
-        if (grants.Count == 0)
+        if (grants.IsEmpty)
             return None;
-        if (grants.Count == 1)
-            return new PeerPorts([grants[0]]);
         var entries = OncePerSet(grants, ports);
-        return new PeerPorts(entries.Count <= MostToScan ? [.. entries] : OncePerPorts(entries));
+        return new PeerPorts(entries.Length <= MostToScan ? entries : OncePerPorts(entries));
     }
 
     /// <summary>The ports allowed with a peer; none for a peer that no rule speaks of.</summary>
@@ -76,23 +74,35 @@ internal sealed class PeerPorts
         return found;
     }
 
-    private static List<PortsByPeer> OncePerSet(List<PortsByPeer> grants, PortSetPool pool)
+    private static PortsByPeer[] OncePerSet(ReadOnlySpan<PortsByPeer> grants, PortSetPool pool)
     {
-        var positions = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
-        var entries = new List<PortsByPeer>();
+        var entries = new PortsByPeer[grants.Length];
+        var count = 0;
+        var positions = grants.Length > MostToScan ? new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance) : null;
         foreach (var (ports, peers) in grants)
         {
-            if (positions.TryAdd(peers, entries.Count))
-                entries.Add(new PortsByPeer(ports, peers));
-            else
-                entries[positions[peers]] = new PortsByPeer(pool.Union(entries[positions[peers]].Ports, ports), peers);
+            if (positions is null ? Find(entries.AsSpan(0, count), peers, out var at) : positions.TryGetValue(peers, out at))
+            {
+                entries[at] = new PortsByPeer(pool.Union(entries[at].Ports, ports), peers);
+                continue;
+            }
+
+            positions?.Add(peers, count);
+            entries[count++] = new PortsByPeer(ports, peers);
         }
 
-        return entries;
+        return count == entries.Length ? entries : entries[..count];
+
+        static bool Find(ReadOnlySpan<PortsByPeer> among, IndexSet peers, out int at)
+        {
+            for (at = 0; at < among.Length && !ReferenceEquals(among[at].Peers, peers);)
+                at++;
+            return at < among.Length;
+        }
     }
 
     /// <summary>Where there are many sets, many of them have the same ports.</summary>
-    private static PortsByPeer[] OncePerPorts(List<PortsByPeer> entries)
+    private static PortsByPeer[] OncePerPorts(PortsByPeer[] entries)
     {
         var peersOf = new Dictionary<PortSet, List<IndexSet>>();
         foreach (var (ports, peers) in entries)

@@ -1,161 +1,98 @@
+using System.Collections.Concurrent;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Finds the endpoints that a selector or a peer stands for. Equal peers are resolved once.</summary>
+/// <summary>Finds the endpoints that a selector or a peer stands for. Equal sets of selected pods are one object. Thread safe.</summary>
 internal sealed class PeerResolver
 {
     private readonly EndpointTable _endpoints;
-    private readonly IReadOnlyList<Namespace> _namespaces;
-    private readonly LabelIndex _podLabels;
-    private readonly LabelIndex _namespaceLabels;
-    private readonly SelectorNumbers _numbers = new();
-    private readonly Dictionary<(string? Namespace, int NamespaceSelector, int PodSelector), PeerSet> _selected = [];
-    private readonly Dictionary<string, PeerSet> _blocks = [];
-    private readonly Dictionary<IndexSet, PeerSet> _distinct = [];
-    private readonly Dictionary<(PeerSet Peers, IndexSet Among), PeerSet> _parts = [];
-
-    /// <summary>Addresses of pods, ascending, with the pod each belongs to.</summary>
-    private readonly (NetAddress Address, int Endpoint)[] _podAddresses;
+    private readonly int _namespaceCount;
+    private readonly KnownSelectors _podSelectors;
+    private readonly KnownSelectors _namespaceSelectors;
+    private readonly IPBlockResolver _blocks;
+    private readonly IndexSetPool _pool = new();
+    private readonly ConcurrentDictionary<long, IndexSet> _inNamespace = [];
+    private readonly ConcurrentDictionary<long, IndexSet> _across = [];
+    private readonly ConcurrentDictionary<int, IndexSet> _everywhere = [];
+    private readonly ConcurrentDictionary<(IndexSet Peers, IndexSet Among), IndexSet> _parts = [];
 
     public PeerResolver(ClusterSnapshot snapshot, EndpointTable endpoints)
     {
         _endpoints = endpoints;
-        _namespaces = snapshot.Namespaces;
-        _podLabels = new LabelIndex(endpoints.SelectableCount, i => endpoints[i].Labels);
-        _namespaceLabels = new LabelIndex(_namespaces.Count, i => _namespaces[i].Metadata.Labels);
-        _podAddresses = PodAddresses(endpoints);
+        _namespaceCount = snapshot.Namespaces.Count;
+        LabelIndex? pods = null, namespaces = null;
+        IPBlockResolver? blocks = null;
+        SideBySide.Do(
+            () => pods = new LabelIndex(endpoints.SelectableCount, i => endpoints[i].Labels),
+            () => namespaces = new LabelIndex(snapshot.Namespaces.Count, i => snapshot.Namespaces[i].Metadata.Labels),
+            () => blocks = new IPBlockResolver(endpoints));
+        (_podSelectors, _namespaceSelectors, _blocks) = (new KnownSelectors(pods!), new KnownSelectors(namespaces!), blocks!);
         Everyone = new PeerSet(IndexSet.Range(0, endpoints.Count));
     }
 
     /// <summary>Every peer, in and out of the cluster.</summary>
     public PeerSet Everyone { get; }
 
-    /// <summary>The pods of one namespace that a selector picks. Equal sets are one object.</summary>
-    public IndexSet Pods(string ns, LabelSelector selector) => InNamespace(ns, selector).Certain;
+    /// <summary>The pods of one namespace that a selector picks.</summary>
+    /// <param name="ns">The namespace's position in the snapshot.</param>
+    /// <param name="selector">Of pods.</param>
+    public IndexSet Pods(int ns, LabelSelector selector)
+    {
+        var (start, end) = _endpoints.InNamespace(ns);
+        var known = _podSelectors[selector];
+        if (SelectorSets.IsCheap(start, end))
+            return known.Sets.Select(start, end, _pool);
+        return _inNamespace.GetOrAdd(Key(ns, known.Number), (_, sets) => sets.Select(start, end, _pool), known.Sets);
+    }
 
-    /// <summary>Equal peers are one object.</summary>
     /// <param name="policyNamespace">What a podSelector alone looks at.</param>
     /// <param name="peer">Valid.</param>
-    public PeerSet Peer(string policyNamespace, NetworkPolicyPeer peer)
+    public PeerSet Peer(string policyNamespace, NetworkPolicyPeer peer) => Peer(_endpoints.NumberOfNamespace(policyNamespace), peer);
+
+    /// <param name="policyNamespace">What a podSelector alone looks at, as its position in the snapshot.</param>
+    /// <param name="peer">Valid.</param>
+    public PeerSet Peer(int policyNamespace, NetworkPolicyPeer peer)
     {
         if (peer.IPBlock is { } block)
-            return Block(block);
+            return _blocks.Resolve(block);
         if (peer.NamespaceSelector is null)
-            return InNamespace(policyNamespace, peer.PodSelector!);
-
-        var key = ((string?)null, _numbers.Of(peer.NamespaceSelector), _numbers.Of(peer.PodSelector));
-        if (_selected.TryGetValue(key, out var known))
-            return known;
-        var pods = InNamespaces(_namespaceLabels.Select(peer.NamespaceSelector));
-        if (peer.PodSelector is { SelectsEverything: false })
-            pods = pods.And(_podLabels.Select(peer.PodSelector));
-        else if (peer.NamespaceSelector.SelectsEverything)
-            pods = pods.Or(IndexSet.Range(_endpoints.UnknownPod, _endpoints.Count));
-        return _selected[key] = Distinct(pods);
+            return new PeerSet(Pods(policyNamespace, peer.PodSelector!));
+        var namespaces = _namespaceSelectors[peer.NamespaceSelector];
+        var pods = peer.PodSelector is { SelectsEverything: false } selector ? _podSelectors[selector] : null;
+        var key = Key(namespaces.Number, pods?.Number ?? 0);
+        return new PeerSet(_across.TryGetValue(key, out var known)
+            ? known
+            : _across.GetOrAdd(key, Across(namespaces, pods, peer.NamespaceSelector.SelectsEverything)));
     }
 
     /// <summary>Those of some peers that are sure to be among these pods.</summary>
-    public PeerSet Among(PeerSet peers, IndexSet pods)
-    {
-        if (_parts.TryGetValue((peers, pods), out var known))
-            return known;
-        return _parts[(peers, pods)] = Distinct(peers.Certain.And(pods));
-    }
+    public PeerSet Among(PeerSet peers, IndexSet pods) =>
+        new(_parts.GetOrAdd((peers.Certain, pods), static (both, pool) => pool.Both(both.Peers, both.Among), _pool));
 
-    private static (NetAddress, int)[] PodAddresses(EndpointTable endpoints)
+    /// <summary>What two sets have in common.</summary>
+    public IndexSet Both(IndexSet a, IndexSet b) => _pool.Both(a, b);
+
+    private static long Key(int high, int low) => ((long)high << 32) | (uint)low;
+
+    private IndexSet Across(KnownSelector namespaces, KnownSelector? pods, bool isEveryNamespace)
     {
-        var found = new List<(NetAddress Address, int Endpoint)>(endpoints.PodCount);
-        for (var i = 0; i < endpoints.PodCount; i++)
+        // Namespaces are in the order of their pods.
+        var found = new IndexSet.Builder();
+        foreach (var ns in namespaces.Sets.Select(0, _namespaceCount))
         {
-            foreach (var address in endpoints[i].Addresses)
-                found.Add((address, i));
+            var (start, end) = _endpoints.InNamespace(ns);
+            found.AddRange(start, end);
         }
 
-        found.Sort();
-        return [.. found];
+        if (pods is null && isEveryNamespace)
+            found.Add(_endpoints.UnknownPod);
+        var all = found.Build();
+        return _pool.Get(pods is null ? all : all.And(Everywhere(pods)));
     }
 
-    private PeerSet InNamespace(string ns, LabelSelector selector)
-    {
-        var key = (ns, SelectorNumbers.None, _numbers.Of(selector));
-        if (_selected.TryGetValue(key, out var known))
-            return known;
-        var (start, end) = _endpoints.InNamespace(ns);
-        return _selected[key] = Distinct(_podLabels.Select(selector, start, end));
-    }
-
-    private PeerSet Block(IPBlock block)
-    {
-        var key = $"{block.Cidr}!{string.Join("!", block.Except)}";
-        if (_blocks.TryGetValue(key, out var known))
-            return known;
-
-        var range = AddressPartition.ParseCidr(block.Cidr);
-        var exceptions = block.Except.Select(AddressPartition.ParseCidr).ToArray();
-        var ranges = Ranges(range);
-        foreach (var except in exceptions)
-            ranges = ranges.AndNot(Ranges(except));
-
-        var selectable = new SortedSet<int>();
-        var hostNetwork = new SortedSet<int>();
-        for (var i = FirstPodAddress(range); i < _podAddresses.Length && range.Contains(_podAddresses[i].Address); i++)
-        {
-            var (address, endpoint) = _podAddresses[i];
-            if (!exceptions.Any(except => except.Contains(address)))
-                (endpoint < _endpoints.SelectableCount ? selectable : hostNetwork).Add(endpoint);
-        }
-
-        // A hostNetwork pod is an address to everyone; only of other pods do enforcers think differently.
-        var set = new PeerSet(Of(hostNetwork).Or(ranges), Of(selectable));
-        _blocks.Add(key, set);
-        return set;
-
-        static IndexSet Of(SortedSet<int> members)
-        {
-            var builder = new IndexSet.Builder();
-            foreach (var member in members)
-                builder.Add(member);
-            return builder.Build();
-        }
-    }
-
-    private IndexSet Ranges(AddressRange block)
-    {
-        var (start, end) = _endpoints.Addresses.IndexesOf(block);
-        return IndexSet.Range(_endpoints.PodCount + start, _endpoints.PodCount + end);
-    }
-
-    private int FirstPodAddress(AddressRange range)
-    {
-        int low = 0, high = _podAddresses.Length;
-        var first = new NetAddress(range.Family, range.First);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_podAddresses[middle].Address.CompareTo(first) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
-
-    private IndexSet InNamespaces(IndexSet namespaces)
-    {
-        // Both are in ordinal order of the namespaces' names.
-        var builder = new IndexSet.Builder();
-        foreach (var ns in namespaces)
-        {
-            var (start, end) = _endpoints.InNamespace(_namespaces[ns].Name);
-            builder.AddRange(start, end);
-        }
-
-        return builder.Build();
-    }
-
-    private PeerSet Distinct(IndexSet set) => _distinct.TryGetValue(set, out var known) ? known : _distinct[set] = new PeerSet(set);
+    private IndexSet Everywhere(KnownSelector pods) =>
+        _everywhere.GetOrAdd(pods.Number, static (_, all) => all.Sets.Select(0, all.Count), (pods.Sets, Count: _endpoints.SelectableCount));
 }

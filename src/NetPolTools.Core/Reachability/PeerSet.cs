@@ -2,16 +2,15 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>What a peer stands for: those that every enforcer agrees on, and pods that only lie inside an ipBlock.</summary>
-internal sealed class PeerSet(IndexSet certain, IndexSet? podsInBlock = null)
+/// <summary>What a peer stands for.</summary>
+/// <param name="Certain">Those that every enforcer agrees on.</param>
+/// <param name="PodsInBlockOrEmpty">Pods that only lie inside an ipBlock.</param>
+internal readonly record struct PeerSet(IndexSet Certain, IndexSet PodsInBlockOrEmpty)
 {
-    public IndexSet Certain { get; } = certain;
+    public PeerSet(IndexSet certain)
+        : this(certain, IndexSet.Empty)
+    {
+    }
 
-    public IndexSet? PodsInBlock { get; } = podsInBlock;
-
-    public IndexSet PodsInBlockOrEmpty => PodsInBlock ?? IndexSet.Empty;
-
-    public PeerSet Or(PeerSet other) => new(
-        Certain.Or(other.Certain),
-        PodsInBlock is null && other.PodsInBlock is null ? null : PodsInBlockOrEmpty.Or(other.PodsInBlockOrEmpty));
+    public PeerSet Or(PeerSet other) => new(Certain.Or(other.Certain), PodsInBlockOrEmpty.Or(other.PodsInBlockOrEmpty));
 }

@@ -6,10 +6,11 @@ namespace NetPolTools.Reachability;
 /// <summary>The policies that isolate the very same pods in one direction, and what their rules grant.</summary>
 internal sealed class PolicyGroup(IndexSet subjects)
 {
-    private readonly List<PortsByPeer> _certain = new(2);
+    private GrowingArray<PlacedPolicy> _policies;
+    private GrowingArray<PortsByPeer> _certain;
+    private GrowingArray<PortsByPeer> _inBlocks;
 
     // Most groups have none of these.
-    private List<PortsByPeer>? _inBlocks;
     private List<NamedGrant>? _named;
     private List<(string Name, Protocol Protocol)>? _names;
     private Dictionary<PortSet[], RuleBlock>? _blocksByMeaning;
@@ -18,17 +19,21 @@ internal sealed class PolicyGroup(IndexSet subjects)
     public IndexSet Subjects { get; } = subjects;
 
     /// <summary>By position in the snapshot, ascending.</summary>
-    public List<(int Position, NetworkPolicy Policy)> Policies { get; } = new(1);
+    public PlacedPolicy[] Policies => _policies.Items.ToArray();
 
     /// <summary>Port names to be looked up on each subject: ingress rules alone have them.</summary>
     public IReadOnlyList<(string Name, Protocol Protocol)> Names => _names ?? (IReadOnlyList<(string, Protocol)>)[];
+
+    public bool HasNames => _names is not null;
+
+    public void Add(int position, NetworkPolicy policy) => _policies.Add(new PlacedPolicy(position, policy));
 
     public void Grant(PeerSet peers, PortSet ports)
     {
         if (!peers.Certain.IsEmpty)
             _certain.Add(new PortsByPeer(ports, peers.Certain));
-        if (peers.PodsInBlock is { IsEmpty: false } inBlock)
-            (_inBlocks ??= []).Add(new PortsByPeer(ports, inBlock));
+        if (!peers.PodsInBlockOrEmpty.IsEmpty)
+            _inBlocks.Add(new PortsByPeer(ports, peers.PodsInBlockOrEmpty));
     }
 
     /// <summary>The same on a port that each subject has its own number for.</summary>
@@ -45,30 +50,33 @@ internal sealed class PolicyGroup(IndexSet subjects)
         (_named ??= []).Add(new NamedGrant(peers, name));
     }
 
+    /// <summary>What the rules allow a subject, whatever its port names mean.</summary>
+    public RuleBlock Block(PortSetPool ports) => _block ??= Make(_certain, _inBlocks, ports);
+
     /// <summary>What the rules allow a subject with these meanings of the port names.</summary>
     public RuleBlock Block(PortSet[] meanings, PortSetPool ports)
     {
-        if (_named is null)
-            return _block ??= Make(_certain, _inBlocks ?? [], ports);
         _blocksByMeaning ??= new Dictionary<PortSet[], RuleBlock>(PortSetSequence.Instance);
         if (_blocksByMeaning.TryGetValue(meanings, out var known))
             return known;
-        List<PortsByPeer> certain = [.. _certain], inBlocks = [.. _inBlocks ?? []];
-        foreach (var (peers, name) in _named)
+        GrowingArray<PortsByPeer> certain = default, inBlocks = default;
+        certain.Add(_certain.Items);
+        inBlocks.Add(_inBlocks.Items);
+        foreach (var (peers, name) in _named ?? [])
         {
             if (meanings[name].IsEmpty)
                 continue;
             if (!peers.Certain.IsEmpty)
                 certain.Add(new PortsByPeer(meanings[name], peers.Certain));
-            if (peers.PodsInBlock is { IsEmpty: false } inBlock)
-                inBlocks.Add(new PortsByPeer(meanings[name], inBlock));
+            if (!peers.PodsInBlockOrEmpty.IsEmpty)
+                inBlocks.Add(new PortsByPeer(meanings[name], peers.PodsInBlockOrEmpty));
         }
 
         return _blocksByMeaning[meanings] = Make(certain, inBlocks, ports);
     }
 
-    private static RuleBlock Make(List<PortsByPeer> certain, List<PortsByPeer> inBlocks, PortSetPool ports) =>
-        new(PeerPorts.Create(certain, ports), PeerPorts.Create(inBlocks, ports));
+    private static RuleBlock Make(GrowingArray<PortsByPeer> certain, GrowingArray<PortsByPeer> inBlocks, PortSetPool ports) =>
+        new(PeerPorts.Create(certain.Items, ports), PeerPorts.Create(inBlocks.Items, ports));
 
     /// <param name="Name">A position in <see cref="Names"/>.</param>
     private readonly record struct NamedGrant(PeerSet Peers, int Name);
@@ -88,3 +96,6 @@ internal sealed class PolicyGroup(IndexSet subjects)
         }
     }
 }
+
+/// <summary>A policy and its position in the snapshot.</summary>
+internal readonly record struct PlacedPolicy(int Position, NetworkPolicy Policy);

@@ -5,27 +5,25 @@ namespace NetPolTools.Reachability;
 /// <summary>What questions about many endpoints need beyond the rule sets, made once for a map when the first of them is asked. Immutable.</summary>
 internal sealed class ReachIndex
 {
-    private readonly Dictionary<RuleBlock, GrantOnPlaces[]> _received = new(ReferenceEqualityComparer.Instance);
+    private const int FewestBlocks = 2048;
+
+    private readonly GrantOnPlaces[][] _received;
+    private readonly Lazy<SpeakerIndex> _receivers;
 
     public ReachIndex(ReachabilityMap map)
     {
         var byIPBlock = map.Options.IPBlockMatchesPods;
-        RuleBlock[] received = Blocks(map.IngressRuleSets), sent = Blocks(map.EgressRuleSets);
-        var places = new MeetingPorts(PortsOf(received.Concat(sent), byIPBlock));
-        SpeakerIndex? receivers = null, senders = null;
-        Parallel.Invoke(
-            () => receivers = new SpeakerIndex(received, map.Classes, map.Endpoints.Count, byIPBlock, null),
-            () => senders = new SpeakerIndex(sent, map.Classes, map.Endpoints.Count, byIPBlock, places));
-        (Receivers, Senders) = (receivers!, senders!);
-        foreach (var block in received)
-            _received.Add(block, GrantOnPlaces.Of(block, byIPBlock, places));
-
+        var count = map.Endpoints.Count;
         NotIsolatedForIngress = Where(map, first => map.IngressOf(first) is null);
         NotIsolatedForEgress = Where(map, first => map.EgressOf(first) is null);
+        var places = new MeetingPorts(PortsOf([.. map.Ingress.Blocks, .. map.Egress.Blocks], byIPBlock));
+        Senders = new SpeakerIndex(map.Egress.Blocks, map.Classes, count, byIPBlock, places);
+        _receivers = new Lazy<SpeakerIndex>(() => new SpeakerIndex(map.Ingress.Blocks, map.Classes, count, byIPBlock, null));
+        _received = Receive(map.Ingress.Blocks, byIPBlock, places, new WidePeersPool(NotIsolatedForEgress, count));
     }
 
     /// <summary>Whose ingress rules speak of a class.</summary>
-    public SpeakerIndex Receivers { get; }
+    public SpeakerIndex Receivers => _receivers.Value;
 
     /// <summary>Whose egress rules speak of a class.</summary>
     public SpeakerIndex Senders { get; }
@@ -37,9 +35,24 @@ internal sealed class ReachIndex
     public IndexSet NotIsolatedForEgress { get; }
 
     /// <summary>What a block of ingress rules lets in.</summary>
-    public GrantOnPlaces[] Received(RuleBlock block) => _received[block];
+    public GrantOnPlaces[] Received(RuleBlock block) => _received[block.Number];
 
-    private static HashSet<PortSet> PortsOf(IEnumerable<RuleBlock> blocks, bool byIPBlock)
+    private static GrantOnPlaces[][] Receive(RuleBlock[] blocks, bool byIPBlock, MeetingPorts places, WidePeersPool wide)
+    {
+        var received = new GrantOnPlaces[blocks.Length][];
+        var bounds = SideBySide.Bounds(blocks.Length, FewestBlocks);
+        SideBySide.ForEachPart(
+            bounds.Length - 1,
+            part =>
+            {
+                for (var i = bounds[part]; i < bounds[part + 1]; i++)
+                    received[i] = GrantOnPlaces.Of(blocks[i], byIPBlock, places, wide);
+            },
+            CancellationToken.None);
+        return received;
+    }
+
+    private static HashSet<PortSet> PortsOf(RuleBlock[] blocks, bool byIPBlock)
     {
         var ports = new HashSet<PortSet>();
         foreach (var block in blocks)
@@ -51,8 +64,6 @@ internal sealed class ReachIndex
         return ports;
     }
 
-    private static RuleBlock[] Blocks(IReadOnlyList<RuleSet> ruleSets) => [.. ruleSets.SelectMany(static ruleSet => ruleSet.Blocks).Distinct()];
-
     private static IndexSet Where(ReachabilityMap map, Func<int, bool> holds)
     {
         var builder = new IndexSet.Builder();
@@ -63,48 +74,5 @@ internal sealed class ReachIndex
         }
 
         return builder.Build();
-    }
-}
-
-/// <summary>Peers that a block of rules lets in.</summary>
-/// <param name="Places">Where the ports meet others; null for all ports.</param>
-internal readonly record struct GrantOnPlaces(IndexSet Peers, int[]? Places)
-{
-    // More sets than this are put together place by place.
-    private const int MostApart = 8;
-
-    public static GrantOnPlaces[] Of(RuleBlock block, bool ipBlocksMatchPods, MeetingPorts places)
-    {
-        var entries = block.Entries(ipBlocksMatchPods);
-        if (entries.Length > MostApart)
-            return PlaceByPlace(entries, places);
-        var grants = new GrantOnPlaces[entries.Length];
-        for (var i = 0; i < grants.Length; i++)
-            grants[i] = new GrantOnPlaces(entries[i].Peers, entries[i].Ports.IsAll ? null : places.Of(entries[i].Ports));
-        return grants;
-    }
-
-    private static GrantOnPlaces[] PlaceByPlace(ReadOnlySpan<PortsByPeer> entries, MeetingPorts places)
-    {
-        var together = new SortedDictionary<int, List<IndexSet>>();
-        var onAll = new List<IndexSet>();
-        foreach (var (ports, peers) in entries)
-        {
-            if (ports.IsAll)
-            {
-                onAll.Add(peers);
-                continue;
-            }
-
-            foreach (var place in places.Of(ports))
-            {
-                if (!together.TryGetValue(place, out var sets))
-                    together.Add(place, sets = []);
-                sets.Add(peers);
-            }
-        }
-
-        var grants = together.Select(static entry => new GrantOnPlaces(IndexSet.UnionOf(entry.Value), [entry.Key]));
-        return onAll.Count == 0 ? [.. grants] : [.. grants, new GrantOnPlaces(IndexSet.UnionOf(onAll), null)];
     }
 }

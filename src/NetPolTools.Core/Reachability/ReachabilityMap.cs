@@ -14,8 +14,6 @@ namespace NetPolTools.Reachability;
 /// </remarks>
 public sealed class ReachabilityMap
 {
-    private readonly RuleSet?[] _ingress;
-    private readonly RuleSet?[] _egress;
     private readonly Lazy<ReachIndex> _index;
     private readonly Lazy<EndpointNames> _names;
 
@@ -24,19 +22,16 @@ public sealed class ReachabilityMap
         ReachabilityOptions options,
         EndpointTable endpoints,
         EndpointClasses classes,
-        RuleSet?[] ingressByClass,
-        RuleSet?[] egressByClass)
+        DirectionRules ingress,
+        DirectionRules egress)
     {
         Snapshot = snapshot;
         Options = options;
         Endpoints = endpoints;
         Classes = classes;
-        _ingress = ingressByClass;
-        _egress = egressByClass;
-        IngressRuleSets = [.. ingressByClass.OfType<RuleSet>().Distinct()];
-        EgressRuleSets = [.. egressByClass.OfType<RuleSet>().Distinct()];
-
-        HangsOnIPBlock = IngressRuleSets.Concat(EgressRuleSets).Any(static ruleSet => ruleSet.HangsOnIPBlock);
+        Ingress = ingress;
+        Egress = egress;
+        HangsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => !block.PodsInBlocks.IsEmpty);
         _index = new Lazy<ReachIndex>(() => new ReachIndex(this));
         _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
     }
@@ -50,12 +45,18 @@ public sealed class ReachabilityMap
 
     public EndpointClasses Classes { get; }
 
-    public IReadOnlyList<RuleSet> IngressRuleSets { get; }
+    public IReadOnlyList<RuleSet> IngressRuleSets => Ingress.RuleSets;
 
-    public IReadOnlyList<RuleSet> EgressRuleSets { get; }
+    public IReadOnlyList<RuleSet> EgressRuleSets => Egress.RuleSets;
 
     /// <summary>Whether any answer hangs on ipBlocks matching pods or not: <see cref="BetweenOtherwise"/> may differ from <see cref="Between"/>.</summary>
     public bool HangsOnIPBlock { get; }
+
+    /// <summary>What policies let endpoints receive.</summary>
+    internal DirectionRules Ingress { get; }
+
+    /// <summary>What policies let endpoints send.</summary>
+    internal DirectionRules Egress { get; }
 
     /// <summary>For questions about many endpoints.</summary>
     internal ReachIndex Index => _index.Value;
@@ -68,10 +69,10 @@ public sealed class ReachabilityMap
         PolicyCompiler.Compile(snapshot, options ?? new ReachabilityOptions(), cancellation);
 
     /// <summary>What an endpoint's policies allow it to receive; null when none isolates it, and for hostNetwork pods and addresses.</summary>
-    public RuleSet? IngressOf(int endpoint) => endpoint < Endpoints.SelectableCount ? _ingress[Classes.Of(endpoint)] : null;
+    public RuleSet? IngressOf(int endpoint) => endpoint < Endpoints.SelectableCount ? Ingress.OfClass(Classes.Of(endpoint)) : null;
 
     /// <summary>What an endpoint's policies allow it to send; null as with <see cref="IngressOf"/>.</summary>
-    public RuleSet? EgressOf(int endpoint) => endpoint < Endpoints.SelectableCount ? _egress[Classes.Of(endpoint)] : null;
+    public RuleSet? EgressOf(int endpoint) => endpoint < Endpoints.SelectableCount ? Egress.OfClass(Classes.Of(endpoint)) : null;
 
     /// <summary>The ports of <paramref name="destination"/> that policies let <paramref name="source"/> reach, as two different pods.</summary>
     public PortSet Between(int source, int destination)

@@ -14,6 +14,9 @@ internal sealed class RuleBlock(PeerPorts certain, PeerPorts podsInBlocks)
 
     public PeerPorts PodsInBlocks { get; } = podsInBlocks;
 
+    /// <summary>Its position among all blocks of a map in its direction.</summary>
+    public int Number { get; set; }
+
     /// <summary>The classes of endpoints whose rule sets have this block.</summary>
     public IndexSet Subjects { get; set; } = IndexSet.Empty;
 
@@ -33,9 +36,9 @@ internal sealed class RuleBlock(PeerPorts certain, PeerPorts podsInBlocks)
 
     private static PeerPorts Together(IEnumerable<PeerPorts> all, PortSetPool ports)
     {
-        var grants = new List<PortsByPeer>();
+        var grants = new GrowingArray<PortsByPeer>();
         foreach (var one in all)
-            grants.AddRange(one.Entries);
-        return PeerPorts.Create(grants, ports);
+            grants.Add(one.Entries);
+        return PeerPorts.Create(grants.Items, ports);
     }
 }

@@ -7,7 +7,12 @@ namespace NetPolTools.Reachability;
 internal static class RulePorts
 {
     /// <summary>Port numbers, ranges and whole protocols; everything where the rule names no ports. Names are left out.</summary>
-    public static PortSet Numbers(NetworkPolicyRule rule)
+    public static PortSet Numbers(NetworkPolicyRule rule) => Numbers(rule, new PortSetPool());
+
+    /// <inheritdoc cref="Numbers(NetworkPolicyRule)"/>
+    /// <param name="rule">Valid.</param>
+    /// <param name="pool">Remembers what other rules name too.</param>
+    public static PortSet Numbers(NetworkPolicyRule rule, PortSetPool pool)
     {
         if (rule.Ports is not { Count: > 0 })
             return PortSet.All;
@@ -17,9 +22,9 @@ internal static class RulePorts
             var port = rule.Ports[i];
             var protocol = ProtocolOf(port);
             if (port.Port is null)
-                ports = ports.Union(PortSet.Of(protocol));
+                ports = pool.Union(ports, pool.Of(protocol, PortSet.MinPort, PortSet.MaxPort));
             else if (port.Port is { Name: null, Number: var first })
-                ports = ports.Union(PortSet.Of(protocol, first, port.EndPort ?? first));
+                ports = pool.Union(ports, pool.Of(protocol, first, port.EndPort ?? first));
         }
 
         return ports;

@@ -34,7 +34,7 @@ public sealed class RuleSet
     /// <summary>Whether some answer hangs on ipBlocks matching pods or not.</summary>
     public bool HangsOnIPBlock => Array.Exists(_blocks, static block => !block.PodsInBlocks.IsEmpty);
 
-    internal IReadOnlyList<RuleBlock> Blocks => _blocks;
+    internal RuleBlock[] Blocks => _blocks;
 
     /// <summary>Fewer blocks that say the same together.</summary>
     internal void AskInstead(RuleBlock[] blocks) => _toAsk = blocks;

@@ -3,44 +3,68 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Gives each class of endpoints the rule set of the policies it is under, in one direction: one for each combination of policies.</summary>
-internal sealed class RuleSetMaker(EndpointTable endpoints, EndpointClasses classes, ReachabilityOptions options, CancellationToken cancellation)
+/// <summary>
+/// Gives each class of endpoints in some namespaces the rule set of the policies it is under, in one direction: one for each combination of policies.
+/// </summary>
+internal sealed class RuleSetMaker(
+    EndpointTable endpoints, EndpointClasses classes, ReachabilityOptions options, PolicyDirection direction, CancellationToken cancellation)
 {
     private const int FewBlocks = 4;
     private const int WorthPuttingTogether = 16;
 
     private readonly PortSetPool _ports = new();
     private readonly Dictionary<RuleBlock, IndexSet.Builder> _subjects = new(ReferenceEqualityComparer.Instance);
+    private readonly List<RuleSet> _ruleSets = [];
+    private readonly List<RuleBlock> _blocks = [];
 
-    /// <returns>By class; null where no policy isolates it.</returns>
-    public RuleSet?[] Make(IReadOnlyList<PolicyGroup> groups, PolicyDirection direction)
+    /// <summary>The first endpoint that was asked for.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>By class, from <see cref="Start"/> on; null where no policy isolates it.</summary>
+    public RuleSet?[] ByClass { get; private set; } = [];
+
+    /// <summary>Each once, by the first class that has it.</summary>
+    public IReadOnlyList<RuleSet> RuleSets => _ruleSets;
+
+    /// <summary>Those of the rule sets, each once.</summary>
+    public IReadOnlyList<RuleBlock> Blocks => _blocks;
+
+    /// <param name="groups">Those of the endpoints' namespaces.</param>
+    /// <param name="start">The first endpoint.</param>
+    /// <param name="end">The one behind the last.</param>
+    public void Make(IReadOnlyList<PolicyGroup> groups, int start, int end)
     {
-        var groupsOf = GroupsOf(groups);
-        var ruleSets = new RuleSet?[endpoints.SelectableCount];
+        Start = start;
+        ByClass = new RuleSet?[end - start];
+        var (under, ends) = GroupsOf(groups, end);
         var known = new Dictionary<RuleBlock[], RuleSet>(BlockSequence.Instance);
-        for (var subject = 0; subject < ruleSets.Length; subject++)
+        for (var i = 0; i < ByClass.Length; i++)
         {
-            if (groupsOf[subject] is not { } under)
+            var over = under.AsSpan((i == 0 ? 0 : ends[i - 1])..ends[i]);
+            if (over.IsEmpty)
                 continue;
             cancellation.ThrowIfCancellationRequested();
-            var blocks = new RuleBlock[under.Count];
-            for (var i = 0; i < blocks.Length; i++)
-                blocks[i] = BlockOf(under[i], subject);
+            var blocks = new RuleBlock[over.Length];
+            for (var b = 0; b < blocks.Length; b++)
+                blocks[b] = BlockOf(over[b], start + i);
             if (!known.TryGetValue(blocks, out var ruleSet))
-                known.Add(blocks, ruleSet = new RuleSet(direction, [.. under], blocks, classes.Firsts, options.IPBlockMatchesPods));
-            ruleSets[subject] = ruleSet;
+            {
+                known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Firsts, options.IPBlockMatchesPods));
+                _ruleSets.Add(ruleSet);
+            }
+
+            ByClass[i] = ruleSet;
         }
 
         foreach (var (block, subjects) in _subjects)
             block.Subjects = subjects.Build();
-        PutTogether(known.Values);
-        return ruleSets;
+        PutTogether();
     }
 
     /// <summary>Blocks that many rule sets have in common become one, so that a question to a rule set looks at few.</summary>
-    private void PutTogether(IEnumerable<RuleSet> ruleSets)
+    private void PutTogether()
     {
-        foreach (var alike in ruleSets.Where(static ruleSet => ruleSet.Blocks.Count > FewBlocks).GroupBy(Wide, BlockSequence.Instance))
+        foreach (var alike in _ruleSets.Where(static ruleSet => ruleSet.Blocks.Length > FewBlocks).GroupBy(Wide, BlockSequence.Instance))
         {
             if (alike.Key.Length < 2 || alike.Count() < WorthPuttingTogether)
                 continue;
@@ -52,29 +76,48 @@ internal sealed class RuleSetMaker(EndpointTable endpoints, EndpointClasses clas
         static RuleBlock[] Wide(RuleSet ruleSet) => [.. ruleSet.Blocks.Where(static block => block.Subjects.Count >= WorthPuttingTogether)];
     }
 
-    /// <summary>By class, the groups of policies that it is under.</summary>
-    private List<PolicyGroup>?[] GroupsOf(IReadOnlyList<PolicyGroup> groups)
+    /// <returns>The groups of policies that classes are under, class by class; where those of each endpoint end.</returns>
+    private (PolicyGroup[] Under, int[] Ends) GroupsOf(IReadOnlyList<PolicyGroup> groups, int end)
     {
-        var groupsOf = new List<PolicyGroup>?[endpoints.SelectableCount];
+        var ends = new int[end - Start];
         foreach (var group in groups)
         {
             foreach (var subject in group.Subjects)
             {
                 if (classes.Of(subject) == subject)
-                    (groupsOf[subject] ??= new List<PolicyGroup>(2)).Add(group);
+                    ends[subject - Start]++;
             }
         }
 
-        return groupsOf;
+        for (var i = 1; i < ends.Length; i++)
+            ends[i] += ends[i - 1];
+
+        // From behind, so that they stay in order.
+        var next = ends.AsSpan().ToArray();
+        var under = new PolicyGroup[ends.Length == 0 ? 0 : ends[^1]];
+        for (var g = groups.Count - 1; g >= 0; g--)
+        {
+            foreach (var subject in groups[g].Subjects)
+            {
+                if (classes.Of(subject) == subject)
+                    under[--next[subject - Start]] = groups[g];
+            }
+        }
+
+        return (under, ends);
     }
 
     private RuleBlock BlockOf(PolicyGroup group, int subject)
     {
-        if (group.Names.Count == 0)
+        if (!group.HasNames)
         {
-            var single = group.Block([], _ports);
+            var single = group.Block(_ports);
             if (single.Subjects.IsEmpty)
+            {
                 single.Subjects = group.Subjects.And(classes.Firsts);
+                _blocks.Add(single);
+            }
+
             return single;
         }
 
@@ -83,7 +126,11 @@ internal sealed class RuleSetMaker(EndpointTable endpoints, EndpointClasses clas
             meanings[i] = NamedPortIndex.On(endpoints[subject], group.Names[i].Name, group.Names[i].Protocol);
         var block = group.Block(meanings, _ports);
         if (!_subjects.TryGetValue(block, out var subjects))
+        {
             _subjects.Add(block, subjects = new IndexSet.Builder());
+            _blocks.Add(block);
+        }
+
         subjects.Add(subject);
         return block;
     }

@@ -50,21 +50,34 @@ public sealed class SourceFinder
     }
 
     /// <summary>Of the peers let in, those that may send on the same ports.</summary>
-    private void Add(GrantOnPlaces grant, ReadOnlySpan<int> senders)
+    private void Add(in GrantOnPlaces grant, ReadOnlySpan<int> senders)
     {
-        _found.AddBoth(grant.Peers, _index.NotIsolatedForEgress);
+        if (grant.Wide is { } wide)
+            _found.Add(wide.NotIsolated);
+        else
+            _found.AddBoth(grant.Peers, _index.NotIsolatedForEgress);
         foreach (var position in senders)
         {
             var speakers = _index.Senders[position];
             if (grant.Places is null)
             {
-                _found.AddBoth(grant.Peers, speakers.Any);
+                Add(grant, speakers.Any);
                 continue;
             }
 
-            _found.AddBoth(grant.Peers, speakers.OnAllPorts);
+            Add(grant, speakers.OnAllPorts);
             foreach (var place in grant.Places)
-                _found.AddBoth(grant.Peers, speakers.On(place));
+                Add(grant, speakers.On(place));
         }
+    }
+
+    private void Add(in GrantOnPlaces grant, IndexSet senders)
+    {
+        if (senders.IsEmpty)
+            return;
+        if (grant.Wide is { } wide)
+            _found.AddBoth(senders, wide.Bits);
+        else
+            _found.AddBoth(grant.Peers, senders);
     }
 }

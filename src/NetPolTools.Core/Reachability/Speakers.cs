@@ -9,23 +9,26 @@ internal sealed class Speakers
 
     /// <param name="grants">Subjects and the ports that they are allowed with the peers.</param>
     /// <param name="places">Where ports meet; null where nobody will ask by ports.</param>
-    public Speakers(List<(PortSet Ports, IndexSet Subjects)> grants, MeetingPorts? places)
+    /// <param name="unions">To put sets together in.</param>
+    public Speakers(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, MeetingPorts? places, IndexSetAccumulator unions)
     {
-        Any = IndexSet.UnionOf([.. grants.Select(static grant => grant.Subjects)]);
-        OnAllPorts = IndexSet.Empty;
-        if (places is null)
-            return;
-        OnAllPorts = IndexSet.UnionOf([.. grants.Where(static grant => grant.Ports.IsAll).Select(static grant => grant.Subjects)]);
-        var onPlaces = new List<(int Place, IndexSet Subjects)>(grants.Count);
+        var any = new List<IndexSet>(grants.Length);
+        var onAllPorts = new List<IndexSet>();
+        var onPlaces = new List<(int Place, IndexSet Subjects)>();
         foreach (var (ports, subjects) in grants)
         {
-            if (ports.IsAll)
+            any.Add(subjects);
+            if (places is null)
                 continue;
-            foreach (var place in places.Of(ports))
-                onPlaces.Add((place, subjects));
+            if (ports.IsAll)
+                onAllPorts.Add(subjects);
+            else
+                onPlaces.AddRange(places.Of(ports).Select(place => (place, subjects)));
         }
 
-        _onPlaces = grants.Count == 1 ? [.. onPlaces] : Together(onPlaces);
+        Any = unions.UnionOf(any);
+        OnAllPorts = unions.UnionOf(onAllPorts);
+        _onPlaces = grants.Length == 1 ? [.. onPlaces] : Together(onPlaces, unions);
     }
 
     /// <summary>On any ports at all.</summary>
@@ -49,10 +52,10 @@ internal sealed class Speakers
         return low < _onPlaces.Length && _onPlaces[low].Place == place ? _onPlaces[low].Subjects : IndexSet.Empty;
     }
 
-    private static (int, IndexSet)[] Together(List<(int Place, IndexSet Subjects)> onPlaces) =>
+    private static (int, IndexSet)[] Together(List<(int Place, IndexSet Subjects)> onPlaces, IndexSetAccumulator unions) =>
     [
         .. onPlaces.GroupBy(static on => on.Place, static on => on.Subjects)
-            .Select(static on => (on.Key, IndexSet.UnionOf([.. on])))
+            .Select(on => (on.Key, unions.UnionOf([.. on])))
             .OrderBy(static on => on.Key),
     ];
 }

@@ -12,63 +12,75 @@ namespace NetPolTools.Reachability;
 /// </remarks>
 internal sealed class TellingApart
 {
-    private readonly HashSet<IndexSet> _alone = new(ReferenceEqualityComparer.Instance);
-    private readonly List<IndexSet> _inOrder = [];
-    private readonly List<IndexSet[]> _unions = [];
+    private const int FewestUnions = 1024;
+
+    private readonly HashSet<IndexSet> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly List<IndexSet> _alone = [];
+    private readonly List<PeerSet[]> _unions = [];
 
     public void Add(IndexSet set)
     {
-        if (!set.IsEmpty && _alone.Add(set))
-            _inOrder.Add(set);
+        if (!set.IsEmpty && _known.Add(set))
+            _alone.Add(set);
     }
 
     /// <param name="peers">Of one rule.</param>
     public void Add(PeerSet[] peers)
     {
-        if (peers.Length == 1)
+        if (peers.Length > 1)
         {
-            Add(peers[0].Certain);
-            Add(peers[0].PodsInBlockOrEmpty);
+            _unions.Add(peers);
             return;
         }
 
-        Together(Array.ConvertAll(peers, static peer => peer.Certain));
-        if (Array.Exists(peers, static peer => peer.PodsInBlock is { IsEmpty: false }))
-            Together(Array.ConvertAll(peers, static peer => peer.PodsInBlockOrEmpty));
+        Add(peers[0].Certain);
+        Add(peers[0].PodsInBlockOrEmpty);
     }
 
-    /// <summary>All of them, none twice.</summary>
-    public IEnumerable<IndexSet> Sets()
+    /// <summary>All that was collected; nearly none twice.</summary>
+    public static List<IndexSet> Sets(IReadOnlyList<TellingApart> parts, CancellationToken cancellation)
     {
-        foreach (var set in _inOrder)
-            yield return set;
-        foreach (var union in _unions.Select(Rest).Where(static rest => !rest.IsEmpty).Distinct())
-            yield return union;
+        var alone = new HashSet<IndexSet>(ReferenceEqualityComparer.Instance);
+        var sets = new List<IndexSet>();
+        foreach (var set in parts.SelectMany(static part => part._alone))
+        {
+            if (alone.Add(set))
+                sets.Add(set);
+        }
+
+        PeerSet[][] unions = [.. parts.SelectMany(static part => part._unions)];
+        var bounds = SideBySide.Bounds(unions.Length, FewestUnions);
+        var rests = new HashSet<IndexSet>[bounds.Length - 1];
+        SideBySide.ForEachPart(
+            rests.Length,
+            part =>
+            {
+                rests[part] = [];
+                for (var i = bounds[part]; i < bounds[part + 1]; i++)
+                {
+                    rests[part].Add(Rest(unions[i], alone, static peers => peers.Certain));
+                    rests[part].Add(Rest(unions[i], alone, static peers => peers.PodsInBlockOrEmpty));
+                }
+            },
+            cancellation);
+        sets.AddRange(rests.SelectMany(static some => some).Where(static rest => !rest.IsEmpty).Distinct());
+        return sets;
     }
 
-    private void Together(IndexSet[] sets)
-    {
-        if (Array.TrueForAll(sets, static set => set.IsEmpty))
-            return;
-        if (sets.Length == 1)
-            Add(sets[0]);
-        else
-            _unions.Add(sets);
-    }
-
-    private IndexSet Rest(IndexSet[] union)
+    /// <summary>What a union adds to the sets that stand alone.</summary>
+    private static IndexSet Rest(PeerSet[] union, HashSet<IndexSet> alone, Func<PeerSet, IndexSet> which)
     {
         var rest = IndexSet.Empty;
-        foreach (var set in union)
+        foreach (var peers in union)
         {
-            if (!_alone.Contains(set))
-                rest = rest.Or(set);
+            if (!alone.Contains(which(peers)))
+                rest = rest.Or(which(peers));
         }
 
-        foreach (var set in union)
+        foreach (var peers in union)
         {
-            if (!rest.IsEmpty && _alone.Contains(set))
-                rest = rest.AndNot(set);
+            if (!rest.IsEmpty && alone.Contains(which(peers)))
+                rest = rest.AndNot(which(peers));
         }
 
         return rest;

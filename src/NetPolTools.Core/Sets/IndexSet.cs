@@ -13,6 +13,9 @@ public sealed class IndexSet : IEquatable<IndexSet>
 {
     public static readonly IndexSet Empty = new([], []);
 
+    // Of sets with more words it seldom pays to look first whether anything is to be done.
+    private const int Few = 4;
+
     private readonly int[] _positions;
     private readonly ulong[] _words;
     private int _hash;
@@ -60,6 +63,11 @@ public sealed class IndexSet : IEquatable<IndexSet>
         return new IndexSet(positions.ToArray(), picked);
     }
 
+    /// <param name="positions">Ascending.</param>
+    /// <param name="words">At these positions, none of them zero.</param>
+    internal static IndexSet Of(ReadOnlySpan<int> positions, ReadOnlySpan<ulong> words) =>
+        positions.IsEmpty ? Empty : new IndexSet(positions.ToArray(), words.ToArray());
+
     /// <summary>All of them together.</summary>
     public static IndexSet UnionOf(IReadOnlyList<IndexSet> sets)
     {
@@ -68,10 +76,7 @@ public sealed class IndexSet : IEquatable<IndexSet>
         var end = 0;
         foreach (var set in sets)
             end = Math.Max(end, set.IsEmpty ? 0 : (set._positions[^1] + 1) * 64);
-        var all = new IndexSetAccumulator(end);
-        foreach (var set in sets)
-            all.Add(set);
-        return all.ToSet();
+        return new IndexSetAccumulator(end).UnionOf(sets);
     }
 
     /// <summary>Every number from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
@@ -86,6 +91,14 @@ public sealed class IndexSet : IEquatable<IndexSet>
     {
         var word = FindWord(index >> 6);
         return word >= 0 && (_words[word] & (1UL << (index & 63))) != 0;
+    }
+
+    /// <summary>Those of 64 numbers that are members, a bit for each.</summary>
+    /// <param name="position">Which 64: the members from this times 64 on.</param>
+    internal ulong WordAt(int position)
+    {
+        var word = FindWord(position);
+        return word < 0 ? 0 : _words[word];
     }
 
     /// <summary>The members from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
@@ -115,6 +128,8 @@ public sealed class IndexSet : IEquatable<IndexSet>
             return Empty;
         if (_words.Length > other._words.Length)
             return other.And(this);
+        if (_words.Length <= Few && IsWithin(other))
+            return this;
 
         // This one is the shorter: skip through the longer.
         var positions = new int[_words.Length];
@@ -231,16 +246,22 @@ public sealed class IndexSet : IEquatable<IndexSet>
 
     public override int GetHashCode()
     {
-        if (_hash != 0)
-            return _hash;
+        if (_hash == 0)
+            _hash = HashOf(_positions, _words);
+        return _hash;
+    }
+
+    /// <summary>The hash code of a set of these words; never zero.</summary>
+    internal static int HashOf(ReadOnlySpan<int> positions, ReadOnlySpan<ulong> words)
+    {
         var hash = default(HashCode);
-        for (var i = 0; i < _words.Length; i++)
+        for (var i = 0; i < words.Length; i++)
         {
-            hash.Add(_positions[i]);
-            hash.Add(_words[i]);
+            hash.Add(positions[i]);
+            hash.Add(words[i]);
         }
 
-        return _hash = hash.ToHashCode() | 1;
+        return hash.ToHashCode() | 1;
     }
 
     public override string ToString()
@@ -272,41 +293,62 @@ public sealed class IndexSet : IEquatable<IndexSet>
         return count == words.Length ? new IndexSet(positions, words) : new IndexSet(positions[..count], words[..count]);
     }
 
-    private int FindWord(int position)
+    private bool IsWithin(IndexSet other)
     {
-        if (IsEmpty || position < _positions[0] || position > _positions[^1])
-            return -1;
+        for (var i = 0; i < _words.Length; i++)
+        {
+            if ((_words[i] & ~other.WordAt(_positions[i])) != 0)
+                return false;
+        }
 
-        // Without gaps the word is where it would be counted to.
-        var guess = position - _positions[0];
-        if (guess < _positions.Length && _positions[guess] == position)
-            return guess;
-        return Array.BinarySearch(_positions, position);
+        return true;
     }
 
+    private int FindWord(int position)
+    {
+        var at = LowerBound(position);
+        return at < _positions.Length && _positions[at] == position ? at : -1;
+    }
+
+    /// <summary>Where the first word at a position or behind it is.</summary>
+    /// <param name="position">Any.</param>
+    /// <param name="from">All words before this one stand before the position.</param>
     private int LowerBound(int position, int from = 0)
     {
-        var at = Array.BinarySearch(_positions, from, _positions.Length - from, position);
-        return at < 0 ? ~at : at;
+        if (from == _positions.Length || position <= _positions[from])
+            return from;
+        if (position > _positions[^1])
+            return _positions.Length;
+
+        // Words lie at most as far apart as their positions: where there are few gaps, little is left to search.
+        var low = Math.Max(from, _positions.Length - 1 - (_positions[^1] - position));
+        var high = Math.Min(_positions.Length - 1, from + (position - _positions[from]));
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (_positions[middle] < position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     /// <summary>Collects members in ascending order.</summary>
     public sealed class Builder
     {
-        private readonly List<int> _positions = [];
-        private readonly List<ulong> _words = [];
+        // Most sets are within one word; lists are for what comes before it.
+        private List<int>? _positions;
+        private List<ulong>? _words;
+        private int _position;
+        private ulong _word;
 
         /// <param name="index">Not smaller than any before.</param>
         public void Add(int index)
         {
-            var position = index >> 6;
-            if (_positions.Count == 0 || _positions[^1] < position)
-            {
-                _positions.Add(position);
-                _words.Add(0);
-            }
-
-            _words[^1] |= 1UL << (index & 63);
+            MoveTo(index >> 6);
+            _word |= 1UL << (index & 63);
         }
 
         /// <summary>Every number from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
@@ -314,14 +356,33 @@ public sealed class IndexSet : IEquatable<IndexSet>
         {
             while (start < end)
             {
-                Add(start);
                 var next = Math.Min(end, (start | 63) + 1);
-                _words[^1] |= (ulong.MaxValue << (start & 63)) & (ulong.MaxValue >> (63 - ((next - 1) & 63)));
+                MoveTo(start >> 6);
+                _word |= (ulong.MaxValue << (start & 63)) & (ulong.MaxValue >> (63 - ((next - 1) & 63)));
                 start = next;
             }
         }
 
-        public IndexSet Build() => _words.Count == 0 ? Empty : new IndexSet([.. _positions], [.. _words]);
+        public IndexSet Build()
+        {
+            if (_word == 0)
+                return Empty;
+            return _positions is null || _words is null
+                ? new IndexSet([_position], [_word])
+                : new IndexSet([.. _positions, _position], [.. _words, _word]);
+        }
+
+        private void MoveTo(int position)
+        {
+            if (_word != 0 && _position < position)
+            {
+                (_positions ??= []).Add(_position);
+                (_words ??= []).Add(_word);
+                _word = 0;
+            }
+
+            _position = position;
+        }
     }
 
     /// <summary>Members in ascending order.</summary>

@@ -28,27 +28,44 @@ internal sealed class IndexSetAccumulator(int count)
             (a, b) = (b, a);
         ReadOnlySpan<int> positions = a.Positions, otherPositions = b.Positions;
         ReadOnlySpan<ulong> words = a.Words, otherWords = b.Words;
-        var gallop = otherWords.Length > 16 * words.Length;
+        if (otherWords.Length > 16 * words.Length)
+        {
+            for (var i = 0; i < words.Length; i++)
+                Put(positions[i], words[i] & b.WordAt(positions[i]));
+            return;
+        }
+
         var at = 0;
         for (var i = 0; i < words.Length; i++)
         {
             var position = positions[i];
-            if (gallop)
-            {
-                var found = otherPositions[at..].BinarySearch(position);
-                at += found < 0 ? ~found : found;
-            }
-            else
-            {
-                while (at < otherPositions.Length && otherPositions[at] < position)
-                    at++;
-            }
-
+            while (at < otherPositions.Length && otherPositions[at] < position)
+                at++;
             if (at == otherPositions.Length)
                 return;
             if (otherPositions[at] == position)
                 Put(position, words[i] & otherWords[at]);
         }
+    }
+
+    /// <summary>Adds what a set has in common with another, which is given as a bit for every number there is.</summary>
+    public void AddBoth(IndexSet set, ReadOnlySpan<ulong> bits)
+    {
+        ReadOnlySpan<int> positions = set.Positions;
+        ReadOnlySpan<ulong> words = set.Words;
+        for (var i = 0; i < words.Length; i++)
+            Put(positions[i], words[i] & bits[positions[i]]);
+    }
+
+    /// <summary>All of them together; what was here before is forgotten.</summary>
+    public IndexSet UnionOf(IReadOnlyList<IndexSet> sets)
+    {
+        if (sets.Count <= 2)
+            return IndexSet.UnionOf(sets);
+        Clear();
+        for (var i = 0; i < sets.Count; i++)
+            Add(sets[i]);
+        return ToSet();
     }
 
     public IndexSet ToSet()

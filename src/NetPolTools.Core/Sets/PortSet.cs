@@ -101,10 +101,7 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
             else
                 b += 2;
 
-            if (bounds.Count > 0 && first <= bounds[^1] + 1)
-                bounds[^1] = Math.Max(bounds[^1], last);
-            else
-                bounds.AddRange([first, last]);
+            Append(bounds, first, last);
         }
 
         return new PortSet([.. bounds]);
@@ -126,12 +123,7 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         ranges.Sort();
         var bounds = new List<int>(ranges.Count * 2);
         foreach (var (first, last) in ranges)
-        {
-            if (bounds.Count > 0 && first <= bounds[^1] + 1)
-                bounds[^1] = Math.Max(bounds[^1], last);
-            else
-                bounds.AddRange([first, last]);
-        }
+            Append(bounds, first, last);
 
         return bounds.Count == 0 ? None : new PortSet([.. bounds]);
     }
@@ -262,6 +254,19 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Adds a range that begins no earlier than those before it.</summary>
+    private static void Append(List<int> bounds, int first, int last)
+    {
+        if (bounds.Count > 0 && first <= bounds[^1] + 1)
+        {
+            bounds[^1] = Math.Max(bounds[^1], last);
+            return;
+        }
+
+        bounds.Add(first);
+        bounds.Add(last);
     }
 
     private static bool TryParseRange(string text, out int first, out int last)

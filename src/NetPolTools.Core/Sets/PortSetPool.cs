@@ -9,6 +9,7 @@ public sealed class PortSetPool
     private const int MostRemembered = 1 << 16;
 
     private readonly Dictionary<PortSet, PortSet> _sets = [];
+    private readonly Dictionary<long, PortSet> _ranges = [];
     private readonly Dictionary<(PortSet, PortSet), PortSet> _unions = new(PairComparer.Instance);
     private readonly Dictionary<(PortSet, PortSet), PortSet> _intersections = new(PairComparer.Instance);
 
@@ -19,6 +20,17 @@ public sealed class PortSetPool
             _sets.Clear();
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_sets, set, out _);
         return known ??= set;
+    }
+
+    /// <inheritdoc cref="PortSet.Of(Protocol, int, int)"/>
+    public PortSet Of(Protocol protocol, int first, int last)
+    {
+        if (first < PortSet.MinPort || last > PortSet.MaxPort || last < first)
+            return PortSet.Of(protocol, first, last);
+        if (_ranges.Count >= MostRemembered)
+            _ranges.Clear();
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_ranges, ((long)protocol << 32) | ((long)first << 16) | (uint)last, out _);
+        return known ??= Intern(PortSet.Of(protocol, first, last));
     }
 
     public PortSet Union(PortSet a, PortSet b)

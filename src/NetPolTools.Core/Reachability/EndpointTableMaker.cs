@@ -1,0 +1,143 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>Makes the endpoints of a cluster and puts them in order, all processors together.</summary>
+internal sealed class EndpointTableMaker
+{
+    private const int FewestPods = 2048;
+
+    private readonly ClusterSnapshot _snapshot;
+    private readonly CancellationToken _cancellation;
+    private readonly OwnerChains _owners;
+    private readonly Dictionary<string, IReadOnlyList<NetAddress>> _nodes;
+    private readonly Dictionary<string, int> _namespaces;
+
+    public EndpointTableMaker(ClusterSnapshot snapshot, CancellationToken cancellation)
+    {
+        _snapshot = snapshot;
+        _cancellation = cancellation;
+        _owners = new OwnerChains(snapshot.Workloads);
+        _nodes = snapshot.Nodes.Where(static node => !node.Metadata.IsNameGenerated).ToDictionary(static node => node.Name, static node => node.Addresses);
+        _namespaces = new Dictionary<string, int>(snapshot.Namespaces.Count);
+        for (var i = 0; i < snapshot.Namespaces.Count; i++)
+            _namespaces.Add(snapshot.Namespaces[i].Name, i);
+    }
+
+    public EndpointTable Make(AddressPartition addresses)
+    {
+        var endpoints = Endpoints();
+        var (order, starts) = ByNamespace(endpoints);
+        SortWithinNamespaces(endpoints, order, starts);
+        var sorted = new Endpoint[endpoints.Length];
+        for (var i = 0; i < sorted.Length; i++)
+            sorted[i] = endpoints[order[i]];
+        return new EndpointTable(sorted, _namespaces, starts[..(_namespaces.Count + 1)], addresses);
+    }
+
+    /// <summary>Pods in the order of the snapshot, then templates.</summary>
+    private Endpoint[] Endpoints()
+    {
+        Pod[] pods = [.. _snapshot.Pods.Where(static pod => !pod.IsFinished)];
+        var running = new Endpoint[pods.Length];
+        var bounds = SideBySide.Bounds(pods.Length, FewestPods);
+        var passed = new HashSet<ObjectReference>?[bounds.Length - 1];
+        SideBySide.ForEachPart(
+            passed.Length,
+            part =>
+            {
+                passed[part] = _snapshot.Workloads.Count == 0 ? null : [];
+                for (var i = bounds[part]; i < bounds[part + 1]; i++)
+                    running[i] = Of(pods[i], passed[part]);
+            },
+            _cancellation);
+
+        // A template stands for its pods where none of them is in the input: policies are about what may run.
+        foreach (var some in passed)
+            _owners.HavePods(some ?? []);
+        return
+        [
+            .. running,
+            .. _snapshot.Workloads.Where(_owners.IsWithoutPods).Select(workload =>
+                new Endpoint(workload.Metadata.Namespace!, null, _owners.OwnerOf(workload), workload.TemplateLabels, workload.Template)),
+        ];
+    }
+
+    private Endpoint Of(Pod pod, HashSet<ObjectReference>? passed)
+    {
+        var nodeAddresses = pod.Spec.NodeName is { } name && _nodes.TryGetValue(name, out var known)
+            ? [.. pod.HostAddresses.Union(known)]
+            : pod.HostAddresses;
+        return new Endpoint(pod.Metadata.Namespace!, pod.Name, _owners.OwnerOf(pod, passed), pod.Metadata.Labels, pod.Spec)
+        {
+            Addresses = pod.Spec.HostNetwork ? nodeAddresses : pod.Addresses,
+            NodeAddresses = nodeAddresses,
+            IsReady = pod.IsReady,
+        };
+    }
+
+    /// <summary>hostNetwork pods last; then by namespace, whose names are in order in the snapshot.</summary>
+    /// <returns>Positions of endpoints in order; where each namespace begins, first those of selectable pods, then those of hostNetwork pods.</returns>
+    private (int[] Order, int[] Starts) ByNamespace(Endpoint[] endpoints)
+    {
+        var buckets = new int[endpoints.Length];
+        var starts = new int[(2 * _namespaces.Count) + 1];
+        for (var i = 0; i < buckets.Length; i++)
+        {
+            buckets[i] = _namespaces[endpoints[i].Namespace] + (endpoints[i].IsHostNetwork ? _namespaces.Count : 0);
+            starts[buckets[i] + 1]++;
+        }
+
+        for (var i = 1; i < starts.Length; i++)
+            starts[i] += starts[i - 1];
+        var next = starts.AsSpan().ToArray();
+        var order = new int[endpoints.Length];
+        for (var i = 0; i < buckets.Length; i++)
+            order[next[buckets[i]]++] = i;
+        return (order, starts);
+    }
+
+    /// <summary>By workload and name; what has no name of its own as it came.</summary>
+    private void SortWithinNamespaces(Endpoint[] endpoints, int[] order, int[] starts)
+    {
+        var bounds = SideBySide.Bounds(starts.Length - 1, FewestPods);
+        Comparison<int> comparison = Compare;
+        SideBySide.ForEachPart(
+            bounds.Length - 1,
+            part =>
+            {
+                for (var ns = bounds[part]; ns < bounds[part + 1]; ns++)
+                {
+                    var within = order.AsSpan(starts[ns]..starts[ns + 1]);
+                    if (!IsSorted(within, comparison))
+                        within.Sort(comparison);
+                }
+            },
+            _cancellation);
+
+        int Compare(int a, int b)
+        {
+            var (first, second) = (endpoints[a], endpoints[b]);
+            var by = string.CompareOrdinal(first.Owner.Name, second.Owner.Name);
+            if (by == 0)
+                by = string.CompareOrdinal(first.Owner.Kind, second.Owner.Kind);
+            if (by == 0)
+                by = string.CompareOrdinal(first.PodName, second.PodName);
+            return by != 0 ? by : a.CompareTo(b);
+        }
+    }
+
+    // Inputs are mostly in order already, as kubectl gives them.
+    private static bool IsSorted(ReadOnlySpan<int> order, Comparison<int> comparison)
+    {
+        for (var i = 1; i < order.Length; i++)
+        {
+            if (comparison(order[i - 1], order[i]) > 0)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>Looks each selector up once, and gives equal ones one number. Thread safe.</summary>
+internal sealed class KnownSelectors(LabelIndex labels)
+{
+    // The reading gives one object for selectors of the same text: mostly the first look is enough.
+    private readonly ConcurrentDictionary<LabelSelector, KnownSelector> _byObject = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, KnownSelector> _byText = [];
+    private int _count;
+
+    public KnownSelector this[LabelSelector selector] => _byObject.TryGetValue(selector, out var known) ? known : _byObject.GetOrAdd(selector, OfText(selector));
+
+    private KnownSelector OfText(LabelSelector selector) =>
+        _byText.GetOrAdd(selector.ToString(), (_, it) => new KnownSelector(Interlocked.Increment(ref _count), labels.Find(it)), selector);
+}
+
+/// <param name="Number">From 1 on; no two that differ have the same.</param>
+/// <param name="Sets">To see what it picks.</param>
+internal sealed record KnownSelector(int Number, SelectorSets Sets);

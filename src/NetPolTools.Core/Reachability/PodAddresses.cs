@@ -1,0 +1,53 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>The addresses of all pods, in order, to find the pods in a block of addresses. Immutable.</summary>
+internal sealed class PodAddresses
+{
+    // An address above the number of the pod that has it: numbers are sorted faster than pairs.
+    private readonly ulong[] _v4;
+    private readonly (UInt128 Address, int Pod)[] _v6;
+
+    public PodAddresses(EndpointTable endpoints)
+    {
+        var v4 = new GrowingArray<ulong>();
+        var v6 = new GrowingArray<(UInt128, int)>();
+        for (var pod = 0; pod < endpoints.PodCount; pod++)
+        {
+            var addresses = endpoints[pod].Addresses;
+            for (var i = 0; i < addresses.Count; i++)
+            {
+                if (addresses[i].Family == AddressFamilyKind.IPv4)
+                    v4.Add(((ulong)addresses[i].Value << 32) | (uint)pod);
+                else
+                    v6.Add((addresses[i].Value, pod));
+            }
+        }
+
+        (_v4, _v6) = (v4.Items.ToArray(), v6.Items.ToArray());
+        Array.Sort(_v4);
+        Array.Sort(_v6);
+    }
+
+    /// <summary>The addresses in a block, ascending, each with the pod that has it.</summary>
+    public IEnumerable<(NetAddress Address, int Pod)> In(AddressRange block)
+    {
+        if (block.Family == AddressFamilyKind.IPv4)
+        {
+            for (var i = Start(_v4, (ulong)block.First << 32); i < _v4.Length && _v4[i] >> 32 <= (ulong)block.Last; i++)
+                yield return (new NetAddress(block.Family, _v4[i] >> 32), (int)(uint)_v4[i]);
+        }
+        else
+        {
+            for (var i = Start(_v6, (block.First, 0)); i < _v6.Length && _v6[i].Address <= block.Last; i++)
+                yield return (new NetAddress(block.Family, _v6[i].Address), _v6[i].Pod);
+        }
+    }
+
+    private static int Start<T>(T[] sorted, T first)
+    {
+        var at = Array.BinarySearch(sorted, first);
+        return at < 0 ? ~at : at;
+    }
+}

@@ -1,0 +1,97 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// Puts policies together that select the very same pods in one direction, and resolves their rules. Policies of one namespace go to one grouper, in the
+/// order of the snapshot.
+/// </summary>
+internal sealed class PolicyGrouper(PeerResolver peers, NamedPortIndex namedPorts, PolicyDirection direction)
+{
+    private readonly Dictionary<IndexSet, PolicyGroup> _bySubjects = new(ReferenceEqualityComparer.Instance);
+    private readonly List<PolicyGroup> _groups = [];
+    private readonly PortSetPool _ports = new();
+
+    /// <summary>In the order of the first policy of each.</summary>
+    public IReadOnlyList<PolicyGroup> Groups => _groups;
+
+    /// <summary>What the policies tell apart.</summary>
+    public TellingApart Apart { get; } = new();
+
+    /// <param name="position">In the snapshot.</param>
+    /// <param name="policy">Valid.</param>
+    /// <param name="ns">The position of its namespace in the snapshot.</param>
+    public void Add(int position, NetworkPolicy policy, int ns)
+    {
+        if (!policy.Isolates(direction))
+            return;
+        var subjects = peers.Pods(ns, policy.PodSelector);
+        if (subjects.IsEmpty)
+            return;
+        if (!_bySubjects.TryGetValue(subjects, out var group))
+        {
+            _groups.Add(group = new PolicyGroup(subjects));
+            _bySubjects.Add(subjects, group);
+            Apart.Add(subjects);
+        }
+
+        group.Add(position, policy);
+        var rules = policy.Rules(direction);
+        for (var i = 0; i < rules.Count; i++)
+            Grant(group, PeersOf(ns, rules[i]), rules[i]);
+    }
+
+    private void Grant(PolicyGroup group, PeerSet[] to, NetworkPolicyRule rule)
+    {
+        var names = RulePorts.Names(rule);
+        for (var i = 0; i < names.Count; i++)
+        {
+            var (name, protocol) = names[i];
+            if (direction == PolicyDirection.Egress)
+            {
+                GrantByName(group, to, name, protocol);
+                continue;
+            }
+
+            // The destination is the subject: what the name means is known when the subject is.
+            foreach (var peer in to)
+                group.Grant(peer, (name, protocol));
+            Apart.Add(to);
+            foreach (var (_, pods) in namedPorts.Groups(name, protocol))
+                Apart.Add(peers.Both(pods, group.Subjects));
+        }
+
+        var numbers = RulePorts.Numbers(rule, _ports);
+        if (numbers.IsEmpty)
+            return;
+        foreach (var peer in to)
+            group.Grant(peer, numbers);
+        Apart.Add(to);
+    }
+
+    /// <summary>
+    /// The destination is the peer: splits the peers by what the name means on them. Addresses have no names, nor have pods that are only meant as
+    /// addresses of an ipBlock.
+    /// </summary>
+    private void GrantByName(PolicyGroup group, PeerSet[] to, string name, Protocol protocol)
+    {
+        foreach (var (ports, pods) in namedPorts.Groups(name, protocol))
+        {
+            var named = Array.ConvertAll(to, peer => peers.Among(peer, pods));
+            foreach (var peer in named)
+                group.Grant(peer, ports);
+            Apart.Add(named);
+        }
+    }
+
+    private PeerSet[] PeersOf(int ns, NetworkPolicyRule rule)
+    {
+        if (rule.Peers is not { Count: > 0 } given)
+            return [peers.Everyone];
+        var sets = new PeerSet[given.Count];
+        for (var i = 0; i < sets.Length; i++)
+            sets[i] = peers.Peer(ns, given[i]);
+        return sets;
+    }
+}

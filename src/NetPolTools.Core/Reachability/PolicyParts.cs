@@ -1,0 +1,51 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// Policies by namespace, cut into parts of about as many policies each. A policy isolates pods of its namespace alone, so parts have little to do with
+/// each other.
+/// </summary>
+internal sealed class PolicyParts
+{
+    private const int FewestPolicies = 512;
+
+    private readonly int[] _order;
+    private readonly int[] _starts;
+    private readonly int[] _bounds;
+
+    /// <param name="policies">Of a snapshot.</param>
+    /// <param name="namespaceOf">The position of a namespace.</param>
+    /// <param name="namespaceCount">How many there are.</param>
+    public PolicyParts(IReadOnlyList<NetworkPolicy> policies, Func<string, int> namespaceOf, int namespaceCount)
+    {
+        var namespaces = new int[policies.Count];
+        _starts = new int[namespaceCount + 1];
+        for (var i = 0; i < namespaces.Length; i++)
+            _starts[(namespaces[i] = namespaceOf(policies[i].Metadata.Namespace!)) + 1]++;
+        for (var ns = 0; ns < namespaceCount; ns++)
+            _starts[ns + 1] += _starts[ns];
+        var next = _starts.AsSpan().ToArray();
+        _order = new int[namespaces.Length];
+        for (var i = 0; i < namespaces.Length; i++)
+            _order[next[namespaces[i]]++] = i;
+
+        var targets = SideBySide.Bounds(policies.Count, FewestPolicies);
+        _bounds = new int[targets.Length];
+        for (var part = 1; part < _bounds.Length; part++)
+        {
+            for (_bounds[part] = _bounds[part - 1]; _bounds[part] < namespaceCount && _starts[_bounds[part]] < targets[part];)
+                _bounds[part]++;
+        }
+
+        _bounds[^1] = namespaceCount;
+    }
+
+    public int Count => _bounds.Length - 1;
+
+    /// <summary>The positions of the namespaces of a part: from Start up to, but not including, End.</summary>
+    public (int Start, int End) Namespaces(int part) => (_bounds[part], _bounds[part + 1]);
+
+    /// <summary>The positions of the policies of a namespace, in the order of the snapshot.</summary>
+    public ReadOnlySpan<int> PoliciesOf(int ns) => _order.AsSpan(_starts[ns].._starts[ns + 1]);
+}
