@@ -25,6 +25,10 @@ internal readonly record struct GrantOnPlaces(IndexSet Peers, int[]? Places, Wid
             grants[i] = new GrantOnPlaces(peers, ports.IsAll ? null : places.Of(ports), wide.Get(peers));
         }
 
+        // Many are added faster where nothing is yet.
+        var widest = Array.FindIndex(grants, static grant => grant.Wide is not null);
+        if (widest > 0)
+            (grants[0], grants[widest]) = (grants[widest], grants[0]);
         return grants;
     }
 

@@ -14,8 +14,13 @@ internal sealed class KnownSelectors(LabelIndex labels)
 
     public KnownSelector this[LabelSelector selector] => _byObject.TryGetValue(selector, out var known) ? known : _byObject.GetOrAdd(selector, OfText(selector));
 
-    private KnownSelector OfText(LabelSelector selector) =>
-        _byText.GetOrAdd(selector.ToString(), (_, it) => new KnownSelector(Interlocked.Increment(ref _count), labels.Find(it)), selector);
+    private KnownSelector OfText(LabelSelector selector)
+    {
+        var text = selector.ToString();
+        return _byText.TryGetValue(text, out var known)
+            ? known
+            : _byText.GetOrAdd(text, new KnownSelector(Interlocked.Increment(ref _count), labels.Find(selector)));
+    }
 }
 
 /// <param name="Number">From 1 on; no two that differ have the same.</param>

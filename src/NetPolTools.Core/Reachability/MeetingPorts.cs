@@ -14,23 +14,23 @@ internal sealed class MeetingPorts
 
     public MeetingPorts(IEnumerable<PortSet> sets)
     {
-        var bounds = new List<(int Place, bool IsEnd)>();
+        // Twice the place and, of ends, one more: so that at one place begins come before ends.
+        var bounds = new List<int>();
         foreach (var set in sets)
         {
             if (!_known.TryAdd(set, []))
                 continue;
             for (var i = 0; i < set.Bounds.Length; i++)
-                bounds.Add((set.Bounds[i], i % 2 == 1));
+                bounds.Add((set.Bounds[i] * 2) + (i % 2));
         }
 
         bounds.Sort();
-
-        // At one place, begins come before ends.
         var isOpened = false;
-        foreach (var (place, isEnd) in bounds)
+        foreach (var bound in bounds)
         {
+            var isEnd = bound % 2 == 1;
             if (isEnd && isOpened)
-                _places.Add(place);
+                _places.Add(bound / 2);
             isOpened = !isEnd;
         }
 

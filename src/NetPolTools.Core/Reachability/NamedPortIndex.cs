@@ -13,7 +13,7 @@ internal sealed class NamedPortIndex(EndpointTable endpoints)
 
     /// <summary>Pods without this name are in no group.</summary>
     public (PortSet Ports, IndexSet Pods)[] Groups(string name, Protocol protocol) =>
-        _groups.GetOrAdd((name, protocol), key => new Lazy<(PortSet, IndexSet)[]>(() => Find(key.Name, key.Protocol))).Value;
+        (_groups.TryGetValue((name, protocol), out var known) ? known : _groups.GetOrAdd((name, protocol), Later(name, protocol))).Value;
 
     /// <summary>A name may stand in several containers of a pod; each port it leads to is meant.</summary>
     public static PortSet On(Endpoint endpoint, string name, Protocol protocol) => On(endpoint.Spec, name, protocol);
@@ -30,6 +30,9 @@ internal sealed class NamedPortIndex(EndpointTable endpoints)
 
         return found;
     }
+
+    // Threads that ask for the same name at the same time wait for one of them to find it.
+    private Lazy<(PortSet, IndexSet)[]> Later(string name, Protocol protocol) => new(() => Find(name, protocol));
 
     private (PortSet, IndexSet)[] Find(string name, Protocol protocol)
     {

@@ -45,7 +45,8 @@ internal sealed class PeerResolver
         var known = _podSelectors[selector];
         if (SelectorSets.IsCheap(start, end))
             return known.Sets.Select(start, end, _pool);
-        return _inNamespace.GetOrAdd(Key(ns, known.Number), (_, sets) => sets.Select(start, end, _pool), known.Sets);
+        var key = Key(ns, known.Number);
+        return _inNamespace.TryGetValue(key, out var pods) ? pods : _inNamespace.GetOrAdd(key, known.Sets.Select(start, end, _pool));
     }
 
     /// <param name="policyNamespace">What a podSelector alone looks at.</param>
@@ -93,6 +94,7 @@ internal sealed class PeerResolver
         return _pool.Get(pods is null ? all : all.And(Everywhere(pods)));
     }
 
-    private IndexSet Everywhere(KnownSelector pods) =>
-        _everywhere.GetOrAdd(pods.Number, static (_, all) => all.Sets.Select(0, all.Count), (pods.Sets, Count: _endpoints.SelectableCount));
+    private IndexSet Everywhere(KnownSelector pods) => _everywhere.TryGetValue(pods.Number, out var known)
+        ? known
+        : _everywhere.GetOrAdd(pods.Number, pods.Sets.Select(0, _endpoints.SelectableCount));
 }

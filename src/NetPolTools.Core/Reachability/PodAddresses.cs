@@ -11,21 +11,28 @@ internal sealed class PodAddresses
 
     public PodAddresses(EndpointTable endpoints)
     {
-        var v4 = new GrowingArray<ulong>();
+        var v4 = new ulong[endpoints.PodCount];
+        var count = 0;
         var v6 = new GrowingArray<(UInt128, int)>();
         for (var pod = 0; pod < endpoints.PodCount; pod++)
         {
             var addresses = endpoints[pod].Addresses;
             for (var i = 0; i < addresses.Count; i++)
             {
-                if (addresses[i].Family == AddressFamilyKind.IPv4)
-                    v4.Add(((ulong)addresses[i].Value << 32) | (uint)pod);
-                else
+                if (addresses[i].Family != AddressFamilyKind.IPv4)
+                {
                     v6.Add((addresses[i].Value, pod));
+                    continue;
+                }
+
+                // A pod has one address of a family, but nothing keeps an input from giving it more.
+                if (count == v4.Length)
+                    Array.Resize(ref v4, Math.Max(4, count * 2));
+                v4[count++] = ((ulong)addresses[i].Value << 32) | (uint)pod;
             }
         }
 
-        (_v4, _v6) = (v4.Items.ToArray(), v6.Items.ToArray());
+        (_v4, _v6) = (v4[..count], v6.Items.ToArray());
         Array.Sort(_v4);
         Array.Sort(_v6);
     }

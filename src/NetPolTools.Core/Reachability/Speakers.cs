@@ -13,22 +13,26 @@ internal sealed class Speakers
     public Speakers(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, MeetingPorts? places, IndexSetAccumulator unions)
     {
         var any = new List<IndexSet>(grants.Length);
-        var onAllPorts = new List<IndexSet>();
-        var onPlaces = new List<(int Place, IndexSet Subjects)>();
+        List<IndexSet> onAllPorts = [];
+        GrowingArray<(int Place, IndexSet Subjects)> onPlaces = default;
         foreach (var (ports, subjects) in grants)
         {
             any.Add(subjects);
             if (places is null)
                 continue;
             if (ports.IsAll)
+            {
                 onAllPorts.Add(subjects);
-            else
-                onPlaces.AddRange(places.Of(ports).Select(place => (place, subjects)));
+                continue;
+            }
+
+            foreach (var place in places.Of(ports))
+                onPlaces.Add((place, subjects));
         }
 
         Any = unions.UnionOf(any);
         OnAllPorts = unions.UnionOf(onAllPorts);
-        _onPlaces = grants.Length == 1 ? [.. onPlaces] : Together(onPlaces, unions);
+        _onPlaces = grants.Length == 1 ? onPlaces.Items.ToArray() : Together(onPlaces.Items.ToArray(), unions);
     }
 
     /// <summary>On any ports at all.</summary>
@@ -52,7 +56,7 @@ internal sealed class Speakers
         return low < _onPlaces.Length && _onPlaces[low].Place == place ? _onPlaces[low].Subjects : IndexSet.Empty;
     }
 
-    private static (int, IndexSet)[] Together(List<(int Place, IndexSet Subjects)> onPlaces, IndexSetAccumulator unions) =>
+    private static (int, IndexSet)[] Together((int Place, IndexSet Subjects)[] onPlaces, IndexSetAccumulator unions) =>
     [
         .. onPlaces.GroupBy(static on => on.Place, static on => on.Subjects)
             .Select(on => (on.Key, unions.UnionOf([.. on])))

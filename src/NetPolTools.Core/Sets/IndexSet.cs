@@ -16,6 +16,9 @@ public sealed class IndexSet : IEquatable<IndexSet>
     // Of sets with more words it seldom pays to look first whether anything is to be done.
     private const int Few = 4;
 
+    // Up to so many words are put together set by set rather than in a scratch space for all numbers.
+    private const int FewForUnion = 32;
+
     private readonly int[] _positions;
     private readonly ulong[] _words;
     private int _hash;
@@ -71,12 +74,19 @@ public sealed class IndexSet : IEquatable<IndexSet>
     /// <summary>All of them together.</summary>
     public static IndexSet UnionOf(IReadOnlyList<IndexSet> sets)
     {
-        if (sets.Count <= 2)
-            return sets.Count == 0 ? Empty : sets.Count == 1 ? sets[0] : sets[0].Or(sets[1]);
-        var end = 0;
+        int end = 0, words = 0;
         foreach (var set in sets)
+        {
             end = Math.Max(end, set.IsEmpty ? 0 : (set._positions[^1] + 1) * 64);
-        return new IndexSetAccumulator(end).UnionOf(sets);
+            words += set._words.Length;
+        }
+
+        if (sets.Count > 2 && words > FewForUnion)
+            return new IndexSetAccumulator(end).UnionOf(sets);
+        var all = Empty;
+        for (var i = 0; i < sets.Count; i++)
+            all = all.Or(sets[i]);
+        return all;
     }
 
     /// <summary>Every number from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>

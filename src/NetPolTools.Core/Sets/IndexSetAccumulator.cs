@@ -17,6 +17,15 @@ internal sealed class IndexSetAccumulator(int count)
     {
         ReadOnlySpan<int> positions = set.Positions;
         ReadOnlySpan<ulong> words = set.Words;
+        if (_touchedCount == 0)
+        {
+            for (var i = 0; i < words.Length; i++)
+                _words[positions[i]] = words[i];
+            positions.CopyTo(_touched);
+            _touchedCount = positions.Length;
+            return;
+        }
+
         for (var i = 0; i < words.Length; i++)
             Put(positions[i], words[i]);
     }
@@ -60,8 +69,10 @@ internal sealed class IndexSetAccumulator(int count)
     /// <summary>All of them together; what was here before is forgotten.</summary>
     public IndexSet UnionOf(IReadOnlyList<IndexSet> sets)
     {
-        if (sets.Count <= 2)
-            return IndexSet.UnionOf(sets);
+        if (sets.Count == 0)
+            return IndexSet.Empty;
+        if (sets.Count == 1)
+            return sets[0];
         Clear();
         for (var i = 0; i < sets.Count; i++)
             Add(sets[i]);
