@@ -68,7 +68,7 @@ public sealed class IndexSet : IEquatable<IndexSet>
 
     /// <param name="positions">Ascending.</param>
     /// <param name="words">At these positions, none of them zero.</param>
-    internal static IndexSet Of(ReadOnlySpan<int> positions, ReadOnlySpan<ulong> words) =>
+    internal static IndexSet Copy(ReadOnlySpan<int> positions, ReadOnlySpan<ulong> words) =>
         positions.IsEmpty ? Empty : new IndexSet(positions.ToArray(), words.ToArray());
 
     /// <summary>All of them together.</summary>

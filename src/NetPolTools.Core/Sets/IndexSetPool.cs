@@ -55,7 +55,7 @@ internal sealed class IndexSetPool
                         return known;
                 }
 
-                var set = _slots[slot] = made ?? IndexSet.Of(positions, words);
+                var set = _slots[slot] = made ?? IndexSet.Copy(positions, words);
                 if (++_count * 2 > _slots.Length)
                     Grow();
                 return set;

@@ -1,6 +1,5 @@
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
-using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 
