@@ -20,6 +20,9 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
     private readonly int[] _bounds;
     private readonly int _hash;
 
+    // A listing of a million lines writes the same few sets again and again.
+    private string? _text;
+
     private PortSet(int[] bounds)
     {
         _bounds = bounds;
@@ -240,7 +243,9 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
     public override int GetHashCode() => _hash;
 
     /// <summary><c>All</c>, <c>None</c>, or each protocol with its ports: <c>TCP 80,8000-8100 UDP 53</c>.</summary>
-    public override string ToString()
+    public override string ToString() => _text ??= Text();
+
+    private string Text()
     {
         if (IsEmpty)
             return "None";
