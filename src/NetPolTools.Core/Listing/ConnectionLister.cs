@@ -144,7 +144,7 @@ public sealed class ConnectionLister
             (notes ??= []).AddRange(_services.NotesOf(destinationGroup));
         if (_entrances.NoteOf(sourceGroup, destinationGroup) is { } entrances)
             (notes ??= []).Add(entrances);
-        return Make(source.End, destination.End, ports, notes, (source.Members[0], destination.Members[^1]));
+        return Make(source.End, destination.End, ports, notes, (source.First, destination.Last));
     }
 
     private string? HangsOnIPBlock(EndpointGroup source, int destination) =>
@@ -178,7 +178,7 @@ public sealed class ConnectionLister
                 ConnectionEnd.Outside(addresses),
                 _ports.Intersect(ports, asked.Ports),
                 asked.Note is { } note ? [.. notes ?? [], note] : notes,
-                (source.Members[0], range)),
+                (source.First, range)),
             PolicyDirection.Egress));
     }
 
@@ -194,7 +194,7 @@ public sealed class ConnectionLister
                 destination.End,
                 _reach.AskedPorts(group, ports),
                 _services.Restricts(group) ? [.. notes ?? [], .. _services.NotesOf(group)] : notes,
-                (range, destination.Members[0])),
+                (range, destination.First)),
             PolicyDirection.Ingress));
     }
 
@@ -215,7 +215,7 @@ public sealed class ConnectionLister
             (notes ??= []).AddRange(_limits.Between([controller], _groups[group].Members));
             notes.AddRange(_services.NotesOf(group));
             notes.Add(EntranceLines.NoteOf(lines) + "; the controller is not in the input, and stands for a pod of unknown namespace and labels");
-            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, notes, (controller, _groups[group].Members[0])) is { } connection)
+            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, notes, (controller, _groups[group].First)) is { } connection)
                 yield return connection;
         }
     }

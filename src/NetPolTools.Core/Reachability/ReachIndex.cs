@@ -12,10 +12,11 @@ internal sealed class ReachIndex
         var byIPBlock = map.Options.IPBlockMatchesPods;
         RuleBlock[] received = Blocks(map.IngressRuleSets), sent = Blocks(map.EgressRuleSets);
         var places = new MeetingPorts(PortsOf(received.Concat(sent), byIPBlock));
-        SpeakerIndex? receivers = null, senders = null;
+        SpeakerIndex<Receivers>? receivers = null;
+        SpeakerIndex<Speakers>? senders = null;
         Parallel.Invoke(
-            () => receivers = new SpeakerIndex(received, map.Classes, map.Endpoints.Count, byIPBlock, null),
-            () => senders = new SpeakerIndex(sent, map.Classes, map.Endpoints.Count, byIPBlock, places));
+            () => receivers = new SpeakerIndex<Receivers>(received, map.Classes, map.Endpoints.Count, byIPBlock, static grants => new Receivers(grants)),
+            () => senders = new SpeakerIndex<Speakers>(sent, map.Classes, map.Endpoints.Count, byIPBlock, grants => new Speakers(grants, places)));
         (Receivers, Senders) = (receivers!, senders!);
         foreach (var block in received)
             _received.Add(block, GrantOnPlaces.Of(block, byIPBlock, places));
@@ -25,10 +26,10 @@ internal sealed class ReachIndex
     }
 
     /// <summary>Whose ingress rules speak of a class.</summary>
-    public SpeakerIndex Receivers { get; }
+    public SpeakerIndex<Receivers> Receivers { get; }
 
     /// <summary>Whose egress rules speak of a class.</summary>
-    public SpeakerIndex Senders { get; }
+    public SpeakerIndex<Speakers> Senders { get; }
 
     /// <summary>Classes that no policy isolates for ingress, addresses outside among them.</summary>
     public IndexSet NotIsolatedForIngress { get; }

@@ -106,9 +106,9 @@ public sealed class ReachabilityMap
                 yield return (destination, open);
         }
 
-        foreach (var destination in among.Isolated(Index.Receivers, sourceClass, sent))
+        foreach (var destination in among.Isolated(Index.Receivers, sourceClass, sent, ports))
         {
-            var received = IngressOf(destination)!.PortsWith(sourceClass);
+            var received = among.Received(destination) ?? IngressOf(destination)!.PortsWith(sourceClass);
             var both = egress is null ? received : ports.Intersect(egress.PortsWith(destination), received);
             if (!both.IsEmpty)
                 yield return (destination, both);

@@ -4,9 +4,10 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>The rules of one direction seen from the other side: who speaks of an endpoint. Immutable.</summary>
-internal sealed class SpeakerIndex
+/// <typeparam name="T">What is known of those that speak of one set of peers.</typeparam>
+internal sealed class SpeakerIndex<T>
 {
-    private readonly Speakers[] _speakers;
+    private readonly T[] _speakers;
 
     /// <summary>Of the speakers of class c, the positions in <see cref="_of"/>: from _starts[c] up to, but not including, _starts[c + 1].</summary>
     private readonly int[] _starts;
@@ -16,8 +17,9 @@ internal sealed class SpeakerIndex
     /// <param name="classes">Of the endpoints.</param>
     /// <param name="endpointCount">All endpoints.</param>
     /// <param name="ipBlocksMatchPods">Whether ipBlocks count for pods.</param>
-    /// <param name="places">Of all ports in any block; null where nobody will ask by ports.</param>
-    public SpeakerIndex(IReadOnlyList<RuleBlock> blocks, EndpointClasses classes, int endpointCount, bool ipBlocksMatchPods, MeetingPorts? places)
+    /// <param name="make">From subjects and the ports that they are allowed with one set of peers.</param>
+    public SpeakerIndex(
+        IReadOnlyList<RuleBlock> blocks, EndpointClasses classes, int endpointCount, bool ipBlocksMatchPods, Func<List<(PortSet Ports, IndexSet Subjects)>, T> make)
     {
         var grants = new Dictionary<IndexSet, List<(PortSet, IndexSet)>>(ReferenceEqualityComparer.Instance);
         foreach (var block in blocks)
@@ -27,7 +29,7 @@ internal sealed class SpeakerIndex
         }
 
         IndexSet[] sets = [.. grants.Keys.Select(peers => peers.And(classes.Firsts))];
-        _speakers = [.. grants.Values.Select(ofPeers => new Speakers(ofPeers, places))];
+        _speakers = [.. grants.Values.Select(make)];
         _starts = new int[endpointCount + 1];
         foreach (var set in sets)
         {
@@ -49,5 +51,5 @@ internal sealed class SpeakerIndex
     /// <summary>Positions of the speakers of a class.</summary>
     public ReadOnlySpan<int> Of(int peer) => _of.AsSpan(_starts[peer], _starts[peer + 1] - _starts[peer]);
 
-    public Speakers this[int position] => _speakers[position];
+    public T this[int position] => _speakers[position];
 }

@@ -5,16 +5,13 @@ namespace NetPolTools.Reachability;
 /// <summary>The classes whose rules speak of one set of peers, by the ports they allow with it.</summary>
 internal sealed class Speakers
 {
-    private readonly (int Place, IndexSet Subjects)[] _onPlaces = [];
+    private readonly (int Place, IndexSet Subjects)[] _onPlaces;
 
     /// <param name="grants">Subjects and the ports that they are allowed with the peers.</param>
-    /// <param name="places">Where ports meet; null where nobody will ask by ports.</param>
-    public Speakers(List<(PortSet Ports, IndexSet Subjects)> grants, MeetingPorts? places)
+    /// <param name="places">Where ports meet.</param>
+    public Speakers(List<(PortSet Ports, IndexSet Subjects)> grants, MeetingPorts places)
     {
         Any = IndexSet.UnionOf([.. grants.Select(static grant => grant.Subjects)]);
-        OnAllPorts = IndexSet.Empty;
-        if (places is null)
-            return;
         OnAllPorts = IndexSet.UnionOf([.. grants.Where(static grant => grant.Ports.IsAll).Select(static grant => grant.Subjects)]);
         var onPlaces = new List<(int Place, IndexSet Subjects)>(grants.Count);
         foreach (var (ports, subjects) in grants)
