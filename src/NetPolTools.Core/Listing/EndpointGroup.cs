@@ -21,12 +21,6 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
     /// <summary>Ascending.</summary>
     public int[] Members { get; } = members;
 
-    /// <summary>The first of the members, -1 for none. Kept here since listings ask for it a million times.</summary>
-    public int First { get; } = members is [var first, ..] ? first : -1;
-
-    /// <inheritdoc cref="First"/>
-    public int Last { get; } = members is [.., var last] ? last : -1;
-
     /// <summary>The classes of the members, each once.</summary>
     public int[] Classes { get; } = classes;
 

@@ -91,15 +91,23 @@ internal sealed class GroupReach
 
     /// <param name="source">The position of a group; not an empty one.</param>
     /// <param name="range">The position of a range of outside addresses.</param>
-    public PortSet ToAddresses(int source, int range) => _groups[source].Classes
-        .Select(c => _map.EgressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All)
-        .Aggregate(_ports.Union);
+    public PortSet ToAddresses(int source, int range)
+    {
+        var ports = PortSet.None;
+        foreach (var c in _groups[source].Classes)
+            ports = _ports.Union(ports, _map.EgressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All);
+        return ports;
+    }
 
     /// <param name="destination">The position of a group; not an empty one.</param>
     /// <param name="range">The position of a range of outside addresses.</param>
-    public PortSet FromAddresses(int destination, int range) => _groups[destination].Classes
-        .Select(c => AskedPorts(destination, c, _map.IngressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All))
-        .Aggregate(_ports.Union);
+    public PortSet FromAddresses(int destination, int range)
+    {
+        var ports = PortSet.None;
+        foreach (var c in _groups[destination].Classes)
+            ports = _ports.Union(ports, AskedPorts(destination, c, _map.IngressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All));
+        return ports;
+    }
 
     /// <summary>Of some ports of a class in a group, those that are asked about: all, but for a group asked about as a Service.</summary>
     public PortSet AskedPorts(int group, int ofClass, PortSet ports) =>

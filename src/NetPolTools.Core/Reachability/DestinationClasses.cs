@@ -9,6 +9,7 @@ public sealed class DestinationClasses
     private const int MostGrantsForEach = 4;
 
     private readonly IndexSet _isolated;
+    private readonly IndexSetAccumulator _sent;
     private readonly IndexSetAccumulator _asked;
     private readonly IndexSetAccumulator _found;
 
@@ -21,6 +22,7 @@ public sealed class DestinationClasses
     {
         _isolated = isolated;
         NotIsolated = notIsolated;
+        _sent = new IndexSetAccumulator(endpointCount);
         _asked = new IndexSetAccumulator(endpointCount);
         _found = new IndexSetAccumulator(endpointCount);
         _received = new PortSet?[endpointCount];
@@ -28,6 +30,14 @@ public sealed class DestinationClasses
 
     /// <summary>Those that no policy isolates for ingress.</summary>
     internal IndexSet NotIsolated { get; }
+
+    /// <summary>Every endpoint that some rule of a source speaks of.</summary>
+    internal IndexSet SentBy(RuleSet egress)
+    {
+        _sent.Clear();
+        egress.AddPeers(_sent);
+        return _sent.ToSet();
+    }
 
     /// <summary>Those that are isolated for ingress, and some rule of theirs speaks of a source.</summary>
     /// <param name="receivers">Who speaks of whom.</param>

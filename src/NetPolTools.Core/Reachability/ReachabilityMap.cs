@@ -97,7 +97,7 @@ public sealed class ReachabilityMap
     {
         var sourceClass = Classes.Of(source);
         var egress = EgressOf(source);
-        var sent = egress?.Peers();
+        var sent = egress is null ? null : among.SentBy(egress);
         foreach (var destination in sent is null ? among.NotIsolated : sent.And(among.NotIsolated))
         {
             if (egress is null)
