@@ -11,13 +11,13 @@ namespace NetPolTools.Listing;
 /// </summary>
 public sealed class ConnectionLister
 {
-    private const string OwnNodeOnly = "only between a pod and the node it runs on, which is always allowed";
-    private const string OwnNodeToo = "every port between a pod and the node it runs on, which is always allowed";
-
     private readonly ReachabilityMap _map;
     private readonly ConnectionQuery _query;
     private readonly PortSetPool _ports = new();
     private readonly EndpointGroup[] _groups;
+
+    /// <summary>What a line says of each group: side by side, so that most lines need no look at the groups, which lie anywhere in memory.</summary>
+    private readonly (ConnectionEnd End, int First, int Last)[] _ends;
     private readonly int[] _sources;
     private readonly bool[] _isDestination;
     private readonly bool[] _usesHost;
@@ -25,6 +25,7 @@ public sealed class ConnectionLister
     private readonly bool[] _isInNamespaces;
 
     private readonly GroupReach _reach;
+    private readonly OutsideLines _outside;
     private readonly AddressRange?[] _outsideSources;
     private readonly AskedAddresses[] _outsideDestinations;
     private readonly AskedServices _services;
@@ -37,6 +38,7 @@ public sealed class ConnectionLister
         _map = map;
         _query = query;
         _groups = EndpointGroup.Create(map, query.By);
+        _ends = Array.ConvertAll(_groups, static group => (group.End, group.Members[0], group.Members[^1]));
         _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
         _services = new AskedServices(map, _groups, query.To, [.. _isDestination]);
@@ -49,6 +51,7 @@ public sealed class ConnectionLister
         _usesHost = [.. _groups.Select(UsesHost)];
         _hostDestinations = [.. Enumerable.Range(0, _groups.Length).Where(g => _usesHost[g] && _isDestination[g])];
         _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports, _services);
+        _outside = new OutsideLines(map, _groups, _reach, _limits);
         _outsideSources = [.. AskedAddresses.RangesOf(query.From, IsOfPod)];
         _outsideDestinations = [.. AskedAddresses.RangesOf(query.To, IsOfPod).Select(AskedAddresses.Of), .. _services.Outside];
         Diagnostics = [.. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
@@ -70,7 +73,11 @@ public sealed class ConnectionLister
     /// <summary>Those of <see cref="ConnectionQuery.To"/> that name Services none of which leads anywhere; <see cref="Diagnostics"/> say why.</summary>
     public IEnumerable<EndpointPattern> ToLeadingNowhere => _services.LeadingNowhere;
 
-    public IEnumerable<Connection> List(CancellationToken cancellation = default)
+    /// <summary>The lines, worked out as they are gone through; one listing at a time.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IEnumerable<Connection> List(CancellationToken cancellation = default) => WorkAhead<Connection>.Of(Lines, cancellation);
+
+    private IEnumerable<Connection> Lines(CancellationToken cancellation)
     {
         var found = new PortSet?[_groups.Length];
         var reached = new List<int>();
@@ -127,7 +134,7 @@ public sealed class ConnectionLister
             && _reach.AskedPorts(destinationGroup, PortSet.All) is var every && !ports.Equals(every) && ShareNode(source, destination))
         {
             var exact = source.Members.Length == 1 && destination.Members.Length == 1;
-            (notes ??= []).Add(exact || ports.IsEmpty ? OwnNodeOnly : OwnNodeToo);
+            (notes ??= []).Add(exact || ports.IsEmpty ? GroupNotes.OwnNodeOnly : GroupNotes.OwnNodeToo);
             if (exact || ports.IsEmpty)
                 ports = every;
         }
@@ -144,7 +151,7 @@ public sealed class ConnectionLister
             (notes ??= []).AddRange(_services.NotesOf(destinationGroup));
         if (_entrances.NoteOf(sourceGroup, destinationGroup) is { } entrances)
             (notes ??= []).Add(entrances);
-        return Make(source.End, destination.End, ports, notes, (source.Members[0], destination.Members[^1]));
+        return Make(_ends[sourceGroup].End, _ends[destinationGroup].End, ports, notes, (_ends[sourceGroup].First, _ends[destinationGroup].Last));
     }
 
     private string? HangsOnIPBlock(EndpointGroup source, int destination) =>
@@ -168,34 +175,30 @@ public sealed class ConnectionLister
 
     private IEnumerable<Connection> ToOutside(int group)
     {
-        var source = _groups[group];
-        return _outsideDestinations.SelectMany(asked => Outside(
-            asked.Range,
-            range => _reach.ToAddresses(group, range),
-            source,
-            (addresses, range, ports, notes) => Make(
-                source.End,
-                ConnectionEnd.Outside(addresses),
-                _ports.Intersect(ports, asked.Ports),
-                asked.Note is { } note ? [.. notes ?? [], note] : notes,
-                (source.Members[0], range)),
-            PolicyDirection.Egress));
+        var source = _ends[group];
+        foreach (var asked in _outsideDestinations)
+        {
+            foreach (var line in _outside.Of(group, PolicyDirection.Egress, asked.Range))
+            {
+                var notes = asked.Note is { } note ? [.. line.Notes ?? [], note] : line.Notes;
+                if (Make(source.End, line.End, _ports.Intersect(line.Ports, asked.Ports), notes, (source.First, line.Example)) is { } connection)
+                    yield return connection;
+            }
+        }
     }
 
     private IEnumerable<Connection> FromOutside(int group)
     {
-        var destination = _groups[group];
-        return _outsideSources.SelectMany(asked => Outside(
-            asked,
-            range => _reach.FromAddresses(group, range),
-            destination,
-            (addresses, range, ports, notes) => Make(
-                ConnectionEnd.Outside(addresses),
-                destination.End,
-                _reach.AskedPorts(group, ports),
-                _services.Restricts(group) ? [.. notes ?? [], .. _services.NotesOf(group)] : notes,
-                (range, destination.Members[0])),
-            PolicyDirection.Ingress));
+        var destination = _ends[group];
+        foreach (var asked in _outsideSources)
+        {
+            foreach (var line in _outside.Of(group, PolicyDirection.Ingress, asked))
+            {
+                var notes = _services.Restricts(group) ? [.. line.Notes ?? [], .. _services.NotesOf(group)] : line.Notes;
+                if (Make(line.End, destination.End, _reach.AskedPorts(group, line.Ports), notes, (line.Example, destination.First)) is { } connection)
+                    yield return connection;
+            }
+        }
     }
 
     /// <summary>What Ingresses and routes expose when the pods of their controller are not in the input.</summary>
@@ -215,65 +218,10 @@ public sealed class ConnectionLister
             (notes ??= []).AddRange(_limits.Between([controller], _groups[group].Members));
             notes.AddRange(_services.NotesOf(group));
             notes.Add(EntranceLines.NoteOf(lines) + "; the controller is not in the input, and stands for a pod of unknown namespace and labels");
-            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, notes, (controller, _groups[group].Members[0])) is { } connection)
+            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, notes, (controller, _ends[group].First)) is { } connection)
                 yield return connection;
         }
     }
-
-    /// <summary>The ranges of addresses that a group has to do with, neighbours of equal ports joined; then the nodes of its pods.</summary>
-    private IEnumerable<Connection> Outside(
-        AddressRange? asked,
-        Func<int, PortSet> portsWith,
-        EndpointGroup group,
-        Func<string, int, PortSet, List<string>?, Connection?> make,
-        PolicyDirection direction)
-    {
-        Func<int, RuleSet?> ruleSetOf = direction == PolicyDirection.Ingress ? _map.IngressOf : _map.EgressOf;
-        List<string>? notes = null;
-        if (UsesHost(group))
-            (notes ??= []).Add(GroupNotes.HostNetwork(_map, group));
-
-        // Asked about the very address of a node, its own line is the whole answer.
-        var nodes = OwnNodes(group, asked, ruleSetOf);
-        var isNode = asked is { } one && one.First == one.Last && nodes.Length > 0;
-        (AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits)? joined = null;
-        for (var i = 0; i < _map.Endpoints.Addresses.Ranges.Count && !isNode; i++)
-        {
-            if (AskedAddresses.Clip(_map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
-                continue;
-            var ports = portsWith(i);
-            var limits = _limits.Of(direction, group.Members, [_map.Endpoints.PodCount + i]);
-            if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports) && before.Limits.SequenceEqual(limits))
-            {
-                joined = before with { Range = before.Range with { Last = range.Last } };
-                continue;
-            }
-
-            if (joined is { } complete && Joined(complete) is { } connection)
-                yield return connection;
-            joined = (range, _map.Endpoints.PodCount + i, ports, limits);
-        }
-
-        if (joined is { } last && Joined(last) is { } lastConnection)
-            yield return lastConnection;
-
-        if (nodes.Length > 0 && make(string.Join(",", nodes), _map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [OwnNodeOnly]) is { } ownNodes)
-            yield return ownNodes;
-
-        Connection? Joined((AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits) range) =>
-            make(range.Range.ToString(), range.First, range.Ports, range.Limits.Count == 0 ? notes : [.. notes ?? [], .. range.Limits]);
-    }
-
-    /// <summary>Addresses of nodes that policies would keep from the pods they run.</summary>
-    private NetAddress[] OwnNodes(EndpointGroup group, AddressRange? asked, Func<int, RuleSet?> ruleSetOf) =>
-    [
-        .. group.Members
-            .Where(member => ruleSetOf(member) is not null)
-            .SelectMany(member => _map.Endpoints[member].NodeAddresses.Where(address =>
-                asked?.Contains(address) != false && !ruleSetOf(member)!.PortsWith(_map.Endpoints.IndexOfAddress(address)).IsAll))
-            .Distinct()
-            .Order(),
-    ];
 
     private bool IsAsked(IReadOnlyList<EndpointPattern> patterns, EndpointGroup group) =>
         patterns.Count == 0 || patterns.Any(pattern => pattern.Matches(group, _map.Endpoints));

@@ -42,6 +42,10 @@ public sealed class EndpointPattern
     private readonly string? _qualifier;
     private readonly string _name;
 
+    /// <summary>What the qualifier means as a kind; null where it is none, or has wildcards.</summary>
+    private readonly string? _kind;
+    private readonly bool _isExactName;
+
     private readonly LabelSelector? _selector;
     private readonly ImmutableArray<string> _namespaces;
 
@@ -54,9 +58,12 @@ public sealed class EndpointPattern
         var slash = text.IndexOf('/');
         _qualifier = slash < 0 ? null : text[..slash];
         _name = text[(slash + 1)..];
+        _kind = _qualifier is null || WildcardNames.IsPattern(_qualifier) ? null : Kinds.GetValueOrDefault(_qualifier, _qualifier);
+        _isExactName = addresses is null && selector is null && !WildcardNames.IsPattern(_name);
         if (addresses is not null || selector is not null || text.Split('/') is not { Length: 2 or 3 } parts || !IsServiceWord(parts[^2]))
             return;
         IsService = true;
+        _isExactName = false;
         _qualifier = parts.Length == 3 ? parts[0] : null;
         _name = parts[^1];
     }
@@ -105,16 +112,24 @@ public sealed class EndpointPattern
     /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
     internal bool NamesOne => Addresses is null && _selector is null && !(_name == "*" && (_qualifier is not null || !_namespaces.IsEmpty));
 
-    /// <summary>The endpoints that may be meant, as few as names alone can tell; null where every endpoint may be.</summary>
-    internal IReadOnlyList<int>? Candidates(EndpointNames names)
+    /// <summary>The endpoints that may be meant, as few as names alone can tell, ascending; null where every endpoint may be.</summary>
+    /// <param name="names">Of all endpoints.</param>
+    /// <param name="areMeant">Whether each of them is meant for sure.</param>
+    internal int[]? Candidates(EndpointNames names, out bool areMeant)
     {
-        if (Addresses is not null || _selector is not null || IsService || WildcardNames.IsPattern(_name))
+        areMeant = false;
+        if (!_isExactName)
             return null;
 
         // What stands before the name may be a kind.
-        return _qualifier is null || WildcardNames.IsPattern(_qualifier) || names.HasKind(Kinds.GetValueOrDefault(_qualifier, _qualifier))
-            ? names.Named(_name)
-            : names.Named(_qualifier, _name);
+        if (_qualifier is null || _kind is null || names.HasKind(_kind))
+        {
+            areMeant = _qualifier is null && _namespaces.IsEmpty;
+            return names.Named(_name);
+        }
+
+        areMeant = true;
+        return names.Named(_qualifier, _name);
     }
 
     /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>

@@ -6,6 +6,9 @@ namespace NetPolTools.Listing;
 /// <summary>What an answer about groups hangs on that a reader would not expect.</summary>
 internal static class GroupNotes
 {
+    public const string OwnNodeOnly = "only between a pod and the node it runs on, which is always allowed";
+    public const string OwnNodeToo = "every port between a pod and the node it runs on, which is always allowed";
+
     /// <param name="map">Whose endpoints the group is made of.</param>
     /// <param name="group">With a hostNetwork pod in it.</param>
     public static string HostNetwork(ReachabilityMap map, EndpointGroup group)

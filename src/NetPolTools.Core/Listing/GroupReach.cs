@@ -12,8 +12,9 @@ internal sealed class GroupReach
     private readonly PortSetPool _ports;
     private readonly AskedServices? _services;
 
-    /// <summary>The groups that each class belongs to; null for a class of which no group is asked about.</summary>
-    private readonly int[]?[] _groupsOfClass;
+    /// <summary>Of the groups with class c that are asked about, the positions in <see cref="_groupsOf"/>: from _starts[c] up to, but not including, _starts[c + 1].</summary>
+    private readonly int[] _starts;
+    private readonly int[] _groupsOf;
     private readonly DestinationClasses _destinationClasses;
 
     /// <param name="map">Of the cluster.</param>
@@ -29,20 +30,30 @@ internal sealed class GroupReach
         _groups = groups;
         _by = by;
         _ports = ports;
-        _groupsOfClass = new int[]?[map.Endpoints.PodCount];
-        foreach (var ofClass in Enumerable.Range(0, groups.Length)
-            .Where(g => isDestination[g])
-            .SelectMany(g => groups[g].Classes.Select(c => (Class: c, Group: g)))
-            .GroupBy(static pair => pair.Class, static pair => pair.Group))
+        _starts = new int[map.Endpoints.PodCount + 1];
+        for (var g = 0; g < groups.Length; g++)
         {
-            _groupsOfClass[ofClass.Key] = [.. ofClass];
+            foreach (var c in groups[g].Classes)
+                _starts[c + 1] += isDestination[g] ? 1 : 0;
         }
 
         var asked = new IndexSet.Builder();
-        for (var c = 0; c < _groupsOfClass.Length; c++)
+        for (var c = 0; c < map.Endpoints.PodCount; c++)
         {
-            if (_groupsOfClass[c] is not null)
+            if (_starts[c + 1] > 0)
                 asked.Add(c);
+            _starts[c + 1] += _starts[c];
+        }
+
+        _groupsOf = new int[_starts[^1]];
+        var next = _starts.AsSpan(0, map.Endpoints.PodCount).ToArray();
+        for (var g = 0; g < groups.Length; g++)
+        {
+            foreach (var c in groups[g].Classes)
+            {
+                if (isDestination[g])
+                    _groupsOf[next[c]++] = g;
+            }
         }
 
         _destinationClasses = map.Destinations(asked.Build());
@@ -60,9 +71,7 @@ internal sealed class GroupReach
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
             foreach (var (destinationClass, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
             {
-                if (destinationClass >= _groupsOfClass.Length || _groupsOfClass[destinationClass] is not { } destinations)
-                    continue;
-                foreach (var destination in destinations)
+                foreach (var destination in _groupsOf.AsSpan(_starts[destinationClass].._starts[destinationClass + 1]))
                 {
                     if (ReferenceEquals(_groups[destination], source) && sourceClass == destinationClass && !HasTwo(source, sourceClass))
                         continue;
@@ -82,15 +91,23 @@ internal sealed class GroupReach
 
     /// <param name="source">The position of a group; not an empty one.</param>
     /// <param name="range">The position of a range of outside addresses.</param>
-    public PortSet ToAddresses(int source, int range) => _groups[source].Classes
-        .Select(c => _map.EgressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All)
-        .Aggregate(_ports.Union);
+    public PortSet ToAddresses(int source, int range)
+    {
+        var ports = PortSet.None;
+        foreach (var c in _groups[source].Classes)
+            ports = _ports.Union(ports, _map.EgressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All);
+        return ports;
+    }
 
     /// <param name="destination">The position of a group; not an empty one.</param>
     /// <param name="range">The position of a range of outside addresses.</param>
-    public PortSet FromAddresses(int destination, int range) => _groups[destination].Classes
-        .Select(c => AskedPorts(destination, c, _map.IngressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All))
-        .Aggregate(_ports.Union);
+    public PortSet FromAddresses(int destination, int range)
+    {
+        var ports = PortSet.None;
+        foreach (var c in _groups[destination].Classes)
+            ports = _ports.Union(ports, AskedPorts(destination, c, _map.IngressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All));
+        return ports;
+    }
 
     /// <summary>Of some ports of a class in a group, those that are asked about: all, but for a group asked about as a Service.</summary>
     public PortSet AskedPorts(int group, int ofClass, PortSet ports) =>

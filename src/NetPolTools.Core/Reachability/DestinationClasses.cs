@@ -2,34 +2,100 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Classes of endpoints that questions ask about as destinations. Not thread safe.</summary>
+/// <summary>Classes of endpoints that questions ask about as destinations. Not thread safe, and for one question at a time.</summary>
 public sealed class DestinationClasses
 {
+    // Beyond this many grants for a destination, asking its rule set takes less than going through them.
+    private const int MostGrantsForEach = 4;
+
     private readonly IndexSet _isolated;
+    private readonly IndexSetAccumulator _sent;
+    private readonly IndexSetAccumulator _asked;
     private readonly IndexSetAccumulator _found;
+
+    /// <summary>By class, what is let in from the source; null where that is not known.</summary>
+    private readonly PortSet?[] _received;
+    private IndexSet _askedNow = IndexSet.Empty;
+    private IndexSet _foundNow = IndexSet.Empty;
 
     internal DestinationClasses(IndexSet isolated, IndexSet notIsolated, int endpointCount)
     {
         _isolated = isolated;
         NotIsolated = notIsolated;
+        _sent = new IndexSetAccumulator(endpointCount);
+        _asked = new IndexSetAccumulator(endpointCount);
         _found = new IndexSetAccumulator(endpointCount);
+        _received = new PortSet?[endpointCount];
     }
 
     /// <summary>Those that no policy isolates for ingress.</summary>
     internal IndexSet NotIsolated { get; }
 
+    /// <summary>Every endpoint that some rule of a source speaks of.</summary>
+    internal IndexSet SentBy(RuleSet egress)
+    {
+        _sent.Clear();
+        egress.AddPeers(_sent);
+        return _sent.ToSet();
+    }
+
     /// <summary>Those that are isolated for ingress, and some rule of theirs speaks of a source.</summary>
     /// <param name="receivers">Who speaks of whom.</param>
     /// <param name="sourceClass">The source.</param>
     /// <param name="sent">Only these count; null for all.</param>
-    internal IndexSet Isolated(SpeakerIndex receivers, int sourceClass, IndexSet? sent)
+    /// <param name="ports">Remembers unions.</param>
+    internal IndexSet Isolated(SpeakerIndex<Receivers> receivers, int sourceClass, IndexSet? sent, PortSetPool ports)
     {
+        foreach (var destination in _foundNow)
+            _received[destination] = null;
         _found.Clear();
+        _foundNow = IndexSet.Empty;
         var asked = sent is null ? _isolated : sent.And(_isolated);
         if (asked.IsEmpty)
             return asked;
-        foreach (var position in receivers.Of(sourceClass))
-            _found.AddBoth(receivers[position].Any, asked);
-        return _found.ToSet();
+        var speakers = receivers.Of(sourceClass);
+        var grants = 0L;
+        foreach (var position in speakers)
+            grants += receivers[position].SubjectCount;
+        if (grants > MostGrantsForEach * (long)asked.Count)
+        {
+            foreach (var position in speakers)
+                _found.AddBoth(receivers[position].Any, asked);
+        }
+        else
+        {
+            Ask(asked);
+            foreach (var position in speakers)
+                Collect(receivers[position], ports);
+        }
+
+        return _foundNow = _found.ToSet();
+    }
+
+    /// <summary>Of a destination that <see cref="Isolated"/> found, the ports on which it lets the source in; null where its rule set is to be asked.</summary>
+    internal PortSet? Received(int destination) => _received[destination];
+
+    private void Ask(IndexSet asked)
+    {
+        if (ReferenceEquals(asked, _askedNow))
+            return;
+        _asked.Clear();
+        _asked.Add(asked);
+        _askedNow = asked;
+    }
+
+    private void Collect(Receivers receivers, PortSetPool ports)
+    {
+        foreach (var (granted, subjects) in receivers.Grants)
+        {
+            foreach (var subject in subjects)
+            {
+                if (!_asked.Contains(subject))
+                    continue;
+                ref var received = ref _received[subject];
+                received = received is null ? granted : ports.Union(received, granted);
+                _found.Add(subject);
+            }
+        }
     }
 }

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
+using NetPolTools.Objects;
 
 namespace NetPolTools.Reachability;
 
 /// <summary>Pods by the names that people know them by: their own, their owner's, and their workload's.</summary>
 internal sealed class EndpointNames
 {
-    private readonly Dictionary<string, List<int>> _byName = [];
-    private readonly Dictionary<(string Namespace, string Name), List<int>> _byFullName = [];
+    private readonly NameTable<string> _byName = new();
+    private readonly NameTable<(string Namespace, string Name)> _byFullName = new();
     private readonly HashSet<string> _kinds = new(StringComparer.OrdinalIgnoreCase);
 
     public EndpointNames(EndpointTable endpoints)
@@ -19,8 +20,10 @@ internal sealed class EndpointNames
             _kinds.Add(workload.Kind);
             Put(endpoint.Namespace, endpoint.Owner.Name, i);
             Put(endpoint.Namespace, workload.Name, i);
-            if (endpoint.PodName is { } pod)
-                Put(endpoint.Namespace, pod, i);
+            if (endpoint.PodName is not { } pod)
+                continue;
+            _kinds.Add(Pod.KindName);
+            Put(endpoint.Namespace, pod, i);
         }
     }
 
@@ -28,21 +31,49 @@ internal sealed class EndpointNames
     public bool HasKind(string kind) => _kinds.Contains(kind);
 
     /// <summary>The endpoints that have a name, in any namespace; ascending.</summary>
-    public IReadOnlyList<int> Named(string name) => _byName.TryGetValue(name, out var found) ? found : [];
+    public int[] Named(string name) => _byName.Of(name);
 
     /// <summary>The same in one namespace.</summary>
-    public IReadOnlyList<int> Named(string ns, string name) => _byFullName.TryGetValue((ns, name), out var found) ? found : [];
+    public int[] Named(string ns, string name) => _byFullName.Of((ns, name));
 
     private void Put(string ns, string name, int endpoint)
     {
-        Put(ref CollectionsMarshal.GetValueRefOrAddDefault(_byName, name, out _), endpoint);
-        Put(ref CollectionsMarshal.GetValueRefOrAddDefault(_byFullName, (ns, name), out _), endpoint);
+        _byName.Put(name, endpoint);
+        _byFullName.Put((ns, name), endpoint);
     }
 
-    private static void Put(ref List<int>? list, int endpoint)
+    /// <summary>Endpoints by some form of their name. Most full names have just one, which then stands in the table itself: one look at memory less.</summary>
+    private sealed class NameTable<TName>
+        where TName : notnull
     {
-        list ??= new List<int>(1);
-        if (list.Count == 0 || list[^1] != endpoint)
-            list.Add(endpoint);
+        /// <summary>An endpoint, or, below zero, the complement of a position in <see cref="_several"/>.</summary>
+        private readonly Dictionary<TName, int> _found = [];
+        private readonly List<List<int>> _several = [];
+
+        public int[] Of(TName name)
+        {
+            if (!_found.TryGetValue(name, out var found))
+                return [];
+            return found >= 0 ? [found] : [.. _several[~found]];
+        }
+
+        public void Put(TName name, int endpoint)
+        {
+            ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(_found, name, out var isKnown);
+            if (!isKnown)
+            {
+                found = endpoint;
+            }
+            else if (found < 0)
+            {
+                if (_several[~found][^1] != endpoint)
+                    _several[~found].Add(endpoint);
+            }
+            else if (found != endpoint)
+            {
+                _several.Add([found, endpoint]);
+                found = ~(_several.Count - 1);
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ReachIndex
     private const int FewestBlocks = 2048;
 
     private readonly GrantOnPlaces[][] _received;
-    private readonly Lazy<SpeakerIndex> _receivers;
+    private readonly Lazy<SpeakerIndex<Receivers>> _receivers;
 
     public ReachIndex(ReachabilityMap map)
     {
@@ -17,16 +17,17 @@ internal sealed class ReachIndex
         NotIsolatedForIngress = Where(map, first => map.IngressOf(first) is null);
         NotIsolatedForEgress = Where(map, first => map.EgressOf(first) is null);
         var places = new MeetingPorts(PortsOf([.. map.Ingress.Blocks, .. map.Egress.Blocks], byIPBlock));
-        Senders = new SpeakerIndex(map.Egress.Blocks, map.Classes, count, byIPBlock, places);
-        _receivers = new Lazy<SpeakerIndex>(() => new SpeakerIndex(map.Ingress.Blocks, map.Classes, count, byIPBlock, null));
+        Senders = new SpeakerIndex<Speakers>(map.Egress.Blocks, map.Classes, count, byIPBlock, (grants, unions) => new Speakers(grants, places, unions));
+        _receivers = new Lazy<SpeakerIndex<Receivers>>(
+            () => new SpeakerIndex<Receivers>(map.Ingress.Blocks, map.Classes, count, byIPBlock, static (grants, unions) => new Receivers(grants, unions)));
         _received = Receive(map.Ingress.Blocks, byIPBlock, places, new WidePeersPool(NotIsolatedForEgress, count));
     }
 
     /// <summary>Whose ingress rules speak of a class.</summary>
-    public SpeakerIndex Receivers => _receivers.Value;
+    public SpeakerIndex<Receivers> Receivers => _receivers.Value;
 
     /// <summary>Whose egress rules speak of a class.</summary>
-    public SpeakerIndex Senders { get; }
+    public SpeakerIndex<Speakers> Senders { get; }
 
     /// <summary>Classes that no policy isolates for ingress, addresses outside among them.</summary>
     public IndexSet NotIsolatedForIngress { get; }

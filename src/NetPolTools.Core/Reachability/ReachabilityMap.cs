@@ -98,7 +98,7 @@ public sealed class ReachabilityMap
     {
         var sourceClass = Classes.Of(source);
         var egress = EgressOf(source);
-        var sent = egress?.Peers();
+        var sent = egress is null ? null : among.SentBy(egress);
         foreach (var destination in sent is null ? among.NotIsolated : sent.And(among.NotIsolated))
         {
             if (egress is null)
@@ -107,9 +107,9 @@ public sealed class ReachabilityMap
                 yield return (destination, open);
         }
 
-        foreach (var destination in among.Isolated(Index.Receivers, sourceClass, sent))
+        foreach (var destination in among.Isolated(Index.Receivers, sourceClass, sent, ports))
         {
-            var received = IngressOf(destination)!.PortsWith(sourceClass);
+            var received = among.Received(destination) ?? IngressOf(destination)!.PortsWith(sourceClass);
             var both = egress is null ? received : ports.Intersect(egress.PortsWith(destination), received);
             if (!both.IsEmpty)
                 yield return (destination, both);

@@ -52,17 +52,14 @@ public sealed class RuleSet
         return DisjointPeers.Of(entries, PortsWith);
     }
 
-    /// <summary>Every endpoint that some rule speaks of.</summary>
-    internal IndexSet Peers()
+    /// <summary>Adds every endpoint that some rule speaks of.</summary>
+    internal void AddPeers(IndexSetAccumulator to)
     {
-        var sets = new List<IndexSet>();
         foreach (var block in _blocks)
         {
             foreach (var entry in block.Entries(_ipBlocksMatchPods))
-                sets.Add(entry.Peers);
+                to.Add(entry.Peers);
         }
-
-        return IndexSet.UnionOf(sets);
     }
 
     /// <summary>The ports allowed with a peer, given by its class.</summary>

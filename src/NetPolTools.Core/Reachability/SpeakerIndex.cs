@@ -2,12 +2,17 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
+/// <param name="grants">Subjects and the ports that they are allowed with one set of peers.</param>
+/// <param name="unions">To put sets together in.</param>
+internal delegate T MakeSpeakers<out T>(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, IndexSetAccumulator unions);
+
 /// <summary>The rules of one direction seen from the other side: who speaks of an endpoint. Immutable.</summary>
-internal sealed class SpeakerIndex
+/// <typeparam name="T">What is known of those that speak of one set of peers.</typeparam>
+internal sealed class SpeakerIndex<T>
 {
     private const int FewestSets = 1024;
 
-    private readonly Speakers[] _speakers;
+    private readonly T[] _speakers;
 
     /// <summary>Of the speakers of class c, the positions in <see cref="_of"/>: from _starts[c] up to, but not including, _starts[c + 1].</summary>
     private readonly int[] _starts;
@@ -17,11 +22,11 @@ internal sealed class SpeakerIndex
     /// <param name="classes">Of the endpoints.</param>
     /// <param name="endpointCount">All endpoints.</param>
     /// <param name="ipBlocksMatchPods">Whether ipBlocks count for pods.</param>
-    /// <param name="places">Of all ports in any block; null where nobody will ask by ports.</param>
-    public SpeakerIndex(RuleBlock[] blocks, EndpointClasses classes, int endpointCount, bool ipBlocksMatchPods, MeetingPorts? places)
+    /// <param name="make">Knows them.</param>
+    public SpeakerIndex(RuleBlock[] blocks, EndpointClasses classes, int endpointCount, bool ipBlocksMatchPods, MakeSpeakers<T> make)
     {
         var (sets, grants, ends) = BySet(blocks, ipBlocksMatchPods);
-        _speakers = new Speakers[sets.Count];
+        _speakers = new T[sets.Count];
         var bounds = SideBySide.Bounds(sets.Count, FewestSets);
         SideBySide.ForEachPart(
             bounds.Length - 1,
@@ -29,7 +34,7 @@ internal sealed class SpeakerIndex
             {
                 var unions = new IndexSetAccumulator(endpointCount);
                 for (var s = bounds[part]; s < bounds[part + 1]; s++)
-                    _speakers[s] = new Speakers(grants.AsSpan((s == 0 ? 0 : ends[s - 1])..ends[s]), places, unions);
+                    _speakers[s] = make(grants.AsSpan((s == 0 ? 0 : ends[s - 1])..ends[s]), unions);
             },
             CancellationToken.None);
 
@@ -60,7 +65,7 @@ internal sealed class SpeakerIndex
     /// <summary>Positions of the speakers of a class.</summary>
     public ReadOnlySpan<int> Of(int peer) => _of.AsSpan(_starts[peer], _starts[peer + 1] - _starts[peer]);
 
-    public Speakers this[int position] => _speakers[position];
+    public T this[int position] => _speakers[position];
 
     /// <summary>What blocks grant to whom, turned over.</summary>
     /// <returns>The sets of peers, each once; to whom they are granted, set by set; where the grants of each set end.</returns>

@@ -5,12 +5,12 @@ namespace NetPolTools.Reachability;
 /// <summary>The classes whose rules speak of one set of peers, by the ports they allow with it.</summary>
 internal sealed class Speakers
 {
-    private readonly (int Place, IndexSet Subjects)[] _onPlaces = [];
+    private readonly (int Place, IndexSet Subjects)[] _onPlaces;
 
     /// <param name="grants">Subjects and the ports that they are allowed with the peers.</param>
-    /// <param name="places">Where ports meet; null where nobody will ask by ports.</param>
+    /// <param name="places">Where ports meet.</param>
     /// <param name="unions">To put sets together in.</param>
-    public Speakers(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, MeetingPorts? places, IndexSetAccumulator unions)
+    public Speakers(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, MeetingPorts places, IndexSetAccumulator unions)
     {
         var any = new List<IndexSet>(grants.Length);
         List<IndexSet> onAllPorts = [];
@@ -18,8 +18,6 @@ internal sealed class Speakers
         foreach (var (ports, subjects) in grants)
         {
             any.Add(subjects);
-            if (places is null)
-                continue;
             if (ports.IsAll)
             {
                 onAllPorts.Add(subjects);

@@ -7,8 +7,6 @@ public sealed class ConnectionCsvWriter(TextWriter output)
 {
     private const string Header = "SourceNamespace,Source,SourceKind,DestinationNamespace,Destination,DestinationKind,Ports,Verdict,Notes\n";
 
-    private readonly PortTexts _ports = new();
-
     public void Write(IEnumerable<Connection> connections)
     {
         output.Write(Header);
@@ -17,7 +15,7 @@ public sealed class ConnectionCsvWriter(TextWriter output)
         {
             lines.Fields(connection.Source)
                 .Fields(connection.Destination)
-                .Field(_ports.Of(connection.Ports))
+                .Field(connection.Ports.ToString())
                 .Field(connection.Verdict == Verdict.Allowed ? "Allowed" : "Denied")
                 .Field(connection.Notes.Count > 0 ? string.Join("; ", connection.Notes) : "")
                 .EndLine();

@@ -79,6 +79,10 @@ internal sealed class IndexSetAccumulator(int count)
         return ToSet();
     }
 
+    public bool Contains(int index) => (_words[index >> 6] & (1UL << (index & 63))) != 0;
+
+    public void Add(int index) => Put(index >> 6, 1UL << (index & 63));
+
     public IndexSet ToSet()
     {
         Array.Sort(_touched, 0, _touchedCount);

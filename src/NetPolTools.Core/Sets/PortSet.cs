@@ -13,20 +13,21 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
     // A protocol's ports lie 65536 apart from the next one's. Port 0 does not exist, so ranges of two protocols never touch.
     private const int Stride = 65536;
 
+    private const int MostOnStack = 256;
+
     public static readonly PortSet None = new([]);
     public static readonly PortSet All = new([MinPort, MaxPort, Stride + MinPort, Stride + MaxPort, (2 * Stride) + MinPort, (2 * Stride) + MaxPort]);
 
     /// <summary>First and last of each range, alternating.</summary>
     private readonly int[] _bounds;
-    private readonly int _hash;
+    private int _hash;
+
+    // A listing of a million lines writes the same few sets again and again.
+    private string? _text;
 
     private PortSet(int[] bounds)
     {
         _bounds = bounds;
-        var hash = default(HashCode);
-        foreach (var bound in bounds)
-            hash.Add(bound);
-        _hash = hash.ToHashCode();
     }
 
     /// <summary>First and last of each range, alternating and ascending; those of a protocol lie apart from those of another.</summary>
@@ -90,8 +91,9 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         if (IsEmpty || other.Covers(this))
             return other;
 
-        var bounds = new List<int>(_bounds.Length + other._bounds.Length);
-        int a = 0, b = 0;
+        var most = _bounds.Length + other._bounds.Length;
+        var bounds = most <= MostOnStack ? stackalloc int[most] : new int[most];
+        int a = 0, b = 0, count = 0;
         while (a < _bounds.Length || b < other._bounds.Length)
         {
             var takeA = b >= other._bounds.Length || (a < _bounds.Length && _bounds[a] <= other._bounds[b]);
@@ -101,10 +103,13 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
             else
                 b += 2;
 
-            Append(bounds, first, last);
+            if (count > 0 && first <= bounds[count - 1] + 1)
+                bounds[count - 1] = Math.Max(bounds[count - 1], last);
+            else
+                (bounds[count++], bounds[count++]) = (first, last);
         }
 
-        return new PortSet([.. bounds]);
+        return new PortSet(bounds[..count].ToArray());
     }
 
     /// <summary>All of them together, in one pass.</summary>
@@ -135,21 +140,22 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         if (IsAll)
             return other;
 
-        var bounds = new List<int>();
-        int a = 0, b = 0;
+        var most = _bounds.Length + other._bounds.Length;
+        var bounds = most <= MostOnStack ? stackalloc int[most] : new int[most];
+        int a = 0, b = 0, count = 0;
         while (a < _bounds.Length && b < other._bounds.Length)
         {
             var first = Math.Max(_bounds[a], other._bounds[b]);
             var last = Math.Min(_bounds[a + 1], other._bounds[b + 1]);
             if (first <= last)
-                bounds.AddRange([first, last]);
+                (bounds[count++], bounds[count++]) = (first, last);
             if (_bounds[a + 1] < other._bounds[b + 1])
                 a += 2;
             else
                 b += 2;
         }
 
-        return bounds.Count == 0 ? None : new PortSet([.. bounds]);
+        return count == 0 ? None : new PortSet(bounds[..count].ToArray());
     }
 
     /// <summary>The ports that are not in another set.</summary>
@@ -225,14 +231,24 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public bool Equals(PortSet? other) =>
-        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _bounds.AsSpan().SequenceEqual(other._bounds));
+        ReferenceEquals(this, other) || (other is not null && _bounds.AsSpan().SequenceEqual(other._bounds));
 
     public override bool Equals(object? obj) => Equals(obj as PortSet);
 
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode()
+    {
+        if (_hash != 0)
+            return _hash;
+        var hash = default(HashCode);
+        foreach (var bound in _bounds)
+            hash.Add(bound);
+        return _hash = hash.ToHashCode() | 1;
+    }
 
     /// <summary><c>All</c>, <c>None</c>, or each protocol with its ports: <c>TCP 80,8000-8100 UDP 53</c>.</summary>
-    public override string ToString()
+    public override string ToString() => _text ??= Text();
+
+    private string Text()
     {
         if (IsEmpty)
             return "None";

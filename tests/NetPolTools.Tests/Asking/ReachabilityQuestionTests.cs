@@ -34,6 +34,19 @@ public sealed class ReachabilityQuestionTests
     }
 
     [Theory]
+    [InlineData("pod/web-abc-1")]
+    [InlineData("po/web-abc-1")]
+    [InlineData("web-abc-1")]
+    [InlineData("default/web-abc-1")]
+    public void A_pod_of_a_workload_goes_by_its_own_name_too(string name)
+    {
+        var cluster = Given.Cluster(Given.Replica("web-abc-1", "web-abc"), Given.Replica("web-abc-2", "web-abc"));
+        var answer = Ask(cluster, name, "default/web-abc-2", PortSet.All, out var problems);
+        Assert.Empty(problems);
+        Assert.True(answer!.IsAllowed);
+    }
+
+    [Theory]
     [InlineData("web", "db", true)]
     [InlineData("deploy/web", "Deployment/db", true)]
     [InlineData("app=web", "app=db", true)]

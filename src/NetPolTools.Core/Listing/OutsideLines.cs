@@ -1,0 +1,90 @@
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Listing;
+
+/// <summary>What groups have to do with addresses outside the cluster. Not thread safe.</summary>
+internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, GroupReach reach, LimitNotes limits)
+{
+    private const int MostRemembered = 1 << 12;
+
+    // Most groups have to do with the same ranges.
+    private readonly Dictionary<AddressRange, ConnectionEnd> _ends = [];
+
+    /// <summary>The ranges of addresses that a group has to do with, neighbours of equal ports joined; then the nodes of its pods.</summary>
+    /// <param name="number">The position of the group.</param>
+    /// <param name="direction">Egress for what it reaches, ingress for what reaches it.</param>
+    /// <param name="asked">Only these addresses count; null for all.</param>
+    public IEnumerable<OutsideLine> Of(int number, PolicyDirection direction, AddressRange? asked)
+    {
+        var group = groups[number];
+        List<string>? notes = group.UsesHost(map.Endpoints) ? [GroupNotes.HostNetwork(map, group)] : null;
+
+        // Asked about the very address of a node, its own line is the whole answer.
+        var nodes = OwnNodes(group, direction, asked);
+        var isNode = asked is { } one && one.First == one.Last && nodes.Length > 0;
+        (AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits)? joined = null;
+        for (var i = 0; i < map.Endpoints.Addresses.Ranges.Count && !isNode; i++)
+        {
+            if (AskedAddresses.Clip(map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
+                continue;
+            var ports = direction == PolicyDirection.Egress ? reach.ToAddresses(number, i) : reach.FromAddresses(number, i);
+            var ofRange = limits.IsEmpty ? [] : limits.Of(direction, group.Members, [map.Endpoints.PodCount + i]);
+            if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports) && before.Limits.SequenceEqual(ofRange))
+            {
+                joined = before with { Range = before.Range with { Last = range.Last } };
+                continue;
+            }
+
+            if (joined is { } complete)
+                yield return Joined(complete);
+            joined = (range, map.Endpoints.PodCount + i, ports, ofRange);
+        }
+
+        if (joined is { } last)
+            yield return Joined(last);
+
+        if (nodes.Length > 0)
+        {
+            var end = nodes.Length == 1 ? EndOf(AddressRange.Of(nodes[0])) : ConnectionEnd.Outside(string.Join(",", nodes));
+            yield return new OutsideLine(end, map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [GroupNotes.OwnNodeOnly]);
+        }
+
+        OutsideLine Joined((AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits) range) =>
+            new(EndOf(range.Range), range.First, range.Ports, range.Limits.Count == 0 ? notes : [.. notes ?? [], .. range.Limits]);
+    }
+
+    /// <summary>Addresses of nodes that policies would keep from the pods they run, ascending.</summary>
+    private NetAddress[] OwnNodes(EndpointGroup group, PolicyDirection direction, AddressRange? asked)
+    {
+        SortedSet<NetAddress>? nodes = null;
+        foreach (var member in group.Members)
+        {
+            if ((direction == PolicyDirection.Ingress ? map.IngressOf(member) : map.EgressOf(member)) is not { } ruleSet)
+                continue;
+            var addresses = map.Endpoints[member].NodeAddresses;
+            for (var i = 0; i < addresses.Count; i++)
+            {
+                if (asked?.Contains(addresses[i]) != false && !ruleSet.PortsWith(map.Endpoints.IndexOfAddress(addresses[i])).IsAll)
+                    (nodes ??= []).Add(addresses[i]);
+            }
+        }
+
+        return nodes is null ? [] : [.. nodes];
+    }
+
+    private ConnectionEnd EndOf(AddressRange range)
+    {
+        if (_ends.TryGetValue(range, out var end))
+            return end;
+        if (_ends.Count == MostRemembered)
+            _ends.Clear();
+        return _ends[range] = ConnectionEnd.Outside(range.ToString());
+    }
+}
+
+/// <summary>That a group has to do with addresses outside.</summary>
+/// <param name="Example">One of them, by its number in the map.</param>
+/// <param name="Notes">Null for none.</param>
+internal readonly record struct OutsideLine(ConnectionEnd End, int Example, PortSet Ports, List<string>? Notes);
