@@ -8,10 +8,10 @@ internal sealed class WorkAhead<T>
 {
     // Short answers are there before a second thread would be.
     private const int WithoutHelp = 512;
-    private const int MostAhead = 4096;
+    private const int MostAhead = 8192;
 
-    // Waking a thread takes longer than a line; but lines that come slowly must not wait for one another.
-    private const int WorthWaking = 256;
+    // On a busy machine a thread that waits gets its turn milliseconds late; but lines that come slowly must not wait for one another.
+    private const int WorthWaking = 2048;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
 
     private readonly object _gate = new();

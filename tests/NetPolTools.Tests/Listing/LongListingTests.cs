@@ -6,7 +6,7 @@ namespace NetPolTools.Tests.Listing;
 /// <summary>Listings so long that they are worked out ahead of who goes through them.</summary>
 public sealed class LongListingTests
 {
-    private const int Pods = 80;
+    private const int Pods = 120;
 
     private static readonly Cluster Open = Given.Cluster([.. Enumerable.Range(0, Pods).Select(static i => Given.Pod(NameOf(i)))]);
 
@@ -23,7 +23,7 @@ public sealed class LongListingTests
     [Theory]
     [InlineData(0)]
     [InlineData(600)]
-    [InlineData(6000)]
+    [InlineData(14_000)]
     public void Who_stops_early_can_list_again(int lines)
     {
         var lister = Lister();
@@ -35,7 +35,7 @@ public sealed class LongListingTests
     [Theory]
     [InlineData(1)]
     [InlineData(600)]
-    [InlineData(6000)]
+    [InlineData(14_000)]
     public void Cancelling_ends_it_at_once(int lines)
     {
         using var cancellation = new CancellationTokenSource();
@@ -55,5 +55,5 @@ public sealed class LongListingTests
 
     private static string[] Texts(IEnumerable<Connection> lines) => [.. lines.Select(static line => $"{line.Source} {line.Destination}")];
 
-    private static string NameOf(int pod) => $"pod-{pod:00}";
+    private static string NameOf(int pod) => $"pod-{pod:000}";
 }
