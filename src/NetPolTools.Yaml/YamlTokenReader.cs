@@ -1,7 +1,7 @@
 using NetPolTools.Reading;
 using NetPolTools.Yaml.Events;
 using NetPolTools.Yaml.Scalars;
-using NetPolTools.Yaml.Text;
+using NetPolTools.Yaml.Scanning;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -25,7 +25,7 @@ public sealed class YamlTokenReader : ManifestTokenReader
 {
     private readonly TextReader _text;
     private readonly bool _leaveOpen;
-    private readonly DocumentSplitter _parts;
+    private readonly ScannedText _scanned;
     private readonly DocumentParser _parser;
     private readonly EventReplay _replay;
     private readonly ReplayBudget _budget;
@@ -41,14 +41,18 @@ public sealed class YamlTokenReader : ManifestTokenReader
     private string _textOfToken = "";
     private string _writtenText = "";
 
-    public YamlTokenReader(TextReader text, string fileName, bool leaveOpen = false)
+    /// <param name="text">Used by the thread that reads tokens alone.</param>
+    /// <param name="fileName">The input's name for locations.</param>
+    /// <param name="leaveOpen">Whether the text reader is not disposed of with this one.</param>
+    /// <param name="ahead">When another thread helps; <see cref="ScanAheadOptions.Default"/> if null.</param>
+    public YamlTokenReader(TextReader text, string fileName, bool leaveOpen = false, ScanAheadOptions? ahead = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(fileName);
         _text = text;
         _leaveOpen = leaveOpen;
-        _parts = new DocumentSplitter(text, fileName);
-        _parser = new DocumentParser(_parts, fileName);
+        _scanned = new ScannedText(text, fileName, ahead ?? ScanAheadOptions.Default);
+        _parser = new DocumentParser(_scanned, fileName);
         _replay = new EventReplay(_parser.Record);
         _budget = new ReplayBudget(_parser);
         _merges = new MergeKeys(_parser, _budget);
@@ -135,7 +139,7 @@ public sealed class YamlTokenReader : ManifestTokenReader
     {
         if (disposing)
         {
-            _parts.Dispose();
+            _scanned.Dispose();
             if (!_leaveOpen)
                 _text.Dispose();
         }
@@ -150,7 +154,7 @@ public sealed class YamlTokenReader : ManifestTokenReader
         _merges.Clear();
         _budget.Reset();
         _replay.Clear();
-        while (_parts.MoveToNextPart())
+        while (_scanned.MoveToNextPart())
         {
             if (_parser.Open() is not { } start)
                 continue;

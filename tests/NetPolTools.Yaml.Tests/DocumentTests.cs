@@ -55,6 +55,14 @@ public class DocumentTests
     }
 
     [Fact]
+    public void A_bad_directive_costs_a_document_however_far_below_it_begins()
+    {
+        var comments = string.Concat(Enumerable.Repeat("# nothing but a comment\n", 200));
+        Assert.StartsWith("!1:", Tokens.Of("%YAML x\n" + comments + "---\na: 1\n"), StringComparison.Ordinal);
+        Assert.Equal("", Tokens.Of("%YAML x\n" + comments));
+    }
+
+    [Fact]
     public void Reading_on_after_a_syntax_error_goes_to_the_next_document_too()
     {
         using var reader = Tokens.Reader("a: [\n---\nb: 2");

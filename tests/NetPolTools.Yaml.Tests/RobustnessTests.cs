@@ -4,7 +4,7 @@ namespace NetPolTools.Yaml.Tests;
 
 public class RobustnessTests
 {
-    private const string Sample =
+    internal const string Sample =
         "# c\napiVersion: networking.k8s.io/v1\r\nkind: NetworkPolicy\nmetadata: {name: \"a\", labels: {x: 'y'}}\nspec:\n"
         + "  podSelector: &sel\n    matchLabels:\n      role: db\n  ingress:\n  - from:\n    - podSelector: *sel\n    - ipBlock:\n        cidr: 10.0.0.0/8\n"
         + "    ports: [{port: 80}, <<: *sel]\n  note: |\n    text\n\n    more\n---\n? key\n: !!str 1\nm:\n  <<: {a: 1}\n  b: >-\n    x\n...\n%TAG ! !\n--- [1, yes, ~]\n";
@@ -17,16 +17,7 @@ public class RobustnessTests
     {
         var random = new Random(11);
         for (var i = 0; i < 20_000; i++)
-        {
-            var yaml = Sample;
-            for (var change = random.Next(1, 6); change > 0; change--)
-            {
-                var at = random.Next(yaml.Length);
-                yaml = yaml[..at] + (random.Next(3) == 0 ? "" : Pieces[random.Next(Pieces.Length)]) + yaml[Math.Min(yaml.Length, at + random.Next(3))..];
-            }
-
-            ReadAll(yaml);
-        }
+            ReadAll(Broken(Sample, random));
     }
 
     [Fact]
@@ -48,6 +39,18 @@ public class RobustnessTests
             var yaml = "#" + new string('x', padding) + "\r\n" + Sample.Replace("\n", "\r\n", StringComparison.Ordinal) + "a: {{ x }}";
             Assert.Equal(Tokens.WithPlaces(yaml), Tokens.WithPlaces(new ShortReader(yaml, size)));
         }
+    }
+
+    /// <summary>The text with a few changes.</summary>
+    internal static string Broken(string yaml, Random random)
+    {
+        for (var change = random.Next(1, 6); change > 0; change--)
+        {
+            var at = random.Next(yaml.Length);
+            yaml = yaml[..at] + (random.Next(3) == 0 ? "" : Pieces[random.Next(Pieces.Length)]) + yaml[Math.Min(yaml.Length, at + random.Next(3))..];
+        }
+
+        return yaml;
     }
 
     private static void ReadAll(string yaml)

@@ -14,8 +14,8 @@ internal static class Tokens
     /// <summary>Each token with its place, as <c>a@1:1 'text'@1:4</c>.</summary>
     public static string WithPlaces(string yaml) => WithPlaces(new StringReader(yaml));
 
-    public static string WithPlaces(TextReader yaml) =>
-        Write(yaml, reader => $"{Short(reader)}@{reader.Location.Line}:{reader.Location.Column}");
+    public static string WithPlaces(TextReader yaml, ScanAheadOptions? ahead = null) =>
+        Write(yaml, reader => $"{Short(reader)}@{reader.Location.Line}:{reader.Location.Column}", ahead);
 
     /// <summary>The message of the first syntax error, with its place.</summary>
     public static string Error(string yaml)
@@ -39,9 +39,9 @@ internal static class Tokens
         _ => reader.Text,
     };
 
-    private static string Write(TextReader yaml, Func<ManifestTokenReader, string> show)
+    private static string Write(TextReader yaml, Func<ManifestTokenReader, string> show, ScanAheadOptions? ahead = null)
     {
-        using var reader = new YamlTokenReader(yaml, "f.yaml");
+        using var reader = new YamlTokenReader(yaml, "f.yaml", ahead: ahead);
         var all = new List<string>();
         var reading = true;
         while (reading)

@@ -1,4 +1,5 @@
 using NetPolTools.Reading;
+using NetPolTools.Yaml.Scanning;
 using NetPolTools.Yaml.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -6,10 +7,9 @@ using YamlDotNet.Core.Events;
 namespace NetPolTools.Yaml.Events;
 
 /// <summary>The parser's events of one document after the other, with absolute places, known aliases and bounded depth.</summary>
-internal sealed class DocumentParser(DocumentSplitter text, string fileName)
+internal sealed class DocumentParser(ScannedText text, string fileName)
 {
     private readonly Mark[] _openings = new Mark[ManifestTokenReader.MaxDepth + 1];
-    private Scanner _scanner = null!;
     private Parser _parser = null!;
     private ParsingEvent? _lookedAt;
     private int _depth;
@@ -20,8 +20,7 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
     /// <summary>Begins with the current part of the text; null when there is no document in it.</summary>
     public DocumentStart? Open()
     {
-        _scanner = new Scanner(text);
-        _parser = new Parser(_scanner);
+        _parser = new Parser(text);
         _lookedAt = null;
         _depth = 0;
         _flowDepth = 0;
@@ -31,10 +30,12 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
         {
             return MoveNext() as DocumentStart;
         }
-        catch (ManifestSyntaxException) when (!text.HasContent)
+        catch (ManifestSyntaxException)
         {
             // Directives that no document follows.
-            return null;
+            if (text.IsPartEmpty())
+                return null;
+            throw;
         }
     }
 
@@ -102,8 +103,8 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
     public SourceLocation LocationOf(Mark mark)
     {
         var line = LineOf(mark);
-        return line > text.Line
-            ? new SourceLocation(fileName, text.Line, text.Column)
+        return text.End is { } end && line > end.Line
+            ? new SourceLocation(fileName, end.Line, end.Column)
             : new SourceLocation(fileName, line, (int)mark.Column);
     }
 
@@ -131,7 +132,7 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
     /// Besides its own exceptions the library throws others where text in brackets is not indented, and for tags that are no URIs.
     /// </summary>
     private bool IsComplaint(Exception failure) =>
-        failure is YamlException or InvalidOperationException or ArgumentException && text.ReadFailure is null;
+        failure is YamlException or InvalidOperationException or ArgumentException && !text.HasReaderFailed;
 
     private void Enter(Mark start, bool isFlow)
     {
@@ -152,8 +153,8 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
         if (text.Notes.IsEmpty || _flowDepth > 0)
             return;
         var line = LineOf(start);
-        if (text.Notes.TryFind(LineNoteKind.TabIndentation, line, out var tab, out var first) && first == start.Column)
-            throw new ManifestSyntaxException(new SourceLocation(fileName, line, tab), SyntaxMessages.Tab);
+        if (text.Notes.Find(LineNoteKind.TabIndentation, line) is { } tab && tab.FirstColumn == start.Column)
+            throw new ManifestSyntaxException(new SourceLocation(fileName, line, tab.Column), SyntaxMessages.Tab);
     }
 
     /// <summary>The parser gives the one-pair map of <c>[a: b]</c> no place; its key has one.</summary>
@@ -180,7 +181,7 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
     {
         var (start, end) = failure is YamlException known && known.End != Mark.Empty
             ? (known.Start, known.End)
-            : (_scanner.CurrentPosition, _scanner.CurrentPosition);
+            : (text.CurrentPosition, text.CurrentPosition);
         var explanation = SyntaxMessages.Explain(failure);
         var mark = explanation.IsAtEnd ? end : start;
         if (!explanation.IsCertain && (FailOnLine(LineOf(start)) ?? FailOnLine(LineOf(end))) is { } onLine)
@@ -188,7 +189,7 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
         if (explanation.IsFlow && _flowDepth > 0)
         {
             var opening = _openings[_depth];
-            return start.Index >= text.PartLength
+            return text.End is { } textEnd && start.Index >= textEnd.Length
                 ? Fail(opening, SyntaxMessages.NeverClosed)
                 : Fail(mark, $"{explanation.Message}; the bracket is opened at line {LineOf(opening)}, column {opening.Column}");
         }
@@ -209,10 +210,10 @@ internal sealed class DocumentParser(DocumentSplitter text, string fileName)
 
     private ManifestSyntaxException? FailOnLine(int line)
     {
-        if (text.Notes.TryFind(LineNoteKind.Template, line, out var column, out _))
-            return new ManifestSyntaxException(new SourceLocation(fileName, line, column), SyntaxMessages.Template);
-        if (text.Notes.TryFind(LineNoteKind.TabIndentation, line, out column, out _))
-            return new ManifestSyntaxException(new SourceLocation(fileName, line, column), SyntaxMessages.Tab);
+        if (text.Notes.Find(LineNoteKind.Template, line) is { } template)
+            return new ManifestSyntaxException(new SourceLocation(fileName, line, template.Column), SyntaxMessages.Template);
+        if (text.Notes.Find(LineNoteKind.TabIndentation, line) is { } tab)
+            return new ManifestSyntaxException(new SourceLocation(fileName, line, tab.Column), SyntaxMessages.Tab);
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Yaml.Text;
@@ -19,15 +20,17 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
     private const int BufferSize = 16 * 1024;
     private const int MarkerLength = 3;
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c), '\n']);
+
     private readonly char[] _buffer = new char[BufferSize];
     private int _position;
     private int _end;
     private Phase _phase;
-    private bool _partEnded = true;
     private bool _standsOnDots;
     private bool _draining;
     private bool _afterBrace;
     private int _tabColumn;
+    private int _lastTemplateLine;
 
     private enum Phase
     {
@@ -52,8 +55,11 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
     /// <summary>How many characters of the current part were handed out.</summary>
     public long PartLength { get; private set; }
 
-    /// <summary>Lines of the current part with something that explains errors.</summary>
-    public LineNotes Notes { get; } = new();
+    /// <summary>Whether the current part was handed out as a whole, or skipped.</summary>
+    public bool IsPartEnded { get; private set; } = true;
+
+    /// <summary>What was found in the current part that explains errors; for whoever looks at it to empty.</summary>
+    public List<LineNote> Notes { get; } = [];
 
     /// <summary>What the text reader itself threw; it is no syntax error.</summary>
     public Exception? ReadFailure { get; private set; }
@@ -61,7 +67,7 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
     /// <summary>Goes to the next part, past whatever is left of the current one; false at the end of the text.</summary>
     public bool MoveToNextPart()
     {
-        Drain();
+        SkipPart();
         if (!Ensure(1))
             return false;
 
@@ -69,7 +75,7 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
         if (_standsOnDots)
             _buffer.AsSpan(_position, MarkerLength).Fill(' ');
         _standsOnDots = false;
-        _partEnded = false;
+        IsPartEnded = false;
         HasContent = false;
         _phase = Phase.LineStart;
         FirstLine = Line;
@@ -78,26 +84,8 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
         return true;
     }
 
-    public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
-
-    public override int Read(Span<char> buffer)
-    {
-        var written = 0;
-        while (written < buffer.Length && !_partEnded)
-        {
-            if (_phase == Phase.LineStart)
-                EnterLine();
-            else if (!Ensure(1))
-                _partEnded = true;
-            else
-                written += CopySome(buffer[written..]);
-        }
-
-        PartLength += written;
-        return written;
-    }
-
-    private void Drain()
+    /// <summary>Goes to the end of the current part; what is wrong in the rest of it goes unnoticed.</summary>
+    public void SkipPart()
     {
         _draining = true;
         Span<char> waste = stackalloc char[1024];
@@ -106,6 +94,49 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
         }
 
         _draining = false;
+    }
+
+    public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
+
+    public override int Read(Span<char> buffer)
+    {
+        var written = 0;
+        while (written < buffer.Length && !IsPartEnded)
+        {
+            if (_phase == Phase.LineStart && HasContent && CopyLines(buffer[written..]) is > 0 and var copied)
+                written += copied;
+            else if (_phase == Phase.LineStart)
+                EnterLine();
+            else if (!Ensure(1))
+                IsPartEnded = true;
+            else
+                written += CopySome(buffer[written..]);
+        }
+
+        PartLength += written;
+        return written;
+    }
+
+    /// <summary>Copies whole lines at once, as long as nothing about them needs a closer look; gives how many characters they have.</summary>
+    private int CopyLines(Span<char> target)
+    {
+        var lines = _buffer.AsSpan(_position, Math.Min(_end - _position, target.Length));
+        if (lines.IsEmpty || lines[0] is '-' or '.')
+            return 0;
+        lines = Before(lines.IndexOfAnyExcept(Plain), lines);
+        lines = Before(lines.IndexOf("{{"), lines);
+        lines = Before(lines.IndexOf("\n---"), lines);
+        lines = Before(lines.IndexOf("\n..."), lines);
+        lines = lines[..(lines.LastIndexOf('\n') + 1)];
+        if (lines.IsEmpty)
+            return 0;
+        Line += lines.Count('\n');
+        Column = 1;
+        lines.CopyTo(target);
+        _position += lines.Length;
+        return lines.Length;
+
+        static Span<char> Before(int index, Span<char> all) => index < 0 ? all : all[..index];
     }
 
     private void EnterLine()
@@ -131,7 +162,7 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
         else if (StandsOnMarker('.') || StandsOnMarker('-'))
         {
             _standsOnDots = _buffer[_position] == '.';
-            _partEnded = true;
+            IsPartEnded = true;
             _phase = Phase.LineStart;
         }
     }
@@ -186,7 +217,7 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
         {
             HasContent = true;
             if (_tabColumn != 0)
-                Notes.Add(LineNoteKind.TabIndentation, Line, _tabColumn, Column);
+                Note(LineNoteKind.TabIndentation, _tabColumn);
         }
 
         _phase = Phase.Body;
@@ -233,10 +264,20 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
     {
         // The first of the two braces may have been the last character of the run before.
         if (_afterBrace && run[0] == '{')
-            Notes.Add(LineNoteKind.Template, Line, Column - 1);
+            Note(LineNoteKind.Template, Column - 1);
         else if (run.IndexOf("{{") is >= 0 and var braces)
-            Notes.Add(LineNoteKind.Template, Line, Column + braces);
+            Note(LineNoteKind.Template, Column + braces);
         _afterBrace = run[^1] == '{';
+    }
+
+    /// <summary>Notes a line once for each kind.</summary>
+    private void Note(LineNoteKind kind, int column)
+    {
+        if (_draining || (kind == LineNoteKind.Template && _lastTemplateLine == Line))
+            return;
+        if (kind == LineNoteKind.Template)
+            _lastTemplateLine = Line;
+        Notes.Add(new LineNote(kind, Line, column, Column));
     }
 
     /// <summary>Sees to it that this many characters lie ahead in the buffer; false when the text has fewer.</summary>

@@ -9,42 +9,32 @@ internal sealed class LineNotes
 {
     private const int Capacity = 2048;
 
-    private Note[] _notes = [];
+    private LineNote[] _notes = [];
     private int _count;
 
     public bool IsEmpty => _count == 0;
 
     public void Clear() => _count = 0;
 
-    /// <param name="kind">What was found.</param>
-    /// <param name="line">The line, not before that of the latest note.</param>
-    /// <param name="column">Where it was found.</param>
-    /// <param name="firstColumn">Where the line begins after its indentation; of interest to tabs only.</param>
-    public void Add(LineNoteKind kind, int line, int column, int firstColumn = 0)
+    /// <param name="note">Of a line not before that of the latest note.</param>
+    public void Add(LineNote note)
     {
         if (_notes.Length == 0)
-            _notes = new Note[Capacity];
-        if (!TryFind(kind, line, out _, out _))
-            _notes[_count++ % Capacity] = new Note(kind, line, column, firstColumn);
+            _notes = new LineNote[Capacity];
+        _notes[_count++ % Capacity] = note;
     }
 
-    /// <summary>Finds the columns that were noted for this line.</summary>
-    public bool TryFind(LineNoteKind kind, int line, out int column, out int firstColumn)
+    /// <summary>The note of this kind for this line, if there is one.</summary>
+    public LineNote? Find(LineNoteKind kind, int line)
     {
         // Notes come in the order of their lines.
         for (var i = _count - 1; i >= 0 && i >= _count - Capacity && _notes[i % Capacity].Line >= line; i--)
         {
             var note = _notes[i % Capacity];
             if (note.Kind == kind && note.Line == line)
-            {
-                (column, firstColumn) = (note.Column, note.FirstColumn);
-                return true;
-            }
+                return note;
         }
 
-        (column, firstColumn) = (0, 0);
-        return false;
+        return null;
     }
-
-    private readonly record struct Note(LineNoteKind Kind, int Line, int Column, int FirstColumn);
 }
