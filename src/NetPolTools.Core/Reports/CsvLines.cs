@@ -11,11 +11,17 @@ internal sealed class CsvLines(TextWriter output)
 
     public CsvLines Field(string text)
     {
-        var field = text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        if (field.Length >= _line.Length - _length)
-            Array.Resize(ref _line, Math.Max(_line.Length * 2, _length + field.Length + 1));
-        field.CopyTo(_line.AsSpan(_length));
-        _length += field.Length;
+        if (text.AsSpan().IndexOfAny(",\"\r\n") < 0)
+        {
+            Reserve(text.Length + 1);
+            text.CopyTo(_line.AsSpan(_length));
+            _length += text.Length;
+        }
+        else
+        {
+            Quote(text);
+        }
+
         _line[_length++] = ',';
         return this;
     }
@@ -30,5 +36,25 @@ internal sealed class CsvLines(TextWriter output)
         _line[_length - 1] = '\n';
         output.Write(_line, 0, _length);
         _length = 0;
+    }
+
+    private void Quote(string text)
+    {
+        Reserve((text.Length * 2) + 3);
+        _line[_length++] = '"';
+        foreach (var character in text)
+        {
+            if (character == '"')
+                _line[_length++] = '"';
+            _line[_length++] = character;
+        }
+
+        _line[_length++] = '"';
+    }
+
+    private void Reserve(int length)
+    {
+        if (length > _line.Length - _length)
+            Array.Resize(ref _line, Math.Max(_line.Length * 2, _length + length));
     }
 }

@@ -13,7 +13,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
     private readonly string _file;
     private readonly StringPool _strings;
 
-    private JsonBlock _block = new();
+    private JsonBlock _block;
     private int _index = -1;
     private int _depth;
     private bool _skipRest;
@@ -35,6 +35,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
     public JsonTokenReader(Stream stream, string file, StringPool strings)
     {
         _blocks = new JsonBlockQueue(stream, file);
+        _block = new JsonBlock();
         _file = file;
         _strings = strings;
     }
