@@ -42,8 +42,10 @@ public sealed class StateTests
         return type.IsValueType || type == typeof(string) || type.Assembly == typeof(object).Assembly || HasOnlyReadOnlyFields(type);
     }
 
-    /// <summary>A hash code kept once it is worked out, as strings do, comes out the same whoever keeps it.</summary>
+    /// <summary>A hash code or a text kept once it is worked out comes out the same whoever keeps it.</summary>
     private static bool HasOnlyReadOnlyFields(Type type) => type
         .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-        .All(static field => field.IsInitOnly || (field.Name == "_hash" && field.FieldType == typeof(int)));
+        .All(static field => field.IsInitOnly
+            || (field.Name == "_hash" && field.FieldType == typeof(int))
+            || (field.Name == "_text" && field.FieldType == typeof(string)));
 }

@@ -267,16 +267,12 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
         fields.Unknown($"Unknown field '{name}' in {place}; expected {expected}{(advice is null ? "." : "; " + advice)}");
 
     /// <summary>What messages say of the rules of a direction.</summary>
-    private sealed class RuleWords(string direction, string peersField)
+    private sealed record RuleWords(string Direction, string PeersField)
     {
-        public string Direction => direction;
+        public string RulesShape { get; } = $"a list of rules, each with a dash: '- {PeersField}: …'";
 
-        public string PeersField => peersField;
+        public string RuleShape { get; } = $"a rule: a map with {PeersField} and ports";
 
-        public string RulesShape { get; } = $"a list of rules, each with a dash: '- {peersField}: …'";
-
-        public string RuleShape { get; } = $"a rule: a map with {peersField} and ports";
-
-        public string PeersShape { get; } = $"a list of peers, each with a dash; leave {peersField} out for every peer";
+        public string PeersShape { get; } = $"a list of peers, each with a dash; leave {PeersField} out for every peer";
     }
 }
