@@ -13,7 +13,7 @@ namespace NetPolTools.Yaml.Scanning;
 /// </remarks>
 internal sealed class TokenMaker(DocumentSplitter text)
 {
-    private const int Few = 32;
+    private const int Few = 256;
 
     private Scanner _scanner = null!;
     private TextPart? _part;
