@@ -4,13 +4,16 @@ namespace NetPolTools.Yaml;
 /// <param name="From">After so many characters: what is short is read before a thread is there to help.</param>
 /// <param name="BlockLength">How many characters go to it at a time, from 1 on.</param>
 /// <remarks>The text reader itself is only ever used by the thread that reads tokens.</remarks>
-public sealed record ScanAheadOptions(int From, int BlockLength = ScanAheadOptions.DefaultBlockLength)
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="BlockLength"/> is not positive.</exception>
+public sealed record ScanAheadOptions(long From, int BlockLength = ScanAheadOptions.DefaultBlockLength)
 {
     private const int DefaultBlockLength = 16 * 1024;
+
+    public int BlockLength { get; } = BlockLength > 0 ? BlockLength : throw new ArgumentOutOfRangeException(nameof(BlockLength), BlockLength, "Must be positive.");
 
     /// <summary>For long texts, where there are processors for two threads.</summary>
     public static ScanAheadOptions Default => Environment.ProcessorCount > 1 ? new ScanAheadOptions(4 * DefaultBlockLength) : Never;
 
     /// <summary>No other thread, however long the text is.</summary>
-    public static ScanAheadOptions Never => new(int.MaxValue);
+    public static ScanAheadOptions Never => new(long.MaxValue);
 }

@@ -42,7 +42,7 @@ public sealed class EndpointPattern
     private readonly string? _qualifier;
     private readonly string _name;
 
-    /// <summary>What the qualifier means as a kind; null where it is none, or has wildcards.</summary>
+    /// <summary>What the qualifier means should it be a kind; null where there is none, or it has wildcards.</summary>
     private readonly string? _kind;
     private readonly bool _isExactName;
 

@@ -63,6 +63,7 @@ internal sealed class WorkAhead<T>
 
             // How work ends that nobody wants any more does not matter, only that it has.
             Task.WaitAny([work], CancellationToken.None);
+            _ = work.Exception;
         }
     }
 

@@ -102,13 +102,13 @@ internal sealed class EndpointTableMaker
     /// <summary>By workload and name; what has no name of its own as it came.</summary>
     private void SortWithinNamespaces(Endpoint[] endpoints, int[] order, int[] starts)
     {
-        var bounds = SideBySide.Bounds(starts.Length - 1, FewestPods);
+        var parts = Math.Max(1, Math.Min(SideBySide.Parts(endpoints.Length, FewestPods), starts.Length - 1));
         Comparison<int> comparison = Compare;
         SideBySide.ForEachPart(
-            bounds.Length - 1,
+            parts,
             part =>
             {
-                for (var ns = bounds[part]; ns < bounds[part + 1]; ns++)
+                for (var ns = Bound(part); ns < Bound(part + 1); ns++)
                 {
                     var within = order.AsSpan(starts[ns]..starts[ns + 1]);
                     if (!IsSorted(within, comparison))
@@ -116,6 +116,8 @@ internal sealed class EndpointTableMaker
                 }
             },
             _cancellation);
+
+        int Bound(int part) => (int)((starts.Length - 1L) * part / parts);
 
         int Compare(int a, int b)
         {

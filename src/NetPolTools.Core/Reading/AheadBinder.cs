@@ -2,7 +2,7 @@ using NetPolTools.Objects;
 
 namespace NetPolTools.Reading;
 
-/// <summary>Reads items of lists out of turn on a thread of its own, and shares nothing with the binder of the lists.</summary>
+/// <summary>Reads items of lists out of turn, always on the same thread for one input, and shares nothing with the binder of the lists.</summary>
 internal sealed class AheadBinder
 {
     private readonly Relay _relay = new();
@@ -17,8 +17,8 @@ internal sealed class AheadBinder
     public FieldReader Fields(ManifestTokenReader tokens) => _binder.Fields(tokens);
 
     /// <summary>
-    /// Reads an item. False for one that has to be read where its list is: it does not say what it is, is a list itself, or cannot be read; why
-    /// not is told there.
+    /// Reads an item. False for one that has to be read where its list is: it does not say what it is, is a list with metadata, or cannot be read;
+    /// why not is told there.
     /// </summary>
     /// <param name="fields">Of this binder; stands on the item's first token.</param>
     /// <param name="itemType">What the list says that its items are.</param>
@@ -38,6 +38,11 @@ internal sealed class AheadBinder
             {
                 _binder.GiveUp();
                 return false;
+            }
+            catch
+            {
+                _binder.GiveUp();
+                throw;
             }
         }
     }

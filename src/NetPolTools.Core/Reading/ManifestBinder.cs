@@ -44,7 +44,7 @@ public sealed class ManifestBinder : IManifestBinder
             });
     }
 
-    /// <summary>Reads one object that a list has been taken from around it. False for one that tells nothing without the list.</summary>
+    /// <summary>Reads one object that a list has been taken from around it. False for one that tells nothing without the list, or more than the list.</summary>
     /// <param name="fields">Stands on the object's first token.</param>
     /// <param name="ofList">What the list says that its items are.</param>
     /// <param name="cancellation">Looked at before it begins.</param>

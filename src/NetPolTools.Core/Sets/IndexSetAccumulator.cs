@@ -66,7 +66,7 @@ internal sealed class IndexSetAccumulator(int count)
             Put(positions[i], words[i] & bits[positions[i]]);
     }
 
-    /// <summary>All of them together; what was here before is forgotten.</summary>
+    /// <summary>All of them together; what was here before may be forgotten.</summary>
     public IndexSet UnionOf(IReadOnlyList<IndexSet> sets)
     {
         if (sets.Count == 0)

@@ -31,7 +31,7 @@ internal sealed class ScanAhead : IDisposable
 
     // The reading thread's.
     private Thread? _thread;
-    private int _readAlone;
+    private long _readAlone;
     private bool _isTextPlenty = true;
     private bool _isTextEnded;
 
@@ -167,6 +167,7 @@ internal sealed class ScanAhead : IDisposable
             }
 
             _isMakerIdle = false;
+            Monitor.Pulse(_lock);
             return _isStopped ? throw new OperationCanceledException() : _texts.Dequeue();
         }
     }

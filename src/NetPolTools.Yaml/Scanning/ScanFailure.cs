@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace NetPolTools.Yaml.Scanning;
 
-/// <summary>What the scanner threw, to be thrown where the parser comes to it.</summary>
+/// <summary>What was thrown while tokens were made, to be thrown where the parser comes to it.</summary>
 /// <param name="Exception">As it was thrown.</param>
-/// <param name="IsOfReader">Whether the text reader failed, behind which nothing comes; otherwise the text is at fault.</param>
+/// <param name="IsOfReader">Whether the text reader failed, or we did, behind which nothing comes; otherwise the text is at fault.</param>
 internal sealed record ScanFailure(ExceptionDispatchInfo Exception, bool IsOfReader);

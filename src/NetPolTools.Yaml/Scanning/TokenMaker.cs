@@ -32,7 +32,7 @@ internal sealed class TokenMaker(DocumentSplitter text)
         }
     }
 
-    /// <summary>Makes the next token with what happened before it; false at the end of the text, and where reading it failed.</summary>
+    /// <summary>Makes the next token with what happened before it; false at the end of the text, and where something failed.</summary>
     public bool MakeNext()
     {
         try
@@ -43,7 +43,7 @@ internal sealed class TokenMaker(DocumentSplitter text)
                 End();
             return true;
         }
-        catch (Exception e) when (text.ReadFailure is not null)
+        catch (Exception e)
         {
             Block.Add(new ScanFailure(ExceptionDispatchInfo.Capture(e), IsOfReader: true), Mark.Empty);
             Block.IsLast = true;

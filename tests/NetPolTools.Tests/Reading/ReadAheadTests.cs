@@ -57,6 +57,23 @@ public class ReadAheadTests
         Assert.Equal(expected.All, found.All);
     }
 
+    /// <summary>The first list ends about where the other thread begins.</summary>
+    [Fact]
+    public void A_list_says_nothing_of_the_items_of_the_next()
+    {
+        var policies = string.Join(",", Enumerable.Range(0, 2000).Select(static i => $$"""{"metadata":{"name":"policy-{{i}}"},"spec":{"podSelector":{} } }"""));
+        for (var count = 1000; count < 1500; count += 50)
+        {
+            var pods = string.Join(",", Enumerable.Range(0, count).Select(static i => $$"""{"metadata":{"name":"pod-{{i}}","labels":{{Labels}},"uid":"{{new string('x', 130)}}"} }"""));
+            var json = $$"""{"kind":"PodList","apiVersion":"v1","items":[{{pods}}]}{"kind":"NetworkPolicyList","apiVersion":"networking.k8s.io/v1","items":[{{policies}}]}""";
+            var found = new Findings { RestAt = count };
+            using var tokens = Open(Encoding.UTF8.GetBytes(json));
+            new ManifestBinder(found).Bind(tokens);
+            Assert.Equal(count, found.Pods.Count);
+            Assert.Equal(count + 2000, found.All.Count);
+        }
+    }
+
     [Fact]
     public void Two_threads_read_a_long_list()
     {

@@ -14,7 +14,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     private const int BlocksAlone = 5;
 
     private const int Reader = 0;
-    private const int Helper = 1;
+    private const int Other = 1;
 
     private readonly JsonTokenizer _tokenizer = new(stream, file);
     private readonly object _lock = new();
@@ -22,7 +22,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     private readonly LinkedList<JsonBlock> _ahead = [];
     private ListAhead? _list;
     private ExceptionDispatchInfo? _failure;
-    private Task? _helper;
+    private Task? _other;
     private int _taken;
     private bool _isMaking;
     private bool _isEnd;
@@ -30,12 +30,13 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
 
     public JsonBlock Next()
     {
-        if (_helper is not null)
+        if (_other is not null)
             return Take();
         var block = SpareOf(Reader);
         _tokenizer.Fill(block);
+        EndList(block);
         if (++_taken == BlocksAlone && !block.IsLast && Environment.ProcessorCount > 1)
-            _helper = Task.Factory.StartNew(Help, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _other = Task.Factory.StartNew(WorkAlong, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return block;
     }
 
@@ -66,16 +67,16 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
             Monitor.PulseAll(_lock);
         }
 
-        if (_helper is null)
+        if (_other is null)
         {
             stream.Dispose();
             return;
         }
 
         // It may be waiting for a stream that gives nothing; nobody waits for that.
-        _helper.ContinueWith(_ => stream.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _other.ContinueWith(_ => stream.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         if (_isEnd)
-            _helper.Wait();
+            _other.Wait();
     }
 
     private JsonBlock Take()
@@ -110,7 +111,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
         }
     }
 
-    private void Help()
+    private void WorkAlong()
     {
         try
         {
@@ -119,7 +120,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
                 if (block.Items is null)
                     Make(block);
                 else
-                    Bind(block, Helper);
+                    Bind(block, Other);
             }
         }
         catch (Exception e)
@@ -139,7 +140,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
         {
             while (!_isStopped)
             {
-                if (StartMaking(Helper) is { } toMake)
+                if (StartMaking(Other) is { } toMake)
                 {
                     block = toMake;
                     return true;
@@ -214,7 +215,13 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
             return;
         if (block.Items is not { State: ItemsAheadState.BeingBound or ItemsAheadState.Bound })
             block.Items = new ItemsAhead(_list);
-        if (block.LeastDepth < _list.Depth)
+        EndList(block);
+    }
+
+    /// <summary>Forgets the list where it ends in a block: what follows may be another.</summary>
+    private void EndList(JsonBlock block)
+    {
+        if (_list is not null && block.LeastDepth < _list.Depth)
             _list = null;
     }
 }

@@ -148,6 +148,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
     {
         if (_block.Items?.TryPass(_index, sink) != true)
             return false;
+        BeginObject();
         Skip();
         return true;
     }
