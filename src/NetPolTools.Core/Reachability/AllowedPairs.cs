@@ -76,8 +76,7 @@ public static class AllowedPairs
                     pods += sizes[(position * 64) + BitOperations.TrailingZeroCount(word)] - 1;
             }
 
-            var isAmongThem = (sources[destination >> 6] & (1UL << (destination & 63))) != 0;
-            return (pods - (isAmongThem ? 1 : 0)) * sizes[destination];
+            return (pods - (sources.Contains(destination) ? 1 : 0)) * sizes[destination];
         }
     }
 }

@@ -28,13 +28,7 @@ internal sealed class PolicyGroup(IndexSet subjects)
 
     public void Add(int position, NetworkPolicy policy) => _policies.Add(new PlacedPolicy(position, policy));
 
-    public void Grant(PeerSet peers, PortSet ports)
-    {
-        if (!peers.Certain.IsEmpty)
-            _certain.Add(new PortsByPeer(ports, peers.Certain));
-        if (!peers.PodsInBlockOrEmpty.IsEmpty)
-            _inBlocks.Add(new PortsByPeer(ports, peers.PodsInBlockOrEmpty));
-    }
+    public void Grant(PeerSet peers, PortSet ports) => Add(peers, ports, ref _certain, ref _inBlocks);
 
     /// <summary>The same on a port that each subject has its own number for.</summary>
     public void Grant(PeerSet peers, (string Name, Protocol Protocol) port)
@@ -64,15 +58,19 @@ internal sealed class PolicyGroup(IndexSet subjects)
         inBlocks.Add(_inBlocks.Items);
         foreach (var (peers, name) in _named ?? [])
         {
-            if (meanings[name].IsEmpty)
-                continue;
-            if (!peers.Certain.IsEmpty)
-                certain.Add(new PortsByPeer(meanings[name], peers.Certain));
-            if (!peers.PodsInBlockOrEmpty.IsEmpty)
-                inBlocks.Add(new PortsByPeer(meanings[name], peers.PodsInBlockOrEmpty));
+            if (!meanings[name].IsEmpty)
+                Add(peers, meanings[name], ref certain, ref inBlocks);
         }
 
         return _blocksByMeaning[meanings] = Make(certain, inBlocks, ports);
+    }
+
+    private static void Add(PeerSet peers, PortSet ports, ref GrowingArray<PortsByPeer> certain, ref GrowingArray<PortsByPeer> inBlocks)
+    {
+        if (!peers.Certain.IsEmpty)
+            certain.Add(new PortsByPeer(ports, peers.Certain));
+        if (!peers.PodsInBlockOrEmpty.IsEmpty)
+            inBlocks.Add(new PortsByPeer(ports, peers.PodsInBlockOrEmpty));
     }
 
     private static RuleBlock Make(GrowingArray<PortsByPeer> certain, GrowingArray<PortsByPeer> inBlocks, PortSetPool ports) =>

@@ -161,6 +161,13 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     /// <param name="memo">What is known.</param>
     /// <param name="read">Reads it where it is not.</param>
     public T? Known<T>(ValueMemo<T> memo, Func<FieldReader, T?> read)
+        where T : class => Known(memo, read, static (fields, read) => read(fields));
+
+    /// <inheritdoc cref="Known{T}(ValueMemo{T}, Func{FieldReader, T})"/>
+    /// <param name="memo">What is known.</param>
+    /// <param name="with">What reading needs beside the fields.</param>
+    /// <param name="read">Reads it where it is not.</param>
+    public T? Known<T, TWith>(ValueMemo<T> memo, TWith with, Func<FieldReader, TWith, T?> read)
         where T : class
     {
         if (memo.TryGet(tokens, out var known, out var text))
@@ -170,7 +177,7 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         }
 
         var errors = ErrorCount;
-        var value = read(this);
+        var value = read(this, with);
         if (text is not null && value is not null && ErrorCount == errors)
             memo.Add(text, value);
         return value;

@@ -70,16 +70,16 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         }
 
         Resolve(fields);
-        if (_kind is null || _draft is null)
+        if (_kind is null)
         {
-            if (_kind is not null)
-            {
-                context.EndObject(_kind.Kind, null, "");
-                return;
-            }
-
             context.EndObject(null);
             context.Skipped(Kind!);
+            return;
+        }
+
+        if (_draft is null)
+        {
+            context.EndObject(_kind.Kind, null, "");
             return;
         }
 
@@ -92,14 +92,10 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         }
 
         // Without a name there may be other mistakes to tell of.
-        if (fields.ErrorCount == _errorsBefore && _draft.Build(context, metadata, location) is { } built && !lacksName)
-        {
-            context.EndObject(_kind.Kind, metadata.Namespace, metadata.Name);
-            context.Add(built.Location == location ? built : built with { Location = location });
-            return;
-        }
-
+        var built = fields.ErrorCount == _errorsBefore ? _draft.Build(context, metadata, location) : null;
         context.EndObject(_kind.Kind, metadata.Namespace, metadata.Name);
+        if (built is not null && !lacksName)
+            context.Add(built.Location == location ? built : built with { Location = location });
     }
 
     private void Resolve(FieldReader fields)

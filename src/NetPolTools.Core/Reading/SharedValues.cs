@@ -39,20 +39,11 @@ internal sealed class SharedValues
 
     /// <summary>Reads labels: pods of a workload share theirs.</summary>
     /// <param name="fields">Stands on a map of labels.</param>
-    public LabelSet ReadLabels(FieldReader fields)
+    public LabelSet ReadLabels(FieldReader fields) => fields.Known(_labelsByText, _labels, static (fields, known) =>
     {
-        if (_labelsByText.TryGet(fields.Tokens, out var known, out var text))
-        {
-            fields.Skip();
-            return known!;
-        }
-
-        var errors = fields.ErrorCount;
         var labels = fields.StringMap("a map of label keys and values") is { Count: > 0 } map ? LabelSet.Create(map) : LabelSet.Empty;
-        if (!_labels.TryGetValue(labels, out var shared))
-            _labels.Add(labels, shared = labels);
-        if (text is not null && fields.ErrorCount == errors)
-            _labelsByText.Add(text, shared);
+        if (!known.TryGetValue(labels, out var shared))
+            known.Add(labels, shared = labels);
         return shared;
-    }
+    })!;
 }

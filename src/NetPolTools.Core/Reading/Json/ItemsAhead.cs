@@ -32,7 +32,7 @@ internal sealed class ItemsAhead(ListAhead list) : IManifestSink
     public void EndItem(int token) => _items.Add((token, _found.Count));
 
     /// <summary>Forgets what came since the item before: the reader is to read this one itself.</summary>
-    public void LeaveItem() => _found.RemoveRange(_items.Count > 0 ? _items[^1].End : 0, _found.Count - (_items.Count > 0 ? _items[^1].End : 0));
+    public void LeaveItem() => _found.RemoveRange(StartOf(_items.Count), _found.Count - StartOf(_items.Count));
 
     /// <summary>Passes on what was found in an item; false where nobody has read it. To be asked for in the order of the items.</summary>
     /// <param name="token">Where it begins.</param>
@@ -45,7 +45,7 @@ internal sealed class ItemsAhead(ListAhead list) : IManifestSink
             _next++;
         if (_next == _items.Count || _items[_next].Token != token)
             return false;
-        for (var i = _next > 0 ? _items[_next - 1].End : 0; i < _items[_next].End; i++)
+        for (var i = StartOf(_next); i < _items[_next].End; i++)
         {
             if (_found[i] is KubernetesObject found)
                 sink.Add(found);
@@ -57,6 +57,9 @@ internal sealed class ItemsAhead(ListAhead list) : IManifestSink
 
         return true;
     }
+
+    /// <summary>Where what was found in an item begins.</summary>
+    private int StartOf(int item) => item == 0 ? 0 : _items[item - 1].End;
 }
 
 internal enum ItemsAheadState

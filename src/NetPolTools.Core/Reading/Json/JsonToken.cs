@@ -1,6 +1,6 @@
 namespace NetPolTools.Reading;
 
-/// <summary>A token of a <see cref="JsonBlock"/>: twelve bytes, since a block has a token for every ten of its own.</summary>
+/// <summary>A token of a <see cref="JsonBlock"/>: twelve bytes, since a block has a token for every six of its own.</summary>
 internal readonly struct JsonToken
 {
     private const int Escaped = 1 << 8;

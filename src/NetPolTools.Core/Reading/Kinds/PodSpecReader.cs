@@ -12,19 +12,9 @@ internal static class PodSpecReader
     public static PodSpec Read(FieldReader fields, BindingContext context, PluginContainerReader? plugin = null)
     {
         // What a plugin's containers tell is looked for in every pod of it.
-        if (plugin is not null)
-            return ReadSpec(fields, context, plugin);
-        if (fields.Shared.PodSpecs.TryGet(fields.Tokens, out var known, out var text))
-        {
-            fields.Skip();
-            return known!;
-        }
-
-        var errors = fields.ErrorCount;
-        var spec = ReadSpec(fields, context, null);
-        if (text is not null && fields.ErrorCount == errors)
-            fields.Shared.PodSpecs.Add(text, spec);
-        return spec;
+        return plugin is not null
+            ? ReadSpec(fields, context, plugin)
+            : fields.Known(fields.Shared.PodSpecs, context, static (fields, context) => ReadSpec(fields, context, null))!;
     }
 
     private static PodSpec ReadSpec(FieldReader fields, BindingContext context, PluginContainerReader? plugin)
