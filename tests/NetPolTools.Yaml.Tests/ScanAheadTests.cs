@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using NetPolTools.Reading;
+using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Yaml.Tests;
 
@@ -16,7 +16,7 @@ public class ScanAheadTests
     [InlineData(200, 3)]
     public void Tokens_places_and_errors_of_manifests_are_the_same(int from, int length)
     {
-        var files = Directory.EnumerateFiles(Manifests(), "*.yaml", SearchOption.AllDirectories).ToList();
+        var files = Directory.EnumerateFiles(Repository.Manifests(), "*.yaml", SearchOption.AllDirectories).ToList();
         Assert.NotEmpty(files);
         foreach (var yaml in files.Select(File.ReadAllText))
             AssertSame(yaml, new ScanAheadOptions(from, length));
@@ -132,8 +132,6 @@ public class ScanAheadTests
 
     private static void AssertSame(string yaml, ScanAheadOptions ahead) =>
         Assert.Equal(Tokens.WithPlaces(new StringReader(yaml), ScanAheadOptions.Never), Tokens.WithPlaces(new StringReader(yaml), ahead));
-
-    private static string Manifests([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "manifests");
 
     private sealed class WatchedReader(string text) : StringReader(text)
     {
