@@ -54,6 +54,14 @@ public class JsonPlaceTests
     public void What_is_no_JSON_is_an_error_at_its_place(string json) => Fails(json, "Not well-formed JSON");
 
     [Theory]
+    [InlineData("{\"a\": t▸cp, \"b\": [1]}", "'tc…' is an invalid JSON literal. Expected the literal 'true'.")]
+    [InlineData("[fal▸e]", "'fale…' is")]
+    [InlineData("[\nn▸one\n]", "'no…' is")]
+    [InlineData("[\"n▸\t\"]", "'0x09' is")]
+    [InlineData("[1▸: 2]", "':' is")]
+    public void An_error_quotes_no_more_than_what_is_wrong(string json, string expected) => Fails(json, expected);
+
+    [Theory]
     [InlineData("{\"a\": [1, 2▸")]
     [InlineData("{\"a\": \n\"text▸")]
     [InlineData("{▸")]

@@ -251,6 +251,21 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         if (_depth >= ManifestTokenReader.MaxDepth)
             return $"Nested deeper than {ManifestTokenReader.MaxDepth} levels.";
         var cut = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return "Not well-formed JSON: " + (cut > 0 ? e.Message[..cut] : e.Message);
+        return "Not well-formed JSON: " + WithShortQuote(cut > 0 ? e.Message[..cut] : e.Message);
+    }
+
+    /// <summary>From a wrong literal on, the library quotes all the text it has; this leaves what shows that it is wrong.</summary>
+    private static string WithShortQuote(string message)
+    {
+        var end = message.LastIndexOf("' is ", StringComparison.Ordinal);
+        var quote = end > 0 && message[0] == '\'' ? message[1..end] : "";
+        foreach (var literal in (ReadOnlySpan<string>)["true", "false", "null"])
+        {
+            var wrong = quote.AsSpan().CommonPrefixLength(literal);
+            if (wrong > 0 && wrong < quote.Length)
+                return $"'{quote[..(wrong + 1)]}…{message[end..]}";
+        }
+
+        return message;
     }
 }
