@@ -23,9 +23,11 @@ internal sealed class GeneratedCluster(ClusterShape shape, int seed = 1)
         return buffer.ToArray();
     }
 
-    public void WriteJson(Stream stream)
+    /// <param name="stream">Takes it.</param>
+    /// <param name="isIndented">As kubectl prints it; otherwise as the API server sends it, without a blank.</param>
+    public void WriteJson(Stream stream, bool isIndented = false)
     {
-        using var json = new Utf8JsonWriter(stream);
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = isIndented, IndentSize = 4 });
         json.WriteStartObject();
         json.WriteString("apiVersion", "v1");
         json.WriteString("kind", "List");

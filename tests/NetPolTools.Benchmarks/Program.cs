@@ -12,7 +12,7 @@ switch (args)
         {
             var cluster = new GeneratedCluster(ClusterShape.Named(name).Scaled(args.Length > 3 ? double.Parse(args[3]) : 1));
             if (Path.GetExtension(target) == ".json")
-                cluster.WriteJson(stream);
+                cluster.WriteJson(stream, isIndented: args[^1] == "indented");
             else
                 cluster.WriteYaml(stream);
         }
