@@ -12,9 +12,8 @@ internal sealed class GroupReach
     private readonly PortSetPool _ports;
     private readonly AskedServices? _services;
 
-    /// <summary>Of the groups with class c that are asked about, the positions in <see cref="_groupsOf"/>: from _starts[c] up to, but not including, _starts[c + 1].</summary>
-    private readonly int[] _starts;
-    private readonly int[] _groupsOf;
+    /// <summary>By class, the positions of the groups with it that are asked about.</summary>
+    private readonly Buckets<int> _groupsOf;
     private readonly DestinationClasses _destinationClasses;
 
     /// <param name="map">Of the cluster.</param>
@@ -30,30 +29,29 @@ internal sealed class GroupReach
         _groups = groups;
         _by = by;
         _ports = ports;
-        _starts = new int[map.Endpoints.PodCount + 1];
+        _groupsOf = new Buckets<int>(map.Endpoints.PodCount);
         for (var g = 0; g < groups.Length; g++)
         {
+            if (!isDestination[g])
+                continue;
             foreach (var c in groups[g].Classes)
-                _starts[c + 1] += isDestination[g] ? 1 : 0;
+                _groupsOf.Announce(c);
+        }
+
+        _groupsOf.MakeRoom();
+        for (var g = 0; g < groups.Length; g++)
+        {
+            if (!isDestination[g])
+                continue;
+            foreach (var c in groups[g].Classes)
+                _groupsOf.Put(c, g);
         }
 
         var asked = new IndexSet.Builder();
-        for (var c = 0; c < map.Endpoints.PodCount; c++)
+        for (var c = 0; c < _groupsOf.Count; c++)
         {
-            if (_starts[c + 1] > 0)
+            if (!_groupsOf[c].IsEmpty)
                 asked.Add(c);
-            _starts[c + 1] += _starts[c];
-        }
-
-        _groupsOf = new int[_starts[^1]];
-        var next = _starts.AsSpan(0, map.Endpoints.PodCount).ToArray();
-        for (var g = 0; g < groups.Length; g++)
-        {
-            foreach (var c in groups[g].Classes)
-            {
-                if (isDestination[g])
-                    _groupsOf[next[c]++] = g;
-            }
         }
 
         _destinationClasses = map.Destinations(asked.Build());
@@ -71,7 +69,7 @@ internal sealed class GroupReach
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
             foreach (var (destinationClass, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
             {
-                foreach (var destination in _groupsOf.AsSpan(_starts[destinationClass].._starts[destinationClass + 1]))
+                foreach (var destination in _groupsOf[destinationClass])
                 {
                     if (ReferenceEquals(_groups[destination], source) && sourceClass == destinationClass && !HasTwo(source, sourceClass))
                         continue;

@@ -29,12 +29,15 @@ internal sealed class EndpointTableMaker
     public EndpointTable Make(AddressPartition addresses)
     {
         var endpoints = Endpoints();
-        var (order, starts) = ByNamespace(endpoints);
-        SortWithinNamespaces(endpoints, order, starts);
+        var order = ByNamespace(endpoints);
+        SortWithinNamespaces(endpoints, order);
         var sorted = new Endpoint[endpoints.Length];
         for (var i = 0; i < sorted.Length; i++)
-            sorted[i] = endpoints[order[i]];
-        return new EndpointTable(sorted, _namespaces, starts[..(_namespaces.Count + 1)], addresses);
+            sorted[i] = endpoints[order.Items[i]];
+        var starts = new int[_namespaces.Count + 1];
+        for (var ns = 0; ns < starts.Length; ns++)
+            starts[ns] = order.StartOf(ns);
+        return new EndpointTable(sorted, _namespaces, starts, addresses);
     }
 
     /// <summary>Pods in the order of the snapshot, then templates.</summary>
@@ -79,30 +82,23 @@ internal sealed class EndpointTableMaker
     }
 
     /// <summary>hostNetwork pods last; then by namespace, whose names are in order in the snapshot.</summary>
-    /// <returns>Positions of endpoints in order; where each namespace begins, first those of selectable pods, then those of hostNetwork pods.</returns>
-    private (int[] Order, int[] Starts) ByNamespace(Endpoint[] endpoints)
+    /// <returns>Positions of endpoints: a bucket for the selectable pods of each namespace, then one for the hostNetwork pods of each.</returns>
+    private Buckets<int> ByNamespace(Endpoint[] endpoints)
     {
-        var buckets = new int[endpoints.Length];
-        var starts = new int[(2 * _namespaces.Count) + 1];
-        for (var i = 0; i < buckets.Length; i++)
-        {
-            buckets[i] = _namespaces[endpoints[i].Namespace] + (endpoints[i].IsHostNetwork ? _namespaces.Count : 0);
-            starts[buckets[i] + 1]++;
-        }
-
-        for (var i = 1; i < starts.Length; i++)
-            starts[i] += starts[i - 1];
-        var next = starts.AsSpan().ToArray();
-        var order = new int[endpoints.Length];
-        for (var i = 0; i < buckets.Length; i++)
-            order[next[buckets[i]]++] = i;
-        return (order, starts);
+        var numbers = new int[endpoints.Length];
+        var order = new Buckets<int>(2 * _namespaces.Count);
+        for (var i = 0; i < numbers.Length; i++)
+            order.Announce(numbers[i] = _namespaces[endpoints[i].Namespace] + (endpoints[i].IsHostNetwork ? _namespaces.Count : 0));
+        order.MakeRoom();
+        for (var i = 0; i < numbers.Length; i++)
+            order.Put(numbers[i], i);
+        return order;
     }
 
     /// <summary>By workload and name; what has no name of its own as it came.</summary>
-    private void SortWithinNamespaces(Endpoint[] endpoints, int[] order, int[] starts)
+    private void SortWithinNamespaces(Endpoint[] endpoints, Buckets<int> order)
     {
-        var parts = Math.Max(1, Math.Min(SideBySide.Parts(endpoints.Length, FewestPods), starts.Length - 1));
+        var parts = Math.Max(1, Math.Min(SideBySide.Parts(endpoints.Length, FewestPods), order.Count));
         Comparison<int> comparison = Compare;
         SideBySide.ForEachPart(
             parts,
@@ -110,14 +106,14 @@ internal sealed class EndpointTableMaker
             {
                 for (var ns = Bound(part); ns < Bound(part + 1); ns++)
                 {
-                    var within = order.AsSpan(starts[ns]..starts[ns + 1]);
+                    var within = order[ns];
                     if (!IsSorted(within, comparison))
                         within.Sort(comparison);
                 }
             },
             _cancellation);
 
-        int Bound(int part) => (int)((starts.Length - 1L) * part / parts);
+        int Bound(int part) => (int)((long)order.Count * part / parts);
 
         int Compare(int a, int b)
         {

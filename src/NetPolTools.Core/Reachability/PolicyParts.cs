@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
@@ -10,8 +11,7 @@ internal sealed class PolicyParts
 {
     private const int FewestPolicies = 512;
 
-    private readonly int[] _order;
-    private readonly int[] _starts;
+    private readonly Buckets<int> _byNamespace;
     private readonly int[] _bounds;
 
     /// <param name="policies">Of a snapshot.</param>
@@ -20,21 +20,18 @@ internal sealed class PolicyParts
     public PolicyParts(IReadOnlyList<NetworkPolicy> policies, Func<string, int> namespaceOf, int namespaceCount)
     {
         var namespaces = new int[policies.Count];
-        _starts = new int[namespaceCount + 1];
+        _byNamespace = new Buckets<int>(namespaceCount);
         for (var i = 0; i < namespaces.Length; i++)
-            _starts[(namespaces[i] = namespaceOf(policies[i].Metadata.Namespace!)) + 1]++;
-        for (var ns = 0; ns < namespaceCount; ns++)
-            _starts[ns + 1] += _starts[ns];
-        var next = _starts.AsSpan().ToArray();
-        _order = new int[namespaces.Length];
+            _byNamespace.Announce(namespaces[i] = namespaceOf(policies[i].Metadata.Namespace!));
+        _byNamespace.MakeRoom();
         for (var i = 0; i < namespaces.Length; i++)
-            _order[next[namespaces[i]]++] = i;
+            _byNamespace.Put(namespaces[i], i);
 
         var targets = SideBySide.Bounds(policies.Count, FewestPolicies);
         _bounds = new int[targets.Length];
         for (var part = 1; part < _bounds.Length; part++)
         {
-            for (_bounds[part] = _bounds[part - 1]; _bounds[part] < namespaceCount && _starts[_bounds[part]] < targets[part];)
+            for (_bounds[part] = _bounds[part - 1]; _bounds[part] < namespaceCount && _byNamespace.StartOf(_bounds[part]) < targets[part];)
                 _bounds[part]++;
         }
 
@@ -47,5 +44,5 @@ internal sealed class PolicyParts
     public (int Start, int End) Namespaces(int part) => (_bounds[part], _bounds[part + 1]);
 
     /// <summary>The positions of the policies of a namespace, in the order of the snapshot.</summary>
-    public ReadOnlySpan<int> PoliciesOf(int ns) => _order.AsSpan(_starts[ns].._starts[ns + 1]);
+    public ReadOnlySpan<int> PoliciesOf(int ns) => _byNamespace[ns];
 }

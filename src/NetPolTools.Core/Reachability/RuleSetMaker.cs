@@ -36,11 +36,11 @@ internal sealed class RuleSetMaker(
     {
         Start = start;
         ByClass = new RuleSet?[end - start];
-        var (under, ends) = GroupsOf(groups, end);
+        var under = GroupsOf(groups, end);
         var known = new Dictionary<RuleBlock[], RuleSet>(BlockSequence.Instance);
         for (var i = 0; i < ByClass.Length; i++)
         {
-            var over = under.AsSpan((i == 0 ? 0 : ends[i - 1])..ends[i]);
+            var over = under[i];
             if (over.IsEmpty)
                 continue;
             cancellation.ThrowIfCancellationRequested();
@@ -76,35 +76,30 @@ internal sealed class RuleSetMaker(
         static RuleBlock[] Wide(RuleSet ruleSet) => [.. ruleSet.Blocks.Where(static block => block.Subjects.Count >= WorthPuttingTogether)];
     }
 
-    /// <returns>The groups of policies that classes are under, class by class; where those of each endpoint end.</returns>
-    private (PolicyGroup[] Under, int[] Ends) GroupsOf(IReadOnlyList<PolicyGroup> groups, int end)
+    /// <summary>The groups of policies that each class is under.</summary>
+    private Buckets<PolicyGroup> GroupsOf(IReadOnlyList<PolicyGroup> groups, int end)
     {
-        var ends = new int[end - Start];
+        var under = new Buckets<PolicyGroup>(end - Start);
         foreach (var group in groups)
         {
             foreach (var subject in group.Subjects)
             {
                 if (classes.Of(subject) == subject)
-                    ends[subject - Start]++;
+                    under.Announce(subject - Start);
             }
         }
 
-        for (var i = 1; i < ends.Length; i++)
-            ends[i] += ends[i - 1];
-
-        // From behind, so that they stay in order.
-        var next = ends.AsSpan().ToArray();
-        var under = new PolicyGroup[ends.Length == 0 ? 0 : ends[^1]];
-        for (var g = groups.Count - 1; g >= 0; g--)
+        under.MakeRoom();
+        foreach (var group in groups)
         {
-            foreach (var subject in groups[g].Subjects)
+            foreach (var subject in group.Subjects)
             {
                 if (classes.Of(subject) == subject)
-                    under[--next[subject - Start]] = groups[g];
+                    under.Put(subject - Start, group);
             }
         }
 
-        return (under, ends);
+        return under;
     }
 
     private RuleBlock BlockOf(PolicyGroup group, int subject)

@@ -14,9 +14,8 @@ internal sealed class SpeakerIndex<T>
 
     private readonly T[] _speakers;
 
-    /// <summary>Of the speakers of class c, the positions in <see cref="_of"/>: from _starts[c] up to, but not including, _starts[c + 1].</summary>
-    private readonly int[] _starts;
-    private readonly int[] _of;
+    /// <summary>By class, the positions of its speakers.</summary>
+    private readonly Buckets<int> _of;
 
     /// <param name="blocks">All of a direction, each once.</param>
     /// <param name="classes">Of the endpoints.</param>
@@ -25,7 +24,7 @@ internal sealed class SpeakerIndex<T>
     /// <param name="make">Knows them.</param>
     public SpeakerIndex(RuleBlock[] blocks, EndpointClasses classes, int endpointCount, bool ipBlocksMatchPods, MakeSpeakers<T> make)
     {
-        var (sets, grants, ends) = BySet(blocks, ipBlocksMatchPods);
+        var (sets, grants) = BySet(blocks, ipBlocksMatchPods);
         _speakers = new T[sets.Count];
         var bounds = SideBySide.Bounds(sets.Count, FewestSets);
         SideBySide.ForEachPart(
@@ -34,42 +33,39 @@ internal sealed class SpeakerIndex<T>
             {
                 var unions = new IndexSetAccumulator(endpointCount);
                 for (var s = bounds[part]; s < bounds[part + 1]; s++)
-                    _speakers[s] = make(grants.AsSpan((s == 0 ? 0 : ends[s - 1])..ends[s]), unions);
+                    _speakers[s] = make(grants[s], unions);
             },
             CancellationToken.None);
 
-        _starts = new int[endpointCount + 1];
+        _of = new Buckets<int>(endpointCount);
         foreach (var set in sets)
         {
             foreach (var peer in set)
             {
                 if (classes.Of(peer) == peer)
-                    _starts[peer + 1]++;
+                    _of.Announce(peer);
             }
         }
 
-        for (var i = 1; i < _starts.Length; i++)
-            _starts[i] += _starts[i - 1];
-        _of = new int[_starts[^1]];
-        var next = _starts.AsSpan(0, endpointCount).ToArray();
+        _of.MakeRoom();
         for (var s = 0; s < sets.Count; s++)
         {
             foreach (var peer in sets[s])
             {
                 if (classes.Of(peer) == peer)
-                    _of[next[peer]++] = s;
+                    _of.Put(peer, s);
             }
         }
     }
 
     /// <summary>Positions of the speakers of a class.</summary>
-    public ReadOnlySpan<int> Of(int peer) => _of.AsSpan(_starts[peer], _starts[peer + 1] - _starts[peer]);
+    public ReadOnlySpan<int> Of(int peer) => _of[peer];
 
     public T this[int position] => _speakers[position];
 
     /// <summary>What blocks grant to whom, turned over.</summary>
-    /// <returns>The sets of peers, each once; to whom they are granted, set by set; where the grants of each set end.</returns>
-    private static (List<IndexSet> Sets, (PortSet Ports, IndexSet Subjects)[] Grants, int[] Ends) BySet(RuleBlock[] blocks, bool ipBlocksMatchPods)
+    /// <returns>The sets of peers, each once, and to whom each is granted.</returns>
+    private static (List<IndexSet> Sets, Buckets<(PortSet Ports, IndexSet Subjects)> Grants) BySet(RuleBlock[] blocks, bool ipBlocksMatchPods)
     {
         var numbers = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
         var sets = new List<IndexSet>();
@@ -88,17 +84,12 @@ internal sealed class SpeakerIndex<T>
             }
         }
 
-        var ends = new int[sets.Count];
+        var grants = new Buckets<(PortSet, IndexSet)>(sets.Count);
         foreach (var (set, _, _) in found.Items)
-            ends[set]++;
-        for (var set = 1; set < ends.Length; set++)
-            ends[set] += ends[set - 1];
-
-        // From behind, so that they stay in order.
-        var next = ends.AsSpan().ToArray();
-        var grants = new (PortSet, IndexSet)[found.Count];
-        for (var i = found.Count - 1; i >= 0; i--)
-            grants[--next[found.Items[i].Set]] = (found.Items[i].Ports, found.Items[i].Subjects);
-        return (sets, grants, ends);
+            grants.Announce(set);
+        grants.MakeRoom();
+        foreach (var (set, ports, subjects) in found.Items)
+            grants.Put(set, (ports, subjects));
+        return (sets, grants);
     }
 }
