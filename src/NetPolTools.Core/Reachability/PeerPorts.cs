@@ -77,21 +77,30 @@ internal sealed class PeerPorts
     private static PortsByPeer[] OncePerSet(ReadOnlySpan<PortsByPeer> grants, PortSetPool pool)
     {
         var entries = new PortsByPeer[grants.Length];
+        var entryOf = new int[grants.Length];
         var count = 0;
         var positions = grants.Length > MostToScan ? new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance) : null;
-        foreach (var (ports, peers) in grants)
+        for (var i = 0; i < grants.Length; i++)
         {
-            if (positions is null ? Find(entries.AsSpan(0, count), peers, out var at) : positions.TryGetValue(peers, out at))
+            var peers = grants[i].Peers;
+            if (!(positions is null ? Find(entries.AsSpan(0, count), peers, out entryOf[i]) : positions.TryGetValue(peers, out entryOf[i])))
             {
-                entries[at] = new PortsByPeer(pool.Union(entries[at].Ports, ports), peers);
-                continue;
+                positions?.Add(peers, count);
+                entries[entryOf[i] = count++] = grants[i];
             }
-
-            positions?.Add(peers, count);
-            entries[count++] = new PortsByPeer(ports, peers);
         }
 
-        return count == entries.Length ? entries : entries[..count];
+        if (count == entries.Length)
+            return entries;
+        var portsOf = new Buckets<PortSet>(count);
+        foreach (var entry in entryOf)
+            portsOf.Announce(entry);
+        portsOf.MakeRoom();
+        for (var i = 0; i < grants.Length; i++)
+            portsOf.Put(entryOf[i], grants[i].Ports);
+        for (var entry = 0; entry < count; entry++)
+            entries[entry] = entries[entry] with { Ports = pool.UnionOf(portsOf[entry]) };
+        return entries[..count];
 
         static bool Find(ReadOnlySpan<PortsByPeer> among, IndexSet peers, out int at)
         {

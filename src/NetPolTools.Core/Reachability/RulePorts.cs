@@ -16,18 +16,19 @@ internal static class RulePorts
     {
         if (rule.Ports is not { Count: > 0 })
             return PortSet.All;
-        var ports = PortSet.None;
-        for (var i = 0; i < rule.Ports.Count; i++)
+        var sets = new PortSet[rule.Ports.Count];
+        for (var i = 0; i < sets.Length; i++)
         {
             var port = rule.Ports[i];
-            var protocol = ProtocolOf(port);
-            if (port.Port is null)
-                ports = pool.Union(ports, pool.Of(protocol, PortSet.MinPort, PortSet.MaxPort));
-            else if (port.Port is { Name: null, Number: var first })
-                ports = pool.Union(ports, pool.Of(protocol, first, port.EndPort ?? first));
+            sets[i] = port.Port switch
+            {
+                null => pool.Of(ProtocolOf(port), PortSet.MinPort, PortSet.MaxPort),
+                { Name: null, Number: var first } => pool.Of(ProtocolOf(port), first, port.EndPort ?? first),
+                _ => PortSet.None,
+            };
         }
 
-        return ports;
+        return pool.UnionOf(sets);
     }
 
     public static IReadOnlyList<(string Name, Protocol Protocol)> Names(NetworkPolicyRule rule)

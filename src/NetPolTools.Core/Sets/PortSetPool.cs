@@ -8,6 +8,9 @@ public sealed class PortSetPool
     // Where a cluster has many after all, remembering them would cost more than working them out again.
     private const int MostRemembered = 1 << 16;
 
+    // What many sets come to one by one is of no use to anybody, and would be held at every size.
+    private const int MostOneByOne = 16;
+
     private readonly Dictionary<PortSet, PortSet> _sets = [];
     private readonly Dictionary<long, PortSet> _ranges = [];
     private readonly Dictionary<(PortSet, PortSet), PortSet> _unions = new(PairComparer.Instance);
@@ -40,6 +43,17 @@ public sealed class PortSetPool
         if (a.IsEmpty)
             return b;
         return Remember(_unions, a, b, static (a, b) => a.Union(b));
+    }
+
+    /// <inheritdoc cref="PortSet.UnionOf"/>
+    public PortSet UnionOf(ReadOnlySpan<PortSet> sets)
+    {
+        if (sets.Length > MostOneByOne)
+            return Intern(PortSet.UnionOf(sets.ToArray()));
+        var union = PortSet.None;
+        foreach (var set in sets)
+            union = Union(union, set);
+        return union;
     }
 
     public PortSet Intersect(PortSet a, PortSet b)
