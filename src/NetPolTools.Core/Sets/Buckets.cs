@@ -15,7 +15,7 @@ internal sealed class Buckets<T>(int count)
     public ReadOnlySpan<T> Items => _items;
 
     /// <summary>The items of a bucket, once all are put.</summary>
-    public Span<T> this[int bucket] => _items.AsSpan(_starts[bucket].._starts[bucket + 1]);
+    public Span<T> this[int bucket] => _items.AsSpan(_starts[bucket], _starts[bucket + 1] - _starts[bucket]);
 
     public void Announce(int bucket) => _starts[bucket + 2]++;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetPolTools.Sets;
 
 /// <summary>Puts many sets together, to be used again and again without allocating. Not thread safe.</summary>
@@ -96,6 +98,8 @@ internal sealed class IndexSetAccumulator(int count)
         _touchedCount = 0;
     }
 
+    // Not yet compiled in full, the loops above would call it through a stub each time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(int position, ulong word)
     {
         ref var target = ref _words[position];
