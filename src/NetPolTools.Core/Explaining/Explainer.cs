@@ -86,7 +86,7 @@ public sealed class Explainer
         {
             var set = _peers.Peer(ns, rule.Peers[i]);
             var isCertain = set.Certain.Contains(peer);
-            if (isCertain || (_map.Options.IPBlockMatchesPods && set.PodsInBlockOrEmpty.Contains(peer)))
+            if (isCertain || (_map.Options.IPBlockMatchesPods && set.PodsInBlock.Contains(peer)))
             {
                 bySelector |= isCertain;
                 matching.Add($"{field}[{i}]: {PeerText.Of(rule.Peers[i], ns)}");

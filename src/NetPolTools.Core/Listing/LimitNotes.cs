@@ -77,7 +77,7 @@ internal sealed class LimitNotes
         if (use.Rule?.Peers is not { Count: > 0 } peers)
             return resolver.Everyone.Certain;
         var all = peers.Select(peer => resolver.Peer(use.Policy.Metadata.Namespace!, peer)).Aggregate(static (a, b) => a.Or(b));
-        return all.Certain.Or(all.PodsInBlockOrEmpty);
+        return all.Certain.Or(all.PodsInBlock);
     }
 
     private bool HasIPv6(int endpoint)

@@ -30,7 +30,8 @@ internal sealed class WorkAhead<T>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var items = enumerate(stop.Token).GetEnumerator();
-        for (var i = 0; i < WithoutHelp || Environment.ProcessorCount == 1; i++)
+        var withoutHelp = Environment.ProcessorCount > 1 ? WithoutHelp : long.MaxValue;
+        for (var i = 0L; i < withoutHelp; i++)
         {
             if (!items.MoveNext())
                 yield break;

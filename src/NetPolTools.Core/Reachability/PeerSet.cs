@@ -4,13 +4,13 @@ namespace NetPolTools.Reachability;
 
 /// <summary>What a peer stands for.</summary>
 /// <param name="Certain">Those that every enforcer agrees on.</param>
-/// <param name="PodsInBlockOrEmpty">Pods that only lie inside an ipBlock.</param>
-internal readonly record struct PeerSet(IndexSet Certain, IndexSet PodsInBlockOrEmpty)
+/// <param name="PodsInBlock">Pods that only lie inside an ipBlock.</param>
+internal readonly record struct PeerSet(IndexSet Certain, IndexSet PodsInBlock)
 {
     public PeerSet(IndexSet certain)
         : this(certain, IndexSet.Empty)
     {
     }
 
-    public PeerSet Or(PeerSet other) => new(Certain.Or(other.Certain), PodsInBlockOrEmpty.Or(other.PodsInBlockOrEmpty));
+    public PeerSet Or(PeerSet other) => new(Certain.Or(other.Certain), PodsInBlock.Or(other.PodsInBlock));
 }

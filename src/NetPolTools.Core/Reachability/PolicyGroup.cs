@@ -69,8 +69,8 @@ internal sealed class PolicyGroup(IndexSet subjects)
     {
         if (!peers.Certain.IsEmpty)
             certain.Add(new PortsByPeer(ports, peers.Certain));
-        if (!peers.PodsInBlockOrEmpty.IsEmpty)
-            inBlocks.Add(new PortsByPeer(ports, peers.PodsInBlockOrEmpty));
+        if (!peers.PodsInBlock.IsEmpty)
+            inBlocks.Add(new PortsByPeer(ports, peers.PodsInBlock));
     }
 
     private static RuleBlock Make(GrowingArray<PortsByPeer> certain, GrowingArray<PortsByPeer> inBlocks, PortSetPool ports) =>

@@ -34,10 +34,10 @@ internal sealed class TellingApart
         }
 
         Add(peers[0].Certain);
-        Add(peers[0].PodsInBlockOrEmpty);
+        Add(peers[0].PodsInBlock);
     }
 
-    /// <summary>All that was collected; nearly none twice.</summary>
+    /// <summary>All that was collected, each object once; a few may be equal.</summary>
     public static List<IndexSet> Sets(IReadOnlyList<TellingApart> parts, CancellationToken cancellation)
     {
         var alone = new HashSet<IndexSet>(ReferenceEqualityComparer.Instance);
@@ -59,7 +59,7 @@ internal sealed class TellingApart
                 for (var i = bounds[part]; i < bounds[part + 1]; i++)
                 {
                     rests[part].Add(Rest(unions[i], alone, static peers => peers.Certain));
-                    rests[part].Add(Rest(unions[i], alone, static peers => peers.PodsInBlockOrEmpty));
+                    rests[part].Add(Rest(unions[i], alone, static peers => peers.PodsInBlock));
                 }
             },
             cancellation);

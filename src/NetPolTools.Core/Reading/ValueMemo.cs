@@ -2,7 +2,7 @@ namespace NetPolTools.Reading;
 
 /// <summary>
 /// What values meant that were read before, by their text: a hundred thousand pods have a few hundred specs, and one object for equal selectors and labels
-/// saves more than the reading. Not thread safe.
+/// saves more than the reading. Values that are too long, too many or hardly ever the same are read each time. Not thread safe.
 /// </summary>
 /// <remarks>Hot: a table of its own, because a dictionary would first need the text as an object.</remarks>
 internal sealed class ValueMemo<T>

@@ -32,7 +32,7 @@ internal sealed class ItemsAhead(ListAhead list) : IManifestSink
     public void EndItem(int token) => _items.Add((token, _found.Count));
 
     /// <summary>Forgets what came since the item before: the reader is to read this one itself.</summary>
-    public void LeaveItem() => _found.RemoveRange(StartOf(_items.Count), _found.Count - StartOf(_items.Count));
+    public void ForgetItem() => _found.RemoveRange(StartOf(_items.Count), _found.Count - StartOf(_items.Count));
 
     /// <summary>Passes on what was found in an item; false where nobody has read it. To be asked for in the order of the items.</summary>
     /// <param name="token">Where it begins.</param>

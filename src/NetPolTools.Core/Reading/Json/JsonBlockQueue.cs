@@ -173,6 +173,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
         return SpareOf(maker);
     }
 
+    /// <summary>An empty block, of which nothing is known yet.</summary>
     private JsonBlock SpareOf(int maker)
     {
         var block = _spare[maker].TryPop(out var spare) ? spare : new JsonBlock { Maker = maker };
@@ -180,6 +181,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
         return block;
     }
 
+    /// <summary>Fills a block, and reads the items in it while its text is in this processor's caches.</summary>
     private void Make(JsonBlock block)
     {
         _tokenizer.Fill(block);
@@ -208,7 +210,10 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
         }
     }
 
-    /// <summary>Notes that a block holds items of the list, if it does.</summary>
+    /// <summary>
+    /// Notes in a block that items of the present list may lie in it, and forgets the list where that ends. A long list among the items takes its place, and
+    /// what follows that in the outer list is read item by item.
+    /// </summary>
     private void Expect(JsonBlock block)
     {
         if (_list is null)

@@ -39,7 +39,7 @@ internal sealed class ListAhead(
                     else
                     {
                         // It may have ended in the middle of something.
-                        items.LeaveItem();
+                        items.ForgetItem();
                         fields = binder.Fields(tokens);
                     }
                 }
