@@ -83,11 +83,11 @@ internal sealed class PeerPorts
         for (var i = 0; i < grants.Length; i++)
         {
             var peers = grants[i].Peers;
-            if (!(positions is null ? Find(entries.AsSpan(0, count), peers, out entryOf[i]) : positions.TryGetValue(peers, out entryOf[i])))
-            {
-                positions?.Add(peers, count);
-                entries[entryOf[i] = count++] = grants[i];
-            }
+            if (positions is null ? Find(entries.AsSpan(0, count), peers, out entryOf[i]) : positions.TryGetValue(peers, out entryOf[i]))
+                continue;
+            positions?.Add(peers, count);
+            entries[count] = grants[i];
+            entryOf[i] = count++;
         }
 
         if (count == entries.Length)

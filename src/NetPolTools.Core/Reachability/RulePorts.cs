@@ -46,7 +46,7 @@ internal static class RulePorts
     /// <summary>All of them, names looked up on a destination; null where there is no pod to look on.</summary>
     public static PortSet Of(NetworkPolicyRule rule, Endpoint? destination) => destination is null
         ? Numbers(rule)
-        : Names(rule).Aggregate(Numbers(rule), (ports, named) => ports.Union(NamedPortIndex.On(destination, named.Name, named.Protocol)));
+        : PortSet.UnionOf([Numbers(rule), .. Names(rule).Select(named => NamedPortIndex.On(destination, named.Name, named.Protocol))]);
 
     private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol switch
     {
