@@ -5,8 +5,6 @@ Builds the module, tests it, and imports it into this session to try things out.
 ./build.ps1
 .EXAMPLE
 ./build.ps1 -SkipTest
-.EXAMPLE
-./build.ps1 -WithKubernetesClient
 #>
 [CmdletBinding()]
 param(
@@ -16,10 +14,7 @@ param(
     # Where the module's folder is written.
     [string] $Output = (Join-Path $PSScriptRoot 'out/NetPolTools'),
 
-    [switch] $SkipTest,
-
-    # With the client that reads clusters without kubectl; takes a package feed that has KubernetesClient.
-    [switch] $WithKubernetesClient
+    [switch] $SkipTest
 )
 
 $ErrorActionPreference = 'Stop'
@@ -29,10 +24,9 @@ function Invoke-DotNet {
     if ($LASTEXITCODE) { throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE." }
 }
 
-Invoke-DotNet publish (Join-Path $PSScriptRoot 'src/NetPolTools') -c $Configuration -o $Output "-p:WithKubernetesClient=$WithKubernetesClient"
+Invoke-DotNet publish (Join-Path $PSScriptRoot 'src/NetPolTools') -c $Configuration -o $Output
 if (-not $SkipTest) {
     Invoke-DotNet test (Join-Path $PSScriptRoot 'NetPolTools.sln') -c $Configuration
-    if ($WithKubernetesClient) { Invoke-DotNet test (Join-Path $PSScriptRoot 'tests/NetPolTools.KubernetesClient.Tests') -c $Configuration }
     # A fresh process: a session cannot unload a binary module it has once imported.
     $pwsh = (Get-Process -Id $PID).Path
     & $pwsh -NoProfile -File (Join-Path $PSScriptRoot 'tests/Pester/Invoke-Suite.ps1') -Module $Output

@@ -13,10 +13,7 @@ internal sealed class BridgeContext(string bridge) : AssemblyLoadContext(bridge)
 {
     private static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(BridgeContext).Assembly.Location)!, "deps");
 
-    /// <summary>Whether the module was published with the bridge.</summary>
-    public bool IsThere => File.Exists(FileOf(Name!));
-
-    /// <exception cref="FileNotFoundException">It was not.</exception>
+    /// <exception cref="FileNotFoundException">The bridge is not in the folder.</exception>
     public Assembly Load() => LoadFromAssemblyName(new AssemblyName(Name!));
 
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -3,9 +3,7 @@ BeforeDiscovery {
     $noCluster = -not $env:NETPOL_TEST_KUBECONFIG
     if ($noCluster) { Write-Host 'NETPOL_TEST_KUBECONFIG names no kubeconfig: the tests of a real cluster are skipped.' }
     $contexts = if ($noCluster) { @() } else { kubectl --kubeconfig $env:NETPOL_TEST_KUBECONFIG config get-contexts -o name }
-    $transports = @('Kubectl')
-    if (Test-Path (Join-Path $env:NETPOLTOOLS_MODULE 'deps/NetPolTools.KubernetesClient.dll')) { $transports += 'Client' }
-    elseif (-not $noCluster) { Write-Host 'The module was published without its own client: the tests of a real cluster go through kubectl alone.' }
+    $transports = 'Kubectl', 'Client'
 }
 
 BeforeAll {

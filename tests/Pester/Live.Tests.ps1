@@ -1,6 +1,5 @@
 BeforeDiscovery {
     $cannotRun = $IsWindows
-    $hasClient = Test-Path (Join-Path $env:NETPOLTOOLS_MODULE 'deps/NetPolTools.KubernetesClient.dll')
 }
 
 BeforeAll {
@@ -252,14 +251,7 @@ Describe 'Without kubectl' -Skip:$cannotRun {
         "$($errors[0])" | Should -BeLike '*no kubectl on the PATH*Install it*'
     }
 
-    It 'and without a client, an error tells of both' -Skip:$hasClient {
-        $env:PATH = $TestDrive
-        Get-NetPolReachability -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $errors[0].FullyQualifiedErrorId | Should -BeLike 'KubectlNotFound,*'
-        "$($errors[0])" | Should -BeLike '*no kubectl on the PATH*Install it*its own client*'
-    }
-
-    It 'the client is taken' -Skip:(-not $hasClient) {
+    It 'the client is taken' {
         $env:PATH = $TestDrive
         $file = Join-Path $TestDrive 'no-such.config'
         Get-NetPolReachability -Context prod -Kubeconfig $file -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -268,16 +260,7 @@ Describe 'Without kubectl' -Skip:$cannotRun {
     }
 }
 
-Describe 'A module without a client' -Skip:$hasClient {
-    It 'says so where it is asked for' {
-        Get-NetPolReachability -Context prod -Transport Client -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $errors | Should -HaveCount 1
-        $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClientNotFound,*'
-        $errors[0].CategoryInfo.Category | Should -Be 'NotInstalled'
-    }
-}
-
-Describe 'A module with its own client' -Skip:(-not $hasClient) {
+Describe 'The client of the module' {
     BeforeAll {
         # Takes connections and says nothing.
         $server = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)

@@ -126,9 +126,6 @@ public enum DiagnosticId
     /// <summary>There is no kubectl to read a cluster with.</summary>
     KubectlNotFound,
 
-    /// <summary>The module was published without its own client, which a cluster was to be read with.</summary>
-    ClientNotFound,
-
     /// <summary>A cluster could not be read: it does not answer, the context or kubeconfig is wrong, or the login failed.</summary>
     ClusterNotRead,
 

@@ -9,6 +9,6 @@ public enum ClusterTransport
     /// <summary>By kubectl.</summary>
     Kubectl,
 
-    /// <summary>By the module's own client, where the module was published with it.</summary>
+    /// <summary>By the module's own client.</summary>
     Client,
 }

@@ -116,7 +116,7 @@ internal static class ErrorRecords
         DiagnosticId.AmbiguousName => ErrorCategory.InvalidArgument,
         DiagnosticId.UnreadableFile => ErrorCategory.ReadError,
         DiagnosticId.SyntaxError => ErrorCategory.ParserError,
-        DiagnosticId.KubectlNotFound or DiagnosticId.ClientNotFound => ErrorCategory.NotInstalled,
+        DiagnosticId.KubectlNotFound => ErrorCategory.NotInstalled,
         DiagnosticId.ClusterNotRead => ErrorCategory.ConnectionError,
         DiagnosticId.ForbiddenKind => ErrorCategory.PermissionDenied,
         DiagnosticId.ClusterTimeout => ErrorCategory.OperationTimeout,

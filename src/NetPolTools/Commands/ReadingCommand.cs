@@ -23,7 +23,7 @@ public abstract class ReadingCommand : NetPolCommand
     [ValidateRange(0, ClusterReading.LongestTimeout)]
     public int TimeoutSec { get; set; } = ClusterReading.DefaultTimeout;
 
-    /// <summary>By what the cluster is read: kubectl, or the module's own client where it was published with it.</summary>
+    /// <summary>By what the cluster is read: kubectl, or the module's own client.</summary>
     [Parameter(ParameterSetName = ContextSet)]
     public ClusterTransport Transport { get; set; }
 
