@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
@@ -50,6 +51,10 @@ internal sealed class EvaluationOptions(string aboutNamespace, bool withBy = tru
         var (choice, ipBlockIgnoresPods) = (result.GetValue(_cni) ?? CniChoice.Detected, result.GetValue(_ipBlockIgnoresPods));
         return snapshot => CniEvaluation.Of(snapshot, choice, ipBlockIgnoresPods);
     }
+
+    /// <summary>What the options say of the cluster that the input does not.</summary>
+    public Assumptions Assumptions(ParseResult result) =>
+        new() { Cni = result.GetValue(_cni) ?? CniChoice.Detected, IPBlockIgnoresPods = result.GetValue(_ipBlockIgnoresPods) };
 
     public ReachabilityOptions Reachability(ParseResult result) => new() { IPBlockMatchesPods = !result.GetValue(_ipBlockIgnoresPods) };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
@@ -54,7 +55,12 @@ internal static class ReachCommand
                 Namespaces = evaluation.Namespace(result).Only,
             };
             return result.GetValue(watch)
-                ? ReachWatch.Run(input.Input(result).Cluster!, query, evaluation.OnPlugin(result), result.GetValue(output), progress, cancellation)
+                ? ReachWatch.Run(
+                    input.Input(result).Cluster!,
+                    new ReachQuestion(query) { Assumptions = evaluation.Assumptions(result) },
+                    result.GetValue(output),
+                    progress,
+                    cancellation)
                 : Answer(
                     input.Input(result),
                     evaluation.Namespace(result),

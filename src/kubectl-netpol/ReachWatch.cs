@@ -1,10 +1,8 @@
-using NetPolTools.Cni;
+using NetPolTools.Asking;
 using NetPolTools.Difference;
-using NetPolTools.Listing;
 using NetPolTools.Live;
 using NetPolTools.Reading;
 using NetPolTools.Reports;
-using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
@@ -14,15 +12,14 @@ internal static class ReachWatch
     /// <summary>Ends with the cluster no longer to be read, or with an <see cref="OperationCanceledException"/>.</summary>
     public static int Run(
         ClusterInput cluster,
-        ConnectionQuery query,
-        Func<ClusterSnapshot, CniEvaluation> evaluate,
+        ReachQuestion question,
         OutputFormat format,
         TerminalProgress progress,
         CancellationToken cancellation)
     {
         using var output = StandardOutput.Open();
-        var states = new SuccessiveStates(query, evaluate);
-        foreach (var state in new ClusterWatch(cluster.Reading(query.Namespaces)).States(Tell, progress.Say, cancellation))
+        var states = new SuccessiveStates(question);
+        foreach (var state in new ClusterWatch(cluster.Reading(question.Query.Namespaces)).States(Tell, progress.Say, cancellation))
         {
             if (states.Next(state, Tell, cancellation) is { } difference)
             {

@@ -71,8 +71,10 @@ Describe 'Compare-NetPolReachability' {
     It 'reports a side that holds nothing, and does not answer' {
         $answer = Compare-NetPolReachability (Join-Path $manifests 'no-such') $after -ErrorVariable problems -ErrorAction SilentlyContinue
         $answer | Should -BeNullOrEmpty
-        $problems.FullyQualifiedErrorId | Should -Contain 'PathNotFound,NetPolTools.Commands.CompareNetPolReachabilityCommand'
-        $problems.FullyQualifiedErrorId | Should -Contain 'NoManifests,NetPolTools.Commands.CompareNetPolReachabilityCommand'
+        $problems.FullyQualifiedErrorId | Should -Be 'PathNotFound,NetPolTools.Commands.CompareNetPolReachabilityCommand'
+        Compare-NetPolReachability $before @{ apiVersion = 'v1'; kind = 'List'; items = @() } -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -Be 'NoInput,NetPolTools.Commands.CompareNetPolReachabilityCommand'
+        "$problems" | Should -BeLike '-Difference holds no workload*'
     }
 
     It 'reports a pattern that names nothing on either side' {

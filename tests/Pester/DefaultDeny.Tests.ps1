@@ -82,7 +82,7 @@ Describe 'New-DefaultDenyPolicy' {
 
     It 'has nothing to simulate without a cluster' {
         'shop' | New-DefaultDenyPolicy -AllowDns -Simulate -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $problems.FullyQualifiedErrorId | Should -Be 'NoManifests,NetPolTools.Commands.NewDefaultDenyPolicyCommand'
+        $problems.FullyQualifiedErrorId | Should -Be 'NoInput,NetPolTools.Commands.NewDefaultDenyPolicyCommand'
     }
 
     It 'completes namespaces from a snapshot that is piped in' {

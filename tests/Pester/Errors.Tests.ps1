@@ -136,14 +136,17 @@ Describe 'Warnings' {
         $warnings[0].Message | Should -BeLike '*Pod default/a*'
     }
 
-    It 'tell of empty input: <Name>' -ForEach @(
+    It 'are errors for empty input: <Name>' -ForEach @(
         @{ Name = 'null'; Value = $null }
         @{ Name = 'an empty List'; Value = @{ apiVersion = 'v1'; kind = 'List'; items = @() } }
         @{ Name = 'kinds that say nothing of traffic'; Value = @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' } } }
     ) {
-        , $Value | Get-NetPolReachability -WarningVariable warnings -WarningAction SilentlyContinue -ErrorVariable problems
-        $warnings | Should -HaveCount 1
-        $problems | Should -BeNullOrEmpty
+        foreach ($command in 'Get-NetPolReachability', 'Get-NetPolIsolation', 'Get-NetPolSnapshot', 'Get-NetPolCniSupport') {
+            , $Value | & $command -WarningVariable warnings -ErrorVariable problems -ErrorAction SilentlyContinue | Out-Null
+            $problems.FullyQualifiedErrorId | Should -BeLike 'NoInput,*'
+            $warnings | Should -BeNullOrEmpty
+            { , $Value | & $command -ErrorAction Stop } | Should -Throw -ErrorId 'NoInput,*'
+        }
     }
 
     It 'do not repeat what an error said' {

@@ -1,7 +1,7 @@
 namespace NetPolTools.Cni;
 
 /// <summary>Whether something holds in a cluster of which the input may show only a part.</summary>
-internal enum Truth
+public enum Truth
 {
     No,
     Unknown,

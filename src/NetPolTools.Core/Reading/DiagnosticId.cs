@@ -12,6 +12,9 @@ public enum DiagnosticId
     /// <summary>A folder or an input without any manifest in it.</summary>
     NoManifests,
 
+    /// <summary>The question has nobody to ask about: its input holds no pod, workload or policy.</summary>
+    NoInput,
+
     /// <summary>Binary content, or text in an encoding that is neither UTF-8 nor UTF-16 with a byte order mark.</summary>
     NotText,
 

@@ -1,8 +1,7 @@
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Completion;
-using NetPolTools.Listing;
-using NetPolTools.Objects;
 using NetPolTools.Output;
 
 namespace NetPolTools.Commands;
@@ -40,17 +39,18 @@ public abstract class CniCommand : InputCommand
 
     private protected override void Prepare() => _named = Plugin is null ? null : Arguments.Plugin(this, Plugin);
 
-    private protected override void AnswerWithoutInput() => Answer(new NetPolCniSupport(_named!, []));
+    private protected override void AnswerWithoutInput() => Answer(new CniFindings(_named!, [], 0));
 
     private protected sealed override void Answer(NetPolSnapshot snapshot)
     {
-        var verdict = _named ?? CniJudge.Judge(snapshot.Cluster);
-        NetworkPolicy[] policies = [.. snapshot.Cluster.NetworkPolicies.Where(policy => WildcardNames.MatchAny(Namespace, policy.Namespace))];
-        WriteNoNamespaces(Namespace, snapshot);
-        Answer(new NetPolCniSupport(verdict, PolicyFeatures.Limited(policies, verdict)));
-        if (verdict.Enforced == Enforcement.No && policies.Length > 0)
-            WriteWarning($"None of the {policies.Length} NetworkPolicies of the input has an effect: {verdict.Reason}");
+        var answer = new CniQuestion { Named = _named, Namespaces = Namespace }.Ask(snapshot.Evaluator, ParameterWords.Default);
+        WriteDiagnostics(answer);
+        if (answer.Value is not { } findings)
+            return;
+        Answer(findings);
+        if (findings is { Verdict.Enforced: Enforcement.No, PolicyCount: > 0 })
+            WriteWarning($"None of the {findings.PolicyCount} NetworkPolicies of the input has an effect: {findings.Verdict.Reason}");
     }
 
-    private protected abstract void Answer(NetPolCniSupport support);
+    private protected abstract void Answer(CniFindings findings);
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Completion;
-using NetPolTools.Difference;
 using NetPolTools.Input;
 using NetPolTools.Listing;
 using NetPolTools.Output;
@@ -15,7 +15,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 {
     private const string ReferenceSet = "Reference";
 
-    private ConnectionQuery _query = new();
+    private DifferenceQuestion _question = new(new ConnectionQuery());
     private SnapshotInput? _reference;
     private SnapshotInput? _difference;
     private bool _hasNoReference;
@@ -97,7 +97,12 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 
     protected override void BeginProcessing() => Guard(() =>
     {
-        _query = Arguments.Query(this, By, From, To, Port, Protocol, Namespace);
+        _question = new DifferenceQuestion(Arguments.Query(this, By, From, To, Port, Protocol, Namespace))
+        {
+            // Manifests rarely describe the whole cluster.
+            Apply = MyInvocation.BoundParameters.ContainsKey(nameof(Apply)) ? Apply.IsPresent : ParameterSetName == ContextSet,
+            Assumptions = Assumptions.None with { IPBlockIgnoresPods = IPBlockIgnoresPods },
+        };
         _reference = NewInput();
         _difference = NewInput();
         foreach (var given in Reference)
@@ -119,45 +124,22 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 
     protected override void EndProcessing() => Guard(() =>
     {
-        if (_hasNoReference || Finish(_reference!, ParameterSetName == ContextSet ? nameof(ReferenceContext) : nameof(Reference)) is not { } reference || Finish(_difference!, nameof(Difference)) is not { } given)
-        {
-            EndProgress();
-            return;
-        }
-
-        // What is written down of a cluster is never all of it.
-        var isApplied = MyInvocation.BoundParameters.ContainsKey(nameof(Apply)) ? Apply.IsPresent : ParameterSetName == ContextSet;
-        if (!isApplied && AppliedPolicies.AreMeant(reference.Cluster, given.Cluster))
-        {
-            isApplied = true;
-            WriteWarning(AppliedPolicies.Warning);
-        }
-
-        var before = Side(reference);
-        var after = Side(isApplied ? new NetPolSnapshot(reference.Cluster.With(given.Cluster.Objects())) : given);
-        var difference = new ReachabilityDifference(before, after, _query);
-        if (WriteNoMatches(difference.FromWithoutMatch, difference.ToWithoutMatch) || WriteNoNamespaces(Namespace, reference, given))
-            return;
-
-        foreach (var end in difference.Ends)
-            WriteObject(new NetPolChange(end));
-        foreach (var change in difference.List(Cancellation))
-            WriteObject(new NetPolChange(change));
+        if (!_hasNoReference)
+            Answer(_reference!.Finish(), _difference!.Finish());
         EndProgress();
     });
 
-    private NetPolSnapshot? Finish(SnapshotInput input, string parameter)
-    {
-        var snapshot = input.Finish();
-        if (snapshot.Cluster.HoldsAnything)
-            return snapshot;
-        WriteError(ErrorRecords.NothingToCompare(parameter));
-        return null;
-    }
-
-    private DifferenceSide Side(NetPolSnapshot snapshot)
+    private void Answer(NetPolSnapshot reference, NetPolSnapshot difference)
     {
         ShowProgress("Evaluating");
-        return new DifferenceSide(snapshot.Cluster, snapshot.Map(!IPBlockIgnoresPods, Cancellation));
+        var words = new ParameterWords(ParameterSetName == ContextSet ? nameof(ReferenceContext) : nameof(Reference));
+        var answer = _question.Ask(reference.Evaluator, difference.Evaluator, words, Cancellation);
+        WriteDiagnostics(answer);
+        if (answer.Value is not { } found)
+            return;
+        foreach (var end in found.Ends)
+            WriteObject(new NetPolChange(end));
+        foreach (var change in found.List(Cancellation))
+            WriteObject(new NetPolChange(change));
     }
 }

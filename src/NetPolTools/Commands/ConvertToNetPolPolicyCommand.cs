@@ -88,7 +88,10 @@ public sealed class ConvertToNetPolPolicyCommand : ContextCommand
         if (_traffic is null)
             return;
         var traffic = _traffic.Finish();
-        if (WriteNoNamespaces(Namespace, _snapshot!))
+        string[] unknown = [.. Namespace.Where(pattern => !_snapshot!.HasNamespace(pattern))];
+        foreach (var pattern in unknown)
+            WriteError(ErrorRecords.NoNamespace(pattern));
+        if (Namespace.Length > 0 && unknown.Length == Namespace.Length)
             return;
         if (traffic.Count == 0)
         {

@@ -10,7 +10,7 @@ namespace NetPolTools.Commands;
 internal static class ErrorRecords
 {
     public static ErrorRecord From(Diagnostic diagnostic, object? target) =>
-        new(new InvalidDataException(TextOf(diagnostic)), diagnostic.Id.ToString(), CategoryOf(diagnostic.Id), target);
+        new(ExceptionOf(diagnostic), diagnostic.Id.ToString(), CategoryOf(diagnostic.Id), target);
 
     public static ErrorRecord PathNotFound(string path, Exception? cause) => new(
         new FileNotFoundException($"There is no file or folder '{path}'.", path, cause),
@@ -24,14 +24,6 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         path);
 
-    public static ErrorRecord NoMatch(string parameter, string pattern) => new(
-        new ArgumentException(
-            $"-{parameter} '{pattern}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; "
-                + "as a destination, also a Service as svc/name or namespace/svc/name."),
-        nameof(DiagnosticId.NoMatch),
-        ErrorCategory.ObjectNotFound,
-        pattern);
-
     public static ErrorRecord NoNamespace(string pattern) => new(
         new ArgumentException($"-Namespace '{pattern}' matches no namespace of the input."),
         nameof(DiagnosticId.NoMatch),
@@ -44,23 +36,11 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         null);
 
-    public static ErrorRecord NothingToCompare(string parameter) => new(
-        new ArgumentException($"-{parameter} holds no workload, pod or NetworkPolicy: against it everything would look added or removed."),
-        nameof(DiagnosticId.NoManifests),
-        ErrorCategory.ObjectNotFound,
-        parameter);
-
     public static ErrorRecord CniUnknown(string reason, object? target) => new(
         new InvalidOperationException($"{reason} -Unknown True or -Unknown False makes an answer of that."),
         "CniUnknown",
         ErrorCategory.ResourceUnavailable,
         target);
-
-    public static ErrorRecord NothingToSimulate() => new(
-        new ArgumentException("There is nothing to simulate against: give a cluster with pods or workloads, by -Context or piped in as a snapshot or as kubectl's objects."),
-        nameof(DiagnosticId.NoManifests),
-        ErrorCategory.ObjectNotFound,
-        null);
 
     public static ErrorRecord FileExists(string file) => new(
         new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);
@@ -109,9 +89,14 @@ internal static class ErrorRecords
         return Printable.Of(diagnostic.Location.IsKnown ? $"{diagnostic.Location}: {text}" : text);
     }
 
+    /// <summary>What is wrong with a question is the fault of an argument, not of data.</summary>
+    private static Exception ExceptionOf(Diagnostic diagnostic) => diagnostic.Id is DiagnosticId.NoMatch or DiagnosticId.NoInput
+        ? new ArgumentException(TextOf(diagnostic))
+        : new InvalidDataException(TextOf(diagnostic));
+
     private static ErrorCategory CategoryOf(DiagnosticId id) => id switch
     {
-        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere
+        DiagnosticId.PathNotFound or DiagnosticId.NoManifests or DiagnosticId.NoInput or DiagnosticId.NoMatch or DiagnosticId.ServiceLeadsNowhere
             or DiagnosticId.UnknownEnd => ErrorCategory.ObjectNotFound,
         DiagnosticId.AmbiguousName => ErrorCategory.InvalidArgument,
         DiagnosticId.UnreadableFile => ErrorCategory.ReadError,

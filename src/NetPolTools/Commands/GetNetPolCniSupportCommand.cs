@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Output;
 
@@ -29,5 +30,5 @@ public sealed class GetNetPolCniSupportCommand : CniCommand
             WriteObject(new NetPolCniPlugin(entry, PluginCatalogue.Default.Chain(entry)));
     }
 
-    private protected override void Answer(NetPolCniSupport support) => WriteObject(support);
+    private protected override void Answer(CniFindings findings) => WriteObject(new NetPolCniSupport(findings));
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Completion;
-using NetPolTools.Isolation;
 using NetPolTools.Listing;
 using NetPolTools.Output;
 
@@ -34,17 +34,20 @@ public sealed class GetNetPolIsolationCommand : InputCommand
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
-        if (WriteNoNamespaces(Namespace, snapshot))
-            return;
-        var report = new IsolationReport(snapshot.Cluster, snapshot.Map(!IPBlockIgnoresPods, Cancellation), Namespace);
-        if (By == GroupBy.Namespace)
+        var question = new IsolationQuestion
         {
-            foreach (var isolation in report.Namespaces().Where(isolation => !Open || isolation.IsOpen))
-                WriteObject(new NetPolNamespaceIsolation(isolation));
+            By = By,
+            OpenOnly = Open,
+            Namespaces = Namespace,
+            Assumptions = Assumptions.None with { IPBlockIgnoresPods = IPBlockIgnoresPods },
+        };
+        var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
+        WriteDiagnostics(answer);
+        if (answer.Value is not { } isolation)
             return;
-        }
-
-        foreach (var isolation in (By == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !Open || isolation.IsOpen))
-            WriteObject(new NetPolIsolation(isolation));
+        foreach (var ofNamespace in isolation.Namespaces)
+            WriteObject(new NetPolNamespaceIsolation(ofNamespace));
+        foreach (var ofWorkload in isolation.Workloads)
+            WriteObject(new NetPolIsolation(ofWorkload));
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Completion;
 using NetPolTools.Output;
 
@@ -20,5 +21,9 @@ public sealed class GetNetPolSnapshotCommand : InputCommand
 
     private protected override string[] NamespacesAsked => Namespace;
 
-    private protected override void Answer(NetPolSnapshot snapshot) => WriteObject(snapshot);
+    private protected override void Answer(NetPolSnapshot snapshot)
+    {
+        WriteDiagnostics(SnapshotQuestion.Ask(snapshot.Evaluator, ParameterWords.Default));
+        WriteObject(snapshot);
+    }
 }

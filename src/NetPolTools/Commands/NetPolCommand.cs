@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using NetPolTools.Listing;
+using NetPolTools.Asking;
 using NetPolTools.Reading;
 using NetPolTools.Validation;
 
@@ -85,17 +85,11 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(ErrorRecords.Refused(errors[0], target));
     }
 
-    /// <summary>An error for each pattern that names nothing in the input.</summary>
-    /// <returns>Whether there was one.</returns>
-    private protected bool WriteNoMatches(IEnumerable<EndpointPattern> from, IEnumerable<EndpointPattern> to)
+    /// <summary>Tells what there is to know of an answer.</summary>
+    private protected void WriteDiagnostics<T>(Answer<T> answer)
+        where T : class
     {
-        ErrorRecord[] errors =
-        [
-            .. from.Select(static pattern => ErrorRecords.NoMatch("From", pattern.ToString())),
-            .. to.Select(static pattern => ErrorRecords.NoMatch("To", pattern.ToString())),
-        ];
-        foreach (var error in errors)
-            WriteError(error);
-        return errors.Length > 0;
+        foreach (var (diagnostic, about) in answer.Diagnostics)
+            WriteDiagnostic(diagnostic, about ?? (object?)diagnostic.Object);
     }
 }

@@ -1,10 +1,9 @@
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Authoring;
 using NetPolTools.Authoring.Denying;
 using NetPolTools.Completion;
-using NetPolTools.Difference;
 using NetPolTools.Input;
-using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Output;
 using NetPolTools.Snapshot;
@@ -178,18 +177,21 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
         }
 
         var snapshot = _hasInput ? _input!.Finish() : new NetPolSnapshot(new ClusterSnapshotBuilder().Build());
-        var namespaces = DenyNamespaces.Pick(Namespace, _piped, snapshot.Cluster, out var unknown);
-        foreach (var problem in unknown)
-            WriteDiagnostic(problem, problem.Message);
-
-        var recipe = new DefaultDeny(options, snapshot.Cluster);
-        var policies = namespaces.SelectMany(recipe.For).ToArray();
-        foreach (var problem in recipe.Problems)
-            WriteDiagnostic(problem, problem.Object);
         if (Simulate)
-            WriteDifference(snapshot, policies);
-        else
-            WriteObject(policies, enumerateCollection: true);
+            ShowProgress("Evaluating");
+        var question = new DenyQuestion(options) { Patterns = Namespace, Listed = _piped, Simulate = Simulate };
+        var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
+        WriteDiagnostics(answer);
+        if (answer.Value is { Difference: { } difference })
+        {
+            foreach (var change in difference.List(Cancellation))
+                WriteObject(new NetPolChange(change));
+        }
+        else if (answer.Value is { } made)
+        {
+            WriteObject(made.Policies, enumerateCollection: true);
+        }
+
         EndProgress();
     });
 
@@ -229,20 +231,4 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
         isAllowed || ns is not null || pods is not null || ports.Length > 0
             ? new AllowedClient { Namespace = ns, Pods = pods, Ports = Arguments.PolicyPorts(this, ports) }
             : null;
-
-    private void WriteDifference(NetPolSnapshot snapshot, NetworkPolicy[] policies)
-    {
-        if (!snapshot.Cluster.HoldsAnything)
-        {
-            WriteError(ErrorRecords.NothingToSimulate());
-            return;
-        }
-
-        ShowProgress("Evaluating");
-        var before = new DifferenceSide(snapshot.Cluster, snapshot.Map(ipBlocksMatchPods: true, Cancellation));
-        var applied = new NetPolSnapshot(snapshot.Cluster.With(policies));
-        var after = new DifferenceSide(applied.Cluster, applied.Map(ipBlocksMatchPods: true, Cancellation));
-        foreach (var change in new ReachabilityDifference(before, after, new ConnectionQuery()).List(Cancellation))
-            WriteObject(new NetPolChange(change));
-    }
 }

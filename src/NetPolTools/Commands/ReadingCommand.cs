@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NetPolTools.Input;
 using NetPolTools.Live;
-using NetPolTools.Output;
+using NetPolTools.Reading;
 
 namespace NetPolTools.Commands;
 
@@ -68,23 +68,6 @@ public abstract class ReadingCommand : NetPolCommand
         };
     }
 
-    /// <summary>An error for each pattern that matches no namespace of any input.</summary>
-    private protected static ErrorRecord[] NoNamespaces(string[] patterns, params NetPolSnapshot[] inputs) =>
-        [.. patterns.Where(pattern => !inputs.Any(input => input.HasNamespace(pattern))).Select(ErrorRecords.NoNamespace)];
-
-    /// <summary>Tells of patterns that match no namespace of any input.</summary>
-    /// <returns>Whether that is all of them: what is left of a filter still answers, and a filter of which nothing is left does not.</returns>
-    private protected bool WriteNoNamespaces(string[] patterns, params NetPolSnapshot[] inputs)
-    {
-        var errors = NoNamespaces(patterns, inputs);
-        foreach (var error in errors)
-            WriteError(error);
-        return AllOf(errors, patterns);
-    }
-
-    /// <summary>Whether a filter was given and nothing is left of it.</summary>
-    private protected static bool AllOf(ErrorRecord[] unmatched, string[] patterns) => patterns.Length > 0 && unmatched.Length == patterns.Length;
-
     /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>
     private protected void AddArgument(SnapshotInput input, PSObject? given)
     {
@@ -102,19 +85,19 @@ public abstract class ReadingCommand : NetPolCommand
             var resolved = GetResolvedProviderPathFromPSPath(path, out var provider);
             if (provider.Name != "FileSystem")
             {
-                Refuse(input, ErrorRecords.NotAFile(path, provider.Name));
+                Refuse(input, DiagnosticId.UnreadableFile, ErrorRecords.NotAFile(path, provider.Name));
                 return;
             }
 
             foreach (var file in resolved)
                 input.AddPath(file);
             if (resolved.Count == 0)
-                Refuse(input, ErrorRecords.PathNotFound(path, null));
+                Refuse(input, DiagnosticId.PathNotFound, ErrorRecords.PathNotFound(path, null));
         }
         catch (SessionStateException e)
         {
             // No such item, drive or provider.
-            Refuse(input, ErrorRecords.PathNotFound(path, e));
+            Refuse(input, DiagnosticId.PathNotFound, ErrorRecords.PathNotFound(path, e));
         }
     }
 
@@ -127,17 +110,17 @@ public abstract class ReadingCommand : NetPolCommand
             if (provider.Name == "FileSystem")
                 input.AddPath(resolved);
             else
-                Refuse(input, ErrorRecords.NotAFile(path, provider.Name));
+                Refuse(input, DiagnosticId.UnreadableFile, ErrorRecords.NotAFile(path, provider.Name));
         }
         catch (SessionStateException e)
         {
-            Refuse(input, ErrorRecords.PathNotFound(path, e));
+            Refuse(input, DiagnosticId.PathNotFound, ErrorRecords.PathNotFound(path, e));
         }
     }
 
-    private void Refuse(SnapshotInput input, ErrorRecord error)
+    private void Refuse(SnapshotInput input, DiagnosticId id, ErrorRecord error)
     {
-        input.HasProblems = true;
+        input.Refuse(new Diagnostic(id, DiagnosticSeverity.Error, error.Exception.Message));
         WriteError(error);
     }
 }

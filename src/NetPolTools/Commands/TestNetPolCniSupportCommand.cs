@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Output;
 
@@ -18,49 +19,44 @@ public sealed class TestNetPolCniSupportCommand : CniCommand
     [Parameter]
     public UnknownAnswer Unknown { get; set; }
 
-    private protected override void Answer(NetPolCniSupport support)
+    private protected override void Answer(CniFindings findings)
     {
-        foreach (var warning in support.Warnings)
+        var verdict = findings.Verdict;
+        foreach (var warning in verdict.Warnings)
             WriteWarning(warning);
-        foreach (var diagnostic in CniDiagnostics.OfPolicies(support.AffectedPolicies))
+        foreach (var diagnostic in CniDiagnostics.OfPolicies(findings.Limited))
             WriteDiagnostic(diagnostic, diagnostic.Object);
-        WriteVerbose(support.Reason);
-        if (support.Enforced == Enforcement.Partly)
-            WriteWarning(support.Reason);
-        if (support.Enforced is Enforcement.No or Enforcement.Partly)
-        {
-            WriteObject(false);
-            return;
-        }
+        WriteVerbose(verdict.Reason);
+        if (verdict.Enforced == Enforcement.Partly)
+            WriteWarning(verdict.Reason);
 
-        var limits = support.Verdict.Plugins.SelectMany(static plugin => plugin.Limits).Where(limit => Feature.Contains(limit.Feature)).ToArray();
-        FeatureSupport[] works = [.. Feature.Select(support.Verdict.Supports)];
-        if (works.Contains(FeatureSupport.No))
+        var limits = verdict.Enforced is Enforcement.No or Enforcement.Partly
+            ? []
+            : verdict.Plugins.SelectMany(static plugin => plugin.Limits).Where(limit => Feature.Contains(limit.Feature)).ToArray();
+        switch (findings.Enforces(Feature))
         {
-            foreach (var limit in limits.Where(static limit => limit.Support == FeatureSupport.No))
-                WriteVerbose(limit.ToString());
-            WriteObject(false);
-        }
-        else if (support.Enforced == Enforcement.Unknown)
-        {
-            AnswerUnknown(support.Reason, support);
-        }
-        else if (works.Contains(FeatureSupport.Unknown))
-        {
-            AnswerUnknown(string.Join(" ", limits.Where(static limit => limit.Support == FeatureSupport.Unknown).Select(static limit => limit + ".")), support);
-        }
-        else
-        {
-            foreach (var limit in limits.Where(static limit => limit.Support == FeatureSupport.Partial))
-                WriteWarning(limit.ToString());
-            WriteObject(true);
+            case Truth.No:
+                foreach (var limit in limits.Where(static limit => limit.Support == FeatureSupport.No))
+                    WriteVerbose(limit.ToString());
+                WriteObject(false);
+                break;
+            case Truth.Yes:
+                foreach (var limit in limits.Where(static limit => limit.Support == FeatureSupport.Partial))
+                    WriteWarning(limit.ToString());
+                WriteObject(true);
+                break;
+            default:
+                AnswerUnknown(findings, verdict.Enforced == Enforcement.Unknown
+                    ? verdict.Reason
+                    : string.Join(" ", limits.Where(static limit => limit.Support == FeatureSupport.Unknown).Select(static limit => limit + ".")));
+                break;
         }
     }
 
-    private void AnswerUnknown(string reason, NetPolCniSupport support)
+    private void AnswerUnknown(CniFindings findings, string reason)
     {
         if (Unknown == UnknownAnswer.Error)
-            WriteError(ErrorRecords.CniUnknown(reason, support));
+            WriteError(ErrorRecords.CniUnknown(reason, new NetPolCniSupport(findings)));
         else
             WriteObject(Unknown == UnknownAnswer.True);
     }

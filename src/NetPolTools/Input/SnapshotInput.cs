@@ -13,6 +13,7 @@ internal sealed class SnapshotInput : IManifestSink
     private readonly PipelineInput _input;
     private readonly Action<Diagnostic, object?> _onDiagnostic;
     private readonly List<NetPolSnapshot> _snapshots = [];
+    private bool _hasProblems;
 
     /// <param name="defaultNamespace">The namespace of objects that name none.</param>
     /// <param name="onDiagnostic">Told what is wrong, and with which piped object or file.</param>
@@ -25,9 +26,6 @@ internal sealed class SnapshotInput : IManifestSink
         _input = new PipelineInput(new ManifestBinder(this, defaultNamespace), TakeOwn, Report, onProgress, cancellation);
     }
 
-    /// <summary>Whether anything was said of the input already: then its emptiness is no news.</summary>
-    public bool HasProblems { get; set; }
-
     /// <inheritdoc cref="PipelineInput.AddPath"/>
     public void AddPath(string path) => _input.AddPath(path);
 
@@ -37,12 +35,10 @@ internal sealed class SnapshotInput : IManifestSink
     public NetPolSnapshot Finish()
     {
         _input.EndText();
-        if (_snapshots.Count == 1 && _builder.ObjectCount == 0 && !HasProblems)
+        if (_snapshots.Count == 1 && _builder.ObjectCount == 0 && !_hasProblems)
             return _snapshots[0];
         foreach (var snapshot in _snapshots)
             _builder.AddAll(snapshot.Cluster);
-        if (_builder.ObjectCount == 0 && !HasProblems)
-            Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "The input holds no pods, workloads, namespaces or policies."));
         return new NetPolSnapshot(_builder.Build());
     }
 
@@ -50,9 +46,15 @@ internal sealed class SnapshotInput : IManifestSink
 
     public void Report(Diagnostic diagnostic)
     {
-        HasProblems = true;
-        _builder.Report(diagnostic);
+        Refuse(diagnostic);
         _onDiagnostic(diagnostic, _input.Current ?? diagnostic.Location.File);
+    }
+
+    /// <summary>Takes note of what could not be read, where that is told already.</summary>
+    public void Refuse(Diagnostic diagnostic)
+    {
+        _hasProblems = true;
+        _builder.Report(diagnostic);
     }
 
     public void Skipped(string kind) => _builder.Skipped(kind);

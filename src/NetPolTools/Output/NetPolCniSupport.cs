@@ -1,3 +1,4 @@
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 
 namespace NetPolTools.Output;
@@ -5,8 +6,9 @@ namespace NetPolTools.Output;
 /// <summary>Whether a cluster enforces NetworkPolicies, by which plugin, on what evidence, and with which limits.</summary>
 public sealed class NetPolCniSupport
 {
-    internal NetPolCniSupport(CniVerdict verdict, IEnumerable<LimitedUse> limited)
+    internal NetPolCniSupport(CniFindings findings)
     {
+        var verdict = findings.Verdict;
         Plugin = verdict.Names;
         Enforced = verdict.Enforced;
         Reason = verdict.Reason;
@@ -19,8 +21,7 @@ public sealed class NetPolCniSupport
         Limits = [.. verdict.Limits];
         Warnings = [.. verdict.Warnings];
         Advice = [.. verdict.Advice];
-        AffectedPolicies = [.. limited];
-        Verdict = verdict;
+        AffectedPolicies = [.. findings.Limited];
     }
 
     /// <summary>The plugins with their versions: <c>Flannel 0.25.6 + kube-network-policies 0.9.0</c>.</summary>
@@ -61,8 +62,6 @@ public sealed class NetPolCniSupport
 
     /// <summary>The places in policies of the input that do not work as written.</summary>
     public LimitedUse[] AffectedPolicies { get; }
-
-    internal CniVerdict Verdict { get; }
 
     /// <summary><c>Flannel 0.25.6: No</c>.</summary>
     public override string ToString() => $"{Plugin}: {Enforced}";

@@ -1,0 +1,16 @@
+using NetPolTools.Cni;
+
+namespace NetPolTools.Asking;
+
+/// <summary>What a question takes as given where policies alone do not decide.</summary>
+public sealed record Assumptions
+{
+    /// <summary>Policies do what they say, and ipBlocks match pods.</summary>
+    public static readonly Assumptions None = new() { Cni = CniChoice.Enforcing };
+
+    /// <summary>The network plugin that the answer is for; by default the one that the input shows.</summary>
+    public CniChoice Cni { get; init; } = CniChoice.Detected;
+
+    /// <summary>Whether ipBlocks are not to match pods, whatever the plugin does.</summary>
+    public bool IPBlockIgnoresPods { get; init; }
+}

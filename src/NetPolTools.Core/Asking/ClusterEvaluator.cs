@@ -1,0 +1,54 @@
+using NetPolTools.Cni;
+using NetPolTools.Reachability;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Asking;
+
+/// <summary>
+/// A cluster that questions are asked of. What they have in common is worked out once and kept. To be shared between threads: two of them may both
+/// work it out, both get a right one, and the later is kept.
+/// </summary>
+public sealed class ClusterEvaluator
+{
+    private readonly ReachabilityMap?[] _asWritten = new ReachabilityMap?[2];
+    private Evaluated? _onDetected;
+    private Evaluated? _onNamed;
+
+    public ClusterEvaluator(ClusterSnapshot snapshot)
+    {
+        Snapshot = snapshot;
+    }
+
+    public ClusterSnapshot Snapshot { get; }
+
+    /// <summary>How the policies are evaluated, and what to tell of that.</summary>
+    public CniEvaluation Evaluate(Assumptions assumptions) => EvaluationOf(assumptions).Evaluation;
+
+    /// <summary>The policies, compiled. Kept are the maps of policies as they are written, that of the plugin detected, and the last of a plugin named.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ReachabilityMap Map(Assumptions assumptions, CancellationToken cancellation)
+    {
+        var evaluated = EvaluationOf(assumptions);
+        var options = evaluated.Evaluation.Options;
+        if (options.Enforcement is not null)
+            return evaluated.Map ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
+        return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
+    }
+
+    private Evaluated EvaluationOf(Assumptions assumptions)
+    {
+        ref var last = ref assumptions.Cni == CniChoice.Detected ? ref _onDetected : ref _onNamed;
+        if (last is { } known && known.Assumptions == assumptions)
+            return known;
+        return last = new Evaluated(assumptions, CniEvaluation.Of(Snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods));
+    }
+
+    private sealed class Evaluated(Assumptions assumptions, CniEvaluation evaluation)
+    {
+        public Assumptions Assumptions => assumptions;
+
+        public CniEvaluation Evaluation => evaluation;
+
+        public ReachabilityMap? Map { get; set; }
+    }
+}

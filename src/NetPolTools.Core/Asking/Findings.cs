@@ -1,0 +1,127 @@
+using NetPolTools.Listing;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Asking;
+
+/// <summary>
+/// Collects what there is to know of an answer and decides whether there is one. Every question goes through here, so a rule on when an answer
+/// would be wrong or misleading is added once, in this class.
+/// </summary>
+internal sealed class Findings
+{
+    private readonly QuestionWords _words;
+    private readonly ClusterSnapshot[] _inputs;
+    private readonly List<AnswerDiagnostic> _told = [];
+    private bool _lacksPart;
+
+    private Findings(QuestionWords words, ClusterSnapshot[] inputs)
+    {
+        _words = words;
+        _inputs = inputs;
+    }
+
+    /// <summary>Whether the question has no answer, so that nothing more needs to be worked out.</summary>
+    public bool ArePreventing { get; private set; }
+
+    /// <summary>For a question about whoever is in the inputs: about nobody there is no answer.</summary>
+    public static Findings Of(QuestionWords words, params (QuestionPart Part, ClusterSnapshot Snapshot)[] inputs)
+    {
+        var findings = new Findings(words, [.. inputs.Select(static input => input.Snapshot)]);
+        foreach (var (part, snapshot) in inputs)
+            findings.CheckInput(part, snapshot);
+        return findings;
+    }
+
+    /// <summary>For a question that nodes or namespaces alone can answer, too.</summary>
+    /// <param name="words">How the face names the parts of the question.</param>
+    /// <param name="input">What the question is about.</param>
+    /// <param name="isNeeded">Whether there is no answer without any object at all.</param>
+    public static Findings OfAny(QuestionWords words, ClusterSnapshot input, bool isNeeded)
+    {
+        var findings = new Findings(words, [input]);
+        if (isNeeded && !input.Objects().Any())
+            findings.CheckInput(QuestionPart.Input, input);
+        return findings;
+    }
+
+    /// <summary>What the evaluation has to say. An error means that a part of the question has no answer.</summary>
+    public void Add(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            Add(diagnostic, null);
+    }
+
+    /// <param name="diagnostic">As for <see cref="Add(IEnumerable{Diagnostic})"/>.</param>
+    /// <param name="about">The text of the question it is about.</param>
+    public void Add(Diagnostic diagnostic, string? about)
+    {
+        _told.Add(new AnswerDiagnostic(diagnostic, about));
+        _lacksPart |= diagnostic.Severity == DiagnosticSeverity.Error;
+    }
+
+    /// <summary>The question has no answer.</summary>
+    public void Prevent() => ArePreventing = true;
+
+    /// <summary>Names of the question that match nothing.</summary>
+    public void AddUnmatched(QuestionPart part, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+            Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, _words.NoMatch(part, name)), name);
+    }
+
+    /// <summary>Patterns for ends of connections. What is left of a filter still answers, and a filter of which nothing is left does not.</summary>
+    /// <param name="part">From or To.</param>
+    /// <param name="patterns">The filter.</param>
+    /// <param name="unmatched">Those that match nothing.</param>
+    /// <param name="useless">Those that answer nothing for another reason, which is told elsewhere.</param>
+    public void AddUnmatched(QuestionPart part, IReadOnlyCollection<EndpointPattern> patterns, IEnumerable<EndpointPattern> unmatched, int useless = 0)
+    {
+        string[] names = [.. unmatched.Select(static pattern => pattern.ToString())];
+        AddUnmatched(part, names);
+        if (patterns.Count > 0 && names.Length + useless == patterns.Count)
+            Prevent();
+    }
+
+    /// <summary>Patterns for namespaces, of which some may be in none of the inputs.</summary>
+    /// <param name="patterns">The filter.</param>
+    /// <param name="needed">How many of them have to match something for there to be an answer.</param>
+    public void AddUnknownNamespaces(IReadOnlyList<string> patterns, int needed = 1)
+    {
+        string[] unknown = [.. patterns.Where(pattern => !_inputs.Any(input => input.Namespaces.Any(ns => WildcardNames.Match(pattern, ns.Name))))];
+        AddUnmatched(QuestionPart.Namespace, unknown);
+        if (patterns.Count - unknown.Length < Math.Min(needed, patterns.Count))
+            Prevent();
+    }
+
+    /// <summary>The answer, unless something prevents it.</summary>
+    /// <param name="answer">Called only where nothing prevents an answer; gives null where there turns out to be none.</param>
+    public Answer<T> Give<T>(Func<T?> answer)
+        where T : class
+    {
+        Diagnostic[] ofInputs = [.. _inputs.SelectMany(static input => input.Diagnostics)];
+        var value = ArePreventing ? null : answer();
+        var status = value is null ? AnswerStatus.NotAnswered
+            : _lacksPart ? AnswerStatus.AnsweredInPart
+            : ofInputs.Any(IsError) ? AnswerStatus.AnsweredWithErrors
+            : AnswerStatus.Answered;
+        return new Answer<T>(status, value, _told, ofInputs);
+    }
+
+    /// <summary>There is no answer, whatever else could be said.</summary>
+    public Answer<T> GiveNone<T>()
+        where T : class => Give<T>(static () => null);
+
+    private void CheckInput(QuestionPart part, ClusterSnapshot snapshot)
+    {
+        if (snapshot.HoldsAnything)
+            return;
+        Prevent();
+
+        // An error of the reading says why already.
+        if (!snapshot.Diagnostics.Any(IsError))
+            Add(new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, _words.NoInput(part)), _words.NameOf(part));
+    }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+}

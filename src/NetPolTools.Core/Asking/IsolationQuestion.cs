@@ -1,0 +1,39 @@
+using NetPolTools.Isolation;
+using NetPolTools.Listing;
+
+namespace NetPolTools.Asking;
+
+/// <summary>Which workloads are isolated in which direction, and how far are namespaces covered?</summary>
+public sealed record IsolationQuestion
+{
+    /// <summary>What a line stands for.</summary>
+    public GroupBy By { get; init; }
+
+    /// <summary>Only what is not isolated in some direction; of namespaces, those in which a new pod would not be.</summary>
+    public bool OpenOnly { get; init; }
+
+    /// <summary>Only these namespaces, with wildcards; empty for all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    public Assumptions Assumptions { get; init; } = Assumptions.None;
+
+    /// <inheritdoc cref="ReachQuestion.Ask"/>
+    public Answer<IsolationList> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    {
+        var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (!findings.ArePreventing)
+            findings.AddUnknownNamespaces(Namespaces);
+        return findings.Give(() =>
+        {
+            var report = new IsolationReport(cluster.Snapshot, cluster.Map(Assumptions, cancellation), Namespaces);
+            return By == GroupBy.Namespace
+                ? new IsolationList([], report.Namespaces().Where(isolation => !OpenOnly || isolation.IsOpen))
+                : new IsolationList((By == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !OpenOnly || isolation.IsOpen), []);
+        });
+    }
+}
+
+/// <summary>Either kind of lines, as asked for; worked out as they are gone through.</summary>
+/// <param name="Workloads">By workload or pod.</param>
+/// <param name="Namespaces">By namespace.</param>
+public sealed record IsolationList(IEnumerable<WorkloadIsolation> Workloads, IEnumerable<NamespaceIsolation> Namespaces);

@@ -1,0 +1,29 @@
+using NetPolTools.Listing;
+
+namespace NetPolTools.Asking;
+
+/// <summary>Who can reach whom, on which ports?</summary>
+/// <param name="Query">Which connections, and how they are grouped.</param>
+public sealed record ReachQuestion(ConnectionQuery Query)
+{
+    public Assumptions Assumptions { get; init; } = new();
+
+    /// <param name="cluster">Asked about.</param>
+    /// <param name="words">How the face names the parts of the question.</param>
+    /// <param name="cancellation">Ends the evaluation; the list has a cancellation of its own.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Answer<ConnectionList> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    {
+        var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (findings.ArePreventing)
+            return findings.GiveNone<ConnectionList>();
+        findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
+        findings.AddUnknownNamespaces(Query.Namespaces);
+        var map = cluster.Map(Assumptions, cancellation);
+        var lister = new ConnectionLister(map, Query);
+        findings.AddUnmatched(QuestionPart.From, Query.From, lister.FromWithoutMatch);
+        findings.AddUnmatched(QuestionPart.To, Query.To, lister.ToWithoutMatch, lister.ToLeadingNowhere.Count());
+        findings.Add(lister.Diagnostics);
+        return findings.Give(() => new ConnectionList(map, lister, Query));
+    }
+}

@@ -1,0 +1,37 @@
+using NetPolTools.Listing;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Asking;
+
+/// <summary>May A reach B?</summary>
+/// <param name="From">One workload or pod, a namespace as <c>name/*</c>, a label selector, an address or a block.</param>
+/// <param name="To">As <paramref name="From"/>, or a Service, which stands for what is behind it on its target ports.</param>
+public sealed record TestQuestion(EndpointPattern From, EndpointPattern To)
+{
+    /// <summary>Reachable on any of these ports of the destination.</summary>
+    public PortSet Ports { get; init; } = PortSet.All;
+
+    /// <summary>Where names without a namespace are looked for, with wildcards; empty for everywhere.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    public Assumptions Assumptions { get; init; } = new();
+
+    /// <inheritdoc cref="ReachQuestion.Ask"/>
+    /// <returns>No answer in part: a name that is not there, or that matches several workloads, must not let an audit pass.</returns>
+    public Answer<TestedReachability> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    {
+        var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (findings.ArePreventing)
+            return findings.GiveNone<TestedReachability>();
+        findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
+        findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
+        if (findings.ArePreventing)
+            return findings.GiveNone<TestedReachability>();
+
+        var map = cluster.Map(Assumptions, cancellation);
+        var answer = ReachabilityQuestion.Ask(map, From.In(Namespaces), To.In(Namespaces), Ports, out var problems);
+        foreach (var (name, problem) in problems)
+            findings.Add(problem, name.ToString());
+        return findings.Give(() => answer is null ? null : new TestedReachability(map, answer, Ports));
+    }
+}
