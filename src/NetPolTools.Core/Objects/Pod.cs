@@ -5,11 +5,16 @@ namespace NetPolTools.Objects;
 /// <summary>What of a pod's <c>spec</c> decides its traffic; a workload's template holds the same.</summary>
 public sealed record PodSpec
 {
+    public const string DefaultServiceAccount = "default";
+
     public static readonly PodSpec Empty = new();
 
     public bool HostNetwork { get; init; }
 
     public string? NodeName { get; init; }
+
+    /// <summary>The service account that the pod runs as, in its own namespace.</summary>
+    public string ServiceAccount { get; init; } = DefaultServiceAccount;
 
     /// <summary>Ports of containers and of restartable init containers (sidecars), the ones a named port is looked up in.</summary>
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];

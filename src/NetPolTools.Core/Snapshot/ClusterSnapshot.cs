@@ -39,6 +39,9 @@ public sealed class ClusterSnapshot
     /// <summary>Those that the API server would accept.</summary>
     public IReadOnlyList<NetworkPolicy> NetworkPolicies { get; }
 
+    /// <summary>Policies of other APIs, and what they refer to; those that the API server would accept.</summary>
+    public IReadOnlyList<PolicyObject> PolicyObjects { get; internal init => field = Indexable.Of(value); } = [];
+
     public IReadOnlyList<Service> Services { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>What Services without a selector lead to.</summary>
@@ -54,11 +57,11 @@ public sealed class ClusterSnapshot
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }
 
     /// <summary>Whether there is anyone to ask about: a pod, a workload or a policy.</summary>
-    public bool HoldsAnything => Pods.Count > 0 || Workloads.Count > 0 || NetworkPolicies.Count > 0;
+    public bool HoldsAnything => Pods.Count > 0 || Workloads.Count > 0 || NetworkPolicies.Count > 0 || PolicyObjects.Count > 0;
 
     /// <summary>All of them, kind by kind.</summary>
     public IEnumerable<KubernetesObject> Objects() =>
-        [.. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. Services, .. ServiceEndpoints, .. Entrances, .. PluginTraces];
+        [.. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. Services, .. ServiceEndpoints, .. Entrances, .. PluginTraces];
 
     /// <summary>
     /// The cluster after these objects have been applied to it: what it has by the same name is replaced, and everything else stays; the pods of a
@@ -81,6 +84,7 @@ public sealed class ClusterSnapshot
     /// <summary>The same cluster under other policies.</summary>
     internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies) => new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, Diagnostics)
     {
+        PolicyObjects = PolicyObjects,
         Services = Services,
         ServiceEndpoints = ServiceEndpoints,
         Entrances = Entrances,

@@ -12,6 +12,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<Workload> _workloads = new();
     private readonly ObjectTable<Pod> _pods = new();
     private readonly ObjectTable<NetworkPolicy> _networkPolicies = new();
+    private readonly ObjectTable<PolicyObject> _policyObjects = new();
     private readonly ObjectTable<Service> _services = new();
     private readonly ObjectTable<ServiceEndpoints> _serviceEndpoints = new();
     private readonly ObjectTable<Entrance> _entrances = new();
@@ -45,6 +46,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         {
             Pod pod => _pods.Put(pod),
             NetworkPolicy policy => _networkPolicies.Put(policy),
+            PolicyObject policy => _policyObjects.Put(policy),
             Workload workload => _workloads.Put(workload),
             Namespace ns => _namespaces.Put(ns),
             Node node => _nodes.Put(node),
@@ -91,6 +93,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         new Dictionary<string, int>(_skippedKinds),
         [.. _diagnostics])
     {
+        PolicyObjects = [.. _policyObjects.Objects],
         Services = [.. _services.Objects],
         ServiceEndpoints = [.. _serviceEndpoints.Objects],
         Entrances = [.. _entrances.Objects],
@@ -105,6 +108,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         Mention(_pods.Objects);
         Mention(_workloads.Objects);
         Mention(_networkPolicies.Objects);
+        Mention(_policyObjects.Objects);
         Namespace[] sorted = [.. byName.Values];
         Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         return Array.ConvertAll(sorted, static ns => new Namespace(ns.Metadata with { Labels = ns.Metadata.Labels.With(Namespace.NameLabel, ns.Name) })
@@ -117,7 +121,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         {
             foreach (var found in objects)
             {
-                var name = found.Metadata.Namespace!;
+                if (found.Metadata.Namespace is not { } name)
+                    continue;
                 ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(byName, name, out _);
                 known ??= new Namespace(new ObjectMetadata { Name = name });
             }

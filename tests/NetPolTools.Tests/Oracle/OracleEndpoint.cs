@@ -28,10 +28,17 @@ internal sealed class OracleEndpoint
 
     public bool IsHostNetwork { get; init; }
 
-    public bool IsOutside => Namespace is null;
+    public string ServiceAccount { get; init; } = PodSpec.DefaultServiceAccount;
+
+    /// <summary>A pod of some namespace of which nothing is known: neither labels nor namespace nor address.</summary>
+    public bool IsUnknown { get; init; }
+
+    public bool IsOutside => Namespace is null && !IsUnknown;
 
     /// <summary>Only such pods are picked by selectors.</summary>
     public bool IsSelectable => !IsOutside && !IsHostNetwork;
+
+    public static OracleEndpoint UnknownPod { get; } = new() { Name = "an unknown pod", IsUnknown = true };
 
     public static OracleEndpoint Outside(NetAddress address) => new() { Name = address.ToString(), Addresses = [address] };
 
@@ -67,6 +74,7 @@ internal sealed class OracleEndpoint
             Namespace = pod.Metadata.Namespace,
             Labels = pod.Metadata.Labels,
             Ports = pod.Spec.HostNetwork ? [] : pod.Spec.Ports,
+            ServiceAccount = pod.Spec.ServiceAccount,
             Addresses = pod.Spec.HostNetwork ? nodeAddresses : pod.Addresses,
             NodeName = pod.Spec.NodeName,
             NodeAddresses = nodeAddresses,
@@ -81,6 +89,7 @@ internal sealed class OracleEndpoint
         Namespace = workload.Metadata.Namespace,
         Labels = workload.TemplateLabels,
         Ports = workload.Template.HostNetwork ? [] : workload.Template.Ports,
+        ServiceAccount = workload.Template.ServiceAccount,
         NodeName = workload.Template.NodeName,
         IsHostNetwork = workload.Template.HostNetwork,
     };

@@ -23,7 +23,7 @@ internal static class PodSpecReader
             return PodSpec.Empty;
 
         var hostNetwork = false;
-        string? nodeName = null;
+        string? nodeName = null, account = null, oldAccount = null;
         var ports = context.PortScratch;
         ports.Clear();
         while (fields.NextField(out var name))
@@ -35,6 +35,14 @@ internal static class PodSpecReader
                     break;
                 case "nodeName":
                     nodeName = fields.String();
+                    break;
+                case "serviceAccountName":
+                    account = fields.String();
+                    break;
+
+                // The name before 1.0; the server keeps both fields alike.
+                case "serviceAccount":
+                    oldAccount = fields.String();
                     break;
                 case "containers":
                     ReadContainers(fields, ports, onlyRestartable: false, plugin);
@@ -48,7 +56,13 @@ internal static class PodSpecReader
             }
         }
 
-        return new PodSpec { HostNetwork = hostNetwork, NodeName = nodeName, Ports = context.Ports(ports) };
+        return new PodSpec
+        {
+            HostNetwork = hostNetwork,
+            NodeName = nodeName,
+            ServiceAccount = account is { Length: > 0 } ? account : oldAccount is { Length: > 0 } ? oldAccount : PodSpec.DefaultServiceAccount,
+            Ports = context.Ports(ports),
+        };
     }
 
     private static void ReadContainers(FieldReader fields, List<ContainerPort> ports, bool onlyRestartable, PluginContainerReader? plugin)

@@ -1,0 +1,13 @@
+namespace NetPolTools.Policies;
+
+/// <summary>Whose labels a condition is about.</summary>
+public enum LabelOwner
+{
+    Pod,
+
+    /// <summary>The pod's namespace.</summary>
+    Namespace,
+
+    /// <summary>A node itself, never the node of a pod.</summary>
+    Node,
+}

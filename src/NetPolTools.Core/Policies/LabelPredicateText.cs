@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace NetPolTools.Policies;
+
+/// <summary>Conditions in words, as kubectl writes selectors where it can: <c>app=web,tier in (api,db),!canary</c>.</summary>
+internal static class LabelPredicateText
+{
+    public static string Of(LabelPredicate predicate) => predicate switch
+    {
+        LabelPredicate.Label label => Of(label),
+        LabelPredicate.InNamespace ns => $"namespace {ns.Name}",
+        LabelPredicate.HasServiceAccount accounts => $"service account {Or(accounts.Names)}",
+        LabelPredicate.IsOneOf objects => string.Join(" or ", objects.Objects),
+        LabelPredicate.AllOf { Parts.Length: 0 } => "<everything>",
+        LabelPredicate.AllOf all => string.Join(",", all.Parts.Select(Part)),
+        LabelPredicate.AnyOf { Parts.Length: 0 } => "<nothing>",
+        LabelPredicate.AnyOf any => string.Join(" or ", any.Parts.Select(Part)),
+        LabelPredicate.Not not => Negated(not.Part),
+        _ => throw new ArgumentException($"{predicate.GetType()} is not known.", nameof(predicate)),
+    };
+
+    private static string Of(LabelPredicate.Label label) => label.Test switch
+    {
+        LabelTest.Exists => label.Key,
+        LabelTest.In when label.Values.Length == 1 => $"{label.Key}={label.Values[0]}",
+        LabelTest.In => $"{label.Key} in ({string.Join(",", label.Values)})",
+        LabelTest.StartsWith => $"{label.Key} starts with '{Or(label.Values)}'",
+        LabelTest.EndsWith => $"{label.Key} ends with '{Or(label.Values)}'",
+        _ => $"{label.Key} contains '{Or(label.Values)}'",
+    };
+
+    private static string Negated(LabelPredicate part) => part switch
+    {
+        LabelPredicate.Label { Test: LabelTest.Exists } label => "!" + label.Key,
+        LabelPredicate.Label { Test: LabelTest.In } label => $"{label.Key} notin ({string.Join(",", label.Values)})",
+        _ => $"not ({part})",
+    };
+
+    /// <summary>In brackets where the text would otherwise run together with that of its neighbours.</summary>
+    private static string Part(LabelPredicate part) => part is LabelPredicate.AllOf or LabelPredicate.AnyOf ? $"({part})" : part.ToString();
+
+    private static string Or(ImmutableArray<string> values) => string.Join(" or ", values);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Policies;
+
+/// <summary>
+/// All policies of a cluster but its NetworkPolicies, translated, in the order in which an engine asks them. NetworkPolicies are many, only allow and stand
+/// at one place, <see cref="EngineLayout.NetworkPolicies"/>, so they are not spelled out here.
+/// </summary>
+public sealed class PolicyStack
+{
+    private PolicyStack(EngineLayout layout, ImmutableArray<TieredPolicy> policies, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Layout = layout;
+        Policies = policies;
+        Diagnostics = diagnostics;
+    }
+
+    public EngineLayout Layout { get; }
+
+    /// <summary>By tier, strand, order and name.</summary>
+    public ImmutableArray<TieredPolicy> Policies { get; }
+
+    /// <summary>What the translation had to say.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="layout">The engine.</param>
+    /// <param name="takesPart">Whether the engine enforces an object; null where it enforces all.</param>
+    public static PolicyStack Of(ClusterSnapshot snapshot, EngineLayout layout, Func<PolicyObject, bool>? takesPart = null)
+    {
+        if (snapshot.PolicyObjects.Count == 0)
+            return new PolicyStack(layout, [], []);
+        var context = new TranslationContext(snapshot, layout, takesPart ?? (static _ => true));
+        var translated = snapshot.PolicyObjects
+            .OfType<IDialectObject>()
+            .Select(static found => found.Dialect)
+            .Distinct()
+            .OrderBy(static dialect => dialect.Name, StringComparer.Ordinal)
+            .SelectMany(dialect => dialect.Translate(context));
+        return new PolicyStack(layout, InOrder(translated), context.Diagnostics);
+    }
+
+    /// <summary>The order in which policies are asked; where nothing says which comes first, by name, so that answers are stable.</summary>
+    internal static ImmutableArray<TieredPolicy> InOrder(IEnumerable<TieredPolicy> policies) =>
+    [
+        .. policies
+            .OrderBy(static policy => policy.Rank.Tier)
+            .ThenBy(static policy => policy.Rank.Strand, StringComparer.Ordinal)
+            .ThenBy(static policy => policy.Rank.Order)
+            .ThenBy(static policy => policy.Rank.TieBreaker, StringComparer.Ordinal)
+            .ThenBy(static policy => policy.Origin.Reference.Kind, StringComparer.Ordinal)
+            .ThenBy(static policy => policy.Origin.Reference.Namespace, StringComparer.Ordinal)
+            .ThenBy(static policy => policy.Origin.Reference.Name, StringComparer.Ordinal),
+    ];
+}

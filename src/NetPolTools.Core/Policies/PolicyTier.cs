@@ -1,0 +1,15 @@
+namespace NetPolTools.Policies;
+
+/// <summary>A tier: policies that are asked together, before those of later tiers.</summary>
+/// <param name="Name">As messages write it: <c>Admin tier</c>, <c>tier security</c>.</param>
+/// <param name="Order">Lower comes first; of equal ones the name decides. Positive infinity comes last.</param>
+public sealed record PolicyTier(string Name, double Order) : IComparable<PolicyTier>
+{
+    public int CompareTo(PolicyTier? other)
+    {
+        if (other is null)
+            return 1;
+        var byOrder = Order.CompareTo(other.Order);
+        return byOrder != 0 ? byOrder : string.CompareOrdinal(Name, other.Name);
+    }
+}
