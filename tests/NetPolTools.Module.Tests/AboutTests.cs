@@ -16,7 +16,7 @@ public sealed class AboutTests
     [Fact]
     public void The_about_topic_names_no_parameter_that_does_not_exist()
     {
-        var known = Cmdlet.All.SelectMany(static cmdlet => cmdlet.Parameters).Select(static parameter => parameter.Name)
+        var known = Cmdlets.All.SelectMany(static cmdlet => cmdlet.Parameters).Select(static parameter => parameter.Name)
             .Concat(["ErrorAction", "AsHashtable", "Examples", "Depth"])
             .ToHashSet(StringComparer.Ordinal);
         var named = System.Text.RegularExpressions.Regex.Matches(Repository.About, @"(?<![\w-])-(?<name>[A-Z]\w+)").Select(static match => match.Groups["name"].Value);

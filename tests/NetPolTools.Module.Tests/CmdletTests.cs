@@ -9,15 +9,15 @@ public sealed class CmdletTests
     [Fact]
     public void There_are_cmdlets_and_no_two_share_a_name()
     {
-        Assert.NotEmpty(Cmdlet.All);
-        Assert.Equal(Cmdlet.All.Count, Cmdlet.All.Select(static cmdlet => cmdlet.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.NotEmpty(Cmdlets.All);
+        Assert.Equal(Cmdlets.All.Count, Cmdlets.All.Select(static cmdlet => cmdlet.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Theory]
     [ClassData(typeof(CmdletNames))]
     public void A_cmdlet_is_a_sealed_class_named_after_its_verb_and_noun(string name)
     {
-        var cmdlet = Cmdlet.Named(name);
+        var cmdlet = Cmdlets.Named(name);
         Assert.True(cmdlet.Type is { IsSealed: true, IsPublic: true });
         Assert.Equal($"{cmdlet.Verb}{cmdlet.Noun}Command", cmdlet.Type.Name);
     }
@@ -31,27 +31,27 @@ public sealed class CmdletTests
             .SelectMany(static type => type.GetFields())
             .Where(static field => field.IsLiteral)
             .Select(static field => (string)field.GetRawConstantValue()!);
-        Assert.Contains(Cmdlet.Named(name).Verb, approved);
+        Assert.Contains(Cmdlets.Named(name).Verb, approved);
     }
 
     [Theory]
     [ClassData(typeof(CmdletNames))]
     public void A_noun_is_singular_and_says_that_it_is_about_policies(string name)
     {
-        var noun = Cmdlet.Named(name).Noun;
+        var noun = Cmdlets.Named(name).Noun;
         Assert.Matches("^(NetPol[A-Z]|[A-Z][A-Za-z]*Policy$)", noun);
         Assert.DoesNotMatch("[^sui]s$", noun);
     }
 
     [Theory]
     [ClassData(typeof(CmdletNames))]
-    public void A_cmdlet_says_what_it_gives(string name) => Assert.NotEmpty(Cmdlet.Named(name).OutputTypes);
+    public void A_cmdlet_says_what_it_gives(string name) => Assert.NotEmpty(Cmdlets.Named(name).OutputTypes);
 
     [Theory]
     [ClassData(typeof(CmdletNames))]
     public void The_default_parameter_set_exists(string name)
     {
-        var cmdlet = Cmdlet.Named(name);
+        var cmdlet = Cmdlets.Named(name);
         if (cmdlet.ParameterSets.Count > 1)
             Assert.NotNull(cmdlet.DefaultParameterSet);
         if (cmdlet.DefaultParameterSet is not null)
@@ -62,7 +62,7 @@ public sealed class CmdletTests
     [ClassData(typeof(CmdletNames))]
     public void At_most_one_parameter_of_a_set_takes_the_pipelines_objects(string name)
     {
-        var cmdlet = Cmdlet.Named(name);
+        var cmdlet = Cmdlets.Named(name);
         Assert.All(cmdlet.ParameterSets, set => Assert.True(cmdlet.ParametersOf(set).Count(parameter => parameter.In(set)!.ByValue) <= 1, set));
     }
 
@@ -70,7 +70,7 @@ public sealed class CmdletTests
     [ClassData(typeof(CmdletNames))]
     public void No_two_parameters_of_a_set_share_a_position(string name)
     {
-        var cmdlet = Cmdlet.Named(name);
+        var cmdlet = Cmdlets.Named(name);
         Assert.All(cmdlet.ParameterSets, set =>
         {
             var positions = cmdlet.ParametersOf(set).Select(parameter => parameter.In(set)!.Position).Where(static position => position is not null);
@@ -82,19 +82,19 @@ public sealed class CmdletTests
     [ClassData(typeof(CmdletNames))]
     public void Path_comes_first_and_takes_wildcards(string name)
     {
-        if (Cmdlet.Named(name).Parameters.SingleOrDefault(static parameter => parameter.Name == "Path") is not { } path)
+        if (Cmdlets.Named(name).Parameters.SingleOrDefault(static parameter => parameter.Name == "Path") is not { } path)
             return;
         Assert.All(path.Sets.Values, static use => Assert.Equal(0, use.Position));
 
         // A file to be written is named, not found.
-        Assert.Equal(Cmdlet.Named(name).Verb != "Export", path.TakesWildcards);
+        Assert.Equal(Cmdlets.Named(name).Verb != "Export", path.TakesWildcards);
     }
 
     [Theory]
     [ClassData(typeof(CmdletNames))]
     public void LiteralPath_stands_beside_Path_and_answers_to_PSPath(string name)
     {
-        var parameters = Cmdlet.Named(name).Parameters;
+        var parameters = Cmdlets.Named(name).Parameters;
         var literalPath = parameters.SingleOrDefault(static parameter => parameter.Name == "LiteralPath");
         Assert.Equal(parameters.Any(static parameter => parameter is { Name: "Path", TakesWildcards: true }), literalPath is not null);
         if (literalPath is null)
@@ -106,7 +106,7 @@ public sealed class CmdletTests
 
     [Theory]
     [ClassData(typeof(CmdletNames))]
-    public void A_yes_or_no_is_a_switch_and_never_mandatory(string name) => Assert.All(Cmdlet.Named(name).Parameters, static parameter =>
+    public void A_yes_or_no_is_a_switch_and_never_mandatory(string name) => Assert.All(Cmdlets.Named(name).Parameters, static parameter =>
     {
         Assert.NotEqual(typeof(bool), parameter.Type);
         Assert.NotEqual(typeof(bool?), parameter.Type);
@@ -123,7 +123,7 @@ public sealed class CmdletTests
             "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable", "vb", "db", "ea", "wa", "infa", "proga", "ev", "wv", "iv", "ov", "ob",
             "pv",
         ];
-        var parameters = Cmdlet.Named(name).Parameters;
+        var parameters = Cmdlets.Named(name).Parameters;
         Assert.All(parameters, static parameter => Assert.True(
             parameter.IsSwitch || !System.Text.RegularExpressions.Regex.IsMatch(parameter.Name, "[^sui]s$"), parameter.Name));
         var names = parameters.SelectMany(static parameter => parameter.Aliases.Prepend(parameter.Name)).ToArray();

@@ -55,7 +55,7 @@ public sealed class FormatTests
     public void Every_type_that_a_cmdlet_gives_has_a_view()
     {
         var shown = Views().SelectMany(TypesOf).Select(static type => type.FullName!).ToHashSet();
-        var given = Cmdlet.All.SelectMany(static cmdlet => cmdlet.OutputTypes)
+        var given = Cmdlets.All.SelectMany(static cmdlet => cmdlet.OutputTypes)
             .Where(static name => name.StartsWith(nameof(NetPolTools), StringComparison.Ordinal));
         Assert.All(given, name => Assert.Contains(name, shown));
     }

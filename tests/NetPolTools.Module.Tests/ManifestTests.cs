@@ -8,7 +8,7 @@ public sealed class ManifestTests
 {
     [Fact]
     public void The_manifest_exports_every_cmdlet_and_no_other() =>
-        Assert.Equal(Cmdlet.All.Select(static cmdlet => cmdlet.Name), List("CmdletsToExport").Order(StringComparer.Ordinal));
+        Assert.Equal(Cmdlets.All.Select(static cmdlet => cmdlet.Name), List("CmdletsToExport").Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("FunctionsToExport")]

@@ -23,17 +23,30 @@ Describe 'Help of <_>' -ForEach $commands {
         $help.description.Text | Should -Not -BeNullOrEmpty
     }
 
-    It 'tells of every parameter that Get-Command knows' {
-        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
-        foreach ($parameter in (Get-Command $help.Name).Parameters.Keys | Where-Object { $_ -notin $common }) {
-            (Get-Help $help.Name -Parameter $parameter).description.Text | Should -Not -BeNullOrEmpty -Because "-$parameter is a parameter"
+    It 'describes every parameter, and tells of it what PowerShell knows' {
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters
+        $known = (Get-Command $help.Name).Parameters.Values | Where-Object Name -NotIn $common
+        $told = Get-Help $help.Name -Parameter *
+        $told.name | Sort-Object | Should -Be ($known.Name | Sort-Object)
+        foreach ($parameter in $known) {
+            $one = $told | Where-Object name -EQ $parameter.Name
+            $sets = $parameter.ParameterSets.Values
+            $takes = @(if ($sets.ValueFromPipeline -contains $true) { 'ByValue' }; if ($sets.ValueFromPipelineByPropertyName -contains $true) { 'ByPropertyName' })
+            $one.description.Text | Should -Not -BeNullOrEmpty -Because "-$($one.name) is a parameter"
+            $one.required | Should -BeIn @($sets.IsMandatory | ForEach-Object { "$_" }) -Because "-$($one.name) is so in its first set"
+            $one.position | Should -BeIn @($sets.Position | ForEach-Object { if ($_ -lt 0) { 'named' } else { "$_" } }) -Because "-$($one.name) is there in its first set"
+            $one.pipelineInput | Should -Be $(if ($takes) { "True ($($takes -join ', '))" } else { 'False' }) -Because "-$($one.name) takes it so"
+            $one.aliases | Should -Be $(if ($parameter.Aliases) { $parameter.Aliases -join ', ' } else { 'none' }) -Because "those are the names of -$($one.name)"
+            $one.globbing | Should -Be "$($parameter.Attributes.TypeId.Name -contains 'SupportsWildcardsAttribute')" -Because "-$($one.name) may take wildcards"
+            $one.variableLength | Should -Be "$($parameter.ParameterType.IsArray)" -Because "-$($one.name) may be a list"
+            $one.type.name | Should -Be $parameter.ParameterType.FullName
         }
     }
 
     It 'writes the syntax as PowerShell itself does, but for the names of enums' {
         $told = ($help.syntax | Out-String -Width 4096) -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object { $_.Trim() -replace '\{[^}]+\}', '<enum>' }
         $own = (Get-Command $help.Name -Syntax) -split '\r?\n' | Where-Object { $_.Trim() } |
-            ForEach-Object { $_.Trim() -replace '<(Protocol|GroupBy|DenyDirection|DnsProvider|PolicyDirection|PolicyFeature|UnknownAnswer|ClusterTransport)(\[\])?>', '<enum>' -replace ' \[-WhatIf\] \[-Confirm\]' }
+            ForEach-Object { $_.Trim() -replace '<(Protocol|GroupBy|DenyDirection|DnsProvider|PolicyDirection|PolicyFeature|UnknownAnswer|ClusterTransport)(\[\])?>', '<enum>' }
         ($told -replace 'String\[\]', 'string[]' -replace '<String>', '<string>' -replace 'Int32', 'int' -replace 'Hashtable', 'hashtable' -replace 'PSObject', 'psobject' | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object) |
             Should -Be ($own | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object)
     }

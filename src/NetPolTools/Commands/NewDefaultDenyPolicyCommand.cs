@@ -53,11 +53,13 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     [LabelSelectorTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PodLabelCompleter))]
+    [PSDefaultValue(Help = "@{}")]
     public LabelSelector PodSelector { get; set; } = LabelSelector.Everything;
 
     /// <summary>The name of the policy that closes, and what the names of the others begin with.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [PSDefaultValue(Help = "default-deny, default-deny-ingress or default-deny-egress")]
     public string? Name { get; set; }
 
     /// <summary>One policy per namespace instead of one for each exception.</summary>

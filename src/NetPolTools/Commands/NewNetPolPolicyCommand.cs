@@ -26,6 +26,7 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     [LabelSelectorTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PodLabelCompleter))]
+    [PSDefaultValue(Help = "@{}")]
     public LabelSelector PodSelector { get; set; } = LabelSelector.Everything;
 
     /// <summary>Who may reach them, of New-NetPolRule; @() for nobody.</summary>
@@ -50,11 +51,13 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     /// <summary>Labels of the policy itself.</summary>
     [Parameter]
     [ValidateNotNull]
+    [PSDefaultValue(Help = "@{}")]
     public Hashtable Label { get; set; } = [];
 
     /// <summary>Annotations of the policy itself.</summary>
     [Parameter]
     [ValidateNotNull]
+    [PSDefaultValue(Help = "@{}")]
     public Hashtable Annotation { get; set; } = [];
 
     protected override void EndProcessing()

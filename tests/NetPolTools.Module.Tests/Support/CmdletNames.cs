@@ -5,7 +5,7 @@ public sealed class CmdletNames : TheoryData<string>
 {
     public CmdletNames()
     {
-        foreach (var cmdlet in Cmdlet.All)
+        foreach (var cmdlet in Cmdlets.All)
             Add(cmdlet.Name);
     }
 }

@@ -8,11 +8,11 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
+    public static string HelpFolder => Path.Combine(Root, "en-US");
+
     public static string Manifest => ReadText("NetPolTools.psd1");
 
     public static string About => ReadText("en-US/about_NetPolTools.help.txt");
-
-    public static XDocument Help => ReadXml("en-US/NetPolTools.dll-Help.xml");
 
     public static XDocument Format => ReadXml("src/NetPolTools/NetPolTools.Format.ps1xml");
 

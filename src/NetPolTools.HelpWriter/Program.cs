@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Text;
+using System.Xml;
+using NetPolTools.HelpWriter.Facts;
+using NetPolTools.HelpWriter.Writing;
+
+namespace NetPolTools.HelpWriter;
+
+/// <summary>Called by the build of the module: see NetPolTools.csproj.</summary>
+internal static class Program
+{
+    private static readonly XmlWriterSettings Settings = new() { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" };
+
+    /// <param name="args">The module's assembly, the folder of Markdown files, the folder to write to, and, where the project has a web page, that of the Markdown files.</param>
+    private static int Main(string[] args)
+    {
+        if (args is not [var assembly, var folder, var output, .. var rest] || rest.Length > 1)
+        {
+            Console.Error.WriteLine("usage: NetPolTools.HelpWriter ASSEMBLY FOLDER OUTPUT [ONLINE-FOLDER]");
+            return 2;
+        }
+
+        var help = new HelpFolder(Path.GetFullPath(folder), Cmdlet.In(Assembly.LoadFrom(Path.GetFullPath(assembly))));
+        var problems = help.FindProblems().ToArray();
+        foreach (var problem in problems)
+            Console.Error.WriteLine(problem);
+        if (problems.Length > 0)
+            return 1;
+
+        Directory.CreateDirectory(output);
+        using (var xml = XmlWriter.Create(Path.Combine(output, $"{Path.GetFileName(assembly)}-Help.xml"), Settings))
+            MamlWriter.Write(help.Pages, rest is [{ Length: > 0 } online] ? online : null).Save(xml);
+        return 0;
+    }
+}
