@@ -1,4 +1,5 @@
 using NetPolTools.Reading;
+using NetPolTools.Text;
 using NetPolTools.Yaml.Events;
 using NetPolTools.Yaml.Scalars;
 using NetPolTools.Yaml.Scanning;

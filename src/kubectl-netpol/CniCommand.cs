@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NetPolTools.Cni;
-using NetPolTools.Reading;
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Diagnostics;
 using NetPolTools.Reports;
 
 namespace NetPolTools.Kubectl;

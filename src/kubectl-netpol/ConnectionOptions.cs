@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Kubectl;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using NetPolTools.Authoring.Denying;
+using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
 using NetPolTools.Writing;

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using NetPolTools.Diagnostics;
 using NetPolTools.Isolation;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Reports;
 
 namespace NetPolTools.Kubectl;

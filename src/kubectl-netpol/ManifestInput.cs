@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
+using NetPolTools.Reading.Kinds;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
 
@@ -46,7 +48,7 @@ internal static class ManifestInput
         CommandInput input, AskedNamespace ns, TerminalProgress progress, CancellationToken cancellation, out ClusterSnapshot snapshot)
     {
         var builder = new ClusterSnapshotBuilder();
-        var reader = new ManifestReader(builder, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
+        var reader = new ManifestReader(builder, KubernetesKinds.All, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
         {
             DefaultNamespace = ns.OfObjects,
             OpenStandardInput = Console.OpenStandardInput,

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
 using NetPolTools.Snapshot;
 using NetPolTools.Validation;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
+using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
 

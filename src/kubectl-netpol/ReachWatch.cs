@@ -1,7 +1,8 @@
 using NetPolTools.Asking;
+using NetPolTools.Cni;
+using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Live;
-using NetPolTools.Reading;
 using NetPolTools.Reports;
 
 namespace NetPolTools.Kubectl;

@@ -4,6 +4,7 @@ using NetPolTools.Asking;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
+using NetPolTools.Reading.Kinds;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
@@ -57,7 +58,7 @@ internal sealed class MeasuredRun
     private static ClusterSnapshot Read(string file)
     {
         var builder = new ClusterSnapshotBuilder();
-        new ManifestReader(builder, new ManifestReaderOptions(static (text, name) => new YamlTokenReader(text, name))).ReadPath(file);
+        new ManifestReader(builder, KubernetesKinds.All, new ManifestReaderOptions(static (text, name) => new YamlTokenReader(text, name))).ReadPath(file);
         return builder.Build();
     }
 

@@ -1,6 +1,6 @@
 using NetPolTools.Cluster.Tests.Support;
+using NetPolTools.Diagnostics;
 using NetPolTools.Live;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Cluster.Tests;

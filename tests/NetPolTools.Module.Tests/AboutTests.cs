@@ -1,5 +1,5 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Module.Tests.Support;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Module.Tests;
 

@@ -1,7 +1,7 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Asking;

@@ -1,6 +1,6 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Authoring;

@@ -1,3 +1,5 @@
+using NetPolTools.Cni.Catalogue;
+
 namespace NetPolTools.Cni;
 
 /// <summary>A limit of the catalogue, applied to a cluster.</summary>

@@ -1,4 +1,5 @@
-using NetPolTools.Reading;
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Diagnostics;
 
 namespace NetPolTools.Cni;
 

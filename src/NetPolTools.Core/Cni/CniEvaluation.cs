@@ -1,5 +1,6 @@
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Diagnostics;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Cni;
@@ -18,7 +19,17 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
             return new CniEvaluation(new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods }, []);
         var enforcement = PolicyEnforcement.Of(verdict, snapshot.NetworkPolicies);
         return new CniEvaluation(
-            ReachabilityOptions.On(verdict, enforcement, ipBlockIgnoresPods),
+            OptionsOn(verdict, enforcement, ipBlockIgnoresPods),
             [.. CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count)]);
     }
+
+    /// <summary>Where the plugin may be told otherwise, its default counts: answers that depend on ipBlocks carry a note anyway.</summary>
+    private static ReachabilityOptions OptionsOn(CniVerdict verdict, PolicyEnforcement? enforcement, bool ipBlockIgnoresPods) => new()
+    {
+        IPBlockMatchesPods = !ipBlockIgnoresPods && (enforcement?.NotEnforcedBecause is not null || verdict.Limits.All(static limit =>
+            limit.Feature != PolicyFeature.IPBlockOnPods)),
+        NotEnforcedBecause = enforcement?.NotEnforcedBecause,
+        Caveats = enforcement is null ? [] : [.. enforcement.Limits.Select(static limit => limit.Caveat)],
+        IPv6Caveat = enforcement?.IPv6?.ToString(),
+    };
 }

@@ -1,3 +1,5 @@
+using NetPolTools.Cni.Catalogue;
+
 namespace NetPolTools.Cni;
 
 /// <summary>Whether the cluster of an input enforces NetworkPolicies, by which plugin, on what evidence.</summary>

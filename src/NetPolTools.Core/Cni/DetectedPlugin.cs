@@ -1,3 +1,5 @@
+using NetPolTools.Cni.Catalogue;
+
 namespace NetPolTools.Cni;
 
 /// <summary>A plugin that the input shows, or that was named.</summary>

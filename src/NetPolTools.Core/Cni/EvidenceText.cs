@@ -1,5 +1,6 @@
-using NetPolTools.Listing;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
+using NetPolTools.Text;
 
 namespace NetPolTools.Cni;
 

@@ -1,3 +1,4 @@
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 

@@ -1,5 +1,6 @@
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Cni;
 

@@ -1,3 +1,4 @@
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Cni;

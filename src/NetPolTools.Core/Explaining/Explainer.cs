@@ -1,4 +1,3 @@
-using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -135,7 +134,7 @@ public sealed class Explainer
             return $"{NameOf(subject)} is not in the input, so neither are policies that isolate it";
         if (subject >= _map.Endpoints.PodCount)
             return $"{NameOf(subject)} lies outside the cluster, where no policy applies";
-        if (_map.Options.Enforcement?.NotEnforcedBecause is { } because)
+        if (_map.Options.NotEnforcedBecause is { } because)
             return $"no policy has an effect on {NameOf(subject)}: {because}";
         return _map.Endpoints[subject].IsHostNetwork ? $"{NameOf(subject)} uses hostNetwork, so no policy ever selects it" : null;
     }

@@ -3,6 +3,7 @@ using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 
 namespace NetPolTools.Isolation;
 

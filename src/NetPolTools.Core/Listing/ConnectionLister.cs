@@ -1,7 +1,8 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Listing;
 
@@ -245,7 +246,7 @@ public sealed class ConnectionLister
     private static IEnumerable<Diagnostic> UnknownAddresses(ReachabilityMap map)
     {
         var unknown = Enumerable.Range(0, map.Endpoints.SelectableCount).Count(i => map.Endpoints[i].Addresses.Count == 0);
-        if (unknown == 0 || !map.Options.IPBlockMatchesPods || map.Options.Enforcement?.NotEnforcedBecause is not null)
+        if (unknown == 0 || !map.Options.IPBlockMatchesPods || map.Options.NotEnforcedBecause is not null)
             yield break;
         if (!map.Snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()))
             yield break;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Listing;
 

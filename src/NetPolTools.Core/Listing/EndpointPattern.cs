@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Listing;
 

@@ -1,5 +1,5 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Services;
 using NetPolTools.Sets;
 

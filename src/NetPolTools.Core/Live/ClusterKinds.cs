@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
 using NetPolTools.Reading.Kinds;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Live;
 

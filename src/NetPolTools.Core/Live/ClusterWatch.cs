@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 
 namespace NetPolTools.Live;
 

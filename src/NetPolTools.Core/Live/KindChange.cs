@@ -1,4 +1,5 @@
 using NetPolTools.Reading;
+using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Live;
 
@@ -59,7 +60,7 @@ internal sealed class KindChange
     public void BindInto(IManifestSink sink, CancellationToken cancellation)
     {
         using var tokens = _object.Replay();
-        var binder = new ManifestBinder(sink);
+        var binder = new ManifestBinder(sink, KubernetesKinds.All);
         binder.BindItem(binder.Fields(tokens), ObjectType.Unknown, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Live;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
 
 namespace NetPolTools.Live;
 

@@ -1,5 +1,6 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Live;
 

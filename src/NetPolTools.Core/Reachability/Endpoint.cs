@@ -1,5 +1,6 @@
 using NetPolTools.Objects;
 using NetPolTools.Sets;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reachability;
 
@@ -27,7 +28,7 @@ public sealed class Endpoint
     /// What people call the owner: a ReplicaSet whose name ends in the hash on its pods was made by the Deployment of the name before it, whether the
     /// input holds that or not.
     /// </summary>
-    public ObjectReference Workload => DeploymentOf(Owner, Labels) ?? Owner;
+    public ObjectReference Workload => OwnerChains.DeploymentOf(Owner, Labels) ?? Owner;
 
     public LabelSet Labels { get; }
 
@@ -43,14 +44,6 @@ public sealed class Endpoint
     public bool IsReady { get; internal init; } = true;
 
     public bool IsHostNetwork => Spec.HostNetwork;
-
-    /// <summary>The Deployment that must have made a ReplicaSet, going by the pods' labels; null where nothing tells of one.</summary>
-    internal static ObjectReference? DeploymentOf(ObjectReference replicaSet, LabelSet podLabels) =>
-        replicaSet.Kind == "ReplicaSet"
-        && podLabels.TryGet("pod-template-hash", out var hash)
-        && replicaSet.Name.EndsWith("-" + hash, StringComparison.Ordinal)
-            ? new ObjectReference("Deployment", replicaSet.Namespace, replicaSet.Name[..^(hash.Length + 1)])
-            : null;
 
     /// <summary>Whether several pods may stand behind it, that then need rules to talk among themselves.</summary>
     public bool MayHaveReplicas => Owner.Kind != Pod.KindName;

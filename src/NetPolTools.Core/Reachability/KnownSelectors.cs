@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using NetPolTools.Objects;
-using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 

@@ -19,7 +19,7 @@ internal sealed class PolicyCompiler
     {
         _options = options;
         _cancellation = cancellation;
-        _policies = options.Enforcement?.NotEnforcedBecause is null ? snapshot.NetworkPolicies : [];
+        _policies = options.NotEnforcedBecause is null ? snapshot.NetworkPolicies : [];
         _endpoints = EndpointTable.Create(snapshot, AddressPartition.Create(snapshot.NetworkPolicies, cancellation), cancellation);
         _parts = new PolicyParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
     }

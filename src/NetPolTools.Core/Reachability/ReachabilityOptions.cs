@@ -1,5 +1,3 @@
-using NetPolTools.Cni;
-
 namespace NetPolTools.Reachability;
 
 /// <summary>Where the API leaves a meaning open.</summary>
@@ -11,17 +9,15 @@ public sealed record ReachabilityOptions
     /// </summary>
     public bool IPBlockMatchesPods { get; init; } = true;
 
-    /// <summary>What the network plugin makes of policies; null where they do what they say.</summary>
-    public PolicyEnforcement? Enforcement { get; init; }
+    /// <summary>Why policies have no effect at all on the network plugin, so that everything is allowed; null where they are enforced.</summary>
+    public string? NotEnforcedBecause { get; init; }
 
-    /// <summary>As a network plugin has it. Where it may be told otherwise, its default counts: answers that hang on ipBlocks carry a note anyway.</summary>
-    /// <param name="verdict">On the plugin.</param>
-    /// <param name="enforcement">Of that verdict.</param>
-    /// <param name="ipBlockIgnoresPods">Whether ipBlocks are not to match pods, whatever the plugin does.</param>
-    public static ReachabilityOptions On(CniVerdict verdict, PolicyEnforcement? enforcement, bool ipBlockIgnoresPods) => new()
-    {
-        IPBlockMatchesPods = !ipBlockIgnoresPods && (enforcement?.NotEnforcedBecause is not null || verdict.Limits.All(static limit =>
-            limit.Feature != PolicyFeature.IPBlockOnPods)),
-        Enforcement = enforcement,
-    };
+    /// <summary>The places in policies that the network plugin does not do as written. Empty where policies do what they say.</summary>
+    public IReadOnlyList<RuleCaveat> Caveats { get; init; } = [];
+
+    /// <summary>What the network plugin does wrong with policies where traffic goes over IPv6; null where it does nothing wrong.</summary>
+    public string? IPv6Caveat { get; init; }
+
+    /// <summary>Whether nothing is known that the network plugin does otherwise than policies say.</summary>
+    public bool PoliciesWorkAsWritten => NotEnforcedBecause is null && Caveats.Count == 0 && IPv6Caveat is null;
 }

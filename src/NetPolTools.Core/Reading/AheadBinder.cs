@@ -1,3 +1,4 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Reading;
@@ -8,7 +9,7 @@ internal sealed class AheadBinder
     private readonly Relay _relay = new();
     private readonly ManifestBinder _binder;
 
-    public AheadBinder(string defaultNamespace) => _binder = new ManifestBinder(_relay, defaultNamespace);
+    public AheadBinder(ObjectKinds kinds, string defaultNamespace) => _binder = new ManifestBinder(_relay, kinds, defaultNamespace);
 
     /// <summary>Of what it reads.</summary>
     public StringPool Strings { get; } = new();

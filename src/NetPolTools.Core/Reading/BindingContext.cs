@@ -1,11 +1,11 @@
-using NetPolTools.Cni;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading.Kinds;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading;
 
 /// <summary>What the binders of one load share: the sink, the namespace of objects without one, and one copy of everything that repeats.</summary>
-internal sealed class BindingContext(IManifestSink sink, string defaultNamespace)
+internal sealed class BindingContext(IManifestSink sink, ObjectKinds kinds, string defaultNamespace)
 {
     private readonly Dictionary<int, List<ContainerPort[]>> _ports = [];
     private readonly Dictionary<(string ApiVersion, string Kind), (ObjectKind? Kind, bool KnownVersion)> _kinds = [];
@@ -15,8 +15,8 @@ internal sealed class BindingContext(IManifestSink sink, string defaultNamespace
 
     public string DefaultNamespace { get; } = defaultNamespace;
 
-    /// <summary>What to keep for telling which network plugin there is.</summary>
-    public static PluginVocabulary Plugins => PluginCatalogue.Default.Vocabulary;
+    /// <summary>The kinds to read.</summary>
+    public ObjectKinds Kinds => kinds;
 
     /// <summary>For the ports of the pod being read, before they become one shared array.</summary>
     public List<ContainerPort> PortScratch { get; } = [];
@@ -49,12 +49,12 @@ internal sealed class BindingContext(IManifestSink sink, string defaultNamespace
         _ofCurrentObject.Clear();
     }
 
-    /// <inheritdoc cref="ObjectKind.Find"/>
+    /// <inheritdoc cref="ObjectKinds.Find"/>
     public ObjectKind? FindKind(string apiVersion, string kind, out bool knownVersion)
     {
         if (!_kinds.TryGetValue((apiVersion, kind), out var found))
         {
-            found = (ObjectKind.Find(apiVersion, kind, out knownVersion), knownVersion);
+            found = (kinds.Find(apiVersion, kind, out knownVersion), knownVersion);
             _kinds.Add((apiVersion, kind), found);
         }
 

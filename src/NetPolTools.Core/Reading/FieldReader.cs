@@ -1,5 +1,7 @@
 using System.Globalization;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Text;
 using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;

@@ -1,3 +1,5 @@
+using NetPolTools.Text;
+
 namespace NetPolTools.Reading;
 
 /// <summary>A value that is read now, and in which places are looked up later by field path.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetPolTools.Diagnostics;
 
 namespace NetPolTools.Reading;
 
@@ -13,15 +14,16 @@ public sealed class ManifestBinder : IManifestBinder
     private readonly IManifestSink _sink;
 
     /// <param name="sink">Takes objects and diagnostics.</param>
+    /// <param name="kinds">The kinds to read; objects of all others are skipped.</param>
     /// <param name="defaultNamespace">The namespace of objects that name none, as with <c>kubectl apply -n</c>.</param>
-    public ManifestBinder(IManifestSink sink, string defaultNamespace = "default")
+    public ManifestBinder(IManifestSink sink, ObjectKinds kinds, string defaultNamespace = "default")
     {
         _sink = sink;
-        _context = new BindingContext(sink, defaultNamespace);
+        _context = new BindingContext(sink, kinds, defaultNamespace);
     }
 
     /// <summary>For reading items of its lists out of turn, on two threads; kept from one input to the next for what repeats.</summary>
-    internal ImmutableArray<AheadBinder> Ahead => field.IsDefault ? field = [new(_context.DefaultNamespace), new(_context.DefaultNamespace)] : field;
+    internal ImmutableArray<AheadBinder> Ahead => field.IsDefault ? field = [NewAhead(), NewAhead()] : field;
 
     /// <summary>What the last list of the input says of itself; null where none does.</summary>
     internal ListMetadata? ListMetadata { get; private set; }
@@ -65,6 +67,8 @@ public sealed class ManifestBinder : IManifestBinder
         _context.DropObject();
         _path.Reset();
     }
+
+    private AheadBinder NewAhead() => new(_context.Kinds, _context.DefaultNamespace);
 
     private void BindDocument(ManifestTokenReader tokens, CancellationToken cancellation)
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using NetPolTools.Diagnostics;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading;
 
@@ -16,8 +18,8 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     private long _bytesRead;
 
     /// <summary>Reads what decides who can talk to whom.</summary>
-    public ManifestReader(IManifestSink sink, ManifestReaderOptions options)
-        : this(new ManifestBinder(sink, options.DefaultNamespace), sink.Report, options)
+    public ManifestReader(IManifestSink sink, ObjectKinds kinds, ManifestReaderOptions options)
+        : this(new ManifestBinder(sink, kinds, options.DefaultNamespace), sink.Report, options)
     {
     }
 

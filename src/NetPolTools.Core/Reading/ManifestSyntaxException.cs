@@ -1,3 +1,5 @@
+using NetPolTools.Text;
+
 namespace NetPolTools.Reading;
 
 /// <summary>The text is not well-formed YAML or JSON from here on; the message says what was found and what was expected.</summary>

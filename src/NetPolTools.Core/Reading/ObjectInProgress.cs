@@ -1,4 +1,5 @@
-using NetPolTools.Reading.Kinds;
+using NetPolTools.Diagnostics;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetPolTools.Cni;
-using NetPolTools.Reading;
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Diagnostics;
 
 namespace NetPolTools.Reports;
 

@@ -1,4 +1,6 @@
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reports;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Reports;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Reports;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NetPolTools.Explaining;
-using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reports;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using NetPolTools.Diagnostics;
 using NetPolTools.Isolation;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Reports;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Reports;
 

@@ -1,3 +1,5 @@
+using NetPolTools.Text;
+
 namespace NetPolTools.Reports;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 

@@ -1,5 +1,7 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Writing;
 
@@ -21,7 +23,7 @@ public sealed class WholeObjectBinder : IManifestBinder
     {
         _onObject = onObject;
         _report = report;
-        _validation = new ManifestBinder(new Validation(this));
+        _validation = new ManifestBinder(new Validation(this), KubernetesKinds.All);
     }
 
     public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => ManifestDocuments.ForEach(

@@ -1,4 +1,5 @@
 using NetPolTools.Reading;
+using NetPolTools.Text;
 using NetPolTools.Yaml.Scanning;
 using NetPolTools.Yaml.Text;
 using YamlDotNet.Core;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Yaml.Text;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Sets;

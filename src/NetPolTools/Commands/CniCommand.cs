@@ -1,8 +1,11 @@
 using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Completion;
+using NetPolTools.Objects;
 using NetPolTools.Output;
+using NetPolTools.Text;
 
 namespace NetPolTools.Commands;
 

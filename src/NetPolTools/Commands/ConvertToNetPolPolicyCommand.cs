@@ -2,10 +2,10 @@ using System.Management.Automation;
 using NetPolTools.Authoring;
 using NetPolTools.Authoring.Inference;
 using NetPolTools.Completion;
+using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Objects;
 using NetPolTools.Output;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Commands;
 

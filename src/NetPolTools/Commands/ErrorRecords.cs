@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
-using NetPolTools.Reports;
+using NetPolTools.Text;
 using NetPolTools.Validation;
 
 namespace NetPolTools.Commands;

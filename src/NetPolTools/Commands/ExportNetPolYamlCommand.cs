@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Objects;
 using NetPolTools.Output;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Output;
 
 namespace NetPolTools.Commands;

@@ -5,6 +5,10 @@ using NetPolTools.Listing;
 using NetPolTools.Live;
 using NetPolTools.Output;
 using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
+using NetPolTools.Difference;
+using NetPolTools.Explaining;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 
 namespace NetPolTools.Completion;
 

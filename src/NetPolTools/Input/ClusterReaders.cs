@@ -1,4 +1,4 @@
-using NetPolTools.Commands;
+using NetPolTools.Diagnostics;
 using NetPolTools.Live;
 
 namespace NetPolTools.Input;

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Text.RegularExpressions;
 using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Input;
 

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text;
+using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Input;
 

@@ -2,8 +2,9 @@ using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Authoring.Flows;
 using NetPolTools.Authoring.Inference;
+using NetPolTools.Diagnostics;
 using NetPolTools.Output;
-using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Input;
 

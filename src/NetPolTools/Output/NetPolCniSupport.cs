@@ -1,5 +1,6 @@
 using NetPolTools.Asking;
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 
 namespace NetPolTools.Output;
 

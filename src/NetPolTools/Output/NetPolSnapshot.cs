@@ -2,7 +2,12 @@ using NetPolTools.Asking;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Diagnostics;
+using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 
 namespace NetPolTools.Output;
 

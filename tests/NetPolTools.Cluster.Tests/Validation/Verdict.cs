@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
 using Given = NetPolTools.Tests.Support.Cluster;
 

@@ -1,5 +1,6 @@
 using NetPolTools.Authoring;
 using NetPolTools.Authoring.Denying;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reading;

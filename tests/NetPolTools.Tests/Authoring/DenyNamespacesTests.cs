@@ -1,5 +1,5 @@
 using NetPolTools.Authoring.Denying;
-using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Authoring;

@@ -1,6 +1,6 @@
 using NetPolTools.Authoring.Flows;
 using NetPolTools.Authoring.Inference;
-using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Authoring;

@@ -1,7 +1,7 @@
 using NetPolTools.Authoring.Inference;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 using NetPolTools.Validation;

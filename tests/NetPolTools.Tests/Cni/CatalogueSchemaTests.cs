@@ -1,5 +1,5 @@
 using System.Text;
-using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 
 namespace NetPolTools.Tests.Cni;
 

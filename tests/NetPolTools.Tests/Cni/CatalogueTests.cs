@@ -1,4 +1,4 @@
-using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 
 namespace NetPolTools.Tests.Cni;
 

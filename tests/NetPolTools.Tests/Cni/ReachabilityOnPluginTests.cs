@@ -1,4 +1,6 @@
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;

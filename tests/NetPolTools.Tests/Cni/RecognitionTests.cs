@@ -1,4 +1,5 @@
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Cni;

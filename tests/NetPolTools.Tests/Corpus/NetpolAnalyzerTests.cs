@@ -1,8 +1,8 @@
 using System.Text.Json;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 

@@ -1,5 +1,6 @@
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
+using NetPolTools.Text;
 
 namespace NetPolTools.Tests.Examples;
 

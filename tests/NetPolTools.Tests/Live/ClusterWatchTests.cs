@@ -1,5 +1,5 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Live;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 

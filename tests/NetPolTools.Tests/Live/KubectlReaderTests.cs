@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Live;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
+using NetPolTools.Text;
 
 namespace NetPolTools.Tests.Reading;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 

@@ -1,6 +1,6 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;

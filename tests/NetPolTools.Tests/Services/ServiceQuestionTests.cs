@@ -1,7 +1,7 @@
 using NetPolTools.Asking;
+using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 

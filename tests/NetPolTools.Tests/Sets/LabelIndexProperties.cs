@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Oracle;
 using NetPolTools.Tests.Support;

@@ -1,5 +1,7 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Tests.Support;
 

@@ -1,4 +1,4 @@
-using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
 using NetPolTools.Tests.Support;
 using NetPolTools.Writing;
 

@@ -1,8 +1,8 @@
 using NetPolTools.Cni;
+using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Validation;
 

@@ -1,6 +1,6 @@
-using NetPolTools.Listing;
-using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 
 namespace NetPolTools.Authoring.Denying;
 

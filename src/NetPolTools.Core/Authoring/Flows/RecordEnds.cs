@@ -3,6 +3,7 @@ using NetPolTools.Authoring.Inference;
 using NetPolTools.Authoring.Selecting;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Authoring.Flows;

@@ -1,4 +1,5 @@
 using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Authoring.Flows;
 

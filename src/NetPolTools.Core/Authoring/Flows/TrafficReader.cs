@@ -1,8 +1,10 @@
 using System.Globalization;
 using NetPolTools.Authoring.Inference;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Reading;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Authoring.Flows;
 

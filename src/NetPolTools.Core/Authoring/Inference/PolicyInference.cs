@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Authoring.Inference;

@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Authoring.Selecting;

@@ -1,3 +1,4 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Reading;

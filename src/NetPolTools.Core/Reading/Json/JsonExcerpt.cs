@@ -1,3 +1,5 @@
+using NetPolTools.Text;
+
 namespace NetPolTools.Reading;
 
 /// <summary>One JSON value, in which places are found should anyone ask. Of use as long as its block is not filled anew.</summary>

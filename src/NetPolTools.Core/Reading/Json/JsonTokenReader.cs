@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading;
 

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Text;
 using NetPolTools.Validation;
 
 namespace NetPolTools.Reading.Kinds;

@@ -1,5 +1,7 @@
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading.Kinds;
 
@@ -60,7 +62,7 @@ internal sealed class NodeDraft : ObjectDraft
 
     private bool Keep(string key, ManifestTokenReader tokens)
     {
-        if (!BindingContext.Plugins.KnowsValue(Node.KindName, key))
+        if (!PluginCatalogue.Default.Vocabulary.KnowsValue(Node.KindName, key))
             return false;
         if (QuietWalk.Text(tokens) is { } value)
             _values[key] = value;

@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading.Kinds;
 

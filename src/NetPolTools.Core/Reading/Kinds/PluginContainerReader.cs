@@ -1,4 +1,4 @@
-using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Reading.Kinds;

@@ -1,4 +1,6 @@
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading.Kinds;
 
@@ -26,7 +28,7 @@ internal sealed class PluginTraceDraft(string kind) : ObjectDraft
 
     public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
-        if (BindingContext.Plugins.Knows(kind, metadata.Name))
+        if (PluginCatalogue.Default.Vocabulary.Knows(kind, metadata.Name))
             return new PluginTrace(kind, metadata) { Values = _values };
         context.Skipped(kind);
         return null;
@@ -36,7 +38,7 @@ internal sealed class PluginTraceDraft(string kind) : ObjectDraft
 
     private bool Keep(string key, ManifestTokenReader tokens)
     {
-        if (!BindingContext.Plugins.KnowsValue(kind, key))
+        if (!PluginCatalogue.Default.Vocabulary.KnowsValue(kind, key))
             return false;
         if (QuietWalk.Text(tokens) is { } value)
             _values[key] = value;
@@ -47,7 +49,7 @@ internal sealed class PluginTraceDraft(string kind) : ObjectDraft
     {
         if (Keep(path, tokens))
             return;
-        if (BindingContext.Plugins.KnowsValueBelow(kind, path))
+        if (PluginCatalogue.Default.Vocabulary.KnowsValueBelow(kind, path))
         {
             QuietWalk.EachField(tokens, name =>
             {

@@ -1,5 +1,8 @@
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading.Kinds;
 
@@ -20,7 +23,7 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
         if (name == "spec")
         {
             // Only pods in the namespaces of network plugins are worth a look at their containers.
-            _plugin = Metadata.Namespace is { } ns && BindingContext.Plugins.KnowsNamespace(ns) ? new PluginContainerReader(BindingContext.Plugins) : null;
+            _plugin = Metadata.Namespace is { } ns && PluginCatalogue.Default.Vocabulary.KnowsNamespace(ns) ? new PluginContainerReader(PluginCatalogue.Default.Vocabulary) : null;
             _spec = PodSpecReader.Read(fields, context, _plugin);
         }
         else if (name == "status")
@@ -32,7 +35,7 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
     public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
         var mayBePlugin = _plugin is not null && _phase is not ("Succeeded" or "Failed");
-        if (mayBePlugin && BindingContext.Plugins.KnowsWorkload(metadata.Controller?.Name, _plugin!.Containers))
+        if (mayBePlugin && PluginCatalogue.Default.Vocabulary.KnowsWorkload(metadata.Controller?.Name, _plugin!.Containers))
         {
             context.Add(new PluginTrace(Pod.KindName, metadata)
             {

@@ -1,3 +1,4 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reading.Kinds;

@@ -1,5 +1,6 @@
 using NetPolTools.Objects;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading.Kinds;
 

@@ -1,4 +1,6 @@
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reading.Kinds;
 
@@ -6,7 +8,7 @@ namespace NetPolTools.Reading.Kinds;
 internal sealed class WorkloadDraft(string kind, BindingContext context) : ObjectDraft
 {
     private readonly MetadataDraft _template = new();
-    private readonly PluginContainerReader? _plugin = kind is "DaemonSet" or "Deployment" ? new PluginContainerReader(BindingContext.Plugins) : null;
+    private readonly PluginContainerReader? _plugin = kind is "DaemonSet" or "Deployment" ? new PluginContainerReader(PluginCatalogue.Default.Vocabulary) : null;
     private PodSpec _spec = PodSpec.Empty;
     private int? _desired;
     private int? _ready;
@@ -24,7 +26,7 @@ internal sealed class WorkloadDraft(string kind, BindingContext context) : Objec
     public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
         var labels = _template.Labels;
-        if (_plugin is not null && BindingContext.Plugins.KnowsWorkload(metadata.Name, _plugin.Containers))
+        if (_plugin is not null && PluginCatalogue.Default.Vocabulary.KnowsWorkload(metadata.Name, _plugin.Containers))
         {
             context.Add(new PluginTrace(kind, metadata with { Labels = labels })
             {

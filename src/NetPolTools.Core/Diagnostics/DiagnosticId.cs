@@ -1,0 +1,143 @@
+namespace NetPolTools.Diagnostics;
+
+/// <summary>What kind of thing a <see cref="Diagnostic"/> tells of. The names are part of the public contract and never change their meaning.</summary>
+public enum DiagnosticId
+{
+    /// <summary>No such file, folder or match for a wildcard.</summary>
+    PathNotFound,
+
+    /// <summary>The file is there but could not be read.</summary>
+    UnreadableFile,
+
+    /// <summary>A folder or an input without any manifest in it.</summary>
+    NoManifests,
+
+    /// <summary>The question has nobody to ask about: its input holds no pod, workload or policy.</summary>
+    NoInput,
+
+    /// <summary>Binary content, or text in an encoding that is neither UTF-8 nor UTF-16 with a byte order mark.</summary>
+    NotText,
+
+    /// <summary>Not well-formed YAML or JSON.</summary>
+    SyntaxError,
+
+    /// <summary>A document without apiVersion or kind.</summary>
+    NotAnObject,
+
+    /// <summary>The API group is known and this version of it is not.</summary>
+    UnknownApiVersion,
+
+    /// <summary>A key that stands twice in one map.</summary>
+    DuplicateKey,
+
+    /// <summary>A field that this kind does not have.</summary>
+    UnknownField,
+
+    /// <summary>A list where a map belongs, a number where a string belongs, and their like.</summary>
+    WrongType,
+
+    /// <summary>The API server refuses this value.</summary>
+    InvalidValue,
+
+    /// <summary>The same object twice; the later one was taken.</summary>
+    DuplicateObject,
+
+    /// <summary>A NetworkPolicy without a spec, which the API server takes as a deny of all ingress.</summary>
+    MissingSpec,
+
+    /// <summary>Rules that policyTypes switches off.</summary>
+    InertRules,
+
+    /// <summary>A CIDR with host bits; they were masked.</summary>
+    MaskedHostBits,
+
+    /// <summary>A named port towards an ipBlock matches nothing there.</summary>
+    NamedPortTowardsIPBlock,
+
+    /// <summary>Pods without a known address, where policies name addresses that may be theirs.</summary>
+    UnknownPodAddress,
+
+    /// <summary>A filter of the question names nothing in the input.</summary>
+    NoMatch,
+
+    /// <summary>A name of the question matches several things where one is expected.</summary>
+    AmbiguousName,
+
+    /// <summary>A Service that a question names has no pod and no address behind it.</summary>
+    ServiceLeadsNowhere,
+
+    /// <summary>An Ingress or route names a Service that is not there or has nothing behind it.</summary>
+    EntranceLeadsNowhere,
+
+    /// <summary>An Ingress names a port that is no port of its Service, only a target port.</summary>
+    UnknownServicePort,
+
+    /// <summary>Policies keep the ingress controller from a backend that an Ingress or route leads to.</summary>
+    EntranceBlocked,
+
+    /// <summary>A file to be written is there already and holds something else.</summary>
+    FileExists,
+
+    /// <summary>A file could not be written.</summary>
+    UnwritableFile,
+
+    /// <summary>An object that was read only in part, and so cannot be written whole.</summary>
+    NotExportable,
+
+    /// <summary>An address that a policy to be made needs is not in the input.</summary>
+    UnknownAddress,
+
+    /// <summary>A default deny that keeps pods from the cluster's DNS.</summary>
+    DnsDenied,
+
+    /// <summary>An input of policies alone, compared as applied to the other one.</summary>
+    PoliciesApplied,
+
+    /// <summary>A policy of a cluster that another of the same name, and of other content, would take the place of.</summary>
+    ReplacesPolicy,
+
+    /// <summary>A time that lost the way it was written before it came in.</summary>
+    ChangedTimestamp,
+
+    /// <summary>No selector can mean just this end of the traffic that policies are to allow; its rules are left out.</summary>
+    Unselectable,
+
+    /// <summary>Pods have no label of their own to be selected by, so a policy selects every pod of their namespace, those to come too.</summary>
+    SelectsWholeNamespace,
+
+    /// <summary>The policies made allow something else than what they are to allow.</summary>
+    NotAsAsked,
+
+    /// <summary>A record that is neither a connection nor a flow.</summary>
+    NotTraffic,
+
+    /// <summary>A connection or flow names an end that the input does not hold.</summary>
+    UnknownEnd,
+
+    /// <summary>There is no traffic to make policies of.</summary>
+    NoTraffic,
+
+    /// <summary>Flow records that ask for nothing: denied, replies, other protocols, and their like.</summary>
+    FlowsLeftOut,
+
+    /// <summary>The network plugin of the cluster does not enforce NetworkPolicies, or not on all nodes, or that is not known.</summary>
+    PoliciesNotEnforced,
+
+    /// <summary>A policy does not work as written on the cluster's network plugin.</summary>
+    PolicyLimited,
+
+    /// <summary>There is no kubectl to read a cluster with.</summary>
+    KubectlNotFound,
+
+    /// <summary>A cluster could not be read: it does not answer, the context or kubeconfig is wrong, or the login failed.</summary>
+    ClusterNotRead,
+
+    /// <summary>The user may not list a kind of objects: a warning where the answer only lacks something, an error where it would be wrong.</summary>
+    ForbiddenKind,
+
+    /// <summary>Reading a cluster took longer than it was allowed to.</summary>
+    ClusterTimeout,
+
+    /// <summary>The connection to a cluster that is being watched is lost, or back.</summary>
+    ConnectionLost,
+}

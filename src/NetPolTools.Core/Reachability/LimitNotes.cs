@@ -1,0 +1,89 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// Which connections hang on something in a policy that the network plugin does not do as written. Empty, and free, where it does everything.
+/// </summary>
+internal sealed class LimitNotes
+{
+    private readonly ReachabilityMap _map;
+    private readonly string? _ipv6;
+    private readonly Dictionary<RuleSet, (IndexSet Peers, string Note)[]> _byRuleSet = [];
+
+    /// <summary>By endpoint, whether its rule sets may have something to note: most have nothing, and listings ask for every pair.</summary>
+    private readonly bool[] _isLimited = [];
+
+    public LimitNotes(ReachabilityMap map)
+    {
+        _map = map;
+        if (map.Options.NotEnforcedBecause is not null)
+            return;
+        _ipv6 = map.Options.IPv6Caveat;
+        AddRules(map.Options.Caveats);
+        _isLimited = new bool[map.Endpoints.SelectableCount];
+        for (var i = 0; i < _isLimited.Length && !IsEmpty; i++)
+            _isLimited[i] = IsLimited(map.IngressOf(i), i) || IsLimited(map.EgressOf(i), i);
+    }
+
+    public bool IsEmpty => _byRuleSet.Count == 0 && _ipv6 is null;
+
+    /// <summary>What is to be told of connections between endpoints; none twice.</summary>
+    public IReadOnlyList<string> Between(IReadOnlyCollection<int> sources, IReadOnlyCollection<int> destinations) => IsEmpty
+        ? []
+        : [.. Of(PolicyDirection.Egress, sources, destinations).Concat(Of(PolicyDirection.Ingress, destinations, sources)).Distinct()];
+
+    /// <summary>The part of it that the policies of subjects are about.</summary>
+    public IReadOnlyList<string> Of(PolicyDirection direction, IReadOnlyCollection<int> subjects, IReadOnlyCollection<int> peers)
+    {
+        if (IsEmpty || !subjects.Any(subject => subject < _isLimited.Length && _isLimited[subject]))
+            return [];
+        Func<int, RuleSet?> ruleSetOf = direction == PolicyDirection.Ingress ? _map.IngressOf : _map.EgressOf;
+        var ruleSets = subjects.Select(ruleSetOf).OfType<RuleSet>().Distinct().ToArray();
+        var notes = ruleSets
+            .SelectMany(ruleSet => _byRuleSet.GetValueOrDefault(ruleSet, []))
+            .Where(limit => peers.Any(limit.Peers.Contains))
+            .Select(static limit => limit.Note);
+        if (_ipv6 is not null && ruleSets.Length > 0 && subjects.Any(HasIPv6) && peers.Any(HasIPv6))
+            notes = notes.Append(_ipv6);
+        return [.. notes.Distinct()];
+    }
+
+    private void AddRules(IReadOnlyList<RuleCaveat> caveats)
+    {
+        if (caveats.Count == 0)
+            return;
+        var resolver = new PeerResolver(_map.Snapshot, _map.Endpoints);
+        var byPolicy = caveats
+            .Select(caveat => (caveat.Policy, caveat.Direction, Peers: PeersOf(caveat, resolver), Note: caveat.Text))
+            .ToLookup(static limit => (limit.Policy, limit.Direction));
+        foreach (var ruleSet in _map.IngressRuleSets.Concat(_map.EgressRuleSets))
+        {
+            var ofItsPolicies = ruleSet.Policies.SelectMany(policy => byPolicy[(policy, ruleSet.Direction)]);
+            (IndexSet, string)[] found = [.. ofItsPolicies.Select(static limit => (limit.Peers, limit.Note))];
+            if (found.Length > 0)
+                _byRuleSet.Add(ruleSet, found);
+        }
+    }
+
+    private bool IsLimited(RuleSet? ruleSet, int subject) =>
+        ruleSet is not null && (_byRuleSet.ContainsKey(ruleSet) || (_ipv6 is not null && HasIPv6(subject)));
+
+    private static IndexSet PeersOf(RuleCaveat caveat, PeerResolver resolver)
+    {
+        if (caveat.Rule?.Peers is not { Count: > 0 } peers)
+            return resolver.Everyone.Certain;
+        var all = peers.Select(peer => resolver.Peer(caveat.Policy.Metadata.Namespace!, peer)).Aggregate(static (a, b) => a.Or(b));
+        return all.Certain.Or(all.PodsInBlock);
+    }
+
+    private bool HasIPv6(int endpoint)
+    {
+        if (endpoint == _map.Endpoints.UnknownPod)
+            return false;
+        return endpoint >= _map.Endpoints.PodCount
+            ? _map.Endpoints.Addresses.Ranges[endpoint - _map.Endpoints.PodCount].Family == AddressFamilyKind.IPv6
+            : _map.Endpoints[endpoint].Addresses.Any(static address => address.Family == AddressFamilyKind.IPv6);
+    }
+}

@@ -1,0 +1,89 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>A selector whose labels are looked up, so that what it picks anywhere is a matter of a few words. Immutable.</summary>
+/// <param name="needed">For each requirement the sets of which one must have a thing.</param>
+/// <param name="excluded">For each requirement the sets of which none may have it.</param>
+/// <param name="count">All things.</param>
+internal sealed class SelectorSets(IndexSet[][] needed, IndexSet[][] excluded, int count)
+{
+    // A namespace of up to some two hundred pods goes word by word, larger ones set by set.
+    private const int MostWords = 4;
+
+    /// <summary>What it picks among the things from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
+    public IndexSet Select(int start, int end)
+    {
+        IndexSet? picked = null;
+        foreach (var sets in needed)
+        {
+            var any = Any(sets, start, end);
+            picked = picked?.And(any) ?? any;
+            if (picked.IsEmpty)
+                return picked;
+        }
+
+        picked ??= IndexSet.Range(start, end);
+        foreach (var sets in excluded)
+            picked = picked.AndNot(Any(sets, start, end));
+        return picked;
+    }
+
+    /// <summary>The same, equal sets as one object.</summary>
+    public IndexSet Select(int start, int end, IndexSetPool pool)
+    {
+        if (start >= end)
+            return IndexSet.Empty;
+        int first = start >> 6, last = (end - 1) >> 6;
+        if (last - first >= MostWords)
+            return pool.Get(Select(start, end));
+
+        Span<int> positions = stackalloc int[MostWords];
+        Span<ulong> words = stackalloc ulong[MostWords];
+        var found = 0;
+        for (var position = first; position <= last; position++)
+        {
+            var word = ulong.MaxValue;
+            if (position == first)
+                word &= ulong.MaxValue << (start & 63);
+            if (position == last)
+                word &= ulong.MaxValue >> (63 - ((end - 1) & 63));
+            word &= WordAt(position);
+            if (word == 0)
+                continue;
+            positions[found] = position;
+            words[found++] = word;
+        }
+
+        return pool.Get(positions[..found], words[..found]);
+    }
+
+    /// <summary>Whether so few things are asked about that asking again is cheaper than to remember the answer.</summary>
+    public static bool IsCheap(int start, int end) => start >= end || ((end - 1) >> 6) - (start >> 6) < MostWords;
+
+    private ulong WordAt(int position)
+    {
+        var word = ulong.MaxValue;
+        foreach (var sets in needed)
+            word &= AnyAt(sets, position);
+        foreach (var sets in excluded)
+            word &= ~AnyAt(sets, position);
+        return word;
+    }
+
+    private static ulong AnyAt(IndexSet[] sets, int position)
+    {
+        var word = 0UL;
+        foreach (var set in sets)
+            word |= set.WordAt(position);
+        return word;
+    }
+
+    private IndexSet Any(IndexSet[] sets, int start, int end)
+    {
+        var any = IndexSet.Empty;
+        foreach (var set in sets)
+            any = any.Or(start == 0 && end == count ? set : set.Slice(start, end));
+        return any;
+    }
+}

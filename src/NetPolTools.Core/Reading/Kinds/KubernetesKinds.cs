@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reading.Kinds;
+
+/// <summary>The table of kinds that matter for traffic, or tell of the network plugin. A new kind is added here, with a draft that reads it.</summary>
+public static class KubernetesKinds
+{
+    private static readonly ImmutableArray<ObjectKind> Kinds =
+    [
+        new("", "Namespace", false, ["v1"], static _ => new NamespaceDraft()),
+        new("", "Node", false, ["v1"], static _ => new NodeDraft()),
+        new("", "Pod", true, ["v1"], static context => new PodDraft(context)),
+        Workload("", "ReplicationController", "v1"),
+        Workload("apps", "Deployment", "v1", "v1beta2", "v1beta1"),
+        Workload("apps", "ReplicaSet", "v1", "v1beta2"),
+        Workload("apps", "StatefulSet", "v1", "v1beta2", "v1beta1"),
+        Workload("apps", "DaemonSet", "v1", "v1beta2"),
+        Workload("extensions", "Deployment", "v1beta1"),
+        Workload("extensions", "ReplicaSet", "v1beta1"),
+        Workload("extensions", "DaemonSet", "v1beta1"),
+        Workload("batch", "Job", "v1"),
+        Workload("batch", "CronJob", "v1", "v1beta1", "v2alpha1"),
+        new("", "Service", true, ["v1"], static _ => new ServiceDraft()),
+        new("", "Endpoints", true, ["v1"], static _ => new EndpointsDraft()),
+        new("discovery.k8s.io", "EndpointSlice", true, ["v1", "v1beta1"], static _ => new EndpointSliceDraft()),
+        new("networking.k8s.io", Entrance.Ingress, true, ["v1", "v1beta1"], static _ => new IngressDraft()),
+        new("extensions", Entrance.Ingress, true, ["v1beta1"], static _ => new IngressDraft()),
+        GatewayRoute(Entrance.HTTPRoute),
+        GatewayRoute(Entrance.GRPCRoute),
+        GatewayRoute(Entrance.TLSRoute),
+        new("route.openshift.io", Entrance.Route, true, ["v1"], static _ => new OpenShiftRouteDraft()),
+        new("networking.k8s.io", "NetworkPolicy", true, ["v1"], static _ => new NetworkPolicyDraft()),
+        new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()),
+    ];
+
+    private static readonly ImmutableArray<ObjectKind> Traces =
+    [
+        .. PluginTraceKinds.All.Select(static trace =>
+            new ObjectKind(trace.Group, trace.Kind, trace.IsNamespaced, [], _ => new PluginTraceDraft(trace.Kind))),
+    ];
+
+    /// <summary>All of them.</summary>
+    public static ObjectKinds All { get; } = new(Kinds, Traces);
+
+    private static ObjectKind GatewayRoute(string kind) =>
+        new("gateway.networking.k8s.io", kind, true, ["v1", "v1beta1", "v1alpha3", "v1alpha2"], _ => new GatewayRouteDraft(kind));
+
+    private static ObjectKind Workload(string group, string kind, params string[] versions) =>
+        new(group, kind, true, versions, context => new WorkloadDraft(kind, context));
+}
