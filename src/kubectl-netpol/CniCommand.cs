@@ -3,6 +3,7 @@ using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Diagnostics;
 using NetPolTools.Reports;
+using NetPolTools.Text;
 
 namespace NetPolTools.Kubectl;
 

@@ -1,3 +1,5 @@
+using NetPolTools.Reading;
+
 namespace NetPolTools.Yaml.Events;
 
 /// <summary>The YAML library's complaints in our words: what was found, what was expected, what to do.</summary>

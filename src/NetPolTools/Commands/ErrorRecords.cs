@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Text;
 using NetPolTools.Validation;
 

@@ -1,4 +1,3 @@
-using NetPolTools.Diagnostics;
 using NetPolTools.Live;
 
 namespace NetPolTools.Input;

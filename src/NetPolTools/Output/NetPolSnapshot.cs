@@ -3,7 +3,6 @@ using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Cni;
-using NetPolTools.Cni.Catalogue;
 using NetPolTools.Diagnostics;
 using NetPolTools.Reachability;
 using NetPolTools.Snapshot;

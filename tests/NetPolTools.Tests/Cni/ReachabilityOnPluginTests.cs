@@ -188,11 +188,9 @@ public sealed class ReachabilityOnPluginTests
     [Fact]
     public void Notes_of_limits_change_no_answer() => Always.Holds(Oracle.RandomClusterGenerator.Clusters, 100, static cluster =>
     {
-        var (entry, version) = PluginCatalogue.Default.Parse("Weave Net");
-        var verdict = CniJudge.LookUp(entry, version);
-        var enforcement = PolicyEnforcement.Of(verdict, cluster.Snapshot.NetworkPolicies);
+        var evaluation = CniEvaluation.Of(cluster.Snapshot, CniChoice.Parse("Weave Net"), ipBlockIgnoresPods: false);
         var plain = ReachabilityMap.Compile(cluster.Snapshot, new ReachabilityOptions());
-        var noted = ReachabilityMap.Compile(cluster.Snapshot, ReachabilityOptions.On(verdict, enforcement, ipBlockIgnoresPods: false));
+        var noted = ReachabilityMap.Compile(cluster.Snapshot, evaluation.Options);
         Assert.Equal(InCluster(plain), InCluster(noted));
 
         var explainer = new Explainer(noted);
