@@ -1,4 +1,4 @@
-using NetPolTools.Reading;
+using NetPolTools.Diagnostics;
 
 namespace NetPolTools.Asking;
 

@@ -30,7 +30,7 @@ public sealed class ClusterEvaluator
     {
         var evaluated = EvaluationOf(assumptions);
         var options = evaluated.Evaluation.Options;
-        if (options.Enforcement is not null)
+        if (!options.PoliciesWorkAsWritten)
             return evaluated.Map ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
         return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
     }

@@ -1,4 +1,5 @@
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 
 namespace NetPolTools.Asking;
 

@@ -1,5 +1,5 @@
 using NetPolTools.Cni;
-using NetPolTools.Listing;
+using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
 

@@ -1,6 +1,6 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Asking;
 

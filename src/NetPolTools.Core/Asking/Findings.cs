@@ -1,6 +1,7 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
 

@@ -1,5 +1,5 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Asking;

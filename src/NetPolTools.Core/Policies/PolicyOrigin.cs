@@ -1,5 +1,5 @@
 using NetPolTools.Objects;
-using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Policies;
 

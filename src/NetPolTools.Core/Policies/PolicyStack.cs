@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Policies;

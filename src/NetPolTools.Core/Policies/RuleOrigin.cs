@@ -1,4 +1,4 @@
-using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Policies;
 

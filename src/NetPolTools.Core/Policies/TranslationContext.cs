@@ -1,5 +1,5 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Policies;

@@ -5,7 +5,6 @@ using NetPolTools.Cni.Catalogue;
 using NetPolTools.Completion;
 using NetPolTools.Objects;
 using NetPolTools.Output;
-using NetPolTools.Text;
 
 namespace NetPolTools.Commands;
 

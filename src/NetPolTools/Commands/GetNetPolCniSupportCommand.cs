@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NetPolTools.Asking;
-using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Output;
 

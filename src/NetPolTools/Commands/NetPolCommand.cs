@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using NetPolTools.Asking;
-using NetPolTools.Reading;
 using NetPolTools.Diagnostics;
-using NetPolTools.Listing;
 using NetPolTools.Validation;
 
 namespace NetPolTools.Commands;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Live;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Commands;
 

@@ -1,10 +1,6 @@
 using NetPolTools.Asking;
-using NetPolTools.Listing;
-using NetPolTools.Objects;
-using NetPolTools.Reading;
-using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
-using NetPolTools.Reachability;
+using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 using NetPolTools.Text;
 

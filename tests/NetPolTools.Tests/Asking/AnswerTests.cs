@@ -1,7 +1,7 @@
 using NetPolTools.Asking;
 using NetPolTools.Cni;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 
