@@ -2,19 +2,20 @@ using NetPolTools.Diagnostics;
 
 namespace NetPolTools.Kubectl;
 
-/// <summary>What answering a command has in common: progress, and an exit code however it ends.</summary>
+/// <summary>What answering a command has in common: a thread of its own, and an exit code however it ends.</summary>
 internal static class Answering
 {
     /// <summary>Answers on a thread of its own: only then is someone left to hear of Ctrl+C, and to end what is under way.</summary>
+    /// <param name="terminal">Where errors go.</param>
     /// <param name="answer">Gives the exit code.</param>
-    public static Task<int> Run(Func<TerminalProgress, int> answer) => Task.Run(() => RunHere(answer));
+    public static Task<int> Run(Terminal terminal, Func<int> answer) => Task.Run(() => RunHere(terminal, answer));
 
-    private static int RunHere(Func<TerminalProgress, int> answer)
+    /// <inheritdoc cref="Run"/>
+    public static int RunHere(Terminal terminal, Func<int> answer)
     {
         try
         {
-            using var progress = new TerminalProgress();
-            return answer(progress);
+            return answer();
         }
         catch (OperationCanceledException)
         {
@@ -28,15 +29,13 @@ internal static class Answering
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The disk is full, or there is no standard output at all.
-            Console.Error.WriteLine($"error: The answer could not be written: {e.Message}");
+            terminal.Tell($"error: The answer could not be written: {e.Message}");
             return ExitCode.NotAnswered;
         }
-    }
-
-    public static void Tell(IEnumerable<Diagnostic> diagnostics)
-    {
-        foreach (var diagnostic in diagnostics)
-            Console.Error.WriteLine(diagnostic);
+        finally
+        {
+            terminal.Clear();
+        }
     }
 
     /// <summary>The exit code of an answer that was given.</summary>

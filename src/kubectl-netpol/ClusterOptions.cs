@@ -72,5 +72,7 @@ internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limi
 {
     /// <summary>Everything that decides who can talk to whom, not read yet.</summary>
     /// <param name="namespaces">What the question is about; empty for all of it.</param>
-    public ClusterReading Reading(IReadOnlyList<string> namespaces) => new(new KubectlReader(Connection), ClusterKinds.All, Limit) { Namespaces = namespaces };
+    /// <param name="kubectl">The kubectl to read with; null for the one on the PATH.</param>
+    public ClusterReading Reading(IReadOnlyList<string> namespaces, string? kubectl) =>
+        new(new KubectlReader(Connection, kubectl), ClusterKinds.All, Limit) { Namespaces = namespaces };
 }

@@ -10,7 +10,7 @@ namespace NetPolTools.Kubectl;
 /// <summary><c>kubectl netpol cni PATH…</c>: whether the cluster of the input enforces policies at all, by which plugin, on what evidence.</summary>
 internal static class CniCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var input = new InputOptions();
         var output = new Option<CniFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => CniFormat.Table };
@@ -34,15 +34,15 @@ internal static class CniCommand
         };
         ns.AddTo(command);
         input.AddTo(command, result => !result.GetValue(list) && result.GetResult(plugin) is null, ", --plugin or --list");
-        command.SetAction((result, cancellation) => Answering.Run(progress => result.GetValue(list)
-            ? List(result.GetValue(output))
+        command.SetAction((result, cancellation) => Answering.Run(terminal, () => result.GetValue(list)
+            ? List(result.GetValue(output), terminal)
             : Answer(
                 input.Input(result),
                 ns.Of(result),
                 result.GetValue(plugin),
                 result.GetValue(feature)!,
                 result.GetValue(output),
-                progress,
+                terminal,
                 cancellation)));
         return command;
     }
@@ -53,9 +53,9 @@ internal static class CniCommand
         return CniJudge.LookUp(entry, version);
     }
 
-    private static int List(CniFormat format)
+    private static int List(CniFormat format, Terminal terminal)
     {
-        using var output = StandardOutput.Open();
+        using var output = terminal.OpenOutput();
         if (format == CniFormat.Json)
             new CniJsonWriter(output).Write(PluginCatalogue.Default.Entries);
         else
@@ -69,18 +69,17 @@ internal static class CniCommand
         CniVerdict? named,
         PolicyFeature[] features,
         CniFormat format,
-        TerminalProgress progress,
+        Terminal terminal,
         CancellationToken cancellation)
     {
-        ManifestInput.TryCollect(input, ns, progress, cancellation, out var snapshot);
+        ManifestInput.TryCollect(input, ns, terminal, cancellation, out var snapshot);
         var verdict = named ?? CniJudge.Judge(snapshot);
         var policies = snapshot.NetworkPolicies.Where(policy => ns.Name is null || policy.Metadata.Namespace == ns.Name);
         LimitedUse[] limited = [.. PolicyFeatures.Limited(policies, verdict)];
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ns.NotIn(snapshot)];
-        progress.Clear();
-        Answering.Tell(diagnostics);
+        terminal.Tell(diagnostics);
 
-        using (var output = StandardOutput.Open())
+        using (var output = terminal.OpenOutput())
         {
             if (format == CniFormat.Json)
                 new CniJsonWriter(output).Write(verdict, limited, diagnostics);

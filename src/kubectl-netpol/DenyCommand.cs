@@ -15,7 +15,7 @@ namespace NetPolTools.Kubectl;
 /// <summary><c>kubectl netpol deny NAMESPACE…</c>: writes the policies that close namespaces, with the exceptions that people need.</summary>
 internal static class DenyCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var namespaces = new Argument<string[]>("NAMESPACE")
         {
@@ -55,13 +55,13 @@ internal static class DenyCommand
             if (result.GetValue(simulate) && !hasFiles && !source.IsGiven(result))
                 result.AddError("--simulate needs the cluster: --filename or --context.");
         });
-        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
+        command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             result.GetValue(namespaces)!,
             ns.Of(result),
             new CommandInput(result.GetValue(input)!, source.Cluster(result)),
             deny.Options(result),
             result.GetValue(simulate),
-            progress,
+            terminal,
             cancellation)));
         return command;
     }
@@ -72,34 +72,33 @@ internal static class DenyCommand
         CommandInput input,
         DefaultDenyOptions options,
         bool simulate,
-        TerminalProgress progress,
+        Terminal terminal,
         CancellationToken cancellation)
     {
-        var isRead = ManifestInput.TryCollect(input, ns, progress, cancellation, out var cluster);
-        progress.Clear();
-        Answering.Tell(cluster.Diagnostics);
+        var isRead = ManifestInput.TryCollect(input, ns, terminal, cancellation, out var cluster);
+        terminal.Tell(cluster.Diagnostics);
 
         // Exceptions made without the cluster that was asked for would be guesses.
         if (!isRead)
             return ExitCode.NotAnswered;
         if (simulate && !cluster.HoldsAnything)
         {
-            Answering.Tell([new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "There is nothing to simulate against: the input holds no workloads, pods or policies.")]);
+            terminal.Tell(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "There is nothing to simulate against: the input holds no workloads, pods or policies."));
             return ExitCode.NotAnswered;
         }
 
         var namespaces = DenyNamespaces.Pick([.. patterns, .. ns.Only], [], cluster, out var unknown);
         var recipe = new DefaultDeny(options, cluster);
         var policies = namespaces.SelectMany(recipe.For).ToArray();
-        Answering.Tell([.. unknown, .. recipe.Problems]);
+        terminal.Tell([.. unknown, .. recipe.Problems]);
 
         var failed = policies.Length == 0 || unknown.Concat(recipe.Problems).Any(static problem => problem.Severity == DiagnosticSeverity.Error);
         var differs = false;
         if (policies.Length > 0)
         {
-            using var output = StandardOutput.Open();
+            using var output = terminal.OpenOutput();
             if (simulate)
-                differs = WriteDifference(cluster, policies, output, cancellation);
+                differs = WriteDifference(cluster, policies, output, terminal, cancellation);
             else
                 WritePolicies(policies, output);
         }
@@ -116,12 +115,12 @@ internal static class DenyCommand
         }
     }
 
-    private static bool WriteDifference(ClusterSnapshot cluster, NetworkPolicy[] policies, TextWriter output, CancellationToken cancellation)
+    private static bool WriteDifference(ClusterSnapshot cluster, NetworkPolicy[] policies, TextWriter output, Terminal terminal, CancellationToken cancellation)
     {
         var found = new ReachabilityDifference(Side(cluster), Side(cluster.With(policies)), new ConnectionQuery());
         var lines = new DifferenceTableWriter(output).Write([], found.List(cancellation), cancellation);
         if (lines == 0)
-            Console.Error.WriteLine("No difference in who can reach whom.");
+            terminal.Tell("No difference in who can reach whom.");
         return lines > 0;
 
         DifferenceSide Side(ClusterSnapshot snapshot) => new(snapshot, ReachabilityMap.Compile(snapshot, new ReachabilityOptions(), cancellation));

@@ -13,7 +13,7 @@ internal static class DiffCommand
 {
     private const string StandardInput = "-";
 
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var reference = new Argument<string>("REFERENCE") { Description = $"What is; left out with --context. {ManifestInput.PathDescription}" };
         var difference = new Argument<string?>("DIFFERENCE") { Description = "What is to be; as REFERENCE.", Arity = ArgumentArity.ZeroOrOne };
@@ -45,7 +45,7 @@ internal static class DiffCommand
             if (result.GetValue(reference) == StandardInput && result.GetValue(difference) == StandardInput)
                 result.AddError("Standard input can be one side only: give a path for the other.");
         });
-        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
+        command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!]),
             new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!]),
             result.GetResult(apply) is { Implicit: false } ? result.GetValue(apply) : cluster.Cluster(result) is not null,
@@ -53,7 +53,7 @@ internal static class DiffCommand
             connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only },
             evaluation.Reachability(result),
             result.GetValue(output),
-            progress,
+            terminal,
             cancellation)));
         return command;
     }
@@ -66,38 +66,38 @@ internal static class DiffCommand
         ConnectionQuery query,
         ReachabilityOptions options,
         DifferenceFormat format,
-        TerminalProgress progress,
+        Terminal terminal,
         CancellationToken cancellation)
     {
-        var before = ManifestInput.Read(reference, ns, progress, cancellation);
-        var given = ManifestInput.Read(difference, ns, progress, cancellation);
+        var before = ManifestInput.Read(reference, ns, terminal, cancellation);
+        var given = ManifestInput.Read(difference, ns, terminal, cancellation);
         var isApplied = apply || AppliedPolicies.AreMeant(before, given);
         var found = new ReachabilityDifference(Side(before), Side(isApplied ? before.With(given.Objects()) : given), query);
         Diagnostic[] unmatched = [.. ns.NotIn(before, given), .. ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch)];
         Diagnostic[] diagnostics = [.. before.Diagnostics, .. given.Diagnostics, .. unmatched];
         if (isApplied && !apply)
             diagnostics = [.. diagnostics, new Diagnostic(DiagnosticId.PoliciesApplied, DiagnosticSeverity.Warning, AppliedPolicies.Warning)];
-        progress.Clear();
-        Answering.Tell(diagnostics);
+        terminal.Tell(diagnostics);
 
         // Against a side that holds nothing, everything would look added or removed.
         var answered = unmatched.Length == 0 && before.HoldsAnything && given.HoldsAnything;
         var differs = false;
         if (answered || format == DifferenceFormat.Json)
-            differs = Print(answered ? found : null, diagnostics, format, cancellation);
+            differs = Print(answered ? found : null, diagnostics, format, terminal, cancellation);
         return answered ? Answering.ExitCodeOf(diagnostics, differs ? ExitCode.Differs : ExitCode.Answered) : ExitCode.NotAnswered;
 
         DifferenceSide Side(ClusterSnapshot snapshot)
         {
-            progress.Say("Evaluating");
+            terminal.Say("Evaluating");
             return new DifferenceSide(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation));
         }
     }
 
     /// <returns>Whether there was anything to print.</returns>
-    private static bool Print(ReachabilityDifference? found, Diagnostic[] diagnostics, DifferenceFormat format, CancellationToken cancellation)
+    private static bool Print(
+        ReachabilityDifference? found, Diagnostic[] diagnostics, DifferenceFormat format, Terminal terminal, CancellationToken cancellation)
     {
-        using var output = StandardOutput.Open();
+        using var output = terminal.OpenOutput();
         var ends = found?.Ends ?? [];
         var differs = ends.Count > 0;
         switch (format)
@@ -115,7 +115,7 @@ internal static class DiffCommand
                 break;
             default:
                 if (new DifferenceTableWriter(output).Write(ends, Changes(), cancellation) == 0)
-                    Console.Error.WriteLine("No difference in who can reach whom.");
+                    terminal.Tell("No difference in who can reach whom.");
                 break;
         }
 

@@ -10,7 +10,7 @@ namespace NetPolTools.Kubectl;
 /// <summary><c>kubectl netpol isolation PATH…</c>: which workloads policies isolate in which direction, and which are wide open.</summary>
 internal static class IsolationCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var input = new InputOptions();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => OutputFormat.Table };
@@ -20,14 +20,14 @@ internal static class IsolationCommand
         var command = new Command("isolation", "List which workloads policies isolate in which direction, and how far namespaces are covered.") { output, open };
         input.AddTo(command);
         evaluation.AddTo(command);
-        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
+        command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             input.Input(result),
             evaluation.Namespace(result),
             evaluation.By(result),
             result.GetValue(open),
             evaluation.Reachability(result),
             result.GetValue(output),
-            progress,
+            terminal,
             cancellation)));
         return command;
     }
@@ -39,47 +39,48 @@ internal static class IsolationCommand
         bool openOnly,
         ReachabilityOptions options,
         OutputFormat format,
-        TerminalProgress progress,
+        Terminal terminal,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(input, ns, progress, cancellation);
-        progress.Say("Evaluating");
+        var snapshot = ManifestInput.Read(input, ns, terminal, cancellation);
+        terminal.Say("Evaluating");
         var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), ns.Only);
         var notThere = ns.NotIn(snapshot);
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. notThere];
-        progress.Clear();
-        Answering.Tell(diagnostics);
+        terminal.Tell(diagnostics);
 
         var answered = snapshot.HoldsAnything && notThere.Length == 0;
         if (answered || format == OutputFormat.Json)
         {
-            using var output = StandardOutput.Open();
+            using var output = terminal.OpenOutput();
             if (by == GroupBy.Namespace)
-                Print(output, report.Namespaces().Where(isolation => !openOnly || isolation.IsOpen), diagnostics, format);
+                Print(output, report.Namespaces().Where(isolation => !openOnly || isolation.IsOpen), diagnostics, format, terminal);
             else
-                Print(output, (by == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !openOnly || isolation.IsOpen), diagnostics, format);
+                Print(output, (by == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !openOnly || isolation.IsOpen), diagnostics, format, terminal);
         }
 
         return answered ? Answering.ExitCodeOf(diagnostics) : ExitCode.NotAnswered;
     }
 
-    private static void Print(TextWriter output, IEnumerable<WorkloadIsolation> workloads, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format)
+    private static void Print(
+        TextWriter output, IEnumerable<WorkloadIsolation> workloads, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format, Terminal terminal)
     {
         if (format == OutputFormat.Json)
             new IsolationJsonWriter(output).Write(workloads, diagnostics);
         else if (format == OutputFormat.Csv)
             new IsolationCsvWriter(output).Write(workloads);
         else if (new IsolationTableWriter(output).Write(workloads) == 0)
-            Console.Error.WriteLine("No workload is open.");
+            terminal.Tell("No workload is open.");
     }
 
-    private static void Print(TextWriter output, IEnumerable<NamespaceIsolation> namespaces, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format)
+    private static void Print(
+        TextWriter output, IEnumerable<NamespaceIsolation> namespaces, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format, Terminal terminal)
     {
         if (format == OutputFormat.Json)
             new IsolationJsonWriter(output).Write(namespaces, diagnostics);
         else if (format == OutputFormat.Csv)
             new IsolationCsvWriter(output).Write(namespaces);
         else if (new IsolationTableWriter(output).Write(namespaces) == 0)
-            Console.Error.WriteLine("No namespace is open.");
+            terminal.Tell("No namespace is open.");
     }
 }

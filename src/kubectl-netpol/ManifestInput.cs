@@ -32,9 +32,9 @@ internal static class ManifestInput
     }
 
     /// <summary>An input that holds nobody to ask about is an error.</summary>
-    public static ClusterSnapshot Read(CommandInput input, AskedNamespace ns, TerminalProgress progress, CancellationToken cancellation)
+    public static ClusterSnapshot Read(CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation)
     {
-        if (!TryCollect(input, ns, progress, cancellation, out var snapshot) || snapshot.HoldsAnything || snapshot.Diagnostics.Any(IsError))
+        if (!TryCollect(input, ns, terminal, cancellation, out var snapshot) || snapshot.HoldsAnything || snapshot.Diagnostics.Any(IsError))
             return snapshot;
         var builder = new ClusterSnapshotBuilder();
         builder.AddAll(snapshot);
@@ -45,18 +45,18 @@ internal static class ManifestInput
     /// <summary>Whatever the input holds.</summary>
     /// <returns>Whether it could be read, as far as it is a cluster; where not, the snapshot's diagnostics say why.</returns>
     public static bool TryCollect(
-        CommandInput input, AskedNamespace ns, TerminalProgress progress, CancellationToken cancellation, out ClusterSnapshot snapshot)
+        CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation, out ClusterSnapshot snapshot)
     {
         var builder = new ClusterSnapshotBuilder();
         var reader = new ManifestReader(builder, KubernetesKinds.All, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
         {
             DefaultNamespace = ns.OfObjects,
-            OpenStandardInput = Console.OpenStandardInput,
-            Progress = progress,
+            OpenStandardInput = terminal.OpenInput,
+            Progress = terminal,
         });
         foreach (var path in input.Paths)
             reader.ReadPath(path, cancellation);
-        var isRead = input.Cluster is not { } cluster || cluster.Reading(ns.Only).ReadInto(builder, progress.Say, cancellation);
+        var isRead = input.Cluster is not { } cluster || cluster.Reading(ns.Only, terminal.Kubectl).ReadInto(builder, terminal.Say, cancellation);
         snapshot = builder.Build();
         return isRead;
     }

@@ -13,7 +13,7 @@ namespace NetPolTools.Kubectl;
 /// <summary><c>kubectl netpol reach PATH…</c>: lists the connections that the policies of the input allow.</summary>
 internal static class ReachCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var input = new InputOptions();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
@@ -47,7 +47,7 @@ internal static class ReachCommand
             if (result.GetValue(watch) && (result.GetValue(denied) || result.GetValue(explain)))
                 result.AddError("--watch prints changes of what is allowed; --denied and --explain have no place there.");
         });
-        command.SetAction((result, cancellation) => Answering.Run(progress =>
+        command.SetAction((result, cancellation) => Answering.Run(terminal, () =>
         {
             var query = connections.Query(result, evaluation.By(result)) with
             {
@@ -59,7 +59,7 @@ internal static class ReachCommand
                     input.Input(result).Cluster!,
                     new ReachQuestion(query) { Assumptions = evaluation.Assumptions(result) },
                     result.GetValue(output),
-                    progress,
+                    terminal,
                     cancellation)
                 : Answer(
                     input.Input(result),
@@ -68,7 +68,7 @@ internal static class ReachCommand
                     evaluation.OnPlugin(result),
                     result.GetValue(output),
                     result.GetValue(explain),
-                    progress,
+                    terminal,
                     cancellation);
         }));
         return command;
@@ -81,23 +81,22 @@ internal static class ReachCommand
         Func<ClusterSnapshot, CniEvaluation> evaluate,
         OutputFormat format,
         bool explain,
-        TerminalProgress progress,
+        Terminal terminal,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(input, ns, progress, cancellation);
-        progress.Say("Evaluating");
+        var snapshot = ManifestInput.Read(input, ns, terminal, cancellation);
+        terminal.Say("Evaluating");
         var evaluation = evaluate(snapshot);
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
         var lister = new ConnectionLister(map, query);
         var noMatches = ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch);
         Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. ns.NotIn(snapshot), .. noMatches, .. lister.Diagnostics];
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ofQuestion];
-        progress.Clear();
-        Answering.Tell(diagnostics);
+        terminal.Tell(diagnostics);
 
         var answered = snapshot.HoldsAnything && !ofQuestion.Any(static d => d.Severity == DiagnosticSeverity.Error);
         if (answered || format == OutputFormat.Json)
-            Print(answered ? lister.List(cancellation) : [], diagnostics, format, query.IncludeDenied, explain ? Explain(map, query) : null, cancellation);
+            Print(answered ? lister.List(cancellation) : [], diagnostics, format, query.IncludeDenied, explain ? Explain(map, query) : null, terminal, cancellation);
         return answered ? Answering.ExitCodeOf(diagnostics) : ExitCode.NotAnswered;
     }
 
@@ -113,9 +112,10 @@ internal static class ReachCommand
         OutputFormat format,
         bool withVerdict,
         Func<Connection, Explanation>? explain,
+        Terminal terminal,
         CancellationToken cancellation)
     {
-        using var output = StandardOutput.Open();
+        using var output = terminal.OpenOutput();
         switch (format)
         {
             case OutputFormat.Json:
@@ -126,7 +126,7 @@ internal static class ReachCommand
                 break;
             default:
                 if (new ConnectionTableWriter(output, explain).Write(connections, withVerdict, cancellation) == 0)
-                    Console.Error.WriteLine("No connection is allowed" + (withVerdict ? "." : "; --denied lists what is blocked."));
+                    terminal.Tell("No connection is allowed" + (withVerdict ? "." : "; --denied lists what is blocked."));
                 break;
         }
     }

@@ -14,21 +14,22 @@ internal static class ReachWatch
         ClusterInput cluster,
         ReachQuestion question,
         OutputFormat format,
-        TerminalProgress progress,
+        Terminal terminal,
         CancellationToken cancellation)
     {
-        using var output = StandardOutput.Open();
+        using var output = terminal.OpenOutput();
         var states = new SuccessiveStates(question);
-        foreach (var state in new ClusterWatch(cluster.Reading(question.Query.Namespaces)).States(Tell, progress.Say, cancellation))
+        var watch = new ClusterWatch(cluster.Reading(question.Query.Namespaces, terminal.Kubectl));
+        foreach (var state in watch.States(terminal.Tell, terminal.Say, cancellation))
         {
-            if (states.Next(state, Tell, cancellation) is { } difference)
+            if (states.Next(state, terminal.Tell, cancellation) is { } difference)
             {
-                Print(difference, output, format, cancellation);
+                terminal.Clear();
+                Print(difference, output, format, terminal.Time, cancellation);
             }
             else
             {
-                progress.Clear();
-                Console.Error.WriteLine($"Watching {cluster.Connection.Name}; Ctrl+C ends it.");
+                terminal.Tell($"Watching {cluster.Connection.Name}; Ctrl+C ends it.");
                 if (format == OutputFormat.Csv)
                     new DifferenceCsvWriter(output).WriteHeader();
             }
@@ -37,15 +38,9 @@ internal static class ReachWatch
         }
 
         return ExitCode.NotAnswered;
-
-        void Tell(Diagnostic diagnostic)
-        {
-            progress.Clear();
-            Console.Error.WriteLine(diagnostic);
-        }
     }
 
-    private static void Print(ReachabilityDifference difference, TextWriter output, OutputFormat format, CancellationToken cancellation)
+    private static void Print(ReachabilityDifference difference, TextWriter output, OutputFormat format, TimeProvider time, CancellationToken cancellation)
     {
         var changes = difference.List(cancellation).ToArray();
         if (changes.Length + difference.Ends.Count == 0)
@@ -59,7 +54,7 @@ internal static class ReachWatch
                 new DifferenceCsvWriter(output).Write(difference.Ends, changes);
                 break;
             default:
-                output.WriteLine($"{DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss zzz}");
+                output.WriteLine($"{time.GetLocalNow():yyyy-MM-dd HH:mm:ss zzz}");
                 new DifferenceTableWriter(output).Write(difference.Ends, changes, cancellation);
                 break;
         }

@@ -11,7 +11,7 @@ namespace NetPolTools.Kubectl;
 /// <summary><c>kubectl netpol test PATH… --from A --to B</c>: one question for scripts, answered by the exit code.</summary>
 internal static class TestCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var input = new InputOptions();
         var explain = new Option<bool>("--explain") { Description = "Tell the reasons: which rules of which policies allow it, or what the nearest rules lack." };
@@ -34,13 +34,13 @@ internal static class TestCommand
             if (!connections.NamesOneEach(result))
                 result.AddError("The question needs one --from and one --to.");
         });
-        command.SetAction((result, cancellation) => Answering.Run(progress => Answer(
+        command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             input.Input(result),
             evaluation.Namespace(result),
             connections.Query(result, GroupBy.Pod),
             evaluation.OnPlugin(result),
             result.GetValue(explain),
-            progress,
+            terminal,
             cancellation)));
         return command;
     }
@@ -51,17 +51,16 @@ internal static class TestCommand
         ConnectionQuery query,
         Func<ClusterSnapshot, CniEvaluation> evaluate,
         bool explain,
-        TerminalProgress progress,
+        Terminal terminal,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(input, ns, progress, cancellation);
-        progress.Say("Evaluating");
+        var snapshot = ManifestInput.Read(input, ns, terminal, cancellation);
+        terminal.Say("Evaluating");
         var evaluation = evaluate(snapshot);
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
         var notThere = ns.NotIn(snapshot);
         var answer = ReachabilityQuestion.Ask(map, query.From[0].In(ns.Only), query.To[0].In(ns.Only), query.Ports, out var problems);
-        progress.Clear();
-        Answering.Tell([
+        terminal.Tell([
             .. snapshot.Diagnostics,
             .. evaluation.Diagnostics,
             .. notThere.Length > 0 ? notThere : problems.Select(static problem => problem.Problem),
@@ -69,7 +68,7 @@ internal static class TestCommand
         if (answer is null || notThere.Length > 0)
             return ExitCode.NotAnswered;
 
-        using var output = StandardOutput.Open();
+        using var output = terminal.OpenOutput();
         output.WriteLine(answer.IsAllowed ? $"{query.From[0]} may reach {query.To[0]}: {answer.Ports}" : $"{query.From[0]} may not reach {query.To[0]}");
         if (answer.Because is not null)
             output.WriteLine($"    {answer.Because}");

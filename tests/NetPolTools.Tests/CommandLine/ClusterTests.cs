@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NetPolTools.Kubectl;
 using NetPolTools.Tests.Live;
 using NetPolTools.Tests.Support;
@@ -20,7 +19,7 @@ public sealed class ClusterTests
         using var kubectl = FakeKubectl.ServingThreeTier();
         string[] file = question[0] == "deny" ? ["-f", Repository.Manifests("three-tier.json")] : [Repository.Manifests("three-tier.json")];
         var expected = Netpol.Run(null, [.. question, .. file]);
-        var live = Netpol.RunWithKubectl(kubectl.Folder, [.. question, "--context", "prod", "--kubeconfig", "/tmp/config"]);
+        var live = Netpol.RunWithKubectl(kubectl.Program, [.. question, "--context", "prod", "--kubeconfig", "/tmp/config"]);
         Assert.Equal((expected.ExitCode, expected.Output), (live.ExitCode, live.Output));
         Assert.All(kubectl.Calls, static call => Assert.EndsWith(" --context=prod --kubeconfig=/tmp/config", call, StringComparison.Ordinal));
     }
@@ -30,10 +29,10 @@ public sealed class ClusterTests
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
         var expected = Netpol.Run(null, "diff", Repository.Manifests("three-tier.json"), ThreeTierNext, "--apply");
-        var live = Netpol.RunWithKubectl(kubectl.Folder, "diff", "--context", "prod", ThreeTierNext);
+        var live = Netpol.RunWithKubectl(kubectl.Program, "diff", "--context", "prod", ThreeTierNext);
         Assert.Equal(ExitCode.Differs, live.ExitCode);
         Assert.Equal(expected.Output, live.Output);
-        var replaced = Netpol.RunWithKubectl(kubectl.Folder, "diff", "--context", "prod", ThreeTierNext, "--apply=false");
+        var replaced = Netpol.RunWithKubectl(kubectl.Program, "diff", "--context", "prod", ThreeTierNext, "--apply=false");
         Assert.Equal(Netpol.Run(null, "diff", Repository.Manifests("three-tier.json"), ThreeTierNext).Output, replaced.Output);
     }
 
@@ -44,30 +43,11 @@ public sealed class ClusterTests
     public void Watching_prints_what_changes_until_the_cluster_may_no_longer_be_read(string format, string line)
     {
         using var kubectl = WatchedFor("sleep 3; echo 'Error from server (Forbidden): networkpolicies is forbidden' >&2; exit 1");
-        var run = Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod", "--watch", "-o", format);
+        var run = Netpol.RunWithKubectl(kubectl.Program, "reach", "--context", "prod", "--watch", "-o", format);
         Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
         Assert.Contains(run.OutputLines, printed => printed.StartsWith(line, StringComparison.Ordinal));
         Assert.Contains("Watching context prod; Ctrl+C ends it.", run.ErrorLines);
         Assert.Contains(run.ErrorLines, static error => error.Contains("error: You may not watch networkpolicies.networking.k8s.io", StringComparison.Ordinal));
-    }
-
-    [UnixFact]
-    public async Task Interrupting_a_watch_ends_every_kubectl_of_it()
-    {
-        using var kubectl = WatchedFor("sleep 600");
-        using var watching = Netpol.StartWithKubectl(kubectl.Folder, "reach", "--context", "prod", "--watch", "-o", "csv");
-        string? line;
-        do
-            line = await watching.StandardOutput.ReadLineAsync();
-        while (line?.StartsWith("Closed", StringComparison.Ordinal) == false);
-        Assert.NotNull(line);
-        Assert.NotEmpty(kubectl.Running());
-
-        using (var kill = Process.Start("kill", ["-TERM", $"{watching.Id}"]))
-            await kill.WaitForExitAsync();
-        await watching.WaitForExitAsync();
-        Assert.Equal(ExitCode.Cancelled, watching.ExitCode);
-        Assert.Empty(kubectl.Running());
     }
 
     [Fact]
@@ -88,8 +68,8 @@ public sealed class ClusterTests
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
         string[] live = [.. question.Select(static word => word == "-" ? ThreeTierNext : word), "--context", "prod"];
-        Assert.NotEmpty(Netpol.RunWithKubectl(kubectl.Folder, [.. live, "-n", "shop"]).Output);
-        var run = Netpol.RunWithKubectl(kubectl.Folder, [.. live, "-n", "other"]);
+        Assert.NotEmpty(Netpol.RunWithKubectl(kubectl.Program, [.. live, "-n", "shop"]).Output);
+        var run = Netpol.RunWithKubectl(kubectl.Program, [.. live, "-n", "other"]);
         Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
         Assert.Contains("error: There is no namespace other in the input.", run.ErrorLines);
     }
@@ -99,7 +79,7 @@ public sealed class ClusterTests
     {
         using var kubectl = FakeKubectl.ServingNamespaces("default", "kube-system");
         kubectl.Forbid("/api/v1/nodes", "nodes");
-        var run = Netpol.RunWithKubectl(kubectl.Folder, "reach", "--context", "prod");
+        var run = Netpol.RunWithKubectl(kubectl.Program, "reach", "--context", "prod");
         Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
         Assert.Contains("error: The input holds no workloads, pods or policies.", run.ErrorLines);
     }
@@ -108,11 +88,11 @@ public sealed class ClusterTests
     public void Deny_closes_all_namespaces_of_a_cluster_but_those_of_the_system()
     {
         using var kubectl = FakeKubectl.ServingNamespaces("default", "kube-system", "shop");
-        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--direction", "ingress");
+        var run = Netpol.RunWithKubectl(kubectl.Program, "deny", "--context", "prod", "--direction", "ingress");
         Assert.Equal((ExitCode.Answered, ""), (run.ExitCode, run.Errors));
         Assert.Equal(["default", "shop"], Cluster.Of(run.Output).Snapshot.NetworkPolicies.Select(static policy => policy.Metadata.Namespace));
-        var narrowed = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--direction", "ingress", "-n", "shop");
-        Assert.Equal(Netpol.RunWithKubectl(kubectl.Folder, "deny", "shop", "--context", "prod", "--direction", "ingress").Output, narrowed.Output);
+        var narrowed = Netpol.RunWithKubectl(kubectl.Program, "deny", "--context", "prod", "--direction", "ingress", "-n", "shop");
+        Assert.Equal(Netpol.RunWithKubectl(kubectl.Program, "deny", "shop", "--context", "prod", "--direction", "ingress").Output, narrowed.Output);
         Assert.Single(Cluster.Of(narrowed.Output).Snapshot.NetworkPolicies);
     }
 
@@ -122,7 +102,7 @@ public sealed class ClusterTests
     public void Deny_of_a_cluster_that_has_nothing_to_close_is_an_error(string expected, params string[] namespaces)
     {
         using var kubectl = FakeKubectl.ServingNamespaces(namespaces);
-        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod");
+        var run = Netpol.RunWithKubectl(kubectl.Program, "deny", "--context", "prod");
         Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
         Assert.Contains("error: " + expected, run.ErrorLines);
     }
@@ -131,7 +111,7 @@ public sealed class ClusterTests
     public void Nothing_is_simulated_on_a_cluster_without_pods()
     {
         using var kubectl = FakeKubectl.ServingNamespaces("default");
-        var run = Netpol.RunWithKubectl(kubectl.Folder, "deny", "--context", "prod", "--simulate");
+        var run = Netpol.RunWithKubectl(kubectl.Program, "deny", "--context", "prod", "--simulate");
         Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("error: There is nothing to simulate against", run.Errors, StringComparison.Ordinal);
     }
@@ -145,7 +125,7 @@ public sealed class ClusterTests
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
         kubectl.Fail("/apis", "error: context \"prod\" does not exist\n");
-        var run = Netpol.RunWithKubectl(kubectl.Folder, [.. question, "--context", "prod"]);
+        var run = Netpol.RunWithKubectl(kubectl.Program, [.. question, "--context", "prod"]);
         Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
         Assert.Equal("context prod: error: kubectl says: error: context \"prod\" does not exist", run.ErrorLines[0]);
         Assert.DoesNotContain("kind:", run.Output, StringComparison.Ordinal);
@@ -169,7 +149,7 @@ public sealed class ClusterTests
 
     /// <summary>The three-tier application, of which the database's policy is deleted as soon as it is watched.</summary>
     /// <param name="then">What the kubectl that watches policies does then.</param>
-    private static FakeKubectl WatchedFor(string then)
+    internal static FakeKubectl WatchedFor(string then)
     {
         const string Policies = "/apis/networking.k8s.io/v1/networkpolicies";
         var kubectl = FakeKubectl.ServingThreeTier();

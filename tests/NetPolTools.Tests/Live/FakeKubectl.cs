@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NetPolTools.Live;
 using NetPolTools.Snapshot;
@@ -146,9 +145,22 @@ internal sealed class FakeKubectl : IDisposable
 
     public void Remove(string path) => File.Delete(_folder.At(FileOf(path, "json")));
 
-    /// <summary>Those of its runs that still serve changes.</summary>
-    public IEnumerable<Process> Running() => Process.GetProcessesByName("tail")
-        .Where(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(Folder, StringComparison.Ordinal));
+    /// <summary>The process ids of those of its runs that still serve changes.</summary>
+    public IEnumerable<string> Running() => Directory.GetDirectories("/proc").Where(IsServingChanges).Select(static folder => Path.GetFileName(folder));
+
+    private bool IsServingChanges(string processFolder)
+    {
+        try
+        {
+            var commandLine = File.ReadAllText(Path.Combine(processFolder, "cmdline"));
+            return commandLine.StartsWith("tail\0", StringComparison.Ordinal) && commandLine.Contains(Folder, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // Not a process, or one that has ended meanwhile.
+            return false;
+        }
+    }
 
     public KubectlReader Reader(string context = "prod", string? kubeconfig = null) => new(new ClusterConnection(context, kubeconfig), Program);
 
