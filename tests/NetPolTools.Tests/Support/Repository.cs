@@ -3,7 +3,8 @@ namespace NetPolTools.Tests.Support;
 /// <summary>Files of the repository that tests read.</summary>
 internal static class Repository
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The folder that holds everything.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>The path of a file or folder below <c>tests/manifests</c>.</summary>
     public static string Manifests(params string[] parts) => Path.Combine([Root, "tests", "manifests", .. parts]);

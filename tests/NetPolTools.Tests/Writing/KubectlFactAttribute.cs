@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace NetPolTools.Tests.Writing;
 
 /// <summary>A test that needs kubectl, and no cluster; skipped where there is none.</summary>
 public sealed class KubectlFactAttribute : FactAttribute
 {
-    public KubectlFactAttribute()
+    public KubectlFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var name = OperatingSystem.IsWindows() ? "kubectl.exe" : "kubectl";
