@@ -26,11 +26,15 @@ function Invoke-DotNet {
 
 Invoke-DotNet publish (Join-Path $PSScriptRoot 'src/NetPolTools') -c $Configuration -o $Output
 if (-not $SkipTest) {
-    Invoke-DotNet test (Join-Path $PSScriptRoot 'NetPolTools.sln') -c $Configuration
-    # A fresh process: a session cannot unload a binary module it has once imported.
-    $pwsh = (Get-Process -Id $PID).Path
-    & $pwsh -NoProfile -File (Join-Path $PSScriptRoot 'tests/Pester/Invoke-Suite.ps1') -Module $Output
-    if ($LASTEXITCODE) { throw 'The Pester suite failed.' }
+    $before = $env:PWSH
+    try {
+        # The Pester suite takes this very PowerShell; one that is a .NET tool has no program of its own, and then the suite takes the one it pins.
+        if (-not $env:PWSH -and (Split-Path ([Environment]::ProcessPath) -LeafBase) -ne 'dotnet') { $env:PWSH = [Environment]::ProcessPath }
+        Invoke-DotNet test (Join-Path $PSScriptRoot 'NetPolTools.sln') -c $Configuration
+    }
+    finally {
+        $env:PWSH = $before
+    }
 }
 
 Import-Module $Output -Global -Force

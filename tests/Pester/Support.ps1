@@ -48,7 +48,10 @@ function Invoke-FreshSession {
     param([string] $Script)
     $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
     Set-Content $file $Script
-    & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+    $program = [Environment]::ProcessPath
+    # A PowerShell that is a .NET tool is run by dotnet.
+    $assembly = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+    & $program @assembly -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
 }
 
 # A folder with a kubectl that answers as one in front of a server does, whatever the context. The objects are those of a List in a file.
