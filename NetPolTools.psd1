@@ -1,8 +1,10 @@
 @{
     RootModule = 'NetPolTools.dll'
-    ModuleVersion = '0.1.0'
+    # From Directory.Build.props when the module is published, as is Prerelease.
+    ModuleVersion = '0.0.0'
     GUID = 'b0f7c0ce-6a1f-4a55-9b5c-0f6c2a5d3d1e'
     Author = 'The NetPolTools authors'
+    Copyright = '(c) The NetPolTools authors'
     Description = 'Who can talk to whom in a Kubernetes cluster, on which ports, and which line of which NetworkPolicy says so.'
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
@@ -17,6 +19,9 @@
     AliasesToExport = @()
     PrivateData = @{
         PSData = @{
+            # ProjectUri and LicenseUri are the owner's to add: see .github/CONTRIBUTING.md.
+            Prerelease = ''
+            ReleaseNotes = 'The first version: who can talk to whom and why, what a change opens, what stands open, whether a cluster enforces policies at all, and policies written from connections, from flow logs or by hand.'
             Tags = @('Kubernetes', 'NetworkPolicy', 'kubectl', 'security', 'audit', 'CNI', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
         }
     }

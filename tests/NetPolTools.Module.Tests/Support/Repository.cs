@@ -16,8 +16,6 @@ internal static class Repository
 
     public static XDocument Format => ReadXml("src/NetPolTools/NetPolTools.Format.ps1xml");
 
-    public static XDocument BuildProperties => ReadXml("Directory.Build.props");
-
     private static string ReadText(string path) => File.ReadAllText(Path.Combine(Root, path), Encoding.UTF8);
 
     private static XDocument ReadXml(string path) => XDocument.Load(Path.Combine(Root, path), LoadOptions.SetLineInfo);
