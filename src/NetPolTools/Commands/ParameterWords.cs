@@ -8,6 +8,8 @@ internal sealed class ParameterWords(string reference = nameof(QuestionPart.Refe
 {
     public static readonly ParameterWords Default = new();
 
+    private readonly string _reference = reference;
+
     public override string NoMatch(QuestionPart part, string name) => $"-{NameOf(part)} {base.NoMatch(part, name)}";
 
     public override string NoInput(QuestionPart part) => part switch
@@ -19,5 +21,5 @@ internal sealed class ParameterWords(string reference = nameof(QuestionPart.Refe
         _ => base.NoInput(part),
     };
 
-    public override string NameOf(QuestionPart part) => part == QuestionPart.Reference ? reference : base.NameOf(part);
+    public override string NameOf(QuestionPart part) => part == QuestionPart.Reference ? _reference : base.NameOf(part);
 }
