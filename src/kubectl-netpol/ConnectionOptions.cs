@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
+using NetPolTools.Services;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Kubectl;
@@ -15,6 +17,7 @@ internal sealed class ConnectionOptions
     private readonly Option<EndpointPattern[]> _from = new("--from")
     {
         Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block; "
+            + "outside for all that is neither pod nor node, outside-ipv4 and outside-ipv6 for one family of it; node/name for a node; "
             + "ingress-controller for one that is not in the input.",
         CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.ParseSource),
         DefaultValueFactory = static _ => [],
@@ -23,16 +26,17 @@ internal sealed class ConnectionOptions
 
     private readonly Option<EndpointPattern[]> _to = new("--to")
     {
-        Description = "Only these destinations; as --from, or a Service as svc/name or namespace/svc/name: the pods behind it, on its target ports.",
+        Description = "Only these destinations; as --from, or a Service as svc/name or namespace/svc/name: the pods behind it, on the target ports of its ports.",
         CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.Parse),
         DefaultValueFactory = static _ => [],
         HelpName = "pattern",
     };
 
-    private readonly Option<(int First, int Last)[]> _port = new("--port")
+    private readonly Option<AskedPort[]> _port = new("--port")
     {
-        Description = "Only connections on this port of the destination pod, 1-65535, or on a range such as 8000-8100.",
-        CustomParser = static result => OptionText.ParseAll(result, ConnectionQuery.ParsePortRange),
+        Description = "Only connections on this port of the destination pod, 1-65535, or on a range such as 8000-8100. Of a Service it is the Service's own port, by number or "
+            + "by name.",
+        CustomParser = static result => OptionText.ParseAll(result, AskedPort.Parse),
         DefaultValueFactory = static _ => [],
         HelpName = "port",
     };
@@ -53,16 +57,26 @@ internal sealed class ConnectionOptions
         command.Add(_protocol);
     }
 
-    public ConnectionQuery Query(ParseResult result, GroupBy by) => new()
+    public ConnectionQuery Query(ParseResult result, GroupBy by)
     {
-        By = by,
-        From = result.GetValue(_from)!,
-        To = result.GetValue(_to)!,
-        Ports = ConnectionQuery.PortsOf(result.GetValue(_protocol)!, result.GetValue(_port)!),
-    };
+        var ports = AskedPorts.Of(result.GetValue(_protocol)!, result.GetValue(_port)!);
+        return new ConnectionQuery
+        {
+            By = by,
+            From = result.GetValue(_from)!,
+            To = result.GetValue(_to)!,
+            Ports = ports.Numbers,
+            PortNames = ports.Names,
+        };
+    }
 
     /// <summary>Whether there is just one source and one destination; what cannot be understood is told elsewhere.</summary>
     public bool NamesOneEach(CommandResult result) => result.GetResult(_from)?.Tokens.Count == 1 && result.GetResult(_to)?.Tokens.Count == 1;
+
+    /// <summary>What to say of names of ports where the question is not about Services.</summary>
+    public static Diagnostic[] PortNames(ConnectionQuery query) => query.PortNames.Count == 0 || (query.To.Count > 0 && query.To.All(static pattern => pattern.IsService))
+        ? []
+        : [new Diagnostic(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, QuestionWords.Plain.PortName(query.PortNames[0]))];
 
     /// <summary>What to say of patterns that name nothing in the input.</summary>
     public static Diagnostic[] NoMatches(IEnumerable<EndpointPattern> from, IEnumerable<EndpointPattern> to) =>
@@ -71,6 +85,6 @@ internal sealed class ConnectionOptions
     private static Diagnostic NoMatch(string option, EndpointPattern pattern) => new(
         DiagnosticId.NoMatch,
         DiagnosticSeverity.Error,
-        $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; "
+        $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address, a CIDR block, node/name or outside; "
             + "as a destination, also a Service as svc/name or namespace/svc/name.");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetPolTools.Asking;
 using NetPolTools.Authoring.Denying;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
@@ -81,9 +82,9 @@ internal static class DenyCommand
         // Exceptions made without the cluster that was asked for would be guesses.
         if (!isRead)
             return ExitCode.NotAnswered;
-        if (simulate && !cluster.HoldsAnything)
+        if (simulate && !cluster.HoldsPods)
         {
-            terminal.Tell(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "There is nothing to simulate against: the input holds no workloads, pods or policies."));
+            terminal.Tell(new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, QuestionWords.Plain.NoInput(QuestionPart.Simulation, cluster)));
             return ExitCode.NotAnswered;
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Listing;
@@ -70,20 +71,24 @@ internal static class DiffCommand
         CancellationToken cancellation)
     {
         var before = ManifestInput.Read(reference, ns, terminal, cancellation);
-        var given = ManifestInput.Read(difference, ns, terminal, cancellation);
+        var given = ManifestInput.Read(difference, ns, terminal, cancellation, policiesWillDo: true);
         var isApplied = apply || AppliedPolicies.AreMeant(before, given);
-        var found = new ReachabilityDifference(Side(before), Side(isApplied ? before.With(given.Objects()) : given), query);
-        Diagnostic[] unmatched = [.. ns.NotIn(before, given), .. ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch)];
-        Diagnostic[] diagnostics = [.. before.Diagnostics, .. given.Diagnostics, .. unmatched];
+        var after = isApplied ? before.With(given.Objects()) : given;
+        var found = new ReachabilityDifference(Side(before), Side(after), query);
+        var holdsPods = before.HoldsPods && after.HoldsPods && given.HoldsAnything;
+        Diagnostic[] unmatched = holdsPods ? [.. ns.NotIn(before, given), .. ConnectionOptions.PortNames(query), .. ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch)] : [];
+        Diagnostic[] diagnostics = [.. before.Diagnostics, .. given.Diagnostics, .. isApplied ? after.Diagnostics.Except(before.Diagnostics).Except(given.Diagnostics) : [], .. unmatched];
+        if (!after.HoldsPods && given.HoldsAnything && before.HoldsPods)
+            diagnostics = [.. diagnostics, new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, QuestionWords.Plain.NoInput(QuestionPart.Difference, after))];
         if (isApplied && !apply)
             diagnostics = [.. diagnostics, new Diagnostic(DiagnosticId.PoliciesApplied, DiagnosticSeverity.Warning, AppliedPolicies.Warning)];
         terminal.Tell(diagnostics);
 
         // Against a side that holds nothing, everything would look added or removed.
-        var answered = unmatched.Length == 0 && before.HoldsAnything && given.HoldsAnything;
+        var answered = unmatched.Length == 0 && holdsPods;
         var differs = false;
         if (answered || format == DifferenceFormat.Json)
-            differs = Print(answered ? found : null, diagnostics, format, terminal, cancellation);
+            differs = Print(answered ? found : null, diagnostics, [.. before.NotEvaluated.Union(after.NotEvaluated)], format, terminal, cancellation);
         return answered ? Answering.ExitCodeOf(diagnostics, differs ? ExitCode.Differs : ExitCode.Answered) : ExitCode.NotAnswered;
 
         DifferenceSide Side(ClusterSnapshot snapshot)
@@ -95,7 +100,12 @@ internal static class DiffCommand
 
     /// <returns>Whether there was anything to print.</returns>
     private static bool Print(
-        ReachabilityDifference? found, Diagnostic[] diagnostics, DifferenceFormat format, Terminal terminal, CancellationToken cancellation)
+        ReachabilityDifference? found,
+        Diagnostic[] diagnostics,
+        IReadOnlyList<NotEvaluatedKind> notEvaluated,
+        DifferenceFormat format,
+        Terminal terminal,
+        CancellationToken cancellation)
     {
         using var output = terminal.OpenOutput();
         var ends = found?.Ends ?? [];
@@ -103,7 +113,7 @@ internal static class DiffCommand
         switch (format)
         {
             case DifferenceFormat.Json:
-                new DifferenceJsonWriter(output).Write(ends, found?.Policies ?? [], Changes(), diagnostics);
+                new DifferenceJsonWriter(output).Write(ends, found?.Policies ?? [], Changes(), diagnostics, notEvaluated);
                 break;
             case DifferenceFormat.Csv:
                 var csv = new DifferenceCsvWriter(output);

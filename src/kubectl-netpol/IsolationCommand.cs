@@ -4,6 +4,7 @@ using NetPolTools.Isolation;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reports;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
@@ -45,28 +46,33 @@ internal static class IsolationCommand
         var snapshot = ManifestInput.Read(input, ns, terminal, cancellation);
         terminal.Say("Evaluating");
         var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), ns.Only);
-        var notThere = ns.NotIn(snapshot);
+        var notThere = snapshot.HoldsPods ? ns.NotIn(snapshot) : [];
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. notThere];
         terminal.Tell(diagnostics);
 
-        var answered = snapshot.HoldsAnything && notThere.Length == 0;
+        var answered = snapshot.HoldsPods && notThere.Length == 0;
         if (answered || format == OutputFormat.Json)
         {
             using var output = terminal.OpenOutput();
             if (by == GroupBy.Namespace)
-                Print(output, report.Namespaces().Where(isolation => !openOnly || isolation.IsOpen), diagnostics, format, terminal);
+                Print(output, report.Namespaces().Where(isolation => !openOnly || isolation.IsOpen), diagnostics, snapshot.NotEvaluated, format, terminal);
             else
-                Print(output, (by == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !openOnly || isolation.IsOpen), diagnostics, format, terminal);
+                Print(output, (by == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !openOnly || isolation.IsOpen), diagnostics, snapshot.NotEvaluated, format, terminal);
         }
 
         return answered ? Answering.ExitCodeOf(diagnostics) : ExitCode.NotAnswered;
     }
 
     private static void Print(
-        TextWriter output, IEnumerable<WorkloadIsolation> workloads, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format, Terminal terminal)
+        TextWriter output,
+        IEnumerable<WorkloadIsolation> workloads,
+        IReadOnlyList<Diagnostic> diagnostics,
+        IReadOnlyList<NotEvaluatedKind> notEvaluated,
+        OutputFormat format,
+        Terminal terminal)
     {
         if (format == OutputFormat.Json)
-            new IsolationJsonWriter(output).Write(workloads, diagnostics);
+            new IsolationJsonWriter(output).Write(workloads, diagnostics, notEvaluated);
         else if (format == OutputFormat.Csv)
             new IsolationCsvWriter(output).Write(workloads);
         else if (new IsolationTableWriter(output).Write(workloads) == 0)
@@ -74,10 +80,15 @@ internal static class IsolationCommand
     }
 
     private static void Print(
-        TextWriter output, IEnumerable<NamespaceIsolation> namespaces, IReadOnlyList<Diagnostic> diagnostics, OutputFormat format, Terminal terminal)
+        TextWriter output,
+        IEnumerable<NamespaceIsolation> namespaces,
+        IReadOnlyList<Diagnostic> diagnostics,
+        IReadOnlyList<NotEvaluatedKind> notEvaluated,
+        OutputFormat format,
+        Terminal terminal)
     {
         if (format == OutputFormat.Json)
-            new IsolationJsonWriter(output).Write(namespaces, diagnostics);
+            new IsolationJsonWriter(output).Write(namespaces, diagnostics, notEvaluated);
         else if (format == OutputFormat.Csv)
             new IsolationCsvWriter(output).Write(namespaces);
         else if (new IsolationTableWriter(output).Write(namespaces) == 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
 using NetPolTools.Reading.Kinds;
@@ -32,13 +33,20 @@ internal static class ManifestInput
     }
 
     /// <summary>An input that holds nobody to ask about is an error.</summary>
-    public static ClusterSnapshot Read(CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation)
+    /// <param name="input">Where to read.</param>
+    /// <param name="ns">The namespace asked about.</param>
+    /// <param name="terminal">Told what is read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="policiesWillDo">Whether policies alone are something to ask about: those to be applied to another input.</param>
+    public static ClusterSnapshot Read(
+        CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation, bool policiesWillDo = false)
     {
-        if (!TryCollect(input, ns, terminal, cancellation, out var snapshot) || snapshot.HoldsAnything || snapshot.Diagnostics.Any(IsError))
+        var isRead = TryCollect(input, ns, terminal, cancellation, out var snapshot);
+        if (!isRead || (policiesWillDo ? snapshot.HoldsAnything : snapshot.HoldsPods) || snapshot.Diagnostics.Any(IsError))
             return snapshot;
         var builder = new ClusterSnapshotBuilder();
         builder.AddAll(snapshot);
-        builder.Report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Error, "The input holds no workloads, pods or policies."));
+        builder.Report(new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, QuestionWords.Plain.NoInput(QuestionPart.Input, snapshot)));
         return builder.Build();
     }
 

@@ -20,6 +20,10 @@ internal static class ReachCommand
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace, withCni: true);
         var denied = new Option<bool>("--denied") { Description = "List what is blocked too." };
+        var noNodes = new Option<bool>("--exclude-node-traffic")
+        {
+            Description = "Leave out what is only between pods and the nodes they run on; a node always reaches its pods, whatever policies say.",
+        };
         var explain = new Option<bool>("--explain")
         {
             Description = "Tell the reasons of each line: which rules of which policies allow it, or what the nearest rules lack. Together with --denied, also why something is blocked.",
@@ -34,6 +38,7 @@ internal static class ReachCommand
         connections.AddTo(command);
         evaluation.AddTo(command);
         command.Add(denied);
+        command.Add(noNodes);
         command.Add(explain);
         command.Add(watch);
         command.Validators.Add(result =>
@@ -52,6 +57,7 @@ internal static class ReachCommand
             var query = connections.Query(result, evaluation.By(result)) with
             {
                 IncludeDenied = result.GetValue(denied),
+                ExcludeNodeTraffic = result.GetValue(noNodes),
                 Namespaces = evaluation.Namespace(result).Only,
             };
             return result.GetValue(watch)
@@ -90,25 +96,26 @@ internal static class ReachCommand
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
         var lister = new ConnectionLister(map, query);
         var noMatches = ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch);
-        Diagnostic[] ofQuestion = [.. evaluation.Diagnostics, .. ns.NotIn(snapshot), .. noMatches, .. lister.Diagnostics];
+        Diagnostic[] ofQuestion = snapshot.HoldsPods ? [.. evaluation.Diagnostics, .. ns.NotIn(snapshot), .. ConnectionOptions.PortNames(query), .. noMatches, .. lister.Diagnostics] : [];
         Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ofQuestion];
         terminal.Tell(diagnostics);
 
-        var answered = snapshot.HoldsAnything && !ofQuestion.Any(static d => d.Severity == DiagnosticSeverity.Error);
+        var answered = snapshot.HoldsPods && !ofQuestion.Any(static d => d.Severity == DiagnosticSeverity.Error);
         if (answered || format == OutputFormat.Json)
-            Print(answered ? lister.List(cancellation) : [], diagnostics, format, query.IncludeDenied, explain ? Explain(map, query) : null, terminal, cancellation);
+            Print(answered ? lister.List(cancellation) : [], diagnostics, snapshot.NotEvaluated, format, query.IncludeDenied, explain ? Explain(map) : null, terminal, cancellation);
         return answered ? Answering.ExitCodeOf(diagnostics) : ExitCode.NotAnswered;
     }
 
-    private static Func<Connection, Explanation> Explain(ReachabilityMap map, ConnectionQuery query)
+    private static Func<Connection, Explanation> Explain(ReachabilityMap map)
     {
         var explainer = new Explainer(map);
-        return connection => explainer.Explain(connection.Example.Source, connection.Example.Destination, query.Ports);
+        return connection => explainer.Explain(connection.Example.Source, connection.Example.Destination, connection.AskedPorts);
     }
 
     private static void Print(
         IEnumerable<Connection> connections,
         Diagnostic[] diagnostics,
+        IReadOnlyList<NotEvaluatedKind> notEvaluated,
         OutputFormat format,
         bool withVerdict,
         Func<Connection, Explanation>? explain,
@@ -119,7 +126,7 @@ internal static class ReachCommand
         switch (format)
         {
             case OutputFormat.Json:
-                new ConnectionJsonWriter(output, explain).Write(connections, diagnostics);
+                new ConnectionJsonWriter(output, explain).Write(connections, diagnostics, notEvaluated);
                 break;
             case OutputFormat.Csv:
                 new ConnectionCsvWriter(output).Write(connections);

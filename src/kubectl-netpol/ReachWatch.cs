@@ -3,6 +3,7 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Live;
 using NetPolTools.Reports;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
@@ -25,7 +26,7 @@ internal static class ReachWatch
             if (states.Next(state, terminal.Tell, cancellation) is { } difference)
             {
                 terminal.Clear();
-                Print(difference, output, format, terminal.Time, cancellation);
+                Print(difference, state.NotEvaluated, output, format, terminal.Time, cancellation);
             }
             else
             {
@@ -40,7 +41,13 @@ internal static class ReachWatch
         return ExitCode.NotAnswered;
     }
 
-    private static void Print(ReachabilityDifference difference, TextWriter output, OutputFormat format, TimeProvider time, CancellationToken cancellation)
+    private static void Print(
+        ReachabilityDifference difference,
+        IReadOnlyList<NotEvaluatedKind> notEvaluated,
+        TextWriter output,
+        OutputFormat format,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         var changes = difference.List(cancellation).ToArray();
         if (changes.Length + difference.Ends.Count == 0)
@@ -48,7 +55,7 @@ internal static class ReachWatch
         switch (format)
         {
             case OutputFormat.Json:
-                new DifferenceJsonWriter(output).Write(difference.Ends, difference.Policies, changes, []);
+                new DifferenceJsonWriter(output).Write(difference.Ends, difference.Policies, changes, [], notEvaluated);
                 break;
             case OutputFormat.Csv:
                 new DifferenceCsvWriter(output).Write(difference.Ends, changes);

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
+using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
+using NetPolTools.Services;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
@@ -15,16 +17,17 @@ internal static class TestCommand
     {
         var input = new InputOptions();
         var explain = new Option<bool>("--explain") { Description = "Tell the reasons: which rules of which policies allow it, or what the nearest rules lack." };
+        var anyPod = new Option<bool>("--any-pod") { Description = "A Service counts as reachable where any pod behind it is, and not only where all are." };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions("names in --from and --to that name no namespace are looked for there", withBy: false, withCni: true);
 
         var command = new Command(
             "test",
             "Tell whether one end may reach another: one workload or pod, a whole namespace as name/*, a label selector, an address; as a destination also a "
-                + "Service. Exit codes: 0 reachable, 3 not reachable, 1 answered although some input was bad, 2 not answered, such as for a name that matches "
+                + "Service. Exit codes: 0 reachable, 3 not reachable, 1 answered although some input was bad, or what may decide it is not evaluated or not in the input, 2 not answered, such as for a name that matches "
                 + "nothing or several workloads.")
         {
-            explain,
+            explain, anyPod,
         };
         input.AddTo(command);
         connections.AddTo(command);
@@ -40,6 +43,7 @@ internal static class TestCommand
             connections.Query(result, GroupBy.Pod),
             evaluation.OnPlugin(result),
             result.GetValue(explain),
+            result.GetValue(anyPod),
             terminal,
             cancellation)));
         return command;
@@ -51,6 +55,7 @@ internal static class TestCommand
         ConnectionQuery query,
         Func<ClusterSnapshot, CniEvaluation> evaluate,
         bool explain,
+        bool anyPodWillDo,
         Terminal terminal,
         CancellationToken cancellation)
     {
@@ -58,24 +63,35 @@ internal static class TestCommand
         terminal.Say("Evaluating");
         var evaluation = evaluate(snapshot);
         var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
-        var notThere = ns.NotIn(snapshot);
-        var answer = ReachabilityQuestion.Ask(map, query.From[0].In(ns.Only), query.To[0].In(ns.Only), query.Ports, out var problems);
+        Diagnostic[] notThere = [.. ns.NotIn(snapshot), .. ConnectionOptions.PortNames(query)];
+        var answer = ReachabilityQuestion.Ask(map, query.From[0].In(ns.Only), query.To[0].In(ns.Only), new AskedPorts(query.Ports, query.PortNames), anyPodWillDo, out var problems);
         terminal.Tell([
             .. snapshot.Diagnostics,
             .. evaluation.Diagnostics,
-            .. notThere.Length > 0 ? notThere : problems.Select(static problem => problem.Problem),
+            .. notThere.Length > 0 ? notThere : snapshot.HoldsPods ? problems.Select(static problem => problem.Problem) : [],
         ]);
-        if (answer is null || notThere.Length > 0)
+        if (answer is null || notThere.Length > 0 || !snapshot.HoldsPods)
             return ExitCode.NotAnswered;
 
         using var output = terminal.OpenOutput();
-        output.WriteLine(answer.IsAllowed ? $"{query.From[0]} may reach {query.To[0]}: {answer.Ports}" : $"{query.From[0]} may not reach {query.To[0]}");
+        output.WriteLine(Sentence(query, answer));
         if (answer.Because is not null)
             output.WriteLine($"    {answer.Because}");
         else if (explain)
-            WriteReasons(output, new Explainer(map).Explain(answer.Example.Source, answer.Example.Destination, query.Ports));
-        return Answering.ExitCodeOf(snapshot.Diagnostics, answer.IsAllowed ? ExitCode.Answered : ExitCode.NotReachable);
+            WriteReasons(output, new Explainer(map).Explain(answer.Example.Source, answer.Example.Destination, answer.AskedPorts));
+        foreach (var note in answer.Notes.Concat(answer.Doubts.Select(static doubt => doubt.Text)))
+            output.WriteLine($"    note: {note}");
+        return answer.Doubts.Count > 0
+            ? ExitCode.AnsweredWithBadInput
+            : Answering.ExitCodeOf(snapshot.Diagnostics, answer.IsAllowed ? ExitCode.Answered : ExitCode.NotReachable);
     }
+
+    private static string Sentence(ConnectionQuery query, ReachabilityAnswer answer) => answer switch
+    {
+        { ServicePods: (> 0 and var reached, var all) } when reached < all => $"{query.From[0]} may reach only {reached} of {all} pods of {query.To[0]}: {answer.Ports}",
+        { IsAllowed: true } => $"{query.From[0]} may reach {query.To[0]}: {answer.Ports}",
+        _ => $"{query.From[0]} may not reach {query.To[0]}",
+    };
 
     private static void WriteReasons(TextWriter output, Explanation explanation)
     {

@@ -5,7 +5,7 @@ public enum AnswerStatus
 {
     Answered,
 
-    /// <summary>Answered, but something of the input was wrong and took no part.</summary>
+    /// <summary>Answered, but something of the input was wrong and took no part, or what may decide the answer is not evaluated or not in the input.</summary>
     AnsweredWithErrors,
 
     /// <summary>Answered for the rest: a name in the question matches nothing, or something asked for could not be done.</summary>

@@ -8,13 +8,11 @@ namespace NetPolTools.Asking;
 public sealed class ConnectionList
 {
     private readonly ConnectionLister _lister;
-    private readonly ConnectionQuery _query;
     private readonly Lazy<Explainer> _explainer;
 
-    internal ConnectionList(ReachabilityMap map, ConnectionLister lister, ConnectionQuery query)
+    internal ConnectionList(ReachabilityMap map, ConnectionLister lister)
     {
         _lister = lister;
-        _query = query;
         _explainer = new Lazy<Explainer>(() => new Explainer(map));
     }
 
@@ -23,5 +21,5 @@ public sealed class ConnectionList
 
     /// <summary>Which rules of which policies allow a connection, or what the nearest rules lack.</summary>
     /// <param name="connection">Of this list.</param>
-    public Explanation Explain(Connection connection) => _explainer.Value.Explain(connection.Example.Source, connection.Example.Destination, _query.Ports);
+    public Explanation Explain(Connection connection) => _explainer.Value.Explain(connection.Example.Source, connection.Example.Destination, connection.AskedPorts);
 }

@@ -29,6 +29,9 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
             return findings.GiveNone<ReachabilityDifference>();
         var areMeant = AppliedPolicies.AreMeant(reference.Snapshot, difference.Snapshot);
         var after = Apply || areMeant ? new ClusterEvaluator(reference.Snapshot.With(difference.Snapshot.Objects())) : difference;
+        findings.AddState(QuestionPart.Difference, after.Snapshot);
+        if (findings.ArePreventing)
+            return findings.GiveNone<ReachabilityDifference>();
         var found = Compare(reference, after, Query, Assumptions, cancellation);
         findings.AddUnknownNamespaces(Query.Namespaces);
         string[] noSource = [.. found.FromWithoutMatch.Select(static pattern => pattern.ToString())];

@@ -15,6 +15,7 @@ internal sealed class Findings
     private readonly ClusterSnapshot[] _inputs;
     private readonly List<AnswerDiagnostic> _told = [];
     private bool _lacksPart;
+    private bool _isDoubtful;
 
     private Findings(QuestionWords words, ClusterSnapshot[] inputs)
     {
@@ -31,6 +32,8 @@ internal sealed class Findings
         var findings = new Findings(words, [.. inputs.Select(static input => input.Snapshot)]);
         foreach (var (part, snapshot) in inputs)
             findings.CheckInput(part, snapshot);
+        foreach (var (_, snapshot) in inputs)
+            findings.AddGaps(snapshot);
         return findings;
     }
 
@@ -43,6 +46,7 @@ internal sealed class Findings
         var findings = new Findings(words, [input]);
         if (isNeeded && !input.Objects().Any())
             findings.CheckInput(QuestionPart.Input, input);
+        findings.AddGaps(input);
         return findings;
     }
 
@@ -60,6 +64,33 @@ internal sealed class Findings
         _told.Add(new AnswerDiagnostic(diagnostic, about));
         _lacksPart |= diagnostic.Severity == DiagnosticSeverity.Error;
     }
+
+    /// <summary>Names of ports are those of Services; nothing else has any.</summary>
+    public void AddPortNames(IReadOnlyList<string> names, IReadOnlyList<EndpointPattern> destinations)
+    {
+        if (names.Count == 0 || (destinations.Count > 0 && destinations.All(static pattern => pattern.IsService)))
+            return;
+        Prevent();
+        Add(
+            new Diagnostic(
+                DiagnosticId.InvalidValue,
+                DiagnosticSeverity.Error,
+                _words.PortName(names[0])),
+            names[0]);
+    }
+
+    /// <summary>What an input lacks, or holds and is not evaluated; none is told twice.</summary>
+    public void AddGaps(ClusterSnapshot snapshot) => Add(snapshot.Gaps.Except(_told.Select(static told => told.Diagnostic)).ToArray());
+
+    /// <summary>A state that a question makes of its inputs, which may hold nobody although each of them holds something.</summary>
+    public void AddState(QuestionPart part, ClusterSnapshot snapshot)
+    {
+        CheckInput(part, snapshot, isWhole: true);
+        AddGaps(snapshot);
+    }
+
+    /// <summary>The answer may be wrong, for a reason that it gives itself.</summary>
+    public void Doubt() => _isDoubtful = true;
 
     /// <summary>The question has no answer.</summary>
     public void Prevent() => ArePreventing = true;
@@ -100,11 +131,11 @@ internal sealed class Findings
     public Answer<T> Give<T>(Func<T?> answer)
         where T : class
     {
-        Diagnostic[] ofInputs = [.. _inputs.SelectMany(static input => input.Diagnostics)];
+        Diagnostic[] ofInputs = [.. _inputs.SelectMany(static input => input.ReadingDiagnostics)];
         var value = ArePreventing ? null : answer();
         var status = value is null ? AnswerStatus.NotAnswered
             : _lacksPart ? AnswerStatus.AnsweredInPart
-            : ofInputs.Any(IsError) ? AnswerStatus.AnsweredWithErrors
+            : _isDoubtful || ofInputs.Any(IsError) ? AnswerStatus.AnsweredWithErrors
             : AnswerStatus.Answered;
         return new Answer<T>(status, value, _told, ofInputs);
     }
@@ -113,15 +144,18 @@ internal sealed class Findings
     public Answer<T> GiveNone<T>()
         where T : class => Give<T>(static () => null);
 
-    private void CheckInput(QuestionPart part, ClusterSnapshot snapshot)
+    /// <param name="part">Which input it is.</param>
+    /// <param name="snapshot">The input.</param>
+    /// <param name="isWhole">Whether pods have to be in it, and not only policies to be applied to others.</param>
+    private void CheckInput(QuestionPart part, ClusterSnapshot snapshot, bool isWhole = false)
     {
-        if (snapshot.HoldsAnything)
+        if (isWhole || part != QuestionPart.Difference ? snapshot.HoldsPods : snapshot.HoldsAnything)
             return;
         Prevent();
 
         // An error of the reading says why already.
-        if (!snapshot.Diagnostics.Any(IsError))
-            Add(new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, _words.NoInput(part)), _words.NameOf(part));
+        if (!_inputs.Append(snapshot).SelectMany(static input => input.ReadingDiagnostics).Any(IsError))
+            Add(new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, _words.NoInput(part, snapshot)), _words.NameOf(part));
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;

@@ -1,3 +1,5 @@
+using NetPolTools.Snapshot;
+
 namespace NetPolTools.Asking;
 
 /// <summary>
@@ -8,8 +10,10 @@ public class QuestionWords
 {
     /// <summary>What may stand as a source or destination.</summary>
     protected const string ExpectedEnd =
-        "expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address or a CIDR block; "
+        "expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address, a CIDR block, node/name or outside; "
             + "as a destination, also a Service as svc/name or namespace/svc/name.";
+
+    private const string Remedy = "Add them, such as with kubectl get pods,namespaces,networkpolicies -A -o yaml.";
 
     /// <summary>The words of no face in particular.</summary>
     public static readonly QuestionWords Plain = new();
@@ -20,11 +24,29 @@ public class QuestionWords
     public virtual string NoMatch(QuestionPart part, string name) =>
         part == QuestionPart.Namespace ? $"'{name}' matches no namespace of the input." : $"'{name}' matches nothing in the input; {ExpectedEnd}";
 
+    /// <summary>A port by its name, where the question is not about a Service.</summary>
+    public virtual string PortName(string name) =>
+        $"'{name}' is the name of a port, and only ports of Services are asked about by name; name the Service as svc/name, or give the number of a port.";
+
     /// <summary>An input holds nobody to ask about.</summary>
     /// <param name="part">Input, Reference, Difference or Simulation.</param>
-    public virtual string NoInput(QuestionPart part) => part == QuestionPart.Simulation
-        ? "There is nothing to simulate against: the input holds no workloads, pods or policies."
-        : "The input holds no workloads, pods or policies.";
+    /// <param name="input">What it holds.</param>
+    public virtual string NoInput(QuestionPart part, ClusterSnapshot input)
+    {
+        var instead = input.NetworkPolicies.Count switch
+        {
+            0 => "",
+            1 => ", only a NetworkPolicy",
+            var count => $", only {count} NetworkPolicies",
+        };
+        var nobody = $"{NameOfInput(part)} holds no pod and no workload{instead}";
+        return part == QuestionPart.Simulation
+            ? $"There is nothing to simulate against: {char.ToLowerInvariant(nobody[0])}{nobody[1..]}. {Remedy}"
+            : $"{nobody}, so there is nobody to tell about. {Remedy}";
+    }
+
+    /// <summary>How sentences begin that are about an input.</summary>
+    protected virtual string NameOfInput(QuestionPart part) => "The input";
 
     /// <summary>The name of a part for programs that read the diagnostic.</summary>
     public virtual string NameOf(QuestionPart part) => part.ToString();

@@ -19,11 +19,14 @@ public sealed record ReachQuestion(ConnectionQuery Query)
             return findings.GiveNone<ConnectionList>();
         findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
         findings.AddUnknownNamespaces(Query.Namespaces);
+        findings.AddPortNames(Query.PortNames, Query.To);
+        if (findings.ArePreventing)
+            return findings.GiveNone<ConnectionList>();
         var map = cluster.Map(Assumptions, cancellation);
         var lister = new ConnectionLister(map, Query);
         findings.AddUnmatched(QuestionPart.From, Query.From, lister.FromWithoutMatch);
         findings.AddUnmatched(QuestionPart.To, Query.To, lister.ToWithoutMatch, lister.ToLeadingNowhere.Count());
         findings.Add(lister.Diagnostics);
-        return findings.Give(() => new ConnectionList(map, lister, Query));
+        return findings.Give(() => new ConnectionList(map, lister));
     }
 }

@@ -2,6 +2,7 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
+using NetPolTools.Services;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Asking;
@@ -17,15 +18,31 @@ public static class ReachabilityQuestion
     /// <param name="map">Of the cluster.</param>
     /// <param name="from">One workload or pod, a namespace as <c>name/*</c>, a label selector, an address or a block.</param>
     /// <param name="to">As <paramref name="from"/>, or a Service, which stands for what is behind it on its target ports.</param>
-    /// <param name="ports">Ports of the destination.</param>
+    /// <param name="ports">Ports of the destination; of a Service, its own.</param>
     /// <param name="problems">Where a name matches nothing, or several workloads, with that name; then there is no answer.</param>
     /// <returns>Null when there is no answer.</returns>
     public static ReachabilityAnswer? Ask(
-        ReachabilityMap map, EndpointPattern from, EndpointPattern to, PortSet ports, out IReadOnlyList<(EndpointPattern Name, Diagnostic Problem)> problems)
+        ReachabilityMap map, EndpointPattern from, EndpointPattern to, PortSet ports, out IReadOnlyList<(EndpointPattern Name, Diagnostic Problem)> problems) =>
+        Ask(map, from, to, new AskedPorts(ports, []), false, out problems);
+
+    /// <inheritdoc cref="Ask(ReachabilityMap, EndpointPattern, EndpointPattern, PortSet, out IReadOnlyList{ValueTuple{EndpointPattern, Diagnostic}})"/>
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="from">The source.</param>
+    /// <param name="to">The destination. The address of a Service is the Service.</param>
+    /// <param name="ports">Ports of the destination; of a Service, its own, also by name.</param>
+    /// <param name="anyPodWillDo">Whether a Service counts as reached where any pod behind it is, and not only where all are.</param>
+    /// <param name="problems">As above.</param>
+    public static ReachabilityAnswer? Ask(
+        ReachabilityMap map,
+        EndpointPattern from,
+        EndpointPattern to,
+        AskedPorts ports,
+        bool anyPodWillDo,
+        out IReadOnlyList<(EndpointPattern Name, Diagnostic Problem)> problems)
     {
         List<(EndpointPattern Name, Diagnostic Problem)>? found = null;
         var sources = Resolve(map, from, ref found);
-        var service = to.IsService ? ServiceDestinations.Resolve(map, to, found ??= []) : null;
+        var service = to.ServiceIn(map) is { } named ? ServiceDestinations.Resolve(map, named, ports, found ??= []) : null;
         var destinations = service is null ? Resolve(map, to, ref found) : [.. service.Ports.Keys];
         if (found is not { Count: > 0 } && AreOutside(map, sources) && AreOutside(map, destinations))
         {
@@ -34,9 +51,35 @@ public static class ReachabilityQuestion
         }
 
         problems = found ?? (IReadOnlyList<(EndpointPattern, Diagnostic)>)[];
-        return found is { Count: > 0 }
-            ? null
-            : new ResolvedQuestion(map, AddressOf(from, sources, map), AddressOf(to, destinations, map), ports, service).Ask(sources, destinations);
+        if (found is { Count: > 0 })
+            return null;
+        var question = new ResolvedQuestion(map, AddressesOf(from, sources, map), AddressesOf(to, destinations, map), ports.Numbers, service)
+        {
+            AnyPodWillDo = anyPodWillDo,
+        };
+        var answer = question.Ask(sources, destinations);
+        if (service is not null && !to.IsService)
+            answer = answer with { Notes = [$"{to} is the address of {service.Service!.Reference}, and stands for the pods behind it", .. answer.Notes] };
+        return answer with { Doubts = [.. Doubts(question, sources, destinations)] };
+    }
+
+    private static IEnumerable<AnswerDoubt> Doubts(ResolvedQuestion question, int[] sources, int[] destinations)
+    {
+        var others = question.Map.Snapshot.NotEvaluated.Where(static kind => kind.Role == UnevaluatedRole.Policy).Select(static kind => kind.Kind).Distinct().ToArray();
+        if (others.Length > 0)
+        {
+            yield return new AnswerDoubt(
+                DiagnosticId.NotEvaluated,
+                $"the answer is about NetworkPolicies alone; {string.Join(", ", others)} may decide it too, and {(others.Length == 1 ? "is" : "are")} not evaluated");
+        }
+
+        if (question.Map.NamespaceDoubts is { } doubts
+            && Under(doubts.Least).IsAllowed != Under(doubts.Most).IsAllowed)
+        {
+            yield return new AnswerDoubt(DiagnosticId.UnknownNamespaceLabels, "the answer " + doubts.Note);
+        }
+
+        ReachabilityAnswer Under(ReachabilityMap map) => (question with { Map = map }).Ask(sources, destinations);
     }
 
     private static bool AreOutside(ReachabilityMap map, int[] ends)
@@ -50,11 +93,11 @@ public static class ReachabilityQuestion
         return true;
     }
 
-    /// <summary>Outside, only an address that is asked about by itself can be that of a pod's node.</summary>
-    private static NetAddress? AddressOf(EndpointPattern pattern, int[] ends, ReachabilityMap map) =>
+    /// <summary>Outside, only an address that is asked about by itself, or by the name of its node, can be that of a pod's node.</summary>
+    private static IReadOnlyList<NetAddress> AddressesOf(EndpointPattern pattern, int[] ends, ReachabilityMap map) =>
         pattern.Addresses is { } range && range.First == range.Last && ends is [var only] && only >= map.Endpoints.PodCount
-            ? new NetAddress(range.Family, range.First)
-            : null;
+            ? [new NetAddress(range.Family, range.First)]
+            : [.. pattern.NodeAddresses(map.Nodes)];
 
     private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, ref List<(EndpointPattern Name, Diagnostic Problem)>? problems)
     {
@@ -62,7 +105,23 @@ public static class ReachabilityQuestion
         if (pattern.Addresses is { } addresses)
         {
             var isOnePod = addresses.First == addresses.Last && pods is [var first, ..] && first < map.Endpoints.SelectableCount;
-            return isOnePod ? pods : [.. pods, .. map.Endpoints.IndexesOfAddresses(addresses)];
+            return isOnePod ? pods : [.. pods, .. map.Endpoints.IndexesOfAddresses(addresses).Where(range => !map.Occupied.ByPods.Contains(range))];
+        }
+
+        if (pattern.Outside.Count > 0)
+            return [.. pattern.Outside.SelectMany(map.Endpoints.IndexesOfAddresses).Where(range => !map.Occupied.ByPodsOrNodes.Contains(range))];
+        if (pods.Length == 0 && pattern.IsNode && map.Nodes.Names.Any(pattern.MatchesNode))
+        {
+            int[] ofNodes = [.. pattern.NodeAddresses(map.Nodes).Select(map.Endpoints.IndexOfAddress).Distinct().Order()];
+            if (ofNodes.Length == 0)
+            {
+                (problems ??= []).Add((pattern, new Diagnostic(
+                    DiagnosticId.UnknownAddress,
+                    DiagnosticSeverity.Error,
+                    $"No address of '{pattern}' is known; add the Node object, or pods that run on it with their status.")));
+            }
+
+            return ofNodes;
         }
 
         if (pods.Length == 0)
@@ -70,7 +129,7 @@ public static class ReachabilityQuestion
             (problems ??= []).Add((pattern, new Diagnostic(
                 DiagnosticId.NoMatch,
                 DiagnosticSeverity.Error,
-                $"'{pattern}' matches nothing in {pattern.Place}; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address or a CIDR block.")));
+                $"'{pattern}' matches nothing in {pattern.Place}; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address, a CIDR block, node/name or outside.")));
         }
         else if (pods.Length > 1 && pattern.NamesOne && WorkloadsOf(map, pods) is { Length: > 1 } owners)
         {

@@ -1,3 +1,4 @@
+using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -5,15 +6,24 @@ namespace NetPolTools.Asking;
 
 /// <summary>May any of some endpoints reach any of others?</summary>
 /// <param name="Map">Of the cluster.</param>
-/// <param name="SourceAddress">The one outside address that is the source; null where it is anything else.</param>
-/// <param name="DestinationAddress">The same for the destination.</param>
+/// <param name="SourceAddresses">The outside addresses that are the source, where each is asked about by itself; none where it is anything else.</param>
+/// <param name="DestinationAddresses">The same for the destination.</param>
 /// <param name="Ports">Only these count.</param>
 /// <param name="Service">What the destinations are behind; null where they are asked about themselves.</param>
 internal readonly record struct ResolvedQuestion(
-    ReachabilityMap Map, NetAddress? SourceAddress, NetAddress? DestinationAddress, PortSet Ports, ServiceDestinations? Service)
+    ReachabilityMap Map,
+    IReadOnlyList<NetAddress> SourceAddresses,
+    IReadOnlyList<NetAddress> DestinationAddresses,
+    PortSet Ports,
+    ServiceDestinations? Service)
 {
+    /// <summary>Whether a Service counts as reached where any pod behind it is, and not only where all are.</summary>
+    public bool AnyPodWillDo { get; init; }
+
     public ReachabilityAnswer Ask(int[] sources, int[] destinations)
     {
+        if (Service is not null)
+            return AskService(sources, destinations);
         if (sources is [var onlySource] && destinations is [var onlyDestination])
             return Ask(onlySource, onlyDestination);
         ReachabilityAnswer? denied = null;
@@ -31,13 +41,55 @@ internal readonly record struct ResolvedQuestion(
         return denied!;
     }
 
+    /// <summary>What the source that reaches most of the pods reaches. A Service spreads connections over all of them.</summary>
+    private ReachabilityAnswer AskService(int[] sources, int[] destinations)
+    {
+        ReachabilityAnswer? best = null;
+        var isOnNodes = sources.Concat(destinations).Any(IsOnNode);
+        foreach (var source in isOnNodes ? sources : sources.DistinctBy(Map.Classes.Of))
+        {
+            ReachabilityAnswer[] answers = [.. AskEach(source, destinations)];
+            var reached = answers.Count(static answer => answer.IsAllowed);
+            if (best is not null && reached <= best.ServicePods!.Value.Reached)
+                continue;
+            var example = Array.Find(answers, static answer => !answer.IsAllowed) ?? answers[0];
+            best = example with
+            {
+                IsAllowed = reached == answers.Length || (AnyPodWillDo && reached > 0),
+                Ports = answers.Select(static answer => answer.Ports).Aggregate(static (a, b) => a.Union(b)),
+                ServicePods = (reached, answers.Length),
+                Notes = [.. Service!.Notes, .. answers.SelectMany(static answer => answer.Notes).Distinct(), .. OwnAddress(source, destinations, reached)],
+            };
+            if (reached == answers.Length)
+                break;
+        }
+
+        return best!;
+    }
+
+    private IEnumerable<ReachabilityAnswer> AskEach(int source, int[] destinations)
+    {
+        foreach (var destination in destinations)
+            yield return Ask(source, destination);
+    }
+
+    private IEnumerable<string> OwnAddress(int source, int[] destinations, int reached) =>
+        reached == 0 && GroupNotes.OwnAddress(Map, source, Service!.Service!, destinations[0]) is { } note ? [note] : [];
+
+    private bool IsOnNode(int end) => end >= Map.Endpoints.SelectableCount;
+
     private ReachabilityAnswer Ask(int source, int destination)
     {
         // Through the address of a Service, policies apply to a pod that reaches itself as to any other.
         var because = source == destination && Service is { AreOwnAddresses: false } ? null : WithoutPolicies(source, destination);
         var ports = because is null ? Map.Between(source, destination) : PortSet.All;
-        var allowed = ports.Intersect(Ports).Intersect(Service?.Ports[destination] ?? PortSet.All);
-        return new ReachabilityAnswer(!allowed.IsEmpty, allowed, (source, destination), because);
+        var asked = Service?.Ports[destination] ?? Ports;
+        var allowed = ports.Intersect(asked);
+        return new ReachabilityAnswer(!allowed.IsEmpty, allowed, (source, destination), because)
+        {
+            AskedPorts = asked,
+            Notes = NoteOf(source, destination) is { } note ? [note] : [],
+        };
     }
 
     /// <summary>Why no policy is asked; null where policies decide.</summary>
@@ -45,18 +97,20 @@ internal readonly record struct ResolvedQuestion(
     {
         if (source == destination && !Map.Endpoints[source].MayHaveReplicas)
             return "a pod always reaches itself";
-        return IsOwnNode(source, destination, DestinationAddress) || IsOwnNode(destination, source, SourceAddress)
-            ? "a pod and the node it runs on always reach each other"
-            : null;
+        return IsOwnNode(destination, source, SourceAddresses) ? "a node always reaches the pods it runs" : null;
     }
 
-    private bool IsOwnNode(int pod, int other, NetAddress? otherAddress)
+    /// <summary>What the answer depends on beside policies; null for nothing.</summary>
+    private string? NoteOf(int source, int destination) =>
+        Map.EgressOf(source) is not null && IsOwnNode(source, destination, DestinationAddresses) ? GroupNotes.ToOwnNode : null;
+
+    private bool IsOwnNode(int pod, int other, IReadOnlyList<NetAddress> otherAddresses)
     {
         // Two pods that policies can select: neither is a node.
         if (pod >= Map.Endpoints.SelectableCount || other < Map.Endpoints.SelectableCount)
             return false;
         return other >= Map.Endpoints.PodCount
-            ? otherAddress is { } address && Map.Endpoints[pod].NodeAddresses.Contains(address)
+            ? otherAddresses.Any(Map.Endpoints[pod].NodeAddresses.Contains)
             : Map.AreOnOneNode(pod, other);
     }
 

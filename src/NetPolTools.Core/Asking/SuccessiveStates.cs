@@ -13,12 +13,12 @@ public sealed class SuccessiveStates(ReachQuestion question)
 
     /// <summary>What has become of the cluster since the last state; null for the first one.</summary>
     /// <param name="state">The cluster now.</param>
-    /// <param name="report">Told what the evaluation has to say that it did not say of the state before.</param>
+    /// <param name="report">Told what the state and its evaluation have to say that it did not say of the state before.</param>
     /// <param name="cancellation">Ends it, with an <see cref="OperationCanceledException"/>.</param>
     public ReachabilityDifference? Next(ClusterSnapshot state, Action<Diagnostic> report, CancellationToken cancellation)
     {
         var now = new ClusterEvaluator(state);
-        var diagnostics = now.Evaluate(question.Assumptions).Diagnostics;
+        Diagnostic[] diagnostics = [.. state.Gaps, .. now.Evaluate(question.Assumptions).Diagnostics];
         foreach (var diagnostic in diagnostics.Except(_told))
             report(diagnostic);
         _told = diagnostics;

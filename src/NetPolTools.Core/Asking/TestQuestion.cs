@@ -1,4 +1,5 @@
 using NetPolTools.Listing;
+using NetPolTools.Services;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Asking;
@@ -8,8 +9,14 @@ namespace NetPolTools.Asking;
 /// <param name="To">As <paramref name="From"/>, or a Service, which stands for what is behind it on its target ports.</param>
 public sealed record TestQuestion(EndpointPattern From, EndpointPattern To)
 {
-    /// <summary>Reachable on any of these ports of the destination.</summary>
+    /// <summary>Reachable on any of these ports of the destination; of a Service, they are its own ports.</summary>
     public PortSet Ports { get; init; } = PortSet.All;
+
+    /// <summary>Names of ports of the Service that is the destination.</summary>
+    public IReadOnlyList<string> PortNames { get; init; } = [];
+
+    /// <summary>Whether a Service counts as reachable where any pod behind it is, and not only where all are.</summary>
+    public bool AnyPodWillDo { get; init; }
 
     /// <summary>Where names without a namespace are looked for, with wildcards; empty for everywhere.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
@@ -25,13 +32,16 @@ public sealed record TestQuestion(EndpointPattern From, EndpointPattern To)
             return findings.GiveNone<TestedReachability>();
         findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
         findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
+        findings.AddPortNames(PortNames, [To]);
         if (findings.ArePreventing)
             return findings.GiveNone<TestedReachability>();
 
         var map = cluster.Map(Assumptions, cancellation);
-        var answer = ReachabilityQuestion.Ask(map, From.In(Namespaces), To.In(Namespaces), Ports, out var problems);
+        var answer = ReachabilityQuestion.Ask(map, From.In(Namespaces), To.In(Namespaces), new AskedPorts(Ports, PortNames), AnyPodWillDo, out var problems);
         foreach (var (name, problem) in problems)
             findings.Add(problem, name.ToString());
-        return findings.Give(() => answer is null ? null : new TestedReachability(map, answer, Ports));
+        if (answer?.Doubts.Count > 0)
+            findings.Doubt();
+        return findings.Give(() => answer is null ? null : new TestedReachability(map, answer));
     }
 }

@@ -9,13 +9,11 @@ public sealed class TestedReachability
 {
     private readonly ReachabilityMap _map;
     private readonly ReachabilityAnswer _answer;
-    private readonly PortSet _asked;
 
-    internal TestedReachability(ReachabilityMap map, ReachabilityAnswer answer, PortSet asked)
+    internal TestedReachability(ReachabilityMap map, ReachabilityAnswer answer)
     {
         _map = map;
         _answer = answer;
-        _asked = asked;
     }
 
     /// <inheritdoc cref="ReachabilityAnswer.IsAllowed"/>
@@ -27,6 +25,15 @@ public sealed class TestedReachability
     /// <inheritdoc cref="ReachabilityAnswer.Because"/>
     public string? Because => _answer.Because;
 
+    /// <inheritdoc cref="ReachabilityAnswer.ServicePods"/>
+    public (int Reached, int All)? ServicePods => _answer.ServicePods;
+
+    /// <inheritdoc cref="ReachabilityAnswer.Notes"/>
+    public IReadOnlyList<string> Notes => _answer.Notes;
+
+    /// <inheritdoc cref="ReachabilityAnswer.Doubts"/>
+    public IReadOnlyList<AnswerDoubt> Doubts => _answer.Doubts;
+
     /// <summary>Which rules of which policies allow it, or what the nearest rules lack. Costs more than the answer.</summary>
-    public Explanation Explain() => new Explainer(_map).Explain(_answer.Example.Source, _answer.Example.Destination, _asked);
+    public Explanation Explain() => new Explainer(_map).Explain(_answer.Example.Source, _answer.Example.Destination, _answer.AskedPorts);
 }

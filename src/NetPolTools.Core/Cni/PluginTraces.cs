@@ -30,6 +30,7 @@ internal sealed class PluginTraces
         [
             .. All.Select(static trace => trace.Kind),
             .. snapshot.SkippedKinds.Keys,
+            .. snapshot.UnevaluatedObjects.Select(static found => found.Kind),
             .. snapshot.Workloads.Where(static workload => workload.Metadata.Namespace == SystemNamespace).Select(static workload => workload.Kind),
         ];
         if (snapshot.Pods.Any(static pod => pod.Metadata.Namespace == SystemNamespace))

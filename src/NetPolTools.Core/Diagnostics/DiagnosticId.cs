@@ -12,7 +12,7 @@ public enum DiagnosticId
     /// <summary>A folder or an input without any manifest in it.</summary>
     NoManifests,
 
-    /// <summary>The question has nobody to ask about: its input holds no pod, workload or policy.</summary>
+    /// <summary>The question has nobody to ask about: its input holds no pod and no workload.</summary>
     NoInput,
 
     /// <summary>Binary content, or text in an encoding that is neither UTF-8 nor UTF-16 with a byte order mark.</summary>
@@ -24,8 +24,23 @@ public enum DiagnosticId
     /// <summary>A document without apiVersion or kind.</summary>
     NotAnObject,
 
-    /// <summary>The API group is known and this version of it is not.</summary>
+    /// <summary>No server has this kind in this apiVersion, and one that is spelt nearly so is there.</summary>
     UnknownApiVersion,
+
+    /// <summary>An apiVersion that newer servers no longer have.</summary>
+    RemovedApiVersion,
+
+    /// <summary>Objects that decide or may decide traffic and are not evaluated.</summary>
+    NotEvaluated,
+
+    /// <summary>Policies go by labels of namespaces whose Namespace objects are not in the input.</summary>
+    UnknownNamespaceLabels,
+
+    /// <summary>Policies that select no pod of their namespace.</summary>
+    SelectsNothing,
+
+    /// <summary>Policies go by labels that only controllers set, and the pods that would have them are not in the input.</summary>
+    UnknownPodLabels,
 
     /// <summary>A key that stands twice in one map.</summary>
     DuplicateKey,

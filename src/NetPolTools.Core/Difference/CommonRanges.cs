@@ -15,18 +15,19 @@ internal sealed class CommonRanges
     /// <summary>Disjoint and ascending, each with its position in the partition of either side.</summary>
     public IReadOnlyList<(AddressRange Range, int Before, int After)> Ranges { get; }
 
-    /// <param name="before">The partition of one side.</param>
-    /// <param name="after">The partition of the other.</param>
-    /// <param name="asked">Addresses beyond these are left out; null for none.</param>
-    public static CommonRanges Create(AddressPartition before, AddressPartition after, AddressRange? asked)
+    /// <param name="mapBefore">One side; ranges that are all addresses of pods there are left out.</param>
+    /// <param name="mapAfter">The other, likewise.</param>
+    /// <param name="asked">Addresses beyond these are left out.</param>
+    public static CommonRanges Create(ReachabilityMap mapBefore, ReachabilityMap mapAfter, AskedAddresses asked)
     {
+        var (before, after) = (mapBefore.Endpoints.Addresses, mapAfter.Endpoints.Addresses);
         // Both are complete and in the same order, so the ends of ranges alone say which one to go on with.
         var ranges = new List<(AddressRange, int, int)>();
         for (int b = 0, a = 0; b < before.Ranges.Count && a < after.Ranges.Count;)
         {
             var (left, right) = (before.Ranges[b], after.Ranges[a]);
             var common = new AddressRange(left.Family, UInt128.Max(left.First, right.First), UInt128.Min(left.Last, right.Last));
-            if (AskedAddresses.Clip(common, asked) is { } clipped)
+            if (AskedAddresses.Clip(common, asked.Range) is { } clipped && !IsOccupied(mapBefore, b, asked) && !IsOccupied(mapAfter, a, asked))
                 ranges.Add((clipped, b, a));
             if (left.Last == common.Last)
                 b++;
@@ -36,4 +37,7 @@ internal sealed class CommonRanges
 
         return new CommonRanges([.. ranges]);
     }
+
+    private static bool IsOccupied(ReachabilityMap map, int range, AskedAddresses asked) =>
+        (asked.IsOutsideOnly ? map.Occupied.ByPodsOrNodes : map.Occupied.ByPods).Contains(map.Endpoints.PodCount + range);
 }

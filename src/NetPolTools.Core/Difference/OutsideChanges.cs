@@ -20,8 +20,8 @@ internal sealed class OutsideChanges
     /// <summary>One for each part of the outside that a question is about.</summary>
     public static OutsideChanges[] Create(
         IReadOnlyList<EndpointPattern> patterns, Func<EndpointPattern, bool> isOfPod, ReachabilityMap before, ReachabilityMap after) =>
-        [.. AskedAddresses.RangesOf(patterns, isOfPod)
-            .Select(asked => new OutsideChanges(CommonRanges.Create(before.Endpoints.Addresses, after.Endpoints.Addresses, asked)))];
+        [.. AskedAddresses.Of(patterns, isOfPod, before.Nodes, after.Nodes)
+            .Select(asked => new OutsideChanges(CommonRanges.Create(before, after, asked)))];
 
     /// <param name="ruleSets">What the answer hangs on alone, where it does.</param>
     /// <param name="portsBefore">The ports with the range at a position of the one side's partition.</param>

@@ -8,7 +8,7 @@ namespace NetPolTools.Difference;
 /// What policies allow on one side and not on the other: workloads that came or went, and connections opened, closed or changed in their ports,
 /// each with the policies responsible. Going back is the same with before and after exchanged.
 /// </summary>
-/// <remarks>That a pod and the node it runs on may always talk hangs on no policy, and is no part of a difference.</remarks>
+/// <remarks>That a node always reaches the pods it runs depends on no policy, and is no part of a difference.</remarks>
 public sealed class ReachabilityDifference
 {
     private readonly DifferenceSide _before;
@@ -151,7 +151,9 @@ public sealed class ReachabilityDifference
         _query.From.Count + _query.To.Count == 0 || _query.From.Concat(_query.To).Any(pattern => Matches(pattern, number));
 
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
-        patterns.Where(pattern => pattern.Addresses is null && !Enumerable.Range(0, _ends.Count).Any(number => Matches(pattern, number)));
+        patterns.Where(pattern => pattern.Addresses is null && pattern.Outside.Count == 0
+            && !Enumerable.Range(0, _ends.Count).Any(number => Matches(pattern, number))
+            && !_before.Map.Nodes.Names.Concat(_after.Map.Nodes.Names).Any(pattern.MatchesNode));
 
     /// <summary>An address that a pod has on either side is that pod on both.</summary>
     private bool IsOfPod(EndpointPattern pattern) => IsOfPod(pattern, _ends.Before, _before.Map) || IsOfPod(pattern, _ends.After, _after.Map);

@@ -30,7 +30,8 @@ internal sealed class PeerSummary
         }
 
         // Pods on the host network are addresses to policies; a pod that is not in the input is none.
-        var outside = map.Classes.Firsts.Slice(map.Endpoints.SelectableCount, map.Endpoints.UnknownPod);
+        // Ranges that are all addresses of pods are not outside: those pods are counted themselves.
+        var outside = map.Classes.Firsts.Slice(map.Endpoints.SelectableCount, map.Endpoints.UnknownPod).AndNot(map.Occupied.ByPods);
         _isEveryWorkload = map.Classes.Firsts.Slice(0, map.Endpoints.SelectableCount).AndNot(_peers).IsEmpty;
         _isEveryAddress = outside.AndNot(_peers).IsEmpty;
         _isAnyAddress = outside.Overlaps(_peers);

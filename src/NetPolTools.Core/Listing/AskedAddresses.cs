@@ -1,3 +1,4 @@
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Listing;
@@ -8,18 +9,32 @@ namespace NetPolTools.Listing;
 /// <param name="Note">To be told with every connection; null for nothing to tell.</param>
 internal sealed record AskedAddresses(AddressRange? Range, PortSet Ports, string? Note)
 {
-    public static AskedAddresses Of(AddressRange? range) => new(range, PortSet.All, null);
+    public static readonly AskedAddresses Everything = new(null, PortSet.All, null);
 
-    /// <summary>The outside addresses that patterns speak of, null for all of them; an address that a pod has is that pod.</summary>
+    /// <summary>Whether it is about addresses outside the cluster alone, and not about those of pods and nodes.</summary>
+    public bool IsOutsideOnly { get; init; }
+
+    /// <summary>Whether it is about one address alone.</summary>
+    public bool IsSingle => Range is { } range && range.First == range.Last;
+
+    /// <summary>The outside addresses that patterns name, those of nodes among them; an address that a pod has is that pod.</summary>
     /// <param name="patterns">Empty for everything.</param>
     /// <param name="isOfPod">Whether a pod has the address that a pattern names.</param>
-    public static IEnumerable<AddressRange?> RangesOf(IReadOnlyList<EndpointPattern> patterns, Func<EndpointPattern, bool> isOfPod)
+    /// <param name="nodes">Of the cluster; of both sides of a comparison.</param>
+    public static IEnumerable<AskedAddresses> Of(
+        IReadOnlyList<EndpointPattern> patterns, Func<EndpointPattern, bool> isOfPod, params NodeDirectory[] nodes)
     {
         if (patterns.Count == 0)
-            return [null];
-        return patterns
-            .Where(pattern => pattern.Addresses is { } asked && !(asked.First == asked.Last && isOfPod(pattern)))
-            .Select(static pattern => pattern.Addresses);
+            return [Everything];
+        return patterns.SelectMany(pattern => Of(pattern, isOfPod, nodes));
+    }
+
+    private static IEnumerable<AskedAddresses> Of(EndpointPattern pattern, Func<EndpointPattern, bool> isOfPod, NodeDirectory[] nodes)
+    {
+        if (pattern.Addresses is { } asked)
+            return asked.First == asked.Last && isOfPod(pattern) ? [] : [Everything with { Range = asked }];
+        return pattern.Outside.Select(static family => Everything with { Range = family, IsOutsideOnly = true })
+            .Concat(nodes.SelectMany(pattern.NodeAddresses).Distinct().Select(static address => Everything with { Range = AddressRange.Of(address) }));
     }
 
     /// <summary>What of a range is asked about.</summary>

@@ -1,4 +1,5 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Services;
 using NetPolTools.Sets;
@@ -12,7 +13,10 @@ namespace NetPolTools.Listing;
 internal sealed class AskedServices
 {
     private readonly Dictionary<(int Group, int Class), PortSet> _ports = [];
+    private readonly ReachabilityMap _map;
+    private readonly AskedPorts _asked = AskedPorts.All;
     private readonly Dictionary<int, List<string>> _notes = [];
+    private readonly Dictionary<int, List<ServiceTargets>> _servicesOf = [];
     private readonly List<AskedAddresses> _outside = [];
     private readonly List<EndpointPattern> _withoutMatch = [];
     private readonly List<EndpointPattern> _leadingNowhere = [];
@@ -21,16 +25,21 @@ internal sealed class AskedServices
     /// <param name="map">Knows the Services.</param>
     /// <param name="groups">Those of the listing.</param>
     /// <param name="patterns">The destinations asked about; only those that name Services count here.</param>
+    /// <param name="asked">The ports asked about, which are those of the Services.</param>
     /// <param name="isAskedOtherwise">Groups that another pattern names: those are listed with every port.</param>
-    public AskedServices(ReachabilityMap map, EndpointGroup[] groups, IReadOnlyList<EndpointPattern> patterns, bool[] isAskedOtherwise)
+    public AskedServices(ReachabilityMap map, EndpointGroup[] groups, IReadOnlyList<EndpointPattern> patterns, AskedPorts asked, bool[] isAskedOtherwise)
     {
-        if (!patterns.Any(static pattern => pattern.IsService))
+        _map = map;
+        if (!patterns.Any(pattern => pattern.ServiceIn(map) is not null))
             return;
+        _asked = asked;
         var resolver = new ServiceResolver(map.Snapshot, map.Endpoints);
         var groupOf = EndpointGroup.IndexByMember(groups, map.Endpoints);
-        foreach (var pattern in patterns.Where(static pattern => pattern.IsService))
+        foreach (var pattern in patterns)
         {
-            var found = map.Snapshot.Services.Where(pattern.Matches).Select(resolver.Resolve).ToArray();
+            if (pattern.ServiceIn(map) is not { } named)
+                continue;
+            var found = map.Snapshot.Services.Where(named.Matches).Select(service => resolver.Resolve(service, asked)).ToArray();
 
             // A wildcard that finds something is answered by that.
             var nowhere = found.All(static targets => targets.WhyNowhere is not null);
@@ -63,6 +72,25 @@ internal sealed class AskedServices
     /// <summary>Which Services lead to a group.</summary>
     public IReadOnlyList<string> NotesOf(int group) => _notes.GetValueOrDefault(group, []);
 
+    /// <summary>The Services that lead to a group.</summary>
+    public IEnumerable<Service> ServicesOf(int group) => _servicesOf.GetValueOrDefault(group, []).Select(static targets => targets.Service);
+
+    /// <summary>What of the Services that lead to a group a source does not reach: connections to them fail now and then.</summary>
+    /// <param name="source">In the cluster.</param>
+    /// <param name="group">The position of one that is restricted.</param>
+    public IEnumerable<string> PartsOf(EndpointGroup source, int group)
+    {
+        foreach (var targets in _servicesOf.GetValueOrDefault(group, []))
+        {
+            var reached = targets.Pods.Count(pod => source.Classes.Any(a => !_map.Between(a, pod.Endpoint).Intersect(PortsOf(targets.Service, pod)).IsEmpty));
+            if (reached > 0 && reached < targets.Pods.Count)
+                yield return $"{targets.Service.Reference} leads to {targets.Pods.Count} pods, and this source reaches only {reached} of them";
+        }
+    }
+
+    /// <summary>Clients of a headless Service dial ports of the pods.</summary>
+    private PortSet PortsOf(Service service, ServicePod pod) => service.IsHeadless ? pod.Ports.Intersect(_asked.Numbers) : pod.Ports;
+
     private void Add(ServiceTargets targets, DiagnosticSeverity severity, ReachabilityMap map, int[] groupOf, bool[] isAskedOtherwise)
     {
         var reference = targets.Service.Reference;
@@ -76,17 +104,16 @@ internal sealed class AskedServices
         }
 
         var note = targets.Service.IsHeadless ? $"through {reference}, which is headless and leads to the pods themselves" : $"through {reference}";
-        foreach (var (endpoint, ports) in targets.Pods)
+        foreach (var pod in targets.Pods)
         {
-            var group = groupOf[endpoint];
+            var group = groupOf[pod.Endpoint];
             if (isAskedOtherwise[group])
                 continue;
-            var key = (group, map.Classes.Of(endpoint));
-            _ports[key] = ports.Union(_ports.GetValueOrDefault(key, PortSet.None));
-            if (!_notes.TryGetValue(group, out var notes))
-                _notes.Add(group, notes = []);
-            if (!notes.Contains(note))
-                notes.Add(note);
+            var key = (group, map.Classes.Of(pod.Endpoint));
+            _ports[key] = PortsOf(targets.Service, pod).Union(_ports.GetValueOrDefault(key, PortSet.None));
+            var leading = pod.Leads.Length > 0 ? $"{note}, whose {pod.Leads}" : note;
+            Add(_notes, group, leading);
+            Add(_servicesOf, group, targets);
         }
 
         foreach (var (address, ports) in targets.Outside)
@@ -96,5 +123,13 @@ internal sealed class AskedServices
             var unknown = $"through {reference}, which stands for {name}: one of these addresses, and the input does not say which";
             _outside.Add(new AskedAddresses(null, PortSet.All, unknown));
         }
+    }
+
+    private static void Add<T>(Dictionary<int, List<T>> to, int group, T item)
+    {
+        if (!to.TryGetValue(group, out var items))
+            to.Add(group, items = []);
+        if (!items.Contains(item))
+            items.Add(item);
     }
 }

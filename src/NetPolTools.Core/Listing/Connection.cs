@@ -15,6 +15,12 @@ public sealed record Connection(ConnectionEnd Source, ConnectionEnd Destination,
     /// <summary>What the verdict hangs on that a reader would not expect; mostly empty.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether it is only between pods and the nodes they run on.</summary>
+    public bool IsNodeTraffic { get; init; }
+
+    /// <summary>The ports of the destination that the question is about.</summary>
+    public PortSet AskedPorts { get; init; } = PortSet.All;
+
     /// <summary>
     /// Two endpoints that the line speaks for, by their numbers in the map: all others behave the same, but for a line of a whole namespace.
     /// </summary>

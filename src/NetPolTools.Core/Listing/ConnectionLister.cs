@@ -22,12 +22,11 @@ public sealed class ConnectionLister
     private readonly int[] _sources;
     private readonly bool[] _isDestination;
     private readonly bool[] _usesHost;
-    private readonly int[] _hostDestinations;
     private readonly bool[] _isInNamespaces;
 
     private readonly GroupReach _reach;
     private readonly OutsideLines _outside;
-    private readonly AddressRange?[] _outsideSources;
+    private readonly AskedAddresses[] _outsideSources;
     private readonly AskedAddresses[] _outsideDestinations;
     private readonly AskedServices _services;
     private readonly EntranceLines _entrances;
@@ -42,7 +41,7 @@ public sealed class ConnectionLister
         _ends = Array.ConvertAll(_groups, static group => (group.End, group.Members[0], group.Members[^1]));
         _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
-        _services = new AskedServices(map, _groups, query.To, [.. _isDestination]);
+        _services = new AskedServices(map, _groups, query.To, query.AskedPorts, [.. _isDestination]);
         _entrances = new EntranceLines(map, _groups);
         _limits = new LimitNotes(map);
         _asksUnknownController = query.From.Count == 0 || query.From.Any(static pattern => pattern.MatchesUnknownController);
@@ -50,11 +49,10 @@ public sealed class ConnectionLister
             _isDestination[g] |= _services.Restricts(g);
         _isInNamespaces = [.. _groups.Select(group => query.IsInNamespaces(group.End))];
         _usesHost = [.. _groups.Select(UsesHost)];
-        _hostDestinations = [.. Enumerable.Range(0, _groups.Length).Where(g => _usesHost[g] && _isDestination[g])];
         _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports, _services);
         _outside = new OutsideLines(map, _groups, _reach, _limits);
-        _outsideSources = [.. AskedAddresses.RangesOf(query.From, IsOfPod)];
-        _outsideDestinations = [.. AskedAddresses.RangesOf(query.To, IsOfPod).Select(AskedAddresses.Of), .. _services.Outside];
+        _outsideSources = [.. AskedAddresses.Of(query.From, IsOfPod, map.Nodes)];
+        _outsideDestinations = [.. AskedAddresses.Of(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
         Diagnostics = [.. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
     }
 
@@ -121,7 +119,7 @@ public sealed class ConnectionLister
         if (_query.IncludeDenied || _usesHost[source])
             return Enumerable.Range(0, _groups.Length).Where(destination => _isDestination[destination]);
         reached.Sort();
-        return _hostDestinations.Length == 0 ? reached : reached.Union(_hostDestinations).Order();
+        return reached;
     }
 
     private Connection? Make(int sourceGroup, int destinationGroup, PortSet ports)
@@ -131,14 +129,19 @@ public sealed class ConnectionLister
             return null;
 
         List<string>? notes = null;
-        if ((_usesHost[sourceGroup] || _usesHost[destinationGroup])
-            && _reach.AskedPorts(destinationGroup, PortSet.All) is var every && !ports.Equals(every) && ShareNode(source, destination))
+        var exact = source.Members.Length == 1 && destination.Members.Length == 1;
+        var isNodeTraffic = exact && _usesHost[sourceGroup] != _usesHost[destinationGroup] && _map.AreOnOneNode(source.Members[0], destination.Members[0]);
+        if (_usesHost[sourceGroup]
+            && !(_query.ExcludeNodeTraffic && !isNodeTraffic)
+            && _reach.AskedPorts(destinationGroup, PortSet.All) is var every && !ports.Equals(every) && RunsOnNodeOf(destination, source))
         {
-            var exact = source.Members.Length == 1 && destination.Members.Length == 1;
             (notes ??= []).Add(exact || ports.IsEmpty ? GroupNotes.OwnNodeOnly : GroupNotes.OwnNodeToo);
             if (exact || ports.IsEmpty)
-                ports = every;
+                (ports, isNodeTraffic) = (every, true);
         }
+
+        if (isNodeTraffic && _usesHost[destinationGroup] && _map.EgressOf(source.Members[0]) is not null)
+            (notes ??= []).Add(GroupNotes.ToOwnNode);
 
         if (_usesHost[sourceGroup])
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, source));
@@ -146,43 +149,63 @@ public sealed class ConnectionLister
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, destination));
         if (_map.HangsOnIPBlock && HangsOnIPBlock(source, destinationGroup) is { } hangsOnIPBlock)
             (notes ??= []).Add(hangsOnIPBlock);
+        if (_map.NamespaceDoubts is { } doubts && source.Classes.Any(a => destination.Classes.Any(b => doubts.Concern(a, b, AskedOf(destinationGroup)))))
+            (notes ??= []).Add(doubts.Note);
         if (!_limits.IsEmpty && _limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
             (notes ??= []).AddRange(limits);
         if (_services.Restricts(destinationGroup))
-            (notes ??= []).AddRange(_services.NotesOf(destinationGroup));
+            (notes ??= []).AddRange([.. _services.NotesOf(destinationGroup), .. _services.PartsOf(source, destinationGroup), .. OwnAddressesOf(source, destinationGroup)]);
         if (_entrances.NoteOf(sourceGroup, destinationGroup) is { } entrances)
             (notes ??= []).Add(entrances);
-        return Make(_ends[sourceGroup].End, _ends[destinationGroup].End, ports, notes, (_ends[sourceGroup].First, _ends[destinationGroup].Last));
+        var example = (_ends[sourceGroup].First, _ends[destinationGroup].Last);
+        return Make(_ends[sourceGroup].End, _ends[destinationGroup].End, ports, AskedOf(destinationGroup), notes, example, isNodeTraffic);
     }
 
     private string? HangsOnIPBlock(EndpointGroup source, int destination) =>
-        GroupNotes.HangsOnIPBlock(_map, source, _groups[destination], (c, ports) => _ports.Intersect(_reach.AskedPorts(destination, c, ports), _query.Ports));
+        GroupNotes.HangsOnIPBlock(_map, source, _groups[destination], (c, ports) => _ports.Intersect(_reach.AskedPorts(destination, c, ports), AskedOf(destination)));
 
-    private Connection? Make(ConnectionEnd source, ConnectionEnd destination, PortSet ports, List<string>? notes, (int Source, int Destination) example)
+    private IEnumerable<string> OwnAddressesOf(EndpointGroup source, int destination) =>
+        _services.ServicesOf(destination).Select(service => GroupNotes.OwnAddress(_map, source.Members[0], service, _groups[destination].Members[^1])).OfType<string>();
+
+    /// <summary>Of a group that is asked about as a Service, all: those asked about are the Service's, and have led to the group's own already.</summary>
+    private PortSet AskedOf(int group) => _services.Restricts(group) ? PortSet.All : _query.Ports;
+
+    private Connection? Make(
+        ConnectionEnd source,
+        ConnectionEnd destination,
+        PortSet ports,
+        PortSet askedPorts,
+        List<string>? notes,
+        (int Source, int Destination) example,
+        bool isNodeTraffic)
     {
-        var asked = _ports.Intersect(ports, _query.Ports);
-        if (asked.IsEmpty && !_query.IncludeDenied)
+        var asked = _ports.Intersect(ports, askedPorts);
+        if ((asked.IsEmpty && !_query.IncludeDenied) || (isNodeTraffic && _query.ExcludeNodeTraffic))
             return null;
         return new Connection(source, destination, asked, asked.IsEmpty ? Verdict.Denied : Verdict.Allowed)
         {
             Notes = notes ?? (IReadOnlyList<string>)[],
             Example = example,
+            IsNodeTraffic = isNodeTraffic,
+            AskedPorts = askedPorts,
         };
     }
 
     /// <summary>A hostNetwork pod speaks with the address of its node, and the node always reaches the pods it runs.</summary>
-    private bool ShareNode(EndpointGroup source, EndpointGroup destination) => source.Members.Any(a => destination.Members.Any(b =>
-        a != b && (_map.Endpoints[a].IsHostNetwork || _map.Endpoints[b].IsHostNetwork) && _map.AreOnOneNode(a, b)));
+    private bool RunsOnNodeOf(EndpointGroup pods, EndpointGroup hosts) => hosts.Members.Any(host =>
+        _map.Endpoints[host].IsHostNetwork && pods.Members.Any(pod => pod != host && _map.AreOnOneNode(host, pod)));
 
     private IEnumerable<Connection> ToOutside(int group)
     {
         var source = _ends[group];
         foreach (var asked in _outsideDestinations)
         {
-            foreach (var line in _outside.Of(group, PolicyDirection.Egress, asked.Range))
+            foreach (var line in _outside.Of(group, PolicyDirection.Egress, asked))
             {
-                var notes = asked.Note is { } note ? [.. line.Notes ?? [], note] : line.Notes;
-                if (Make(source.End, line.End, _ports.Intersect(line.Ports, asked.Ports), notes, (source.First, line.Example)) is { } connection)
+                var notes = asked.Note is { } note ? [.. line.Notes, note] : line.Notes;
+                var ports = _ports.Intersect(line.Ports, asked.Ports);
+                var askedPorts = asked.Note is null ? _query.Ports : PortSet.All;
+                if (Make(source.End, line.End, ports, askedPorts, notes, (source.First, line.Example), line.IsNodeTraffic) is { } connection)
                     yield return connection;
             }
         }
@@ -195,8 +218,9 @@ public sealed class ConnectionLister
         {
             foreach (var line in _outside.Of(group, PolicyDirection.Ingress, asked))
             {
-                var notes = _services.Restricts(group) ? [.. line.Notes ?? [], .. _services.NotesOf(group)] : line.Notes;
-                if (Make(line.End, destination.End, _reach.AskedPorts(group, line.Ports), notes, (line.Example, destination.First)) is { } connection)
+                var notes = _services.Restricts(group) ? [.. line.Notes, .. _services.NotesOf(group)] : line.Notes;
+                var ports = _reach.AskedPorts(group, line.Ports);
+                if (Make(line.End, destination.End, ports, AskedOf(group), notes, (line.Example, destination.First), line.IsNodeTraffic) is { } connection)
                     yield return connection;
             }
         }
@@ -219,7 +243,7 @@ public sealed class ConnectionLister
             (notes ??= []).AddRange(_limits.Between([controller], _groups[group].Members));
             notes.AddRange(_services.NotesOf(group));
             notes.Add(EntranceLines.NoteOf(lines) + "; the controller is not in the input, and stands for a pod of unknown namespace and labels");
-            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, notes, (controller, _ends[group].First)) is { } connection)
+            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, AskedOf(group), notes, (controller, _ends[group].First), false) is { } connection)
                 yield return connection;
         }
     }
@@ -228,7 +252,9 @@ public sealed class ConnectionLister
         patterns.Count == 0 || patterns.Any(pattern => pattern.Matches(group, _map.Endpoints));
 
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
-        patterns.Where(pattern => pattern.Addresses is null && !pattern.IsService && !_groups.Any(group => pattern.Matches(group, _map.Endpoints)));
+        patterns.Where(pattern => pattern.Addresses is null && pattern.Outside.Count == 0 && !pattern.IsService
+            && !_groups.Any(group => pattern.Matches(group, _map.Endpoints))
+            && !_map.Nodes.Names.Any(pattern.MatchesNode));
 
     /// <summary>Entrances that lead nowhere matter to questions about everything.</summary>
     private IEnumerable<Diagnostic> AskedProblems() =>

@@ -10,7 +10,8 @@ namespace NetPolTools.Listing;
 /// <summary>
 /// Names ends of connections: <c>name</c>, <c>namespace/name</c> or <c>kind/name</c> with wildcards; a label selector such as <c>app=web</c>;
 /// an IP address, or a CIDR block. Names and labels match workloads and pods alike; an address matches the pod that has it, and otherwise the
-/// outside. <c>svc/name</c> and <c>namespace/svc/name</c> name Services, that is, what is behind them.
+/// outside. <c>svc/name</c> and <c>namespace/svc/name</c> name Services, that is, what is behind them; <c>node/name</c> names a node by its addresses.
+/// <c>outside</c> is every address that neither a pod nor a node has; <c>outside-ipv4</c> and <c>outside-ipv6</c> are those of one family.
 /// </summary>
 public sealed class EndpointPattern
 {
@@ -32,12 +33,29 @@ public sealed class EndpointPattern
         ["cronjobs"] = "CronJob",
         ["rc"] = "ReplicationController",
         ["replicationcontrollers"] = "ReplicationController",
+        ["rollouts"] = "Rollout",
+        ["dc"] = "DeploymentConfig",
+        ["deploymentconfigs"] = "DeploymentConfig",
+        ["ksvc"] = "Service",
+        ["vm"] = "VirtualMachine",
+        ["vms"] = "VirtualMachine",
+        ["vmi"] = "VirtualMachineInstance",
+        ["vmis"] = "VirtualMachineInstance",
         ["ns"] = "Namespace",
         ["namespaces"] = "Namespace",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> ServiceWords =
         FrozenSet.ToFrozenSet(["svc", "service", "services"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, ImmutableArray<AddressRange>> OutsideWords = new Dictionary<string, ImmutableArray<AddressRange>>
+    {
+        ["outside"] = [AddressRange.AllIPv4, AddressRange.AllIPv6],
+        ["outside-ipv4"] = [AddressRange.AllIPv4],
+        ["outside-ipv6"] = [AddressRange.AllIPv6],
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> NodeWords = FrozenSet.ToFrozenSet(["no", "node", "nodes"], StringComparer.OrdinalIgnoreCase);
 
     private readonly string _text;
     private readonly string? _qualifier;
@@ -61,7 +79,17 @@ public sealed class EndpointPattern
         _name = text[(slash + 1)..];
         _kind = _qualifier is null || WildcardNames.IsPattern(_qualifier) ? null : Kinds.GetValueOrDefault(_qualifier, _qualifier);
         _isExactName = addresses is null && selector is null && !WildcardNames.IsPattern(_name);
-        if (addresses is not null || selector is not null || text.Split('/') is not { Length: 2 or 3 } parts || !IsServiceWord(parts[^2]))
+        if (addresses is not null || selector is not null)
+            return;
+        if (OutsideWords.TryGetValue(text, out var outside))
+        {
+            Outside = outside;
+            _isExactName = false;
+            return;
+        }
+
+        IsNode = _qualifier is not null && NodeWords.Contains(_qualifier);
+        if (text.Split('/') is not { Length: 2 or 3 } parts || !IsServiceWord(parts[^2]))
             return;
         IsService = true;
         _isExactName = false;
@@ -72,8 +100,17 @@ public sealed class EndpointPattern
     /// <summary>Whether it names Services.</summary>
     public bool IsService { get; }
 
+    /// <summary>Whether it names nodes: their addresses, and not the hostNetwork pods that speak with these.</summary>
+    public bool IsNode { get; }
+
     /// <summary>Not null for an address or a block.</summary>
     public AddressRange? Addresses { get; }
+
+    /// <summary>
+    /// For <c>outside</c>, <c>outside-ipv4</c> and <c>outside-ipv6</c>: the families whose addresses are meant, as far as they belong to neither pod nor
+    /// node. Empty for any other pattern.
+    /// </summary>
+    public IReadOnlyList<AddressRange> Outside { get; } = [];
 
     /// <exception cref="FormatException">It looks like a label selector and is none.</exception>
     public static EndpointPattern Parse(string text)
@@ -111,7 +148,7 @@ public sealed class EndpointPattern
         : $"the namespaces {string.Join(", ", _namespaces)}";
 
     /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
-    internal bool NamesOne => Addresses is null && _selector is null && !(_name == "*" && (_qualifier is not null || !_namespaces.IsEmpty));
+    internal bool NamesOne => Addresses is null && _selector is null && Outside.Count == 0 && !(_name == "*" && (_qualifier is not null || !_namespaces.IsEmpty));
 
     /// <summary>The endpoints that may be meant, as few as names alone can tell, ascending; null where every endpoint may be.</summary>
     /// <param name="names">Of all endpoints.</param>
@@ -133,21 +170,34 @@ public sealed class EndpointPattern
         return names.Named(_qualifier, _name);
     }
 
+    /// <summary>The pattern of the Service that it means, by its name or by the address that its clients dial; null where it means none.</summary>
+    internal EndpointPattern? ServiceIn(ReachabilityMap map) => IsService ? this
+        : Addresses is { } range && range.First == range.Last && map.ServiceAddresses.TryGetValue(new NetAddress(range.Family, range.First), out var service)
+            ? Parse($"{service.Metadata.Namespace}/svc/{service.Name}")
+            : null;
+
+    /// <summary>Whether it means a node of this name.</summary>
+    internal bool MatchesNode(string name) => IsNode && WildcardNames.Match(_name, name);
+
+    /// <summary>The known addresses of the nodes that it names.</summary>
+    internal IEnumerable<NetAddress> NodeAddresses(NodeDirectory nodes) =>
+        IsNode ? nodes.Names.Where(MatchesNode).SelectMany(nodes.AddressesOf).Distinct() : [];
+
     /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>
-    internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && _qualifier is null
+    internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && Outside.Count == 0 && _qualifier is null
         && (WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!) || WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));
 
     internal bool Matches(Service service) => IsService && WildcardNames.Match(_name, service.Name)
         && (_qualifier is null ? IsWithin(service.Metadata.Namespace!) : WildcardNames.Match(_qualifier, service.Metadata.Namespace!));
 
     internal bool Matches(EndpointGroup group, EndpointTable endpoints) =>
-        (Addresses is null && _selector is null && !IsService && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
+        (Addresses is null && _selector is null && !IsService && Outside.Count == 0 && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
         || group.Members.Any(member => Matches(endpoints[member]));
 
     /// <summary>Whether a pod, or the workload it belongs to, is meant by its own name; never by that of a Service.</summary>
     internal bool Matches(Endpoint endpoint)
     {
-        if (IsService)
+        if (IsService || Outside.Count > 0)
             return false;
         if (Addresses is { } addresses)
             return endpoint.Addresses.Any(addresses.Contains);

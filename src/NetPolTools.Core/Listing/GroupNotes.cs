@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -6,8 +7,31 @@ namespace NetPolTools.Listing;
 /// <summary>What an answer about groups hangs on that a reader would not expect.</summary>
 internal static class GroupNotes
 {
-    public const string OwnNodeOnly = "only between a pod and the node it runs on, which is always allowed";
-    public const string OwnNodeToo = "every port between a pod and the node it runs on, which is always allowed";
+    public const string OwnNodeOnly = "only from a node to the pods it runs, which is always allowed";
+    public const string OwnNodeToo = "every port from a node to the pods it runs, which is always allowed";
+    public const string ToOwnNode = "from a pod to its own node, where its egress rules decide: enforcers apply them, "
+        + "although the documentation of NetworkPolicy also says that traffic between a pod and its node is always allowed";
+
+    /// <summary>That egress rules name a Service by its own address while the pods behind it are denied; null where none does.</summary>
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="source">An endpoint.</param>
+    /// <param name="service">What is asked about.</param>
+    /// <param name="pod">One behind it.</param>
+    public static string? OwnAddress(ReachabilityMap map, int source, Service service, int pod)
+    {
+        if (map.EgressOf(source) is not { } ruleSet || !ruleSet.PortsWith(map.Classes.Of(pod)).IsEmpty)
+            return null;
+        foreach (var address in service.ClusterIPs)
+        {
+            if (!ruleSet.PortsWith(map.Classes.Of(map.Endpoints.IndexOfAddress(address))).IsEmpty)
+                return $"an egress rule names {address}, the address of {service.Reference}: {PluginsDiffer}";
+        }
+
+        return null;
+    }
+
+    /// <summary>What an ipBlock means that holds the address of a Service.</summary>
+    public const string PluginsDiffer = "most network plugins match the pods behind a Service and not its address, some match the address";
 
     /// <param name="map">Whose endpoints the group is made of.</param>
     /// <param name="group">With a hostNetwork pod in it.</param>

@@ -15,19 +15,21 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     /// <summary>The ranges of addresses that a group has to do with, neighbours of equal ports joined; then the nodes of its pods.</summary>
     /// <param name="number">The position of the group.</param>
     /// <param name="direction">Egress for what it reaches, ingress for what reaches it.</param>
-    /// <param name="asked">Only these addresses count; null for all.</param>
-    public IEnumerable<OutsideLine> Of(int number, PolicyDirection direction, AddressRange? asked)
+    /// <param name="asked">Only these addresses count.</param>
+    public IEnumerable<OutsideLine> Of(int number, PolicyDirection direction, AskedAddresses asked)
     {
         var group = groups[number];
-        List<string>? notes = group.UsesHost(map.Endpoints) ? [GroupNotes.HostNetwork(map, group)] : null;
+        List<string> notes = group.UsesHost(map.Endpoints) ? [GroupNotes.HostNetwork(map, group)] : [];
 
         // Asked about the very address of a node, its own line is the whole answer.
-        var nodes = OwnNodes(group, direction, asked);
-        var isNode = asked is { } one && one.First == one.Last && nodes.Length > 0;
+        var nodes = direction == PolicyDirection.Ingress && !asked.IsOutsideOnly ? OwnNodes(group, asked.Range) : [];
+        var isNode = asked.IsSingle && nodes.Length > 0;
+        var occupied = asked.IsOutsideOnly ? map.Occupied.ByPodsOrNodes : map.Occupied.ByPods;
         (AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits)? joined = null;
         for (var i = 0; i < map.Endpoints.Addresses.Ranges.Count && !isNode; i++)
         {
-            if (AskedAddresses.Clip(map.Endpoints.Addresses.Ranges[i], asked) is not { } range)
+            // Neighbours are joined over the addresses of pods between them: those are not meant anyway.
+            if (AskedAddresses.Clip(map.Endpoints.Addresses.Ranges[i], asked.Range) is not { } range || occupied.Contains(map.Endpoints.PodCount + i))
                 continue;
             var ports = direction == PolicyDirection.Egress ? reach.ToAddresses(number, i) : reach.FromAddresses(number, i);
             var ofRange = limits.IsEmpty ? [] : limits.Of(direction, group.Members, [map.Endpoints.PodCount + i]);
@@ -48,20 +50,41 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         if (nodes.Length > 0)
         {
             var end = nodes.Length == 1 ? EndOf(AddressRange.Of(nodes[0])) : ConnectionEnd.Outside(string.Join(",", nodes));
-            yield return new OutsideLine(end, map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [GroupNotes.OwnNodeOnly]);
+            yield return new OutsideLine(end, map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [GroupNotes.OwnNodeOnly, .. NamesOf(nodes)], true);
         }
 
-        OutsideLine Joined((AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits) range) =>
-            new(EndOf(range.Range), range.First, range.Ports, range.Limits.Count == 0 ? notes : [.. notes ?? [], .. range.Limits]);
+        OutsideLine Joined((AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits) range)
+        {
+            List<string> ofLine = [.. notes, .. range.Limits];
+            var isNodeTraffic = false;
+            if (range.Range.First == range.Range.Last && new NetAddress(range.Range.Family, range.Range.First) is var address
+                && map.Nodes.Addresses.Contains(address))
+            {
+                isNodeTraffic = group.Members.All(IsOnNode);
+                if (direction == PolicyDirection.Egress && group.Members.Any(member => IsOnNode(member) && map.EgressOf(member) is not null))
+                    ofLine.Add(GroupNotes.ToOwnNode);
+                ofLine.AddRange(NamesOf(address));
+            }
+
+            if (range.Range.First == range.Range.Last
+                && map.ServiceAddresses.TryGetValue(new NetAddress(range.Range.Family, range.Range.First), out var service))
+            {
+                ofLine.Add($"{new NetAddress(range.Range.Family, range.Range.First)} is the address of {service.Reference}: {GroupNotes.PluginsDiffer}");
+            }
+
+            return new OutsideLine(EndOf(range.Range), range.First, range.Ports, ofLine, isNodeTraffic);
+
+            bool IsOnNode(int member) => map.Endpoints[member].NodeAddresses.Contains(address);
+        }
     }
 
     /// <summary>Addresses of nodes that policies would keep from the pods they run, ascending.</summary>
-    private NetAddress[] OwnNodes(EndpointGroup group, PolicyDirection direction, AddressRange? asked)
+    private NetAddress[] OwnNodes(EndpointGroup group, AddressRange? asked)
     {
         SortedSet<NetAddress>? nodes = null;
         foreach (var member in group.Members)
         {
-            if ((direction == PolicyDirection.Ingress ? map.IngressOf(member) : map.EgressOf(member)) is not { } ruleSet)
+            if (map.IngressOf(member) is not { } ruleSet)
                 continue;
             var addresses = map.Endpoints[member].NodeAddresses;
             for (var i = 0; i < addresses.Count; i++)
@@ -73,6 +96,10 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
 
         return nodes is null ? [] : [.. nodes];
     }
+
+    /// <summary><c>192.168.1.10 is node n1</c>.</summary>
+    private IEnumerable<string> NamesOf(params NetAddress[] nodes) =>
+        nodes.Where(node => map.Nodes.NameOf(node) is not null).Select(node => $"{node} is node {map.Nodes.NameOf(node)}");
 
     private ConnectionEnd EndOf(AddressRange range)
     {
@@ -86,5 +113,5 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
 
 /// <summary>That a group has to do with addresses outside.</summary>
 /// <param name="Example">One of them, by its number in the map.</param>
-/// <param name="Notes">Null for none.</param>
-internal readonly record struct OutsideLine(ConnectionEnd End, int Example, PortSet Ports, List<string>? Notes);
+/// <param name="IsNodeTraffic">Whether it is only about the pods' own nodes.</param>
+internal readonly record struct OutsideLine(ConnectionEnd End, int Example, PortSet Ports, List<string> Notes, bool IsNodeTraffic);

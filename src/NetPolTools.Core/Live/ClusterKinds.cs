@@ -30,6 +30,11 @@ public static class ClusterKinds
         Workload("batch", "jobs", "v1"),
         Workload("batch", "cronjobs", "v1", "v1beta1"),
         Workload("", "replicationcontrollers", "v1"),
+        Workload("argoproj.io", "rollouts", "v1alpha1"),
+        Workload("apps.openshift.io", "deploymentconfigs", "v1"),
+        Workload("serving.knative.dev", "services", "v1"),
+        Workload("kubevirt.io", "virtualmachines", "v1"),
+        Workload("kubevirt.io", "virtualmachineinstances", "v1"),
         new("", "services", "v1") { Lack = "It lacks Services, as destinations and behind Ingresses." },
         Entrances("networking.k8s.io", Entrance.Ingress, "ingresses", "v1", "v1beta1"),
         GatewayRoutes(Entrance.HTTPRoute, "httproutes"),
@@ -53,8 +58,19 @@ public static class ClusterKinds
         Trace("eks.amazonaws.com", "nodeclasses", "v1") with { IsNamespaced = false },
     ];
 
+    /// <summary>Policies of other systems that are not evaluated: that they are there is told.</summary>
+    public static readonly ImmutableArray<ClusterKind> NotEvaluated =
+    [
+        .. UnevaluatedKinds.OfPolicies.Where(static kind => !KubernetesKinds.All.AreRead(kind.Group, kind.Kind)).Select(static kind =>
+            new ClusterKind(kind.Group, kind.Resource, kind.Versions)
+            {
+                IsNamespaced = kind.IsNamespaced != false,
+                Lack = "Whether they decide traffic too is not known.",
+            }),
+    ];
+
     /// <summary>Everything that answers who can talk to whom on the plugin that the cluster has.</summary>
-    public static readonly ImmutableArray<ClusterKind> All = [.. Reachability, .. Plugin];
+    public static readonly ImmutableArray<ClusterKind> All = [.. Reachability, .. Plugin, .. NotEvaluated];
 
     /// <summary>The group of definitions of custom resources, whose names end in the group that they define.</summary>
     internal const string DefinitionGroup = "apiextensions.k8s.io";

@@ -46,11 +46,5 @@ internal static class Refusals
     private static NetworkPolicy? PolicyOfNamespaceLabels(IEnumerable<KindReading> readings) => readings
         .SelectMany(static reading => reading.Found.Objects)
         .OfType<NetworkPolicy>()
-        .FirstOrDefault(static policy => policy.Rules(PolicyDirection.Ingress).Concat(policy.Rules(PolicyDirection.Egress))
-            .SelectMany(static rule => rule.Peers ?? [])
-            .Any(static peer => HangsOnLabels(peer.NamespaceSelector)));
-
-    private static bool HangsOnLabels(LabelSelector? selector) => selector is not null
-        && selector.MatchLabels.Select(static label => label.Key).Concat(selector.MatchExpressions.Select(static requirement => requirement.Key))
-            .Any(static key => key != Namespace.NameLabel);
+        .FirstOrDefault(static policy => policy.NamespaceSelectors().Any(static selector => selector.AsksForLabelsOfNamespaces));
 }

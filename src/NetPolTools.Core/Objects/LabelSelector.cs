@@ -12,6 +12,12 @@ public sealed record LabelSelector
 
     public bool SelectsEverything => MatchLabels.Count == 0 && MatchExpressions.Count == 0;
 
+    /// <summary>The keys that it asks about, each as often as it does.</summary>
+    public IEnumerable<string> Keys => MatchLabels.Select(static label => label.Key).Concat(MatchExpressions.Select(static requirement => requirement.Key));
+
+    /// <summary>Of a selector of namespaces, whether it asks about other labels than the one that repeats the name.</summary>
+    public bool AsksForLabelsOfNamespaces => Keys.Any(static key => key != Namespace.NameLabel);
+
     public bool Matches(LabelSet labels)
     {
         foreach (var (key, value) in MatchLabels)

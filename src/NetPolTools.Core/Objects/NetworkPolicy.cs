@@ -40,6 +40,19 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
         .Select(static peer => peer.IPBlock)
         .OfType<IPBlock>();
 
+    /// <summary>Every namespaceSelector of its rules, in effect or not.</summary>
+    public IEnumerable<LabelSelector> NamespaceSelectors() => Rules(PolicyDirection.Ingress).Concat(Rules(PolicyDirection.Egress))
+        .SelectMany(static rule => rule.Peers ?? [])
+        .Select(static peer => peer.NamespaceSelector)
+        .OfType<LabelSelector>();
+
+    /// <summary>The selector of its subjects, and every podSelector of its rules, in effect or not.</summary>
+    public IEnumerable<LabelSelector> PodSelectors() => Rules(PolicyDirection.Ingress).Concat(Rules(PolicyDirection.Egress))
+        .SelectMany(static rule => rule.Peers ?? [])
+        .Select(static peer => peer.PodSelector)
+        .OfType<LabelSelector>()
+        .Prepend(PodSelector);
+
     public override string Kind => KindName;
 
     /// <summary>The namespace whose pods it may select; absent means default.</summary>

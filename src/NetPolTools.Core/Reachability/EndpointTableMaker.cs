@@ -14,6 +14,7 @@ internal sealed class EndpointTableMaker
     private readonly OwnerChains _owners;
     private readonly Dictionary<string, IReadOnlyList<NetAddress>> _nodes;
     private readonly Dictionary<string, int> _namespaces;
+    private readonly bool _identities;
 
     public EndpointTableMaker(ClusterSnapshot snapshot, CancellationToken cancellation)
     {
@@ -24,6 +25,7 @@ internal sealed class EndpointTableMaker
         _namespaces = new Dictionary<string, int>(snapshot.Namespaces.Count);
         for (var i = 0; i < snapshot.Namespaces.Count; i++)
             _namespaces.Add(snapshot.Namespaces[i].Name, i);
+        _identities = snapshot.Workloads.Any(static workload => workload.Kind == Workload.StatefulSet) && PodsOfTemplate.AreToldApart(snapshot.NetworkPolicies);
     }
 
     public EndpointTable Make(AddressPartition addresses)
@@ -63,9 +65,19 @@ internal sealed class EndpointTableMaker
         return
         [
             .. running,
-            .. _snapshot.Workloads.Where(_owners.IsWithoutPods).Select(workload =>
-                new Endpoint(workload.Metadata.Namespace!, null, _owners.OwnerOf(workload), workload.TemplateLabels, workload.Template)),
+            .. Templates().SelectMany(workload => PodsOfTemplate.Of(workload, _identities).Select(pod =>
+                new Endpoint(workload.Metadata.Namespace!, pod.Name, _owners.OwnerOf(workload), pod.Labels, workload.Template))),
         ];
+    }
+
+    /// <summary>The workloads that stand for pods themselves.</summary>
+    private IEnumerable<Workload> Templates()
+    {
+        // Between a Knative Service and its pods are objects that mostly are not in the input.
+        var served = new Lazy<HashSet<(string, string)>>(() => [.. _snapshot.Pods.Where(static pod => !pod.IsFinished)
+            .Select(static pod => (pod.Metadata.Namespace!, pod.Metadata.Labels.TryGet(ControllerLabels.KnativeService, out var name) ? name : ""))]);
+        return _snapshot.Workloads.Where(workload => !workload.IsFinished && _owners.IsWithoutPods(workload)
+            && !(workload.Kind == Service.KindName && served.Value.Contains((workload.Metadata.Namespace!, workload.Name))));
     }
 
     private Endpoint Of(Pod pod, HashSet<ObjectReference>? passed)

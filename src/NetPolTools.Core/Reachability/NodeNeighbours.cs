@@ -1,6 +1,6 @@
 namespace NetPolTools.Reachability;
 
-/// <summary>Pairs of a hostNetwork pod, which speaks as its node, and the pods that this node runs: they always reach each other.</summary>
+/// <summary>Pairs of a hostNetwork pod, which speaks as its node, and the pods that this node runs, which it always reaches.</summary>
 internal static class NodeNeighbours
 {
     /// <summary>How many of these pairs policies would not allow.</summary>
@@ -19,7 +19,7 @@ internal static class NodeNeighbours
             {
                 if (!map.AreOnOneNode(host, pod))
                     continue;
-                denied += (map.Between(host, pod).IsEmpty ? 1 : 0) + (map.Between(pod, host).IsEmpty ? 1 : 0);
+                denied += map.Between(host, pod).IsEmpty ? 1 : 0;
             }
         }
 

@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
@@ -9,13 +10,17 @@ namespace NetPolTools.Reachability;
 /// </summary>
 /// <remarks>
 /// Endpoints go by the numbers of <see cref="Endpoints"/>. A connection needs the source's egress and the destination's ingress to allow it, on
-/// the same port; an endpoint that no policy isolates in a direction allows everything in it. That a pod reaches itself, and its own node, is
+/// the same port; an endpoint that no policy isolates in a direction allows everything in it. That a pod reaches itself, and a node the pods it runs, is
 /// not in the rule sets: see <see cref="AreOnOneNode"/>.
 /// </remarks>
 public sealed class ReachabilityMap
 {
     private readonly Lazy<ReachIndex> _index;
     private readonly Lazy<EndpointNames> _names;
+    private readonly Lazy<NodeDirectory> _nodes;
+    private readonly Lazy<OccupiedRanges> _occupied;
+    private readonly Lazy<NamespaceDoubts?> _namespaceDoubts;
+    private readonly Lazy<Dictionary<NetAddress, Service>> _serviceAddresses;
 
     internal ReachabilityMap(
         ClusterSnapshot snapshot,
@@ -34,6 +39,10 @@ public sealed class ReachabilityMap
         HangsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => !block.PodsInBlocks.IsEmpty);
         _index = new Lazy<ReachIndex>(() => new ReachIndex(this));
         _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
+        _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
+        _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
+        _serviceAddresses = new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
+        _namespaceDoubts = new Lazy<NamespaceDoubts?>(() => NamespaceDoubts.Of(snapshot, options));
     }
 
     /// <summary>What the map was made from.</summary>
@@ -63,6 +72,29 @@ public sealed class ReachabilityMap
 
     /// <summary>For questions that name their ends.</summary>
     internal EndpointNames Names => _names.Value;
+
+    internal NodeDirectory Nodes => _nodes.Value;
+
+    /// <summary>Services by the addresses that their clients dial.</summary>
+    internal IReadOnlyDictionary<NetAddress, Service> ServiceAddresses => _serviceAddresses.Value;
+
+    /// <summary>Ranges of addresses that are not outside the cluster.</summary>
+    internal OccupiedRanges Occupied => _occupied.Value;
+
+    /// <summary>Null where no answer depends on labels of namespaces that the input does not hold.</summary>
+    internal NamespaceDoubts? NamespaceDoubts => _namespaceDoubts.Value;
+
+    private static Dictionary<NetAddress, Service> ServicesByAddress(ClusterSnapshot snapshot)
+    {
+        var services = new Dictionary<NetAddress, Service>();
+        foreach (var service in snapshot.Services)
+        {
+            foreach (var address in service.ClusterIPs)
+                services.TryAdd(address, service);
+        }
+
+        return services;
+    }
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions? options = null, CancellationToken cancellation = default) =>
@@ -120,7 +152,7 @@ public sealed class ReachabilityMap
     public DestinationClasses Destinations(IndexSet classes) => new(
         classes.AndNot(Index.NotIsolatedForIngress), classes.And(Index.NotIsolatedForIngress), Endpoints.Count);
 
-    /// <summary>Whether two pods are known to run on the same node. Traffic between a node and its pods is always allowed (kubelet probes).</summary>
+    /// <summary>Whether two pods are known to run on the same node. Traffic from a node to its pods is always allowed (kubelet probes).</summary>
     public bool AreOnOneNode(int a, int b)
     {
         var (first, second) = (Endpoints[a], Endpoints[b]);

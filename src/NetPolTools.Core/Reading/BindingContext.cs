@@ -8,7 +8,7 @@ namespace NetPolTools.Reading;
 internal sealed class BindingContext(IManifestSink sink, ObjectKinds kinds, string defaultNamespace)
 {
     private readonly Dictionary<int, List<ContainerPort[]>> _ports = [];
-    private readonly Dictionary<(string ApiVersion, string Kind), (ObjectKind? Kind, bool KnownVersion)> _kinds = [];
+    private readonly Dictionary<(string ApiVersion, string Kind), (ObjectKind Kind, bool KnownVersion)> _kinds = [];
     private readonly List<Diagnostic> _ofCurrentObject = [];
 
     public SharedValues Shared { get; } = new();
@@ -50,7 +50,7 @@ internal sealed class BindingContext(IManifestSink sink, ObjectKinds kinds, stri
     }
 
     /// <inheritdoc cref="ObjectKinds.Find"/>
-    public ObjectKind? FindKind(string apiVersion, string kind, out bool knownVersion)
+    public ObjectKind FindKind(string apiVersion, string kind, out bool knownVersion)
     {
         if (!_kinds.TryGetValue((apiVersion, kind), out var found))
         {

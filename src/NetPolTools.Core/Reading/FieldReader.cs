@@ -194,11 +194,17 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     public FieldReader Reread(TokenBuffer recorded) => Over(recorded.Replay());
 
     /// <summary>Reads a field of the current object that was recorded earlier. To be called where the path no longer matters.</summary>
-    public void Reread(string name, TokenBuffer recorded, Action<FieldReader> read)
+    /// <param name="name">The field's name.</param>
+    /// <param name="recorded">Its value.</param>
+    /// <param name="key">Where the name stands.</param>
+    /// <param name="read">Reads it.</param>
+    public void Reread(string name, TokenBuffer recorded, SourceLocation key, Action<FieldReader> read)
     {
         path.PopToRoot();
         path.Push(name);
-        read(Reread(recorded));
+        var again = Reread(recorded);
+        again.Tokens.NotePlace(key);
+        read(again);
         path.PopToRoot();
     }
 

@@ -58,6 +58,9 @@ public abstract class ManifestTokenReader : IDisposable
     /// <summary>Remembers the place of the current token; costs less than <see cref="Location"/>, since mostly nobody asks for it.</summary>
     internal virtual void NotePlace() => NotedPlace = Location;
 
+    /// <summary>Remembers a place that is known otherwise.</summary>
+    internal virtual void NotePlace(SourceLocation place) => NotedPlace = place;
+
     /// <summary>The place that was noted last.</summary>
     internal virtual SourceLocation NotedPlace { get; private set; }
 

@@ -11,6 +11,9 @@ internal abstract class ObjectDraft
     /// <inheritdoc cref="MetadataDraft.IsNameWrong"/>
     public bool IsNameWrong => Metadata.IsNameWrong;
 
+    /// <summary>Whether an object of the kind is nothing without a name.</summary>
+    public virtual bool NeedsName => true;
+
     /// <summary>Reads one top-level field, beginning on the value's first token and ending on its last.</summary>
     public virtual void ReadField(string name, FieldReader fields)
     {
@@ -26,7 +29,7 @@ internal abstract class ObjectDraft
     /// <param name="location">Where the object begins, for what has no better place.</param>
     public abstract KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location);
 
-    public ObjectMetadata CompleteMetadata(ObjectKind kind, BindingContext context) => new()
+    public virtual ObjectMetadata CompleteMetadata(ObjectKind kind, BindingContext context) => new()
     {
         Name = Metadata.Name,
         IsNameGenerated = Metadata.IsNameGenerated,

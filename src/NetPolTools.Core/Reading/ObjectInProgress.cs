@@ -1,12 +1,14 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Objects;
 using NetPolTools.Text;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 
 /// <summary>One object on its way: fields that stand before what says their meaning are kept as tokens until it is known.</summary>
 internal sealed class ObjectInProgress(BindingContext context, SourceLocation location, int errorsBefore)
 {
-    private List<(string Name, TokenBuffer Value)>? _early;
+    private List<(string Name, TokenBuffer Value, SourceLocation Key)>? _early;
     private int _errorsBefore = errorsBefore;
     private bool _isResolved;
     private ObjectKind? _kind;
@@ -49,16 +51,14 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         if (!Type.IsKnown)
         {
             var value = new TokenBuffer();
+            var key = fields.Tokens.NotedPlace;
             value.Record(fields.Tokens);
-            (_early ??= []).Add((name, value));
+            (_early ??= []).Add((name, value, key));
             return;
         }
 
         Resolve(fields);
-        if (_draft is null)
-            fields.Skip();
-        else
-            _draft.ReadField(name, fields);
+        _draft!.ReadField(name, fields);
     }
 
     /// <summary>Hands the object over, or says why it cannot be used.</summary>
@@ -71,21 +71,8 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         }
 
         Resolve(fields);
-        if (_kind is null)
-        {
-            context.EndObject(null);
-            context.Skipped(Kind!);
-            return;
-        }
-
-        if (_draft is null)
-        {
-            context.EndObject(_kind.Kind, null, "");
-            return;
-        }
-
-        var metadata = _draft.CompleteMetadata(_kind, context);
-        var lacksName = metadata.Name.Length == 0 && !_draft.IsNameWrong;
+        var metadata = _draft!.CompleteMetadata(_kind!, context);
+        var lacksName = _draft.NeedsName && metadata.Name.Length == 0 && !_draft.IsNameWrong;
         if (lacksName)
         {
             context.Report(
@@ -94,7 +81,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
 
         // Without a name there may be other mistakes to tell of.
         var built = fields.ErrorCount == _errorsBefore ? _draft.Build(context, metadata, location) : null;
-        context.EndObject(_kind.Kind, metadata.Namespace, metadata.Name);
+        context.EndObject(_kind!.Kind, metadata.Namespace, metadata.Name);
         if (built is not null && !lacksName)
             context.Add(built.Location == location ? built : built with { Location = location });
     }
@@ -105,26 +92,34 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
             return;
         _isResolved = true;
         _kind = context.FindKind(ApiVersion!, Kind!, out var knownVersion);
-        if (_kind is not null && !knownVersion)
+        _draft = knownVersion ? _kind.NewDraft(context) : new NameDraft();
+        if (!knownVersion)
         {
             context.Report(
                 DiagnosticId.UnknownApiVersion,
                 DiagnosticSeverity.Error,
-                $"There is no {Kind} in apiVersion {ApiVersion}; expected kind {_kind.Kind} in {_kind.ApiVersion}.",
+                $"There is no {Excerpt.Of(Kind!)} in apiVersion {Excerpt.Of(ApiVersion!)}; expected kind {_kind.Kind} in {_kind.ApiVersion}.",
                 "apiVersion",
                 location);
         }
-        else
+        else if (_kind.GoneSince is { } release)
         {
-            _draft = _kind?.NewDraft(context);
+            context.Report(
+                DiagnosticId.RemovedApiVersion,
+                DiagnosticSeverity.Warning,
+                $"There is no {Kind} in apiVersion {ApiVersion} since Kubernetes {release}: a server refuses it. Use {Newest(_kind)}.",
+                "apiVersion",
+                location);
         }
 
         if (_early is null)
             return;
-        foreach (var (name, value) in _early)
-            fields.Reread(name, value, reread => _draft?.ReadField(name, reread));
+        foreach (var (name, value, key) in _early)
+            fields.Reread(name, value, key, reread => _draft.ReadField(name, reread));
         _early = null;
     }
+
+    private static string Newest(ObjectKind kind) => kind.Kind is NetworkPolicy.KindName or Entrance.Ingress ? "networking.k8s.io/v1" : "apps/v1";
 
     private void ReportUntyped()
     {

@@ -17,9 +17,9 @@ public sealed class CniJsonWriter(TextWriter output)
     public void Write(CniVerdict? verdict, IEnumerable<LimitedUse> policies, IReadOnlyList<Diagnostic> diagnostics) => new JsonLines(output)
         .Array("verdict", verdict is null ? Array.Empty<CniVerdict>() : [verdict], Write)
         .Array("policies", policies, Write)
-        .End(diagnostics);
+        .End(diagnostics, []);
 
-    public void Write(IEnumerable<CatalogueEntry> entries) => new JsonLines(output).Array("plugins", entries, Write).End([]);
+    public void Write(IEnumerable<CatalogueEntry> entries) => new JsonLines(output).Array("plugins", entries, Write).End([], []);
 
     private static void Write(Utf8JsonWriter json, CniVerdict verdict)
     {

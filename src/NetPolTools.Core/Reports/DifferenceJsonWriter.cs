@@ -1,19 +1,24 @@
 using System.Text.Json;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reports;
 
 /// <summary>
 /// A difference and the diagnostics of both sides as one JSON object:
-/// <c>{"ends":[…],"policies":[…],"changes":[{"change":"Opened","source":E,"destination":E,"portsBefore":"None",…}],"diagnostics":[…]}</c>, where E is
-/// as in a list of connections.
+/// <c>{"ends":[…],"policies":[…],"changes":[{"change":"Opened","source":E,"destination":E,"portsBefore":"None",…}],"diagnostics":[…]}</c>, where E and
+/// <c>notEvaluated</c> are as in a list of connections.
 /// </summary>
 public sealed class DifferenceJsonWriter(TextWriter output)
 {
     public void Write(
-        IEnumerable<EndChange> ends, IEnumerable<PolicyChange> policies, IEnumerable<ConnectionChange> changes, IReadOnlyList<Diagnostic> diagnostics) =>
-        new JsonLines(output).Array("ends", ends, Write).Array("policies", policies, Write).Array("changes", changes, Write).End(diagnostics);
+        IEnumerable<EndChange> ends,
+        IEnumerable<PolicyChange> policies,
+        IEnumerable<ConnectionChange> changes,
+        IReadOnlyList<Diagnostic> diagnostics,
+        IReadOnlyList<NotEvaluatedKind> notEvaluated) =>
+        new JsonLines(output).Array("ends", ends, Write).Array("policies", policies, Write).Array("changes", changes, Write).End(diagnostics, notEvaluated);
 
     private static void Write(Utf8JsonWriter json, EndChange change)
     {

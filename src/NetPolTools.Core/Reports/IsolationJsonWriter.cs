@@ -2,20 +2,21 @@ using System.Text.Json;
 using NetPolTools.Diagnostics;
 using NetPolTools.Isolation;
 using NetPolTools.Objects;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reports;
 
 /// <summary>
 /// Isolation and diagnostics as one JSON object: <c>{"workloads":[{"workload":E,"ingress":{"state":"Open","policies":[…],"peers":"…","ports":"…"},…}],
-/// "diagnostics":[…]}</c>, or <c>{"namespaces":[…],"diagnostics":[…]}</c>.
+/// "diagnostics":[…]}</c>, or <c>{"namespaces":[…],"diagnostics":[…]}</c>; <c>notEvaluated</c> as in a list of connections.
 /// </summary>
 public sealed class IsolationJsonWriter(TextWriter output)
 {
-    public void Write(IEnumerable<WorkloadIsolation> workloads, IReadOnlyList<Diagnostic> diagnostics) =>
-        new JsonLines(output).Array("workloads", workloads, Write).End(diagnostics);
+    public void Write(IEnumerable<WorkloadIsolation> workloads, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<NotEvaluatedKind> notEvaluated) =>
+        new JsonLines(output).Array("workloads", workloads, Write).End(diagnostics, notEvaluated);
 
-    public void Write(IEnumerable<NamespaceIsolation> namespaces, IReadOnlyList<Diagnostic> diagnostics) =>
-        new JsonLines(output).Array("namespaces", namespaces, Write).End(diagnostics);
+    public void Write(IEnumerable<NamespaceIsolation> namespaces, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<NotEvaluatedKind> notEvaluated) =>
+        new JsonLines(output).Array("namespaces", namespaces, Write).End(diagnostics, notEvaluated);
 
     private static void Write(Utf8JsonWriter json, WorkloadIsolation isolation)
     {

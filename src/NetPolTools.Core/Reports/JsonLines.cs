@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reports;
 
@@ -27,9 +28,11 @@ internal sealed class JsonLines(TextWriter output)
         return this;
     }
 
-    /// <summary>The last array, and the end of the object.</summary>
-    public void End(IEnumerable<Diagnostic> diagnostics)
+    /// <summary>The last arrays, and the end of the object. What is not evaluated is left out where there is nothing.</summary>
+    public void End(IEnumerable<Diagnostic> diagnostics, IReadOnlyList<NotEvaluatedKind> notEvaluated)
     {
+        if (notEvaluated.Count > 0)
+            Array("notEvaluated", notEvaluated, Write);
         Array("diagnostics", diagnostics, Write);
         output.Write("}\n");
     }
@@ -61,6 +64,17 @@ internal sealed class JsonLines(TextWriter output)
         foreach (var text in texts)
             json.WriteStringValue(text);
         json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, NotEvaluatedKind kind)
+    {
+        json.WriteStartObject();
+        json.WriteString("apiVersion", kind.ApiVersion);
+        json.WriteString("kind", kind.Kind);
+        json.WriteString("role", kind.Role.ToString());
+        json.WriteNumber("count", kind.Count);
+        WriteTexts(json, "names", kind.Names);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)

@@ -33,27 +33,38 @@ public sealed class ServiceResolver
     /// <summary>
     /// What clients of a Service reach. The name of a headless one gives them the pods themselves, so they may dial any port.
     /// </summary>
-    public ServiceTargets Resolve(Service service) => Resolve(service, service.IsHeadless ? null : service.Ports, 0);
+    /// <param name="service">The Service.</param>
+    /// <param name="asked">Only these of its ports count.</param>
+    public ServiceTargets Resolve(Service service, AskedPorts asked) =>
+        Resolve(service, served => served.IsHeadless ? null : asked.Of(served), 0);
 
     /// <summary>What is behind some of a Service's ports, as an ingress controller looks them up, be the Service headless or not.</summary>
-    public ServiceTargets Resolve(Service service, IReadOnlyList<ServicePort> ports) => Resolve(service, ports, 0);
+    public ServiceTargets Resolve(Service service, IReadOnlyList<ServicePort> ports) =>
+        Resolve(service, served => served == service ? ports : served.IsHeadless ? null : served.Ports, 0);
 
     /// <param name="service">What to resolve.</param>
-    /// <param name="ports">Null for every port of the pods.</param>
+    /// <param name="portsOf">Those that count of a Service; null for every port of its pods.</param>
     /// <param name="aliases">How many ExternalNames led here.</param>
-    private ServiceTargets Resolve(Service service, IReadOnlyList<ServicePort>? ports, int aliases)
+    private ServiceTargets Resolve(Service service, Func<Service, IReadOnlyList<ServicePort>?> portsOf, int aliases)
     {
         if (service.ExternalName is { } name)
         {
             if (aliases < MaxAliases && FindByHostName(name) is { } other)
-                return Resolve(other, other.IsHeadless ? null : other.Ports, aliases + 1) with { Service = service };
+                return Resolve(other, portsOf, aliases + 1) with { Service = service };
             return name.Length > 0
                 ? new ServiceTargets(service) { OutsideName = name }
                 : new ServiceTargets(service) { WhyNowhere = "its type is ExternalName and it has no externalName" };
         }
 
+        var ports = portsOf(service);
         if (ports is { Count: 0 })
-            return new ServiceTargets(service) { WhyNowhere = "it has no ports" };
+        {
+            var why = service.Ports.Count == 0
+                ? "it has no ports"
+                : $"it has no such port; its ports are {string.Join(", ", service.Ports.Select(static port => port.Name.Length > 0 ? $"{port.Port} ({port.Name})" : $"{port.Port}"))}";
+            return new ServiceTargets(service) { WhyNowhere = why };
+        }
+
         return service.Selector is { } selector ? OfSelector(service, selector, ports) : OfEndpoints(service, ports);
     }
 
@@ -66,7 +77,7 @@ public sealed class ServiceResolver
         if (ready.Length == 0)
             return new ServiceTargets(service) { WhyNowhere = $"none of the {picked.Length} pods that match its selector {selector} is ready" };
 
-        var served = ready.Select(pod => new ServicePod(pod, TargetPorts(_endpoints[pod], ports))).Where(static pod => !pod.Ports.IsEmpty).ToArray();
+        var served = ready.Select(pod => new ServicePod(pod, TargetPorts(_endpoints[pod], ports), Leads(_endpoints[pod], ports))).Where(static pod => !pod.Ports.IsEmpty).ToArray();
         return served.Length > 0
             ? new ServiceTargets(service) { Pods = served }
             : new ServiceTargets(service) { WhyNowhere = $"none of its pods has a container port named {Names(ports!)}" };
@@ -77,6 +88,12 @@ public sealed class ServiceResolver
         ? PortSet.All
         : ports.Select(port => port.TargetPort.Name is { } name ? NamedPortIndex.On(pod, name, port.Protocol) : PortOf(port.Protocol, port.TargetPort.Number))
             .Aggregate(static (a, b) => a.Union(b));
+
+    /// <summary>Which of the ports lead to another number on a pod.</summary>
+    private static string Leads(Endpoint pod, IReadOnlyList<ServicePort>? ports) => string.Join(", ", (ports ?? [])
+        .Select(port => (port.Port, Target: TargetPorts(pod, [port]), Same: PortOf(port.Protocol, port.Port)))
+        .Where(static port => !port.Target.IsEmpty && !port.Target.Equals(port.Same))
+        .Select(static port => $"port {port.Port} leads to {port.Target}"));
 
     private ServiceTargets OfEndpoints(Service service, IReadOnlyList<ServicePort>? ports)
     {
@@ -104,7 +121,7 @@ public sealed class ServiceResolver
             return new ServiceTargets(service) { WhyNowhere = "it has no selector, and its Endpoints and EndpointSlices name no ready address on its ports" };
         return new ServiceTargets(service)
         {
-            Pods = [.. pods.Select(static pod => new ServicePod(pod.Key, pod.Value))],
+            Pods = [.. pods.Select(static pod => new ServicePod(pod.Key, pod.Value, ""))],
             Outside = [.. outside.Select(static address => (address.Key, address.Value))],
         };
     }

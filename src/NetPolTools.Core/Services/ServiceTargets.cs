@@ -19,5 +19,8 @@ public sealed record ServiceTargets(Service Service)
     public string? WhyNowhere { get; init; }
 }
 
-/// <summary>A pod behind a Service, or a template of such pods, by its number in the endpoint table.</summary>
-public readonly record struct ServicePod(int Endpoint, PortSet Ports);
+/// <summary>A pod behind a Service, or a template of such pods.</summary>
+/// <param name="Endpoint">Its number in the endpoint table.</param>
+/// <param name="Ports">Those of the pod that the Service leads to.</param>
+/// <param name="Leads"><c>port 80 leads to TCP 8080</c>, for ports of other numbers than the Service's own; mostly empty.</param>
+public readonly record struct ServicePod(int Endpoint, PortSet Ports, string Leads);

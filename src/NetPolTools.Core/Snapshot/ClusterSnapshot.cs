@@ -23,7 +23,7 @@ public sealed class ClusterSnapshot
         Pods = Indexable.Of(pods);
         NetworkPolicies = Indexable.Of(networkPolicies);
         SkippedKinds = skippedKinds;
-        Diagnostics = Indexable.Of(diagnostics);
+        ReadingDiagnostics = Indexable.Of(diagnostics);
     }
 
     /// <summary>By name. Each carries the label <see cref="Namespace.NameLabel"/>, also one that only a pod or policy mentions.</summary>
@@ -53,15 +53,30 @@ public sealed class ClusterSnapshot
     /// <summary>What tells of the network plugin.</summary>
     public IReadOnlyList<PluginTrace> PluginTraces { get; internal init => field = Indexable.Of(value); } = [];
 
+    /// <summary>Objects that decide or may decide traffic, of kinds that are not evaluated.</summary>
+    public IReadOnlyList<UnevaluatedObject> UnevaluatedObjects { get; internal init => field = Indexable.Of(value); } = [];
+
+    /// <summary>The same by kind: policies first, then what leads traffic to pods, then what stands for pods.</summary>
+    public IReadOnlyList<NotEvaluatedKind> NotEvaluated => field ??= NotEvaluatedKind.Of(this);
+
+    /// <summary>Namespaces that have pods or workloads while the input does not hold their Namespace object, by name.</summary>
+    public IReadOnlyList<string> NamespacesWithoutLabels { get; internal init => field = Indexable.Of(value); } = [];
+
     /// <summary>How many objects were passed over, per kind, since their kind says nothing about traffic.</summary>
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }
 
-    /// <summary>Whether there is anyone to ask about: a pod, a workload or a policy.</summary>
-    public bool HoldsAnything => Pods.Count > 0 || Workloads.Count > 0 || NetworkPolicies.Count > 0 || PolicyObjects.Count > 0;
+    /// <summary>Whether there is a pod, a workload or a policy.</summary>
+    public bool HoldsAnything => HoldsPods || NetworkPolicies.Count > 0 || PolicyObjects.Count > 0;
+
+    /// <summary>Whether there is anyone to ask about: a pod, or a workload that stands for pods.</summary>
+    public bool HoldsPods => Pods.Count > 0 || Workloads.Count > 0;
 
     /// <summary>All of them, kind by kind.</summary>
     public IEnumerable<KubernetesObject> Objects() =>
-        [.. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. Services, .. ServiceEndpoints, .. Entrances, .. PluginTraces];
+    [
+        .. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. Services, .. ServiceEndpoints, .. Entrances, .. PluginTraces,
+        .. UnevaluatedObjects,
+    ];
 
     /// <summary>
     /// The cluster after these objects have been applied to it: what it has by the same name is replaced, and everything else stays; the pods of a
@@ -69,25 +84,31 @@ public sealed class ClusterSnapshot
     /// </summary>
     public ClusterSnapshot With(IEnumerable<KubernetesObject> applied)
     {
-        KubernetesObject[] news = [.. applied.Where(found => found is not Namespace ns || IsTold(ns))];
+        KubernetesObject[] news = [.. applied];
         var builder = new ClusterSnapshotBuilder();
         foreach (var found in Objects().Where(static found => found is not Pod).Concat(Rollout.Of(Pods, Workloads, news.OfType<Workload>())).Concat(news))
             builder.Add(found, static _ => { });
         return builder.Build();
-
-        bool IsTold(Namespace ns) => ns.Location.IsKnown || !Namespaces.Any(known => known.Name == ns.Name);
     }
 
-    /// <summary>What the reading found wrong or worth knowing, in the order of the input.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+    /// <summary>What the reading found wrong or worth knowing, in the order of the input; then what of the input as a whole may make answers wrong.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => field ??= [.. ReadingDiagnostics, .. Gaps];
+
+    /// <summary>What the reading found alone.</summary>
+    public IReadOnlyList<Diagnostic> ReadingDiagnostics { get; }
+
+    /// <summary>What the input lacks, or holds and is not evaluated.</summary>
+    public IReadOnlyList<Diagnostic> Gaps => field ??= [.. InputGaps.Of(this)];
 
     /// <summary>The same cluster under other policies.</summary>
-    internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies) => new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, Diagnostics)
+    internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies) => new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, ReadingDiagnostics)
     {
         PolicyObjects = PolicyObjects,
         Services = Services,
         ServiceEndpoints = ServiceEndpoints,
         Entrances = Entrances,
         PluginTraces = PluginTraces,
+        UnevaluatedObjects = UnevaluatedObjects,
+        NamespacesWithoutLabels = NamespacesWithoutLabels,
     };
 }

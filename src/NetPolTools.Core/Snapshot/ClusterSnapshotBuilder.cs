@@ -18,6 +18,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<ServiceEndpoints> _serviceEndpoints = new();
     private readonly ObjectTable<Entrance> _entrances = new();
     private readonly ObjectTable<PluginTrace> _pluginTraces = new();
+    private readonly ObjectTable<UnevaluatedObject> _unevaluated = new();
     private readonly Dictionary<string, int> _skippedKinds = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Action<Diagnostic> _report;
@@ -34,6 +35,9 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <exception cref="ArgumentException">A kind this builder does not keep.</exception>
     public void Add(KubernetesObject found, Action<Diagnostic> report)
     {
+        // Whatever mentions it comes in too.
+        if (found is Namespace { IsOnlyMentioned: true })
+            return;
         ObjectCount++;
 
         // It stands for an object that is mostly here in itself too; of a duplicate is told there.
@@ -54,6 +58,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             Service service => _services.Put(service),
             ServiceEndpoints endpoints => _serviceEndpoints.Put(endpoints),
             Entrance entrance => _entrances.Put(entrance),
+            UnevaluatedObject unevaluated => _unevaluated.Put(unevaluated),
             _ => throw new ArgumentException($"A snapshot has no place for a {found.Kind}.", nameof(found)),
         };
         if (replaced is null)
@@ -77,7 +82,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             Add(found);
         foreach (var (kind, count) in snapshot.SkippedKinds)
             _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + count;
-        foreach (var diagnostic in snapshot.Diagnostics)
+        foreach (var diagnostic in snapshot.ReadingDiagnostics)
             Report(diagnostic);
     }
 
@@ -99,7 +104,22 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         ServiceEndpoints = [.. _serviceEndpoints.Objects],
         Entrances = [.. _entrances.Objects],
         PluginTraces = [.. _pluginTraces.Objects],
+        UnevaluatedObjects = [.. _unevaluated.Objects],
+        NamespacesWithoutLabels = WithoutLabels(),
     };
+
+    private string[] WithoutLabels()
+    {
+        var given = _namespaces.Objects.Select(static ns => ns.Name).ToHashSet();
+        return
+        [
+            .. _pods.Objects.Select(static pod => pod.Metadata.Namespace!)
+                .Concat(_workloads.Objects.Select(static workload => workload.Metadata.Namespace!))
+                .Where(name => !given.Contains(name))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+    }
 
     private Namespace[] CompleteNamespaces()
     {
@@ -112,9 +132,9 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         Mention(_policyObjects.Objects);
         Namespace[] sorted = [.. byName.Values];
         Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return Array.ConvertAll(sorted, static ns => new Namespace(ns.Metadata with { Labels = ns.Metadata.Labels.With(Namespace.NameLabel, ns.Name) })
+        return Array.ConvertAll(sorted, static ns => ns with
         {
-            Location = ns.Location,
+            Metadata = ns.Metadata with { Labels = ns.Metadata.Labels.With(Namespace.NameLabel, ns.Name) },
         });
 
         void Mention<T>(List<T> objects)
@@ -125,7 +145,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
                 if (found.Metadata.Namespace is not { } name)
                     continue;
                 ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(byName, name, out _);
-                known ??= new Namespace(new ObjectMetadata { Name = name });
+                known ??= new Namespace(new ObjectMetadata { Name = name }) { IsOnlyMentioned = true };
             }
         }
     }

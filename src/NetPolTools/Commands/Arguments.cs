@@ -3,6 +3,7 @@ using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Services;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
@@ -15,22 +16,27 @@ internal static class Arguments
     /// <summary>Services send nothing, so none can be a source.</summary>
     public static EndpointPattern Source(Cmdlet cmdlet, string text) => Parse(cmdlet, text, EndpointPattern.ParseSource);
 
-    public static PortSet Ports(Cmdlet cmdlet, Protocol[] protocols, string[] ports) =>
-        ConnectionQuery.PortsOf(protocols, [.. ports.Select(text => Parse(cmdlet, text, ConnectionQuery.ParsePortRange))]);
+    public static AskedPorts Ports(Cmdlet cmdlet, Protocol[] protocols, string[] ports) =>
+        AskedPorts.Of(protocols, [.. ports.Select(text => Parse(cmdlet, text, AskedPort.Parse))]);
 
     /// <summary>Ports as rules of policies write them.</summary>
     public static NetworkPolicyPort[] PolicyPorts(Cmdlet cmdlet, string[] ports) => [.. ports.Select(text => Parse(cmdlet, text, NetworkPolicyPortText.Parse))];
 
     /// <summary>The question that the parameters of a cmdlet ask together.</summary>
     public static ConnectionQuery Query(
-        Cmdlet cmdlet, GroupBy by, string[] from, string[] to, string[] ports, Protocol[] protocols, string[] namespaces) => new()
+        Cmdlet cmdlet, GroupBy by, string[] from, string[] to, string[] ports, Protocol[] protocols, string[] namespaces)
+    {
+        var asked = Ports(cmdlet, protocols, ports);
+        return new ConnectionQuery
         {
             By = by,
             From = [.. from.Select(text => Source(cmdlet, text))],
             To = [.. to.Select(text => Pattern(cmdlet, text))],
-            Ports = Ports(cmdlet, protocols, ports),
+            Ports = asked.Numbers,
+            PortNames = asked.Names,
             Namespaces = namespaces,
         };
+    }
 
     /// <param name="cmdlet">The command.</param>
     /// <param name="text">The name of a plugin, or Enforcing; null for the one that the input shows.</param>

@@ -137,9 +137,10 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         WriteDiagnostics(answer);
         if (answer.Value is not { } found)
             return;
+        string[] notEvaluated = [.. reference.NotEvaluatedPolicies.Union(difference.NotEvaluatedPolicies)];
         foreach (var end in found.Ends)
-            WriteObject(new NetPolChange(end));
+            WriteObject(new NetPolChange(end) { NotEvaluated = notEvaluated });
         foreach (var change in found.List(Cancellation))
-            WriteObject(new NetPolChange(change));
+            WriteObject(new NetPolChange(change) { NotEvaluated = notEvaluated });
     }
 }

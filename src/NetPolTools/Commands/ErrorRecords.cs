@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Text;
@@ -41,6 +42,12 @@ internal static class ErrorRecords
         "CniUnknown",
         ErrorCategory.ResourceUnavailable,
         target);
+
+    /// <param name="doubt">Why the answer may be wrong.</param>
+    /// <param name="answer">The answer as far as it is known.</param>
+    /// <param name="target">What was asked about.</param>
+    public static ErrorRecord InDoubt(AnswerDoubt doubt, string answer, object? target) => new(
+        new InvalidOperationException($"{answer}, as far as the input tells, but {doubt.Text}."), doubt.Id.ToString(), ErrorCategory.ResourceUnavailable, target);
 
     public static ErrorRecord FileExists(string file) => new(
         new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);

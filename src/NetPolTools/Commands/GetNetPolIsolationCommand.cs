@@ -46,8 +46,8 @@ public sealed class GetNetPolIsolationCommand : InputCommand
         if (answer.Value is not { } isolation)
             return;
         foreach (var ofNamespace in isolation.Namespaces)
-            WriteObject(new NetPolNamespaceIsolation(ofNamespace));
+            WriteObject(new NetPolNamespaceIsolation(ofNamespace) { NotEvaluated = snapshot.NotEvaluatedPolicies });
         foreach (var ofWorkload in isolation.Workloads)
-            WriteObject(new NetPolIsolation(ofWorkload));
+            WriteObject(new NetPolIsolation(ofWorkload) { NotEvaluated = snapshot.NotEvaluatedPolicies });
     }
 }

@@ -19,8 +19,8 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
     private ReachQuestion _question = new(new ConnectionQuery());
 
     /// <summary>
-    /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block;
-    /// ingress-controller for one that is not in the input.
+    /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block; outside for
+    /// all that is neither pod nor node, outside-ipv4 and outside-ipv6 for one family of it; node/name for a node; ingress-controller for one that is not in the input.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -45,6 +45,10 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
     [Parameter]
     public SwitchParameter IncludeDenied { get; set; }
 
+    /// <summary>Leaves out what is only between pods and the nodes they run on; a node always reaches its pods, whatever policies say.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeNodeTraffic { get; set; }
+
     /// <summary>One matrix instead of a list: sources down, destinations across.</summary>
     [Parameter]
     public SwitchParameter AsMatrix { get; set; }
@@ -68,7 +72,11 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Watch gives changes of what is allowed; -AsMatrix, -Explain and -IncludeDenied have no place there.", Watch));
         if (Explain && By == GroupBy.Namespace)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain tells of workloads or pods; policies select no namespace as a whole.", By));
-        _question = new ReachQuestion(Arguments.Query(this, By, From, To, Port, Protocol, Namespace) with { IncludeDenied = IncludeDenied })
+        _question = new ReachQuestion(Arguments.Query(this, By, From, To, Port, Protocol, Namespace) with
+        {
+            IncludeDenied = IncludeDenied,
+            ExcludeNodeTraffic = ExcludeNodeTraffic,
+        })
         {
             Assumptions = Assumed(),
         };
@@ -89,10 +97,11 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
                 continue;
             }
 
+            var notEvaluated = new NetPolSnapshot(state).NotEvaluatedPolicies;
             foreach (var end in difference.Ends)
-                WriteObject(new NetPolChange(end));
+                WriteObject(new NetPolChange(end) { NotEvaluated = notEvaluated });
             foreach (var change in difference.List(Cancellation))
-                WriteObject(new NetPolChange(change));
+                WriteObject(new NetPolChange(change) { NotEvaluated = notEvaluated });
         }
 
         void Tell(Diagnostic diagnostic) => WriteDiagnostic(diagnostic, diagnostic.Object);
@@ -106,12 +115,16 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
             return;
         if (AsMatrix)
         {
-            WriteObject(new NetPolMatrix(List(connections).Select(static connection => new NetPolConnection(connection))));
+            WriteObject(new NetPolMatrix(List(connections).Select(connection => new NetPolConnection(connection) { NotEvaluated = snapshot.NotEvaluatedPolicies })));
             return;
         }
 
         foreach (var connection in List(connections))
-            WriteObject(Explain ? new NetPolExplainedConnection(connection, connections.Explain(connection)) : new NetPolConnection(connection));
+        {
+            WriteObject(Explain
+                ? new NetPolExplainedConnection(connection, connections.Explain(connection)) { NotEvaluated = snapshot.NotEvaluatedPolicies }
+                : new NetPolConnection(connection) { NotEvaluated = snapshot.NotEvaluatedPolicies });
+        }
     }
 
     private IEnumerable<Connection> List(ConnectionList connections)

@@ -187,7 +187,7 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
         if (answer.Value is { Difference: { } difference })
         {
             foreach (var change in difference.List(Cancellation))
-                WriteObject(new NetPolChange(change));
+                WriteObject(new NetPolChange(change) { NotEvaluated = snapshot.NotEvaluatedPolicies });
         }
         else if (answer.Value is { } made)
         {

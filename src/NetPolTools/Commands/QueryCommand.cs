@@ -15,7 +15,7 @@ public abstract class QueryCommand : InputCommand
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
 
-    /// <summary>Only these ports of the destination pod count: numbers 1-65535, or ranges such as 8000-8100.</summary>
+    /// <summary>Only these ports of the destination pod count: numbers 1-65535, or ranges such as 8000-8100; of a Service its own ports, by number or name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Port { get; set; } = [];

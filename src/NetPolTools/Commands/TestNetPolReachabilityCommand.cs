@@ -20,19 +20,28 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
     [ArgumentCompleter(typeof(EndpointCompleter))]
     public string From { get; set; } = "";
 
-    /// <summary>The destination; as From, or a Service as svc/name or namespace/svc/name: any pod behind it, on its target ports.</summary>
+    /// <summary>The destination; as From, or a Service as svc/name or namespace/svc/name: the pods behind it, on the target ports of its ports.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DestinationCompleter))]
     public string To { get; set; } = "";
 
-    private protected override void Prepare() =>
+    /// <summary>A Service counts as reachable where any pod behind it is, and not only where all are.</summary>
+    [Parameter]
+    public SwitchParameter AnyPod { get; set; }
+
+    private protected override void Prepare()
+    {
+        var ports = Arguments.Ports(this, Protocol, Port);
         _question = new TestQuestion(Arguments.Source(this, From), Arguments.Pattern(this, To))
         {
-            Ports = Arguments.Ports(this, Protocol, Port),
+            Ports = ports.Numbers,
+            PortNames = ports.Names,
+            AnyPodWillDo = AnyPod,
             Namespaces = Namespace,
             Assumptions = Assumed(),
         };
+    }
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
@@ -46,6 +55,14 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
             WriteVerbose(tested.Because);
         else if (MyInvocation.BoundParameters.TryGetValue("Verbose", out var verbose) && verbose is SwitchParameter { IsPresent: true })
             WriteVerbose(tested.Explain().ToString());
+        if (tested.ServicePods is (> 0 and var reached, var all) && reached < all)
+            WriteWarning($"{From} may reach only {reached} of {all} pods of {To}.");
+        foreach (var note in tested.Notes)
+            WriteVerbose(note);
+
+        // Audits take anything else than an end of the command for an answer.
+        if (tested.Doubts is [var doubt, ..])
+            ThrowTerminatingError(ErrorRecords.InDoubt(doubt, $"{From} {(tested.IsAllowed ? "may" : "may not")} reach {To}", To));
         WriteObject(tested.IsAllowed);
     }
 }

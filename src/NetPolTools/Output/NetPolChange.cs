@@ -73,6 +73,9 @@ public sealed class NetPolChange
     /// <summary>What else is the reason, and what the answer hangs on that a reader would not expect.</summary>
     public string[] Notes { get; } = [];
 
+    /// <summary>Kinds of policies in the input that may decide traffic too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
+    public string[] NotEvaluated { get; internal init; } = [];
+
     /// <summary><c>Changed shop/web -> shop/api: TCP 80 -> TCP 80,443</c>, or <c>Added shop/cache</c>.</summary>
     public override string ToString()
     {

@@ -16,6 +16,7 @@ public class NetPolConnection : IEquatable<NetPolConnection>
         Ports = new NetPolPorts(connection.Ports);
         Verdict = connection.Verdict.ToString();
         Notes = [.. connection.Notes];
+        IsNodeTraffic = connection.IsNodeTraffic;
     }
 
     /// <summary>Empty for addresses outside the cluster, and for an ingress controller that is not in the input.</summary>
@@ -44,6 +45,12 @@ public class NetPolConnection : IEquatable<NetPolConnection>
 
     /// <summary>What the verdict hangs on that a reader would not expect.</summary>
     public string[] Notes { get; }
+
+    /// <summary>Whether it is only between pods and the nodes they run on.</summary>
+    public bool IsNodeTraffic { get; }
+
+    /// <summary>Kinds of policies in the input that may decide it too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
+    public string[] NotEvaluated { get; internal init; } = [];
 
     internal ConnectionEnd SourceEnd { get; }
 

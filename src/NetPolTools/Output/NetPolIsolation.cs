@@ -58,6 +58,9 @@ public sealed class NetPolIsolation
     /// <summary>wide open, ingress isolated, locked down and so on.</summary>
     public string Summary { get; }
 
+    /// <summary>Kinds of policies in the input that may decide traffic too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
+    public string[] NotEvaluated { get; internal init; } = [];
+
     /// <summary><c>shop/web: ingress isolated</c>.</summary>
     public override string ToString() => $"{Namespace}/{Workload}: {Summary}";
 }

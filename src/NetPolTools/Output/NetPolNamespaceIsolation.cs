@@ -46,6 +46,9 @@ public sealed class NetPolNamespaceIsolation
     /// <summary>wide open, default deny, 3 of 4 isolated for ingress and so on.</summary>
     public string Summary { get; }
 
+    /// <summary>Kinds of policies in the input that may decide traffic too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
+    public string[] NotEvaluated { get; internal init; } = [];
+
     /// <summary><c>shop: ingress default deny</c>.</summary>
     public override string ToString() => $"{Namespace}: {Summary}";
 }

@@ -33,6 +33,13 @@ public sealed class NetPolSnapshot
     /// <summary>What the reading found wrong or worth knowing.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => Cluster.Diagnostics;
 
+    /// <summary>What decides or may decide traffic and takes no part in answers, by kind.</summary>
+    public IReadOnlyList<NotEvaluatedKind> NotEvaluated => Cluster.NotEvaluated;
+
+    /// <summary>The kinds of policies among them, as the objects of an answer carry them; one array for all.</summary>
+    internal string[] NotEvaluatedPolicies => field ??=
+        [.. Cluster.NotEvaluated.Where(static kind => kind.Role == UnevaluatedRole.Policy).Select(static kind => $"{kind.Kind} ({kind.ApiVersion})")];
+
     internal ClusterSnapshot Cluster => Evaluator.Snapshot;
 
     internal ClusterEvaluator Evaluator { get; }

@@ -5,6 +5,7 @@ using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
+using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Authoring;
@@ -82,7 +83,12 @@ public sealed class DefaultDenyTests
             Given.Pod("kube-system/node-local-dns-x", "k8s-app: node-local-dns", "hostNetwork: true"),
             Given.Service("kube-system/kube-dns", "clusterIP: 10.96.0.10, clusterIPs: [10.96.0.10, 'fd00::a'], selector: {k8s-app: kube-dns}, ports: [{port: 53, protocol: UDP}]"));
         var closed = cluster.With(Policies(new DefaultDenyOptions { AllowDns = true }, cluster.Snapshot));
-        Assert.All(["169.254.20.10", "10.96.0.10", "fd00::a", "kube-system/coredns"], resolver => Assert.Equal("TCP 53 UDP 53", closed.Ports("shop/web", resolver)));
+        Assert.All(["169.254.20.10", "kube-system/coredns"], resolver => Assert.Equal("TCP 53 UDP 53", closed.Ports("shop/web", resolver)));
+
+        // Asked about, the address of a Service means the pods behind it; the cache on the node takes what is sent to the address.
+        var web = Enumerable.Range(0, closed.Map.Endpoints.PodCount).Single(pod => closed.Map.Endpoints[pod].PodName == "web");
+        Assert.All(["10.96.0.10", "fd00::a"], address =>
+            Assert.Equal("TCP 53 UDP 53", closed.Map.EgressOf(web)!.PortsWith(closed.Map.Endpoints.IndexOfAddress(NetAddress.Parse(address))).ToString()));
         Assert.Equal("None", closed.Ports("shop/web", "10.96.0.1"));
     }
 

@@ -142,7 +142,7 @@ public sealed class InferenceProperties
         var lines = new ConnectionLister(ReachabilityMap.Compile(cluster.Snapshot), new ConnectionQuery { By = by }).List();
 
         // A workload of which one pod uses hostNetwork has a line of all ports with the node's other pods, which no rule is needed for.
-        var needed = lines.Where(static line => !line.Notes.Any(static note => note.StartsWith("only between", StringComparison.Ordinal)));
+        var needed = lines.Where(static line => !line.Notes.Any(static note => note.StartsWith("only from a node", StringComparison.Ordinal)));
         return (directory, [.. needed.Select(line => new Traffic(directory.Find(line.Source)!, directory.Find(line.Destination)!, line.Ports))]);
     }
 

@@ -81,7 +81,7 @@ public sealed class ClusterTests
         kubectl.Forbid("/api/v1/nodes", "nodes");
         var run = Netpol.RunWithKubectl(kubectl.Program, "reach", "--context", "prod");
         Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
-        Assert.Contains("error: The input holds no workloads, pods or policies.", run.ErrorLines);
+        Assert.Contains(run.ErrorLines, static error => error.StartsWith("error: The input holds no pod and no workload", StringComparison.Ordinal));
     }
 
     [UnixFact]

@@ -74,7 +74,7 @@ public class ExitCodeTests
     [Theory]
     [InlineData("'0' is not a port", "--port", "0")]
     [InlineData("'90-80' is not a port", "--port", "90-80")]
-    [InlineData("'http' is not a port", "--port", "http")]
+    [InlineData("'http' is the name of a port, and only ports of Services", "--port", "http")]
     [InlineData("'ICMP' is not a protocol", "--protocol", "ICMP")]
     [InlineData("'6' is not a protocol", "--protocol", "6")]
     [InlineData("There is no option '--frm'", "--frm", "web")]

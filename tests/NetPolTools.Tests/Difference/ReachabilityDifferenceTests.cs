@@ -147,7 +147,7 @@ public class ReachabilityDifferenceTests
     public void Only_the_ports_asked_about_count() => Assert.Empty(Compared.Changes(
         Given.Cluster(Pods),
         With(Given.Policy(Database + "ingress: [{ports: [{port: 3306}]}]", "db")),
-        new ConnectionQuery { Ports = ConnectionQuery.PortsOf([Protocol.TCP], [(3306, 3306)]) }));
+        new ConnectionQuery { Ports = PortSet.Of(Protocol.TCP, 3306) }));
 
     [Fact]
     public void A_pattern_has_to_name_something_on_one_of_the_sides()

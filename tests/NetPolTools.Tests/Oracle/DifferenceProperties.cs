@@ -47,7 +47,8 @@ public sealed class DifferenceProperties
         {
             var sent = changes.Where(change => change.Source.ToString() == end && change.Destination.Addresses is not null).ToList();
             var received = changes.Where(change => change.Destination.ToString() == end && change.Source.Addresses is not null).ToList();
-            foreach (var address in before.Samples.Addresses.Union(after.Samples.Addresses))
+            foreach (var address in before.Samples.Addresses.Union(after.Samples.Addresses)
+                .Where(address => !before.Samples.PodAddresses.Contains(address) && !after.Samples.PodAddresses.Contains(address)))
             {
                 Check(sent.SingleOrDefault(change => Holds(change.Destination, address)), address.ToString(), toOutside: true);
                 Check(received.SingleOrDefault(change => Holds(change.Source, address)), address.ToString(), toOutside: false);

@@ -46,8 +46,8 @@ public sealed class ListingByPodProperties
             {
                 var sent = new ListedAddresses(lines.Where(line => line.Source.ToString() == pod.Name), static line => line.Destination);
                 var received = new ListedAddresses(lines.Where(line => line.Destination.ToString() == pod.Name), static line => line.Source);
-                sent.AssertCompleteAndJoined();
-                received.AssertCompleteAndJoined();
+                sent.AssertCompleteAndJoined(samples.PodAddresses);
+                received.AssertCompleteAndJoined(samples.PodAddresses);
                 foreach (var address in samples.Addresses)
                 {
                     var outside = OracleEndpoint.Outside(address);

@@ -70,7 +70,7 @@ public sealed class ListingByWorkloadProperties
             foreach (var lines in toOutside.GroupBy(static line => line.Source))
             {
                 var sent = new ListedAddresses(lines.Where(static line => !line.IsOwnNode()), static line => line.Destination);
-                sent.AssertCompleteAndJoined();
+                sent.AssertCompleteAndJoined(samples.PodAddresses);
                 foreach (var (pod, address) in from pod in Behind(pods, lines.Key) from address in samples.Addresses select (pod, address))
                 {
                     var answer = oracle.Ask(pod, OracleEndpoint.Outside(address));

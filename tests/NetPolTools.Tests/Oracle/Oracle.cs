@@ -16,7 +16,7 @@ internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
     {
         Egress = Grants(PolicyDirection.Egress, source, destination),
         Ingress = Grants(PolicyDirection.Ingress, destination, source),
-        IsNodeAndItsPod = IsNodeOf(source, destination) || IsNodeOf(destination, source),
+        IsNodeAndItsPod = IsNodeOf(source, destination),
     };
 
     /// <summary>What the policies that isolate the subject grant it with a peer; null where none isolates it.</summary>

@@ -11,7 +11,7 @@ internal sealed class OracleAnswer
     /// <summary>Null where no policy isolates the destination for ingress.</summary>
     public required IReadOnlyList<PortGrant>? Ingress { get; init; }
 
-    /// <summary>Traffic between a node and the pods it runs is always allowed: kubelet probes.</summary>
+    /// <summary>Traffic from a node to the pods it runs is always allowed: kubelet probes. From a pod to its node, egress rules decide.</summary>
     public required bool IsNodeAndItsPod { get; init; }
 
     public bool Sends(Protocol protocol, int port) => Egress is null || Egress.Any(grant => grant.Covers(protocol, port));

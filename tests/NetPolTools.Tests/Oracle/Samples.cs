@@ -7,16 +7,21 @@ namespace NetPolTools.Tests.Oracle;
 /// <summary>The ports and outside addresses that matter in a cluster: both sides of every edge in it, and some far from all.</summary>
 internal sealed class Samples
 {
-    private Samples(IEnumerable<int> ports, IEnumerable<NetAddress> addresses)
+    private Samples(IEnumerable<int> ports, IEnumerable<NetAddress> addresses, IEnumerable<NetAddress> ofPods)
     {
+        PodAddresses = ofPods.ToHashSet();
         var numbers = ports.Where(static port => port is >= 1 and <= 65535).Distinct();
         Ports = [.. from protocol in Enum.GetValues<Protocol>() from number in numbers select (protocol, number)];
-        Addresses = [.. addresses.Distinct()];
+        Addresses = [.. addresses.Where(address => !PodAddresses.Contains(address)).Distinct()];
     }
 
     public IReadOnlyList<(Protocol Protocol, int Number)> Ports { get; }
 
+    /// <summary>Outside: those of pods are not among them.</summary>
     public IReadOnlyList<NetAddress> Addresses { get; }
+
+    /// <summary>Of pods that selectors can pick; nobody else can have them.</summary>
+    public IReadOnlySet<NetAddress> PodAddresses { get; }
 
     public static Samples Of(ClusterSnapshot snapshot)
     {
@@ -36,7 +41,8 @@ internal sealed class Samples
             .Concat(snapshot.Nodes.SelectMany(static node => node.Addresses));
         return new Samples(
             declared.Concat(portEdges).SelectMany(static port => new[] { port - 1, port, port + 1 }).Concat([1, 65535]),
-            blockEdges.Concat(known).Concat([NetAddress.Parse("8.8.8.8"), NetAddress.Parse("2620:fe::fe")]));
+            blockEdges.Concat(known).Concat([NetAddress.Parse("8.8.8.8"), NetAddress.Parse("2620:fe::fe")]),
+            snapshot.Pods.Where(static pod => !pod.Spec.HostNetwork && !pod.IsFinished).SelectMany(static pod => pod.Addresses));
     }
 
     /// <summary>Fails at the first sampled port on which a set and the oracle differ.</summary>

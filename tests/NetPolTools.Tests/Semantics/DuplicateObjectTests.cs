@@ -51,7 +51,7 @@ public class DuplicateObjectTests
     public void The_same_policy_of_two_apiVersions_is_one_object()
     {
         var old = Given.Policy("podSelector: {}").Replace("networking.k8s.io/v1", "extensions/v1beta1", StringComparison.Ordinal);
-        Assert.Equal(DiagnosticId.DuplicateObject, Assert.Single(Given.Cluster(old, Given.Policy("podSelector: {}")).Diagnostics).Id);
+        Assert.Contains(Given.Cluster(old, Given.Policy("podSelector: {}")).Diagnostics, static d => d.Id == DiagnosticId.DuplicateObject);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using NetPolTools.Asking;
 using NetPolTools.Listing;
+using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;
@@ -70,11 +72,11 @@ public class HostNetworkTests
     }
 
     [Fact]
-    public void A_node_always_reaches_the_pods_it_runs_and_they_reach_it()
+    public void A_node_always_reaches_the_pods_it_runs_and_their_egress_to_it_is_policed()
     {
         var cluster = Given.Cluster(Node1, Node2, Agent, Near, Far, Given.Policy("policyTypes: [Ingress, Egress]"));
         Assert.Equal("All", cluster.Ports("agent", "near"));
-        Assert.Equal("All", cluster.Ports("near", "agent"));
+        Assert.Equal("None", cluster.Ports("near", "agent"));
         Assert.Equal("None", cluster.Ports("agent", "far"));
         Assert.Equal("None", cluster.Ports("far", "agent"));
     }
@@ -86,6 +88,44 @@ public class HostNetworkTests
             .Where(static c => c.Destination.Name == "near")
             .Select(static c => $"{c.Source} {c.Ports}");
         Assert.Equal(["192.168.0.1 All"], sources);
+    }
+
+    [Theory]
+    [InlineData("192.168.0.1")]
+    [InlineData("node/n1")]
+    public void From_a_pod_to_its_own_node_rules_decide_with_a_note_on_the_documentation(string node)
+    {
+        var query = new ConnectionQuery { From = [EndpointPattern.Parse("near")], To = [EndpointPattern.Parse(node)], IncludeDenied = true };
+        var line = Assert.Single(Given.Cluster(Node1, Near, Given.Policy("policyTypes: [Egress]")).List(query), static c => c.Destination.Name is null);
+        Assert.Equal((Verdict.Denied, true), (line.Verdict, line.IsNodeTraffic));
+        Assert.Contains(line.Notes, static note => note.Contains("the documentation", StringComparison.Ordinal));
+        Assert.Contains("192.168.0.1 is node n1", line.Notes);
+
+        var allowed = Given.Cluster(Node1, Near, Given.Policy("policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 192.168.0.1/32}}], ports: [{port: 10250}]}]"));
+        Assert.Equal("TCP 10250", Assert.Single(allowed.List(query), static c => c.Destination.Name is null).Ports.ToString());
+    }
+
+    [Theory]
+    [InlineData("node/n1", "All")]
+    [InlineData("node/n2", "None")]
+    [InlineData("outside", "None")]
+    public void Nodes_are_asked_about_by_name_and_only_the_own_one_always_reaches_a_pod(string from, string ports)
+    {
+        var cluster = Given.Cluster(Node1, Node2, Near, Given.Policy("policyTypes: [Ingress]"));
+        var query = new ConnectionQuery { From = [EndpointPattern.Parse(from)], To = [EndpointPattern.Parse("near")], IncludeDenied = true };
+        Assert.Equal(ports, cluster.List(query).Select(static line => line.Ports.ToString()).Distinct().Single());
+        var answer = ReachabilityQuestion.Ask(cluster.Map, query.From[0], query.To[0], PortSet.All, out var problems);
+        Assert.Empty(problems);
+        Assert.Equal(ports == "All", answer!.IsAllowed);
+    }
+
+    [Fact]
+    public void Traffic_of_nodes_with_their_own_pods_is_marked_and_can_be_left_out()
+    {
+        var cluster = Given.Cluster(Node1, Node2, Agent, Near, Given.Policy("podSelector: {matchLabels: {app: near}}\npolicyTypes: [Ingress]"));
+        var query = new ConnectionQuery { To = [EndpointPattern.Parse("near")] };
+        Assert.Equal(["192.168.0.1", "default/agent[Pod]"], cluster.List(query).Where(static c => c.IsNodeTraffic).Select(static c => c.Source.ToString()).Order());
+        Assert.Empty(cluster.List(query with { ExcludeNodeTraffic = true }));
     }
 
     [Fact]

@@ -9,12 +9,11 @@ public class KindTests
     [Theory]
     [InlineData("apps/v1", "Deployment")]
     [InlineData("apps/v1beta1", "Deployment")]
-    [InlineData("extensions/v1beta1", "Deployment")]
     [InlineData("apps/v1", "ReplicaSet")]
     [InlineData("apps/v1", "StatefulSet")]
     [InlineData("apps/v1", "DaemonSet")]
-    [InlineData("batch/v1", "Job")]
     [InlineData("v1", "ReplicationController")]
+    [InlineData("argoproj.io/v1alpha1", "Rollout")]
     public void A_workload_has_the_labels_of_its_template(string apiVersion, string kind)
     {
         var cluster = Given.Cluster($$"""
@@ -47,15 +46,16 @@ public class KindTests
     {
         var policy = Given.Policy("ingress: [{ports: [{port: 80}]}]").Replace("networking.k8s.io/v1", "extensions/v1beta1", StringComparison.Ordinal);
         var cluster = Given.Cluster(Given.Pod("pod"), policy);
-        Assert.Empty(cluster.Diagnostics);
         Assert.Equal("TCP 80", cluster.Ports("192.0.2.1", "pod"));
+        var warning = Assert.Single(cluster.Diagnostics);
+        Assert.Equal((DiagnosticId.RemovedApiVersion, DiagnosticSeverity.Warning), (warning.Id, warning.Severity));
+        Assert.Contains("since Kubernetes 1.16", warning.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("v1", "ConfigMap")]
     [InlineData("v1", "Secret")]
     [InlineData("rbac.authorization.k8s.io/v1", "Role")]
-    [InlineData("projectcalico.org/v3", "NetworkPolicy")]
     [InlineData("example.com/v1", "Pod")]
     public void Any_other_kind_is_passed_over_quietly_and_counted(string apiVersion, string kind)
     {

@@ -7,8 +7,8 @@ internal static class ConnectionFacts
 {
     public static bool IsInCluster(this Connection line) => line.Source.Addresses is null && line.Destination.Addresses is null;
 
-    /// <summary>It tells that a pod and the node it runs on may always talk.</summary>
-    public static bool IsOwnNode(this Connection line) => HasNote(line, "the node it runs on");
+    /// <summary>It says that a node always reaches the pods it runs.</summary>
+    public static bool IsOwnNode(this Connection line) => HasNote(line, "from a node to the pods it runs");
 
     /// <summary>It tells that the answer would be another if ipBlocks matched pods just the other way.</summary>
     public static bool HangsOnIPBlock(this Connection line) => HasNote(line, "ipBlock");

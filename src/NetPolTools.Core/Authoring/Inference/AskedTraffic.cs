@@ -30,8 +30,8 @@ internal sealed class AskedTraffic
                 }
             }
 
-            AddAddresses(_toAddresses, source, destination, ports);
-            AddAddresses(_fromAddresses, destination, source, ports);
+            AddAddresses(_toAddresses, source, destination.Addresses, ports);
+            AddAddresses(_fromAddresses, destination, source.Addresses.Where(range => !IsOwnNodeOf(destination, range)), ports);
         }
     }
 
@@ -88,15 +88,16 @@ internal sealed class AskedTraffic
         return known;
     }
 
-    private void AddAddresses(Dictionary<int, List<(AddressRange Range, PortSet Ports)>> to, TrafficEnd end, TrafficEnd outside, PortSet ports)
+    private void AddAddresses(Dictionary<int, List<(AddressRange Range, PortSet Ports)>> to, TrafficEnd end, IEnumerable<AddressRange> outside, PortSet ports)
     {
-        foreach (var range in outside.Addresses)
+        foreach (var range in outside)
         {
-            // A pod and the node that runs it may always talk.
-            if (range.First == range.Last && end.OwnNodes.Contains(new NetAddress(range.Family, range.First)))
-                continue;
             foreach (var item in ItemsOf(end))
                 (CollectionsMarshal.GetValueRefOrAddDefault(to, item, out _) ??= []).Add((range, ports));
         }
     }
+
+    /// <summary>A node always reaches the pods it runs.</summary>
+    private static bool IsOwnNodeOf(TrafficEnd pods, AddressRange range) =>
+        range.First == range.Last && pods.OwnNodes.Contains(new NetAddress(range.Family, range.First));
 }

@@ -27,7 +27,7 @@ public sealed class TrafficEnd
 
     internal IReadOnlyList<AddressRange> Addresses { get; init; } = [];
 
-    /// <summary>The addresses of the nodes that run its pods, with which they may always talk.</summary>
+    /// <summary>The addresses of the nodes that run its pods, which always reach them.</summary>
     internal IReadOnlySet<NetAddress> OwnNodes { get; init; } = new HashSet<NetAddress>();
 
     public override string ToString() => Name.ToString();

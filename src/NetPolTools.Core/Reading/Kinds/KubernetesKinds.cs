@@ -16,22 +16,28 @@ public static class KubernetesKinds
         Workload("apps", "ReplicaSet", "v1", "v1beta2"),
         Workload("apps", "StatefulSet", "v1", "v1beta2", "v1beta1"),
         Workload("apps", "DaemonSet", "v1", "v1beta2"),
-        Workload("extensions", "Deployment", "v1beta1"),
-        Workload("extensions", "ReplicaSet", "v1beta1"),
-        Workload("extensions", "DaemonSet", "v1beta1"),
+        Workload("extensions", "Deployment", "v1beta1") with { GoneSince = "1.16" },
+        Workload("extensions", "ReplicaSet", "v1beta1") with { GoneSince = "1.16" },
+        Workload("extensions", "DaemonSet", "v1beta1") with { GoneSince = "1.16" },
         Workload("batch", "Job", "v1"),
         Workload("batch", "CronJob", "v1", "v1beta1", "v2alpha1"),
         new("", "Service", true, ["v1"], static _ => new ServiceDraft()),
         new("", "Endpoints", true, ["v1"], static _ => new EndpointsDraft()),
         new("discovery.k8s.io", "EndpointSlice", true, ["v1", "v1beta1"], static _ => new EndpointSliceDraft()),
         new("networking.k8s.io", Entrance.Ingress, true, ["v1", "v1beta1"], static _ => new IngressDraft()),
-        new("extensions", Entrance.Ingress, true, ["v1beta1"], static _ => new IngressDraft()),
+        new("extensions", Entrance.Ingress, true, ["v1beta1"], static _ => new IngressDraft()) { GoneSince = "1.22" },
         GatewayRoute(Entrance.HTTPRoute),
         GatewayRoute(Entrance.GRPCRoute),
         GatewayRoute(Entrance.TLSRoute),
         new("route.openshift.io", Entrance.Route, true, ["v1"], static _ => new OpenShiftRouteDraft()),
         new("networking.k8s.io", "NetworkPolicy", true, ["v1"], static _ => new NetworkPolicyDraft()),
-        new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()),
+        Workload("argoproj.io", "Rollout", "v1alpha1"),
+        Workload("apps.openshift.io", "DeploymentConfig", "v1"),
+        Workload("serving.knative.dev", "Service", "v1", "v1beta1"),
+        VirtualMachine("VirtualMachine"),
+        VirtualMachine(VirtualMachineDraft.Instance),
+        VirtualMachine("VirtualMachineInstanceReplicaSet"),
+        new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()) { GoneSince = "1.16" },
     ];
 
     private static readonly ImmutableArray<ObjectKind> Traces =
@@ -41,10 +47,12 @@ public static class KubernetesKinds
     ];
 
     /// <summary>All of them.</summary>
-    public static ObjectKinds All { get; } = new(Kinds, Traces);
+    public static ObjectKinds All { get; } = new(Kinds, Traces, new UnevaluatedKinds());
 
     private static ObjectKind GatewayRoute(string kind) =>
         new("gateway.networking.k8s.io", kind, true, ["v1", "v1beta1", "v1alpha3", "v1alpha2"], _ => new GatewayRouteDraft(kind));
+
+    private static ObjectKind VirtualMachine(string kind) => new("kubevirt.io", kind, true, ["v1", "v1alpha3"], _ => new VirtualMachineDraft(kind));
 
     private static ObjectKind Workload(string group, string kind, params string[] versions) =>
         new(group, kind, true, versions, context => new WorkloadDraft(kind, context));

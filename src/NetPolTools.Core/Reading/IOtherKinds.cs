@@ -1,0 +1,11 @@
+namespace NetPolTools.Reading;
+
+/// <summary>What becomes of objects whose kinds are not read.</summary>
+internal interface IOtherKinds
+{
+    /// <summary>A kind of another system, known by group and name; null for one that is not.</summary>
+    ObjectKind? Known(string apiVersion, string group, string kind);
+
+    /// <summary>A kind of which nothing is known.</summary>
+    ObjectKind Unknown(string apiVersion, string group, string kind);
+}
