@@ -4,22 +4,24 @@ using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Pester.Tests;
 
-/// <summary>One run of tests/Pester/Invoke-Suite.ps1.</summary>
+/// <summary>Runs Pester by tests/Pester/Invoke-Suite.ps1, in the PowerShell that PWSH names, or else in that of the manifest of tools.</summary>
 internal static class PesterSuite
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
-    /// <summary>
-    /// All tests of the suite, or those of the files whose names begin as NETPOL_PESTER_FILES says (Cni), in the PowerShell that PWSH names, or else in
-    /// that of the manifest of tools.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The suite did not come to its end, or has no tests.</exception>
-    public static async Task<IReadOnlyList<PesterTest>> Run(CancellationToken cancellation)
+    /// <summary>The suite of the module: all of it, or the files whose names begin as NETPOL_PESTER_FILES says, such as Cni.</summary>
+    /// <inheritdoc cref="Run(string, string, CancellationToken)"/>
+    public static Task<IReadOnlyList<PesterTest>> RunOwn(CancellationToken cancellation) =>
+        Run(Path.Combine(Repository.Root, "tests", "Pester"), Environment.GetEnvironmentVariable("NETPOL_PESTER_FILES") ?? "", cancellation);
+
+    /// <summary>All tests of the files in a folder whose names begin so.</summary>
+    /// <exception cref="InvalidOperationException">The run did not come to its end, or has no tests.</exception>
+    public static async Task<IReadOnlyList<PesterTest>> Run(string folder, string files, CancellationToken cancellation)
     {
         var results = Path.GetTempFileName();
         try
         {
-            var (exitCode, output) = await Run(Start(results), cancellation);
+            var (exitCode, output) = await Run(Start(folder, files, results), cancellation);
             var text = await File.ReadAllTextAsync(results, cancellation);
             // It is written last, so what died on the way has none.
             if (exitCode != 0 || text.Length == 0)
@@ -33,7 +35,7 @@ internal static class PesterSuite
         }
     }
 
-    private static ProcessStartInfo Start(string results)
+    private static ProcessStartInfo Start(string folder, string files, string results)
     {
         var modules = Path.Combine(AppContext.BaseDirectory, "modules");
         var start = new ProcessStartInfo
@@ -51,28 +53,18 @@ internal static class PesterSuite
         else
         {
             start.FileName = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-            start.ArgumentList.Add("tool");
-            start.ArgumentList.Add("run");
-            start.ArgumentList.Add("pwsh");
-            start.ArgumentList.Add("--");
+            foreach (var argument in (string[])["tool", "run", "pwsh", "--"])
+                start.ArgumentList.Add(argument);
         }
 
-        start.ArgumentList.Add("-NoProfile");
-        start.ArgumentList.Add("-NonInteractive");
-        start.ArgumentList.Add("-File");
-        start.ArgumentList.Add(Path.Combine(Repository.Root, "tests", "Pester", "Invoke-Suite.ps1"));
-        start.ArgumentList.Add("-Module");
-        start.ArgumentList.Add(Path.Combine(modules, "NetPolTools"));
-        start.ArgumentList.Add("-Pester");
-        start.ArgumentList.Add(Path.Combine(modules, "Pester"));
-        start.ArgumentList.Add("-ResultFile");
-        start.ArgumentList.Add(results);
-        if (Environment.GetEnvironmentVariable("NETPOL_PESTER_FILES") is { Length: > 0 } files)
-        {
-            start.ArgumentList.Add("-File");
-            start.ArgumentList.Add(files);
-        }
-
+        string[] arguments =
+        [
+            "-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Root, "tests", "Pester", "Invoke-Suite.ps1"),
+            "-Module", Path.Combine(modules, "NetPolTools"), "-Suite", folder, "-File", files, "-Pester", Path.Combine(modules, "Pester"),
+            "-ResultFile", results,
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
         return start;
     }

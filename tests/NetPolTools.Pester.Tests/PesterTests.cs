@@ -6,7 +6,7 @@ public sealed class PesterTests
     /// <summary>Runs the suite. It fails as a whole where there is no list of results.</summary>
     public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Results()
     {
-        var tests = await PesterSuite.Run(TestContext.Current.CancellationToken);
+        var tests = await PesterSuite.RunOwn(TestContext.Current.CancellationToken);
         return tests.Select(static test => new TheoryDataRow<PesterTest>(test) { TestDisplayName = $"{test.File}: {test.Name}", Label = "", Skip = test.SkipReason });
     }
 

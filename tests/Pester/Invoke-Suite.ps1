@@ -13,6 +13,9 @@ param(
     # Where the tests and how they went are written, as JSON: an array of { file, name, outcome, message }.
     [string] $ResultFile,
 
+    # The folder of the suite.
+    [string] $Suite = $PSScriptRoot,
+
     # Pester 5 or later: a path, or its name where it is installed.
     [string] $Pester = 'Pester',
 
@@ -25,7 +28,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module $Pester -MinimumVersion 5.0
 
 $env:NETPOLTOOLS_MODULE = (Resolve-Path $Module).Path
-$files = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | Where-Object Name -Like "$File*")
+$files = @(Get-ChildItem $Suite -Filter *.Tests.ps1 | Where-Object Name -Like "$File*")
 if (-not $files) { throw "No name of a file of the suite begins with $File." }
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $files.FullName
