@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
 
@@ -56,7 +56,7 @@ internal static class ManifestInput
         CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation, out ClusterSnapshot snapshot)
     {
         var builder = new ClusterSnapshotBuilder();
-        var reader = new ManifestReader(builder, KubernetesKinds.All, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
+        var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
         {
             DefaultNamespace = ns.OfObjects,
             OpenStandardInput = terminal.OpenInput,

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using NetPolTools.Asking;
+using NetPolTools.Dialects;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
@@ -58,7 +58,7 @@ internal sealed class MeasuredRun
     private static ClusterSnapshot Read(string file)
     {
         var builder = new ClusterSnapshotBuilder();
-        new ManifestReader(builder, KubernetesKinds.All, new ManifestReaderOptions(static (text, name) => new YamlTokenReader(text, name))).ReadPath(file);
+        new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, name) => new YamlTokenReader(text, name))).ReadPath(file);
         return builder.Build();
     }
 

@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using NetPolTools.Asking;
+using NetPolTools.Dialects;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
@@ -31,7 +31,7 @@ public class PartsBenchmark
     public ClusterSnapshot Read()
     {
         var builder = new ClusterSnapshotBuilder();
-        new ManifestBinder(builder, KubernetesKinds.All).Bind(new JsonTokenReader(new MemoryStream(_json), "generated", new StringPool()));
+        new ManifestBinder(builder, AllDialects.Kinds).Bind(new JsonTokenReader(new MemoryStream(_json), "generated", new StringPool()));
         return builder.Build();
     }
 

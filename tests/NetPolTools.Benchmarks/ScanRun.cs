@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using NetPolTools.Dialects;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
 using YamlDotNet.Core;
@@ -71,5 +71,5 @@ internal static class ScanRun
     }
 
     private static void Read(string file) => new ManifestReader(
-        new ClusterSnapshotBuilder(), KubernetesKinds.All, new ManifestReaderOptions(static (text, name) => new YamlTokenReader(text, name))).ReadPath(file);
+        new ClusterSnapshotBuilder(), AllDialects.Kinds, new ManifestReaderOptions(static (text, name) => new YamlTokenReader(text, name))).ReadPath(file);
 }

@@ -11,6 +11,9 @@ namespace NetPolTools.Asking;
 /// <param name="Because">Why no policy was asked; null where policies decide.</param>
 public sealed record ReachabilityAnswer(bool IsAllowed, PortSet Ports, (int Source, int Destination) Example, string? Because)
 {
+    /// <summary>Where none of the ports asked about is allowed: those of them of which nothing in the input tells whether they are.</summary>
+    public PortSet Undetermined { get; init; } = PortSet.None;
+
     /// <summary>The ports of the example's destination that the question is about: those that a Service leads to, where it is about one.</summary>
     public PortSet AskedPorts { get; init; } = PortSet.All;
 

@@ -35,7 +35,8 @@ internal readonly record struct ResolvedQuestion(
             var answer = Ask(source, destination);
             if (answer.IsAllowed)
                 return answer;
-            denied ??= answer;
+            if (denied is null || (denied.Undetermined.IsEmpty && !answer.Undetermined.IsEmpty))
+                denied = answer;
         }
 
         return denied!;
@@ -52,10 +53,16 @@ internal readonly record struct ResolvedQuestion(
             var reached = answers.Count(static answer => answer.IsAllowed);
             if (best is not null && reached <= best.ServicePods!.Value.Reached)
                 continue;
-            var example = Array.Find(answers, static answer => !answer.IsAllowed) ?? answers[0];
+
+            // Where all pods have to be reached, one that surely is not decides; where any will do, one that may be reached.
+            var anyWillDo = AnyPodWillDo;
+            var example = Array.Find(answers, answer => !answer.IsAllowed && answer.Undetermined.IsEmpty != anyWillDo)
+                ?? Array.Find(answers, static answer => !answer.IsAllowed) ?? answers[0];
+            var isAllowed = reached == answers.Length || (AnyPodWillDo && reached > 0);
             best = example with
             {
-                IsAllowed = reached == answers.Length || (AnyPodWillDo && reached > 0),
+                IsAllowed = isAllowed,
+                Undetermined = isAllowed ? PortSet.None : example.Undetermined,
                 Ports = answers.Select(static answer => answer.Ports).Aggregate(static (a, b) => a.Union(b)),
                 ServicePods = (reached, answers.Length),
                 Notes = [.. Service!.Notes, .. answers.SelectMany(static answer => answer.Notes).Distinct(), .. OwnAddress(source, destinations, reached)],
@@ -89,6 +96,7 @@ internal readonly record struct ResolvedQuestion(
         {
             AskedPorts = asked,
             Notes = NoteOf(source, destination) is { } note ? [note] : [],
+            Undetermined = allowed.IsEmpty && because is null ? Map.Undetermined(source, destination).Intersect(asked) : PortSet.None,
         };
     }
 

@@ -1,4 +1,6 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
+using NetPolTools.Reachability;
 using NetPolTools.Services;
 using NetPolTools.Sets;
 
@@ -40,8 +42,23 @@ public sealed record TestQuestion(EndpointPattern From, EndpointPattern To)
         var answer = ReachabilityQuestion.Ask(map, From.In(Namespaces), To.In(Namespaces), new AskedPorts(Ports, PortNames), AnyPodWillDo, out var problems);
         foreach (var (name, problem) in problems)
             findings.Add(problem, name.ToString());
+        if (answer is { Undetermined.IsEmpty: false })
+        {
+            findings.Add(Undetermined(map, answer), null);
+            return findings.GiveNone<TestedReachability>();
+        }
+
         if (answer?.Doubts.Count > 0)
             findings.Doubt();
         return findings.Give(() => answer is null ? null : new TestedReachability(map, answer));
+    }
+
+    private Diagnostic Undetermined(ReachabilityMap map, ReachabilityAnswer answer)
+    {
+        var reasons = new UndeterminedReasons(map).Between(answer.Example.Source, answer.Example.Destination, answer.Undetermined);
+        return new Diagnostic(
+            DiagnosticId.Undetermined,
+            DiagnosticSeverity.Error,
+            $"Whether {From} may reach {To} on {answer.Undetermined} cannot be told: {string.Join("; ", reasons)}.");
     }
 }

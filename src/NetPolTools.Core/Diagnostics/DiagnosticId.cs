@@ -155,4 +155,7 @@ public enum DiagnosticId
 
     /// <summary>The connection to a cluster that is being watched is lost, or back.</summary>
     ConnectionLost,
+
+    /// <summary>Nothing in the input tells whether policies allow what was asked about.</summary>
+    Undetermined,
 }

@@ -6,10 +6,13 @@ public enum Verdict
 {
     Allowed,
     Denied,
+
+    /// <summary>Nothing in the input tells whether policies allow it; the notes say what it depends on.</summary>
+    Undetermined,
 }
 
 /// <summary>Who may reach whom on which ports of the destination.</summary>
-/// <param name="Ports">Pod ports, never Service ports; none for a denied connection.</param>
+/// <param name="Ports">Pod ports, never Service ports; none for a denied connection, and for an undetermined one those of which it cannot be told.</param>
 public sealed record Connection(ConnectionEnd Source, ConnectionEnd Destination, PortSet Ports, Verdict Verdict)
 {
     /// <summary>What the verdict hangs on that a reader would not expect; mostly empty.</summary>

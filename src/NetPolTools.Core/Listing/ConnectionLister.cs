@@ -25,6 +25,10 @@ public sealed class ConnectionLister
     private readonly bool[] _isInNamespaces;
 
     private readonly GroupReach _reach;
+
+    /// <summary>What may be reached, with what is reached for sure; null where everything is decided.</summary>
+    private readonly GroupReach? _mayReach;
+    private readonly UndeterminedReasons _reasons;
     private readonly OutsideLines _outside;
     private readonly AskedAddresses[] _outsideSources;
     private readonly AskedAddresses[] _outsideDestinations;
@@ -50,10 +54,12 @@ public sealed class ConnectionLister
         _isInNamespaces = [.. _groups.Select(group => query.IsInNamespaces(group.End))];
         _usesHost = [.. _groups.Select(UsesHost)];
         _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports, _services);
-        _outside = new OutsideLines(map, _groups, _reach, _limits);
+        _mayReach = map.AtMost is { } atMost ? new GroupReach(atMost, _groups, query.By, _isDestination, _ports, _services) : null;
+        _reasons = new UndeterminedReasons(map);
+        _outside = new OutsideLines(map, _groups, _reach, _mayReach, _limits);
         _outsideSources = [.. AskedAddresses.Of(query.From, IsOfPod, map.Nodes)];
         _outsideDestinations = [.. AskedAddresses.Of(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
-        Diagnostics = [.. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
+        Diagnostics = [.. map.Stack.Diagnostics, .. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
     }
 
     /// <summary>
@@ -80,19 +86,33 @@ public sealed class ConnectionLister
     {
         var found = new PortSet?[_groups.Length];
         var reached = new List<int>();
+        var mayFind = _mayReach is null ? null : new PortSet?[_groups.Length];
         foreach (var source in _sources)
         {
             cancellation.ThrowIfCancellationRequested();
-            _reach.Collect(_groups[source], found, reached);
+            if (mayFind is null)
+                _reach.Collect(_groups[source], found, reached);
+            else
+                CollectBoth(_groups[source], found, mayFind, reached);
             foreach (var destination in Destinations(source, reached))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if ((_isInNamespaces[source] || _isInNamespaces[destination]) && Make(source, destination, found[destination] ?? PortSet.None) is { } connection)
+                if (!_isInNamespaces[source] && !_isInNamespaces[destination])
+                    continue;
+                var ports = found[destination] ?? PortSet.None;
+                if (Make(source, destination, ports, out var perhaps, mayFind?[destination]) is { } connection)
                     yield return connection;
+                if (perhaps is not null)
+                    yield return perhaps;
             }
 
             foreach (var destination in reached)
+            {
                 found[destination] = null;
+                if (mayFind is not null)
+                    mayFind[destination] = null;
+            }
+
             reached.Clear();
             if (!_isInNamespaces[source])
                 continue;
@@ -113,6 +133,13 @@ public sealed class ConnectionLister
         }
     }
 
+    private void CollectBoth(EndpointGroup source, PortSet?[] found, PortSet?[] mayFind, List<int> reached)
+    {
+        // What is reached for sure may be reached, too.
+        _reach.Collect(source, found);
+        _mayReach!.Collect(source, mayFind, reached);
+    }
+
     /// <summary>The destinations that may have a line, in order: those that are reached, and those that need no policy for it.</summary>
     private IEnumerable<int> Destinations(int source, List<int> reached)
     {
@@ -122,8 +149,14 @@ public sealed class ConnectionLister
         return reached;
     }
 
-    private Connection? Make(int sourceGroup, int destinationGroup, PortSet ports)
+    /// <param name="sourceGroup">Who may reach.</param>
+    /// <param name="destinationGroup">Whom.</param>
+    /// <param name="ports">Allowed for sure.</param>
+    /// <param name="perhaps">The line of what is undetermined; null for none.</param>
+    /// <param name="mayBeAllowed">Those, and what may be allowed; null where everything is decided.</param>
+    private Connection? Make(int sourceGroup, int destinationGroup, PortSet ports, out Connection? perhaps, PortSet? mayBeAllowed)
     {
+        perhaps = null;
         var (source, destination) = (_groups[sourceGroup], _groups[destinationGroup]);
         if (sourceGroup == destinationGroup && source.Classes.Length == 1 && !_reach.HasTwo(source, source.Classes[0]))
             return null;
@@ -158,7 +191,29 @@ public sealed class ConnectionLister
         if (_entrances.NoteOf(sourceGroup, destinationGroup) is { } entrances)
             (notes ??= []).Add(entrances);
         var example = (_ends[sourceGroup].First, _ends[destinationGroup].Last);
-        return Make(_ends[sourceGroup].End, _ends[destinationGroup].End, ports, AskedOf(destinationGroup), notes, example, isNodeTraffic);
+        var asked = AskedOf(destinationGroup);
+        if (!isNodeTraffic || !_query.ExcludeNodeTraffic)
+            perhaps = Perhaps(_ends[sourceGroup].End, _ends[destinationGroup].End, ports, mayBeAllowed, asked, notes, example);
+        return Make(_ends[sourceGroup].End, _ends[destinationGroup].End, ports, asked, notes, example, isNodeTraffic, hasOther: perhaps is not null);
+    }
+
+    /// <summary>The line of what policies allow or not, as something decides that the input does not tell; null where there is nothing of that.</summary>
+    private Connection? Perhaps(
+        ConnectionEnd source,
+        ConnectionEnd destination,
+        PortSet ports,
+        PortSet? mayBeAllowed,
+        PortSet askedPorts,
+        List<string>? notes,
+        (int Source, int Destination) example)
+    {
+        if (mayBeAllowed is null || _ports.Intersect(mayBeAllowed, askedPorts).Except(ports) is not { IsEmpty: false } open)
+            return null;
+        return new Connection(source, destination, open, Verdict.Undetermined)
+        {
+            Notes = [.. notes ?? [], .. _reasons.Between(example.Source, example.Destination, open)],
+            Example = example,
+        };
     }
 
     private string? HangsOnIPBlock(EndpointGroup source, int destination) =>
@@ -177,10 +232,11 @@ public sealed class ConnectionLister
         PortSet askedPorts,
         List<string>? notes,
         (int Source, int Destination) example,
-        bool isNodeTraffic)
+        bool isNodeTraffic,
+        bool hasOther)
     {
         var asked = _ports.Intersect(ports, askedPorts);
-        if ((asked.IsEmpty && !_query.IncludeDenied) || (isNodeTraffic && _query.ExcludeNodeTraffic))
+        if ((asked.IsEmpty && (hasOther || !_query.IncludeDenied)) || (isNodeTraffic && _query.ExcludeNodeTraffic))
             return null;
         return new Connection(source, destination, asked, asked.IsEmpty ? Verdict.Denied : Verdict.Allowed)
         {
@@ -205,8 +261,12 @@ public sealed class ConnectionLister
                 var notes = asked.Note is { } note ? [.. line.Notes, note] : line.Notes;
                 var ports = _ports.Intersect(line.Ports, asked.Ports);
                 var askedPorts = asked.Note is null ? _query.Ports : PortSet.All;
-                if (Make(source.End, line.End, ports, askedPorts, notes, (source.First, line.Example), line.IsNodeTraffic) is { } connection)
+                var example = (source.First, line.Example);
+                var perhaps = Perhaps(source.End, line.End, ports, line.MayBeAllowed?.Intersect(asked.Ports), askedPorts, notes, example);
+                if (Make(source.End, line.End, ports, askedPorts, notes, example, line.IsNodeTraffic, perhaps is not null) is { } connection)
                     yield return connection;
+                if (perhaps is not null)
+                    yield return perhaps;
             }
         }
     }
@@ -220,8 +280,13 @@ public sealed class ConnectionLister
             {
                 var notes = _services.Restricts(group) ? [.. line.Notes, .. _services.NotesOf(group)] : line.Notes;
                 var ports = _reach.AskedPorts(group, line.Ports);
-                if (Make(line.End, destination.End, ports, AskedOf(group), notes, (line.Example, destination.First), line.IsNodeTraffic) is { } connection)
+                var example = (line.Example, destination.First);
+                var mayBeAllowed = line.MayBeAllowed is { } may ? _reach.AskedPorts(group, may) : null;
+                var perhaps = Perhaps(line.End, destination.End, ports, mayBeAllowed, AskedOf(group), notes, example);
+                if (Make(line.End, destination.End, ports, AskedOf(group), notes, example, line.IsNodeTraffic, perhaps is not null) is { } connection)
                     yield return connection;
+                if (perhaps is not null)
+                    yield return perhaps;
             }
         }
     }
@@ -234,17 +299,24 @@ public sealed class ConnectionLister
         {
             if (!_asksUnknownController || !_isDestination[group] || !_isInNamespaces[group])
                 continue;
-            var ports = lines.SelectMany(static line => line.PortsByClass)
-                .Select(entry => _reach.AskedPorts(group, entry.Key, _ports.Intersect(_map.Between(controller, entry.Key), entry.Value)))
-                .Aggregate(_ports.Union);
+            var ports = FromController(_map);
+            var mayBeAllowed = _map.AtMost is { } atMost ? FromController(atMost) : null;
             List<string>? notes = null;
             if (_usesHost[group])
                 (notes ??= []).Add(GroupNotes.HostNetwork(_map, _groups[group]));
             (notes ??= []).AddRange(_limits.Between([controller], _groups[group].Members));
             notes.AddRange(_services.NotesOf(group));
             notes.Add(EntranceLines.NoteOf(lines) + "; the controller is not in the input, and stands for a pod of unknown namespace and labels");
-            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, AskedOf(group), notes, (controller, _ends[group].First), false) is { } connection)
+            var example = (controller, _ends[group].First);
+            var perhaps = Perhaps(ConnectionEnd.IngressController, _groups[group].End, ports, mayBeAllowed, AskedOf(group), notes, example);
+            if (Make(ConnectionEnd.IngressController, _groups[group].End, ports, AskedOf(group), notes, example, false, perhaps is not null) is { } connection)
                 yield return connection;
+            if (perhaps is not null)
+                yield return perhaps;
+
+            PortSet FromController(ReachabilityMap map) => lines.SelectMany(static line => line.PortsByClass)
+                .Select(entry => _reach.AskedPorts(group, entry.Key, _ports.Intersect(map.Between(controller, entry.Key), entry.Value)))
+                .Aggregate(_ports.Union);
         }
     }
 

@@ -5,7 +5,12 @@ using NetPolTools.Sets;
 namespace NetPolTools.Listing;
 
 /// <summary>What groups have to do with addresses outside the cluster. Not thread safe.</summary>
-internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, GroupReach reach, LimitNotes limits)
+/// <param name="map">Of the cluster.</param>
+/// <param name="groups">All of them.</param>
+/// <param name="reach">What they reach.</param>
+/// <param name="mayReach">What they may reach; null where everything is decided.</param>
+/// <param name="limits">For the notes.</param>
+internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, GroupReach reach, GroupReach? mayReach, LimitNotes limits)
 {
     private const int MostRemembered = 1 << 12;
 
@@ -25,15 +30,16 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         var nodes = direction == PolicyDirection.Ingress && !asked.IsOutsideOnly ? OwnNodes(group, asked.Range) : [];
         var isNode = asked.IsSingle && nodes.Length > 0;
         var occupied = asked.IsOutsideOnly ? map.Occupied.ByPodsOrNodes : map.Occupied.ByPods;
-        (AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits)? joined = null;
+        (AddressRange Range, int First, PortSet Ports, PortSet? MayBeAllowed, IReadOnlyList<string> Limits)? joined = null;
         for (var i = 0; i < map.Endpoints.Addresses.Ranges.Count && !isNode; i++)
         {
             // Neighbours are joined over the addresses of pods between them: those are not meant anyway.
             if (AskedAddresses.Clip(map.Endpoints.Addresses.Ranges[i], asked.Range) is not { } range || occupied.Contains(map.Endpoints.PodCount + i))
                 continue;
-            var ports = direction == PolicyDirection.Egress ? reach.ToAddresses(number, i) : reach.FromAddresses(number, i);
+            var ports = Ports(reach, number, i, direction);
+            var mayBeAllowed = mayReach is null ? null : Ports(mayReach, number, i, direction);
             var ofRange = limits.IsEmpty ? [] : limits.Of(direction, group.Members, [map.Endpoints.PodCount + i]);
-            if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports) && before.Limits.SequenceEqual(ofRange))
+            if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports) && Equals(before.MayBeAllowed, mayBeAllowed) && before.Limits.SequenceEqual(ofRange))
             {
                 joined = before with { Range = before.Range with { Last = range.Last } };
                 continue;
@@ -41,7 +47,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
 
             if (joined is { } complete)
                 yield return Joined(complete);
-            joined = (range, map.Endpoints.PodCount + i, ports, ofRange);
+            joined = (range, map.Endpoints.PodCount + i, ports, mayBeAllowed, ofRange);
         }
 
         if (joined is { } last)
@@ -53,7 +59,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
             yield return new OutsideLine(end, map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [GroupNotes.OwnNodeOnly, .. NamesOf(nodes)], true);
         }
 
-        OutsideLine Joined((AddressRange Range, int First, PortSet Ports, IReadOnlyList<string> Limits) range)
+        OutsideLine Joined((AddressRange Range, int First, PortSet Ports, PortSet? MayBeAllowed, IReadOnlyList<string> Limits) range)
         {
             List<string> ofLine = [.. notes, .. range.Limits];
             var isNodeTraffic = false;
@@ -72,11 +78,14 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
                 ofLine.Add($"{new NetAddress(range.Range.Family, range.Range.First)} is the address of {service.Reference}: {GroupNotes.PluginsDiffer}");
             }
 
-            return new OutsideLine(EndOf(range.Range), range.First, range.Ports, ofLine, isNodeTraffic);
+            return new OutsideLine(EndOf(range.Range), range.First, range.Ports, ofLine, isNodeTraffic) { MayBeAllowed = range.MayBeAllowed };
 
             bool IsOnNode(int member) => map.Endpoints[member].NodeAddresses.Contains(address);
         }
     }
+
+    private static PortSet Ports(GroupReach reach, int group, int range, PolicyDirection direction) =>
+        direction == PolicyDirection.Egress ? reach.ToAddresses(group, range) : reach.FromAddresses(group, range);
 
     /// <summary>Addresses of nodes that policies would keep from the pods they run, ascending.</summary>
     private NetAddress[] OwnNodes(EndpointGroup group, AddressRange? asked)
@@ -114,4 +123,8 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
 /// <summary>That a group has to do with addresses outside.</summary>
 /// <param name="Example">One of them, by its number in the map.</param>
 /// <param name="IsNodeTraffic">Whether it is only about the pods' own nodes.</param>
-internal readonly record struct OutsideLine(ConnectionEnd End, int Example, PortSet Ports, List<string> Notes, bool IsNodeTraffic);
+internal readonly record struct OutsideLine(ConnectionEnd End, int Example, PortSet Ports, List<string> Notes, bool IsNodeTraffic)
+{
+    /// <summary>The ports, and those that may be allowed; null where everything is decided.</summary>
+    public PortSet? MayBeAllowed { get; init; }
+}

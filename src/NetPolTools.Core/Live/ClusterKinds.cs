@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetPolTools.Cni.Catalogue;
+using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Reading.Kinds;
 
@@ -22,6 +23,8 @@ public static class ClusterKinds
             Substitute = new("", "endpoints", "v1") { Lack = "It lacks what is behind Services without a selector." },
         },
         new("networking.k8s.io", "networkpolicies", "v1") { Need = KindNeed.Essential, Lack = "Without policies everything would look allowed." },
+        .. AllDialects.Resources.Select(static resource =>
+            new ClusterKind(resource.Group, resource.Plural, [.. resource.Versions]) { IsNamespaced = resource.IsNamespaced, Lack = resource.Lack }),
         new("", "namespaces", "v1") { IsNamespaced = false, Need = KindNeed.NamespaceLabels, Lack = "It lacks namespaces without pods, and the labels of all namespaces." },
         new("", "nodes", "v1") { IsNamespaced = false, Lack = "It lacks addresses of nodes that their pods do not tell." },
         Workload("apps", "deployments", "v1"),
@@ -61,7 +64,7 @@ public static class ClusterKinds
     /// <summary>Policies of other systems that are not evaluated: that they are there is told.</summary>
     public static readonly ImmutableArray<ClusterKind> NotEvaluated =
     [
-        .. UnevaluatedKinds.OfPolicies.Where(static kind => !KubernetesKinds.All.AreRead(kind.Group, kind.Kind)).Select(static kind =>
+        .. UnevaluatedKinds.OfPolicies.Where(static kind => !AllDialects.Kinds.AreRead(kind.Group, kind.Kind)).Select(static kind =>
             new ClusterKind(kind.Group, kind.Resource, kind.Versions)
             {
                 IsNamespaced = kind.IsNamespaced != false,

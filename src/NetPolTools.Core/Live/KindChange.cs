@@ -1,5 +1,5 @@
+using NetPolTools.Dialects;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Live;
 
@@ -60,7 +60,7 @@ internal sealed class KindChange
     public void BindInto(IManifestSink sink, CancellationToken cancellation)
     {
         using var tokens = _object.Replay();
-        var binder = new ManifestBinder(sink, KubernetesKinds.All);
+        var binder = new ManifestBinder(sink, AllDialects.Kinds);
         binder.BindItem(binder.Fields(tokens), ObjectType.Unknown, cancellation);
     }
 

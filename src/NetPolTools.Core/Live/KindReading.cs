@@ -1,6 +1,6 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Live;
 
@@ -20,7 +20,7 @@ internal sealed class KindReading(ClusterKind kind)
     {
         // Chunks of a kind repeat each other's labels and specs: what is known of one serves the next.
         var strings = new StringPool();
-        var binder = new ManifestBinder(Found, KubernetesKinds.All);
+        var binder = new ManifestBinder(Found, AllDialects.Kinds);
         var outcome = List(Kind);
         if (outcome.Status is ReadStatus.Absent or ReadStatus.Forbidden && Kind.Substitute is { } substitute)
         {

@@ -1,12 +1,26 @@
+using System.Collections.Immutable;
+using NetPolTools.Reading;
+
 namespace NetPolTools.Policies;
 
-/// <summary>A policy API: knows what its objects mean in the model that all APIs share. Immutable.</summary>
+/// <summary>A policy API: reads its objects and knows what they mean in the model that all APIs share. Immutable.</summary>
 public abstract class PolicyDialect
 {
     /// <summary>As messages write it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Every kind that is read: policies, and what they refer to.</summary>
+    public abstract ImmutableArray<PolicyResource> Resources { get; }
+
+    /// <summary>The same for reading manifests.</summary>
+    internal IEnumerable<ObjectKind> Kinds => Resources.Select(resource =>
+        new ObjectKind(resource.Group, resource.Kind, resource.IsNamespaced, [.. resource.Versions], _ => NewDraft(resource)));
+
     /// <summary>Translates every policy of this dialect that a cluster has.</summary>
     /// <param name="context">The cluster and the engine, and takes what cannot be translated exactly.</param>
     public abstract IEnumerable<TieredPolicy> Translate(TranslationContext context);
+
+    /// <summary>Reads an object of one of <see cref="Resources"/>.</summary>
+    /// <exception cref="NotSupportedException">A dialect without resources reads nothing.</exception>
+    internal virtual ObjectDraft NewDraft(PolicyResource resource) => throw new NotSupportedException($"{Name} reads no {resource.Kind}.");
 }

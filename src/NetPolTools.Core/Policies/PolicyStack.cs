@@ -18,6 +18,9 @@ public sealed class PolicyStack
         Diagnostics = diagnostics;
     }
 
+    /// <summary>NetworkPolicies alone.</summary>
+    public static readonly PolicyStack Empty = new(EngineLayout.Kubernetes, [], []);
+
     public EngineLayout Layout { get; }
 
     /// <summary>By tier, strand, order and name.</summary>

@@ -20,12 +20,17 @@ public sealed class AddressPartition
     /// <summary>Disjoint and complete, IPv4 first, ascending.</summary>
     public IReadOnlyList<AddressRange> Ranges => _ranges;
 
-    public static AddressPartition Create(IReadOnlyList<NetworkPolicy> policies, CancellationToken cancellation = default)
+    public static AddressPartition Create(IReadOnlyList<NetworkPolicy> policies, CancellationToken cancellation = default) =>
+        Create(policies, [], cancellation);
+
+    /// <param name="policies">Whose blocks to cut at.</param>
+    /// <param name="more">Other ranges to cut at.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    internal static AddressPartition Create(IReadOnlyList<NetworkPolicy> policies, IEnumerable<AddressRange> more, CancellationToken cancellation)
     {
         var starts = new HashSet<NetAddress> { new(AddressFamilyKind.IPv4, 0), new(AddressFamilyKind.IPv6, 0) };
-        foreach (var cidr in Cidrs(policies, cancellation))
+        foreach (var range in Cidrs(policies, cancellation).Select(ParseCidr).Concat(more))
         {
-            var range = ParseCidr(cidr);
             starts.Add(new NetAddress(range.Family, range.First));
             if (range.Last < NetAddress.MaxValue(range.Family))
                 starts.Add(new NetAddress(range.Family, range.Last + 1));

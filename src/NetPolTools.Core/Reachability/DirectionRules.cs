@@ -6,10 +6,12 @@ internal sealed class DirectionRules
     private readonly RuleSet?[] _byClass;
 
     /// <param name="parts">In the order of their classes.</param>
-    /// <param name="selectableCount">Pods that policies can select.</param>
-    public DirectionRules(IReadOnlyList<RuleSetMaker> parts, int selectableCount)
+    /// <param name="endpointCount">All endpoints.</param>
+    /// <param name="tiers">The policies beside NetworkPolicies; null for none.</param>
+    public DirectionRules(IReadOnlyList<RuleSetMaker> parts, int endpointCount, DirectionTiers? tiers)
     {
-        _byClass = new RuleSet?[selectableCount];
+        Tiers = tiers;
+        _byClass = new RuleSet?[endpointCount];
         var ruleSets = new List<RuleSet>();
         var blocks = new List<RuleBlock>();
         foreach (var part in parts)
@@ -33,6 +35,12 @@ internal sealed class DirectionRules
     /// <summary>Those of the rule sets, each once, at its <see cref="RuleBlock.Number"/>.</summary>
     public RuleBlock[] Blocks { get; }
 
-    /// <summary>Null where no policy isolates a class.</summary>
+    /// <summary>The policies beside NetworkPolicies; null for none.</summary>
+    public DirectionTiers? Tiers { get; }
+
+    /// <summary>Whether nothing is left open.</summary>
+    public bool IsDetermined => Array.TrueForAll(RuleSets, static ruleSet => ruleSet.Form?.IsDetermined != false);
+
+    /// <summary>Null where no policy selects a class.</summary>
     public RuleSet? OfClass(int first) => _byClass[first];
 }

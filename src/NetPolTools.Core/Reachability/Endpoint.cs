@@ -30,6 +30,9 @@ public sealed class Endpoint
     /// </summary>
     public ObjectReference Workload => OwnerChains.DeploymentOf(Owner, Labels) ?? Owner;
 
+    /// <summary>The pod; of a template, the workload at the top of its chain of owners.</summary>
+    public ObjectReference Reference => PodName is null ? Owner : new ObjectReference(Pod.KindName, Namespace, PodName);
+
     public LabelSet Labels { get; }
 
     public PodSpec Spec { get; }

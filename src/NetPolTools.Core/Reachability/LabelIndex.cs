@@ -44,6 +44,17 @@ public sealed class LabelIndex
     /// <summary>What the selector picks among the things from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
     public IndexSet Select(LabelSelector selector, int start, int end) => Find(selector).Select(start, end);
 
+    /// <summary>The things that have a label with this key.</summary>
+    internal IndexSet Select(string key) => With(key);
+
+    /// <summary>The things that have a label with this key and one of these values.</summary>
+    internal IndexSet Select(string key, IEnumerable<string> values) => IndexSet.UnionOf([.. values.Select(value => With(key, value))]);
+
+    /// <summary>The things that have a label with this key and a value that stands a test.</summary>
+    internal IndexSet Select(string key, Func<string, bool> holds) => _byKey.TryGetValue(key, out var sets)
+        ? IndexSet.UnionOf([.. sets.ByValue.Where(entry => holds(entry.Key)).Select(static entry => entry.Value)])
+        : IndexSet.Empty;
+
     /// <summary>Looks up what a selector names.</summary>
     /// <exception cref="ArgumentException">Not an operator.</exception>
     internal SelectorSets Find(LabelSelector selector)

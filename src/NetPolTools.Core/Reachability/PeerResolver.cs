@@ -29,12 +29,19 @@ internal sealed class PeerResolver
             () => pods = new LabelIndex(endpoints.SelectableCount, i => endpoints[i].Labels),
             () => namespaces = new LabelIndex(snapshot.Namespaces.Count, i => snapshot.Namespaces[i].Metadata.Labels),
             () => blocks = new IPBlockResolver(endpoints));
+        (PodLabels, NamespaceLabels) = (pods!, namespaces!);
         (_podSelectors, _namespaceSelectors, _blocks) = (new KnownSelectors(pods!), new KnownSelectors(namespaces!), blocks!);
         Everyone = new PeerSet(IndexSet.Range(0, endpoints.Count));
     }
 
     /// <summary>Every peer, in and out of the cluster.</summary>
     public PeerSet Everyone { get; }
+
+    /// <summary>The labels of selectable pods, by their numbers.</summary>
+    public LabelIndex PodLabels { get; }
+
+    /// <summary>The labels of namespaces, by their positions in the snapshot.</summary>
+    public LabelIndex NamespaceLabels { get; }
 
     /// <summary>The pods of one namespace that a selector picks.</summary>
     /// <param name="ns">The namespace's position in the snapshot.</param>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
+using NetPolTools.Policies;
+using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reachability;
@@ -9,18 +12,24 @@ namespace NetPolTools.Reachability;
 /// </summary>
 internal sealed class PolicyCompiler
 {
+    private readonly ClusterSnapshot _snapshot;
     private readonly ReachabilityOptions _options;
     private readonly IReadOnlyList<NetworkPolicy> _policies;
+    private readonly PolicyStack _stack;
     private readonly EndpointTable _endpoints;
     private readonly PolicyParts _parts;
     private readonly CancellationToken _cancellation;
 
     private PolicyCompiler(ClusterSnapshot snapshot, ReachabilityOptions options, CancellationToken cancellation)
     {
+        _snapshot = snapshot;
         _options = options;
         _cancellation = cancellation;
-        _policies = options.NotEnforcedBecause is null ? snapshot.NetworkPolicies : [];
-        _endpoints = EndpointTable.Create(snapshot, AddressPartition.Create(snapshot.NetworkPolicies, cancellation), cancellation);
+        var areEnforced = options.NotEnforcedBecause is null;
+        _policies = areEnforced ? snapshot.NetworkPolicies : [];
+        _stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.KindsNotEnforced.Contains(found.Kind)) : PolicyStack.Empty;
+        var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(_stack, snapshot), cancellation);
+        _endpoints = EndpointTable.Create(snapshot, addresses, cancellation);
         _parts = new PolicyParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
     }
 
@@ -28,11 +37,69 @@ internal sealed class PolicyCompiler
     {
         var compiler = new PolicyCompiler(snapshot, options, cancellation);
         var endpoints = compiler._endpoints;
-        var (ingress, egress) = compiler.Group(new PeerResolver(snapshot, endpoints), new NamedPortIndex(endpoints));
-        var apart = TellingApart.Sets([.. ingress.Concat(egress).Select(static part => part.Apart)], cancellation);
-        var classes = EndpointClasses.Refine(endpoints.PodCount, endpoints.Count, apart);
-        var (received, sent) = compiler.MakeRuleSets(ingress, egress, classes);
-        return new ReachabilityMap(snapshot, options, endpoints, classes, received, sent);
+        var (peers, namedPorts) = (new PeerResolver(snapshot, endpoints), new NamedPortIndex(endpoints));
+        var (ingress, egress) = compiler.Group(peers, namedPorts);
+        var (received, sent) = compiler.Tiers(peers, namedPorts);
+        var splitters = TellingApart.Sets(
+            [.. ingress.Concat(egress).Select(static part => part.Apart), .. SplittersOf(received, namedPorts), .. SplittersOf(sent, namedPorts)], cancellation);
+        var classes = EndpointClasses.Refine(endpoints.PodCount, endpoints.Count, splitters);
+        received?.Assign(classes, endpoints.Count);
+        sent?.Assign(classes, endpoints.Count);
+        return compiler.Map(ingress, egress, received, sent, classes);
+    }
+
+    private ReachabilityMap Map(PolicyGrouper[] ingress, PolicyGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes)
+    {
+        var (receive, send) = MakeRuleSets(ingress, egress, received, sent, classes, isAtMost: false);
+        if (receive.IsDetermined && send.IsDetermined)
+            return Make(receive, send, null);
+        var (mayReceive, maySend) = MakeRuleSets(ingress, egress, received, sent, classes, isAtMost: true);
+        return Make(receive, send, Make(mayReceive, maySend, null));
+
+        ReachabilityMap Make(DirectionRules receiving, DirectionRules sending, ReachabilityMap? atMost) =>
+            new(_snapshot, _options, _endpoints, classes, _stack, receiving, sending, atMost);
+    }
+
+    /// <summary>Where addresses are to be cut for the policies beside NetworkPolicies.</summary>
+    private static IEnumerable<AddressRange> RangesOf(PolicyStack stack, ClusterSnapshot snapshot)
+    {
+        EndpointTerm[] terms = [.. stack.Policies.SelectMany(TermContent.TermsOf)];
+        var named = terms.SelectMany(TermContent.RangesIn);
+        return Array.Exists(terms, TermContent.NamesNodes) ? named.Concat(NodeEndpoints.Mentioned(snapshot).Select(AddressRange.Of)) : named;
+    }
+
+    private static TellingApart[] SplittersOf(DirectionTiers? tiers, NamedPortIndex namedPorts)
+    {
+        if (tiers is null)
+            return [];
+        var apart = new TellingApart();
+        foreach (var set in tiers.Splitters(namedPorts))
+            apart.Add(set);
+        return [apart];
+    }
+
+    /// <summary>The policies beside NetworkPolicies, looked up; null where a direction has none.</summary>
+    private (DirectionTiers? Received, DirectionTiers? Sent) Tiers(PeerResolver peers, NamedPortIndex namedPorts)
+    {
+        if (_stack.Policies.IsEmpty)
+            return (null, null);
+        var everything = PortSet.All;
+        var terms = new TermResolver(_snapshot, _endpoints, peers, _options.IPBlockMatchesPods);
+        var ports = new PortTermResolver(everything);
+        return (Of(PolicyDirection.Ingress), Of(PolicyDirection.Egress));
+
+        DirectionTiers? Of(PolicyDirection direction)
+        {
+            var compiler = new TieredPolicyCompiler(_endpoints, terms, namedPorts, ports, direction);
+            ImmutableArray<CompiledPolicy> policies = [.. _stack.Policies.Select(compiler.Compile).OfType<CompiledPolicy>()];
+            if (policies.IsEmpty)
+                return null;
+            var areMixed = policies.Any(policy => DirectionTiers.StandsBesideOrBehind(policy.Policy, policy.OnlyAllows, _stack.Layout));
+            ImmutableArray<CompiledPolicy?> mixed = areMixed
+                ? [.. _policies.Select(policy => compiler.Compile(NetworkPolicyTranslator.Translate(policy, _stack.Layout))?.WithoutDoubt())]
+                : [];
+            return new DirectionTiers(compiler, policies, mixed, _stack.Layout, terms.Everyone, everything);
+        }
     }
 
     /// <returns>For each direction, by part.</returns>
@@ -61,21 +128,36 @@ internal sealed class PolicyCompiler
         return grouper;
     }
 
-    private (DirectionRules Received, DirectionRules Sent) MakeRuleSets(PolicyGrouper[] ingress, PolicyGrouper[] egress, EndpointClasses classes)
+    private (DirectionRules Received, DirectionRules Sent) MakeRuleSets(
+        PolicyGrouper[] ingress, PolicyGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes, bool isAtMost)
     {
-        var received = new RuleSetMaker[_parts.Count];
-        var sent = new RuleSetMaker[_parts.Count];
+        var receive = new RuleSetMaker[_parts.Count];
+        var send = new RuleSetMaker[_parts.Count];
         ForEachPart(
-            part => received[part] = Make(part, ingress[part], PolicyDirection.Ingress),
-            part => sent[part] = Make(part, egress[part], PolicyDirection.Egress));
-        return (new DirectionRules(received, _endpoints.SelectableCount), new DirectionRules(sent, _endpoints.SelectableCount));
+            part => receive[part] = Make(part, ingress[part], PolicyDirection.Ingress, received),
+            part => send[part] = Make(part, egress[part], PolicyDirection.Egress, sent));
+        return (Together(receive, PolicyDirection.Ingress, received), Together(send, PolicyDirection.Egress, sent));
 
-        RuleSetMaker Make(int part, PolicyGrouper grouped, PolicyDirection direction)
+        RuleSetMaker Make(int part, PolicyGrouper grouped, PolicyDirection direction, DirectionTiers? tiers)
         {
             var (start, end) = _parts.Namespaces(part);
-            var maker = new RuleSetMaker(_endpoints, classes, _options, direction, _cancellation);
+            var maker = Maker(direction, tiers);
             maker.Make(grouped.Groups, start == end ? 0 : _endpoints.InNamespace(start).Start, start == end ? 0 : _endpoints.InNamespace(end - 1).End);
             return maker;
+        }
+
+        RuleSetMaker Maker(PolicyDirection direction, DirectionTiers? tiers) =>
+            new(_endpoints, classes, _options, direction, tiers, isAtMost, _cancellation);
+
+        DirectionRules Together(RuleSetMaker[] parts, PolicyDirection direction, DirectionTiers? tiers)
+        {
+            if (tiers?.SelectsOthers(_endpoints.SelectableCount) != true)
+                return new DirectionRules(parts, _endpoints.Count, tiers);
+
+            // Nodes, and the pod of which nothing is known, are no subjects of NetworkPolicies.
+            var others = Maker(direction, tiers);
+            others.Make([], _endpoints.SelectableCount, _endpoints.Count);
+            return new DirectionRules([.. parts, others], _endpoints.Count, tiers);
         }
     }
 

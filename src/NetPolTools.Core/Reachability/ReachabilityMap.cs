@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
@@ -27,15 +28,19 @@ public sealed class ReachabilityMap
         ReachabilityOptions options,
         EndpointTable endpoints,
         EndpointClasses classes,
+        PolicyStack stack,
         DirectionRules ingress,
-        DirectionRules egress)
+        DirectionRules egress,
+        ReachabilityMap? atMost)
     {
         Snapshot = snapshot;
         Options = options;
         Endpoints = endpoints;
         Classes = classes;
+        Stack = stack;
         Ingress = ingress;
         Egress = egress;
+        AtMost = atMost;
         HangsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => !block.PodsInBlocks.IsEmpty);
         _index = new Lazy<ReachIndex>(() => new ReachIndex(this));
         _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
@@ -53,6 +58,15 @@ public sealed class ReachabilityMap
     public EndpointTable Endpoints { get; }
 
     public EndpointClasses Classes { get; }
+
+    /// <summary>The policies beside NetworkPolicies.</summary>
+    public PolicyStack Stack { get; }
+
+    /// <summary>
+    /// What may be allowed, where the input does not decide everything: the same endpoints and classes, and rule sets that allow all that is not denied
+    /// for sure. What it allows and this map does not is undetermined. Null where everything is decided.
+    /// </summary>
+    public ReachabilityMap? AtMost { get; }
 
     public IReadOnlyList<RuleSet> IngressRuleSets => Ingress.RuleSets;
 
@@ -100,11 +114,11 @@ public sealed class ReachabilityMap
     public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions? options = null, CancellationToken cancellation = default) =>
         PolicyCompiler.Compile(snapshot, options ?? new ReachabilityOptions(), cancellation);
 
-    /// <summary>What an endpoint's policies allow it to receive; null when none isolates it, and for hostNetwork pods and addresses.</summary>
-    public RuleSet? IngressOf(int endpoint) => endpoint < Endpoints.SelectableCount ? Ingress.OfClass(Classes.Of(endpoint)) : null;
+    /// <summary>What an endpoint's policies allow it to receive; null when none selects it.</summary>
+    public RuleSet? IngressOf(int endpoint) => Ingress.OfClass(Classes.Of(endpoint));
 
     /// <summary>What an endpoint's policies allow it to send; null as with <see cref="IngressOf"/>.</summary>
-    public RuleSet? EgressOf(int endpoint) => endpoint < Endpoints.SelectableCount ? Egress.OfClass(Classes.Of(endpoint)) : null;
+    public RuleSet? EgressOf(int endpoint) => Egress.OfClass(Classes.Of(endpoint));
 
     /// <summary>The ports of <paramref name="destination"/> that policies let <paramref name="source"/> reach, as two different pods.</summary>
     public PortSet Between(int source, int destination)
@@ -115,11 +129,24 @@ public sealed class ReachabilityMap
         return sent.Intersect(IngressOf(destination)?.PortsWith(Classes.Of(source)) ?? PortSet.All);
     }
 
+    /// <summary>The ports of which nothing in the input tells whether policies let <paramref name="source"/> reach them.</summary>
+    public PortSet Undetermined(int source, int destination) => AtMost?.Between(source, destination).Except(Between(source, destination)) ?? PortSet.None;
+
     /// <summary>The same if ipBlocks matched pods just the other way than assumed.</summary>
     public PortSet BetweenOtherwise(int source, int destination)
     {
         var sent = EgressOf(source)?.PortsWithOtherwise(Classes.Of(destination)) ?? PortSet.All;
         return sent.Intersect(IngressOf(destination)?.PortsWithOtherwise(Classes.Of(source)) ?? PortSet.All);
+    }
+
+    /// <summary>
+    /// How policies beside NetworkPolicies decide the traffic of a subject with a peer, rule by rule; null where none of them selects the subject.
+    /// </summary>
+    internal TierTrace? Trace(PolicyDirection direction, int subject, int peer)
+    {
+        var rules = direction == PolicyDirection.Ingress ? Ingress : Egress;
+        var ofClass = Classes.Of(subject);
+        return rules.Tiers?.Trace(ofClass, peer, rules.OfClass(ofClass) is { } ruleSet ? ruleSet.Groups : []);
     }
 
     /// <summary>The classes that policies let a class reach, each once with its ports. Its own class among them means other pods of it.</summary>

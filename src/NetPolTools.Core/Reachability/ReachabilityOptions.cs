@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using NetPolTools.Policies;
+
 namespace NetPolTools.Reachability;
 
 /// <summary>Where the API leaves a meaning open.</summary>
@@ -9,6 +12,12 @@ public sealed record ReachabilityOptions
     /// </summary>
     public bool IPBlockMatchesPods { get; init; } = true;
 
+    /// <summary>The order in which policies of several kinds are asked.</summary>
+    public EngineLayout Layout { get; init; } = EngineLayout.Kubernetes;
+
+    /// <summary>Kinds of policies that the network plugin does not enforce: their objects take no part.</summary>
+    public ImmutableArray<string> KindsNotEnforced { get; init; } = [];
+
     /// <summary>Why policies have no effect at all on the network plugin, so that everything is allowed; null where they are enforced.</summary>
     public string? NotEnforcedBecause { get; init; }
 
@@ -19,5 +28,6 @@ public sealed record ReachabilityOptions
     public string? IPv6Caveat { get; init; }
 
     /// <summary>Whether nothing is known that the network plugin does otherwise than policies say.</summary>
-    public bool PoliciesWorkAsWritten => NotEnforcedBecause is null && Caveats.Count == 0 && IPv6Caveat is null;
+    public bool PoliciesWorkAsWritten => NotEnforcedBecause is null && Caveats.Count == 0 && IPv6Caveat is null
+        && Layout == EngineLayout.Kubernetes && KindsNotEnforced.IsEmpty;
 }

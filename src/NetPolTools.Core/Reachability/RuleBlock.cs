@@ -34,6 +34,28 @@ internal sealed class RuleBlock(PeerPorts certain, PeerPorts podsInBlocks)
     public ReadOnlySpan<PortsByPeer> Entries(bool ipBlocksMatchPods) =>
         ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? (PortsByPeer[])[.. Certain.Entries, .. PodsInBlocks.Entries] : Certain.Entries;
 
+    /// <summary>What is left of it where tiers above decide the rest: a block of its own.</summary>
+    /// <param name="left">Disjoint peers, each with the ports that are left with it; null where all is left.</param>
+    /// <param name="ports">Remembers intersections.</param>
+    public RuleBlock Under(PortsByPeer[]? left, PortSetPool ports) =>
+        left is null ? new RuleBlock(Certain, PodsInBlocks) : new RuleBlock(Under(Certain, left, ports), Under(PodsInBlocks, left, ports));
+
+    private static PeerPorts Under(PeerPorts grants, PortsByPeer[] left, PortSetPool ports)
+    {
+        var kept = new GrowingArray<PortsByPeer>();
+        foreach (var (granted, peers) in grants.Entries)
+        {
+            foreach (var (open, among) in left)
+            {
+                var both = ports.Intersect(granted, open);
+                if (!both.IsEmpty && peers.And(among) is { IsEmpty: false } reached)
+                    kept.Add(new PortsByPeer(both, reached.Equals(peers) ? peers : reached));
+            }
+        }
+
+        return PeerPorts.Create(kept.Items, ports);
+    }
+
     private static PeerPorts Together(IEnumerable<PeerPorts> all, PortSetPool ports)
     {
         var grants = new GrowingArray<PortsByPeer>();

@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
@@ -25,16 +26,36 @@ public sealed class RuleSet
         _ipBlocksMatchPods = ipBlocksMatchPods;
     }
 
-    /// <summary>The policies that isolate the subjects in this direction; at least one. In the order of the snapshot.</summary>
+    /// <summary>The NetworkPolicies that isolate the subjects in this direction, in the order of the snapshot.</summary>
     public IReadOnlyList<NetworkPolicy> Policies => _policies ??=
         [.. _groups.SelectMany(static group => group.Policies).OrderBy(static entry => entry.Position).Select(static entry => entry.Policy)];
 
     public PolicyDirection Direction { get; }
 
+    /// <summary>The policies of other kinds that select the subjects, or may; in the order in which they are asked.</summary>
+    public IReadOnlyList<TieredPolicy> TieredPolicies => [.. Tiered.Select(static policy => policy.Policy)];
+
+    /// <summary>
+    /// Whether traffic that no rule matches is denied. Without it, policies only take away from what is allowed.
+    /// </summary>
+    public bool DeniesUnmatched => _groups.Length > 0 || Tiered.Any(static policy => policy.Unmatched == Unmatched.Deny);
+
+    /// <summary>Whether some rule of a tier denies something.</summary>
+    public bool HasDenials => Form?.DeniesAnything == true;
+
+    /// <summary>The same, looked up.</summary>
+    internal IReadOnlyList<CompiledPolicy> Tiered { get; init; } = [];
+
+    /// <summary>What these come to; null for none.</summary>
+    internal NormalForm? Form { get; init; }
+
     /// <summary>Whether some answer hangs on ipBlocks matching pods or not.</summary>
     public bool HangsOnIPBlock => Array.Exists(_blocks, static block => !block.PodsInBlocks.IsEmpty);
 
     internal RuleBlock[] Blocks => _blocks;
+
+    /// <summary>The NetworkPolicies of the subjects.</summary>
+    internal ReadOnlySpan<PolicyGroup> Groups => _groups;
 
     /// <summary>Fewer blocks that say the same together.</summary>
     internal void AskInstead(RuleBlock[] blocks) => _toAsk = blocks;

@@ -7,7 +7,13 @@ namespace NetPolTools.Reachability;
 /// Gives each class of endpoints in some namespaces the rule set of the policies it is under, in one direction: one for each combination of policies.
 /// </summary>
 internal sealed class RuleSetMaker(
-    EndpointTable endpoints, EndpointClasses classes, ReachabilityOptions options, PolicyDirection direction, CancellationToken cancellation)
+    EndpointTable endpoints,
+    EndpointClasses classes,
+    ReachabilityOptions options,
+    PolicyDirection direction,
+    DirectionTiers? tiers,
+    bool isAtMost,
+    CancellationToken cancellation)
 {
     private const int FewBlocks = 4;
     private const int WorthPuttingTogether = 16;
@@ -16,6 +22,10 @@ internal sealed class RuleSetMaker(
     private readonly Dictionary<RuleBlock, IndexSet.Builder> _subjects = new(ReferenceEqualityComparer.Instance);
     private readonly List<RuleSet> _ruleSets = [];
     private readonly List<RuleBlock> _blocks = [];
+
+    /// <summary>What is left of blocks under tiers, and copies of those that stay whole: a block is one map's.</summary>
+    private readonly Dictionary<(RuleBlock Block, NormalForm? Under), RuleBlock> _under = [];
+    private readonly Dictionary<NormalForm, RuleBlock> _ofTiers = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The first endpoint that was asked for.</summary>
     public int Start { get; private set; }
@@ -41,15 +51,18 @@ internal sealed class RuleSetMaker(
         for (var i = 0; i < ByClass.Length; i++)
         {
             var over = under[i];
-            if (over.IsEmpty)
+            var form = tiers?.Fold(start + i, over);
+            if (over.IsEmpty && form is null)
                 continue;
             cancellation.ThrowIfCancellationRequested();
-            var blocks = new RuleBlock[over.Length];
-            for (var b = 0; b < blocks.Length; b++)
-                blocks[b] = BlockOf(over[b], start + i);
+            var blocks = BlocksOf(over, start + i, form);
             if (!known.TryGetValue(blocks, out var ruleSet))
             {
-                known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Firsts, options.IPBlockMatchesPods));
+                known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Firsts, options.IPBlockMatchesPods)
+                {
+                    Tiered = tiers?.Of(start + i) ?? [],
+                    Form = form,
+                });
                 _ruleSets.Add(ruleSet);
             }
 
@@ -102,8 +115,36 @@ internal sealed class RuleSetMaker(
         return under;
     }
 
-    private RuleBlock BlockOf(PolicyGroup group, int subject)
+    private RuleBlock[] BlocksOf(ReadOnlySpan<PolicyGroup> groups, int subject, NormalForm? form)
     {
+        var left = form is null ? groups : form.PerhapsLeftToMain.Length == 0 ? [] : groups;
+        var blocks = new RuleBlock[left.Length + (form is null ? 0 : 1)];
+        for (var b = 0; b < left.Length; b++)
+            blocks[b] = BlockOf(left[b], subject, form);
+        if (form is not null)
+        {
+            if (!_ofTiers.TryGetValue(form, out var block))
+                _ofTiers.Add(form, block = new RuleBlock(isAtMost ? form.Possible : form.Allowed, PeerPorts.None));
+            AddSubject(block, subject);
+            blocks[^1] = block;
+        }
+
+        return blocks;
+    }
+
+    private RuleBlock BlockOf(PolicyGroup group, int subject, NormalForm? form)
+    {
+        if (tiers is not null || isAtMost)
+        {
+            var whole = group.HasNames ? group.Block(MeaningsOn(group, subject), _ports) : group.Block(_ports);
+            if (form?.LeavesEverything == true)
+                form = null;
+            if (!_under.TryGetValue((whole, form), out var left))
+                _under.Add((whole, form), left = whole.Under(form is null ? null : isAtMost ? form.PerhapsLeftToMain : form.LeftToMain, _ports));
+            AddSubject(left, subject);
+            return left;
+        }
+
         if (!group.HasNames)
         {
             var single = group.Block(_ports);
@@ -116,10 +157,21 @@ internal sealed class RuleSetMaker(
             return single;
         }
 
+        var block = group.Block(MeaningsOn(group, subject), _ports);
+        AddSubject(block, subject);
+        return block;
+    }
+
+    private PortSet[] MeaningsOn(PolicyGroup group, int subject)
+    {
         var meanings = new PortSet[group.Names.Count];
         for (var i = 0; i < meanings.Length; i++)
             meanings[i] = NamedPortIndex.On(endpoints[subject], group.Names[i].Name, group.Names[i].Protocol);
-        var block = group.Block(meanings, _ports);
+        return meanings;
+    }
+
+    private void AddSubject(RuleBlock block, int subject)
+    {
         if (!_subjects.TryGetValue(block, out var subjects))
         {
             _subjects.Add(block, subjects = new IndexSet.Builder());
@@ -127,7 +179,6 @@ internal sealed class RuleSetMaker(
         }
 
         subjects.Add(subject);
-        return block;
     }
 
     private sealed class BlockSequence : IEqualityComparer<RuleBlock[]>

@@ -16,7 +16,7 @@ public sealed class ConnectionCsvWriter(TextWriter output)
             lines.Fields(connection.Source)
                 .Fields(connection.Destination)
                 .Field(connection.Ports.ToString())
-                .Field(connection.Verdict == Verdict.Allowed ? "Allowed" : "Denied")
+                .Field(connection.Verdict.ToString())
                 .Field(connection.Notes.Count > 0 ? string.Join("; ", connection.Notes) : "")
                 .EndLine();
         }

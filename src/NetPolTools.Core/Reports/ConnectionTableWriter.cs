@@ -21,7 +21,9 @@ public sealed class ConnectionTableWriter(TextWriter output, Func<Connection, Ex
         foreach (var line in JoinFamilies(connections))
         {
             cancellation.ThrowIfCancellationRequested();
-            var (source, destination, ports) = (line.Source.ToString(), line.Destination.ToString(), notes.Mark(line.Ports.ToString(), line.Notes));
+            // Without a column of verdicts, everything that stands there is taken to be allowed.
+            var text = withVerdict || line.Verdict != Verdict.Undetermined ? line.Ports.ToString() : $"{line.Ports} undetermined";
+            var (source, destination, ports) = (line.Source.ToString(), line.Destination.ToString(), notes.Mark(text, line.Notes));
             if (withVerdict)
                 table.Add(source, destination, line.Verdict.ToString(), ports);
             else
@@ -39,5 +41,5 @@ public sealed class ConnectionTableWriter(TextWriter output, Func<Connection, Ex
         connections,
         static line => (line.Source, line.Destination),
         static (line, source, destination) => line with { Source = source, Destination = destination },
-        static (a, b) => a.Ports.Equals(b.Ports) && a.Notes.SequenceEqual(b.Notes));
+        static (a, b) => a.Verdict == b.Verdict && a.Ports.Equals(b.Ports) && a.Notes.SequenceEqual(b.Notes));
 }

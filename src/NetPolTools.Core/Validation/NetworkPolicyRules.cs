@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 
@@ -11,12 +10,10 @@ namespace NetPolTools.Validation;
 /// </summary>
 public static class NetworkPolicyRules
 {
-    private const int MaxAnnotationBytes = 256 * 1024;
-
     public static IReadOnlyList<FieldError> Check(NetworkPolicy policy)
     {
         var errors = new List<FieldError>();
-        CheckMetadata(policy.Metadata, errors);
+        MetadataRules.Check(policy.Metadata, errors);
         LabelSelectorRules.Check(policy.PodSelector, "spec.podSelector", errors);
         CheckRules(policy.Ingress, "spec.ingress", "from", errors);
         CheckRules(policy.Egress, "spec.egress", "to", errors);
@@ -38,33 +35,6 @@ public static class NetworkPolicyRules
         var errors = new List<FieldError>();
         CheckPort(port, "", errors);
         return [.. errors.Select(static error => error with { Path = error.Path.TrimStart('.') })];
-    }
-
-    private static void CheckMetadata(ObjectMetadata metadata, List<FieldError> errors)
-    {
-        var wrongName = metadata.IsNameGenerated ? NameRules.CheckGenerateName(metadata.Name) : NameRules.CheckSubdomain(metadata.Name);
-        if (wrongName is not null)
-            errors.Add(new FieldError(metadata.IsNameGenerated ? "metadata.generateName" : "metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
-        if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
-            errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));
-        LabelSelectorRules.CheckLabels(metadata.Labels.Pairs, "metadata", ".labels", errors);
-        CheckAnnotations(metadata.Annotations, errors);
-    }
-
-    /// <summary>Their values may be anything, their keys what label keys may be, in any case (apimachinery, api/validation/objectmeta.go).</summary>
-    private static void CheckAnnotations(IReadOnlyList<KeyValuePair<string, string>> annotations, List<FieldError> errors)
-    {
-        if (annotations.Count == 0)
-            return;
-        foreach (var (key, _) in annotations)
-        {
-            if (NameRules.CheckLabelKey(key.ToLowerInvariant()) is { } wrong)
-                errors.Add(new FieldError("metadata.annotations", $"The annotation key '{Excerpt.Of(key)}' {wrong}.", key));
-        }
-
-        var size = annotations.Sum(static annotation => (long)Encoding.UTF8.GetByteCount(annotation.Key) + Encoding.UTF8.GetByteCount(annotation.Value));
-        if (size > MaxAnnotationBytes)
-            errors.Add(new FieldError("metadata.annotations", $"The annotations have {size} bytes; at most {MaxAnnotationBytes} are allowed."));
     }
 
     private static void CheckRules(IReadOnlyList<NetworkPolicyRule>? rules, string path, string peersField, List<FieldError> errors)

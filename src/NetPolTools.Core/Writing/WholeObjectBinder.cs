@@ -1,7 +1,7 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Writing;
 
@@ -23,7 +23,7 @@ public sealed class WholeObjectBinder : IManifestBinder
     {
         _onObject = onObject;
         _report = report;
-        _validation = new ManifestBinder(new Validation(this), KubernetesKinds.All);
+        _validation = new ManifestBinder(new Validation(this), AllDialects.Kinds);
     }
 
     public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => ManifestDocuments.ForEach(

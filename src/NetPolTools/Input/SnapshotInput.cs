@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Output;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Input;
@@ -25,7 +25,7 @@ internal sealed class SnapshotInput : IManifestSink
         string defaultNamespace, Action<Diagnostic, object?> onDiagnostic, Action<ReadingProgress> onProgress, CancellationToken cancellation)
     {
         _onDiagnostic = onDiagnostic;
-        _input = new PipelineInput(new ManifestBinder(this, KubernetesKinds.All, defaultNamespace), TakeOwn, Report, onProgress, cancellation);
+        _input = new PipelineInput(new ManifestBinder(this, AllDialects.Kinds, defaultNamespace), TakeOwn, Report, onProgress, cancellation);
     }
 
     /// <inheritdoc cref="PipelineInput.AddPath"/>

@@ -38,7 +38,9 @@ public static class Display
 
     /// <summary>The ports, marked with * where a note says more.</summary>
     public static string Ports(NetPolConnection connection) =>
-        connection.Verdict == "Denied" ? Paint("Denied", "\e[31m") : connection.Ports + (connection.Notes.Length > 0 ? " *" : "");
+        connection.Verdict == nameof(Verdict.Denied) ? Paint(nameof(Verdict.Denied), "\e[31m")
+        : (connection.Verdict == nameof(Verdict.Undetermined) ? Paint(nameof(Verdict.Undetermined), "\e[33m") + " " : "")
+            + connection.Ports + (connection.Notes.Length > 0 ? " *" : "");
 
     /// <summary>A connection as a line, with its reasons below.</summary>
     public static string Explained(NetPolExplainedConnection connection)

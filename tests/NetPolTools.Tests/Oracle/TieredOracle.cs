@@ -46,13 +46,13 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
     {
         var outcomes = new HashSet<bool>();
         var asked = _policies.Where(policy => policy.Rules(direction) is not null)
-            .Select(policy => (Policy: policy, Selects: _terms.IsIn(policy.Subjects, subject, subject)))
+            .Select(policy => (Policy: policy, Selects: Known(policy, _terms.IsIn(policy.Subjects, subject, subject))))
             .Where(static entry => entry.Selects != Match.No)
             .ToList();
         foreach (var selecting in Worlds(asked))
         {
             var tiers = selecting.GroupBy(static policy => policy.Rank.Tier).OrderBy(static tier => tier.Key).Select(static tier => tier.ToList()).ToList();
-            outcomes.UnionWith(Walk(tiers, 0, rules => Look(rules, direction, subject, peer, traffic), direction));
+            outcomes.UnionWith(Walk(tiers, 0, order => Look(order, direction, subject, peer, traffic), direction));
         }
 
         return outcomes;
@@ -72,13 +72,13 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
     }
 
     private static HashSet<bool> Walk(
-        List<List<TieredPolicy>> tiers, int tier, Func<IEnumerable<TrafficRule>, HashSet<RuleAction?>> look, PolicyDirection direction)
+        List<List<TieredPolicy>> tiers, int tier, Func<List<TieredPolicy>, HashSet<RuleAction?>> look, PolicyDirection direction)
     {
         // Behind the last tier everything is allowed.
         if (tier == tiers.Count)
             return [true];
         var outcomes = new HashSet<bool>();
-        foreach (var action in Orders(tiers[tier]).SelectMany(order => look(order.SelectMany(policy => policy.Rules(direction)!.Rules))))
+        foreach (var action in Orders(tiers[tier]).SelectMany(look))
         {
             var denies = action == RuleAction.Deny
                 || (action is null && tiers[tier].Exists(policy => policy.Rules(direction)!.Unmatched == Unmatched.Deny));
@@ -107,17 +107,17 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
 
     /// <summary>The actions of the rules that may be the first to match; null where it may be that none matches.</summary>
     private HashSet<RuleAction?> Look(
-        IEnumerable<TrafficRule> rules, PolicyDirection direction, OracleEndpoint subject, OracleEndpoint peer, OracleTraffic traffic)
+        List<TieredPolicy> order, PolicyDirection direction, OracleEndpoint subject, OracleEndpoint peer, OracleTraffic traffic)
     {
         var actions = new HashSet<RuleAction?>();
-        foreach (var rule in rules)
+        foreach (var (policy, rule) in order.SelectMany(policy => policy.Rules(direction)!.Rules.Select(rule => (policy, rule))))
         {
-            var matches = MatchLogic.All(
+            var matches = Known(policy, MatchLogic.All(
             [
                 rule.Only is null ? Match.Yes : _terms.IsIn(rule.Only, subject, subject),
                 MatchLogic.Any(rule.Peers.Select(given => _terms.IsIn(given.Term, peer, subject))),
                 Covers(rule.Ports, traffic, direction == PolicyDirection.Ingress ? subject : peer),
-            ]);
+            ]));
             if (matches != Match.No)
                 actions.Add(rule.Action);
             if (matches == Match.Yes)
@@ -127,6 +127,10 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
         actions.Add(null);
         return actions;
     }
+
+    /// <summary>A NetworkPolicy is taken to mean no pod that is not in the input, unless it means every pod.</summary>
+    private static Match Known(TieredPolicy policy, Match match) =>
+        match == Match.Maybe && policy.Origin.Dialect == NetworkPolicyTranslator.DialectName ? Match.No : match;
 
     private static Match Covers(PortTerm term, OracleTraffic traffic, OracleEndpoint destination) => term switch
     {

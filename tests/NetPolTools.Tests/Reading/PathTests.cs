@@ -1,6 +1,6 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 using NetPolTools.Yaml;
@@ -124,7 +124,7 @@ public sealed class PathTests : IDisposable
         var builder = new ClusterSnapshotBuilder();
         var input = new TrickleStream("kind: Pod"u8.ToArray());
         var options = new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { OpenStandardInput = () => input };
-        new ManifestReader(builder, KubernetesKinds.All, options).ReadPath("-");
+        new ManifestReader(builder, AllDialects.Kinds, options).ReadPath("-");
         Assert.Equal("<stdin>:1:1", Assert.Single(builder.Build().Diagnostics).Location.ToString());
         Assert.True(input.IsDisposed);
     }

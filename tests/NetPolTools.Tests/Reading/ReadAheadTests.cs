@@ -1,8 +1,8 @@
 using System.Text;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Text;
 
 namespace NetPolTools.Tests.Reading;
@@ -49,12 +49,12 @@ public class ReadAheadTests
         var json = Encoding.UTF8.GetBytes(list.Replace("#", string.Join(",\n", Enumerable.Range(0, 6000).Select(Item)), StringComparison.Ordinal));
         var expected = new Findings();
         using (var one = new OneByOne(Open(json)))
-            new ManifestBinder(expected, KubernetesKinds.All).Bind(one);
+            new ManifestBinder(expected, AllDialects.Kinds).Bind(one);
 
         // The other thread gets ahead.
         var found = new Findings { RestAt = 700 };
         using (var tokens = Open(json))
-            new ManifestBinder(found, KubernetesKinds.All).Bind(tokens);
+            new ManifestBinder(found, AllDialects.Kinds).Bind(tokens);
 
         Assert.True(expected.All.Count > 6000);
         Assert.Equal(expected.All, found.All);
@@ -71,7 +71,7 @@ public class ReadAheadTests
             var json = $$"""{"kind":"PodList","apiVersion":"v1","items":[{{pods}}]}{"kind":"NetworkPolicyList","apiVersion":"networking.k8s.io/v1","items":[{{policies}}]}""";
             var found = new Findings { RestAt = count };
             using var tokens = Open(Encoding.UTF8.GetBytes(json));
-            new ManifestBinder(found, KubernetesKinds.All).Bind(tokens);
+            new ManifestBinder(found, AllDialects.Kinds).Bind(tokens);
             Assert.Equal(count, found.Pods.Count);
             Assert.Equal(count + 2000, found.All.Count);
         }
@@ -83,7 +83,7 @@ public class ReadAheadTests
         var found = new Findings { RestAt = 700 };
         var pod = Pod("{\"name\":\"web-#\",\"labels\":" + Labels + "}");
         using var tokens = Open(Encoding.UTF8.GetBytes($"[{string.Join(",", Enumerable.Range(0, 9000).Select(i => pod.Replace("#", $"{i}", StringComparison.Ordinal)))}]"));
-        new ManifestBinder(found, KubernetesKinds.All).Bind(tokens);
+        new ManifestBinder(found, AllDialects.Kinds).Bind(tokens);
 
         // Each thread has one object for equal labels, and so has the reader for items between blocks.
         Assert.Equal(9000, found.Pods.Count);
@@ -98,7 +98,7 @@ public class ReadAheadTests
         var json = Encoding.UTF8.GetBytes($"[{string.Join(",", Enumerable.Range(0, 9000).Select(Item))}]");
         var found = new Findings { OnRest = cancellation.Cancel, RestAt = 700 };
         using var tokens = Open(json);
-        Assert.Throws<OperationCanceledException>(() => new ManifestBinder(found, KubernetesKinds.All).Bind(tokens, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => new ManifestBinder(found, AllDialects.Kinds).Bind(tokens, cancellation.Token));
         Assert.InRange(found.All.Count, 700, 4000);
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 using NetPolTools.Yaml;
@@ -130,7 +130,7 @@ public class StreamTests
     }
 
     private static ManifestReader Reader(ClusterSnapshotBuilder builder, IProgress<ReadingProgress>? progress = null) =>
-        new(builder, KubernetesKinds.All, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { Progress = progress });
+        new(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { Progress = progress });
 
     private sealed class FailingStream : MemoryStream
     {

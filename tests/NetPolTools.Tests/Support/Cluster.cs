@@ -1,10 +1,10 @@
 using System.Text;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Yaml;
@@ -53,7 +53,7 @@ internal sealed class Cluster
     public Cluster With(IEnumerable<KubernetesObject> applied) => new(Snapshot.With(applied), _options);
 
     public static ManifestReader Reader(IManifestSink sink, string defaultNamespace) =>
-        new(sink, KubernetesKinds.All, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { DefaultNamespace = defaultNamespace });
+        new(sink, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { DefaultNamespace = defaultNamespace });
 
     /// <summary>
     /// The ports allowed from one end to another, such as <c>TCP 80</c>, <c>All</c> or <c>None</c>. Ends are patterns that pick exactly one thing:

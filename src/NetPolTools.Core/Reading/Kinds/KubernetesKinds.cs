@@ -3,10 +3,13 @@ using NetPolTools.Objects;
 
 namespace NetPolTools.Reading.Kinds;
 
-/// <summary>The table of kinds that matter for traffic, or tell of the network plugin. A new kind is added here, with a draft that reads it.</summary>
-public static class KubernetesKinds
+/// <summary>
+/// The kinds of Kubernetes itself that matter for traffic, or tell of the network plugin. A new kind is added here, with a draft that reads it.
+/// </summary>
+internal static class KubernetesKinds
 {
-    private static readonly ImmutableArray<ObjectKind> Kinds =
+    /// <summary>What matters for traffic.</summary>
+    public static readonly ImmutableArray<ObjectKind> Kinds =
     [
         new("", "Namespace", false, ["v1"], static _ => new NamespaceDraft()),
         new("", "Node", false, ["v1"], static _ => new NodeDraft()),
@@ -40,14 +43,12 @@ public static class KubernetesKinds
         new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()) { GoneSince = "1.16" },
     ];
 
-    private static readonly ImmutableArray<ObjectKind> Traces =
+    /// <summary>What tells of the network plugin, in any version.</summary>
+    public static readonly ImmutableArray<ObjectKind> Traces =
     [
         .. PluginTraceKinds.All.Select(static trace =>
             new ObjectKind(trace.Group, trace.Kind, trace.IsNamespaced, [], _ => new PluginTraceDraft(trace.Kind))),
     ];
-
-    /// <summary>All of them.</summary>
-    public static ObjectKinds All { get; } = new(Kinds, Traces, new UnevaluatedKinds());
 
     private static ObjectKind GatewayRoute(string kind) =>
         new("gateway.networking.k8s.io", kind, true, ["v1", "v1beta1", "v1alpha3", "v1alpha2"], _ => new GatewayRouteDraft(kind));

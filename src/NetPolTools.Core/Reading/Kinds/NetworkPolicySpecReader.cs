@@ -5,8 +5,6 @@ namespace NetPolTools.Reading.Kinds;
 /// <summary>Reads the <c>spec</c> of a NetworkPolicy, and tells people who put a field in the wrong place where it belongs.</summary>
 internal sealed class NetworkPolicySpecReader(FieldReader fields)
 {
-    private const string SelectorShape = "a selector: a map with matchLabels or matchExpressions, or {} for everything";
-
     private static readonly RuleWords IngressWords = new("ingress", "from");
     private static readonly RuleWords EgressWords = new("egress", "to");
 
@@ -29,7 +27,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
             switch (name)
             {
                 case "podSelector":
-                    PodSelector = fields.Known(fields.Shared.Selectors, ReadSelector);
+                    PodSelector = SelectorReader.Read(fields);
                     break;
                 case "ingress":
                     Ingress = ReadRules(IngressWords);
@@ -117,9 +115,9 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
             while (fields.NextField(out var name))
             {
                 if (name == "podSelector")
-                    podSelector = fields.Known(fields.Shared.Selectors, ReadSelector);
+                    podSelector = SelectorReader.Read(fields);
                 else if (name == "namespaceSelector")
-                    namespaceSelector = fields.Known(fields.Shared.Selectors, ReadSelector);
+                    namespaceSelector = SelectorReader.Read(fields);
                 else if (name == "ipBlock")
                     ipBlock = fields.Known(fields.Shared.IPBlocks, ReadIPBlock);
                 else
@@ -205,62 +203,6 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
         }
 
         return new NetworkPolicyPort { Protocol = protocol, Port = port, EndPort = endPort, Location = location };
-    }
-
-    private static LabelSelector? ReadSelector(FieldReader fields)
-    {
-        if (fields.Kind == ManifestTokenKind.ArrayStart)
-        {
-            fields.Wrong(SelectorShape + "; remove the dash before matchLabels and indent the labels below it");
-            return null;
-        }
-
-        if (!fields.EnterObject(SelectorShape))
-            return null;
-        var selector = LabelSelector.Everything;
-        while (fields.NextField(out var name))
-        {
-            if (name == "matchLabels" && fields.Kind == ManifestTokenKind.ArrayStart)
-                fields.Wrong("a map of labels; remove the dashes below matchLabels");
-            else if (name == "matchLabels")
-                selector = selector with { MatchLabels = fields.StringMap("a map of labels") ?? [] };
-            else if (name == "matchExpressions")
-                selector = selector with { MatchExpressions = ReadRequirements(fields) };
-            else
-                Unknown(fields, name, "this selector", "matchLabels or matchExpressions", $"if '{name}' is a label, indent it below matchLabels.");
-        }
-
-        return selector;
-    }
-
-    private static List<LabelSelectorRequirement> ReadRequirements(FieldReader fields)
-    {
-        var requirements = new List<LabelSelectorRequirement>();
-        if (!fields.EnterArray("a list of requirements, each with a dash: '- key: …'"))
-            return requirements;
-        while (fields.NextItem())
-        {
-            string key = "", @operator = "";
-            IReadOnlyList<string> values = [];
-            if (fields.EnterObject("a map with key, operator and values"))
-            {
-                while (fields.NextField(out var name))
-                {
-                    if (name == "key")
-                        key = fields.String() ?? "";
-                    else if (name == "operator")
-                        @operator = fields.String() ?? "";
-                    else if (name == "values")
-                        values = fields.Strings("a list of label values, such as [web, api]") ?? values;
-                    else
-                        Unknown(fields, name, "this requirement", "key, operator or values", null);
-                }
-            }
-
-            requirements.Add(new LabelSelectorRequirement(key, @operator, values));
-        }
-
-        return requirements;
     }
 
     private static void Unknown(FieldReader fields, string name, string place, string expected, string? advice) =>

@@ -14,11 +14,6 @@ internal sealed class UnevaluatedKinds : IOtherKinds
 
     private static readonly ImmutableArray<UnevaluatedKind> Policies =
     [
-        // SIG Network
-        Policy("policy.networking.k8s.io", "AdminNetworkPolicy", "adminnetworkpolicies", false, "v1alpha1"),
-        Policy("policy.networking.k8s.io", "BaselineAdminNetworkPolicy", "baselineadminnetworkpolicies", false, "v1alpha1"),
-        Policy("policy.networking.k8s.io", "ClusterNetworkPolicy", "clusternetworkpolicies", false, "v1alpha2"),
-
         // Calico; its own API server serves the same objects in the other group
         Policy("crd.projectcalico.org", NetworkPolicy, "networkpolicies", true, "v1"),
         Policy("crd.projectcalico.org", "GlobalNetworkPolicy", "globalnetworkpolicies", false, "v1"),

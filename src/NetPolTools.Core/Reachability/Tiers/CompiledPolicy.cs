@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using NetPolTools.Policies;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>A policy in one direction with everything it names looked up.</summary>
+/// <param name="Policy">As translated.</param>
+/// <param name="Unmatched">What it wants for what its tier does not match.</param>
+/// <param name="Subjects">Whom it is about.</param>
+/// <param name="Rules">In order.</param>
+internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, EndpointMatch Subjects, ImmutableArray<CompiledRule> Rules)
+{
+    /// <summary>The action of all its rules; null where they have different ones.</summary>
+    public RuleAction? OnlyAction { get; } = Rules.Length > 0 && Rules.All(rule => rule.Rule.Action == Rules[0].Rule.Action) ? Rules[0].Rule.Action : null;
+
+    /// <summary>The same where a rule that only may match is taken not to.</summary>
+    public CompiledPolicy WithoutDoubt() => this with
+    {
+        Subjects = new EndpointMatch(Subjects.Must),
+        Rules =
+        [
+            .. Rules.Select(static rule => rule with
+            {
+                Peers = new EndpointMatch(rule.Peers.Must),
+                Pieces = [.. rule.Pieces.Select(static piece => new RulePiece(new EndpointMatch(piece.Peers.Must), new PortMatch(piece.Ports.Must)))],
+            }),
+        ],
+    };
+
+    /// <summary>Whether it only allows, or says nothing at all, so that its place among others that only allow means nothing.</summary>
+    public bool OnlyAllows => Rules.IsEmpty || OnlyAction == RuleAction.Allow;
+}
+
+/// <summary>A rule with everything it names looked up.</summary>
+/// <param name="Rule">As translated.</param>
+/// <param name="Only">Of the policy's subjects those it is about.</param>
+/// <param name="Peers">Who matches any of its peers.</param>
+/// <param name="Pieces">
+/// The peers, cut by what its port names mean on them: disjoint, so that their order means nothing. Empty where names are to be looked up on the subject.
+/// </param>
+/// <param name="SubjectNames">Port names to be looked up on the subject: of ingress rules.</param>
+internal sealed record CompiledRule(
+    TrafficRule Rule,
+    EndpointMatch Only,
+    EndpointMatch Peers,
+    ImmutableArray<RulePiece> Pieces,
+    ImmutableArray<(string Name, Protocol Protocol)> SubjectNames);
+
+/// <summary>Some peers of a rule, and the ports that it matches with them.</summary>
+internal readonly record struct RulePiece(EndpointMatch Peers, PortMatch Ports);

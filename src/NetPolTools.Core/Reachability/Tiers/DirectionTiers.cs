@@ -1,0 +1,218 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// The policies beside NetworkPolicies in one direction: which of them each class of endpoints is under, and what they come to. Thread safe.
+/// </summary>
+internal sealed class DirectionTiers
+{
+    // Beyond so many policies that may select a subject or not, each of their rules is taken to match or not by itself, which finds undetermined a little
+    // more than is.
+    private const int MostOpen = 6;
+
+    private readonly TieredPolicyCompiler _compiler;
+    private readonly ImmutableArray<CompiledPolicy> _policies;
+    private readonly ImmutableArray<CompiledPolicy?> _networkPolicies;
+    private readonly EngineLayout _layout;
+    private readonly PortSet _everything;
+    private readonly PeerRegions _start;
+    private readonly ConcurrentDictionary<object[], Lazy<NormalForm>> _forms = new(Sequence.Instance);
+
+    /// <summary>By class, the positions of the policies that select it or may; null for none.</summary>
+    private int[]?[] _under = [];
+
+    /// <param name="compiler">Looks up names.</param>
+    /// <param name="policies">In the order of a <see cref="PolicyStack"/>.</param>
+    /// <param name="networkPolicies">By position in the snapshot; empty where they never stand among other policies of their tier.</param>
+    /// <param name="layout">Where NetworkPolicies stand.</param>
+    /// <param name="everyone">All endpoints.</param>
+    /// <param name="everything">All traffic that is looked at.</param>
+    public DirectionTiers(
+        TieredPolicyCompiler compiler,
+        ImmutableArray<CompiledPolicy> policies,
+        ImmutableArray<CompiledPolicy?> networkPolicies,
+        EngineLayout layout,
+        IndexSet everyone,
+        PortSet everything)
+    {
+        _compiler = compiler;
+        _policies = policies;
+        _networkPolicies = networkPolicies;
+        _layout = layout;
+        _everything = everything;
+        _start = PeerRegions.Start(everyone, everything);
+    }
+
+    /// <summary>Whether policies of this direction select what is no selectable pod.</summary>
+    public bool SelectsOthers(int selectableCount) => _policies.Any(policy => !policy.Subjects.May.Slice(selectableCount, int.MaxValue).IsEmpty);
+
+    /// <summary>Every set whose members the policies treat differently from others.</summary>
+    public IEnumerable<IndexSet> Splitters(NamedPortIndex namedPorts)
+    {
+        foreach (var policy in _policies.Concat(_networkPolicies.OfType<CompiledPolicy>()))
+        {
+            yield return policy.Subjects.Must;
+            yield return policy.Subjects.May;
+            foreach (var rule in policy.Rules)
+            {
+                foreach (var match in rule.Pieces.Select(static piece => piece.Peers).Append(rule.Only).Append(rule.Peers))
+                {
+                    yield return match.Must;
+                    yield return match.May;
+                }
+
+                foreach (var (name, protocol) in rule.SubjectNames)
+                {
+                    foreach (var (_, pods) in namedPorts.Groups(name, protocol))
+                        yield return policy.Subjects.May.And(pods);
+                }
+            }
+        }
+    }
+
+    /// <summary>Finds the policies of each class. To be called once, before anything is asked.</summary>
+    public void Assign(EndpointClasses classes, int endpointCount)
+    {
+        var under = new List<int>?[endpointCount];
+        for (var i = 0; i < _policies.Length; i++)
+        {
+            foreach (var subject in _policies[i].Subjects.May)
+            {
+                if (classes.Of(subject) == subject)
+                    (under[subject] ??= []).Add(i);
+            }
+        }
+
+        // Most classes are under the same policies.
+        var known = new Dictionary<object[], int[]>(Sequence.Instance);
+        _under = new int[]?[endpointCount];
+        for (var c = 0; c < endpointCount; c++)
+        {
+            if (under[c] is not { } positions)
+                continue;
+            object[] key = [.. positions];
+            if (!known.TryGetValue(key, out var same))
+                known.Add(key, same = [.. positions]);
+            _under[c] = same;
+        }
+    }
+
+    /// <summary>The policies that select a class, or may; in order.</summary>
+    public IReadOnlyList<CompiledPolicy> Of(int ofClass) => _under[ofClass] is { } positions ? [.. positions.Select(position => _policies[position])] : [];
+
+    /// <summary>What the policies of a class come to; null where it is under none.</summary>
+    /// <param name="ofClass">The subject.</param>
+    /// <param name="groups">Its NetworkPolicies.</param>
+    public NormalForm? Fold(int ofClass, ReadOnlySpan<PolicyGroup> groups)
+    {
+        if (_under[ofClass] is not { } positions)
+            return null;
+        var (policies, main) = StackOf(ofClass, groups);
+        List<object> key = [positions];
+        foreach (var policy in policies)
+        {
+            foreach (var (name, protocol) in policy.Rules.SelectMany(static rule => rule.SubjectNames))
+                key.Add(_compiler.MeaningOn(ofClass, name, protocol));
+
+            // Whether one policy selects the subject or only may is a matter of the subject.
+            key.Add(policy.Subjects.Must.Contains(ofClass));
+            foreach (var rule in policy.Rules.Where(static rule => rule.Rule.Only is not null))
+                key.Add(rule.Only.Contains(ofClass) ?? (object)"perhaps");
+        }
+
+        key.Add(main is not null);
+        if (main is null)
+            key.AddRange(groups.ToArray());
+        return _forms.GetOrAdd(
+            [.. key],
+            _ => new Lazy<NormalForm>(() => new NormalForm(Fold(ofClass, policies, main), _everything))).Value;
+    }
+
+    /// <summary>Walks through the tiers; where policies may select the subject or not, once for each way that this can be.</summary>
+    private PeerRegions Fold(int ofClass, IReadOnlyList<CompiledPolicy> policies, PolicyRank? main)
+    {
+        var fold = new StackFold(_compiler, ofClass);
+        CompiledPolicy[] open = [.. policies.Where(policy => policy.Subjects.Contains(ofClass) is null)];
+        if (open.Length is 0 or > MostOpen)
+            return fold.Fold(_start, policies, main);
+        PeerRegions? all = null;
+        for (var selecting = 0; selecting < 1 << open.Length; selecting++)
+        {
+            var chosen = selecting;
+            var selected = policies
+                .Where(policy => Array.IndexOf(open, policy) is var at && (at < 0 || (chosen & (1 << at)) != 0))
+                .Select(static policy => policy with { Subjects = new EndpointMatch(policy.Subjects.May) });
+            var one = fold.Fold(_start, [.. selected], main);
+            all = all?.Beside(one) ?? one;
+        }
+
+        return all!;
+    }
+
+    /// <summary>How the traffic between one subject and one peer is decided, rule by rule; null where the subject is under none of these policies.</summary>
+    /// <param name="ofClass">The subject.</param>
+    /// <param name="peer">The other end.</param>
+    /// <param name="groups">The subject's NetworkPolicies.</param>
+    public TierTrace? Trace(int ofClass, int peer, ReadOnlySpan<PolicyGroup> groups)
+    {
+        if (_under[ofClass] is null)
+            return null;
+        var (policies, main) = StackOf(ofClass, groups);
+        var trace = new TierTrace(peer);
+        var regions = new StackFold(_compiler, ofClass, trace).Fold(PeerRegions.Start(IndexSet.Range(peer, peer + 1), _everything), policies, main);
+        trace.Finish(regions);
+        return trace;
+    }
+
+    /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>
+    private (IReadOnlyList<CompiledPolicy> Policies, PolicyRank? Main) StackOf(int ofClass, ReadOnlySpan<PolicyGroup> groups)
+    {
+        var policies = Of(ofClass);
+        if (groups.IsEmpty)
+            return (policies, null);
+
+        // What comes behind NetworkPolicies in their tier depends on what they leave, so they are walked through like all others.
+        return policies.Any(StandsBesideOrBehind) ? ([.. policies, .. NetworkPoliciesOf(groups)], null) : (policies, _layout.NetworkPolicies);
+    }
+
+    private bool StandsBesideOrBehind(CompiledPolicy policy) => StandsBesideOrBehind(policy.Policy, policy.OnlyAllows, _layout);
+
+    /// <summary>Whether a policy is in the tier of the NetworkPolicies and does not come before them.</summary>
+    public static bool StandsBesideOrBehind(TieredPolicy policy, bool onlyAllows, EngineLayout layout)
+    {
+        var main = layout.NetworkPolicies;
+        if (policy.Rank.Tier != main.Tier)
+            return false;
+        var order = policy.Rank.CompareTo(main);
+        return order > 0 || (order == 0 && !onlyAllows);
+    }
+
+    private List<CompiledPolicy> NetworkPoliciesOf(ReadOnlySpan<PolicyGroup> groups)
+    {
+        var found = new List<CompiledPolicy>();
+        foreach (var group in groups)
+            found.AddRange(group.Policies.Select(policy => _networkPolicies[policy.Position]!));
+        return found;
+    }
+
+    /// <summary>Compares arrays item by item.</summary>
+    private sealed class Sequence : IEqualityComparer<object[]>
+    {
+        public static readonly Sequence Instance = new();
+
+        public bool Equals(object[]? x, object[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(object[] items)
+        {
+            var hash = default(HashCode);
+            foreach (var item in items)
+                hash.Add(item);
+            return hash.ToHashCode();
+        }
+    }
+}

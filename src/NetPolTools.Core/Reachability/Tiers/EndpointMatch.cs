@@ -1,0 +1,42 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>Endpoints that match something: those that do for sure, and those of which nothing in the input says that they do not.</summary>
+/// <param name="Must">Match for sure.</param>
+/// <param name="May">May match; those that must are among them.</param>
+internal readonly record struct EndpointMatch(IndexSet Must, IndexSet May)
+{
+    public static readonly EndpointMatch Nobody = new(IndexSet.Empty);
+
+    public EndpointMatch(IndexSet exactly)
+        : this(exactly, exactly)
+    {
+    }
+
+    public bool IsExact => ReferenceEquals(Must, May) || Must.Equals(May);
+
+    public EndpointMatch And(EndpointMatch other)
+    {
+        var must = Must.And(other.Must);
+        return IsExact && other.IsExact ? new EndpointMatch(must) : new EndpointMatch(must, May.And(other.May));
+    }
+
+    public EndpointMatch And(IndexSet other) => And(new EndpointMatch(other));
+
+    public EndpointMatch Or(EndpointMatch other)
+    {
+        var must = Must.Or(other.Must);
+        return IsExact && other.IsExact ? new EndpointMatch(must) : new EndpointMatch(must, May.Or(other.May));
+    }
+
+    /// <param name="everyone">All endpoints.</param>
+    public EndpointMatch Not(IndexSet everyone)
+    {
+        var must = everyone.AndNot(May);
+        return IsExact ? new EndpointMatch(must) : new EndpointMatch(must, everyone.AndNot(Must));
+    }
+
+    /// <summary>Whether one endpoint matches: null where that cannot be told.</summary>
+    public bool? Contains(int endpoint) => Must.Contains(endpoint) ? true : May.Contains(endpoint) ? null : false;
+}

@@ -1,0 +1,81 @@
+using NetPolTools.Policies;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// All endpoints as the peers of one subject, those together whose traffic is decided alike so far. Rules cut regions and change their states; regions that
+/// come to the same state become one again, so there are never more than distinct answers. Immutable.
+/// </summary>
+internal sealed class PeerRegions
+{
+    private readonly Dictionary<TrafficState, IndexSet> _regions;
+
+    private PeerRegions(Dictionary<TrafficState, IndexSet> regions)
+    {
+        _regions = regions;
+    }
+
+    /// <summary>Disjoint and complete.</summary>
+    public IEnumerable<(TrafficState State, IndexSet Peers)> All => _regions.Select(static region => (region.Key, region.Value));
+
+    /// <summary>Nothing is decided yet.</summary>
+    public static PeerRegions Start(IndexSet everyone, PortSet everything) =>
+        new(new Dictionary<TrafficState, IndexSet> { [new TrafficState(everything, PortSet.None, PortSet.None, PortSet.None, PortSet.None)] = everyone });
+
+    public PeerRegions Apply(RuleAction action, EndpointMatch peers, PortMatch ports)
+    {
+        if (peers.May.IsEmpty || ports.May.IsEmpty)
+            return this;
+        var next = new Dictionary<TrafficState, IndexSet>(_regions.Count + 2);
+        foreach (var (state, members) in _regions)
+        {
+            var certain = members.And(peers.Must);
+            var perhaps = peers.IsExact ? IndexSet.Empty : members.And(peers.May).AndNot(certain);
+            Add(next, state.Match(action, ports.Must, ports.May), certain);
+            Add(next, state.Match(action, PortSet.None, ports.May), perhaps);
+            Add(next, state, members.AndNot(certain).AndNot(perhaps));
+        }
+
+        return new PeerRegions(next);
+    }
+
+    /// <inheritdoc cref="TrafficState.Beside"/>
+    public PeerRegions Beside(PeerRegions other)
+    {
+        var next = new Dictionary<TrafficState, IndexSet>();
+        foreach (var (state, members) in _regions)
+        {
+            foreach (var (otherState, otherMembers) in other._regions)
+            {
+                if (members.And(otherMembers) is { IsEmpty: false } both)
+                    Add(next, state.Beside(otherState), both);
+            }
+        }
+
+        return new PeerRegions(next);
+    }
+
+    /// <inheritdoc cref="TrafficState.EndTier"/>
+    public PeerRegions EndTier(bool? denies) => Each(state => state.EndTier(denies));
+
+    /// <summary>What is open here is for the NetworkPolicies to decide.</summary>
+    public PeerRegions LeaveToMain() => Each(static state => state with { Open = PortSet.None, Main = state.Main.Union(state.Open) });
+
+    /// <summary>Behind the last tier everything is allowed.</summary>
+    public PeerRegions Finish() => Each(static state => state with { Open = PortSet.None, Allowed = state.Allowed.Union(state.Open) });
+
+    private PeerRegions Each(Func<TrafficState, TrafficState> change)
+    {
+        var next = new Dictionary<TrafficState, IndexSet>(_regions.Count);
+        foreach (var (state, members) in _regions)
+            Add(next, change(state), members);
+        return new PeerRegions(next);
+    }
+
+    private static void Add(Dictionary<TrafficState, IndexSet> to, TrafficState state, IndexSet members)
+    {
+        if (!members.IsEmpty)
+            to[state] = to.TryGetValue(state, out var before) ? before.Or(members) : members;
+    }
+}

@@ -1,0 +1,98 @@
+using NetPolTools.Policies;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>Walks the tiers of one subject from the top, for all peers at once.</summary>
+/// <param name="compiler">Looks port names up on the subject.</param>
+/// <param name="subject">An endpoint, for its class.</param>
+/// <param name="trace">Told of every decision, where there is one peer alone; null for no one.</param>
+internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, TierTrace? trace = null)
+{
+    /// <param name="start">Nothing decided.</param>
+    /// <param name="policies">Those that select the subject, or may, in the order of a <see cref="PolicyStack"/>.</param>
+    /// <param name="main">
+    /// Where the NetworkPolicies stand that decide all that comes to them; null where none selects the subject, or where they are among the policies.
+    /// </param>
+    public PeerRegions Fold(PeerRegions start, IReadOnlyList<CompiledPolicy> policies, PolicyRank? main)
+    {
+        var tiers = policies.GroupBy(static policy => policy.Policy.Rank.Tier).Select(static tier => (tier.Key, Policies: tier.ToArray())).ToList();
+        if (main is { } rank && !tiers.Exists(tier => tier.Key == rank.Tier))
+            tiers.Add((rank.Tier, []));
+        var regions = start;
+        foreach (var (tier, ofTier) in tiers.OrderBy(static tier => tier.Key))
+        {
+            regions = FoldTier(regions, ofTier);
+            if (tier == main?.Tier)
+                regions = regions.LeaveToMain();
+            var deniesRest = DeniesRest(ofTier);
+            if (deniesRest != false)
+                trace?.EndTier(ofTier, regions, isCertain: deniesRest == true);
+            regions = regions.EndTier(deniesRest);
+        }
+
+        return regions.Finish();
+    }
+
+    /// <summary>Whether a tier denies what it does not match; null where that hangs on a policy that may select the subject or not.</summary>
+    private bool? DeniesRest(CompiledPolicy[] policies)
+    {
+        bool? denies = false;
+        foreach (var policy in policies)
+        {
+            if (policy.Unmatched == Unmatched.Deny)
+                denies |= policy.Subjects.Contains(subject);
+        }
+
+        return denies;
+    }
+
+    private PeerRegions FoldTier(PeerRegions regions, CompiledPolicy[] policies)
+    {
+        // Strands have no order among each other, and policies of equal order may have none.
+        var strands = policies.GroupBy(static policy => policy.Policy.Rank.Strand).Select(strand => FoldStrand(regions, [.. strand])).ToList();
+        return strands.Count == 0 ? regions : strands.Aggregate(static (a, b) => a.Beside(b));
+    }
+
+    private PeerRegions FoldStrand(PeerRegions regions, CompiledPolicy[] policies)
+    {
+        var sorted = policies.OrderBy(static policy => policy.Policy.Rank.Order).ThenBy(static policy => policy.Policy.Rank.TieBreaker, StringComparer.Ordinal);
+        foreach (var equals in sorted.GroupBy(static policy => policy.Policy.Rank.Order).Select(static equals => equals.ToArray()))
+        {
+            regions = IsOrdered(equals)
+                ? equals.Aggregate(regions, FoldPolicy)
+                : equals.Select(policy => FoldPolicy(regions, policy)).Aggregate(static (a, b) => a.Beside(b));
+        }
+
+        return regions;
+    }
+
+    private static bool IsOrdered(CompiledPolicy[] equals) =>
+        equals.Length == 1
+        || Array.TrueForAll(equals, static policy => policy.Policy.Rank.TieBreaker is not null)
+        || (equals[0].OnlyAction is { } action && Array.TrueForAll(equals, policy => policy.OnlyAction == action));
+
+    private PeerRegions FoldPolicy(PeerRegions regions, CompiledPolicy policy)
+    {
+        var isSelected = policy.Subjects.Contains(subject);
+        foreach (var rule in policy.Rules)
+        {
+            var applies = isSelected & rule.Only.Contains(subject);
+            if (applies == false)
+                continue;
+            if (!rule.SubjectNames.IsEmpty)
+                regions = Apply(regions, policy, rule, applies, new RulePiece(rule.Peers, compiler.PortsOn(subject, rule)));
+            foreach (var piece in rule.Pieces)
+                regions = Apply(regions, policy, rule, applies, piece);
+        }
+
+        return regions;
+    }
+
+    private PeerRegions Apply(PeerRegions regions, CompiledPolicy policy, CompiledRule rule, bool? applies, RulePiece piece)
+    {
+        var peers = applies is null ? new EndpointMatch(IndexSet.Empty, piece.Peers.May) : piece.Peers;
+        trace?.Match(policy, rule, regions, peers, piece.Ports);
+        return regions.Apply(rule.Rule.Action, peers, piece.Ports);
+    }
+}

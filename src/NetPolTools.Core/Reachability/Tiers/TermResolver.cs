@@ -1,0 +1,173 @@
+using NetPolTools.Policies;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>Finds the endpoints that terms of policies stand for. Not thread safe.</summary>
+internal sealed class TermResolver
+{
+    private readonly EndpointTable _endpoints;
+    private readonly bool _ipBlocksMatchPods;
+    private readonly LabelIndex _podLabels;
+    private readonly LabelIndex _namespaceLabels;
+    private readonly IndexSet _selectable;
+    private readonly IndexSet _unknownPod;
+    private readonly Lazy<PodAddresses> _podAddresses;
+    private readonly Lazy<IndexSet> _withoutAddress;
+    private readonly Lazy<NodeEndpoints> _nodes;
+    private readonly Dictionary<EndpointTerm, EndpointMatch> _known = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="endpoints">Of it.</param>
+    /// <param name="peers">Has looked at the labels already.</param>
+    /// <param name="ipBlocksMatchPods">What <see cref="PodMatch.AsOption"/> means.</param>
+    public TermResolver(ClusterSnapshot snapshot, EndpointTable endpoints, PeerResolver peers, bool ipBlocksMatchPods)
+    {
+        _endpoints = endpoints;
+        _ipBlocksMatchPods = ipBlocksMatchPods;
+        (_podLabels, _namespaceLabels) = (peers.PodLabels, peers.NamespaceLabels);
+        _selectable = IndexSet.Range(0, endpoints.SelectableCount);
+        _unknownPod = IndexSet.Range(endpoints.UnknownPod, endpoints.Count);
+        Everyone = peers.Everyone.Certain;
+        _podAddresses = new Lazy<PodAddresses>(() => new PodAddresses(endpoints));
+        _withoutAddress = new Lazy<IndexSet>(() => Where(0, endpoints.PodCount, pod => endpoints[pod].Addresses.Count == 0));
+        _nodes = new Lazy<NodeEndpoints>(() => new NodeEndpoints(snapshot, endpoints));
+    }
+
+    public IndexSet Everyone { get; }
+
+    public EndpointMatch Resolve(EndpointTerm term)
+    {
+        if (!_known.TryGetValue(term, out var found))
+            _known.Add(term, found = Find(term));
+        return found;
+    }
+
+    private EndpointMatch Find(EndpointTerm term) => term switch
+    {
+        EndpointTerm.Pods pods => Pods(pods.Which),
+        EndpointTerm.Nodes { Scope: NodeScope.Any } nodes => _nodes.Value.Find(nodes.Which),
+
+        // Which node is a pod's own differs from pod to pod, and sets of peers are the same for all subjects of a rule.
+        EndpointTerm.Nodes nodes => new EndpointMatch(IndexSet.Empty, _nodes.Value.Find(nodes.Which).May),
+        EndpointTerm.Addresses addresses => Addresses(addresses),
+        EndpointTerm.OfFamily family => OfFamily(family.Family),
+        EndpointTerm.AllOf all => all.Parts.Select(Resolve).Aggregate(new EndpointMatch(Everyone), static (a, b) => a.And(b)),
+        EndpointTerm.AnyOf any => any.Parts.Select(Resolve).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Or(b)),
+        EndpointTerm.Not not => Resolve(not.Part).Not(Everyone),
+        EndpointTerm.SomeOf some => new EndpointMatch(IndexSet.Empty, Resolve(some.Within).May),
+        _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
+    };
+
+    private EndpointMatch Pods(LabelPredicate which) => Among(new EndpointMatch(Select(which)), HoldsForUnknown(which), _unknownPod);
+
+    /// <summary>Adds some endpoints that match, that do not (false), or of which it cannot be told (null).</summary>
+    private static EndpointMatch Among(EndpointMatch found, bool? holds, IndexSet those) => holds switch
+    {
+        true => found.Or(new EndpointMatch(those)),
+        null => found.Or(new EndpointMatch(IndexSet.Empty, those)),
+        false => found,
+    };
+
+    /// <summary>Of selectable pods.</summary>
+    private IndexSet Select(LabelPredicate predicate) => predicate switch
+    {
+        LabelPredicate.AllOf all => all.Parts.Aggregate(_selectable, (found, part) => found.And(Select(part))),
+        LabelPredicate.AnyOf any => IndexSet.UnionOf([.. any.Parts.Select(Select)]),
+        LabelPredicate.Not not => _selectable.AndNot(Select(not.Part)),
+        LabelPredicate.InNamespace ns => Range(_endpoints.InNamespace(ns.Name)),
+        LabelPredicate.Label { Owner: LabelOwner.Pod } label => Select(_podLabels, label),
+        LabelPredicate.Label { Owner: LabelOwner.Namespace } label => OfNamespaces(Select(_namespaceLabels, label)),
+        LabelPredicate.HasServiceAccount accounts =>
+            Where(0, _endpoints.SelectableCount, pod => accounts.Names.Contains(_endpoints[pod].Spec.ServiceAccount)),
+        LabelPredicate.IsOneOf objects => Where(0, _endpoints.SelectableCount, pod => objects.Objects.Contains(_endpoints[pod].Reference)),
+        _ => throw new ArgumentException($"{predicate} is no condition on a pod.", nameof(predicate)),
+    };
+
+    private static IndexSet Select(LabelIndex index, LabelPredicate.Label label) => label.Test switch
+    {
+        LabelTest.Exists => index.Select(label.Key),
+        LabelTest.In => index.Select(label.Key, label.Values),
+        _ => index.Select(label.Key, label.Holds),
+    };
+
+    /// <summary>Whether a condition holds for a pod of which nothing is known.</summary>
+    private static bool? HoldsForUnknown(LabelPredicate predicate) => predicate switch
+    {
+        LabelPredicate.AllOf all => all.Parts.Aggregate((bool?)true, static (holds, part) => holds & HoldsForUnknown(part)),
+        LabelPredicate.AnyOf any => any.Parts.Aggregate((bool?)false, static (holds, part) => holds | HoldsForUnknown(part)),
+        LabelPredicate.Not not => !HoldsForUnknown(not.Part),
+        _ => null,
+    };
+
+    private IndexSet OfNamespaces(IndexSet namespaces)
+    {
+        // Namespaces are in the order of their pods.
+        var found = new IndexSet.Builder();
+        foreach (var ns in namespaces)
+        {
+            var (start, end) = _endpoints.InNamespace(ns);
+            found.AddRange(start, end);
+        }
+
+        return found.Build();
+    }
+
+    private EndpointMatch Addresses(EndpointTerm.Addresses term)
+    {
+        var ranges = term.In.Select(Ranges).Aggregate(IndexSet.Empty, static (a, b) => a.Or(b));
+        ranges = term.Except.Select(Ranges).Aggregate(ranges, static (a, b) => a.AndNot(b));
+        var meansPods = term.OfPods == PodMatch.Yes || (term.OfPods == PodMatch.AsOption && _ipBlocksMatchPods);
+        var pods = new SortedSet<int>();
+        foreach (var (address, pod) in term.In.SelectMany(_podAddresses.Value.In))
+        {
+            if ((pod < _endpoints.SelectableCount ? meansPods : term.OfNodes) && !term.Except.Any(except => except.Contains(address)))
+                pods.Add(pod);
+        }
+
+        var found = new EndpointMatch(SetOf(pods).Or(term.OfNodes ? ranges : ranges.AndNot(_nodes.Value.Addresses)));
+        if (term.OfPods == PodMatch.AsOption)
+            return found;
+
+        // A pod whose address is not known has some IPv4 address.
+        var ipv4 = Ranges(AddressRange.AllIPv4);
+        bool? holds = ipv4.AndNot(ranges).IsEmpty ? true : ipv4.Overlaps(ranges) ? null : false;
+        var pod4 = meansPods ? _withoutAddress.Value.Slice(0, _endpoints.SelectableCount).Or(_unknownPod) : IndexSet.Empty;
+        var host4 = term.OfNodes ? _withoutAddress.Value.Slice(_endpoints.SelectableCount, _endpoints.PodCount) : IndexSet.Empty;
+        return Among(found, holds, pod4.Or(host4));
+    }
+
+    private EndpointMatch OfFamily(AddressFamilyKind family)
+    {
+        var other = family == AddressFamilyKind.IPv4 ? AddressFamilyKind.IPv6 : AddressFamilyKind.IPv4;
+        var speaking = Where(0, _endpoints.PodCount, pod => Speaks(pod, family))
+            .Or(Ranges(family == AddressFamilyKind.IPv4 ? AddressRange.AllIPv4 : AddressRange.AllIPv6))
+            .Or(family == AddressFamilyKind.IPv4 ? _unknownPod : IndexSet.Empty);
+        return new EndpointMatch(speaking.AndNot(Where(0, _endpoints.PodCount, pod => Speaks(pod, other))), speaking);
+    }
+
+    private bool Speaks(int pod, AddressFamilyKind family)
+    {
+        var addresses = _endpoints[pod].Addresses;
+        return addresses.Count == 0 ? family == AddressFamilyKind.IPv4 : addresses.Any(address => address.Family == family);
+    }
+
+    private IndexSet Ranges(AddressRange block)
+    {
+        var (start, end) = _endpoints.Addresses.IndexesOf(block);
+        return IndexSet.Range(_endpoints.PodCount + start, _endpoints.PodCount + end);
+    }
+
+    private static IndexSet Range((int Start, int End) bounds) => IndexSet.Range(bounds.Start, bounds.End);
+
+    private static IndexSet Where(int start, int end, Func<int, bool> holds) => SetOf(Enumerable.Range(start, end - start).Where(holds));
+
+    private static IndexSet SetOf(IEnumerable<int> ascending)
+    {
+        var builder = new IndexSet.Builder();
+        foreach (var member in ascending)
+            builder.Add(member);
+        return builder.Build();
+    }
+}

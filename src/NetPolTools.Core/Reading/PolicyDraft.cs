@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+using NetPolTools.Diagnostics;
+using NetPolTools.Objects;
+using NetPolTools.Text;
+using NetPolTools.Validation;
+
+namespace NetPolTools.Reading;
+
+/// <summary>
+/// Reads a policy strictly: an unknown field is an error, since one that is dropped quietly can turn a selector into "everything". What the API server
+/// would refuse is reported at the field and takes no part.
+/// </summary>
+/// <param name="kind">As messages write it.</param>
+internal abstract class PolicyDraft(string kind) : ObjectDraft
+{
+    private static readonly FrozenSet<string> OtherMetadataFields = new[]
+    {
+        "generateName", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
+        "annotations", "finalizers", "managedFields", "selfLink", "clusterName",
+    }.ToFrozenSet();
+
+    // Kept whole, so that an error found later by field path can be shown at its place. Locations are not kept in the objects.
+    private readonly Dictionary<string, IPlaceFinder> _places = [];
+    private IReadOnlyList<KeyValuePair<string, string>>? _annotations;
+
+    /// <summary>Whether there is a spec, and it is not null.</summary>
+    protected bool HasSpec { get; private set; }
+
+    public override void ReadField(string name, FieldReader fields)
+    {
+        switch (name)
+        {
+            case "metadata":
+                var metadata = Keep(name, fields);
+                Metadata.Read(metadata, other => ReadOtherMetadata(other, metadata));
+                break;
+            case "spec":
+                HasSpec = fields.Kind != ManifestTokenKind.Null;
+                ReadSpec(Keep(name, fields));
+                break;
+            case "status":
+                fields.Skip();
+                break;
+            default:
+                ReadOther(name, fields);
+                break;
+        }
+    }
+
+    /// <summary>Reads the spec.</summary>
+    protected abstract void ReadSpec(FieldReader fields);
+
+    /// <summary>Whether a field of this name belongs inside the spec.</summary>
+    protected abstract bool IsSpecField(string name);
+
+    /// <summary>Reads a field beside the spec.</summary>
+    protected virtual void ReadOther(string name, FieldReader fields)
+    {
+        var belongs = IsSpecField(name)
+            ? $"'{name}' belongs inside spec: indent it below spec."
+            : $"{(kind[0] is 'A' or 'E' or 'I' or 'O' or 'U' ? "an" : "a")} {kind} has apiVersion, kind, metadata and spec.";
+        fields.Unknown($"Unknown field '{name}' beside spec; {belongs}");
+    }
+
+    /// <summary>Reads the present value so that places in it can be found later.</summary>
+    /// <param name="name">The field of the object that it is.</param>
+    /// <param name="fields">Stands on it.</param>
+    protected FieldReader Keep(string name, FieldReader fields)
+    {
+        var kept = fields.Tokens.Keep();
+        _places[name] = kept.Places;
+        return fields.Reread(kept);
+    }
+
+    /// <summary>The metadata with what policies keep beside what every object does.</summary>
+    protected ObjectMetadata Complete(ObjectMetadata metadata) => _annotations is null ? metadata : metadata with { Annotations = _annotations };
+
+    /// <summary>Reports what the server refuses; whether there was anything.</summary>
+    protected bool ReportAll(IReadOnlyList<FieldError> errors, BindingContext context, ObjectMetadata metadata)
+    {
+        // That there is no name is said of objects of every kind.
+        foreach (var error in errors)
+        {
+            if (metadata.Name.Length > 0 || error.Path != "metadata.name")
+                context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
+        }
+
+        return errors.Count > 0;
+    }
+
+    /// <summary>Where a field stands, or else what is nearest to it.</summary>
+    /// <param name="path">From the object's root.</param>
+    /// <param name="mapKey">Where the path leads to a map, the key that is meant.</param>
+    protected SourceLocation Find(string path, string? mapKey)
+    {
+        var end = path.AsSpan().IndexOfAny('.', '[');
+        var (root, rest) = end < 0 ? (path, "") : (path[..end], path[end] == '.' ? path[(end + 1)..] : path[end..]);
+        return _places.TryGetValue(root, out var places) ? places.Find(rest, mapKey) : default;
+    }
+
+    private void ReadOtherMetadata(string name, FieldReader fields)
+    {
+        if (!OtherMetadataFields.Contains(name))
+            fields.Unknown($"Unknown field '{name}' in metadata; expected name, namespace, labels or annotations.");
+        else if (name == "annotations")
+            _annotations = fields.StringMap("a map of strings");
+        else
+            fields.Skip();
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Tests.Oracle;
+
+/// <summary>Policies of every shape that the model knows, above, beside and below NetworkPolicies, with orders that often collide.</summary>
+internal static class RandomTierGenerator
+{
+    private static readonly PolicyTier Second = new("second", 2000);
+
+    private static readonly AddressRange[] Blocks = [.. new[]
+    {
+        "0.0.0.0/0", "10.0.0.0/23", "10.0.0.0/25", "10.0.0.1/32", "10.0.0.200/32", "172.16.0.0/12", "192.0.2.0/24", "fd00::/64", "::/0",
+    }.Select(static cidr => AddressRange.TryParseCidr(cidr, out var range, out _, out _) ? range : throw new ArgumentException(cidr))];
+
+    public static Gen<RandomCluster> Clusters { get; } =
+        from cluster in RandomClusterGenerator.Cluster()
+        from count in Gen.Choose(1, 5)
+        from policies in Gen.CollectToArray(Enumerable.Range(0, count), static number => Policy($"made-{number}"))
+        select new RandomCluster([.. cluster.Objects, .. policies]);
+
+    private static Gen<MadePolicy> Policy(string name) =>
+        from rank in Rank(name)
+        from subjects in Gen.Frequency((8, Condition(3).Select(static which => (EndpointTerm)new EndpointTerm.Pods(which))), (1, Nodes))
+        from ingress in Rules("ingress", "from")
+        from egress in Rules("egress", "to")
+        select new MadePolicy(new TieredPolicy(
+            new PolicyOrigin("made", new NetworkPolicy(new ObjectMetadata { Name = name })), rank, subjects, ingress, egress));
+
+    private static Gen<PolicyRank> Rank(string name) =>
+        from order in Gen.Choose(-1, 1)
+        from strand in Gen.Frequency((4, Gen.Constant("")), (1, Gen.Constant("other")))
+        from rank in Gen.Elements(
+            new PolicyRank(EngineLayout.Kubernetes.Admin, order) { Strand = strand },
+            new PolicyRank(Second, order, name),
+            new PolicyRank(EngineLayout.Kubernetes.NetworkPolicies.Tier, order),
+            new PolicyRank(EngineLayout.Kubernetes.Baseline, order))
+        select rank;
+
+    private static Gen<RuleList?> Rules(string direction, string peersField) =>
+        from given in RandomClusterGenerator.AllButOneIn(4)
+        from count in Gen.Choose(0, 3)
+        from rules in Gen.CollectToArray(Enumerable.Range(0, count), number => Rule($"spec.{direction}[{number}]", peersField))
+        from unmatched in Gen.Frequency((3, Gen.Constant(Unmatched.NextTier)), (1, Gen.Constant(Unmatched.Deny)))
+        select given ? new RuleList([.. rules], unmatched) : null;
+
+    private static Gen<TrafficRule> Rule(string path, string peersField) =>
+        from action in Gen.Elements(RuleAction.Allow, RuleAction.Deny, RuleAction.Pass)
+        from peers in RandomClusterGenerator.Several(1, 2, Term(2))
+        from ports in Gen.Frequency((2, Gen.Constant(PortTerm.Everything)), (5, Ports(2)))
+        from only in Gen.Frequency((6, Gen.Constant<EndpointTerm?>(null)), (1, Term(1).Select(static term => (EndpointTerm?)term)))
+        select new TrafficRule(action, [.. peers.Select((term, i) => new RulePeer(term, $"{peersField}[{i}]"))], ports, new RuleOrigin(path, default))
+        {
+            Only = only,
+        };
+
+    private static Gen<EndpointTerm> Term(int depth) => depth == 0 ? Leaf : Gen.Frequency(
+        (6, Leaf),
+        (1, Term(depth - 1).Select(static part => (EndpointTerm)new EndpointTerm.Not(part))),
+        (1, Term(depth - 1).Select(static part => (EndpointTerm)new EndpointTerm.SomeOf(part, "something"))),
+        (1, Parts(Term(depth - 1)).Select(static parts => (EndpointTerm)new EndpointTerm.AllOf(parts))),
+        (1, Parts(Term(depth - 1)).Select(static parts => (EndpointTerm)new EndpointTerm.AnyOf(parts))));
+
+    private static Gen<EndpointTerm> Leaf => Gen.Frequency(
+        (6, Condition(2).Select(static which => (EndpointTerm)new EndpointTerm.Pods(which))),
+        (3, Addresses),
+        (1, Nodes),
+        (1, Gen.Elements(AddressFamilyKind.IPv4, AddressFamilyKind.IPv6).Select(static family => (EndpointTerm)new EndpointTerm.OfFamily(family))));
+
+    private static Gen<EndpointTerm> Nodes => Gen.Elements(
+        (EndpointTerm)new EndpointTerm.Nodes(LabelPredicate.Always),
+        new EndpointTerm.Nodes(new LabelPredicate.Label(LabelOwner.Node, "zone", LabelTest.Exists, [])));
+
+    private static Gen<EndpointTerm> Addresses =>
+        from blocks in RandomClusterGenerator.Several(1, 2, Gen.Elements(Blocks))
+        from except in RandomClusterGenerator.Several(0, 1, Gen.Elements(Blocks))
+        from pods in Gen.Elements(PodMatch.Yes, PodMatch.Yes, PodMatch.No, PodMatch.AsOption)
+        from nodes in RandomClusterGenerator.AllButOneIn(3)
+        select (EndpointTerm)new EndpointTerm.Addresses([.. blocks], [.. except], pods) { OfNodes = nodes };
+
+    private static Gen<LabelPredicate> Condition(int depth) => depth == 0 ? Test : Gen.Frequency(
+        (1, Gen.Constant(LabelPredicate.Always)),
+        (5, Test),
+        (1, Condition(depth - 1).Select(static part => (LabelPredicate)new LabelPredicate.Not(part))),
+        (1, Parts(Condition(depth - 1)).Select(static parts => (LabelPredicate)new LabelPredicate.AllOf(parts))),
+        (1, Parts(Condition(depth - 1)).Select(static parts => (LabelPredicate)new LabelPredicate.AnyOf(parts))));
+
+    private static Gen<LabelPredicate> Test => Gen.Frequency(
+        (5, from key in Gen.Elements("app", "tier")
+            from test in Gen.Elements(Enum.GetValues<LabelTest>())
+            from value in Gen.Elements("a", "b", "")
+            select (LabelPredicate)new LabelPredicate.Label(LabelOwner.Pod, key, test, test == LabelTest.Exists ? [] : [value])),
+        (3, from key in Gen.Elements("team", "env")
+            from value in Gen.Elements("red", "blue")
+            select (LabelPredicate)new LabelPredicate.Label(LabelOwner.Namespace, key, LabelTest.In, [value])),
+        (3, Gen.Elements(RandomClusterGenerator.NamespaceNames).Select(static ns => (LabelPredicate)new LabelPredicate.InNamespace(ns))),
+        (1, Gen.Constant<LabelPredicate>(new LabelPredicate.HasServiceAccount([PodSpec.DefaultServiceAccount]))));
+
+    private static Gen<PortTerm> Ports(int depth) => depth == 0 ? Port : Gen.Frequency(
+        (6, Port),
+        (1, Ports(depth - 1).Select(static part => (PortTerm)new PortTerm.Not(part))),
+        (1, Parts(Ports(depth - 1)).Select(static parts => (PortTerm)new PortTerm.AllOf(parts))),
+        (1, Parts(Ports(depth - 1)).Select(static parts => (PortTerm)new PortTerm.AnyOf(parts))));
+
+    private static Gen<PortTerm> Port => Gen.Frequency(
+        (4, from protocol in Gen.Elements(Protocol.TCP, Protocol.UDP)
+            from first in Gen.Elements(1, 80, 81)
+            from last in Gen.Elements(80, 8080, 65535)
+            select (PortTerm)new PortTerm.Range(protocol, first, last)),
+        (3, from name in Gen.Elements("web", "metrics")
+            from protocol in Gen.Elements<Protocol?>(Protocol.TCP, null)
+            select (PortTerm)new PortTerm.Named(name, protocol)),
+        (1, Gen.Constant<PortTerm>(new PortTerm.ProtocolNumber(17))));
+
+    private static Gen<ImmutableArray<T>> Parts<T>(Gen<T> one) => RandomClusterGenerator.Several(1, 2, one).Select(static parts => parts.ToImmutableArray());
+}

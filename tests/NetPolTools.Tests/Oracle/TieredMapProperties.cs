@@ -1,0 +1,150 @@
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Oracle;
+
+/// <summary>The engine under policies of every shape that the model knows, against the walk through the tiers.</summary>
+public sealed class TieredMapProperties
+{
+    private static readonly (Protocol Protocol, int Number)[] Ports =
+    [
+        (Protocol.TCP, 1), (Protocol.TCP, 80), (Protocol.TCP, 81), (Protocol.TCP, 8080), (Protocol.TCP, 65535), (Protocol.UDP, 80), (Protocol.UDP, 53), (Protocol.SCTP, 80),
+    ];
+
+    private static readonly NetAddress[] Addresses =
+    [
+        .. "0.0.0.1 10.0.0.0 10.0.0.1 10.0.0.130 10.0.0.200 10.0.1.9 172.16.0.9 192.0.2.2 192.0.2.9 fd00::2 fd00::9 2001:db8::5".Split(' ').Select(NetAddress.Parse),
+    ];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_map_says_of_every_direction_what_the_walk_through_the_tiers_says(bool ipBlockMatchesPods) =>
+        Always.Holds(RandomTierGenerator.Clusters, 40, cluster => SaysWhatTheWalkSays(cluster, ipBlockMatchesPods));
+
+    [Fact]
+    public void A_connection_is_allowed_denied_or_undetermined_as_its_two_directions_come_to() =>
+        Always.Holds(RandomTierGenerator.Clusters, 30, static cluster =>
+        {
+            var (map, oracle) = Compile(cluster, ipBlockMatchesPods: true);
+            foreach (var (source, destination) in Pairs(map, cluster))
+            {
+                var (allowed, undetermined) = (map.Between(source.Index, destination.Index), map.Undetermined(source.Index, destination.Index));
+                foreach (var (protocol, number) in Ports)
+                {
+                    var expected = oracle.Ask(source.Endpoint, destination.Endpoint, new OracleTraffic(protocol, number));
+                    Assert.Equal(expected, Verdict(allowed.Contains(protocol, number), undetermined.Contains(protocol, number)));
+                }
+            }
+        });
+
+    /// <summary>
+    /// A policy that denies nothing and stands behind the NetworkPolicies in their tier makes the engine walk through every rule; one above them that passes
+    /// nothing makes it mask what they grant.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void The_general_way_finds_what_the_fast_way_finds(int order) =>
+        Always.Holds(RandomClusterGenerator.Clusters, 60, cluster =>
+        {
+            var without = new RuleList([], Unmatched.NextTier);
+            var none = new MadePolicy(new TieredPolicy(
+                new PolicyOrigin("made", new NetworkPolicy(new ObjectMetadata { Name = "none" })),
+                EngineLayout.Kubernetes.NetworkPolicies with { Order = order },
+                new EndpointTerm.Pods(LabelPredicate.Always),
+                without,
+                without));
+            var fast = ReachabilityMap.Compile(cluster.Snapshot);
+            var general = ReachabilityMap.Compile(new RandomCluster([.. cluster.Objects, none]).Snapshot);
+            Assert.Null(general.AtMost);
+            for (var source = 0; source < fast.Endpoints.Count; source++)
+            {
+                for (var destination = 0; destination < fast.Endpoints.Count; destination++)
+                    Assert.Equal(fast.Between(source, destination), general.Between(source, destination));
+            }
+        });
+
+    [Fact]
+    public void The_destinations_of_a_source_are_those_it_reaches_under_tiers_too() =>
+        Always.Holds(RandomTierGenerator.Clusters, 60, static cluster =>
+        {
+            var map = ReachabilityMap.Compile(cluster.Snapshot);
+            foreach (var asked in new[] { map, map.AtMost }.OfType<ReachabilityMap>())
+            {
+                var everyClass = asked.Destinations(asked.Classes.Firsts);
+                for (var source = 0; source < asked.Endpoints.Count; source++)
+                {
+                    var found = asked.DestinationsOf(source, everyClass, new PortSetPool()).ToDictionary(static entry => entry.Destination, static entry => entry.Ports);
+                    foreach (var destination in asked.Classes.Firsts)
+                        Assert.Equal(asked.Between(source, destination), found.GetValueOrDefault(destination, PortSet.None));
+                }
+            }
+        });
+
+    private static void SaysWhatTheWalkSays(RandomCluster cluster, bool ipBlockMatchesPods)
+    {
+        var (map, oracle) = Compile(cluster, ipBlockMatchesPods);
+        var unknown = new End(map.Endpoints.UnknownPod, OracleEndpoint.UnknownPod);
+        var pairs = Pairs(map, cluster).ToList();
+        var withUnknown = pairs.Select(static pair => pair.Source).Distinct().SelectMany(end => new[] { (end, unknown), (unknown, end) });
+        foreach (var (subject, peer) in pairs.Concat(withUnknown))
+        {
+            foreach (var direction in Enum.GetValues<PolicyDirection>())
+                AssertSame(map, oracle, direction, subject, peer);
+        }
+    }
+
+    private static void AssertSame(ReachabilityMap map, TieredOracle oracle, PolicyDirection direction, End subject, End peer)
+    {
+        var (allowed, possible) = (PortsOf(map, direction, subject, peer), PortsOf(map.AtMost ?? map, direction, subject, peer));
+        foreach (var (protocol, number) in Ports)
+        {
+            var found = Verdict(allowed.Contains(protocol, number), possible.Contains(protocol, number) && !allowed.Contains(protocol, number));
+            var expected = oracle.Ask(direction, subject.Endpoint, peer.Endpoint, new OracleTraffic(protocol, number));
+            if (expected != found)
+                Assert.Fail($"{direction} of {subject} with {peer} on {protocol} {number}: found {found}, expected {expected}\n{Text(map)}");
+        }
+    }
+
+    private static string Text(ReachabilityMap map) => string.Join("\n", map.Snapshot.PolicyObjects);
+
+    private static OracleVerdict Verdict(bool isAllowed, bool isUndetermined) =>
+        isAllowed ? OracleVerdict.Allowed : isUndetermined ? OracleVerdict.Undetermined : OracleVerdict.Denied;
+
+    private static PortSet PortsOf(ReachabilityMap map, PolicyDirection direction, End subject, End peer)
+    {
+        var ruleSet = direction == PolicyDirection.Ingress ? map.IngressOf(subject.Index) : map.EgressOf(subject.Index);
+        return ruleSet?.PortsWith(map.Classes.Of(peer.Index)) ?? PortSet.All;
+    }
+
+    private static (ReachabilityMap Map, TieredOracle Oracle) Compile(RandomCluster cluster, bool ipBlockMatchesPods)
+    {
+        // NetworkPolicies only allow, so their order means nothing; a fixed one saves trying all of them.
+        var all = cluster.Snapshot.NetworkPolicies
+            .Select(static policy => NetworkPolicyTranslator.Translate(policy, EngineLayout.Kubernetes))
+            .Select(static policy => policy with { Rank = policy.Rank with { TieBreaker = policy.Origin.Reference.ToString() } })
+            .Concat(cluster.Snapshot.PolicyObjects.Cast<MadePolicy>().Select(static made => made.Translation));
+        return (
+            ReachabilityMap.Compile(cluster.Snapshot, new ReachabilityOptions { IPBlockMatchesPods = ipBlockMatchesPods }),
+            new TieredOracle(cluster.Snapshot, all, ipBlockMatchesPods));
+    }
+
+    private static IEnumerable<(End Source, End Destination)> Pairs(ReachabilityMap map, RandomCluster cluster)
+    {
+        var inCluster = OracleEndpoint.InCluster(cluster.Snapshot).ToDictionary(static endpoint => endpoint.Name);
+        var pods = Enumerable.Range(0, map.Endpoints.PodCount).Select(i => new End(i, inCluster[NameOf(map.Endpoints[i])])).ToList();
+        var ends = pods.Concat(Addresses.Select(address => new End(map.Endpoints.IndexOfAddress(address), OracleEndpoint.Outside(address)))).ToList();
+        return from source in ends from destination in source.Endpoint.IsOutside ? pods : ends select (source, destination);
+    }
+
+    private static string NameOf(Endpoint endpoint) => $"{endpoint.Namespace}/{endpoint.Reference.Name}[{endpoint.Reference.Kind}]";
+
+    private sealed record End(int Index, OracleEndpoint Endpoint)
+    {
+        public override string ToString() => Endpoint.Name;
+    }
+}
