@@ -1,5 +1,6 @@
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Diagnostics;
+using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
 
@@ -18,9 +19,19 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         if (choice.Judge(snapshot) is not { } verdict)
             return new CniEvaluation(new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods }, []);
         var enforcement = PolicyEnforcement.Of(verdict, snapshot.NetworkPolicies);
-        return new CniEvaluation(
-            OptionsOn(verdict, enforcement, ipBlockIgnoresPods),
-            [.. CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count)]);
+        var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods);
+        IEnumerable<Diagnostic> told = CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count);
+        if (snapshot.PolicyObjects.Count == 0)
+            return new CniEvaluation(options, [.. told]);
+        var kinds = PolicyKindEnforcement.Of(verdict, snapshot);
+        return new CniEvaluation(options with { NotEnforced = kinds.NotEnforced, Layout = LayoutOf(verdict) }, [.. told, .. kinds.Diagnostics]);
+    }
+
+    /// <summary>Engines with tiers of their own have admin policies and NetworkPolicies among them.</summary>
+    private static EngineLayout LayoutOf(CniVerdict verdict)
+    {
+        var ids = verdict.Engines.SelectMany(static engine => PluginCatalogue.Default.Chain(engine.Entry)).Select(static entry => entry.Id).ToHashSet();
+        return ids.Contains("calico") ? EngineLayout.Calico : ids.Contains("cilium") ? EngineLayout.Cilium : EngineLayout.Kubernetes;
     }
 
     /// <summary>Where the plugin may be told otherwise, its default counts: answers that depend on ipBlocks carry a note anyway.</summary>

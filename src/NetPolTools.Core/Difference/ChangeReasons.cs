@@ -40,6 +40,9 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             AddIPBlockNote("after", after.Map, ends.After[a], ends.After[b], notes);
         }
 
+        AddUndetermined("before", change.UndeterminedBefore, before.Map, source is { } f ? ends.Before[f] : null, destination is { } t ? ends.Before[t] : null, notes);
+        AddUndetermined("after", change.UndeterminedAfter, after.Map, source is { } g ? ends.After[g] : null, destination is { } u ? ends.After[u] : null, notes);
+
         return change with
         {
             SourceStatus = source is { } s ? ends.StatusOf(s) : EndStatus.Kept,
@@ -58,8 +61,10 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             return null;
         }
 
-        var portsBefore = RuleSetOf(before.Map, direction, subjectBefore)?.PortsWith(peerBefore) ?? PortSet.All;
-        return !portsBefore.Equals(RuleSetOf(after.Map, direction, subjectAfter)?.PortsWith(peerAfter) ?? PortSet.All);
+        return !Ports(before.Map, subjectBefore, peerBefore).Equals(Ports(after.Map, subjectAfter, peerAfter))
+            || !Ports(before.Map.AtMost ?? before.Map, subjectBefore, peerBefore).Equals(Ports(after.Map.AtMost ?? after.Map, subjectAfter, peerAfter));
+
+        PortSet Ports(ReachabilityMap map, int ofClass, int peerClass) => RuleSetOf(map, direction, ofClass)?.PortsWith(peerClass) ?? PortSet.All;
     }
 
     /// <summary>Finds the policies responsible in a direction.</summary>
@@ -89,6 +94,17 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             notes.Add(GroupNotes.HostNetwork(before.Map, groupBefore));
         if (groupBefore.End.Kind != Namespace.KindName && (groupBefore.Classes.Length > 1 || groupAfter.Classes.Length > 1))
             notes.Add($"policies tell pods of {groupBefore.End.Namespace}/{groupBefore.End.Name} apart, and the two sides have other pods of it: the ports are those of any of them");
+    }
+
+    private static void AddUndetermined(
+        string side, PortSet ports, ReachabilityMap map, EndpointGroup? source, EndpointGroup? destination, List<string> notes)
+    {
+        if (ports.IsEmpty)
+            return;
+        var reasons = source is null || destination is null
+            ? []
+            : new UndeterminedReasons(map).Between(source.Members[0], destination.Members[^1], ports);
+        notes.Add($"{side}: {ports} undetermined{(reasons.Count == 0 ? "" : ": " + string.Join("; ", reasons))}");
     }
 
     private static void AddIPBlockNote(string side, ReachabilityMap map, EndpointGroup source, EndpointGroup destination, List<string> notes)

@@ -10,7 +10,7 @@ internal sealed class OutsideChanges
     private readonly CommonRanges _ranges;
 
     /// <summary>Ends under the same rule sets have the same changes.</summary>
-    private readonly Dictionary<(EndStatus, RuleSet?, RuleSet?), (string, PortSet, PortSet)[]> _known = [];
+    private readonly Dictionary<(EndStatus, RuleSet?, RuleSet?), (string, ReachedPorts, ReachedPorts)[]> _known = [];
 
     private OutsideChanges(CommonRanges ranges)
     {
@@ -26,8 +26,8 @@ internal sealed class OutsideChanges
     /// <param name="ruleSets">What the answer hangs on alone, where it does.</param>
     /// <param name="portsBefore">The ports with the range at a position of the one side's partition.</param>
     /// <param name="portsAfter">The same for the other side.</param>
-    public IReadOnlyList<(string Addresses, PortSet Before, PortSet After)> Find(
-        (EndStatus, RuleSet?, RuleSet?)? ruleSets, Func<int, PortSet> portsBefore, Func<int, PortSet> portsAfter)
+    public IReadOnlyList<(string Addresses, ReachedPorts Before, ReachedPorts After)> Find(
+        (EndStatus, RuleSet?, RuleSet?)? ruleSets, Func<int, ReachedPorts> portsBefore, Func<int, ReachedPorts> portsAfter)
     {
         if (ruleSets is { } known && _known.TryGetValue(known, out var found))
             return found;
@@ -37,9 +37,9 @@ internal sealed class OutsideChanges
         return found;
     }
 
-    private IEnumerable<(AddressRange Range, PortSet Before, PortSet After)> Compare(Func<int, PortSet> portsBefore, Func<int, PortSet> portsAfter)
+    private IEnumerable<(AddressRange Range, ReachedPorts Before, ReachedPorts After)> Compare(Func<int, ReachedPorts> portsBefore, Func<int, ReachedPorts> portsAfter)
     {
-        (AddressRange Range, PortSet Before, PortSet After)? joined = null;
+        (AddressRange Range, ReachedPorts Before, ReachedPorts After)? joined = null;
         foreach (var (range, atBefore, atAfter) in _ranges.Ranges)
         {
             var (before, after) = (portsBefore(atBefore), portsAfter(atAfter));

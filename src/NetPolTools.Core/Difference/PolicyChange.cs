@@ -1,3 +1,5 @@
+using NetPolTools.Objects;
+
 namespace NetPolTools.Difference;
 
 public enum PolicyChangeKind
@@ -7,9 +9,22 @@ public enum PolicyChangeKind
     Changed,
 }
 
-/// <summary>A NetworkPolicy that is not the same on both sides.</summary>
-public sealed record PolicyChange(PolicyChangeKind Kind, string Namespace, string Name)
+/// <summary>A policy that is not the same on both sides.</summary>
+/// <param name="Kind">What became of it.</param>
+/// <param name="Namespace">Null for a policy of a kind that is in no namespace.</param>
+/// <param name="Name">Its name.</param>
+public sealed record PolicyChange(PolicyChangeKind Kind, string? Namespace, string Name)
 {
-    /// <summary><c>+shop/web</c> for added, <c>-shop/web</c> for removed, <c>~shop/web</c> for changed.</summary>
-    public override string ToString() => $"{(Kind switch { PolicyChangeKind.Added => '+', PolicyChangeKind.Removed => '-', _ => '~' })}{Namespace}/{Name}";
+    /// <summary>The kind of the object.</summary>
+    public string PolicyKind { get; init; } = NetworkPolicy.KindName;
+
+    /// <summary>
+    /// <c>+shop/web</c> for added, <c>-shop/web</c> for removed, <c>~shop/web</c> for changed; of other kinds than NetworkPolicy the kind stands before the name.
+    /// </summary>
+    public override string ToString()
+    {
+        var sign = Kind switch { PolicyChangeKind.Added => '+', PolicyChangeKind.Removed => '-', _ => '~' };
+        var name = Namespace is null ? Name : $"{Namespace}/{Name}";
+        return PolicyKind == NetworkPolicy.KindName ? $"{sign}{name}" : $"{sign}{PolicyKind} {name}";
+    }
 }

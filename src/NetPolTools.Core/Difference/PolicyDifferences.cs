@@ -1,28 +1,27 @@
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Reachability;
 
 namespace NetPolTools.Difference;
 
-/// <summary>The policies that two sides do not have in common, by namespace, name and content.</summary>
+/// <summary>The policies that two sides do not have in common, by kind, namespace, name and content.</summary>
 internal sealed class PolicyDifferences
 {
-    private readonly Dictionary<(string Namespace, string Name), PolicyChange> _changes = [];
+    private readonly Dictionary<ObjectReference, PolicyChange> _changes = [];
     private readonly Dictionary<(RuleSet? Before, RuleSet? After), PolicyChange[]> _betweenRuleSets = [];
 
-    public PolicyDifferences(IEnumerable<NetworkPolicy> before, IEnumerable<NetworkPolicy> after)
+    public PolicyDifferences(DifferenceSide before, DifferenceSide after)
     {
-        var unseen = before.ToDictionary(KeyOf);
-        foreach (var policy in after)
-        {
-            var key = KeyOf(policy);
-            if (!unseen.Remove(key, out var earlier))
-                _changes.Add(key, new PolicyChange(PolicyChangeKind.Added, key.Namespace, key.Name));
-            else if (!ReferenceEquals(earlier, policy) && PolicyContent.Of(earlier) != PolicyContent.Of(policy))
-                _changes.Add(key, new PolicyChange(PolicyChangeKind.Changed, key.Namespace, key.Name));
-        }
+        Compare(
+            before.Snapshot.NetworkPolicies.ToDictionary(static policy => policy.Reference),
+            after.Snapshot.NetworkPolicies.ToDictionary(static policy => policy.Reference),
+            static (earlier, later) => ReferenceEquals(earlier, later) || PolicyContent.Of(earlier) == PolicyContent.Of(later));
 
-        foreach (var (ns, name) in unseen.Keys)
-            _changes.Add((ns, name), new PolicyChange(PolicyChangeKind.Removed, ns, name));
+        // Those that the plugin does not enforce are in no stack, and change nothing.
+        Compare(
+            Translated(before),
+            Translated(after),
+            static (earlier, later) => TieredContent.Of(earlier) == TieredContent.Of(later));
         All = [.. InOrder(_changes.Values)];
     }
 
@@ -34,15 +33,37 @@ internal sealed class PolicyDifferences
     {
         if (_betweenRuleSets.TryGetValue((before, after), out var known))
             return known;
-        var changes = (before?.Policies ?? []).Concat(after?.Policies ?? [])
-            .Select(policy => _changes.GetValueOrDefault(KeyOf(policy)))
+        var changes = new[] { before, after }.OfType<RuleSet>()
+            .SelectMany(static ruleSet => ruleSet.Policies.Select(static policy => policy.Reference)
+                .Concat(ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference)))
+            .Select(reference => _changes.GetValueOrDefault(reference))
             .OfType<PolicyChange>();
         return _betweenRuleSets[(before, after)] = [.. InOrder(changes.Distinct())];
     }
 
     public static IOrderedEnumerable<PolicyChange> InOrder(IEnumerable<PolicyChange> changes) => changes
         .OrderBy(static change => change.Namespace, StringComparer.Ordinal)
-        .ThenBy(static change => change.Name, StringComparer.Ordinal);
+        .ThenBy(static change => change.Name, StringComparer.Ordinal)
+        .ThenBy(static change => change.PolicyKind, StringComparer.Ordinal);
 
-    private static (string Namespace, string Name) KeyOf(NetworkPolicy policy) => (policy.Metadata.Namespace!, policy.Name);
+    private static Dictionary<ObjectReference, TieredPolicy[]> Translated(DifferenceSide side) => side.Map.Stack.Policies
+        .GroupBy(static policy => policy.Origin.Reference)
+        .ToDictionary(static policies => policies.Key, static policies => policies.ToArray());
+
+    private void Compare<T>(Dictionary<ObjectReference, T> before, Dictionary<ObjectReference, T> after, Func<T, T, bool> areSame)
+    {
+        foreach (var (reference, policy) in after)
+        {
+            if (!before.Remove(reference, out var earlier))
+                Add(PolicyChangeKind.Added, reference);
+            else if (!areSame(earlier, policy))
+                Add(PolicyChangeKind.Changed, reference);
+        }
+
+        foreach (var reference in before.Keys)
+            Add(PolicyChangeKind.Removed, reference);
+
+        void Add(PolicyChangeKind kind, ObjectReference reference) =>
+            _changes.Add(reference, new PolicyChange(kind, reference.Namespace, reference.Name) { PolicyKind = reference.Kind });
+    }
 }

@@ -21,6 +21,10 @@ public sealed class ReachabilityDifference
     private readonly bool[] _isInNamespaces;
     private readonly GroupReach _reachBefore;
     private readonly GroupReach _reachAfter;
+
+    /// <summary>What may be reached; null where everything is decided.</summary>
+    private readonly GroupReach? _mayReachBefore;
+    private readonly GroupReach? _mayReachAfter;
     private readonly PolicyDifferences _policies;
     private readonly ChangeReasons _reasons;
 
@@ -35,7 +39,9 @@ public sealed class ReachabilityDifference
         _isInNamespaces = [.. Enumerable.Range(0, _ends.Count).Select(number => query.IsInNamespaces(_ends.EndOf(number)))];
         _reachBefore = new GroupReach(before.Map, _ends.Before, query.By, _isDestination, _ports);
         _reachAfter = new GroupReach(after.Map, _ends.After, query.By, _isDestination, _ports);
-        _policies = new PolicyDifferences(before.Snapshot.NetworkPolicies, after.Snapshot.NetworkPolicies);
+        _mayReachBefore = before.Map.AtMost is { } mostBefore ? new GroupReach(mostBefore, _ends.Before, query.By, _isDestination, _ports) : null;
+        _mayReachAfter = after.Map.AtMost is { } mostAfter ? new GroupReach(mostAfter, _ends.After, query.By, _isDestination, _ports) : null;
+        _policies = new PolicyDifferences(before, after);
         _reasons = new ChangeReasons(before, after, _ends, _policies);
         Ends = [.. Enumerable.Range(0, _ends.Count)
             .Where(number => _ends.StatusOf(number) != EndStatus.Kept && _isInNamespaces[number] && IsAsked(number))
@@ -70,7 +76,7 @@ public sealed class ReachabilityDifference
             if (!_isInNamespaces[source])
                 continue;
             foreach (var (addresses, before, after) in Outside(toOutside, source, static map => map.EgressOf, static reach => reach.ToAddresses))
-                yield return _reasons.Explain(new ConnectionChange(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after), source, null);
+                yield return _reasons.Explain(Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after), source, null);
         }
 
         for (var destination = 0; destination < _ends.Count; destination++)
@@ -79,7 +85,7 @@ public sealed class ReachabilityDifference
             if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
             foreach (var (addresses, before, after) in Outside(fromOutside, destination, static map => map.IngressOf, static reach => reach.FromAddresses))
-                yield return _reasons.Explain(new ConnectionChange(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after), null, destination);
+                yield return _reasons.Explain(Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after), null, destination);
         }
     }
 
@@ -92,18 +98,20 @@ public sealed class ReachabilityDifference
         rows.Clear();
         _reachBefore.Collect(_ends.Before[source], rows.Before);
         _reachAfter.Collect(_ends.After[source], rows.After);
+        _mayReachBefore?.Collect(_ends.Before[source], rows.MayBefore);
+        _mayReachAfter?.Collect(_ends.After[source], rows.MayAfter);
         var isUnchanged = true;
         for (var destination = 0; destination < _ends.Count; destination++)
         {
-            if (ReferenceEquals(rows.Before[destination], rows.After[destination]))
+            if (ReferenceEquals(rows.Before[destination], rows.After[destination]) && ReferenceEquals(rows.MayBefore[destination], rows.MayAfter[destination]))
                 continue;
-            var before = Asked(rows.Before[destination]);
-            var after = Asked(rows.After[destination]);
+            var before = Reached(rows.Before[destination], rows.MayBefore[destination]);
+            var after = Reached(rows.After[destination], rows.MayAfter[destination]);
             if (before.Equals(after))
                 continue;
             isUnchanged = false;
             if (_isInNamespaces[source] || _isInNamespaces[destination])
-                yield return _reasons.Explain(new ConnectionChange(_ends.EndOf(source), _ends.EndOf(destination), before, after), source, destination);
+                yield return _reasons.Explain(Change(_ends.EndOf(source), _ends.EndOf(destination), before, after), source, destination);
         }
 
         if (isUnchanged && classes is not null)
@@ -121,7 +129,10 @@ public sealed class ReachabilityDifference
         return (_ends.Before[number].Classes, _ends.After[number].Classes) is ([var before], [var after]) ? (before, after) : null;
     }
 
-    private IEnumerable<(string Addresses, PortSet Before, PortSet After)> Outside(
+    private static ConnectionChange Change(ConnectionEnd source, ConnectionEnd destination, ReachedPorts before, ReachedPorts after) =>
+        new(source, destination, before.Allowed, after.Allowed) { UndeterminedBefore = before.Undetermined, UndeterminedAfter = after.Undetermined };
+
+    private IEnumerable<(string Addresses, ReachedPorts Before, ReachedPorts After)> Outside(
         IEnumerable<OutsideChanges> asked,
         int number,
         Func<ReachabilityMap, Func<int, RuleSet?>> ruleSetsOf,
@@ -132,13 +143,23 @@ public sealed class ReachabilityDifference
         {
             var changes = addresses.Find(
                 before.Classes.Length > 1 || after.Classes.Length > 1 ? null : (_ends.StatusOf(number), RuleSetOf(_before.Map, before), RuleSetOf(_after.Map, after)),
-                range => before.Members.Length == 0 ? PortSet.None : Asked(portsWith(_reachBefore)(number, range)),
-                range => after.Members.Length == 0 ? PortSet.None : Asked(portsWith(_reachAfter)(number, range)));
+                range => At(before, _reachBefore, _mayReachBefore, range),
+                range => At(after, _reachAfter, _mayReachAfter, range));
             foreach (var change in changes)
                 yield return change;
         }
 
+        ReachedPorts At(EndpointGroup group, GroupReach reach, GroupReach? mayReach, int range) => group.Members.Length == 0
+            ? ReachedPorts.None
+            : Reached(portsWith(reach)(number, range), mayReach is null ? null : portsWith(mayReach)(number, range));
+
         RuleSet? RuleSetOf(ReachabilityMap map, EndpointGroup group) => group.Classes is [var only] ? ruleSetsOf(map)(only) : null;
+    }
+
+    private ReachedPorts Reached(PortSet? ports, PortSet? mayBeAllowed)
+    {
+        var allowed = Asked(ports);
+        return new ReachedPorts(allowed, mayBeAllowed is null ? PortSet.None : Asked(mayBeAllowed).Except(allowed));
     }
 
     private PortSet Asked(PortSet? ports) => ports is null ? PortSet.None : _ports.Intersect(ports, _query.Ports);
@@ -168,12 +189,18 @@ public sealed class ReachabilityDifference
 
         public PortSet?[] After { get; } = new PortSet?[count];
 
+        public PortSet?[] MayBefore { get; } = new PortSet?[count];
+
+        public PortSet?[] MayAfter { get; } = new PortSet?[count];
+
         public HashSet<(int Before, int After)> Unchanged { get; } = [];
 
         public void Clear()
         {
             Array.Clear(Before);
             Array.Clear(After);
+            Array.Clear(MayBefore);
+            Array.Clear(MayAfter);
         }
     }
 }

@@ -9,6 +9,27 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
     /// <summary>The policies that isolate the subject in this direction; none means that everything is allowed.</summary>
     public IReadOnlyList<PolicyPlace> Policies { get; init; } = [];
 
+    /// <summary>The policies of other kinds that select the subject, or may.</summary>
+    public IReadOnlyList<PolicyPlace> TieredPolicies { get; init; } = [];
+
+    /// <summary>What these decide, in the order in which they are asked; NetworkPolicies stand between them.</summary>
+    public IReadOnlyList<TierStep> Tiers { get; init; } = [];
+
+    /// <summary>
+    /// The ports that NetworkPolicies decide, where policies of other kinds select the subject and some NetworkPolicy isolates it; null where there are no
+    /// others.
+    /// </summary>
+    public PortSet? LeftToNetworkPolicies { get; init; }
+
+    /// <summary>The ports that no policy decides, where policies of other kinds select the subject: they are allowed.</summary>
+    public PortSet ByDefault { get; init; } = PortSet.None;
+
+    /// <summary>The ports of which it cannot be told whether they are allowed.</summary>
+    public PortSet Undetermined { get; init; } = PortSet.None;
+
+    /// <summary>How many of <see cref="Tiers"/> come before the NetworkPolicies.</summary>
+    internal int StepsBeforeNetworkPolicies { get; init; }
+
     /// <summary>Why no policy isolates it although one could be expected to, as with hostNetwork; null otherwise.</summary>
     public string? NeverIsolated { get; init; }
 
@@ -31,6 +52,8 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
         var name = Direction == PolicyDirection.Ingress ? "ingress" : "egress";
         if (NeverIsolated is not null)
             return [$"{name}: {NeverIsolated}"];
+        if (TieredPolicies.Count > 0)
+            return TieredLines(name);
         if (!IsIsolated)
             return [$"{name}: no policy selects {Subject} for {name}, so everything is allowed"];
         return
@@ -41,5 +64,30 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
             .. Limits.Select(static limit => "  note: " + limit),
             .. Matches.Count == 0 && NearMisses.Count == 0 ? [$"  none of them has a rule for {name}, so nothing is allowed"] : Array.Empty<string>(),
         ];
+    }
+
+    private IEnumerable<string> TieredLines(string name)
+    {
+        var isolated = IsIsolated ? $" and isolated by {string.Join(", ", Policies.Select(static policy => policy.Name))}" : "";
+        yield return $"{name}: {Subject} is under {string.Join(", ", TieredPolicies.Select(static policy => policy.Name))}{isolated}";
+        foreach (var step in Tiers.Take(StepsBeforeNetworkPolicies))
+            yield return "  " + step;
+        if (LeftToNetworkPolicies is { IsEmpty: false } left)
+        {
+            yield return $"  NetworkPolicies decide {left}";
+            foreach (var line in Matches.Select(static match => match.ToString()).Concat(NearMisses.Select(static miss => miss.ToString())))
+                yield return "    " + line;
+            if (Matches.Count == 0)
+                yield return "    nothing of it is allowed";
+        }
+
+        foreach (var step in Tiers.Skip(StepsBeforeNetworkPolicies))
+            yield return "  " + step;
+        if (!ByDefault.IsEmpty)
+            yield return $"  no rule decides {ByDefault}, so it is allowed";
+        if (!Undetermined.IsEmpty)
+            yield return $"  undetermined: {Undetermined}";
+        foreach (var limit in Limits)
+            yield return "  note: " + limit;
     }
 }

@@ -16,12 +16,14 @@ public sealed class Explainer
     private readonly PeerResolver _peers;
     private readonly Dictionary<string, LabelSet> _namespaces;
     private readonly LimitNotes _limits;
+    private readonly TierSteps _steps;
 
     public Explainer(ReachabilityMap map)
     {
         _map = map;
         _peers = new PeerResolver(map.Snapshot, map.Endpoints);
         _limits = new LimitNotes(map);
+        _steps = new TierSteps(map);
         _namespaces = map.Snapshot.Namespaces.ToDictionary(static ns => ns.Name, static ns => ns.Metadata.Labels);
     }
 
@@ -52,6 +54,8 @@ public sealed class Explainer
             }
         }
 
+        if (_map.Trace(direction, subject, peer) is { } trace)
+            return Explain(explanation, trace, ruleSet, matches, misses, subject, peer, asked);
         var ports = matches.Aggregate(PortSet.None, static (all, match) => all.Union(match.Ports));
         var isAsked = !ports.Intersect(asked).IsEmpty;
         return explanation with
@@ -61,6 +65,40 @@ public sealed class Explainer
             Matches = matches,
             Limits = _limits.Of(direction, [subject], [peer]),
             NearMisses = isAsked ? [] : [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)],
+        };
+    }
+
+    /// <summary>The same where policies of other kinds select the subject: NetworkPolicies decide what is left to them.</summary>
+    private DirectionExplanation Explain(
+        DirectionExplanation explanation,
+        TierTrace trace,
+        RuleSet ruleSet,
+        List<RuleMatch> matches,
+        List<NearMiss> misses,
+        int subject,
+        int peer,
+        PortSet asked)
+    {
+        var left = trace.State.Main;
+        RuleMatch[] counting = [.. matches.Select(match => match with { Ports = match.Ports.Intersect(left) }).Where(static match => !match.Ports.IsEmpty)];
+        var granted = PortSet.UnionOf([.. counting.Select(static match => match.Ports)]);
+        var allowed = trace.State.Allowed.Except(trace.State.Denied).Except(left).Union(granted.Except(trace.State.Denied));
+        var possible = trace.State.Allowed.Union(granted);
+        var isMissed = allowed.Intersect(asked).IsEmpty && !left.Intersect(asked).IsEmpty;
+        var main = _map.Stack.Layout.NetworkPolicies;
+        return explanation with
+        {
+            Policies = [.. ruleSet.Policies.Select(PolicyPlace.Of)],
+            TieredPolicies = [.. ruleSet.TieredPolicies.Select(PolicyPlace.Of).Distinct()],
+            Tiers = _steps.Of(trace, ruleSet.Tiered, ruleSet.Policies.Count > 0, subject, peer),
+            StepsBeforeNetworkPolicies = trace.Decisions.Count(decision => decision.Policy.Policy.Rank.Tier.CompareTo(main.Tier) <= 0),
+            LeftToNetworkPolicies = ruleSet.Policies.Count > 0 ? left : null,
+            ByDefault = trace.ByDefault,
+            Ports = allowed,
+            Undetermined = possible.Except(allowed),
+            Matches = counting,
+            NearMisses = isMissed ? [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)] : [],
+            Limits = _limits.Of(explanation.Direction, [subject], [peer]),
         };
     }
 

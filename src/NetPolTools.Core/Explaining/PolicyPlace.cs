@@ -1,13 +1,18 @@
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Text;
 
 namespace NetPolTools.Explaining;
 
 /// <summary>A policy and where it stands.</summary>
-/// <param name="Name"><c>namespace/name</c>.</param>
+/// <param name="Name"><c>namespace/name</c> for a NetworkPolicy; of other kinds the kind stands before it.</param>
 public sealed record PolicyPlace(string Name, SourceLocation Location)
 {
     internal static PolicyPlace Of(NetworkPolicy policy) => new($"{policy.Metadata.Namespace}/{policy.Name}", policy.Location);
+
+    internal static PolicyPlace Of(TieredPolicy policy) => policy.Origin.Object is NetworkPolicy written
+        ? Of(written)
+        : new PolicyPlace(policy.Origin.Reference.ToString(), policy.Origin.Location);
 }
 
 /// <summary>A rule of a policy and where it stands.</summary>

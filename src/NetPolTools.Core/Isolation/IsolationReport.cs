@@ -44,10 +44,12 @@ public sealed class IsolationReport
                 Namespace = ns.Name,
                 Workloads = owners.Length,
                 HostNetworkWorkloads = owners.Count(static pods => pods.All(static pod => pod.IsHostNetwork)),
-                IngressIsolated = owners.Count(static pods => pods.All(static pod => pod.Ingress.State != IsolationState.Open)),
-                EgressIsolated = owners.Count(static pods => pods.All(static pod => pod.Egress.State != IsolationState.Open)),
+                IngressIsolated = owners.Count(static pods => pods.All(static pod => pod.Ingress.IsIsolated)),
+                EgressIsolated = owners.Count(static pods => pods.All(static pod => pod.Egress.IsIsolated)),
                 IngressDefaults = Defaults(policies[ns.Name], PolicyDirection.Ingress),
                 EgressDefaults = Defaults(policies[ns.Name], PolicyDirection.Egress),
+                IngressTierDefaults = _map.DeniesToCome(PolicyDirection.Ingress, ns),
+                EgressTierDefaults = _map.DeniesToCome(PolicyDirection.Egress, ns),
             };
         }
     }
@@ -79,9 +81,14 @@ public sealed class IsolationReport
         if (!_summaries.TryGetValue(ruleSet, out var summary))
             _summaries.Add(ruleSet, summary = new PeerSummary(_map, ruleSet));
         var peers = summary.For(_map.Endpoints[member], _map.Classes.Of(member));
-        return peers == DirectionIsolation.Nothing
-            ? new DirectionIsolation(IsolationState.Denied, [.. InOrder(ruleSet.Policies)], peers, PortSet.None)
-            : new DirectionIsolation(IsolationState.Isolated, [.. InOrder(ruleSet.Policies)], peers, summary.Ports);
+        var state = peers == DirectionIsolation.Nothing ? IsolationState.Denied
+            : summary.KeepsUnknownAway ? IsolationState.Isolated
+            : ruleSet.HasDenials ? IsolationState.Restricted
+            : IsolationState.Open;
+        return new DirectionIsolation(state, [.. InOrder(ruleSet.Policies)], peers, state == IsolationState.Denied ? PortSet.None : summary.Ports)
+        {
+            OtherPolicies = [.. ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString()).Distinct()],
+        };
     }
 
     private static IOrderedEnumerable<NetworkPolicy> InOrder(IEnumerable<NetworkPolicy> policies) =>

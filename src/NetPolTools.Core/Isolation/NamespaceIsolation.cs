@@ -25,24 +25,40 @@ public sealed record NamespaceIsolation
     /// <summary>The same for egress.</summary>
     public required IReadOnlyList<NetworkPolicy> EgressDefaults { get; init; }
 
+    /// <summary>Policies of other kinds that deny a pod to come, whatever its labels, all ingress that no other rule allows.</summary>
+    public IReadOnlyList<string> IngressTierDefaults { get; init; } = [];
+
+    /// <summary>The same for egress.</summary>
+    public IReadOnlyList<string> EgressTierDefaults { get; init; } = [];
+
+    /// <summary>All policies that isolate pods to come for ingress; NetworkPolicies by their names alone.</summary>
+    public IEnumerable<string> IngressDefaultNames => IngressDefaults.Select(static policy => policy.Name).Concat(IngressTierDefaults);
+
+    /// <summary>The same for egress.</summary>
+    public IEnumerable<string> EgressDefaultNames => EgressDefaults.Select(static policy => policy.Name).Concat(EgressTierDefaults);
+
+    public bool IsIngressDefaultDeny => IngressDefaults.Count + IngressTierDefaults.Count > 0;
+
+    public bool IsEgressDefaultDeny => EgressDefaults.Count + EgressTierDefaults.Count > 0;
+
     /// <summary>Whether a workload of it, or a pod to come, is not isolated in some direction.</summary>
-    public bool IsOpen => IngressDefaults.Count == 0 || EgressDefaults.Count == 0;
+    public bool IsOpen => !IsIngressDefaultDeny || !IsEgressDefaultDeny;
 
     /// <summary><c>wide open</c>, <c>default deny</c>, <c>ingress default deny</c>, <c>3 of 4 isolated for ingress</c> and so on.</summary>
     public string Summary
     {
         get
         {
-            if (IngressDefaults.Count > 0 && EgressDefaults.Count > 0)
+            if (IsIngressDefaultDeny && IsEgressDefaultDeny)
                 return "default deny";
-            string[] parts = [.. Parts("ingress", IngressDefaults, IngressIsolated), .. Parts("egress", EgressDefaults, EgressIsolated)];
+            string[] parts = [.. Parts("ingress", IsIngressDefaultDeny, IngressIsolated), .. Parts("egress", IsEgressDefaultDeny, EgressIsolated)];
             return parts.Length == 0 ? "wide open" : string.Join(", ", parts);
         }
     }
 
-    private IEnumerable<string> Parts(string direction, IReadOnlyList<NetworkPolicy> defaults, int isolated)
+    private IEnumerable<string> Parts(string direction, bool isDefaultDeny, int isolated)
     {
-        if (defaults.Count > 0)
+        if (isDefaultDeny)
             yield return $"{direction} default deny";
         else if (isolated > 0)
             yield return $"{isolated} of {Workloads} isolated for {direction}";

@@ -35,7 +35,11 @@ internal sealed class PeerSummary
         _isEveryWorkload = map.Classes.Firsts.Slice(0, map.Endpoints.SelectableCount).AndNot(_peers).IsEmpty;
         _isEveryAddress = outside.AndNot(_peers).IsEmpty;
         _isAnyAddress = outside.Overlaps(_peers);
+        KeepsUnknownAway = ruleSet.DeniesUnmatched || (!_isEveryAddress && !_peers.Contains(map.Endpoints.UnknownPod));
     }
+
+    /// <summary>Whether some policy keeps away who is in no rule: neither a pod of which nothing is known nor every address is allowed anything.</summary>
+    public bool KeepsUnknownAway { get; }
 
     /// <summary>The ports on which any peer is allowed.</summary>
     public PortSet Ports { get; } = PortSet.None;

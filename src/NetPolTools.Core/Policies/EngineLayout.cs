@@ -29,6 +29,7 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
         new PolicyTier("tier kube-baseline", BaselineOrder))
     {
         BreaksTiesByName = true,
+        KnowsNodesAndDomainNames = false,
     };
 
     /// <summary>
@@ -43,4 +44,7 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
 
     /// <summary>Whether admin policies of equal priority go by name; the API leaves their order open.</summary>
     public bool BreaksTiesByName { get; init; }
+
+    /// <summary>Whether admin policies may name nodes and domain names; for an engine that does not know them, such a rule fails closed.</summary>
+    public bool KnowsNodesAndDomainNames { get; init; } = true;
 }

@@ -27,7 +27,7 @@ internal sealed class PolicyCompiler
         _cancellation = cancellation;
         var areEnforced = options.NotEnforcedBecause is null;
         _policies = areEnforced ? snapshot.NetworkPolicies : [];
-        _stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.KindsNotEnforced.Contains(found.Kind)) : PolicyStack.Empty;
+        _stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.NotEnforced.Contains(found.Reference)) : PolicyStack.Empty;
         var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(_stack, snapshot), cancellation);
         _endpoints = EndpointTable.Create(snapshot, addresses, cancellation);
         _parts = new PolicyParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);

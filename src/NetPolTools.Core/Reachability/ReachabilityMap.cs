@@ -149,6 +149,12 @@ public sealed class ReachabilityMap
         return rules.Tiers?.Trace(ofClass, peer, rules.OfClass(ofClass) is { } ruleSet ? ruleSet.Groups : []);
     }
 
+    /// <summary>
+    /// The policies beside NetworkPolicies that deny a pod to come, whatever its labels, the traffic that no rule allows; empty where it is not denied for sure.
+    /// </summary>
+    internal IReadOnlyList<string> DeniesToCome(PolicyDirection direction, Objects.Namespace ns) =>
+        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.DeniesToCome(ns, Endpoints.UnknownPod) ?? [];
+
     /// <summary>The classes that policies let a class reach, each once with its ports. Its own class among them means other pods of it.</summary>
     /// <param name="source">An endpoint, for its class.</param>
     /// <param name="among">The classes that are asked about.</param>

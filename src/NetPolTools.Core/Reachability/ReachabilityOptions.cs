@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetPolTools.Objects;
 using NetPolTools.Policies;
 
 namespace NetPolTools.Reachability;
@@ -15,8 +16,8 @@ public sealed record ReachabilityOptions
     /// <summary>The order in which policies of several kinds are asked.</summary>
     public EngineLayout Layout { get; init; } = EngineLayout.Kubernetes;
 
-    /// <summary>Kinds of policies that the network plugin does not enforce: their objects take no part.</summary>
-    public ImmutableArray<string> KindsNotEnforced { get; init; } = [];
+    /// <summary>Policies of other kinds that the network plugin does not enforce: they take no part.</summary>
+    public ImmutableHashSet<ObjectReference> NotEnforced { get; init; } = [];
 
     /// <summary>Why policies have no effect at all on the network plugin, so that everything is allowed; null where they are enforced.</summary>
     public string? NotEnforcedBecause { get; init; }
@@ -29,5 +30,5 @@ public sealed record ReachabilityOptions
 
     /// <summary>Whether nothing is known that the network plugin does otherwise than policies say.</summary>
     public bool PoliciesWorkAsWritten => NotEnforcedBecause is null && Caveats.Count == 0 && IPv6Caveat is null
-        && Layout == EngineLayout.Kubernetes && KindsNotEnforced.IsEmpty;
+        && Layout == EngineLayout.Kubernetes && NotEnforced.IsEmpty;
 }

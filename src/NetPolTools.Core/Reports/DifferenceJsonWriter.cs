@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
+using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reports;
@@ -32,7 +33,10 @@ public sealed class DifferenceJsonWriter(TextWriter output)
     {
         json.WriteStartObject();
         json.WriteString("change", change.Kind.ToString());
-        json.WriteString("namespace", change.Namespace);
+        if (change.PolicyKind != NetworkPolicy.KindName)
+            json.WriteString("kind", change.PolicyKind);
+        if (change.Namespace is not null)
+            json.WriteString("namespace", change.Namespace);
         json.WriteString("name", change.Name);
         json.WriteEndObject();
     }
@@ -47,6 +51,10 @@ public sealed class DifferenceJsonWriter(TextWriter output)
         json.WriteString("portsAfter", change.After.ToString());
         json.WriteString("portsOpened", change.Opened.ToString());
         json.WriteString("portsClosed", change.Closed.ToString());
+        if (!change.UndeterminedBefore.IsEmpty)
+            json.WriteString("undeterminedBefore", change.UndeterminedBefore.ToString());
+        if (!change.UndeterminedAfter.IsEmpty)
+            json.WriteString("undeterminedAfter", change.UndeterminedAfter.ToString());
         if (change.SourceStatus != EndStatus.Kept)
             json.WriteString("sourceStatus", change.SourceStatus.ToString());
         if (change.DestinationStatus != EndStatus.Kept)

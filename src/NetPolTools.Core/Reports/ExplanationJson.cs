@@ -56,8 +56,43 @@ internal static class ExplanationJson
         }
 
         json.WriteEndArray();
+        WriteTiers(json, direction);
         JsonLines.WriteTexts(json, "limits", direction.Limits);
         json.WriteEndObject();
+    }
+
+    /// <summary>Only where policies of other kinds than NetworkPolicy select the subject.</summary>
+    private static void WriteTiers(Utf8JsonWriter json, DirectionExplanation direction)
+    {
+        if (direction.TieredPolicies.Count == 0)
+            return;
+        json.WriteStartArray("tiers");
+        foreach (var step in direction.Tiers)
+        {
+            json.WriteStartObject();
+            json.WriteString("tier", step.Tier);
+            json.WriteString("policy", step.Policy.Name);
+            if (step.Rule is not null)
+                json.WriteString("path", step.Rule.Path);
+            if (step.RuleName is not null)
+                json.WriteString("name", step.RuleName);
+            json.WriteString("action", step.Action.ToString());
+            json.WriteString("ports", step.Ports.ToString());
+            JsonLines.WriteTexts(json, "peers", step.Peers);
+            JsonLines.WriteTexts(json, "dependsOn", step.DependsOn);
+            if (step.PassedTo is not null)
+                json.WriteString("passedTo", step.PassedTo);
+            WritePlace(json, step.Rule?.Location ?? step.Policy.Location);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (direction.LeftToNetworkPolicies is { } left)
+            json.WriteString("leftToNetworkPolicies", left.ToString());
+        if (!direction.ByDefault.IsEmpty)
+            json.WriteString("byDefault", direction.ByDefault.ToString());
+        if (!direction.Undetermined.IsEmpty)
+            json.WriteString("undetermined", direction.Undetermined.ToString());
     }
 
     private static void WriteRule(Utf8JsonWriter json, RulePlace rule)

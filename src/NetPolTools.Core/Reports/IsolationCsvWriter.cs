@@ -1,5 +1,4 @@
 using NetPolTools.Isolation;
-using NetPolTools.Objects;
 
 namespace NetPolTools.Reports;
 
@@ -36,17 +35,17 @@ public sealed class IsolationCsvWriter(TextWriter output)
                 .Field(isolation.HostNetworkWorkloads.ToString())
                 .Field(isolation.IngressIsolated.ToString())
                 .Field(isolation.EgressIsolated.ToString())
-                .Field(isolation.IngressDefaults.Count > 0 ? "true" : "false")
-                .Field(Names(isolation.IngressDefaults))
-                .Field(isolation.EgressDefaults.Count > 0 ? "true" : "false")
-                .Field(Names(isolation.EgressDefaults))
+                .Field(isolation.IsIngressDefaultDeny ? "true" : "false")
+                .Field(Names(isolation.IngressDefaultNames))
+                .Field(isolation.IsEgressDefaultDeny ? "true" : "false")
+                .Field(Names(isolation.EgressDefaultNames))
                 .Field(isolation.Summary)
                 .EndLine();
         }
     }
 
     private void Write(DirectionIsolation direction) =>
-        _lines.Field(direction.State.ToString()).Field(Names(direction.Policies)).Field(direction.Peers).Field(direction.Ports.ToString());
+        _lines.Field(direction.State.ToString()).Field(Names(direction.PolicyNames)).Field(direction.Peers).Field(direction.Ports.ToString());
 
-    private static string Names(IEnumerable<NetworkPolicy> policies) => string.Join(' ', policies.Select(static policy => policy.Name));
+    private static string Names(IEnumerable<string> policies) => string.Join(' ', policies.Select(static name => name.Replace(' ', '/')));
 }

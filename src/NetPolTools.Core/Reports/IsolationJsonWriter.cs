@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NetPolTools.Diagnostics;
 using NetPolTools.Isolation;
-using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reports;
@@ -33,7 +32,7 @@ public sealed class IsolationJsonWriter(TextWriter output)
     {
         json.WriteStartObject(name);
         json.WriteString("state", direction.State.ToString());
-        JsonLines.WriteTexts(json, "policies", Names(direction.Policies));
+        JsonLines.WriteTexts(json, "policies", [.. direction.PolicyNames]);
         json.WriteString("peers", direction.Peers);
         json.WriteString("ports", direction.Ports.ToString());
         json.WriteEndObject();
@@ -47,11 +46,9 @@ public sealed class IsolationJsonWriter(TextWriter output)
         json.WriteNumber("hostNetworkWorkloads", isolation.HostNetworkWorkloads);
         json.WriteNumber("ingressIsolated", isolation.IngressIsolated);
         json.WriteNumber("egressIsolated", isolation.EgressIsolated);
-        JsonLines.WriteTexts(json, "ingressDefaults", Names(isolation.IngressDefaults));
-        JsonLines.WriteTexts(json, "egressDefaults", Names(isolation.EgressDefaults));
+        JsonLines.WriteTexts(json, "ingressDefaults", [.. isolation.IngressDefaultNames]);
+        JsonLines.WriteTexts(json, "egressDefaults", [.. isolation.EgressDefaultNames]);
         json.WriteString("summary", isolation.Summary);
         json.WriteEndObject();
     }
-
-    private static string[] Names(IReadOnlyList<NetworkPolicy> policies) => [.. policies.Select(static policy => policy.Name)];
 }

@@ -1,5 +1,4 @@
 using NetPolTools.Isolation;
-using NetPolTools.Objects;
 
 namespace NetPolTools.Reports;
 
@@ -17,7 +16,7 @@ public sealed class IsolationTableWriter(TextWriter output)
                 isolation.Ingress.Peers,
                 isolation.Egress.Peers,
                 isolation.Summary,
-                Names(isolation.Ingress.Policies.Union(isolation.Egress.Policies)));
+                Names(isolation.Ingress.PolicyNames.Union(isolation.Egress.PolicyNames)));
         }
 
         table.Complete();
@@ -36,12 +35,12 @@ public sealed class IsolationTableWriter(TextWriter output)
                 isolation.IngressIsolated.ToString(),
                 isolation.EgressIsolated.ToString(),
                 isolation.Summary,
-                Names(isolation.IngressDefaults.Union(isolation.EgressDefaults)));
+                Names(isolation.IngressDefaultNames.Union(isolation.EgressDefaultNames)));
         }
 
         table.Complete();
         return table.Count;
     }
 
-    private static string Names(IEnumerable<NetworkPolicy> policies) => string.Join(' ', policies.Select(static policy => policy.Name));
+    private static string Names(IEnumerable<string> policies) => string.Join(' ', policies.Select(static name => name.Replace(' ', '/')));
 }

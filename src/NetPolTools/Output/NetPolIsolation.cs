@@ -9,11 +9,11 @@ public sealed class NetPolIsolation
     {
         (Namespace, Workload, Kind) = NetPolConnection.Parts(isolation.End);
         Ingress = isolation.Ingress.State.ToString();
-        IngressPolicies = [.. isolation.Ingress.Policies.Select(static policy => policy.Name)];
+        IngressPolicies = [.. isolation.Ingress.PolicyNames];
         IngressFrom = isolation.Ingress.Peers;
         IngressPorts = new NetPolPorts(isolation.Ingress.Ports);
         Egress = isolation.Egress.State.ToString();
-        EgressPolicies = [.. isolation.Egress.Policies.Select(static policy => policy.Name)];
+        EgressPolicies = [.. isolation.Egress.PolicyNames];
         EgressTo = isolation.Egress.Peers;
         EgressPorts = new NetPolPorts(isolation.Egress.Ports);
         IsHostNetwork = isolation.IsHostNetwork;
@@ -28,10 +28,10 @@ public sealed class NetPolIsolation
     /// <summary>Deployment, Pod and so on.</summary>
     public string Kind { get; }
 
-    /// <summary>Open, Isolated, or Denied where it is isolated and nothing is allowed.</summary>
+    /// <summary>Open; Restricted where some traffic is denied; Isolated; or Denied where it is isolated and nothing is allowed.</summary>
     public string Ingress { get; }
 
-    /// <summary>The names of the policies that isolate it; all are of its namespace.</summary>
+    /// <summary>The names of the NetworkPolicies that isolate it; all are of its namespace. Policies of other kinds stand with their kind.</summary>
     public string[] IngressPolicies { get; }
 
     /// <summary>Who may reach it, in a few words: nothing, 3 workloads, addresses, everyone (on some ports), everything.</summary>

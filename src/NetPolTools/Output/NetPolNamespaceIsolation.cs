@@ -12,8 +12,8 @@ public sealed class NetPolNamespaceIsolation
         HostNetworkWorkloads = isolation.HostNetworkWorkloads;
         IngressIsolated = isolation.IngressIsolated;
         EgressIsolated = isolation.EgressIsolated;
-        IngressDefaults = [.. isolation.IngressDefaults.Select(static policy => policy.Name)];
-        EgressDefaults = [.. isolation.EgressDefaults.Select(static policy => policy.Name)];
+        IngressDefaults = [.. isolation.IngressDefaultNames];
+        EgressDefaults = [.. isolation.EgressDefaultNames];
         Summary = isolation.Summary;
     }
 

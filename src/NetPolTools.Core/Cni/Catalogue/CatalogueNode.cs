@@ -34,6 +34,13 @@ internal sealed class CatalogueNode
     public bool OptionalFlag(string name) => Take(name) is { } value
         && (value.ValueKind == JsonValueKind.True ? true : throw Wrong($"{name} is true, or not there"));
 
+    public int? OptionalNumber(string name)
+    {
+        if (Take(name) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong($"{name} is a whole number");
+    }
+
     public T Enum<T>(string name)
         where T : struct, Enum
     {

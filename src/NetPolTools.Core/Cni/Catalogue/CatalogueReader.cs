@@ -103,7 +103,10 @@ internal static class CatalogueReader
             Version(node, "until"),
             ReadClauses(node, "when"),
             ReadClauses(node, "unless"),
-            ReadFact(node));
+            ReadFact(node))
+        {
+            MostPriority = node.OptionalNumber("mostPriority"),
+        };
         node.Complete();
         return limit;
     }

@@ -14,4 +14,8 @@ public sealed record PluginLimit(
     PluginVersion? Until,
     IReadOnlyList<PluginClause> When,
     IReadOnlyList<PluginClause> Unless,
-    PluginFact Fact);
+    PluginFact Fact)
+{
+    /// <summary>Of a kind of policies with priorities: those above this one are not enforced; null for no bound.</summary>
+    public int? MostPriority { get; init; }
+}

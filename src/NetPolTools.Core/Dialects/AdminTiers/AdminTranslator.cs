@@ -23,26 +23,26 @@ internal static class AdminTranslator
             new PolicyOrigin(AdminTierDialect.Instance.Name, policy),
             rank,
             policy.Subject is { } subject ? Subjects(subject) : EndpointTerm.Nobody,
-            Rules(policy, PolicyDirection.Ingress),
-            Rules(policy, PolicyDirection.Egress));
+            Rules(policy, PolicyDirection.Ingress, layout),
+            Rules(policy, PolicyDirection.Egress, layout));
     }
 
-    private static RuleList? Rules(AdminPolicy policy, PolicyDirection direction)
+    private static RuleList? Rules(AdminPolicy policy, PolicyDirection direction, EngineLayout layout)
     {
         var given = policy.Rules(direction);
         if (given.Count == 0)
             return null;
         var (field, peersField) = direction == PolicyDirection.Ingress ? ("ingress", "from") : ("egress", "to");
         return new RuleList(
-            [.. given.Select((rule, i) => Translate(policy.PolicyKind, rule, peersField, new RuleOrigin($"spec.{field}[{i}]", rule.Location, rule.Name)))],
+            [.. given.Select((rule, i) => Translate(policy.PolicyKind, rule, layout, peersField, new RuleOrigin($"spec.{field}[{i}]", rule.Location, rule.Name)))],
             Unmatched.NextTier);
     }
 
-    private static TrafficRule Translate(AdminPolicyKind kind, AdminRule rule, string peersField, RuleOrigin origin)
+    private static TrafficRule Translate(AdminPolicyKind kind, AdminRule rule, EngineLayout layout, string peersField, RuleOrigin origin)
     {
         var action = kind.Actions[rule.Action!];
         var peers = rule.Peers ?? [];
-        var isUnknown = peers.Any(static peer => peer.IsUnknown) || rule.Ports?.Any(static port => port.MemberCount == 0) == true;
+        var isUnknown = peers.Any(peer => peer.IsUnknown || (!layout.KnowsNodesAndDomainNames && (peer.Nodes ?? (object?)peer.DomainNames) is not null)) || rule.Ports?.Any(static port => port.MemberCount == 0) == true;
 
         // What a later version means fails closed: it allows nobody, and where it denies or passes it denies everybody.
         if (isUnknown)

@@ -35,6 +35,7 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
 /// <summary>A rule with everything it names looked up.</summary>
 /// <param name="Rule">As translated.</param>
 /// <param name="Only">Of the policy's subjects those it is about.</param>
+/// <param name="EachPeer">Who matches each of its peers.</param>
 /// <param name="Peers">Who matches any of its peers.</param>
 /// <param name="Pieces">
 /// The peers, cut by what its port names mean on them: disjoint, so that their order means nothing. Empty where names are to be looked up on the subject.
@@ -43,6 +44,7 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
 internal sealed record CompiledRule(
     TrafficRule Rule,
     EndpointMatch Only,
+    ImmutableArray<EndpointMatch> EachPeer,
     EndpointMatch Peers,
     ImmutableArray<RulePiece> Pieces,
     ImmutableArray<(string Name, Protocol Protocol)> SubjectNames);

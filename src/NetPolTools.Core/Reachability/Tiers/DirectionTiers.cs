@@ -169,6 +169,26 @@ internal sealed class DirectionTiers
         return trace;
     }
 
+    /// <summary>What denies a pod to come, of which the namespace alone is known, traffic with a pod of which nothing is known; empty where something allows it.</summary>
+    public IReadOnlyList<string> DeniesToCome(Namespace ns, int unknownPod)
+    {
+        var one = IndexSet.Range(unknownPod, unknownPod + 1);
+        CompiledPolicy[] policies =
+        [
+            .. _policies
+                .Select(policy => (Policy: policy, Selects: PodToCome.IsSelected(policy.Policy.Subjects, ns)))
+                .Where(static entry => entry.Selects != false)
+                .Select(entry => entry.Policy with { Subjects = new EndpointMatch(entry.Selects == true ? one : IndexSet.Empty, one) }),
+        ];
+        if (policies.Length == 0)
+            return [];
+        var trace = new TierTrace(unknownPod);
+        trace.Finish(new StackFold(_compiler, unknownPod, trace).Fold(PeerRegions.Start(one, _everything), policies, null));
+        return trace.State.Allowed.IsEmpty
+            ? [.. trace.Decisions.Where(static decision => decision.Action == RuleAction.Deny).Select(static decision => decision.Policy.Policy.Origin.Reference.ToString()).Distinct()]
+            : [];
+    }
+
     /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>
     private (IReadOnlyList<CompiledPolicy> Policies, PolicyRank? Main) StackOf(int ofClass, ReadOnlySpan<PolicyGroup> groups)
     {

@@ -31,12 +31,13 @@ internal sealed class TieredPolicyCompiler(
 
     private CompiledRule Compile(TrafficRule rule)
     {
-        var peers = rule.Peers.Select(peer => terms.Resolve(peer.Term)).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Or(b));
+        ImmutableArray<EndpointMatch> each = [.. rule.Peers.Select(peer => terms.Resolve(peer.Term))];
+        var peers = each.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Or(b));
         var only = rule.Only is null ? new EndpointMatch(terms.Everyone) : terms.Resolve(rule.Only);
         ImmutableArray<(string, Protocol)> names = [.. PortTermResolver.NamesIn(rule.Ports).Distinct()];
         return direction == PolicyDirection.Ingress && names.Length > 0
-            ? new CompiledRule(rule, only, peers, [], names)
-            : new CompiledRule(rule, only, peers, [.. Pieces(rule, peers, names)], []);
+            ? new CompiledRule(rule, only, each, peers, [], names)
+            : new CompiledRule(rule, only, each, peers, [.. Pieces(rule, peers, names)], []);
     }
 
     private IEnumerable<RulePiece> Pieces(TrafficRule rule, EndpointMatch peers, ImmutableArray<(string Name, Protocol Protocol)> names)
