@@ -1,5 +1,4 @@
 using NetPolTools.Asking;
-using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Live;
 using NetPolTools.Reports;

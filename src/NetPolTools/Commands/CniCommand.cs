@@ -3,7 +3,6 @@ using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Completion;
-using NetPolTools.Objects;
 using NetPolTools.Output;
 
 namespace NetPolTools.Commands;

@@ -2,12 +2,10 @@ using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Completion;
 using NetPolTools.Diagnostics;
-using NetPolTools.Difference;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Live;
 using NetPolTools.Output;
-using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
 

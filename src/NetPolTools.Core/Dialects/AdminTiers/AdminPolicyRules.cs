@@ -1,5 +1,4 @@
 using NetPolTools.Objects;
-using NetPolTools.Policies;
 using NetPolTools.Validation;
 
 namespace NetPolTools.Dialects.AdminTiers;

@@ -55,7 +55,7 @@ internal static class AdminTranslator
         return new TrafficRule(action, [.. peers.Select((peer, i) => new RulePeer(Peer(peer), $"{peersField}[{i}]"))], Ports(rule), origin);
     }
 
-    private static EndpointTerm Subjects(AdminSubject subject) => subject.Pods is { } pods
+    private static EndpointTerm.Pods Subjects(AdminSubject subject) => subject.Pods is { } pods
         ? Pods(pods)
         : new EndpointTerm.Pods(Selected(LabelOwner.Namespace, subject.Namespaces!));
 
