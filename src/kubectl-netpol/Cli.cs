@@ -18,7 +18,10 @@ public static class Cli
     public static async Task<int> Run(IReadOnlyList<string> args, Terminal terminal, TimeSpan? onSignal, CancellationToken cancellation)
     {
         // A path may begin with @; it names no file of arguments.
-        var parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var root = Root(terminal);
+        var verbose = new Option<bool>("--verbose") { Description = "Tell on standard error what was read, from where and in how long.", Recursive = true };
+        root.Add(verbose);
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
         // The library would print the help where data is expected, and exit with 1, which here says that there is an answer.
         if (parsed.Action is ParseErrorAction wrongArguments)
@@ -30,6 +33,7 @@ public static class Cli
 
         if (parsed.Action != parsed.CommandResult.Command.Action)
             return Print(parsed, withOutput: true);
+        terminal.IsVerbose = parsed.GetValue(verbose);
         return await parsed.InvokeAsync(Configuration(TextWriter.Null, onSignal), cancellation);
 
         // Help, the version, what is wrong with the arguments: the library's own answers.

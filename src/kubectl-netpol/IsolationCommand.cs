@@ -47,7 +47,7 @@ internal static class IsolationCommand
         terminal.Say("Evaluating");
         var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), ns.Only);
         var notThere = snapshot.HoldsPods ? ns.NotIn(snapshot) : [];
-        Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. notThere];
+        Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. notThere, .. snapshot.HoldsPods ? report.Diagnostics() : []];
         terminal.Tell(diagnostics);
 
         var answered = snapshot.HoldsPods && notThere.Length == 0;

@@ -56,17 +56,40 @@ internal static class ManifestInput
         CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation, out ClusterSnapshot snapshot)
     {
         var builder = new ClusterSnapshotBuilder();
+        var started = terminal.Time.GetTimestamp();
+        var read = new InputNames(terminal);
         var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
         {
             DefaultNamespace = ns.OfObjects,
             OpenStandardInput = terminal.OpenInput,
-            Progress = terminal,
+            Progress = read,
         });
         foreach (var path in input.Paths)
             reader.ReadPath(path, cancellation);
         var isRead = input.Cluster is not { } cluster || cluster.Reading(ns.Only, terminal.Kubectl).ReadInto(builder, terminal.Say, cancellation);
         snapshot = builder.Build();
+        if (terminal.IsVerbose)
+        {
+            if (input.Cluster is { } named)
+                read.Names.Add($"context {named.Connection.Name}");
+            foreach (var line in ReadingSummary.Of(snapshot, read.Names, terminal.Time.GetElapsedTime(started)))
+                terminal.Tell(line);
+        }
+
         return isRead;
+    }
+
+    /// <summary>Remembers the inputs that reading tells of.</summary>
+    private sealed class InputNames(IProgress<ReadingProgress> progress) : IProgress<ReadingProgress>
+    {
+        public List<string> Names { get; } = [];
+
+        public void Report(ReadingProgress value)
+        {
+            if (Names.Count == 0 || Names[^1] != value.Input)
+                Names.Add(value.Input);
+            progress.Report(value);
+        }
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;

@@ -30,6 +30,9 @@ public sealed class Terminal(Func<Stream> openInput, Func<Stream> openOutput, Te
     /// <summary>The kubectl that clusters are read with; null for the one on the PATH.</summary>
     public string? Kubectl { get; init; }
 
+    /// <summary>Whether to tell what was read, from where and in how long.</summary>
+    internal bool IsVerbose { get; set; }
+
     internal TimeProvider Time { get; } = time ?? TimeProvider.System;
 
     internal TextWriter Errors => errors;

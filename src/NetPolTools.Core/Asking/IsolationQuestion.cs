@@ -23,9 +23,12 @@ public sealed record IsolationQuestion
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
         if (!findings.ArePreventing)
             findings.AddUnknownNamespaces(Namespaces);
+        if (findings.ArePreventing)
+            return findings.GiveNone<IsolationList>();
+        var report = new IsolationReport(cluster.Snapshot, cluster.Map(Assumptions, cancellation), Namespaces);
+        findings.Add(report.Diagnostics());
         return findings.Give(() =>
         {
-            var report = new IsolationReport(cluster.Snapshot, cluster.Map(Assumptions, cancellation), Namespaces);
             return By == GroupBy.Namespace
                 ? new IsolationList([], report.Namespaces().Where(isolation => !OpenOnly || isolation.IsOpen))
                 : new IsolationList((By == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !OpenOnly || isolation.IsOpen), []);

@@ -30,6 +30,9 @@ public enum DiagnosticId
     /// <summary>An apiVersion that newer servers no longer have.</summary>
     RemovedApiVersion,
 
+    /// <summary>Objects of an OpenShift Template, read with the values of its parameters that stand in it.</summary>
+    TemplateParameters,
+
     /// <summary>Objects that decide or may decide traffic and are not evaluated.</summary>
     NotEvaluated,
 

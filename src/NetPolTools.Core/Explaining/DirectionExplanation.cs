@@ -42,6 +42,9 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
     /// <summary>Where nothing of what was asked is allowed: the rules that come closest, and what they lack. At most three.</summary>
     public IReadOnlyList<NearMiss> NearMisses { get; init; } = [];
 
+    /// <summary>Policies that select no pod at all, and lack one thing to select the subject: a label, or the namespace.</summary>
+    public IReadOnlyList<NearPolicy> NearPolicies { get; init; } = [];
+
     /// <summary>What of these policies the network plugin does not do as written, where it matters here.</summary>
     public IReadOnlyList<string> Limits { get; init; } = [];
 
@@ -55,12 +58,13 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
         if (TieredPolicies.Count > 0)
             return TieredLines(name);
         if (!IsIsolated)
-            return [$"{name}: no policy selects {Subject} for {name}, so everything is allowed"];
+            return [$"{name}: no policy selects {Subject} for {name}, so everything is allowed", .. NearPolicies.Select(near => near.Line(Subject))];
         return
         [
             $"{name}: {Subject} is isolated by {string.Join(", ", Policies.Select(static policy => policy.Name))}",
             .. Matches.Select(static match => "  " + match),
             .. NearMisses.Select(static miss => "  " + miss),
+            .. NearPolicies.Select(near => near.Line(Subject)),
             .. Limits.Select(static limit => "  note: " + limit),
             .. Matches.Count == 0 && NearMisses.Count == 0 ? [$"  none of them has a rule for {name}, so nothing is allowed"] : Array.Empty<string>(),
         ];

@@ -17,6 +17,7 @@ public sealed class Explainer
     private readonly Dictionary<string, LabelSet> _namespaces;
     private readonly LimitNotes _limits;
     private readonly TierSteps _steps;
+    private IReadOnlyList<NetworkPolicy>? _dangling;
 
     public Explainer(ReachabilityMap map)
     {
@@ -37,7 +38,7 @@ public sealed class Explainer
 
     private DirectionExplanation Explain(PolicyDirection direction, int subject, int peer, RuleSet? ruleSet, PortSet asked)
     {
-        var explanation = new DirectionExplanation(direction, NameOf(subject));
+        var explanation = new DirectionExplanation(direction, NameOf(subject)) { NearPolicies = NearPolicies(direction, subject) };
         if (ruleSet is null)
             return explanation with { NeverIsolated = WhyNeverIsolated(subject) };
 
@@ -100,6 +101,29 @@ public sealed class Explainer
             NearMisses = isMissed ? [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)] : [],
             Limits = _limits.Of(explanation.Direction, [subject], [peer]),
         };
+    }
+
+    /// <summary>Policies that select no pod at all and lack one thing to select this one.</summary>
+    private NearPolicy[] NearPolicies(PolicyDirection direction, int subject)
+    {
+        if (subject >= _map.Endpoints.SelectableCount)
+            return [];
+        var pod = _map.Endpoints[subject];
+        _dangling ??= DanglingPolicies.Of(_map.Snapshot, _map.Endpoints);
+        return
+        [
+            .. from policy in _dangling
+               where policy.Isolates(direction)
+               let lacks = Lacks(policy, pod)
+               where lacks.Length == 1
+               select new NearPolicy(PolicyPlace.Of(policy), lacks),
+        ];
+
+        static string[] Lacks(NetworkPolicy policy, Endpoint pod) =>
+        [
+            .. policy.Namespace == pod.Namespace ? [] : new[] { $"it were in namespace {pod.Namespace}" },
+            .. PeerLacks.Of(policy.PodSelector, pod.Labels, "pod"),
+        ];
     }
 
     private void Look(
@@ -171,10 +195,22 @@ public sealed class Explainer
         if (subject == _map.Endpoints.UnknownPod)
             return $"{NameOf(subject)} is not in the input, so neither are policies that isolate it";
         if (subject >= _map.Endpoints.PodCount)
-            return $"{NameOf(subject)} lies outside the cluster, where no policy applies";
+            return OwnerOf(subject) is { } owner ? $"{owner} has no policies of its own" : $"{NameOf(subject)} lies outside the cluster, where no policy applies";
         if (_map.Options.NotEnforcedBecause is { } because)
             return $"no policy has an effect on {NameOf(subject)}: {because}";
         return _map.Endpoints[subject].IsHostNetwork ? $"{NameOf(subject)} uses hostNetwork, so no policy ever selects it" : null;
+    }
+
+    /// <summary>Whose address a range of one address is; null for any other range.</summary>
+    private string? OwnerOf(int range)
+    {
+        var addresses = _map.Endpoints.Addresses.Ranges[range - _map.Endpoints.PodCount];
+        if (addresses.First != addresses.Last)
+            return null;
+        var address = new NetAddress(addresses.Family, addresses.First);
+        return _map.ServiceAddresses.TryGetValue(address, out var service) ? $"{service.Reference} ({address})"
+            : _map.Nodes.NameOf(address) is { } node ? $"node {node} ({address})"
+            : null;
     }
 
     private string NameOf(int endpoint)
@@ -184,6 +220,6 @@ public sealed class Explainer
         if (endpoint >= _map.Endpoints.PodCount)
             return _map.Endpoints.Addresses.Ranges[endpoint - _map.Endpoints.PodCount].ToCidrOrRange();
         var known = _map.Endpoints[endpoint];
-        return $"{known.Namespace}/{known.Owner.Name}";
+        return $"{known.Namespace}/{known.Workload.Name}";
     }
 }

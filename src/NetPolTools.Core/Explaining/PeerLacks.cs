@@ -17,10 +17,9 @@ internal static class PeerLacks
             return [OfBlock(block, end, pod)];
         if (pod is null)
             return [$"the {end} were a pod"];
-        if (pod.IsHostNetwork)
-            return [$"the {end} did not use hostNetwork"];
-
         var lacks = new List<string>();
+        if (pod.IsHostNetwork)
+            lacks.Add($"the {end} did not use hostNetwork");
         if (peer.NamespaceSelector is { } namespaces)
             lacks.AddRange(Of(namespaces, namespaceLabels, "namespace"));
         else if (pod.Namespace != policyNamespace)
@@ -30,7 +29,11 @@ internal static class PeerLacks
         return lacks;
     }
 
-    private static IEnumerable<string> Of(LabelSelector selector, LabelSet labels, string what)
+    /// <summary>What labels lack to match a selector.</summary>
+    /// <param name="selector">Of pods or namespaces.</param>
+    /// <param name="labels">Those that are there.</param>
+    /// <param name="what">"pod" or "namespace".</param>
+    public static IEnumerable<string> Of(LabelSelector selector, LabelSet labels, string what)
     {
         foreach (var (key, value) in selector.MatchLabels)
         {

@@ -18,3 +18,12 @@ public sealed record NearMiss(RulePlace Rule, IReadOnlyList<string> Lacks)
 {
     public override string ToString() => $"{Rule} would match if {string.Join(" and ", Lacks)}";
 }
+
+/// <summary>A policy that selects no pod, and what would have to be otherwise for it to select the one asked about.</summary>
+/// <param name="Policy">Which.</param>
+/// <param name="Lacks">All of these.</param>
+public sealed record NearPolicy(PolicyPlace Policy, IReadOnlyList<string> Lacks)
+{
+    internal string Line(string subject) =>
+        $"  {Policy.Name}{(Policy.Location is { IsKnown: true, Line: > 0 } place ? $" ({place})" : "")} selects no pod; it would select {subject} if {string.Join(" and ", Lacks)}";
+}

@@ -1,3 +1,4 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
@@ -52,6 +53,24 @@ public sealed class IsolationReport
                 EgressTierDefaults = _map.DeniesToCome(PolicyDirection.Egress, ns),
             };
         }
+    }
+
+    /// <summary>What to know of the policies themselves: those of the namespaces asked about that select no pod.</summary>
+    public IEnumerable<Diagnostic> Diagnostics()
+    {
+        const int MostNames = 5;
+        var dangling = DanglingPolicies.Of(_snapshot, _map.Endpoints).Where(policy => WildcardNames.MatchAny(_namespaces, policy.Namespace)).ToArray();
+        if (dangling.Length == 0)
+            yield break;
+        var names = string.Join(", ", dangling.Take(MostNames).Select(static policy => $"{policy.Namespace}/{policy.Name} ({policy.PodSelector})"))
+            + (dangling.Length > MostNames ? $" and {dangling.Length - MostNames} more" : "");
+        yield return new Diagnostic(
+            DiagnosticId.SelectsNothing,
+            DiagnosticSeverity.Warning,
+            $"{(dangling.Length == 1 ? "A NetworkPolicy selects" : $"{dangling.Length} NetworkPolicies select")} no pod of {(dangling.Length == 1 ? "its" : "their")} namespace: {names}.")
+        {
+            Location = dangling[0].Location,
+        };
     }
 
     private IEnumerable<WorkloadIsolation> Workloads(GroupBy by) => EndpointGroup.Create(_map, by)

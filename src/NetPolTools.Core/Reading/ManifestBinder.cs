@@ -121,6 +121,8 @@ public sealed class ManifestBinder : IManifestBinder
         var found = new ObjectInProgress(_context, fields.Location, fields.ErrorCount);
         var isList = false;
         List<ObjectInProgress>? untypedItems = null;
+        TokenBuffer? objects = null;
+        IReadOnlyDictionary<string, string>? parameters = null;
         fields.EnterObject("");
         while (fields.NextField(out var name))
         {
@@ -140,6 +142,15 @@ public sealed class ManifestBinder : IManifestBinder
             else if (name == "metadata" && found.Kind?.EndsWith("List", StringComparison.Ordinal) == true)
             {
                 ListMetadata = ListMetadata.Read(fields.Tokens);
+            }
+            else if (name == "objects" && fields.Kind == ManifestTokenKind.ArrayStart && TemplateReader.IsTemplate(found.Type))
+            {
+                objects = new TokenBuffer();
+                objects.Record(fields.Tokens);
+            }
+            else if (name == "parameters" && TemplateReader.IsTemplate(found.Type))
+            {
+                parameters = TemplateReader.ReadValues(fields.Tokens);
             }
             else
             {
@@ -180,6 +191,23 @@ public sealed class ManifestBinder : IManifestBinder
         }
 
         found.Finish(fields);
+        if (objects is not null)
+            BindTemplate(objects, parameters ?? new Dictionary<string, string>(), cancellation);
         return null;
+    }
+
+    /// <summary>The objects of an OpenShift Template: nothing is applied as it stands there, so that they count is told.</summary>
+    private void BindTemplate(TokenBuffer objects, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
+    {
+        var tokens = new TemplateReader(objects.Replay(), parameters);
+        _context.Report(
+            DiagnosticId.TemplateParameters,
+            DiagnosticSeverity.Warning,
+            "The objects of the Template count with the values of its parameters that stand beside them; oc process may be given others, and parameters without "
+                + "a value stay as they are.",
+            "objects",
+            tokens.Location);
+        _context.EndObject(null);
+        BindItems(Fields(tokens), ObjectType.Unknown, cancellation);
     }
 }

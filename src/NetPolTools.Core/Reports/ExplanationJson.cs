@@ -6,7 +6,7 @@ namespace NetPolTools.Reports;
 
 /// <summary>
 /// An explanation as the property <c>explanation</c>: <c>{"egress":D,"ingress":D}</c>, where D has <c>subject</c>, <c>policies</c>, <c>rules</c> that
-/// match and <c>nearMisses</c>, each rule with <c>policy</c>, <c>path</c> and, from a file, <c>file</c>, <c>line</c> and <c>column</c>.
+/// match, <c>nearMisses</c> and, where there are any, <c>nearPolicies</c>, each rule with <c>policy</c>, <c>path</c> and, from a file, <c>file</c>, <c>line</c> and <c>column</c>.
 /// </summary>
 internal static class ExplanationJson
 {
@@ -57,6 +57,21 @@ internal static class ExplanationJson
 
         json.WriteEndArray();
         WriteTiers(json, direction);
+        if (direction.NearPolicies.Count > 0)
+        {
+            json.WriteStartArray("nearPolicies");
+            foreach (var near in direction.NearPolicies)
+            {
+                json.WriteStartObject();
+                json.WriteString("policy", near.Policy.Name);
+                WritePlace(json, near.Policy.Location);
+                WriteTexts(json, "lacks", near.Lacks);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         JsonLines.WriteTexts(json, "limits", direction.Limits);
         json.WriteEndObject();
     }

@@ -125,7 +125,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     protected override void EndProcessing() => Guard(() =>
     {
         if (!_hasNoReference)
-            Answer(_reference!.Finish(), _difference!.Finish());
+            Answer(Finish(_reference!), Finish(_difference!));
         EndProgress();
     });
 

@@ -73,7 +73,7 @@ public abstract class InputCommand : ContextCommand
             return;
         }
 
-        var snapshot = _input!.Finish();
+        var snapshot = Finish(_input!);
         ShowProgress("Evaluating");
         Answer(snapshot);
         EndProgress();

@@ -178,7 +178,7 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
             return;
         }
 
-        var snapshot = _hasInput ? _input!.Finish() : new NetPolSnapshot(new ClusterSnapshotBuilder().Build());
+        var snapshot = _hasInput ? Finish(_input!) : new NetPolSnapshot(new ClusterSnapshotBuilder().Build());
         if (Simulate)
             ShowProgress("Evaluating");
         var question = new DenyQuestion(options) { Patterns = Namespace, Listed = _piped, Simulate = Simulate };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using NetPolTools.Diagnostics;
 using NetPolTools.Input;
@@ -11,6 +12,8 @@ public abstract class ReadingCommand : NetPolCommand
     /// <summary>Where a cluster is read.</summary>
     private protected const string ContextSet = "Context";
 
+    private readonly List<string> _inputs = [];
+    private readonly Stopwatch _reading = Stopwatch.StartNew();
     private IDisposable? _closing;
 
     /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
@@ -46,12 +49,31 @@ public abstract class ReadingCommand : NetPolCommand
     private protected SnapshotInput NewInput() => new(
         DefaultNamespace,
         WriteDiagnostic,
-        progress => ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}"),
+        progress =>
+        {
+            if (_inputs.Count == 0 || _inputs[^1] != progress.Input)
+                _inputs.Add(progress.Input);
+            ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}");
+        },
         Cancellation);
+
+    /// <summary>Everything that came in, with -Verbose also what it is and where it came from.</summary>
+    private protected NetPolSnapshot Finish(SnapshotInput input)
+    {
+        var snapshot = input.Finish();
+        foreach (var line in ReadingSummary.Of(snapshot.Cluster, _inputs, _reading.Elapsed))
+            WriteVerbose(line);
+        _inputs.Clear();
+        return snapshot;
+    }
 
     /// <summary>Everything that decides who can talk to whom in a cluster.</summary>
     /// <returns>Whether there is an answer to be had; where not, the error is told.</returns>
-    private protected bool AddCluster(SnapshotInput input, string context) => Cluster(context).ReadInto(input, ShowProgress, Cancellation);
+    private protected bool AddCluster(SnapshotInput input, string context)
+    {
+        _inputs.Add($"context {context}");
+        return Cluster(context).ReadInto(input, ShowProgress, Cancellation);
+    }
 
     /// <summary>A cluster, not read yet.</summary>
     private protected ClusterReading Cluster(string context)

@@ -83,4 +83,14 @@ public class GapTests
         Assert.True(Assert.Single(Netpol.ReachWithInput(input, "-", "-o", "json").Json.GetProperty("connections").EnumerateArray()).GetProperty("nodeTraffic").GetBoolean());
         Assert.Empty(Netpol.ReachWithInput(input, "-", "-o", "json", "--exclude-node-traffic").Json.GetProperty("connections").EnumerateArray());
     }
+
+    [Fact]
+    public void Verbose_tells_what_was_read_from_where_and_what_was_passed_over()
+    {
+        var input = Given.Documents(Given.Pod("cli"), Given.Pod("srv"), "{apiVersion: v1, kind: Secret, metadata: {name: s}}");
+        var run = Netpol.ReachWithInput(input, "-", "--verbose");
+        Assert.Contains(run.ErrorLines, static line => line.StartsWith("Read 2 pods from <stdin> in ", StringComparison.Ordinal));
+        Assert.Contains("Passed over, since they say nothing about traffic: 1 Secret.", run.ErrorLines);
+        Assert.Empty(Netpol.ReachWithInput(input, "-").Errors);
+    }
 }

@@ -1,3 +1,4 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;
@@ -67,5 +68,44 @@ public class WorkloadKindTests
             "{apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: fn}, spec: {template: {spec: {}}}}",
             Given.Pod("fn-x", "serving.knative.dev/service: fn")).Map.Endpoints;
         Assert.Equal((1, "fn-x"), (endpoints.PodCount, endpoints[0].PodName));
+    }
+
+    [Fact]
+    public void Objects_of_an_OpenShift_Template_count_with_the_values_of_its_parameters()
+    {
+        var cluster = Given.Cluster("""
+            apiVersion: template.openshift.io/v1
+            kind: Template
+            metadata: {name: t}
+            objects:
+            - apiVersion: networking.k8s.io/v1
+              kind: NetworkPolicy
+              metadata: {name: "${APP}-deny"}
+              spec: {podSelector: {matchLabels: {app: "${APP}"}}, ingress: [{ports: [{port: "${{PORT}}"}]}]}
+            - apiVersion: v1
+              kind: Pod
+              metadata: {name: p, labels: {app: shop}}
+            parameters:
+            - {name: APP, value: shop}
+            - {name: PORT, value: "80"}
+            """);
+        Assert.Equal(DiagnosticId.TemplateParameters, Assert.Single(cluster.Diagnostics).Id);
+        Assert.Equal("shop-deny", Assert.Single(cluster.Snapshot.NetworkPolicies).Name);
+        Assert.Equal("TCP 80", cluster.Ports("192.0.2.1", "p"));
+    }
+
+    [Fact]
+    public void A_parameter_without_a_value_leaves_its_object_unreadable()
+    {
+        var cluster = Given.Cluster("""
+            apiVersion: template.openshift.io/v1
+            kind: Template
+            metadata: {name: t}
+            objects:
+            - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: "${NAME}"}, spec: {podSelector: {}}}
+            parameters: [{name: NAME, generate: expression, from: "[a-z]{4}"}]
+            """);
+        Assert.Empty(cluster.Snapshot.NetworkPolicies);
+        Assert.Contains(cluster.Errors, static error => error.FieldPath == "metadata.name");
     }
 }

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace NetPolTools.Snapshot;
+
+/// <summary>What was read, from where and in how long, for those who want to see it.</summary>
+public static class ReadingSummary
+{
+    private const int MostInputs = 5;
+
+    /// <param name="snapshot">What came of the reading.</param>
+    /// <param name="inputs">Files, streams and clusters, as locations name them.</param>
+    /// <param name="elapsed">How long the reading took.</param>
+    public static IEnumerable<string> Of(ClusterSnapshot snapshot, IReadOnlyCollection<string> inputs, TimeSpan elapsed)
+    {
+        var from = inputs.Count == 0 ? "" : $" from {string.Join(", ", inputs.Take(MostInputs))}"
+            + (inputs.Count > MostInputs ? $" and {inputs.Count - MostInputs} more" : "");
+        (int Count, string What)[] counts =
+        [
+            (snapshot.Namespaces.Count(static ns => !ns.IsOnlyMentioned), "namespaces"),
+            (snapshot.Nodes.Count, "nodes"),
+            (snapshot.Workloads.Count, "workloads"),
+            (snapshot.Pods.Count, "pods"),
+            (snapshot.NetworkPolicies.Count, "network policies"),
+            (snapshot.PolicyObjects.Count, "other policies"),
+            (snapshot.Services.Count, "services"),
+            (snapshot.Entrances.Count, "ingresses and routes"),
+        ];
+        var read = counts.Where(static count => count.Count > 0).Select(static count => $"{count.Count} {count.What}").ToArray();
+        yield return $"Read {(read.Length == 0 ? "nothing" : string.Join(", ", read))}{from} in {elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s.";
+        if (snapshot.SkippedKinds.Count > 0)
+        {
+            var skipped = snapshot.SkippedKinds.OrderBy(static kind => kind.Key, StringComparer.Ordinal).Select(static kind => $"{kind.Value} {kind.Key}");
+            yield return $"Passed over, since they say nothing about traffic: {string.Join(", ", skipped)}.";
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using NetPolTools.Explaining;
+using NetPolTools.Isolation;
+using NetPolTools.Diagnostics;
+using NetPolTools.Sets;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Explaining;
+
+/// <summary>Why a policy has no effect: what it lacks to select anyone, and all that a rule lacks to match.</summary>
+public class NearMissTests
+{
+    private static readonly string Srv = Given.Pod("lab/srv", "app.kubernetes.io/name: srv");
+
+    [Fact]
+    public void A_policy_that_selects_nobody_for_one_label_is_named_by_the_reasons()
+    {
+        var cluster = Given.Cluster(Srv, Given.Pod("lab/cli", "app: cli"), Given.Policy("podSelector: {matchLabels: {app: srv}}", "lab/lockdown"));
+        Assert.Matches("lab/lockdown \\(input:\\d+:1\\) selects no pod; it would select lab/srv if the pod had app=srv", Explain(cluster, "cli", "srv"));
+    }
+
+    [Fact]
+    public void So_is_one_in_the_wrong_namespace()
+    {
+        var cluster = Given.Cluster(Srv, Given.Pod("lab/cli"), Given.Policy("podSelector: {matchLabels: {app.kubernetes.io/name: srv}}", "default/lockdown"));
+        Assert.Contains("it would select lab/srv if it were in namespace lab", Explain(cluster, "cli", "srv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_that_selects_others_is_no_near_miss()
+    {
+        var cluster = Given.Cluster(Srv, Given.Pod("lab/cli", "app: cli"), Given.Policy("podSelector: {matchLabels: {app: cli}}", "lab/cli"));
+        Assert.DoesNotContain("selects no pod", Explain(cluster, "cli", "srv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Isolation_names_policies_that_select_nobody()
+    {
+        var cluster = Given.Cluster(Srv, Given.Policy("podSelector: {matchLabels: {app: srv}}", "lab/lockdown"), Given.Policy("podSelector: {}", "empty/later"));
+        var told = Assert.Single(new IsolationReport(cluster.Snapshot, cluster.Map, []).Diagnostics());
+        Assert.Equal((DiagnosticId.SelectsNothing, DiagnosticSeverity.Warning), (told.Id, told.Severity));
+        Assert.Contains("lab/lockdown (app=srv)", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_hostNetwork_pod_all_that_lacks_is_told()
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("sys/agent", "app: agent", "hostNetwork: true, nodeName: n1"),
+            Given.Pod("lab/srv", "app: srv", "nodeName: n2"),
+            Given.Policy("podSelector: {}\ningress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]", "lab/p"));
+        Assert.Contains(
+            "would match if the source did not use hostNetwork and the pod were in namespace lab and the pod had app=web",
+            Explain(cluster, "agent", "srv"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pod_of_a_ReplicaSet_is_named_by_its_Deployment() => Assert.Contains(
+        "web is isolated",
+        Explain(Given.Cluster(Given.Replica("web-7c9d-x", "web-7c9d", "pod-template-hash: 7c9d"), Given.Pod("cli"), Given.Policy("podSelector: {matchLabels: {pod-template-hash: 7c9d}}")), "cli", "web-7c9d-x"),
+        StringComparison.Ordinal);
+
+    private static string Explain(Cluster cluster, string source, string destination)
+    {
+        var names = Enumerable.Range(0, cluster.Map.Endpoints.PodCount).ToDictionary(pod => cluster.Map.Endpoints[pod].PodName!);
+        return new Explainer(cluster.Map).Explain(names[source], names[destination], PortSet.All).ToString();
+    }
+}
