@@ -70,7 +70,7 @@ public static class ReachabilityQuestion
         {
             yield return new AnswerDoubt(
                 DiagnosticId.NotEvaluated,
-                $"the answer is about NetworkPolicies alone; {string.Join(", ", others)} may decide it too, and {(others.Length == 1 ? "is" : "are")} not evaluated");
+                $"the answer is about {question.Map.Snapshot.EvaluatedPolicies} alone; {string.Join(", ", others)} may decide it too, and {(others.Length == 1 ? "is" : "are")} not evaluated");
         }
 
         if (question.Map.NamespaceDoubts is { } doubts

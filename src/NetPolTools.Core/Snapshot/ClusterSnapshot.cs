@@ -62,6 +62,10 @@ public sealed class ClusterSnapshot
     /// <summary>Namespaces that have pods or workloads while the input does not hold their Namespace object, by name.</summary>
     public IReadOnlyList<string> NamespacesWithoutLabels { get; internal init => field = Indexable.Of(value); } = [];
 
+    /// <summary>The kinds of policies that answers are about, as sentences name them: those of other kinds that the input holds beside NetworkPolicies.</summary>
+    internal string EvaluatedPolicies =>
+        string.Join(" and ", PolicyObjects.Select(static policy => policy.Kind).Distinct().Order(StringComparer.Ordinal).Prepend("NetworkPolicies"));
+
     /// <summary>How many objects were passed over, per kind, since their kind says nothing about traffic.</summary>
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }
 

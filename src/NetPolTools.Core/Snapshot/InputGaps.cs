@@ -16,7 +16,7 @@ internal static class InputGaps
             var kinds = snapshot.NotEvaluated.Where(kind => kind.Role == role).ToArray();
             if (kinds.Length > 0)
             {
-                yield return Warning(DiagnosticId.NotEvaluated, $"{string.Join("; ", kinds.AsEnumerable())}. {ConsequenceOf(role)}") with
+                yield return Warning(DiagnosticId.NotEvaluated, $"{string.Join("; ", kinds.AsEnumerable())}. {ConsequenceOf(role, snapshot)}") with
                 {
                     Location = kinds[0].Location,
                 };
@@ -29,9 +29,9 @@ internal static class InputGaps
             yield return podLabels;
     }
 
-    private static string ConsequenceOf(UnevaluatedRole role) => role switch
+    private static string ConsequenceOf(UnevaluatedRole role, ClusterSnapshot snapshot) => role switch
     {
-        UnevaluatedRole.Policy => "They may decide traffic too and are not evaluated: the answer is about NetworkPolicies alone.",
+        UnevaluatedRole.Policy => $"They may decide traffic too and are not evaluated: the answer is about {snapshot.EvaluatedPolicies} alone.",
         UnevaluatedRole.Entrance => "They lead traffic to pods and are not evaluated: the answer lacks what comes in through them.",
         _ => "They stand for pods and are not modelled: the answer lacks those pods. Add the pods themselves.",
     };
