@@ -3,6 +3,8 @@ using System.Management.Automation;
 using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Live;
+using NetPolTools.Output;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Commands;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Text;
 
@@ -12,7 +13,7 @@ namespace NetPolTools.Reading.Kinds;
 /// <param name="role">What its objects would do to an answer; null where that is not known.</param>
 internal sealed class UnevaluatedDraft(string apiVersion, string kind, UnevaluatedRole? role) : ObjectDraft
 {
-    private static readonly string[] PathOfContainers = ["template", "spec", "containers"];
+    private static readonly ImmutableArray<string> PathOfContainers = ["template", "spec", "containers"];
 
     private ObjectMetadata _metadata = ObjectMetadata.Empty;
     private bool _hasPods;
@@ -24,7 +25,7 @@ internal sealed class UnevaluatedDraft(string apiVersion, string kind, Unevaluat
         if (name == "metadata")
             _metadata = QuietMetadata.Read(fields.Tokens);
         else if (name == "spec" && role is null)
-            _hasPods = HasBelow(fields.Tokens, PathOfContainers);
+            _hasPods = HasBelow(fields.Tokens, PathOfContainers.AsMemory());
         else
             fields.Skip();
     }
