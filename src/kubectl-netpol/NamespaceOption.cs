@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NetPolTools.Diagnostics;
+using NetPolTools.Objects;
 using NetPolTools.Snapshot;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Kubectl;
 

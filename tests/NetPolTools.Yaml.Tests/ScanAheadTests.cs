@@ -1,5 +1,6 @@
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
+using NetPolTools.Yaml.Scanning;
 
 namespace NetPolTools.Yaml.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using NetPolTools.Reading;
+using NetPolTools.Yaml.Scanning;
 
 namespace NetPolTools.Yaml.Tests;
 

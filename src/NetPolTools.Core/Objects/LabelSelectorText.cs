@@ -47,7 +47,7 @@ public static class LabelSelectorText
             Key(text[..(isNot ? equals - 1 : equals)], text), isNot ? LabelSelectorRequirement.NotIn : LabelSelectorRequirement.In, [value]);
     }
 
-    private static string Key(string key, string requirement) => Validation.NameRules.CheckLabelKey(key.Trim()) is { } wrong
+    private static string Key(string key, string requirement) => NameRules.CheckLabelKey(key.Trim()) is { } wrong
         ? throw new FormatException($"The label key in '{requirement}' {wrong}.")
         : key.Trim();
 

@@ -30,7 +30,7 @@ public static class NetworkPolicyPortText
         var dash = port.IndexOf('-');
         if (dash > 0 && Number(port[..dash]) is { } first && Number(port[(dash + 1)..]) is { } last)
             return new NetworkPolicyPort { Protocol = protocol, Port = new PortNumberOrName(first, null), EndPort = last };
-        return Validation.NameRules.CheckPortName(port) is null
+        return NameRules.CheckPortName(port) is null
             ? new NetworkPolicyPort { Protocol = protocol, Port = new PortNumberOrName(0, port) }
             : throw Wrong(text);
     }

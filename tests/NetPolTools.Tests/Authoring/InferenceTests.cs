@@ -4,7 +4,6 @@ using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Tests.Authoring;
 

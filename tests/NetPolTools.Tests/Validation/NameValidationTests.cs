@@ -1,7 +1,7 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Tests.Validation;
 

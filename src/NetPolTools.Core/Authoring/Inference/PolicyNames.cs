@@ -1,5 +1,5 @@
 using System.Text;
-using NetPolTools.Validation;
+using NetPolTools.Objects;
 
 namespace NetPolTools.Authoring.Inference;
 

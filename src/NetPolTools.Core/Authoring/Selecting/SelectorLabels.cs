@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using NetPolTools.Objects;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Authoring.Selecting;
 

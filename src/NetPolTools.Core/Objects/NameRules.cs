@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace NetPolTools.Validation;
+namespace NetPolTools.Objects;
 
 /// <summary>Kubernetes' rules for names and labels (apimachinery, util/validation). Each check gives null or what is wrong.</summary>
 public static class NameRules

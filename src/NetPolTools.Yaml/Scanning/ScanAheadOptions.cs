@@ -1,4 +1,4 @@
-namespace NetPolTools.Yaml;
+namespace NetPolTools.Yaml.Scanning;
 
 /// <summary>When another thread scans YAML text ahead of the one that reads its tokens, which then takes about half the time.</summary>
 /// <param name="From">After so many characters: what is short is read before a thread is there to help.</param>
