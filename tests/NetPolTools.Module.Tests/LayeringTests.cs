@@ -72,6 +72,15 @@ public sealed class LayeringTests
     }
 
     [Fact]
+    public void The_map_of_the_house_shows_the_same_layers()
+    {
+        var page = Repository.Map;
+        const string Begin = "```layers\n";
+        var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        Assert.Equal(page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)], Core.ToString());
+    }
+
+    [Fact]
     public void What_breaks_a_layer_is_named_with_both_types() => Assert.Equal(
         [
             "Dialects.Calico.Translator → Dialects.Cilium.Rule: Dialects.Calico is layer 10, Dialects.Cilium 10",

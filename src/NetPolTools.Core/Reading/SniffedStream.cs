@@ -1,7 +1,7 @@
 namespace NetPolTools.Reading;
 
 /// <summary>A stream whose first bytes can be looked at before it is read; tells how many bytes go through.</summary>
-internal sealed class SniffedStream : Stream
+internal sealed class SniffedStream : ReadOnlyStream
 {
     private readonly Stream _inner;
     private readonly Action<int> _onBytes;
@@ -19,20 +19,6 @@ internal sealed class SniffedStream : Stream
 
     /// <summary>The first bytes; fewer than asked for where the stream is shorter.</summary>
     public ReadOnlySpan<byte> Start => _start.AsSpan(0, _startLength);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -53,16 +39,6 @@ internal sealed class SniffedStream : Stream
         _onBytes(read);
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -40,6 +40,9 @@ internal sealed class Layers(string root, string[][] rows)
         orderby use
         select $"{Short(use.User)} → {Short(use.Used)}: {Short(user)} is layer {LayerOf(user)}, {Short(used)} {LayerOf(used)}";
 
+    /// <summary>A line for each layer.</summary>
+    public override string ToString() => string.Join('\n', rows.Select(static row => string.Join(", ", row)));
+
     private bool IsInside(string name) => name == root || name.StartsWith(root + ".", StringComparison.Ordinal);
 
     private string Short(string name) => name == root ? "" : name[(root.Length + 1)..];

@@ -14,6 +14,9 @@ internal static class Repository
 
     public static string About => ReadText("en-US/about_NetPolTools.help.txt");
 
+    /// <summary>The page that tells a newcomer what is where.</summary>
+    public static string Map => ReadText("src/README.md");
+
     public static XDocument Format => ReadXml("src/NetPolTools/NetPolTools.Format.ps1xml");
 
     private static string ReadText(string path) => File.ReadAllText(Path.Combine(Root, path), Encoding.UTF8);

@@ -1,5 +1,6 @@
 using System.Text;
 using NetPolTools.Diagnostics;
+using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 
@@ -18,7 +19,7 @@ public class LargeInputTests
         var builder = new ClusterSnapshotBuilder();
         Cluster.Reader(builder, "default").Read(stream, "input.json");
         var snapshot = builder.Build();
-        Assert.True(stream.Length > 50_000_000);
+        Assert.True(stream.Made > 50_000_000);
         Assert.Empty(snapshot.Diagnostics);
         Assert.Equal(Pods, snapshot.Pods.Count);
         Assert.Equal(("pod-99999", "ns-99"), (snapshot.Pods[^1].Name, snapshot.Pods[^1].Metadata.Namespace));
@@ -56,26 +57,14 @@ public class LargeInputTests
     }
 
     /// <summary>A PodList as kubectl prints it, made up while it is read.</summary>
-    private sealed class GeneratedList(int count) : Stream
+    private sealed class GeneratedList(int count) : ReadOnlyStream
     {
         private byte[] _current = [];
         private int _position;
         private int _next = -1;
-        private long _length;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => _length;
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
+        /// <summary>How many bytes were made so far.</summary>
+        public long Made { get; private set; }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -89,16 +78,6 @@ public class LargeInputTests
             return taken;
         }
 
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
         private bool MoveNext()
         {
             if (_next > count)
@@ -106,7 +85,7 @@ public class LargeInputTests
             var text = _next < 0 ? "{\n\"items\": [\n" : _next == count ? "],\n\"kind\": \"PodList\", \"apiVersion\": \"v1\"}" : Pod(_next);
             _next++;
             _current = Encoding.UTF8.GetBytes(text);
-            _length += _current.Length;
+            Made += _current.Length;
             _position = 0;
             return true;
         }
