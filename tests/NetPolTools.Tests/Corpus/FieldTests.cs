@@ -1,7 +1,6 @@
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Corpus;

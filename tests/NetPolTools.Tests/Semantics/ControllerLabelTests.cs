@@ -1,6 +1,5 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
-using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;

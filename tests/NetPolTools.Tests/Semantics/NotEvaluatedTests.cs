@@ -2,7 +2,6 @@ using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 
