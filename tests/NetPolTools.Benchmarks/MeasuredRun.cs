@@ -40,7 +40,7 @@ internal sealed class MeasuredRun
         var pairs = Phase("answer", () => AllowedPairs.Count(map), "who reaches X, for every X, and how many pairs");
         Print("whole", (DateTime.Now - _start).TotalSeconds, "s", "from the start of the process");
         Print("peak", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "MB", "working set");
-        Print("classes", map.Classes.Firsts.Count, "", "of endpoints");
+        Print("classes", map.Classes.Representatives.Count, "", "of endpoints");
         Print("pairs", pairs, "", "of pods that may talk");
         if (ask)
             Ask(map);

@@ -47,7 +47,7 @@ internal readonly record struct ResolvedQuestion(
     {
         ReachabilityAnswer? best = null;
         var isOnNodes = sources.Concat(destinations).Any(IsOnNode);
-        foreach (var source in isOnNodes ? sources : sources.DistinctBy(Map.Classes.Of))
+        foreach (var source in isOnNodes ? sources : sources.DistinctBy(Map.Classes.ClassOf))
         {
             ReachabilityAnswer[] answers = [.. AskEach(source, destinations)];
             var reached = answers.Count(static answer => answer.IsAllowed);
@@ -131,7 +131,7 @@ internal readonly record struct ResolvedQuestion(
         var onNodes = sources.Concat(destinations).Any(end => end >= map.Endpoints.SelectableCount);
         if (onNodes || !arePodsAlike)
             return sources.SelectMany(source => destinations.Select(destination => (source, destination)));
-        return sources.GroupBy(map.Classes.Of).SelectMany(ofSource => destinations.GroupBy(map.Classes.Of).Select(ofDestination =>
+        return sources.GroupBy(map.Classes.ClassOf).SelectMany(ofSource => destinations.GroupBy(map.Classes.ClassOf).Select(ofDestination =>
         {
             var source = ofSource.First();
             var destination = ofDestination.FirstOrDefault(other => other != source, source);

@@ -64,7 +64,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         return !Ports(before.Map, subjectBefore, peerBefore).Equals(Ports(after.Map, subjectAfter, peerAfter))
             || !Ports(before.Map.AtMost ?? before.Map, subjectBefore, peerBefore).Equals(Ports(after.Map.AtMost ?? after.Map, subjectAfter, peerAfter));
 
-        PortSet Ports(ReachabilityMap map, int ofClass, int peerClass) => RuleSetOf(map, direction, ofClass)?.PortsWith(peerClass) ?? PortSet.All;
+        PortSet Ports(ReachabilityMap map, int ofClass, int peerClass) => RuleSetOf(map, direction, ofClass)?.PortsFor(peerClass) ?? PortSet.All;
     }
 
     /// <summary>Finds the policies responsible in a direction.</summary>
@@ -109,7 +109,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
 
     private static void AddIPBlockNote(string side, ReachabilityMap map, EndpointGroup source, EndpointGroup destination, List<string> notes)
     {
-        if (GroupNotes.HangsOnIPBlock(map, source, destination, static (_, ports) => ports) is { } note)
+        if (GroupNotes.DependsOnIPBlock(map, source, destination, static (_, ports) => ports) is { } note)
             notes.Add($"{side}: {note}");
     }
 

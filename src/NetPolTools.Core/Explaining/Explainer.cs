@@ -172,7 +172,7 @@ public sealed class Explainer
         var named = direction == PolicyDirection.Ingress ? _map.Endpoints[subject]
             : bySelector && peer < _map.Endpoints.SelectableCount ? _map.Endpoints[peer]
             : null;
-        var ports = RulePorts.Of(rule, named);
+        var ports = RulePorts.Resolve(rule, named);
         if (matching.Count > 0 && !ports.IsEmpty)
             matches.Add(new RuleMatch(place, matching, ports));
 

@@ -99,7 +99,7 @@ public sealed class IsolationReport
             return DirectionIsolation.Open;
         if (!_summaries.TryGetValue(ruleSet, out var summary))
             _summaries.Add(ruleSet, summary = new PeerSummary(_map, ruleSet));
-        var peers = summary.For(_map.Endpoints[member], _map.Classes.Of(member));
+        var peers = summary.For(_map.Endpoints[member], _map.Classes.ClassOf(member));
         var state = peers == DirectionIsolation.Nothing ? IsolationState.Denied
             : summary.KeepsUnknownAway ? IsolationState.Isolated
             : ruleSet.HasDenials ? IsolationState.Restricted

@@ -18,7 +18,7 @@ internal sealed class PeerSummary
         var allowed = ruleSet.Allowed();
         foreach (var (ports, peers) in allowed)
         {
-            _peers = _peers.Or(peers);
+            _peers = _peers.Union(peers);
             Ports = Ports.Union(ports);
             IsOnSamePorts &= ports.Equals(allowed[0].Ports);
         }
@@ -31,9 +31,9 @@ internal sealed class PeerSummary
 
         // Pods on the host network are addresses to policies; a pod that is not in the input is none.
         // Ranges that are all addresses of pods are not outside: those pods are counted themselves.
-        var outside = map.Classes.Firsts.Slice(map.Endpoints.SelectableCount, map.Endpoints.UnknownPod).AndNot(map.Occupied.ByPods);
-        _isEveryWorkload = map.Classes.Firsts.Slice(0, map.Endpoints.SelectableCount).AndNot(_peers).IsEmpty;
-        _isEveryAddress = outside.AndNot(_peers).IsEmpty;
+        var outside = map.Classes.Representatives.Slice(map.Endpoints.SelectableCount, map.Endpoints.UnknownPod).Except(map.Occupied.ByPods);
+        _isEveryWorkload = map.Classes.Representatives.Slice(0, map.Endpoints.SelectableCount).Except(_peers).IsEmpty;
+        _isEveryAddress = outside.Except(_peers).IsEmpty;
         _isAnyAddress = outside.Overlaps(_peers);
         KeepsUnknownAway = ruleSet.DeniesUnmatched || (!_isEveryAddress && !_peers.Contains(map.Endpoints.UnknownPod));
     }

@@ -109,7 +109,7 @@ internal sealed class AskedServices
             var group = groupOf[pod.Endpoint];
             if (isAskedOtherwise[group])
                 continue;
-            var key = (group, map.Classes.Of(pod.Endpoint));
+            var key = (group, map.Classes.ClassOf(pod.Endpoint));
             _ports[key] = PortsOf(targets.Service, pod).Union(_ports.GetValueOrDefault(key, PortSet.None));
             var leading = pod.Leads.Length > 0 ? $"{note}, whose {pod.Leads}" : note;
             Add(_notes, group, leading);

@@ -180,8 +180,8 @@ public sealed class ConnectionLister
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, source));
         if (_usesHost[destinationGroup] && sourceGroup != destinationGroup)
             (notes ??= []).Add(GroupNotes.HostNetwork(_map, destination));
-        if (_map.HangsOnIPBlock && HangsOnIPBlock(source, destinationGroup) is { } hangsOnIPBlock)
-            (notes ??= []).Add(hangsOnIPBlock);
+        if (_map.DependsOnIPBlock && DependsOnIPBlock(source, destinationGroup) is { } dependsOnIPBlock)
+            (notes ??= []).Add(dependsOnIPBlock);
         if (_map.NamespaceDoubts is { } doubts && source.Classes.Any(a => destination.Classes.Any(b => doubts.Concern(a, b, AskedOf(destinationGroup)))))
             (notes ??= []).Add(doubts.Note);
         if (!_limits.IsEmpty && _limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
@@ -216,8 +216,8 @@ public sealed class ConnectionLister
         };
     }
 
-    private string? HangsOnIPBlock(EndpointGroup source, int destination) =>
-        GroupNotes.HangsOnIPBlock(_map, source, _groups[destination], (c, ports) => _ports.Intersect(_reach.AskedPorts(destination, c, ports), AskedOf(destination)));
+    private string? DependsOnIPBlock(EndpointGroup source, int destination) =>
+        GroupNotes.DependsOnIPBlock(_map, source, _groups[destination], (c, ports) => _ports.Intersect(_reach.AskedPorts(destination, c, ports), AskedOf(destination)));
 
     private IEnumerable<string> OwnAddressesOf(EndpointGroup source, int destination) =>
         _services.ServicesOf(destination).Select(service => GroupNotes.OwnAddress(_map, source.Members[0], service, _groups[destination].Members[^1])).OfType<string>();

@@ -62,7 +62,7 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
 
     /// <summary>Whether no policy tells these apart.</summary>
     public static bool AreAlike(ReachabilityMap map, int[] members) =>
-        members.All(member => map.Classes.Of(member) == map.Classes.Of(members[0]));
+        members.All(member => map.Classes.ClassOf(member) == map.Classes.ClassOf(members[0]));
 
     private static IEnumerable<EndpointGroup> OfOneOwner(
         ReachabilityMap map, ObjectReference owner, int[] members, Func<ObjectReference, int[], bool> standApart)
@@ -77,5 +77,5 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
         : ConnectionEnd.InCluster(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind);
 
     public static EndpointGroup Of(ReachabilityMap map, ConnectionEnd end, int[] members) =>
-        new(end, members, [.. members.Select(map.Classes.Of).Distinct()]);
+        new(end, members, [.. members.Select(map.Classes.ClassOf).Distinct()]);
 }

@@ -75,7 +75,7 @@ internal sealed class EntranceLines
     {
         var ports = new Dictionary<int, PortSet>();
         foreach (var pod in pods)
-            ports[_map.Classes.Of(pod.Endpoint)] = pod.Ports.Union(ports.GetValueOrDefault(_map.Classes.Of(pod.Endpoint), PortSet.None));
+            ports[_map.Classes.ClassOf(pod.Endpoint)] = pod.Ports.Union(ports.GetValueOrDefault(_map.Classes.ClassOf(pod.Endpoint), PortSet.None));
         return ports;
     }
 

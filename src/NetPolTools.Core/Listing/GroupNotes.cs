@@ -19,11 +19,11 @@ internal static class GroupNotes
     /// <param name="pod">One behind it.</param>
     public static string? OwnAddress(ReachabilityMap map, int source, Service service, int pod)
     {
-        if (map.EgressOf(source) is not { } ruleSet || !ruleSet.PortsWith(map.Classes.Of(pod)).IsEmpty)
+        if (map.EgressOf(source) is not { } ruleSet || !ruleSet.PortsFor(map.Classes.ClassOf(pod)).IsEmpty)
             return null;
         foreach (var address in service.ClusterIPs)
         {
-            if (!ruleSet.PortsWith(map.Classes.Of(map.Endpoints.IndexOfAddress(address))).IsEmpty)
+            if (!ruleSet.PortsFor(map.Classes.ClassOf(map.Endpoints.IndexOfAddress(address))).IsEmpty)
                 return $"an egress rule names {address}, the address of {service.Reference}: {PluginsDiffer}";
         }
 
@@ -48,9 +48,9 @@ internal static class GroupNotes
     /// <param name="destination">Whom.</param>
     /// <param name="asked">Of ports of a class of the destination, those that count.</param>
     /// <returns>Null where ipBlocks make no difference.</returns>
-    public static string? HangsOnIPBlock(ReachabilityMap map, EndpointGroup source, EndpointGroup destination, Func<int, PortSet, PortSet> asked)
+    public static string? DependsOnIPBlock(ReachabilityMap map, EndpointGroup source, EndpointGroup destination, Func<int, PortSet, PortSet> asked)
     {
-        if (!map.HangsOnIPBlock)
+        if (!map.DependsOnIPBlock)
             return null;
         foreach (var a in source.Classes)
         {

@@ -13,8 +13,8 @@ internal sealed class GroupReach
     private readonly AskedServices? _services;
 
     /// <summary>By class, the positions of the groups with it that are asked about.</summary>
-    private readonly Buckets<int> _groupsOf;
-    private readonly DestinationClasses _destinationClasses;
+    private readonly GroupedArray<int> _groupsOf;
+    private readonly DestinationScan _destinationClasses;
 
     /// <param name="map">Of the cluster.</param>
     /// <param name="groups">All of them.</param>
@@ -29,7 +29,7 @@ internal sealed class GroupReach
         _groups = groups;
         _by = by;
         _ports = ports;
-        _groupsOf = new Buckets<int>(map.Endpoints.PodCount);
+        _groupsOf = new GroupedArray<int>(map.Endpoints.PodCount);
         for (var g = 0; g < groups.Length; g++)
         {
             if (!isDestination[g])
@@ -93,7 +93,7 @@ internal sealed class GroupReach
     {
         var ports = PortSet.None;
         foreach (var c in _groups[source].Classes)
-            ports = _ports.Union(ports, _map.EgressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All);
+            ports = _ports.Union(ports, _map.EgressOf(c)?.PortsFor(_map.Endpoints.PodCount + range) ?? PortSet.All);
         return ports;
     }
 
@@ -103,7 +103,7 @@ internal sealed class GroupReach
     {
         var ports = PortSet.None;
         foreach (var c in _groups[destination].Classes)
-            ports = _ports.Union(ports, AskedPorts(destination, c, _map.IngressOf(c)?.PortsWith(_map.Endpoints.PodCount + range) ?? PortSet.All));
+            ports = _ports.Union(ports, AskedPorts(destination, c, _map.IngressOf(c)?.PortsFor(_map.Endpoints.PodCount + range) ?? PortSet.All));
         return ports;
     }
 
@@ -122,7 +122,7 @@ internal sealed class GroupReach
         // Of a workload whose pods policies tell apart, each line means just one of them.
         if (_by == GroupBy.Pod || group.End.Kind == Objects.Pod.KindName)
             return false;
-        var members = group.Members.Where(member => _map.Classes.Of(member) == ofClass).Take(2).ToArray();
+        var members = group.Members.Where(member => _map.Classes.ClassOf(member) == ofClass).Take(2).ToArray();
         return members.Length == 2 || _map.Endpoints[members[0]].MayHaveReplicas;
     }
 }

@@ -98,7 +98,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
             var addresses = map.Endpoints[member].NodeAddresses;
             for (var i = 0; i < addresses.Count; i++)
             {
-                if (asked?.Contains(addresses[i]) != false && !ruleSet.PortsWith(map.Endpoints.IndexOfAddress(addresses[i])).IsAll)
+                if (asked?.Contains(addresses[i]) != false && !ruleSet.PortsFor(map.Endpoints.IndexOfAddress(addresses[i])).IsAll)
                     (nodes ??= []).Add(addresses[i]);
             }
         }

@@ -2,8 +2,8 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Classes of endpoints that questions ask about as destinations. Not thread safe, and for one question at a time.</summary>
-public sealed class DestinationClasses
+/// <summary>Scratch space for scanning some classes as destinations. Not thread safe; one scan at a time.</summary>
+public sealed class DestinationScan
 {
     // Beyond this many grants for a destination, asking its rule set takes less than going through them.
     private const int MostGrantsForEach = 4;
@@ -18,7 +18,7 @@ public sealed class DestinationClasses
     private IndexSet _askedNow = IndexSet.Empty;
     private IndexSet _foundNow = IndexSet.Empty;
 
-    internal DestinationClasses(IndexSet isolated, IndexSet notIsolated, int endpointCount)
+    internal DestinationScan(IndexSet isolated, IndexSet notIsolated, int endpointCount)
     {
         _isolated = isolated;
         NotIsolated = notIsolated;
@@ -31,7 +31,7 @@ public sealed class DestinationClasses
     /// <summary>Those that no policy isolates for ingress.</summary>
     internal IndexSet NotIsolated { get; }
 
-    /// <summary>Every endpoint that some rule of a source speaks of.</summary>
+    /// <summary>Every endpoint that some egress rule of a source names.</summary>
     internal IndexSet SentBy(RuleSet egress)
     {
         _sent.Clear();
@@ -39,34 +39,34 @@ public sealed class DestinationClasses
         return _sent.ToSet();
     }
 
-    /// <summary>Those that are isolated for ingress, and some rule of theirs speaks of a source.</summary>
-    /// <param name="receivers">Who speaks of whom.</param>
+    /// <summary>Those that are isolated for ingress, and have a rule that names the source.</summary>
+    /// <param name="grantors">By source, the subjects whose ingress rules name it.</param>
     /// <param name="sourceClass">The source.</param>
     /// <param name="sent">Only these count; null for all.</param>
     /// <param name="ports">Remembers unions.</param>
-    internal IndexSet Isolated(SpeakerIndex<Receivers> receivers, int sourceClass, IndexSet? sent, PortSetPool ports)
+    internal IndexSet Isolated(InvertedGrants<IngressGrantors> grantors, int sourceClass, IndexSet? sent, PortSetPool ports)
     {
         foreach (var destination in _foundNow)
             _received[destination] = null;
         _found.Clear();
         _foundNow = IndexSet.Empty;
-        var asked = sent is null ? _isolated : sent.And(_isolated);
+        var asked = sent is null ? _isolated : sent.Intersect(_isolated);
         if (asked.IsEmpty)
             return asked;
-        var speakers = receivers.Of(sourceClass);
+        var positions = grantors.SetsWith(sourceClass);
         var grants = 0L;
-        foreach (var position in speakers)
-            grants += receivers[position].SubjectCount;
+        foreach (var position in positions)
+            grants += grantors[position].SubjectCount;
         if (grants > MostGrantsForEach * (long)asked.Count)
         {
-            foreach (var position in speakers)
-                _found.AddBoth(receivers[position].Any, asked);
+            foreach (var position in positions)
+                _found.AddBoth(grantors[position].Any, asked);
         }
         else
         {
             Ask(asked);
-            foreach (var position in speakers)
-                Collect(receivers[position], ports);
+            foreach (var position in positions)
+                Collect(grantors[position], ports);
         }
 
         return _foundNow = _found.ToSet();
@@ -84,9 +84,9 @@ public sealed class DestinationClasses
         _askedNow = asked;
     }
 
-    private void Collect(Receivers receivers, PortSetPool ports)
+    private void Collect(IngressGrantors grantors, PortSetPool ports)
     {
-        foreach (var (granted, subjects) in receivers.Grants)
+        foreach (var (granted, subjects) in grantors.Grants)
         {
             foreach (var subject in subjects)
             {

@@ -74,8 +74,8 @@ internal sealed class LimitNotes
     {
         if (caveat.Rule?.Peers is not { Count: > 0 } peers)
             return resolver.Everyone.Certain;
-        var all = peers.Select(peer => resolver.Peer(caveat.Policy.Metadata.Namespace!, peer)).Aggregate(static (a, b) => a.Or(b));
-        return all.Certain.Or(all.PodsInBlock);
+        var all = peers.Select(peer => resolver.Peer(caveat.Policy.Metadata.Namespace!, peer)).Aggregate(static (a, b) => a.Union(b));
+        return all.Certain.Union(all.PodsInBlock);
     }
 
     private bool HasIPv6(int endpoint)

@@ -16,7 +16,8 @@ namespace NetPolTools.Reachability;
 /// </remarks>
 public sealed class ReachabilityMap
 {
-    private readonly Lazy<ReachIndex> _index;
+    private readonly Lazy<DestinationIndex> _destinationIndex;
+    private readonly Lazy<WhoReachesIndex> _whoReaches;
     private readonly Lazy<EndpointNames> _names;
     private readonly Lazy<NodeDirectory> _nodes;
     private readonly Lazy<OccupiedRanges> _occupied;
@@ -41,8 +42,9 @@ public sealed class ReachabilityMap
         Ingress = ingress;
         Egress = egress;
         AtMost = atMost;
-        HangsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => !block.PodsInBlocks.IsEmpty);
-        _index = new Lazy<ReachIndex>(() => new ReachIndex(this));
+        DependsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => !block.PodsInBlocks.IsEmpty);
+        _destinationIndex = new Lazy<DestinationIndex>(() => new DestinationIndex(this));
+        _whoReaches = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this));
         _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
         _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
         _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
@@ -72,8 +74,8 @@ public sealed class ReachabilityMap
 
     public IReadOnlyList<RuleSet> EgressRuleSets => Egress.RuleSets;
 
-    /// <summary>Whether any answer hangs on ipBlocks matching pods or not: <see cref="BetweenOtherwise"/> may differ from <see cref="Between"/>.</summary>
-    public bool HangsOnIPBlock { get; }
+    /// <summary>Whether any answer depends on ipBlocks matching pods: <see cref="BetweenOtherwise"/> may differ from <see cref="Between"/>.</summary>
+    public bool DependsOnIPBlock { get; }
 
     /// <summary>What policies let endpoints receive.</summary>
     internal DirectionRules Ingress { get; }
@@ -81,8 +83,11 @@ public sealed class ReachabilityMap
     /// <summary>What policies let endpoints send.</summary>
     internal DirectionRules Egress { get; }
 
-    /// <summary>For questions about many endpoints.</summary>
-    internal ReachIndex Index => _index.Value;
+    /// <summary>For questions about many destinations.</summary>
+    internal DestinationIndex DestinationIndex => _destinationIndex.Value;
+
+    /// <summary>For questions about all sources of a destination.</summary>
+    internal WhoReachesIndex WhoReaches => _whoReaches.Value;
 
     /// <summary>For questions that name their ends.</summary>
     internal EndpointNames Names => _names.Value;
@@ -115,28 +120,28 @@ public sealed class ReachabilityMap
         PolicyCompiler.Compile(snapshot, options ?? new ReachabilityOptions(), cancellation);
 
     /// <summary>What an endpoint's policies allow it to receive; null when none selects it.</summary>
-    public RuleSet? IngressOf(int endpoint) => Ingress.OfClass(Classes.Of(endpoint));
+    public RuleSet? IngressOf(int endpoint) => Ingress.OfClass(Classes.ClassOf(endpoint));
 
     /// <summary>What an endpoint's policies allow it to send; null as with <see cref="IngressOf"/>.</summary>
-    public RuleSet? EgressOf(int endpoint) => Egress.OfClass(Classes.Of(endpoint));
+    public RuleSet? EgressOf(int endpoint) => Egress.OfClass(Classes.ClassOf(endpoint));
 
     /// <summary>The ports of <paramref name="destination"/> that policies let <paramref name="source"/> reach, as two different pods.</summary>
     public PortSet Between(int source, int destination)
     {
-        var sent = EgressOf(source)?.PortsWith(Classes.Of(destination)) ?? PortSet.All;
+        var sent = EgressOf(source)?.PortsFor(Classes.ClassOf(destination)) ?? PortSet.All;
         if (sent.IsEmpty)
             return sent;
-        return sent.Intersect(IngressOf(destination)?.PortsWith(Classes.Of(source)) ?? PortSet.All);
+        return sent.Intersect(IngressOf(destination)?.PortsFor(Classes.ClassOf(source)) ?? PortSet.All);
     }
 
     /// <summary>The ports of which nothing in the input tells whether policies let <paramref name="source"/> reach them.</summary>
     public PortSet Undetermined(int source, int destination) => AtMost?.Between(source, destination).Except(Between(source, destination)) ?? PortSet.None;
 
-    /// <summary>The same if ipBlocks matched pods just the other way than assumed.</summary>
+    /// <summary>The same under the opposite ipBlock assumption.</summary>
     public PortSet BetweenOtherwise(int source, int destination)
     {
-        var sent = EgressOf(source)?.PortsWithOtherwise(Classes.Of(destination)) ?? PortSet.All;
-        return sent.Intersect(IngressOf(destination)?.PortsWithOtherwise(Classes.Of(source)) ?? PortSet.All);
+        var sent = EgressOf(source)?.PortsForOtherwise(Classes.ClassOf(destination)) ?? PortSet.All;
+        return sent.Intersect(IngressOf(destination)?.PortsForOtherwise(Classes.ClassOf(source)) ?? PortSet.All);
     }
 
     /// <summary>
@@ -145,7 +150,7 @@ public sealed class ReachabilityMap
     internal TierTrace? Trace(PolicyDirection direction, int subject, int peer)
     {
         var rules = direction == PolicyDirection.Ingress ? Ingress : Egress;
-        var ofClass = Classes.Of(subject);
+        var ofClass = Classes.ClassOf(subject);
         return rules.Tiers?.Trace(ofClass, peer, rules.OfClass(ofClass) is { } ruleSet ? ruleSet.Groups : []);
     }
 
@@ -159,31 +164,44 @@ public sealed class ReachabilityMap
     /// <param name="source">An endpoint, for its class.</param>
     /// <param name="among">The classes that are asked about.</param>
     /// <param name="ports">Remembers port sets between calls.</param>
-    public IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, DestinationClasses among, PortSetPool ports)
+    public IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, DestinationScan among, PortSetPool ports)
     {
-        var sourceClass = Classes.Of(source);
+        var sourceClass = Classes.ClassOf(source);
         var egress = EgressOf(source);
         var sent = egress is null ? null : among.SentBy(egress);
-        foreach (var destination in sent is null ? among.NotIsolated : sent.And(among.NotIsolated))
+        foreach (var destination in sent is null ? among.NotIsolated : sent.Intersect(among.NotIsolated))
         {
             if (egress is null)
                 yield return (destination, PortSet.All);
-            else if (egress.PortsWith(destination) is { IsEmpty: false } open)
+            else if (egress.PortsFor(destination) is { IsEmpty: false } open)
                 yield return (destination, open);
         }
 
-        foreach (var destination in among.Isolated(Index.Receivers, sourceClass, sent, ports))
+        foreach (var destination in among.Isolated(DestinationIndex.IngressGrantors, sourceClass, sent, ports))
         {
-            var received = among.Received(destination) ?? IngressOf(destination)!.PortsWith(sourceClass);
-            var both = egress is null ? received : ports.Intersect(egress.PortsWith(destination), received);
+            var received = among.Received(destination) ?? IngressOf(destination)!.PortsFor(sourceClass);
+            var both = egress is null ? received : ports.Intersect(egress.PortsFor(destination), received);
             if (!both.IsEmpty)
                 yield return (destination, both);
         }
     }
 
     /// <summary>Prepares to ask about some classes as destinations.</summary>
-    public DestinationClasses Destinations(IndexSet classes) => new(
-        classes.AndNot(Index.NotIsolatedForIngress), classes.And(Index.NotIsolatedForIngress), Endpoints.Count);
+    public DestinationScan Destinations(IndexSet classes) => new(
+        classes.Except(DestinationIndex.NotIsolated), classes.Intersect(DestinationIndex.NotIsolated), Endpoints.Count);
+
+    /// <summary>The classes, each by its representative, for which something holds.</summary>
+    internal IndexSet ClassesWhere(Func<int, bool> holds)
+    {
+        var found = new IndexSet.Builder();
+        foreach (var representative in Classes.Representatives)
+        {
+            if (holds(representative))
+                found.Add(representative);
+        }
+
+        return found.Build();
+    }
 
     /// <summary>Whether two pods are known to run on the same node. Traffic from a node to its pods is always allowed (kubelet probes).</summary>
     public bool AreOnOneNode(int a, int b)

@@ -9,14 +9,14 @@ namespace NetPolTools.Reachability;
 /// </summary>
 public sealed class RuleSet
 {
-    private readonly PolicyGroup[] _groups;
-    private readonly RuleBlock[] _blocks;
+    private readonly SubjectGroup[] _groups;
+    private readonly GrantBlock[] _blocks;
     private readonly IndexSet _classes;
     private readonly bool _ipBlocksMatchPods;
-    private RuleBlock[] _toAsk;
+    private GrantBlock[] _toAsk;
     private IReadOnlyList<NetworkPolicy>? _policies;
 
-    internal RuleSet(PolicyDirection direction, PolicyGroup[] groups, RuleBlock[] blocks, IndexSet classes, bool ipBlocksMatchPods)
+    internal RuleSet(PolicyDirection direction, SubjectGroup[] groups, GrantBlock[] blocks, IndexSet classes, bool ipBlocksMatchPods)
     {
         Direction = direction;
         _groups = groups;
@@ -49,31 +49,31 @@ public sealed class RuleSet
     /// <summary>What these come to; null for none.</summary>
     internal NormalForm? Form { get; init; }
 
-    /// <summary>Whether some answer hangs on ipBlocks matching pods or not.</summary>
-    public bool HangsOnIPBlock => Array.Exists(_blocks, static block => !block.PodsInBlocks.IsEmpty);
+    /// <summary>Whether any answer depends on ipBlocks matching pods.</summary>
+    public bool DependsOnIPBlock => Array.Exists(_blocks, static block => !block.PodsInBlocks.IsEmpty);
 
-    internal RuleBlock[] Blocks => _blocks;
+    internal GrantBlock[] Blocks => _blocks;
 
     /// <summary>The NetworkPolicies of the subjects.</summary>
-    internal ReadOnlySpan<PolicyGroup> Groups => _groups;
+    internal ReadOnlySpan<SubjectGroup> Groups => _groups;
 
     /// <summary>Fewer blocks that say the same together.</summary>
-    internal void AskInstead(RuleBlock[] blocks) => _toAsk = blocks;
+    internal void AskInstead(GrantBlock[] blocks) => _toAsk = blocks;
 
     /// <summary>Disjoint sets of peers, by class, each with the ports allowed with it. A peer in none of them is denied.</summary>
-    internal IReadOnlyList<PortsByPeer> Allowed()
+    internal IReadOnlyList<Grant> Allowed()
     {
-        var entries = new List<PortsByPeer>();
+        var entries = new List<Grant>();
         foreach (var block in _blocks)
         {
             foreach (var (ports, peers) in block.Entries(_ipBlocksMatchPods))
-                entries.Add(new PortsByPeer(ports, peers.And(_classes)));
+                entries.Add(new Grant(ports, peers.Intersect(_classes)));
         }
 
-        return DisjointPeers.Of(entries, PortsWith);
+        return DisjointGrants.Of(entries, PortsFor);
     }
 
-    /// <summary>Adds every endpoint that some rule speaks of.</summary>
+    /// <summary>Adds every endpoint that some rule names as a peer.</summary>
     internal void AddPeers(IndexSetAccumulator to)
     {
         foreach (var block in _blocks)
@@ -84,16 +84,16 @@ public sealed class RuleSet
     }
 
     /// <summary>The ports allowed with a peer, given by its class.</summary>
-    public PortSet PortsWith(int peer) => PortsWith(peer, _ipBlocksMatchPods);
+    public PortSet PortsFor(int peer) => PortsFor(peer, _ipBlocksMatchPods);
 
-    /// <summary>The same if ipBlocks matched pods just the other way than assumed.</summary>
-    public PortSet PortsWithOtherwise(int peer) => PortsWith(peer, !_ipBlocksMatchPods);
+    /// <summary>The same under the opposite ipBlock assumption.</summary>
+    public PortSet PortsForOtherwise(int peer) => PortsFor(peer, !_ipBlocksMatchPods);
 
-    private PortSet PortsWith(int peer, bool ipBlocksMatchPods)
+    private PortSet PortsFor(int peer, bool ipBlocksMatchPods)
     {
         var ports = PortSet.None;
         foreach (var block in _toAsk)
-            ports = ports.Union(block.With(peer, ipBlocksMatchPods));
+            ports = ports.Union(block.PortsFor(peer, ipBlocksMatchPods));
         return ports;
     }
 }

@@ -86,7 +86,7 @@ public sealed class ServiceResolver
     /// <summary>A number is any pod's; a name is looked up on each, and a pod without it is not served.</summary>
     private static PortSet TargetPorts(Endpoint pod, IReadOnlyList<ServicePort>? ports) => ports is null
         ? PortSet.All
-        : ports.Select(port => port.TargetPort.Name is { } name ? NamedPortIndex.On(pod, name, port.Protocol) : PortOf(port.Protocol, port.TargetPort.Number))
+        : ports.Select(port => port.TargetPort.Name is { } name ? NamedPortIndex.PortsOn(pod, name, port.Protocol) : PortOf(port.Protocol, port.TargetPort.Number))
             .Aggregate(static (a, b) => a.Union(b));
 
     /// <summary>Which of the ports lead to another number on a pod.</summary>

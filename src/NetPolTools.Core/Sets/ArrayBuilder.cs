@@ -2,7 +2,7 @@ namespace NetPolTools.Sets;
 
 /// <summary>Items in the order they came. A struct to be kept in a field: copies of it share some items and not others.</summary>
 /// <remarks>Hot. What List does too; but a List of our own structs is compiled when a program runs, and this when it is built.</remarks>
-internal struct GrowingArray<T>
+internal struct ArrayBuilder<T>
 {
     private T[]? _items;
 

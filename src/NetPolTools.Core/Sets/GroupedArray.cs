@@ -1,9 +1,9 @@
 namespace NetPolTools.Sets;
 
-/// <summary>Items in numbered buckets: each is announced first; once there is room for all, each is put where it belongs. A bucket keeps their order.</summary>
+/// <summary>Items in numbered groups, all in one array (a compressed sparse row). A group keeps the order of its items.</summary>
 /// <param name="count">How many buckets there are.</param>
 /// <remarks>Hot: one array for all, where lists would be as many objects as there are buckets.</remarks>
-internal sealed class Buckets<T>(int count)
+internal sealed class GroupedArray<T>(int count)
 {
     // Where bucket b begins. As long as items are put, _starts[b + 1] is where the next one of b goes; before that, _starts[b + 2] is how many it will have.
     private readonly int[] _starts = new int[count + 2];

@@ -13,7 +13,7 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
 {
     public static readonly IndexSet Empty = new([], []);
 
-    // Of sets with more words it seldom pays to look first whether anything is to be done.
+    // Above this size, checking for a subset first costs more than it saves.
     private const int Few = 4;
 
     // Up to so many words are put together set by set rather than in a scratch space for all numbers.
@@ -85,7 +85,7 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
             return new IndexSetAccumulator(end).UnionOf(sets);
         var all = Empty;
         for (var i = 0; i < sets.Count; i++)
-            all = all.Or(sets[i]);
+            all = all.Union(sets[i]);
         return all;
     }
 
@@ -130,15 +130,15 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
         return Make(positions, words, words.Length);
     }
 
-    public IndexSet And(IndexSet other)
+    public IndexSet Intersect(IndexSet other)
     {
         if (ReferenceEquals(this, other))
             return this;
         if (IsEmpty || other.IsEmpty)
             return Empty;
         if (_words.Length > other._words.Length)
-            return other.And(this);
-        if (_words.Length <= Few && IsWithin(other))
+            return other.Intersect(this);
+        if (_words.Length <= Few && IsSubsetOf(other))
             return this;
 
         // This one is the shorter: skip through the longer.
@@ -187,7 +187,7 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
         return false;
     }
 
-    public IndexSet AndNot(IndexSet other)
+    public IndexSet Except(IndexSet other)
     {
         if (ReferenceEquals(this, other))
             return Empty;
@@ -219,7 +219,7 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
         return Make(positions, words, words.Length);
     }
 
-    public IndexSet Or(IndexSet other)
+    public IndexSet Union(IndexSet other)
     {
         if (ReferenceEquals(this, other) || other.IsEmpty)
             return this;
@@ -303,7 +303,7 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
         return count == words.Length ? new IndexSet(positions, words) : new IndexSet(positions[..count], words[..count]);
     }
 
-    private bool IsWithin(IndexSet other)
+    private bool IsSubsetOf(IndexSet other)
     {
         for (var i = 0; i < _words.Length; i++)
         {

@@ -98,7 +98,7 @@ internal sealed class IndexSetAccumulator(int count)
         _touchedCount = 0;
     }
 
-    // Not yet compiled in full, the loops above would call it through a stub each time.
+    // Until tier-1 JIT, the loops above would call this through a stub per word.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(int position, ulong word)
     {

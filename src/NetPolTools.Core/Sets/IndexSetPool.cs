@@ -27,7 +27,7 @@ internal sealed class IndexSetPool
         if (a.Words.Length > b.Words.Length)
             (a, b) = (b, a);
         if (a.Words.Length > 1)
-            return Get(a.And(b));
+            return Get(a.Intersect(b));
         if (a.IsEmpty)
             return a;
         var position = a.Positions[0];

@@ -8,7 +8,7 @@ public sealed class PortSetPool
     // Where a cluster has many after all, remembering them would cost more than working them out again.
     private const int MostRemembered = 1 << 16;
 
-    // What many sets come to one by one is of no use to anybody, and would be held at every size.
+    // Intermediate unions of long lists are never reused; caching them would fill the pool.
     private const int MostOneByOne = 16;
 
     private readonly Dictionary<PortSet, PortSet> _sets = [];

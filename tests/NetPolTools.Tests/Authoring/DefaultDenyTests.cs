@@ -88,7 +88,7 @@ public sealed class DefaultDenyTests
         // Asked about, the address of a Service means the pods behind it; the cache on the node takes what is sent to the address.
         var web = Enumerable.Range(0, closed.Map.Endpoints.PodCount).Single(pod => closed.Map.Endpoints[pod].PodName == "web");
         Assert.All(["10.96.0.10", "fd00::a"], address =>
-            Assert.Equal("TCP 53 UDP 53", closed.Map.EgressOf(web)!.PortsWith(closed.Map.Endpoints.IndexOfAddress(NetAddress.Parse(address))).ToString()));
+            Assert.Equal("TCP 53 UDP 53", closed.Map.EgressOf(web)!.PortsFor(closed.Map.Endpoints.IndexOfAddress(NetAddress.Parse(address))).ToString()));
         Assert.Equal("None", closed.Ports("shop/web", "10.96.0.1"));
     }
 

@@ -24,8 +24,8 @@ public sealed class ExplanationProperties
                 var explanation = explainer.Explain(source, destination, PortSet.All);
                 Assert.Equal(map.EgressOf(source) is not null, explanation.Egress.IsIsolated);
                 Assert.Equal(map.IngressOf(destination) is not null, explanation.Ingress.IsIsolated);
-                Assert.Equal(map.EgressOf(source)?.PortsWith(map.Classes.Of(destination)) ?? PortSet.All, explanation.Egress.Ports);
-                Assert.Equal(map.IngressOf(destination)?.PortsWith(map.Classes.Of(source)) ?? PortSet.All, explanation.Ingress.Ports);
+                Assert.Equal(map.EgressOf(source)?.PortsFor(map.Classes.ClassOf(destination)) ?? PortSet.All, explanation.Egress.Ports);
+                Assert.Equal(map.IngressOf(destination)?.PortsFor(map.Classes.ClassOf(source)) ?? PortSet.All, explanation.Ingress.Ports);
             }
         });
 
@@ -44,7 +44,7 @@ public sealed class ExplanationProperties
                 {
                     var others = explanation.Matches.Where(other => other != match).Aggregate(PortSet.None, static (ports, other) => ports.Union(other.Ports));
                     var without = Compile(Without(match.Rule, cluster.Snapshot), ipBlockMatchesPods: true);
-                    Assert.Equal(others, without.IngressOf(destination)!.PortsWith(without.Classes.Of(source)));
+                    Assert.Equal(others, without.IngressOf(destination)!.PortsFor(without.Classes.ClassOf(source)));
                 }
             }
         });

@@ -40,8 +40,8 @@ public sealed class LargeClusterProperties
         for (var i = 0; i < Destinations; i++)
         {
             var destination = random.Next(map.Endpoints.Count);
-            var sources = finder.Of(destination);
-            foreach (var source in map.Classes.Firsts)
+            var sources = finder.SourcesOf(destination);
+            foreach (var source in map.Classes.Representatives)
                 Assert.Equal(!map.Between(source, destination).IsEmpty, sources.Contains(source));
         }
     });
@@ -74,7 +74,7 @@ public sealed class LargeClusterProperties
         Assert.Equal(Policies(one.EgressRuleSets), Policies(other.EgressRuleSets));
         for (var i = 0; i < one.Endpoints.Count; i++)
         {
-            Assert.Equal(one.Classes.Of(i), other.Classes.Of(i));
+            Assert.Equal(one.Classes.ClassOf(i), other.Classes.ClassOf(i));
             Assert.Equal(one.IngressOf(i)?.Policies, other.IngressOf(i)?.Policies);
         }
 

@@ -29,7 +29,7 @@ public sealed class ListingByPodProperties
 
                 var other = otherwise.Ask(source, destination);
                 var hangs = samples.Ports.Any(port => answer.Allows(port.Protocol, port.Number) != other.Allows(port.Protocol, port.Number));
-                Assert.Equal(hangs, line.HangsOnIPBlock());
+                Assert.Equal(hangs, line.DependsOnIPBlock());
             }
         });
 

@@ -38,16 +38,16 @@ public sealed class ReachabilityMapProperties
         Always.Holds(RandomClusterGenerator.Clusters, 200, cluster =>
         {
             var map = Compile(cluster, ipBlockMatchesPods: true);
-            var everyClass = map.Destinations(map.Classes.Firsts);
+            var everyClass = map.Destinations(map.Classes.Representatives);
             for (var source = 0; source < map.Endpoints.Count; source++)
             {
                 var found = new Dictionary<int, PortSet>();
                 foreach (var (destination, ports) in map.DestinationsOf(source, everyClass, new PortSetPool()))
                     Assert.True(found.TryAdd(destination, ports), $"{destination} stands twice among the destinations of {source}");
 
-                foreach (var destination in map.Classes.Firsts)
+                foreach (var destination in map.Classes.Representatives)
                     Assert.Equal(map.Between(source, destination), found.GetValueOrDefault(destination, PortSet.None));
-                Assert.All(found.Keys, destination => Assert.True(map.Classes.Firsts.Contains(destination)));
+                Assert.All(found.Keys, destination => Assert.True(map.Classes.Representatives.Contains(destination)));
             }
         });
 
@@ -59,8 +59,8 @@ public sealed class ReachabilityMapProperties
         foreach (var (source, destination) in Pairs(map, cluster, samples))
         {
             var answer = oracle.Ask(source.Endpoint, destination.Endpoint);
-            var sent = map.EgressOf(source.Index)?.PortsWith(map.Classes.Of(destination.Index)) ?? PortSet.All;
-            var received = map.IngressOf(destination.Index)?.PortsWith(map.Classes.Of(source.Index)) ?? PortSet.All;
+            var sent = map.EgressOf(source.Index)?.PortsFor(map.Classes.ClassOf(destination.Index)) ?? PortSet.All;
+            var received = map.IngressOf(destination.Index)?.PortsFor(map.Classes.ClassOf(source.Index)) ?? PortSet.All;
             samples.AssertSame(answer.Sends, sent, () => $"egress {source} -> {destination}");
             samples.AssertSame(answer.Receives, received, () => $"ingress {source} -> {destination}");
             samples.AssertSame(answer.PoliciesAllow, map.Between(source.Index, destination.Index), () => $"{source} -> {destination}");

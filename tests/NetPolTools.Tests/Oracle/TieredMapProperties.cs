@@ -75,11 +75,11 @@ public sealed class TieredMapProperties
             var map = ReachabilityMap.Compile(cluster.Snapshot);
             foreach (var asked in new[] { map, map.AtMost }.OfType<ReachabilityMap>())
             {
-                var everyClass = asked.Destinations(asked.Classes.Firsts);
+                var everyClass = asked.Destinations(asked.Classes.Representatives);
                 for (var source = 0; source < asked.Endpoints.Count; source++)
                 {
                     var found = asked.DestinationsOf(source, everyClass, new PortSetPool()).ToDictionary(static entry => entry.Destination, static entry => entry.Ports);
-                    foreach (var destination in asked.Classes.Firsts)
+                    foreach (var destination in asked.Classes.Representatives)
                         Assert.Equal(asked.Between(source, destination), found.GetValueOrDefault(destination, PortSet.None));
                 }
             }
@@ -118,7 +118,7 @@ public sealed class TieredMapProperties
     private static PortSet PortsOf(ReachabilityMap map, PolicyDirection direction, End subject, End peer)
     {
         var ruleSet = direction == PolicyDirection.Ingress ? map.IngressOf(subject.Index) : map.EgressOf(subject.Index);
-        return ruleSet?.PortsWith(map.Classes.Of(peer.Index)) ?? PortSet.All;
+        return ruleSet?.PortsFor(map.Classes.ClassOf(peer.Index)) ?? PortSet.All;
     }
 
     private static (ReachabilityMap Map, TieredOracle Oracle) Compile(RandomCluster cluster, bool ipBlockMatchesPods)

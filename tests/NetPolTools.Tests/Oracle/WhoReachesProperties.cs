@@ -38,8 +38,8 @@ public sealed class WhoReachesProperties
         var finder = new SourceFinder(map);
         for (var destination = 0; destination < map.Endpoints.Count; destination++)
         {
-            var sources = finder.Of(destination);
-            foreach (var source in map.Classes.Firsts)
+            var sources = finder.SourcesOf(destination);
+            foreach (var source in map.Classes.Representatives)
                 Assert.Equal(!map.Between(source, destination).IsEmpty, sources.Contains(source));
         }
     }

@@ -42,12 +42,12 @@ public class ManyPoliciesTests
         var finder = new SourceFinder(_map);
         for (var destination = 0; destination < Pods; destination += 41)
         {
-            var sources = finder.Of(destination);
+            var sources = finder.SourcesOf(destination);
             for (var source = 0; source < Pods; source += 7)
             {
                 var expected = Allowed(PolicyDirection.Egress, source, destination).Intersect(Allowed(PolicyDirection.Ingress, destination, source));
                 Assert.Equal(expected, _map.Between(source, destination));
-                Assert.Equal(!expected.IsEmpty, sources.Contains(_map.Classes.Of(source)));
+                Assert.Equal(!expected.IsEmpty, sources.Contains(_map.Classes.ClassOf(source)));
             }
         }
     }
@@ -59,8 +59,8 @@ public class ManyPoliciesTests
         var pairs = 0L;
         for (var destination = 0; destination < Pods; destination++)
         {
-            var sources = finder.Of(destination);
-            pairs += Enumerable.Range(0, Pods).Count(source => source != destination && sources.Contains(_map.Classes.Of(source)));
+            var sources = finder.SourcesOf(destination);
+            pairs += Enumerable.Range(0, Pods).Count(source => source != destination && sources.Contains(_map.Classes.ClassOf(source)));
         }
 
         Assert.Equal(pairs, AllowedPairs.Count(_map));

@@ -11,7 +11,7 @@ internal static class ConnectionFacts
     public static bool IsOwnNode(this Connection line) => HasNote(line, "from a node to the pods it runs");
 
     /// <summary>It tells that the answer would be another if ipBlocks matched pods just the other way.</summary>
-    public static bool HangsOnIPBlock(this Connection line) => HasNote(line, "ipBlock");
+    public static bool DependsOnIPBlock(this Connection line) => HasNote(line, "ipBlock");
 
     private static bool HasNote(Connection line, string about) => line.Notes.Any(note => note.Contains(about, StringComparison.Ordinal));
 }

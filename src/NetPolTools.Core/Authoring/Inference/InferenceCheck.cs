@@ -16,7 +16,7 @@ internal sealed class InferenceCheck(
     {
         var map = ReachabilityMap.Compile(directory.Snapshot.WithOnly(policies), null, cancellation);
         var probes = Probes(map);
-        var ofClass = probes.ToLookup(map.Classes.Of);
+        var ofClass = probes.ToLookup(map.Classes.ClassOf);
         var ports = new PortSetPool();
         var toInScope = map.Destinations(ClassesOf(map, [.. probes.Where(probe => scope.ClosesIngress && scope.Holds(NamespaceOf(probe)))]));
         var toAll = map.Destinations(ClassesOf(map, probes));
@@ -68,12 +68,12 @@ internal sealed class InferenceCheck(
 
     /// <summary>One pod for each atom and class: all others of both behave the same.</summary>
     private int[] Probes(ReachabilityMap map) =>
-        [.. Enumerable.Range(0, directory.Endpoints.SelectableCount).DistinctBy(pod => (atoms.OfPod(pod), map.Classes.Of(pod)))];
+        [.. Enumerable.Range(0, directory.Endpoints.SelectableCount).DistinctBy(pod => (atoms.OfPod(pod), map.Classes.ClassOf(pod)))];
 
     private static IndexSet ClassesOf(ReachabilityMap map, int[] pods)
     {
         var builder = new IndexSet.Builder();
-        foreach (var first in pods.Select(map.Classes.Of).Distinct().Order())
+        foreach (var first in pods.Select(map.Classes.ClassOf).Distinct().Order())
             builder.Add(first);
         return builder.Build();
     }

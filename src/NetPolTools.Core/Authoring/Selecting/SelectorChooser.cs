@@ -49,7 +49,7 @@ internal sealed class SelectorChooser
             return Selector([label]);
 
         // For every pod of the namespace any requirement holds, and none is needed; only a label that they share says more.
-        var others = _classes.All.AndNot(wanted);
+        var others = _classes.All.Except(wanted);
         if (others.IsEmpty)
             return Array.Find(possible, static candidate => candidate.IsIn) is { } any ? Selector([any]) : LabelSelector.Everything;
 
@@ -81,7 +81,7 @@ internal sealed class SelectorChooser
         if (values.Count == 0)
             return Of(new LabelSelectorRequirement(key, LabelSelectorRequirement.DoesNotExist, []));
         var others = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var c in _classes.All.AndNot(wanted))
+        foreach (var c in _classes.All.Except(wanted))
         {
             if (_classes.LabelsOf(c).TryGet(key, out var value) && !values.Contains(value))
                 others.Add(value);
@@ -99,17 +99,17 @@ internal sealed class SelectorChooser
         var taken = new List<Candidate>();
         for (var left = others; !left.IsEmpty;)
         {
-            var best = possible.MinBy(candidate => left.And(candidate.Selected).Count);
-            if (best is null || left.AndNot(best.Selected).IsEmpty)
+            var best = possible.MinBy(candidate => left.Intersect(candidate.Selected).Count);
+            if (best is null || left.Except(best.Selected).IsEmpty)
                 return null;
             taken.Add(best);
-            left = left.And(best.Selected);
+            left = left.Intersect(best.Selected);
         }
 
         // What was taken early may have become needless.
         for (var i = taken.Count - 1; i >= 0; i--)
         {
-            var rest = taken.Where((_, at) => at != i).Aggregate(others, static (left, candidate) => left.And(candidate.Selected));
+            var rest = taken.Where((_, at) => at != i).Aggregate(others, static (left, candidate) => left.Intersect(candidate.Selected));
             if (rest.IsEmpty)
                 taken.RemoveAt(i);
         }
@@ -125,7 +125,7 @@ internal sealed class SelectorChooser
     {
         var clean = _keys.Select(key => ToldApart(key, wanted)).MaxBy(static part => part.Count);
         if (clean is { IsEmpty: false } && !clean.Equals(wanted))
-            return [clean, wanted.AndNot(clean)];
+            return [clean, wanted.Except(clean)];
         return _keys.Select(key => ByValue(key, wanted)).First(static parts => parts.Count > 1);
     }
 
@@ -133,7 +133,7 @@ internal sealed class SelectorChooser
     private IndexSet ToldApart(string key, IndexSet wanted)
     {
         var foreign = new HashSet<string>();
-        foreach (var c in _classes.All.AndNot(wanted))
+        foreach (var c in _classes.All.Except(wanted))
         {
             if (_classes.LabelsOf(c).TryGet(key, out var value))
                 foreign.Add(value);

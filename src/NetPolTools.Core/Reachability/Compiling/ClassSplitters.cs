@@ -3,14 +3,14 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>
-/// Collects the sets whose members policies treat differently from others. What a rule speaks of is all of its peers together: whoever is in any of
-/// them is in all of it.
+/// Collects the sets by which classes are split: the subjects of policies, and the union of each rule's peers.
 /// </summary>
 /// <remarks>
-/// Peers that a thousand namespaces name, such as all web pods of production, are large, and their unions with the peers beside them would be a thousand
-/// different large sets. Where such a peer also stands alone somewhere, it tells its members apart anyway, and only the rest of each union adds to that.
+/// Where a peer set P is also the only peer of some rule, P splits the classes anyway, and of a union P ∪ Q only the rest Q without P is left to split by. This
+/// matters for large sets: if a thousand namespaces allow "all web pods of production, and my own pods", their unions are a thousand different large sets,
+/// but the rests are the thousand small sets of own pods.
 /// </remarks>
-internal sealed class TellingApart
+internal sealed class ClassSplitters
 {
     private const int FewestUnions = 1024;
 
@@ -38,7 +38,7 @@ internal sealed class TellingApart
     }
 
     /// <summary>All that was collected, each object once; a few may be equal.</summary>
-    public static List<IndexSet> Sets(IReadOnlyList<TellingApart> parts, CancellationToken cancellation)
+    public static List<IndexSet> Sets(IReadOnlyList<ClassSplitters> parts, CancellationToken cancellation)
     {
         var alone = new HashSet<IndexSet>(ReferenceEqualityComparer.Instance);
         var sets = new List<IndexSet>();
@@ -49,9 +49,9 @@ internal sealed class TellingApart
         }
 
         PeerSet[][] unions = [.. parts.SelectMany(static part => part._unions)];
-        var bounds = SideBySide.Bounds(unions.Length, FewestUnions);
+        var bounds = ParallelParts.Bounds(unions.Length, FewestUnions);
         var rests = new HashSet<IndexSet>[bounds.Length - 1];
-        SideBySide.ForEachPart(
+        ParallelParts.ForEachPart(
             rests.Length,
             part =>
             {
@@ -74,13 +74,13 @@ internal sealed class TellingApart
         foreach (var peers in union)
         {
             if (!alone.Contains(which(peers)))
-                rest = rest.Or(which(peers));
+                rest = rest.Union(which(peers));
         }
 
         foreach (var peers in union)
         {
             if (!rest.IsEmpty && alone.Contains(which(peers)))
-                rest = rest.AndNot(which(peers));
+                rest = rest.Except(which(peers));
         }
 
         return rest;

@@ -8,12 +8,12 @@ internal sealed class DirectionRules
     /// <param name="parts">In the order of their classes.</param>
     /// <param name="endpointCount">All endpoints.</param>
     /// <param name="tiers">The policies beside NetworkPolicies; null for none.</param>
-    public DirectionRules(IReadOnlyList<RuleSetMaker> parts, int endpointCount, DirectionTiers? tiers)
+    public DirectionRules(IReadOnlyList<RuleSetBuilder> parts, int endpointCount, DirectionTiers? tiers)
     {
         Tiers = tiers;
         _byClass = new RuleSet?[endpointCount];
         var ruleSets = new List<RuleSet>();
-        var blocks = new List<RuleBlock>();
+        var blocks = new List<GrantBlock>();
         foreach (var part in parts)
         {
             part.ByClass.CopyTo(_byClass, part.Start);
@@ -32,8 +32,8 @@ internal sealed class DirectionRules
     /// <summary>Each once, by the first class that has it.</summary>
     public RuleSet[] RuleSets { get; }
 
-    /// <summary>Those of the rule sets, each once, at its <see cref="RuleBlock.Number"/>.</summary>
-    public RuleBlock[] Blocks { get; }
+    /// <summary>Those of the rule sets, each once, at its <see cref="GrantBlock.Number"/>.</summary>
+    public GrantBlock[] Blocks { get; }
 
     /// <summary>The policies beside NetworkPolicies; null for none.</summary>
     public DirectionTiers? Tiers { get; }

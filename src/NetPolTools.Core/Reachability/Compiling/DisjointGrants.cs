@@ -3,17 +3,17 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>Cuts overlapping sets of peers so that each peer stands once, with all the ports it may use.</summary>
-internal static class DisjointPeers
+internal static class DisjointGrants
 {
     private const int MostToCut = 64;
 
     /// <param name="entries">May overlap.</param>
     /// <param name="portsWith">The ports of one peer by all entries together.</param>
-    public static IReadOnlyList<PortsByPeer> Of(IReadOnlyList<PortsByPeer> entries, Func<int, PortSet> portsWith) =>
+    public static IReadOnlyList<Grant> Of(IReadOnlyList<Grant> entries, Func<int, PortSet> portsWith) =>
         CutUp(entries) ?? OneByOne(entries, portsWith);
 
     /// <summary>Set by set; null where that gives too many.</summary>
-    private static PortsByPeer[]? CutUp(IReadOnlyList<PortsByPeer> entries)
+    private static Grant[]? CutUp(IReadOnlyList<Grant> entries)
     {
         var disjoint = new Dictionary<PortSet, IndexSet>();
         foreach (var (ports, peers) in entries)
@@ -22,16 +22,16 @@ internal static class DisjointPeers
             var next = new Dictionary<PortSet, IndexSet>();
             foreach (var (known, members) in disjoint)
             {
-                var both = members.And(rest);
+                var both = members.Intersect(rest);
                 if (both.IsEmpty)
                 {
                     Put(next, known, members);
                     continue;
                 }
 
-                Put(next, known, members.AndNot(both));
+                Put(next, known, members.Except(both));
                 Put(next, known.Union(ports), both);
-                rest = rest.AndNot(both);
+                rest = rest.Except(both);
             }
 
             Put(next, ports, rest);
@@ -40,16 +40,16 @@ internal static class DisjointPeers
             disjoint = next;
         }
 
-        return [.. disjoint.Select(static entry => new PortsByPeer(entry.Key, entry.Value))];
+        return [.. disjoint.Select(static entry => new Grant(entry.Key, entry.Value))];
 
         static void Put(Dictionary<PortSet, IndexSet> into, PortSet ports, IndexSet peers)
         {
             if (!peers.IsEmpty)
-                into[ports] = into.TryGetValue(ports, out var before) ? before.Or(peers) : peers;
+                into[ports] = into.TryGetValue(ports, out var before) ? before.Union(peers) : peers;
         }
     }
 
-    private static PortsByPeer[] OneByOne(IReadOnlyList<PortsByPeer> entries, Func<int, PortSet> portsWith)
+    private static Grant[] OneByOne(IReadOnlyList<Grant> entries, Func<int, PortSet> portsWith)
     {
         var together = new Dictionary<PortSet, IndexSet.Builder>();
         foreach (var peer in IndexSet.UnionOf([.. entries.Select(static entry => entry.Peers)]))
@@ -60,6 +60,6 @@ internal static class DisjointPeers
             peers.Add(peer);
         }
 
-        return [.. together.Select(static entry => new PortsByPeer(entry.Key, entry.Value.Build()))];
+        return [.. together.Select(static entry => new Grant(entry.Key, entry.Value.Build()))];
     }
 }

@@ -3,25 +3,26 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>
-/// Endpoints that none of the given sets tells apart, as classes. A class goes by its first member, so sets of classes are sets of endpoints.
+/// Equivalence classes of endpoints: two endpoints are in one class when each of the given sets holds both or neither. A class is named by its first
+/// member, its representative, so that a set of classes is a set of endpoints too.
 /// </summary>
 public sealed class EndpointClasses
 {
     private readonly int[] _firstOf;
     private readonly int[] _nextOfSame;
 
-    private EndpointClasses(int[] firstOf, int[] nextOfSame, IndexSet firsts)
+    private EndpointClasses(int[] firstOf, int[] nextOfSame, IndexSet representatives)
     {
         _firstOf = firstOf;
         _nextOfSame = nextOfSame;
-        Firsts = firsts;
+        Representatives = representatives;
     }
 
     /// <summary>The first member of every class.</summary>
-    public IndexSet Firsts { get; }
+    public IndexSet Representatives { get; }
 
-    /// <summary>The class of an endpoint: its first member.</summary>
-    public int Of(int endpoint) => _firstOf[endpoint];
+    /// <summary>The class of an endpoint: the number of its first member.</summary>
+    public int ClassOf(int endpoint) => _firstOf[endpoint];
 
     /// <summary>The members of a class, ascending.</summary>
     /// <param name="first">The class: its first member.</param>
@@ -31,10 +32,10 @@ public sealed class EndpointClasses
             yield return member;
     }
 
-    /// <summary>Partition refinement: each set splits the classes that it cuts. Time goes with the sum of the sets' sizes.</summary>
+    /// <summary>Partition refinement (Hopcroft; Paige and Tarjan): each set splits the classes that it cuts. Takes time linear in the sizes of the sets.</summary>
     /// <param name="pods">Endpoints below this share classes where they can; each of the others is a class of its own.</param>
-    /// <param name="count">All endpoints.</param>
-    /// <param name="sets">Whose members behave differently from the others.</param>
+    /// <param name="count">How many endpoints there are.</param>
+    /// <param name="sets">The splitters: sets whose members are treated differently from all others.</param>
     internal static EndpointClasses Refine(int pods, int count, List<IndexSet> sets)
     {
         var classOf = new int[pods];
@@ -97,13 +98,13 @@ public sealed class EndpointClasses
         var firstOf = new int[count];
         var next = new int[count];
         Array.Fill(next, -1);
-        var firsts = new IndexSet.Builder();
+        var representatives = new IndexSet.Builder();
         for (var i = 0; i < count; i++)
         {
             if (i >= classOf.Length)
             {
                 firstOf[i] = i;
-                firsts.Add(i);
+                representatives.Add(i);
                 continue;
             }
 
@@ -111,7 +112,7 @@ public sealed class EndpointClasses
             if (first[c] < 0)
             {
                 first[c] = i;
-                firsts.Add(i);
+                representatives.Add(i);
             }
             else
             {
@@ -122,6 +123,6 @@ public sealed class EndpointClasses
             firstOf[i] = first[c];
         }
 
-        return new EndpointClasses(firstOf, next, firsts.Build());
+        return new EndpointClasses(firstOf, next, representatives.Build());
     }
 }

@@ -8,11 +8,11 @@ namespace NetPolTools.Reachability;
 /// </summary>
 /// <param name="certain">Peers that every enforcer agrees on.</param>
 /// <param name="podsInBlocks">Pods that only lie inside ipBlocks.</param>
-internal sealed class RuleBlock(PeerPorts certain, PeerPorts podsInBlocks)
+internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks)
 {
-    public PeerPorts Certain { get; } = certain;
+    public GrantTable Certain { get; } = certain;
 
-    public PeerPorts PodsInBlocks { get; } = podsInBlocks;
+    public GrantTable PodsInBlocks { get; } = podsInBlocks;
 
     /// <summary>Its position among all blocks of a map in its direction.</summary>
     public int Number { get; set; }
@@ -21,46 +21,46 @@ internal sealed class RuleBlock(PeerPorts certain, PeerPorts podsInBlocks)
     public IndexSet Subjects { get; set; } = IndexSet.Empty;
 
     /// <summary>One block of several, for questions alone: it has no subjects of its own.</summary>
-    public static RuleBlock Together(IReadOnlyList<RuleBlock> blocks, PortSetPool ports) =>
+    public static GrantBlock Together(IReadOnlyList<GrantBlock> blocks, PortSetPool ports) =>
         new(Together(blocks.Select(static block => block.Certain), ports), Together(blocks.Select(static block => block.PodsInBlocks), ports));
 
-    public PortSet With(int peer, bool ipBlocksMatchPods)
+    public PortSet PortsFor(int peer, bool ipBlocksMatchPods)
     {
-        var ports = Certain.With(peer);
-        return ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? ports.Union(PodsInBlocks.With(peer)) : ports;
+        var ports = Certain.PortsFor(peer);
+        return ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? ports.Union(PodsInBlocks.PortsFor(peer)) : ports;
     }
 
     /// <summary>Sets of peers with their ports; they may overlap.</summary>
-    public ReadOnlySpan<PortsByPeer> Entries(bool ipBlocksMatchPods) =>
-        ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? (PortsByPeer[])[.. Certain.Entries, .. PodsInBlocks.Entries] : Certain.Entries;
+    public ReadOnlySpan<Grant> Entries(bool ipBlocksMatchPods) =>
+        ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? (Grant[])[.. Certain.Entries, .. PodsInBlocks.Entries] : Certain.Entries;
 
     /// <summary>What is left of it where tiers above decide the rest: a block of its own.</summary>
     /// <param name="left">Disjoint peers, each with the ports that are left with it; null where all is left.</param>
     /// <param name="ports">Remembers intersections.</param>
-    public RuleBlock Under(PortsByPeer[]? left, PortSetPool ports) =>
-        left is null ? new RuleBlock(Certain, PodsInBlocks) : new RuleBlock(Under(Certain, left, ports), Under(PodsInBlocks, left, ports));
+    public GrantBlock Under(Grant[]? left, PortSetPool ports) =>
+        left is null ? new GrantBlock(Certain, PodsInBlocks) : new GrantBlock(Under(Certain, left, ports), Under(PodsInBlocks, left, ports));
 
-    private static PeerPorts Under(PeerPorts grants, PortsByPeer[] left, PortSetPool ports)
+    private static GrantTable Under(GrantTable grants, Grant[] left, PortSetPool ports)
     {
-        var kept = new GrowingArray<PortsByPeer>();
+        var kept = new ArrayBuilder<Grant>();
         foreach (var (granted, peers) in grants.Entries)
         {
             foreach (var (open, among) in left)
             {
                 var both = ports.Intersect(granted, open);
-                if (!both.IsEmpty && peers.And(among) is { IsEmpty: false } reached)
-                    kept.Add(new PortsByPeer(both, reached.Equals(peers) ? peers : reached));
+                if (!both.IsEmpty && peers.Intersect(among) is { IsEmpty: false } reached)
+                    kept.Add(new Grant(both, reached.Equals(peers) ? peers : reached));
             }
         }
 
-        return PeerPorts.Create(kept.Items, ports);
+        return GrantTable.Create(kept.Items, ports);
     }
 
-    private static PeerPorts Together(IEnumerable<PeerPorts> all, PortSetPool ports)
+    private static GrantTable Together(IEnumerable<GrantTable> all, PortSetPool ports)
     {
-        var grants = new GrowingArray<PortsByPeer>();
+        var grants = new ArrayBuilder<Grant>();
         foreach (var one in all)
             grants.Add(one.Entries);
-        return PeerPorts.Create(grants.Items, ports);
+        return GrantTable.Create(grants.Items, ports);
     }
 }

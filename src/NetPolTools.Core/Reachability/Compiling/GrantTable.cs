@@ -5,11 +5,11 @@ namespace NetPolTools.Reachability;
 
 /// <summary>
 /// The ports that some rules allow with peers: sets of peers that may overlap, each with its ports. The sets are those of the selectors themselves, so that
-/// a thousand rule sets that speak of one large set share it.
+/// a thousand rule sets that name one large set share it.
 /// </summary>
-internal sealed class PeerPorts
+internal sealed class GrantTable
 {
-    public static readonly PeerPorts None = new([]);
+    public static readonly GrantTable None = new([]);
 
     // Up to this many sets are looked through faster than anything is looked up.
     private const int MostToScan = 8;
@@ -17,11 +17,11 @@ internal sealed class PeerPorts
     // Members of smaller sets are looked up one by one; to keep those of larger ones by themselves would take too much memory.
     private const int LargestToSpell = 1024;
 
-    private readonly PortsByPeer[] _entries;
-    private readonly PortsByPeer[] _toScan;
+    private readonly Grant[] _entries;
+    private readonly Grant[] _toScan;
     private readonly Dictionary<int, PortSet>? _spelled;
 
-    private PeerPorts(PortsByPeer[] entries)
+    private GrantTable(Grant[] entries)
     {
         _entries = entries;
         if (entries.Length <= MostToScan)
@@ -47,20 +47,20 @@ internal sealed class PeerPorts
     public bool IsEmpty => _entries.Length == 0;
 
     /// <summary>Sets of peers, which may overlap.</summary>
-    public ReadOnlySpan<PortsByPeer> Entries => _entries;
+    public ReadOnlySpan<Grant> Entries => _entries;
 
     /// <param name="grants">Ports with sets of peers, none of them empty; where sets are equal, best the same object.</param>
     /// <param name="ports">Remembers unions.</param>
-    public static PeerPorts Create(ReadOnlySpan<PortsByPeer> grants, PortSetPool ports)
+    public static GrantTable Create(ReadOnlySpan<Grant> grants, PortSetPool ports)
     {
         if (grants.IsEmpty)
             return None;
         var entries = OncePerSet(grants, ports);
-        return new PeerPorts(entries.Length <= MostToScan ? entries : OncePerPorts(entries));
+        return new GrantTable(entries.Length <= MostToScan ? entries : OncePerPorts(entries));
     }
 
-    /// <summary>The ports allowed with a peer; none for a peer that no rule speaks of.</summary>
-    public PortSet With(int peer) => _spelled is not null && _spelled.TryGetValue(peer, out var ports) ? ports : Scan(peer);
+    /// <summary>The ports allowed with a peer; none for a peer that no rule names.</summary>
+    public PortSet PortsFor(int peer) => _spelled is not null && _spelled.TryGetValue(peer, out var ports) ? ports : Scan(peer);
 
     private PortSet Scan(int peer)
     {
@@ -74,9 +74,9 @@ internal sealed class PeerPorts
         return found;
     }
 
-    private static PortsByPeer[] OncePerSet(ReadOnlySpan<PortsByPeer> grants, PortSetPool pool)
+    private static Grant[] OncePerSet(ReadOnlySpan<Grant> grants, PortSetPool pool)
     {
-        var entries = new PortsByPeer[grants.Length];
+        var entries = new Grant[grants.Length];
         var entryOf = new int[grants.Length];
         var count = 0;
         var positions = grants.Length > MostToScan ? new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance) : null;
@@ -92,7 +92,7 @@ internal sealed class PeerPorts
 
         if (count == entries.Length)
             return entries;
-        var portsOf = new Buckets<PortSet>(count);
+        var portsOf = new GroupedArray<PortSet>(count);
         foreach (var entry in entryOf)
             portsOf.Announce(entry);
         portsOf.MakeRoom();
@@ -102,7 +102,7 @@ internal sealed class PeerPorts
             entries[entry] = entries[entry] with { Ports = pool.UnionOf(portsOf[entry]) };
         return entries[..count];
 
-        static bool Find(ReadOnlySpan<PortsByPeer> among, IndexSet peers, out int at)
+        static bool Find(ReadOnlySpan<Grant> among, IndexSet peers, out int at)
         {
             for (at = 0; at < among.Length && !ReferenceEquals(among[at].Peers, peers);)
                 at++;
@@ -110,8 +110,8 @@ internal sealed class PeerPorts
         }
     }
 
-    /// <summary>Where there are many sets, many of them have the same ports.</summary>
-    private static PortsByPeer[] OncePerPorts(PortsByPeer[] entries)
+    /// <summary>Merges peer sets that have equal ports.</summary>
+    private static Grant[] OncePerPorts(Grant[] entries)
     {
         var peersOf = new Dictionary<PortSet, List<IndexSet>>();
         foreach (var (ports, peers) in entries)
@@ -121,9 +121,9 @@ internal sealed class PeerPorts
             sets.Add(peers);
         }
 
-        return [.. peersOf.Select(static entry => new PortsByPeer(entry.Key, IndexSet.UnionOf(entry.Value)))];
+        return [.. peersOf.Select(static entry => new Grant(entry.Key, IndexSet.UnionOf(entry.Value)))];
     }
 }
 
 /// <summary>Peers and the ports allowed with them.</summary>
-internal readonly record struct PortsByPeer(PortSet Ports, IndexSet Peers);
+internal readonly record struct Grant(PortSet Ports, IndexSet Peers);

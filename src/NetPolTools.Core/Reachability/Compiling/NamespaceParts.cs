@@ -7,27 +7,27 @@ namespace NetPolTools.Reachability;
 /// Policies by namespace, cut into parts of about as many policies each. A policy isolates pods of its namespace alone, so parts have little to do with
 /// each other.
 /// </summary>
-internal sealed class PolicyParts
+internal sealed class NamespaceParts
 {
     private const int FewestPolicies = 512;
 
-    private readonly Buckets<int> _byNamespace;
+    private readonly GroupedArray<int> _byNamespace;
     private readonly int[] _bounds;
 
     /// <param name="policies">Of a snapshot.</param>
     /// <param name="namespaceOf">The position of a namespace.</param>
     /// <param name="namespaceCount">How many there are.</param>
-    public PolicyParts(IReadOnlyList<NetworkPolicy> policies, Func<string, int> namespaceOf, int namespaceCount)
+    public NamespaceParts(IReadOnlyList<NetworkPolicy> policies, Func<string, int> namespaceOf, int namespaceCount)
     {
         var namespaces = new int[policies.Count];
-        _byNamespace = new Buckets<int>(namespaceCount);
+        _byNamespace = new GroupedArray<int>(namespaceCount);
         for (var i = 0; i < namespaces.Length; i++)
             _byNamespace.Announce(namespaces[i] = namespaceOf(policies[i].Metadata.Namespace!));
         _byNamespace.MakeRoom();
         for (var i = 0; i < namespaces.Length; i++)
             _byNamespace.Put(namespaces[i], i);
 
-        var targets = SideBySide.Bounds(policies.Count, FewestPolicies);
+        var targets = ParallelParts.Bounds(policies.Count, FewestPolicies);
         _bounds = new int[targets.Length];
         for (var part = 1; part < _bounds.Length; part++)
         {

@@ -2,10 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Work that all processors share. What fails in it comes out as it was thrown, of several failures one.</summary>
-internal static class SideBySide
+/// <summary>Runs work in parallel. The first exception is rethrown unwrapped.</summary>
+internal static class ParallelParts
 {
-    // Of several parts for each processor none waits long for another.
+    // Several parts per processor, to balance uneven work.
     private const int PartsPerProcessor = 4;
 
     /// <summary>How many parts so much work is best cut into; one where cutting would cost more than it brings.</summary>

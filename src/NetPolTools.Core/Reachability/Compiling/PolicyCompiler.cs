@@ -17,7 +17,7 @@ internal sealed class PolicyCompiler
     private readonly IReadOnlyList<NetworkPolicy> _policies;
     private readonly PolicyStack _stack;
     private readonly EndpointTable _endpoints;
-    private readonly PolicyParts _parts;
+    private readonly NamespaceParts _parts;
     private readonly CancellationToken _cancellation;
 
     private PolicyCompiler(ClusterSnapshot snapshot, ReachabilityOptions options, CancellationToken cancellation)
@@ -30,7 +30,7 @@ internal sealed class PolicyCompiler
         _stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.NotEnforced.Contains(found.Reference)) : PolicyStack.Empty;
         var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(_stack, snapshot), cancellation);
         _endpoints = EndpointTable.Create(snapshot, addresses, cancellation);
-        _parts = new PolicyParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
+        _parts = new NamespaceParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
     }
 
     public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions options, CancellationToken cancellation)
@@ -40,15 +40,15 @@ internal sealed class PolicyCompiler
         var (peers, namedPorts) = (new PeerResolver(snapshot, endpoints), new NamedPortIndex(endpoints));
         var (ingress, egress) = compiler.Group(peers, namedPorts);
         var (received, sent) = compiler.Tiers(peers, namedPorts);
-        var splitters = TellingApart.Sets(
-            [.. ingress.Concat(egress).Select(static part => part.Apart), .. SplittersOf(received, namedPorts), .. SplittersOf(sent, namedPorts)], cancellation);
+        var splitters = ClassSplitters.Sets(
+            [.. ingress.Concat(egress).Select(static part => part.Splitters), .. SplittersOf(received, namedPorts), .. SplittersOf(sent, namedPorts)], cancellation);
         var classes = EndpointClasses.Refine(endpoints.PodCount, endpoints.Count, splitters);
         received?.Assign(classes, endpoints.Count);
         sent?.Assign(classes, endpoints.Count);
         return compiler.Map(ingress, egress, received, sent, classes);
     }
 
-    private ReachabilityMap Map(PolicyGrouper[] ingress, PolicyGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes)
+    private ReachabilityMap Map(SubjectGrouper[] ingress, SubjectGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes)
     {
         var (receive, send) = MakeRuleSets(ingress, egress, received, sent, classes, isAtMost: false);
         if (receive.IsDetermined && send.IsDetermined)
@@ -68,11 +68,11 @@ internal sealed class PolicyCompiler
         return Array.Exists(terms, TermContent.NamesNodes) ? named.Concat(NodeEndpoints.Mentioned(snapshot).Select(AddressRange.Of)) : named;
     }
 
-    private static TellingApart[] SplittersOf(DirectionTiers? tiers, NamedPortIndex namedPorts)
+    private static ClassSplitters[] SplittersOf(DirectionTiers? tiers, NamedPortIndex namedPorts)
     {
         if (tiers is null)
             return [];
-        var apart = new TellingApart();
+        var apart = new ClassSplitters();
         foreach (var set in tiers.Splitters(namedPorts))
             apart.Add(set);
         return [apart];
@@ -103,17 +103,17 @@ internal sealed class PolicyCompiler
     }
 
     /// <returns>For each direction, by part.</returns>
-    private (PolicyGrouper[] Ingress, PolicyGrouper[] Egress) Group(PeerResolver peers, NamedPortIndex namedPorts)
+    private (SubjectGrouper[] Ingress, SubjectGrouper[] Egress) Group(PeerResolver peers, NamedPortIndex namedPorts)
     {
-        var ingress = new PolicyGrouper[_parts.Count];
-        var egress = new PolicyGrouper[_parts.Count];
+        var ingress = new SubjectGrouper[_parts.Count];
+        var egress = new SubjectGrouper[_parts.Count];
         ForEachPart(
-            part => ingress[part] = Group(part, new PolicyGrouper(peers, namedPorts, PolicyDirection.Ingress)),
-            part => egress[part] = Group(part, new PolicyGrouper(peers, namedPorts, PolicyDirection.Egress)));
+            part => ingress[part] = Group(part, new SubjectGrouper(peers, namedPorts, PolicyDirection.Ingress)),
+            part => egress[part] = Group(part, new SubjectGrouper(peers, namedPorts, PolicyDirection.Egress)));
         return (ingress, egress);
     }
 
-    private PolicyGrouper Group(int part, PolicyGrouper grouper)
+    private SubjectGrouper Group(int part, SubjectGrouper grouper)
     {
         var (start, end) = _parts.Namespaces(part);
         for (var ns = start; ns < end; ns++)
@@ -129,16 +129,16 @@ internal sealed class PolicyCompiler
     }
 
     private (DirectionRules Received, DirectionRules Sent) MakeRuleSets(
-        PolicyGrouper[] ingress, PolicyGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes, bool isAtMost)
+        SubjectGrouper[] ingress, SubjectGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes, bool isAtMost)
     {
-        var receive = new RuleSetMaker[_parts.Count];
-        var send = new RuleSetMaker[_parts.Count];
+        var receive = new RuleSetBuilder[_parts.Count];
+        var send = new RuleSetBuilder[_parts.Count];
         ForEachPart(
             part => receive[part] = Make(part, ingress[part], PolicyDirection.Ingress, received),
             part => send[part] = Make(part, egress[part], PolicyDirection.Egress, sent));
         return (Together(receive, PolicyDirection.Ingress, received), Together(send, PolicyDirection.Egress, sent));
 
-        RuleSetMaker Make(int part, PolicyGrouper grouped, PolicyDirection direction, DirectionTiers? tiers)
+        RuleSetBuilder Make(int part, SubjectGrouper grouped, PolicyDirection direction, DirectionTiers? tiers)
         {
             var (start, end) = _parts.Namespaces(part);
             var maker = Maker(direction, tiers);
@@ -146,10 +146,10 @@ internal sealed class PolicyCompiler
             return maker;
         }
 
-        RuleSetMaker Maker(PolicyDirection direction, DirectionTiers? tiers) =>
+        RuleSetBuilder Maker(PolicyDirection direction, DirectionTiers? tiers) =>
             new(_endpoints, classes, _options, direction, tiers, isAtMost, _cancellation);
 
-        DirectionRules Together(RuleSetMaker[] parts, PolicyDirection direction, DirectionTiers? tiers)
+        DirectionRules Together(RuleSetBuilder[] parts, PolicyDirection direction, DirectionTiers? tiers)
         {
             if (tiers?.SelectsOthers(_endpoints.SelectableCount) != true)
                 return new DirectionRules(parts, _endpoints.Count, tiers);
@@ -162,7 +162,7 @@ internal sealed class PolicyCompiler
     }
 
     /// <summary>The directions have nothing to do with each other.</summary>
-    private void ForEachPart(Action<int> ingress, Action<int> egress) => SideBySide.ForEachPart(
+    private void ForEachPart(Action<int> ingress, Action<int> egress) => ParallelParts.ForEachPart(
         2 * _parts.Count,
         i => (i % 2 == 0 ? ingress : egress)(i / 2),
         _cancellation);

@@ -44,9 +44,9 @@ internal static class RulePorts
     }
 
     /// <summary>All of them, names looked up on a destination; null where there is no pod to look on.</summary>
-    public static PortSet Of(NetworkPolicyRule rule, Endpoint? destination) => destination is null
+    public static PortSet Resolve(NetworkPolicyRule rule, Endpoint? destination) => destination is null
         ? Numbers(rule)
-        : PortSet.UnionOf([Numbers(rule), .. Names(rule).Select(named => NamedPortIndex.On(destination, named.Name, named.Protocol))]);
+        : PortSet.UnionOf([Numbers(rule), .. Names(rule).Select(named => NamedPortIndex.PortsOn(destination, named.Name, named.Protocol))]);
 
     private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol switch
     {

@@ -6,7 +6,7 @@ namespace NetPolTools.Reachability;
 /// <summary>
 /// Gives each class of endpoints in some namespaces the rule set of the policies it is under, in one direction: one for each combination of policies.
 /// </summary>
-internal sealed class RuleSetMaker(
+internal sealed class RuleSetBuilder(
     EndpointTable endpoints,
     EndpointClasses classes,
     ReachabilityOptions options,
@@ -19,13 +19,13 @@ internal sealed class RuleSetMaker(
     private const int WorthPuttingTogether = 16;
 
     private readonly PortSetPool _ports = new();
-    private readonly Dictionary<RuleBlock, IndexSet.Builder> _subjects = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<GrantBlock, IndexSet.Builder> _subjects = new(ReferenceEqualityComparer.Instance);
     private readonly List<RuleSet> _ruleSets = [];
-    private readonly List<RuleBlock> _blocks = [];
+    private readonly List<GrantBlock> _blocks = [];
 
     /// <summary>What is left of blocks under tiers, and copies of those that stay whole: a block is one map's.</summary>
-    private readonly Dictionary<(RuleBlock Block, NormalForm? Under), RuleBlock> _under = [];
-    private readonly Dictionary<NormalForm, RuleBlock> _ofTiers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(GrantBlock Block, NormalForm? Under), GrantBlock> _under = [];
+    private readonly Dictionary<NormalForm, GrantBlock> _ofTiers = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The first endpoint that was asked for.</summary>
     public int Start { get; private set; }
@@ -37,17 +37,17 @@ internal sealed class RuleSetMaker(
     public IReadOnlyList<RuleSet> RuleSets => _ruleSets;
 
     /// <summary>Those of the rule sets, each once.</summary>
-    public IReadOnlyList<RuleBlock> Blocks => _blocks;
+    public IReadOnlyList<GrantBlock> Blocks => _blocks;
 
     /// <param name="groups">Those of the endpoints' namespaces.</param>
     /// <param name="start">The first endpoint.</param>
     /// <param name="end">The one behind the last.</param>
-    public void Make(IReadOnlyList<PolicyGroup> groups, int start, int end)
+    public void Make(IReadOnlyList<SubjectGroup> groups, int start, int end)
     {
         Start = start;
         ByClass = new RuleSet?[end - start];
         var under = GroupsOf(groups, end);
-        var known = new Dictionary<RuleBlock[], RuleSet>(BlockSequence.Instance);
+        var known = new Dictionary<GrantBlock[], RuleSet>(BlockSequence.Instance);
         for (var i = 0; i < ByClass.Length; i++)
         {
             var over = under[i];
@@ -58,7 +58,7 @@ internal sealed class RuleSetMaker(
             var blocks = BlocksOf(over, start + i, form);
             if (!known.TryGetValue(blocks, out var ruleSet))
             {
-                known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Firsts, options.IPBlockMatchesPods)
+                known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Representatives, options.IPBlockMatchesPods)
                 {
                     Tiered = tiers?.Of(start + i) ?? [],
                     Form = form,
@@ -81,23 +81,23 @@ internal sealed class RuleSetMaker(
         {
             if (alike.Key.Length < 2 || alike.Count() < WorthPuttingTogether)
                 continue;
-            var together = RuleBlock.Together(alike.Key, _ports);
+            var together = GrantBlock.Together(alike.Key, _ports);
             foreach (var ruleSet in alike)
                 ruleSet.AskInstead([together, .. ruleSet.Blocks.Except(alike.Key)]);
         }
 
-        static RuleBlock[] Wide(RuleSet ruleSet) => [.. ruleSet.Blocks.Where(static block => block.Subjects.Count >= WorthPuttingTogether)];
+        static GrantBlock[] Wide(RuleSet ruleSet) => [.. ruleSet.Blocks.Where(static block => block.Subjects.Count >= WorthPuttingTogether)];
     }
 
-    /// <summary>The groups of policies that each class is under.</summary>
-    private Buckets<PolicyGroup> GroupsOf(IReadOnlyList<PolicyGroup> groups, int end)
+    /// <summary>The policy groups that select each class.</summary>
+    private GroupedArray<SubjectGroup> GroupsOf(IReadOnlyList<SubjectGroup> groups, int end)
     {
-        var under = new Buckets<PolicyGroup>(end - Start);
+        var under = new GroupedArray<SubjectGroup>(end - Start);
         foreach (var group in groups)
         {
             foreach (var subject in group.Subjects)
             {
-                if (classes.Of(subject) == subject)
+                if (classes.ClassOf(subject) == subject)
                     under.Announce(subject - Start);
             }
         }
@@ -107,7 +107,7 @@ internal sealed class RuleSetMaker(
         {
             foreach (var subject in group.Subjects)
             {
-                if (classes.Of(subject) == subject)
+                if (classes.ClassOf(subject) == subject)
                     under.Put(subject - Start, group);
             }
         }
@@ -115,16 +115,16 @@ internal sealed class RuleSetMaker(
         return under;
     }
 
-    private RuleBlock[] BlocksOf(ReadOnlySpan<PolicyGroup> groups, int subject, NormalForm? form)
+    private GrantBlock[] BlocksOf(ReadOnlySpan<SubjectGroup> groups, int subject, NormalForm? form)
     {
         var left = form is null ? groups : form.PerhapsLeftToMain.Length == 0 ? [] : groups;
-        var blocks = new RuleBlock[left.Length + (form is null ? 0 : 1)];
+        var blocks = new GrantBlock[left.Length + (form is null ? 0 : 1)];
         for (var b = 0; b < left.Length; b++)
             blocks[b] = BlockOf(left[b], subject, form);
         if (form is not null)
         {
             if (!_ofTiers.TryGetValue(form, out var block))
-                _ofTiers.Add(form, block = new RuleBlock(isAtMost ? form.Possible : form.Allowed, PeerPorts.None));
+                _ofTiers.Add(form, block = new GrantBlock(isAtMost ? form.Possible : form.Allowed, GrantTable.None));
             AddSubject(block, subject);
             blocks[^1] = block;
         }
@@ -132,7 +132,7 @@ internal sealed class RuleSetMaker(
         return blocks;
     }
 
-    private RuleBlock BlockOf(PolicyGroup group, int subject, NormalForm? form)
+    private GrantBlock BlockOf(SubjectGroup group, int subject, NormalForm? form)
     {
         if (tiers is not null || isAtMost)
         {
@@ -150,7 +150,7 @@ internal sealed class RuleSetMaker(
             var single = group.Block(_ports);
             if (single.Subjects.IsEmpty)
             {
-                single.Subjects = group.Subjects.And(classes.Firsts);
+                single.Subjects = group.Subjects.Intersect(classes.Representatives);
                 _blocks.Add(single);
             }
 
@@ -162,15 +162,15 @@ internal sealed class RuleSetMaker(
         return block;
     }
 
-    private PortSet[] MeaningsOn(PolicyGroup group, int subject)
+    private PortSet[] MeaningsOn(SubjectGroup group, int subject)
     {
         var meanings = new PortSet[group.Names.Count];
         for (var i = 0; i < meanings.Length; i++)
-            meanings[i] = NamedPortIndex.On(endpoints[subject], group.Names[i].Name, group.Names[i].Protocol);
+            meanings[i] = NamedPortIndex.PortsOn(endpoints[subject], group.Names[i].Name, group.Names[i].Protocol);
         return meanings;
     }
 
-    private void AddSubject(RuleBlock block, int subject)
+    private void AddSubject(GrantBlock block, int subject)
     {
         if (!_subjects.TryGetValue(block, out var subjects))
         {
@@ -181,13 +181,13 @@ internal sealed class RuleSetMaker(
         subjects.Add(subject);
     }
 
-    private sealed class BlockSequence : IEqualityComparer<RuleBlock[]>
+    private sealed class BlockSequence : IEqualityComparer<GrantBlock[]>
     {
         public static readonly BlockSequence Instance = new();
 
-        public bool Equals(RuleBlock[]? x, RuleBlock[]? y) => x.AsSpan().SequenceEqual(y);
+        public bool Equals(GrantBlock[]? x, GrantBlock[]? y) => x.AsSpan().SequenceEqual(y);
 
-        public int GetHashCode(RuleBlock[] blocks)
+        public int GetHashCode(GrantBlock[] blocks)
         {
             var hash = default(HashCode);
             foreach (var block in blocks)

@@ -4,34 +4,34 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>The policies that isolate the very same pods in one direction, and what their rules grant.</summary>
-internal sealed class PolicyGroup(IndexSet subjects)
+internal sealed class SubjectGroup(IndexSet subjects)
 {
-    private GrowingArray<PlacedPolicy> _policies;
-    private GrowingArray<PortsByPeer> _certain;
-    private GrowingArray<PortsByPeer> _inBlocks;
+    private ArrayBuilder<OrderedPolicy> _policies;
+    private ArrayBuilder<Grant> _certain;
+    private ArrayBuilder<Grant> _inBlocks;
 
     // Most groups have none of these.
     private List<NamedGrant>? _named;
     private List<(string Name, Protocol Protocol)>? _names;
-    private Dictionary<PortSet[], RuleBlock>? _blocksByMeaning;
-    private RuleBlock? _block;
+    private Dictionary<PortSet[], GrantBlock>? _blocksByMeaning;
+    private GrantBlock? _block;
 
     public IndexSet Subjects { get; } = subjects;
 
     /// <summary>By position in the snapshot, ascending.</summary>
-    public PlacedPolicy[] Policies => _policies.Items.ToArray();
+    public OrderedPolicy[] Policies => _policies.Items.ToArray();
 
     /// <summary>Port names to be looked up on each subject: ingress rules alone have them.</summary>
     public IReadOnlyList<(string Name, Protocol Protocol)> Names => _names ?? (IReadOnlyList<(string, Protocol)>)[];
 
     public bool HasNames => _names is not null;
 
-    public void Add(int position, NetworkPolicy policy) => _policies.Add(new PlacedPolicy(position, policy));
+    public void Add(int position, NetworkPolicy policy) => _policies.Add(new OrderedPolicy(position, policy));
 
-    public void Grant(PeerSet peers, PortSet ports) => Add(peers, ports, ref _certain, ref _inBlocks);
+    public void AddGrant(PeerSet peers, PortSet ports) => Add(peers, ports, ref _certain, ref _inBlocks);
 
     /// <summary>The same on a port that each subject has its own number for.</summary>
-    public void Grant(PeerSet peers, (string Name, Protocol Protocol) port)
+    public void AddGrant(PeerSet peers, (string Name, Protocol Protocol) port)
     {
         _names ??= [];
         var name = _names.IndexOf(port);
@@ -45,15 +45,15 @@ internal sealed class PolicyGroup(IndexSet subjects)
     }
 
     /// <summary>What the rules allow a subject, whatever its port names mean.</summary>
-    public RuleBlock Block(PortSetPool ports) => _block ??= Make(_certain, _inBlocks, ports);
+    public GrantBlock Block(PortSetPool ports) => _block ??= Make(_certain, _inBlocks, ports);
 
     /// <summary>What the rules allow a subject with these meanings of the port names.</summary>
-    public RuleBlock Block(PortSet[] meanings, PortSetPool ports)
+    public GrantBlock Block(PortSet[] meanings, PortSetPool ports)
     {
-        _blocksByMeaning ??= new Dictionary<PortSet[], RuleBlock>(PortSetSequence.Instance);
+        _blocksByMeaning ??= new Dictionary<PortSet[], GrantBlock>(PortSetSequence.Instance);
         if (_blocksByMeaning.TryGetValue(meanings, out var known))
             return known;
-        GrowingArray<PortsByPeer> certain = default, inBlocks = default;
+        ArrayBuilder<Grant> certain = default, inBlocks = default;
         certain.Add(_certain.Items);
         inBlocks.Add(_inBlocks.Items);
         foreach (var (peers, name) in _named ?? [])
@@ -65,16 +65,16 @@ internal sealed class PolicyGroup(IndexSet subjects)
         return _blocksByMeaning[meanings] = Make(certain, inBlocks, ports);
     }
 
-    private static void Add(PeerSet peers, PortSet ports, ref GrowingArray<PortsByPeer> certain, ref GrowingArray<PortsByPeer> inBlocks)
+    private static void Add(PeerSet peers, PortSet ports, ref ArrayBuilder<Grant> certain, ref ArrayBuilder<Grant> inBlocks)
     {
         if (!peers.Certain.IsEmpty)
-            certain.Add(new PortsByPeer(ports, peers.Certain));
+            certain.Add(new Grant(ports, peers.Certain));
         if (!peers.PodsInBlock.IsEmpty)
-            inBlocks.Add(new PortsByPeer(ports, peers.PodsInBlock));
+            inBlocks.Add(new Grant(ports, peers.PodsInBlock));
     }
 
-    private static RuleBlock Make(GrowingArray<PortsByPeer> certain, GrowingArray<PortsByPeer> inBlocks, PortSetPool ports) =>
-        new(PeerPorts.Create(certain.Items, ports), PeerPorts.Create(inBlocks.Items, ports));
+    private static GrantBlock Make(ArrayBuilder<Grant> certain, ArrayBuilder<Grant> inBlocks, PortSetPool ports) =>
+        new(GrantTable.Create(certain.Items, ports), GrantTable.Create(inBlocks.Items, ports));
 
     /// <param name="Name">A position in <see cref="Names"/>.</param>
     private readonly record struct NamedGrant(PeerSet Peers, int Name);
@@ -96,4 +96,4 @@ internal sealed class PolicyGroup(IndexSet subjects)
 }
 
 /// <summary>A policy and its position in the snapshot.</summary>
-internal readonly record struct PlacedPolicy(int Position, NetworkPolicy Policy);
+internal readonly record struct OrderedPolicy(int Position, NetworkPolicy Policy);

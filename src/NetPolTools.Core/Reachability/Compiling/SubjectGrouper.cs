@@ -7,17 +7,17 @@ namespace NetPolTools.Reachability;
 /// Puts policies together that select the very same pods in one direction, and resolves their rules. Policies of one namespace go to one grouper, in the
 /// order of the snapshot.
 /// </summary>
-internal sealed class PolicyGrouper(PeerResolver peers, NamedPortIndex namedPorts, PolicyDirection direction)
+internal sealed class SubjectGrouper(PeerResolver peers, NamedPortIndex namedPorts, PolicyDirection direction)
 {
-    private readonly Dictionary<IndexSet, PolicyGroup> _bySubjects = new(ReferenceEqualityComparer.Instance);
-    private readonly List<PolicyGroup> _groups = [];
+    private readonly Dictionary<IndexSet, SubjectGroup> _bySubjects = new(ReferenceEqualityComparer.Instance);
+    private readonly List<SubjectGroup> _groups = [];
     private readonly PortSetPool _ports = new();
 
     /// <summary>In the order of the first policy of each.</summary>
-    public IReadOnlyList<PolicyGroup> Groups => _groups;
+    public IReadOnlyList<SubjectGroup> Groups => _groups;
 
-    /// <summary>What the policies tell apart.</summary>
-    public TellingApart Apart { get; } = new();
+    /// <summary>The sets by which classes have to be split.</summary>
+    public ClassSplitters Splitters { get; } = new();
 
     /// <param name="position">In the snapshot.</param>
     /// <param name="policy">Valid.</param>
@@ -31,18 +31,18 @@ internal sealed class PolicyGrouper(PeerResolver peers, NamedPortIndex namedPort
             return;
         if (!_bySubjects.TryGetValue(subjects, out var group))
         {
-            _groups.Add(group = new PolicyGroup(subjects));
+            _groups.Add(group = new SubjectGroup(subjects));
             _bySubjects.Add(subjects, group);
-            Apart.Add(subjects);
+            Splitters.Add(subjects);
         }
 
         group.Add(position, policy);
         var rules = policy.Rules(direction);
         for (var i = 0; i < rules.Count; i++)
-            Grant(group, PeersOf(ns, rules[i]), rules[i]);
+            AddGrants(group, PeersOf(ns, rules[i]), rules[i]);
     }
 
-    private void Grant(PolicyGroup group, PeerSet[] to, NetworkPolicyRule rule)
+    private void AddGrants(SubjectGroup group, PeerSet[] to, NetworkPolicyRule rule)
     {
         var names = RulePorts.Names(rule);
         for (var i = 0; i < names.Count; i++)
@@ -50,38 +50,38 @@ internal sealed class PolicyGrouper(PeerResolver peers, NamedPortIndex namedPort
             var (name, protocol) = names[i];
             if (direction == PolicyDirection.Egress)
             {
-                GrantByName(group, to, name, protocol);
+                AddGrantsByName(group, to, name, protocol);
                 continue;
             }
 
             // The destination is the subject: what the name means is known when the subject is.
             foreach (var peer in to)
-                group.Grant(peer, (name, protocol));
-            Apart.Add(to);
+                group.AddGrant(peer, (name, protocol));
+            Splitters.Add(to);
             foreach (var (_, pods) in namedPorts.Groups(name, protocol))
-                Apart.Add(peers.Both(pods, group.Subjects));
+                Splitters.Add(peers.Both(pods, group.Subjects));
         }
 
         var numbers = RulePorts.Numbers(rule, _ports);
         if (numbers.IsEmpty)
             return;
         foreach (var peer in to)
-            group.Grant(peer, numbers);
-        Apart.Add(to);
+            group.AddGrant(peer, numbers);
+        Splitters.Add(to);
     }
 
     /// <summary>
     /// The destination is the peer: splits the peers by what the name means on them. Addresses have no names, nor have pods that are only meant as
     /// addresses of an ipBlock.
     /// </summary>
-    private void GrantByName(PolicyGroup group, PeerSet[] to, string name, Protocol protocol)
+    private void AddGrantsByName(SubjectGroup group, PeerSet[] to, string name, Protocol protocol)
     {
         foreach (var (ports, pods) in namedPorts.Groups(name, protocol))
         {
             var named = Array.ConvertAll(to, peer => peers.Among(peer, pods));
             foreach (var peer in named)
-                group.Grant(peer, ports);
-            Apart.Add(named);
+                group.AddGrant(peer, ports);
+            Splitters.Add(named);
         }
     }
 

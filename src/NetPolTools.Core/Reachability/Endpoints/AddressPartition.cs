@@ -51,9 +51,9 @@ public sealed class AddressPartition
     /// <summary>Every block that some policy names, by its text.</summary>
     private static HashSet<string> Cidrs(IReadOnlyList<NetworkPolicy> policies, CancellationToken cancellation)
     {
-        var bounds = SideBySide.Bounds(policies.Count, FewestPolicies);
+        var bounds = ParallelParts.Bounds(policies.Count, FewestPolicies);
         var found = new HashSet<string>[bounds.Length - 1];
-        SideBySide.ForEachPart(
+        ParallelParts.ForEachPart(
             found.Length,
             part =>
             {

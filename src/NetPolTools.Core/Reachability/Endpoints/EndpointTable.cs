@@ -5,7 +5,7 @@ namespace NetPolTools.Reachability;
 
 /// <summary>
 /// Numbers everything that can talk: first the pods that policies can select, by namespace, workload and name; then hostNetwork pods, which policies see as
-/// addresses; then the ranges of addresses outside; at last one pod of which nothing is known.
+/// addresses; then the ranges of addresses outside; finally one unknown pod.
 /// </summary>
 public sealed class EndpointTable
 {
@@ -67,5 +67,5 @@ public sealed class EndpointTable
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static EndpointTable Create(ClusterSnapshot snapshot, AddressPartition addresses, CancellationToken cancellation = default) =>
-        new EndpointTableMaker(snapshot, cancellation).Make(addresses);
+        new EndpointTableBuilder(snapshot, cancellation).Make(addresses);
 }

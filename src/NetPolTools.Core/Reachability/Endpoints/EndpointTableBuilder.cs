@@ -5,7 +5,7 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Reachability;
 
 /// <summary>Makes the endpoints of a cluster and puts them in order, all processors together.</summary>
-internal sealed class EndpointTableMaker
+internal sealed class EndpointTableBuilder
 {
     private const int FewestPods = 2048;
 
@@ -16,7 +16,7 @@ internal sealed class EndpointTableMaker
     private readonly Dictionary<string, int> _namespaces;
     private readonly bool _identities;
 
-    public EndpointTableMaker(ClusterSnapshot snapshot, CancellationToken cancellation)
+    public EndpointTableBuilder(ClusterSnapshot snapshot, CancellationToken cancellation)
     {
         _snapshot = snapshot;
         _cancellation = cancellation;
@@ -47,9 +47,9 @@ internal sealed class EndpointTableMaker
     {
         Pod[] pods = [.. _snapshot.Pods.Where(static pod => !pod.IsFinished)];
         var running = new Endpoint[pods.Length];
-        var bounds = SideBySide.Bounds(pods.Length, FewestPods);
+        var bounds = ParallelParts.Bounds(pods.Length, FewestPods);
         var passed = new HashSet<ObjectReference>?[bounds.Length - 1];
-        SideBySide.ForEachPart(
+        ParallelParts.ForEachPart(
             passed.Length,
             part =>
             {
@@ -95,10 +95,10 @@ internal sealed class EndpointTableMaker
 
     /// <summary>hostNetwork pods last; then by namespace, whose names are in order in the snapshot.</summary>
     /// <returns>Positions of endpoints: a bucket for the selectable pods of each namespace, then one for the hostNetwork pods of each.</returns>
-    private Buckets<int> ByNamespace(Endpoint[] endpoints)
+    private GroupedArray<int> ByNamespace(Endpoint[] endpoints)
     {
         var numbers = new int[endpoints.Length];
-        var order = new Buckets<int>(2 * _namespaces.Count);
+        var order = new GroupedArray<int>(2 * _namespaces.Count);
         for (var i = 0; i < numbers.Length; i++)
             order.Announce(numbers[i] = _namespaces[endpoints[i].Namespace] + (endpoints[i].IsHostNetwork ? _namespaces.Count : 0));
         order.MakeRoom();
@@ -108,11 +108,11 @@ internal sealed class EndpointTableMaker
     }
 
     /// <summary>By workload and name; what has no name of its own as it came.</summary>
-    private void SortWithinNamespaces(Endpoint[] endpoints, Buckets<int> order)
+    private void SortWithinNamespaces(Endpoint[] endpoints, GroupedArray<int> order)
     {
-        var parts = Math.Max(1, Math.Min(SideBySide.Parts(endpoints.Length, FewestPods), order.Count));
+        var parts = Math.Max(1, Math.Min(ParallelParts.Parts(endpoints.Length, FewestPods), order.Count));
         Comparison<int> comparison = Compare;
-        SideBySide.ForEachPart(
+        ParallelParts.ForEachPart(
             parts,
             part =>
             {

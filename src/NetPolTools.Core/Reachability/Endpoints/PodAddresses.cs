@@ -13,7 +13,7 @@ internal sealed class PodAddresses
     {
         var v4 = new ulong[endpoints.PodCount];
         var count = 0;
-        var v6 = new GrowingArray<(UInt128, int)>();
+        var v6 = new ArrayBuilder<(UInt128, int)>();
         for (var pod = 0; pod < endpoints.PodCount; pod++)
         {
             var addresses = endpoints[pod].Addresses;

@@ -18,7 +18,7 @@ internal sealed class IPBlockResolver(EndpointTable endpoints)
         var exceptions = block.Except.Select(AddressPartition.ParseCidr).ToArray();
         var ranges = Ranges(range);
         foreach (var except in exceptions)
-            ranges = ranges.AndNot(Ranges(except));
+            ranges = ranges.Except(Ranges(except));
 
         var selectable = new SortedSet<int>();
         var hostNetwork = new SortedSet<int>();
@@ -28,8 +28,8 @@ internal sealed class IPBlockResolver(EndpointTable endpoints)
                 (pod < endpoints.SelectableCount ? selectable : hostNetwork).Add(pod);
         }
 
-        // A hostNetwork pod is an address to everyone; only of other pods do enforcers think differently.
-        return new PeerSet(Of(hostNetwork).Or(ranges), Of(selectable));
+        // A hostNetwork pod is an address to every enforcer; they disagree only about other pods.
+        return new PeerSet(Of(hostNetwork).Union(ranges), Of(selectable));
 
         static IndexSet Of(SortedSet<int> members)
         {

@@ -75,7 +75,7 @@ public sealed class LabelIndex
                     needed.Add([With(requirement.Key)]);
                     break;
 
-                // These two hold for what lacks the key.
+                // NotIn and DoesNotExist also match objects without the key.
                 case LabelSelectorRequirement.NotIn:
                     excluded.Add(WithAny(requirement));
                     break;

@@ -5,7 +5,7 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>
-/// What port names that policies use mean on each pod: by name and protocol, the pods that have it, grouped by the port numbers it leads to. Thread safe.
+/// Resolves named ports: for each name and protocol, the pods that declare it, grouped by number. Thread safe.
 /// </summary>
 internal sealed class NamedPortIndex(EndpointTable endpoints)
 {
@@ -16,9 +16,9 @@ internal sealed class NamedPortIndex(EndpointTable endpoints)
         (_groups.TryGetValue((name, protocol), out var known) ? known : _groups.GetOrAdd((name, protocol), Later(name, protocol))).Value;
 
     /// <summary>A name may stand in several containers of a pod; each port it leads to is meant.</summary>
-    public static PortSet On(Endpoint endpoint, string name, Protocol protocol) => On(endpoint.Spec, name, protocol);
+    public static PortSet PortsOn(Endpoint endpoint, string name, Protocol protocol) => PortsOn(endpoint.Spec, name, protocol);
 
-    private static PortSet On(PodSpec spec, string name, Protocol protocol)
+    private static PortSet PortsOn(PodSpec spec, string name, Protocol protocol)
     {
         var found = PortSet.None;
         for (var i = 0; i < spec.Ports.Count; i++)
@@ -43,7 +43,7 @@ internal sealed class NamedPortIndex(EndpointTable endpoints)
         {
             var spec = endpoints[i].Spec;
             if (!bySpec.TryGetValue(spec, out var ports))
-                bySpec.Add(spec, ports = On(spec, name, protocol));
+                bySpec.Add(spec, ports = PortsOn(spec, name, protocol));
             if (ports.IsEmpty)
                 continue;
             if (!builders.TryGetValue(ports, out var builder))

@@ -10,8 +10,8 @@ internal sealed class PeerResolver
 {
     private readonly EndpointTable _endpoints;
     private readonly int _namespaceCount;
-    private readonly KnownSelectors _podSelectors;
-    private readonly KnownSelectors _namespaceSelectors;
+    private readonly SelectorCache _podSelectors;
+    private readonly SelectorCache _namespaceSelectors;
     private readonly IPBlockResolver _blocks;
     private readonly IndexSetPool _pool = new();
     private readonly ConcurrentDictionary<long, IndexSet> _inNamespace = [];
@@ -25,12 +25,12 @@ internal sealed class PeerResolver
         _namespaceCount = snapshot.Namespaces.Count;
         LabelIndex? pods = null, namespaces = null;
         IPBlockResolver? blocks = null;
-        SideBySide.Do(
+        ParallelParts.Do(
             () => pods = new LabelIndex(endpoints.SelectableCount, i => endpoints[i].Labels),
             () => namespaces = new LabelIndex(snapshot.Namespaces.Count, i => snapshot.Namespaces[i].Metadata.Labels),
             () => blocks = new IPBlockResolver(endpoints));
         (PodLabels, NamespaceLabels) = (pods!, namespaces!);
-        (_podSelectors, _namespaceSelectors, _blocks) = (new KnownSelectors(pods!), new KnownSelectors(namespaces!), blocks!);
+        (_podSelectors, _namespaceSelectors, _blocks) = (new SelectorCache(pods!), new SelectorCache(namespaces!), blocks!);
         Everyone = new PeerSet(IndexSet.Range(0, endpoints.Count));
     }
 
@@ -76,7 +76,7 @@ internal sealed class PeerResolver
             : _across.GetOrAdd(key, Across(namespaces, pods, peer.NamespaceSelector.SelectsEverything)));
     }
 
-    /// <summary>Those of some peers that are sure to be among these pods.</summary>
+    /// <summary>The certain peers among these pods.</summary>
     public PeerSet Among(PeerSet peers, IndexSet pods) =>
         new(_parts.GetOrAdd((peers.Certain, pods), static (both, pool) => pool.Both(both.Peers, both.Among), _pool));
 
@@ -85,7 +85,7 @@ internal sealed class PeerResolver
 
     private static long Key(int high, int low) => ((long)high << 32) | (uint)low;
 
-    private IndexSet Across(KnownSelector namespaces, KnownSelector? pods, bool isEveryNamespace)
+    private IndexSet Across(CachedSelector namespaces, CachedSelector? pods, bool isEveryNamespace)
     {
         // Namespaces are in the order of their pods.
         var found = new IndexSet.Builder();
@@ -98,10 +98,10 @@ internal sealed class PeerResolver
         if (pods is null && isEveryNamespace)
             found.Add(_endpoints.UnknownPod);
         var all = found.Build();
-        return _pool.Get(pods is null ? all : all.And(Everywhere(pods)));
+        return _pool.Get(pods is null ? all : all.Intersect(Everywhere(pods)));
     }
 
-    private IndexSet Everywhere(KnownSelector pods) => _everywhere.TryGetValue(pods.Number, out var known)
+    private IndexSet Everywhere(CachedSelector pods) => _everywhere.TryGetValue(pods.Number, out var known)
         ? known
         : _everywhere.GetOrAdd(pods.Number, pods.Sets.Select(0, _endpoints.SelectableCount));
 }

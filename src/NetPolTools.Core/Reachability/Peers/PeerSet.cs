@@ -12,5 +12,5 @@ internal readonly record struct PeerSet(IndexSet Certain, IndexSet PodsInBlock)
     {
     }
 
-    public PeerSet Or(PeerSet other) => new(Certain.Or(other.Certain), PodsInBlock.Or(other.PodsInBlock));
+    public PeerSet Union(PeerSet other) => new(Certain.Union(other.Certain), PodsInBlock.Union(other.PodsInBlock));
 }

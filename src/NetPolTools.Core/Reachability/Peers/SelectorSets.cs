@@ -2,7 +2,7 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>A selector whose labels are looked up, so that what it picks anywhere is a matter of a few words. Immutable.</summary>
+/// <summary>A selector with its label sets resolved; evaluating a range reads a few words. Immutable.</summary>
 /// <param name="needed">For each requirement the sets of which one must have a thing.</param>
 /// <param name="excluded">For each requirement the sets of which none may have it.</param>
 /// <param name="count">All things.</param>
@@ -18,14 +18,14 @@ internal sealed class SelectorSets(IndexSet[][] needed, IndexSet[][] excluded, i
         foreach (var sets in needed)
         {
             var any = Any(sets, start, end);
-            picked = picked?.And(any) ?? any;
+            picked = picked?.Intersect(any) ?? any;
             if (picked.IsEmpty)
                 return picked;
         }
 
         picked ??= IndexSet.Range(start, end);
         foreach (var sets in excluded)
-            picked = picked.AndNot(Any(sets, start, end));
+            picked = picked.Except(Any(sets, start, end));
         return picked;
     }
 
@@ -83,7 +83,7 @@ internal sealed class SelectorSets(IndexSet[][] needed, IndexSet[][] excluded, i
     {
         var any = IndexSet.Empty;
         foreach (var set in sets)
-            any = any.Or(start == 0 && end == count ? set : set.Slice(start, end));
+            any = any.Union(start == 0 && end == count ? set : set.Slice(start, end));
         return any;
     }
 }

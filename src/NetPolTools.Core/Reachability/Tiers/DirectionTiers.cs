@@ -69,7 +69,7 @@ internal sealed class DirectionTiers
                 foreach (var (name, protocol) in rule.SubjectNames)
                 {
                     foreach (var (_, pods) in namedPorts.Groups(name, protocol))
-                        yield return policy.Subjects.May.And(pods);
+                        yield return policy.Subjects.May.Intersect(pods);
                 }
             }
         }
@@ -83,7 +83,7 @@ internal sealed class DirectionTiers
         {
             foreach (var subject in _policies[i].Subjects.May)
             {
-                if (classes.Of(subject) == subject)
+                if (classes.ClassOf(subject) == subject)
                     (under[subject] ??= []).Add(i);
             }
         }
@@ -108,7 +108,7 @@ internal sealed class DirectionTiers
     /// <summary>What the policies of a class come to; null where it is under none.</summary>
     /// <param name="ofClass">The subject.</param>
     /// <param name="groups">Its NetworkPolicies.</param>
-    public NormalForm? Fold(int ofClass, ReadOnlySpan<PolicyGroup> groups)
+    public NormalForm? Fold(int ofClass, ReadOnlySpan<SubjectGroup> groups)
     {
         if (_under[ofClass] is not { } positions)
             return null;
@@ -158,7 +158,7 @@ internal sealed class DirectionTiers
     /// <param name="ofClass">The subject.</param>
     /// <param name="peer">The other end.</param>
     /// <param name="groups">The subject's NetworkPolicies.</param>
-    public TierTrace? Trace(int ofClass, int peer, ReadOnlySpan<PolicyGroup> groups)
+    public TierTrace? Trace(int ofClass, int peer, ReadOnlySpan<SubjectGroup> groups)
     {
         if (_under[ofClass] is null)
             return null;
@@ -190,7 +190,7 @@ internal sealed class DirectionTiers
     }
 
     /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>
-    private (IReadOnlyList<CompiledPolicy> Policies, PolicyRank? Main) StackOf(int ofClass, ReadOnlySpan<PolicyGroup> groups)
+    private (IReadOnlyList<CompiledPolicy> Policies, PolicyRank? Main) StackOf(int ofClass, ReadOnlySpan<SubjectGroup> groups)
     {
         var policies = Of(ofClass);
         if (groups.IsEmpty)
@@ -212,7 +212,7 @@ internal sealed class DirectionTiers
         return order > 0 || (order == 0 && !onlyAllows);
     }
 
-    private List<CompiledPolicy> NetworkPoliciesOf(ReadOnlySpan<PolicyGroup> groups)
+    private List<CompiledPolicy> NetworkPoliciesOf(ReadOnlySpan<SubjectGroup> groups)
     {
         var found = new List<CompiledPolicy>();
         foreach (var group in groups)

@@ -16,25 +16,25 @@ internal readonly record struct EndpointMatch(IndexSet Must, IndexSet May)
 
     public bool IsExact => ReferenceEquals(Must, May) || Must.Equals(May);
 
-    public EndpointMatch And(EndpointMatch other)
+    public EndpointMatch Intersect(EndpointMatch other)
     {
-        var must = Must.And(other.Must);
-        return IsExact && other.IsExact ? new EndpointMatch(must) : new EndpointMatch(must, May.And(other.May));
+        var must = Must.Intersect(other.Must);
+        return IsExact && other.IsExact ? new EndpointMatch(must) : new EndpointMatch(must, May.Intersect(other.May));
     }
 
-    public EndpointMatch And(IndexSet other) => And(new EndpointMatch(other));
+    public EndpointMatch Intersect(IndexSet other) => Intersect(new EndpointMatch(other));
 
-    public EndpointMatch Or(EndpointMatch other)
+    public EndpointMatch Union(EndpointMatch other)
     {
-        var must = Must.Or(other.Must);
-        return IsExact && other.IsExact ? new EndpointMatch(must) : new EndpointMatch(must, May.Or(other.May));
+        var must = Must.Union(other.Must);
+        return IsExact && other.IsExact ? new EndpointMatch(must) : new EndpointMatch(must, May.Union(other.May));
     }
 
     /// <param name="everyone">All endpoints.</param>
     public EndpointMatch Not(IndexSet everyone)
     {
-        var must = everyone.AndNot(May);
-        return IsExact ? new EndpointMatch(must) : new EndpointMatch(must, everyone.AndNot(Must));
+        var must = everyone.Except(May);
+        return IsExact ? new EndpointMatch(must) : new EndpointMatch(must, everyone.Except(Must));
     }
 
     /// <summary>Whether one endpoint matches: null where that cannot be told.</summary>

@@ -68,8 +68,8 @@ internal sealed class NodeEndpoints
         var found = new EndpointMatch(IndexSet.UnionOf([.. _nodes.Where(node => Holds(which, node.Labels) == true).Select(static node => node.Endpoints)]));
         return Holds(which, null) switch
         {
-            true => found.Or(new EndpointMatch(_unknown)),
-            null => found.Or(new EndpointMatch(IndexSet.Empty, _unknown)),
+            true => found.Union(new EndpointMatch(_unknown)),
+            null => found.Union(new EndpointMatch(IndexSet.Empty, _unknown)),
             false => found,
         };
     }

@@ -8,8 +8,8 @@ namespace NetPolTools.Reachability;
 /// </summary>
 internal sealed class NormalForm
 {
-    private readonly Lazy<PeerPorts> _allowed;
-    private readonly Lazy<PeerPorts> _possible;
+    private readonly Lazy<GrantTable> _allowed;
+    private readonly Lazy<GrantTable> _possible;
 
     /// <param name="regions">Finished.</param>
     /// <param name="everything">All traffic that is looked at.</param>
@@ -27,7 +27,7 @@ internal sealed class NormalForm
         _allowed = Make(static state => state.Allowed.Except(state.Denied).Except(state.Main));
         _possible = IsDetermined ? _allowed : Make(static state => state.Allowed);
 
-        Lazy<PeerPorts> Make(Func<TrafficState, PortSet> ports) => new(() => PeerPorts.Create(Entries(all, ports), new PortSetPool()));
+        Lazy<GrantTable> Make(Func<TrafficState, PortSet> ports) => new(() => GrantTable.Create(Entries(all, ports), new PortSetPool()));
     }
 
     /// <summary>Whether tiers above the NetworkPolicies touch nothing of what these decide.</summary>
@@ -39,19 +39,19 @@ internal sealed class NormalForm
     public bool DeniesAnything { get; }
 
     /// <summary>What is allowed whatever NetworkPolicies say.</summary>
-    public PeerPorts Allowed => _allowed.Value;
+    public GrantTable Allowed => _allowed.Value;
 
     /// <summary>The same with what may be allowed.</summary>
-    public PeerPorts Possible => _possible.Value;
+    public GrantTable Possible => _possible.Value;
 
     /// <summary>With these peers on these ports what NetworkPolicies allow is allowed; disjoint.</summary>
-    public PortsByPeer[] LeftToMain { get; }
+    public Grant[] LeftToMain { get; }
 
     /// <summary>With these peers on these ports what NetworkPolicies allow may be allowed; disjoint.</summary>
-    public PortsByPeer[] PerhapsLeftToMain { get; }
+    public Grant[] PerhapsLeftToMain { get; }
 
-    private static PortsByPeer[] Entries((TrafficState State, IndexSet Peers)[] regions, Func<TrafficState, PortSet> ports) =>
-        [.. regions.Select(region => new PortsByPeer(ports(region.State), region.Peers)).Where(static entry => !entry.Ports.IsEmpty)];
+    private static Grant[] Entries((TrafficState State, IndexSet Peers)[] regions, Func<TrafficState, PortSet> ports) =>
+        [.. regions.Select(region => new Grant(ports(region.State), region.Peers)).Where(static entry => !entry.Ports.IsEmpty)];
 
     private static bool Overlap(PortSet a, PortSet b) => !a.Intersect(b).IsEmpty;
 }

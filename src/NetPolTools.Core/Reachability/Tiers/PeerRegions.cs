@@ -30,11 +30,11 @@ internal sealed class PeerRegions
         var next = new Dictionary<TrafficState, IndexSet>(_regions.Count + 2);
         foreach (var (state, members) in _regions)
         {
-            var certain = members.And(peers.Must);
-            var perhaps = peers.IsExact ? IndexSet.Empty : members.And(peers.May).AndNot(certain);
+            var certain = members.Intersect(peers.Must);
+            var perhaps = peers.IsExact ? IndexSet.Empty : members.Intersect(peers.May).Except(certain);
             Add(next, state.Match(action, ports.Must, ports.May), certain);
             Add(next, state.Match(action, PortSet.None, ports.May), perhaps);
-            Add(next, state, members.AndNot(certain).AndNot(perhaps));
+            Add(next, state, members.Except(certain).Except(perhaps));
         }
 
         return new PeerRegions(next);
@@ -48,7 +48,7 @@ internal sealed class PeerRegions
         {
             foreach (var (otherState, otherMembers) in other._regions)
             {
-                if (members.And(otherMembers) is { IsEmpty: false } both)
+                if (members.Intersect(otherMembers) is { IsEmpty: false } both)
                     Add(next, state.Beside(otherState), both);
             }
         }
@@ -76,6 +76,6 @@ internal sealed class PeerRegions
     private static void Add(Dictionary<TrafficState, IndexSet> to, TrafficState state, IndexSet members)
     {
         if (!members.IsEmpty)
-            to[state] = to.TryGetValue(state, out var before) ? before.Or(members) : members;
+            to[state] = to.TryGetValue(state, out var before) ? before.Union(members) : members;
     }
 }

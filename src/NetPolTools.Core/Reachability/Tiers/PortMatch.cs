@@ -14,9 +14,9 @@ internal readonly record struct PortMatch(PortSet Must, PortSet May)
     {
     }
 
-    public PortMatch And(PortMatch other) => new(Must.Intersect(other.Must), May.Intersect(other.May));
+    public PortMatch Intersect(PortMatch other) => new(Must.Intersect(other.Must), May.Intersect(other.May));
 
-    public PortMatch Or(PortMatch other) => new(Must.Union(other.Must), May.Union(other.May));
+    public PortMatch Union(PortMatch other) => new(Must.Union(other.Must), May.Union(other.May));
 
     /// <param name="everything">All traffic that is looked at.</param>
     public PortMatch Not(PortSet everything) => new(everything.Except(May), everything.Except(Must));

@@ -14,11 +14,11 @@ internal sealed class PortTermResolver(PortSet everything)
     public PortMatch Resolve(PortTerm term, Func<string, Protocol, PortMatch> lookUp) => term switch
     {
         PortTerm.Range range => Exactly(range.First <= range.Last ? PortSet.Of(range.Protocol, range.First, range.Last) : PortSet.None),
-        PortTerm.Named named => ProtocolsOf(named).Select(protocol => lookUp(named.Name, protocol)).Aggregate(PortMatch.None, static (a, b) => a.Or(b)),
+        PortTerm.Named named => ProtocolsOf(named).Select(protocol => lookUp(named.Name, protocol)).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
         PortTerm.ProtocolNumber number => Exactly(OfNumber(number.Number)),
         PortTerm.Icmp => PortMatch.None,
-        PortTerm.AllOf all => all.Parts.Select(part => Resolve(part, lookUp)).Aggregate(new PortMatch(everything), static (a, b) => a.And(b)),
-        PortTerm.AnyOf any => any.Parts.Select(part => Resolve(part, lookUp)).Aggregate(PortMatch.None, static (a, b) => a.Or(b)),
+        PortTerm.AllOf all => all.Parts.Select(part => Resolve(part, lookUp)).Aggregate(new PortMatch(everything), static (a, b) => a.Intersect(b)),
+        PortTerm.AnyOf any => any.Parts.Select(part => Resolve(part, lookUp)).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
         PortTerm.Not not => Resolve(not.Part, lookUp).Not(everything),
         _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
     };

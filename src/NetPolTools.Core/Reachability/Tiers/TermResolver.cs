@@ -53,8 +53,8 @@ internal sealed class TermResolver
         EndpointTerm.Nodes nodes => new EndpointMatch(IndexSet.Empty, _nodes.Value.Find(nodes.Which).May),
         EndpointTerm.Addresses addresses => Addresses(addresses),
         EndpointTerm.OfFamily family => OfFamily(family.Family),
-        EndpointTerm.AllOf all => all.Parts.Select(Resolve).Aggregate(new EndpointMatch(Everyone), static (a, b) => a.And(b)),
-        EndpointTerm.AnyOf any => any.Parts.Select(Resolve).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Or(b)),
+        EndpointTerm.AllOf all => all.Parts.Select(Resolve).Aggregate(new EndpointMatch(Everyone), static (a, b) => a.Intersect(b)),
+        EndpointTerm.AnyOf any => any.Parts.Select(Resolve).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b)),
         EndpointTerm.Not not => Resolve(not.Part).Not(Everyone),
         EndpointTerm.SomeOf some => new EndpointMatch(IndexSet.Empty, Resolve(some.Within).May),
         _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
@@ -65,17 +65,17 @@ internal sealed class TermResolver
     /// <summary>Adds some endpoints that match, that do not (false), or of which it cannot be told (null).</summary>
     private static EndpointMatch Among(EndpointMatch found, bool? holds, IndexSet those) => holds switch
     {
-        true => found.Or(new EndpointMatch(those)),
-        null => found.Or(new EndpointMatch(IndexSet.Empty, those)),
+        true => found.Union(new EndpointMatch(those)),
+        null => found.Union(new EndpointMatch(IndexSet.Empty, those)),
         false => found,
     };
 
     /// <summary>Of selectable pods.</summary>
     private IndexSet Select(LabelPredicate predicate) => predicate switch
     {
-        LabelPredicate.AllOf all => all.Parts.Aggregate(_selectable, (found, part) => found.And(Select(part))),
+        LabelPredicate.AllOf all => all.Parts.Aggregate(_selectable, (found, part) => found.Intersect(Select(part))),
         LabelPredicate.AnyOf any => IndexSet.UnionOf([.. any.Parts.Select(Select)]),
-        LabelPredicate.Not not => _selectable.AndNot(Select(not.Part)),
+        LabelPredicate.Not not => _selectable.Except(Select(not.Part)),
         LabelPredicate.InNamespace ns => Range(_endpoints.InNamespace(ns.Name)),
         LabelPredicate.Label { Owner: LabelOwner.Pod } label => Select(_podLabels, label),
         LabelPredicate.Label { Owner: LabelOwner.Namespace } label => OfNamespaces(Select(_namespaceLabels, label)),
@@ -116,8 +116,8 @@ internal sealed class TermResolver
 
     private EndpointMatch Addresses(EndpointTerm.Addresses term)
     {
-        var ranges = term.In.Select(Ranges).Aggregate(IndexSet.Empty, static (a, b) => a.Or(b));
-        ranges = term.Except.Select(Ranges).Aggregate(ranges, static (a, b) => a.AndNot(b));
+        var ranges = term.In.Select(Ranges).Aggregate(IndexSet.Empty, static (a, b) => a.Union(b));
+        ranges = term.Except.Select(Ranges).Aggregate(ranges, static (a, b) => a.Except(b));
         var meansPods = term.OfPods == PodMatch.Yes || (term.OfPods == PodMatch.AsOption && _ipBlocksMatchPods);
         var pods = new SortedSet<int>();
         foreach (var (address, pod) in term.In.SelectMany(_podAddresses.Value.In))
@@ -126,25 +126,25 @@ internal sealed class TermResolver
                 pods.Add(pod);
         }
 
-        var found = new EndpointMatch(SetOf(pods).Or(term.OfNodes ? ranges : ranges.AndNot(_nodes.Value.Addresses)));
+        var found = new EndpointMatch(SetOf(pods).Union(term.OfNodes ? ranges : ranges.Except(_nodes.Value.Addresses)));
         if (term.OfPods == PodMatch.AsOption)
             return found;
 
         // A pod whose address is not known has some IPv4 address.
         var ipv4 = Ranges(AddressRange.AllIPv4);
-        bool? holds = ipv4.AndNot(ranges).IsEmpty ? true : ipv4.Overlaps(ranges) ? null : false;
-        var pod4 = meansPods ? _withoutAddress.Value.Slice(0, _endpoints.SelectableCount).Or(_unknownPod) : IndexSet.Empty;
+        bool? holds = ipv4.Except(ranges).IsEmpty ? true : ipv4.Overlaps(ranges) ? null : false;
+        var pod4 = meansPods ? _withoutAddress.Value.Slice(0, _endpoints.SelectableCount).Union(_unknownPod) : IndexSet.Empty;
         var host4 = term.OfNodes ? _withoutAddress.Value.Slice(_endpoints.SelectableCount, _endpoints.PodCount) : IndexSet.Empty;
-        return Among(found, holds, pod4.Or(host4));
+        return Among(found, holds, pod4.Union(host4));
     }
 
     private EndpointMatch OfFamily(AddressFamilyKind family)
     {
         var other = family == AddressFamilyKind.IPv4 ? AddressFamilyKind.IPv6 : AddressFamilyKind.IPv4;
         var speaking = Where(0, _endpoints.PodCount, pod => Speaks(pod, family))
-            .Or(Ranges(family == AddressFamilyKind.IPv4 ? AddressRange.AllIPv4 : AddressRange.AllIPv6))
-            .Or(family == AddressFamilyKind.IPv4 ? _unknownPod : IndexSet.Empty);
-        return new EndpointMatch(speaking.AndNot(Where(0, _endpoints.PodCount, pod => Speaks(pod, other))), speaking);
+            .Union(Ranges(family == AddressFamilyKind.IPv4 ? AddressRange.AllIPv4 : AddressRange.AllIPv6))
+            .Union(family == AddressFamilyKind.IPv4 ? _unknownPod : IndexSet.Empty);
+        return new EndpointMatch(speaking.Except(Where(0, _endpoints.PodCount, pod => Speaks(pod, other))), speaking);
     }
 
     private bool Speaks(int pod, AddressFamilyKind family)

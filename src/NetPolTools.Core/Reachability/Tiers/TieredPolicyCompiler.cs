@@ -26,13 +26,13 @@ internal sealed class TieredPolicyCompiler(
     {
         if (endpoint == endpoints.UnknownPod)
             return new PortMatch(PortSet.None, PortSet.Of(protocol));
-        return endpoint < endpoints.SelectableCount ? new PortMatch(NamedPortIndex.On(endpoints[endpoint], name, protocol)) : PortMatch.None;
+        return endpoint < endpoints.SelectableCount ? new PortMatch(NamedPortIndex.PortsOn(endpoints[endpoint], name, protocol)) : PortMatch.None;
     }
 
     private CompiledRule Compile(TrafficRule rule)
     {
         ImmutableArray<EndpointMatch> each = [.. rule.Peers.Select(peer => terms.Resolve(peer.Term))];
-        var peers = each.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Or(b));
+        var peers = each.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b));
         var only = rule.Only is null ? new EndpointMatch(terms.Everyone) : terms.Resolve(rule.Only);
         ImmutableArray<(string, Protocol)> names = [.. PortTermResolver.NamesIn(rule.Ports).Distinct()];
         return direction == PolicyDirection.Ingress && names.Length > 0
@@ -47,7 +47,7 @@ internal sealed class TieredPolicyCompiler(
             pieces = [.. pieces.SelectMany(piece => Split(piece.Among, piece.Meanings, name))];
         foreach (var (among, meanings) in pieces)
         {
-            var matched = names.IsEmpty ? peers : peers.And(among);
+            var matched = names.IsEmpty ? peers : peers.Intersect(among);
             var resolved = ports.Resolve(rule.Ports, (name, protocol) => meanings[(name, protocol)]);
             if (!matched.May.IsEmpty && !resolved.May.IsEmpty)
                 yield return new RulePiece(matched, resolved);
@@ -66,8 +66,8 @@ internal sealed class TieredPolicyCompiler(
         ];
         foreach (var (meaning, pods) in groups)
         {
-            var both = among.And(pods);
-            rest = rest.AndNot(both);
+            var both = among.Intersect(pods);
+            rest = rest.Except(both);
             if (!both.IsEmpty)
                 yield return (both, new Dictionary<(string, Protocol), PortMatch>(meanings) { [name] = meaning });
         }

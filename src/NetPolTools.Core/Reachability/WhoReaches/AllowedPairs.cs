@@ -16,14 +16,14 @@ public static class AllowedPairs
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static long Count(ReachabilityMap map, CancellationToken cancellation = default)
     {
-        // Made before threads need it: those that waited for it would keep the others from helping to make it.
-        _ = map.Index;
+        // Forces the lazy index here: workers that blocked on it would starve its own parallel construction.
+        _ = map.WhoReaches;
         var sizes = ClassSizes.Of(map);
         int[] classes = [.. sizes.Classes];
         var total = 0L;
-        var bounds = SideBySide.Bounds(classes.Length, FewestClasses);
+        var bounds = ParallelParts.Bounds(classes.Length, FewestClasses);
         var finders = new ConcurrentBag<SourceFinder>();
-        SideBySide.ForEachPart(
+        ParallelParts.ForEachPart(
             bounds.Length - 1,
             part =>
             {
@@ -51,7 +51,7 @@ public static class AllowedPairs
         {
             var sizes = new int[map.Endpoints.PodCount];
             for (var pod = 0; pod < sizes.Length; pod++)
-                sizes[map.Classes.Of(pod)]++;
+                sizes[map.Classes.ClassOf(pod)]++;
             var words = (map.Endpoints.Count + 63) / 64;
             ulong[] severalIn = new ulong[words], podsIn = new ulong[words];
             for (var c = 0; c < sizes.Length; c++)

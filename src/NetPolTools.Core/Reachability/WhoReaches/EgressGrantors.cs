@@ -2,19 +2,19 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>The classes whose rules speak of one set of peers, by the ports they allow with it.</summary>
-internal sealed class Speakers
+/// <summary>The subject classes whose egress rules name one peer set, grouped by the ports granted.</summary>
+internal sealed class EgressGrantors
 {
-    private readonly (int Place, IndexSet Subjects)[] _onPlaces;
+    private readonly (int Port, IndexSet Subjects)[] _byPort;
 
     /// <param name="grants">Subjects and the ports that they are allowed with the peers.</param>
-    /// <param name="places">Where ports meet.</param>
-    /// <param name="unions">To put sets together in.</param>
-    public Speakers(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, MeetingPorts places, IndexSetAccumulator unions)
+    /// <param name="representatives">Of all ports that rules name.</param>
+    /// <param name="unions">Scratch space for unions.</param>
+    public EgressGrantors(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, PortRepresentatives representatives, IndexSetAccumulator unions)
     {
         var any = new List<IndexSet>(grants.Length);
         List<IndexSet> onAllPorts = [];
-        GrowingArray<(int Place, IndexSet Subjects)> onPlaces = default;
+        ArrayBuilder<(int Port, IndexSet Subjects)> byPort = default;
         foreach (var (ports, subjects) in grants)
         {
             any.Add(subjects);
@@ -24,13 +24,13 @@ internal sealed class Speakers
                 continue;
             }
 
-            foreach (var place in places.Of(ports))
-                onPlaces.Add((place, subjects));
+            foreach (var port in representatives.In(ports))
+                byPort.Add((port, subjects));
         }
 
         Any = unions.UnionOf(any);
         OnAllPorts = unions.UnionOf(onAllPorts);
-        _onPlaces = grants.Length == 1 ? onPlaces.Items.ToArray() : Together(onPlaces.Items.ToArray(), unions);
+        _byPort = grants.Length == 1 ? byPort.Items.ToArray() : OncePerPort(byPort.Items.ToArray(), unions);
     }
 
     /// <summary>On any ports at all.</summary>
@@ -38,25 +38,26 @@ internal sealed class Speakers
 
     public IndexSet OnAllPorts { get; }
 
-    /// <summary>On ports that meet at a place, apart from those on all ports.</summary>
-    public IndexSet On(int place)
+    /// <summary>On ports with a representative, apart from those on all ports.</summary>
+    /// <param name="port">The position of the representative.</param>
+    public IndexSet On(int port)
     {
-        int low = 0, high = _onPlaces.Length;
+        int low = 0, high = _byPort.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_onPlaces[middle].Place < place)
+            if (_byPort[middle].Port < port)
                 low = middle + 1;
             else
                 high = middle;
         }
 
-        return low < _onPlaces.Length && _onPlaces[low].Place == place ? _onPlaces[low].Subjects : IndexSet.Empty;
+        return low < _byPort.Length && _byPort[low].Port == port ? _byPort[low].Subjects : IndexSet.Empty;
     }
 
-    private static (int, IndexSet)[] Together((int Place, IndexSet Subjects)[] onPlaces, IndexSetAccumulator unions) =>
+    private static (int, IndexSet)[] OncePerPort((int Port, IndexSet Subjects)[] byPort, IndexSetAccumulator unions) =>
     [
-        .. onPlaces.GroupBy(static on => on.Place, static on => on.Subjects)
+        .. byPort.GroupBy(static on => on.Port, static on => on.Subjects)
             .Select(on => (on.Key, unions.UnionOf([.. on])))
             .OrderBy(static on => on.Key),
     ];

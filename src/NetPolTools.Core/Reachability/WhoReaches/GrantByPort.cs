@@ -4,37 +4,37 @@ namespace NetPolTools.Reachability;
 
 /// <summary>Peers that a block of rules lets in.</summary>
 /// <param name="Peers">Endpoints; their classes are among them.</param>
-/// <param name="Places">Where the ports meet others; null for all ports.</param>
-/// <param name="Wide">The peers again, where they are many.</param>
-internal readonly record struct GrantOnPlaces(IndexSet Peers, int[]? Places, WidePeers? Wide)
+/// <param name="Ports">Positions of the representatives of the granted ports; null for all ports.</param>
+/// <param name="Dense">The peers again as a bitmap, where they are many.</param>
+internal readonly record struct GrantByPort(IndexSet Peers, int[]? Ports, DensePeers? Dense)
 {
-    // More sets than this are put together place by place.
+    // More sets than this are united port by port.
     private const int MostApart = 8;
 
-    public static GrantOnPlaces[] Of(RuleBlock block, bool ipBlocksMatchPods, MeetingPorts places, WidePeersPool wide)
+    public static GrantByPort[] Of(GrantBlock block, bool ipBlocksMatchPods, PortRepresentatives representatives, DensePeersPool dense)
     {
         var entries = block.Entries(ipBlocksMatchPods);
         if (entries.Length > MostApart)
-            return PlaceByPlace(entries, places, wide);
+            return PortByPort(entries, representatives, dense);
         if (entries.Length == 0)
             return [];
-        var grants = new GrantOnPlaces[entries.Length];
+        var grants = new GrantByPort[entries.Length];
         for (var i = 0; i < grants.Length; i++)
         {
             var (ports, peers) = entries[i];
-            grants[i] = new GrantOnPlaces(peers, ports.IsAll ? null : places.Of(ports), wide.Get(peers));
+            grants[i] = new GrantByPort(peers, ports.IsAll ? null : representatives.In(ports), dense.Get(peers));
         }
 
-        // Many are added faster where nothing is yet.
-        var widest = Array.FindIndex(grants, static grant => grant.Wide is not null);
-        if (widest > 0)
-            (grants[0], grants[widest]) = (grants[widest], grants[0]);
+        // A dense set is added fastest to an empty accumulator.
+        var densest = Array.FindIndex(grants, static grant => grant.Dense is not null);
+        if (densest > 0)
+            (grants[0], grants[densest]) = (grants[densest], grants[0]);
         return grants;
     }
 
-    private static GrantOnPlaces[] PlaceByPlace(ReadOnlySpan<PortsByPeer> entries, MeetingPorts places, WidePeersPool wide)
+    private static GrantByPort[] PortByPort(ReadOnlySpan<Grant> entries, PortRepresentatives representatives, DensePeersPool dense)
     {
-        var together = new SortedDictionary<int, List<IndexSet>>();
+        var byPort = new SortedDictionary<int, List<IndexSet>>();
         var onAll = new List<IndexSet>();
         foreach (var (ports, peers) in entries)
         {
@@ -44,17 +44,17 @@ internal readonly record struct GrantOnPlaces(IndexSet Peers, int[]? Places, Wid
                 continue;
             }
 
-            foreach (var place in places.Of(ports))
+            foreach (var port in representatives.In(ports))
             {
-                if (!together.TryGetValue(place, out var sets))
-                    together.Add(place, sets = []);
+                if (!byPort.TryGetValue(port, out var sets))
+                    byPort.Add(port, sets = []);
                 sets.Add(peers);
             }
         }
 
-        var grants = together.Select(entry => Grant(IndexSet.UnionOf(entry.Value), [entry.Key]));
+        var grants = byPort.Select(entry => Grant(IndexSet.UnionOf(entry.Value), [entry.Key]));
         return onAll.Count == 0 ? [.. grants] : [.. grants, Grant(IndexSet.UnionOf(onAll), null)];
 
-        GrantOnPlaces Grant(IndexSet peers, int[]? on) => new(peers, on, wide.Get(peers));
+        GrantByPort Grant(IndexSet peers, int[]? on) => new(peers, on, dense.Get(peers));
     }
 }

@@ -2,12 +2,12 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>The classes whose ingress rules speak of one set of peers, and the ports on which they let these in.</summary>
-internal sealed class Receivers
+/// <summary>The subject classes whose ingress rules name one peer set, with the ports granted.</summary>
+internal sealed class IngressGrantors
 {
     /// <param name="grants">Subjects and the ports that they are allowed with the peers.</param>
-    /// <param name="unions">To put sets together in.</param>
-    public Receivers(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, IndexSetAccumulator unions)
+    /// <param name="unions">Scratch space for unions.</param>
+    public IngressGrantors(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, IndexSetAccumulator unions)
     {
         Grants = grants.ToArray();
         Any = unions.UnionOf(Array.ConvertAll(Grants, static grant => grant.Subjects));

@@ -3,18 +3,21 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>
-/// A few ports that stand for all: any two of the given sets that have a port in common have one of these in common. So whether rules overlap on ports is
-/// a matter of a few numbers, however many ranges there are.
+/// Representative ports: two of the given sets intersect exactly when they share a representative. So whether rules overlap on ports is decided by a few
+/// numbers, however many ranges there are.
 /// </summary>
-/// <remarks>Wherever a range ends behind the begin of another, those that are open there all meet; ranges that overlap are open together at such a place.</remarks>
-internal sealed class MeetingPorts
+/// <remarks>
+/// They are a stabbing set of the ranges: wherever a range ends behind the begin of another, all ranges that are open there contain that port, and ranges that
+/// overlap are open together at such a port.
+/// </remarks>
+internal sealed class PortRepresentatives
 {
-    private readonly List<int> _places = [];
+    private readonly List<int> _ports = [];
     private readonly Dictionary<PortSet, int[]> _known = [];
 
-    public MeetingPorts(IEnumerable<PortSet> sets)
+    public PortRepresentatives(IEnumerable<PortSet> sets)
     {
-        // Twice the place and, of ends, one more: so that at one place begins come before ends.
+        // Twice the port and, of ends, one more: so that at one port begins come before ends.
         var bounds = new List<int>();
         foreach (var set in sets)
         {
@@ -30,24 +33,25 @@ internal sealed class MeetingPorts
         {
             var isEnd = bound % 2 == 1;
             if (isEnd && isOpened)
-                _places.Add(bound / 2);
+                _ports.Add(bound / 2);
             isOpened = !isEnd;
         }
 
         foreach (var set in _known.Keys.ToArray())
-            _known[set] = [.. PlacesIn(set)];
+            _known[set] = [.. PositionsIn(set)];
     }
 
-    /// <summary>The numbers of those that lie in a set, one of the given sets.</summary>
-    public int[] Of(PortSet set) => _known[set];
+    /// <summary>The positions of the representatives that lie in a set, ascending.</summary>
+    /// <param name="set">One of the given sets.</param>
+    public int[] In(PortSet set) => _known[set];
 
-    private IEnumerable<int> PlacesIn(PortSet set)
+    private IEnumerable<int> PositionsIn(PortSet set)
     {
         for (var i = 0; i < set.Bounds.Length; i += 2)
         {
-            var first = _places.BinarySearch(set.Bounds[i]);
-            for (var place = first < 0 ? ~first : first; place < _places.Count && _places[place] <= set.Bounds[i + 1]; place++)
-                yield return place;
+            var first = _ports.BinarySearch(set.Bounds[i]);
+            for (var position = first < 0 ? ~first : first; position < _ports.Count && _ports[position] <= set.Bounds[i + 1]; position++)
+                yield return position;
         }
     }
 }

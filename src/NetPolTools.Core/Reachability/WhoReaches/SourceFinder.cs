@@ -9,19 +9,19 @@ namespace NetPolTools.Reachability;
 public sealed class SourceFinder
 {
     private readonly ReachabilityMap _map;
-    private readonly ReachIndex _index;
+    private readonly WhoReachesIndex _index;
     private readonly IndexSetAccumulator _found;
 
     public SourceFinder(ReachabilityMap map)
     {
         _map = map;
-        _index = map.Index;
+        _index = map.WhoReaches;
         _found = new IndexSetAccumulator(map.Endpoints.Count);
     }
 
     /// <summary>The classes that reach a destination, addresses outside among them. Its own class among them means other pods of it.</summary>
     /// <param name="destination">An endpoint, for its class.</param>
-    public IndexSet Of(int destination)
+    public IndexSet SourcesOf(int destination)
     {
         Find(destination);
         return _found.ToSet();
@@ -31,52 +31,52 @@ public sealed class SourceFinder
     internal IndexSetAccumulator Find(int destination)
     {
         _found.Clear();
-        var senders = _index.Senders.Of(_map.Classes.Of(destination));
+        var grantors = _index.EgressGrantors.SetsWith(_map.Classes.ClassOf(destination));
         if (_map.IngressOf(destination) is { } ingress)
         {
             foreach (var block in ingress.Blocks)
             {
                 foreach (var grant in _index.Received(block))
-                    Add(grant, senders);
+                    Add(grant, grantors);
             }
 
             return _found;
         }
 
         _found.Add(_index.NotIsolatedForEgress);
-        foreach (var position in senders)
-            _found.Add(_index.Senders[position].Any);
+        foreach (var position in grantors)
+            _found.Add(_index.EgressGrantors[position].Any);
         return _found;
     }
 
     /// <summary>Of the peers let in, those that may send on the same ports.</summary>
-    private void Add(in GrantOnPlaces grant, ReadOnlySpan<int> senders)
+    private void Add(in GrantByPort grant, ReadOnlySpan<int> grantors)
     {
-        if (grant.Wide is { } wide)
-            _found.Add(wide.NotIsolated);
+        if (grant.Dense is { } dense)
+            _found.Add(dense.NotIsolated);
         else
             _found.AddBoth(grant.Peers, _index.NotIsolatedForEgress);
-        foreach (var position in senders)
+        foreach (var position in grantors)
         {
-            var speakers = _index.Senders[position];
-            if (grant.Places is null)
+            var named = _index.EgressGrantors[position];
+            if (grant.Ports is null)
             {
-                Add(grant, speakers.Any);
+                Add(grant, named.Any);
                 continue;
             }
 
-            Add(grant, speakers.OnAllPorts);
-            foreach (var place in grant.Places)
-                Add(grant, speakers.On(place));
+            Add(grant, named.OnAllPorts);
+            foreach (var port in grant.Ports)
+                Add(grant, named.On(port));
         }
     }
 
-    private void Add(in GrantOnPlaces grant, IndexSet senders)
+    private void Add(in GrantByPort grant, IndexSet senders)
     {
         if (senders.IsEmpty)
             return;
-        if (grant.Wide is { } wide)
-            _found.AddBoth(senders, wide.Bits);
+        if (grant.Dense is { } dense)
+            _found.AddBoth(senders, dense.Bits);
         else
             _found.AddBoth(grant.Peers, senders);
     }

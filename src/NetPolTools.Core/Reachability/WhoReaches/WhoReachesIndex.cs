@@ -2,58 +2,51 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>What questions about many endpoints need beyond the rule sets, made once for a map when the first of them is asked. Immutable.</summary>
-internal sealed class ReachIndex
+/// <summary>
+/// What "who can reach X" needs beyond the rule sets. Made once for a map, when the first such question is asked; listings do not need it. Immutable.
+/// </summary>
+internal sealed class WhoReachesIndex
 {
     private const int FewestBlocks = 2048;
 
-    private readonly GrantOnPlaces[][] _received;
-    private readonly Lazy<SpeakerIndex<Receivers>> _receivers;
+    private readonly GrantByPort[][] _received;
 
-    public ReachIndex(ReachabilityMap map)
+    public WhoReachesIndex(ReachabilityMap map)
     {
         var byIPBlock = map.Options.IPBlockMatchesPods;
         var count = map.Endpoints.Count;
-        NotIsolatedForIngress = Where(map, first => map.IngressOf(first) is null);
-        NotIsolatedForEgress = Where(map, first => map.EgressOf(first) is null);
-        var places = new MeetingPorts(PortsOf([.. map.Ingress.Blocks, .. map.Egress.Blocks], byIPBlock));
-        Senders = new SpeakerIndex<Speakers>(map.Egress.Blocks, map.Classes, count, byIPBlock, (grants, unions) => new Speakers(grants, places, unions));
-        _receivers = new Lazy<SpeakerIndex<Receivers>>(
-            () => new SpeakerIndex<Receivers>(map.Ingress.Blocks, map.Classes, count, byIPBlock, static (grants, unions) => new Receivers(grants, unions)));
-        _received = Receive(map.Ingress.Blocks, byIPBlock, places, new WidePeersPool(NotIsolatedForEgress, count));
+        NotIsolatedForEgress = map.ClassesWhere(representative => map.EgressOf(representative) is null);
+        var ports = new PortRepresentatives(PortsOf([.. map.Ingress.Blocks, .. map.Egress.Blocks], byIPBlock));
+        EgressGrantors = new InvertedGrants<EgressGrantors>(
+            map.Egress.Blocks, map.Classes, count, byIPBlock, (grants, unions) => new EgressGrantors(grants, ports, unions));
+        _received = Receive(map.Ingress.Blocks, byIPBlock, ports, new DensePeersPool(NotIsolatedForEgress, count));
     }
 
-    /// <summary>Whose ingress rules speak of a class.</summary>
-    public SpeakerIndex<Receivers> Receivers => _receivers.Value;
+    /// <summary>For a class, the subjects whose egress rules name it as a peer.</summary>
+    public InvertedGrants<EgressGrantors> EgressGrantors { get; }
 
-    /// <summary>Whose egress rules speak of a class.</summary>
-    public SpeakerIndex<Speakers> Senders { get; }
-
-    /// <summary>Classes that no policy isolates for ingress, addresses outside among them.</summary>
-    public IndexSet NotIsolatedForIngress { get; }
-
-    /// <inheritdoc cref="NotIsolatedForIngress"/>
+    /// <summary>Classes that no policy isolates for egress, addresses outside among them.</summary>
     public IndexSet NotIsolatedForEgress { get; }
 
     /// <summary>What a block of ingress rules lets in.</summary>
-    public GrantOnPlaces[] Received(RuleBlock block) => _received[block.Number];
+    public GrantByPort[] Received(GrantBlock block) => _received[block.Number];
 
-    private static GrantOnPlaces[][] Receive(RuleBlock[] blocks, bool byIPBlock, MeetingPorts places, WidePeersPool wide)
+    private static GrantByPort[][] Receive(GrantBlock[] blocks, bool byIPBlock, PortRepresentatives ports, DensePeersPool dense)
     {
-        var received = new GrantOnPlaces[blocks.Length][];
-        var bounds = SideBySide.Bounds(blocks.Length, FewestBlocks);
-        SideBySide.ForEachPart(
+        var received = new GrantByPort[blocks.Length][];
+        var bounds = ParallelParts.Bounds(blocks.Length, FewestBlocks);
+        ParallelParts.ForEachPart(
             bounds.Length - 1,
             part =>
             {
                 for (var i = bounds[part]; i < bounds[part + 1]; i++)
-                    received[i] = GrantOnPlaces.Of(blocks[i], byIPBlock, places, wide);
+                    received[i] = GrantByPort.Of(blocks[i], byIPBlock, ports, dense);
             },
             CancellationToken.None);
         return received;
     }
 
-    private static HashSet<PortSet> PortsOf(RuleBlock[] blocks, bool byIPBlock)
+    private static HashSet<PortSet> PortsOf(GrantBlock[] blocks, bool byIPBlock)
     {
         var ports = new HashSet<PortSet>();
         foreach (var block in blocks)
@@ -63,17 +56,5 @@ internal sealed class ReachIndex
         }
 
         return ports;
-    }
-
-    private static IndexSet Where(ReachabilityMap map, Func<int, bool> holds)
-    {
-        var builder = new IndexSet.Builder();
-        foreach (var first in map.Classes.Firsts)
-        {
-            if (holds(first))
-                builder.Add(first);
-        }
-
-        return builder.Build();
     }
 }
