@@ -1,10 +1,10 @@
-using FsCheck.Fluent;
 using NetPolTools.Authoring;
 using NetPolTools.Authoring.Denying;
 using NetPolTools.Cluster.Tests.Support;
 using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Oracle;
+using NetPolTools.Tests.Support;
 using NetPolTools.Writing;
 using NetPolTools.Yaml;
 using Given = NetPolTools.Tests.Support.Cluster;
@@ -19,7 +19,7 @@ public sealed class WritingTests(LiveCluster live)
     public void Policies_that_were_written_come_back_from_the_server_the_same()
     {
         using var own = new TestNamespace();
-        var policies = RandomPolicyGenerator.Policy("policy", [own.Name]).Sample(200, 60)
+        var policies = Always.Samples(RandomPolicyGenerator.Policy("policy", [own.Name]), 60, nameof(Policies_that_were_written_come_back_from_the_server_the_same))
             .Select((policy, i) => Known(policy) with { Metadata = policy.Metadata with { Name = $"policy-{i:D2}" } })
             .ToArray();
         Kubectl.RunWithInput(Yaml(policies), "create", "-f", "-");

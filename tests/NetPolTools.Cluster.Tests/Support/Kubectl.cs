@@ -17,6 +17,9 @@ internal sealed record Kubectl(int ExitCode, string Output, string Errors)
         return ended;
     }
 
+    /// <summary>Far more than any run needs; kubectl itself would wait for a server for ever.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     public static Kubectl Try(string? input, params string[] arguments)
     {
         using var process = Start(arguments);
@@ -25,7 +28,12 @@ internal sealed record Kubectl(int ExitCode, string Output, string Errors)
         if (input is not null)
             process.StandardInput.Write(input);
         process.StandardInput.Close();
-        process.WaitForExit();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"kubectl {string.Join(' ', arguments)} did not end within {Limit}.");
+        }
+
         return new Kubectl(process.ExitCode, output.Result, errors.Result);
     }
 

@@ -5,18 +5,22 @@ using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Live;
 
-/// <summary>A script that answers as kubectl would in front of a server, from files; and notes what it was asked.</summary>
+/// <summary>
+/// A script that answers as kubectl would in front of a server, from files; and notes what it was asked. Each reading runs it some forty times, so it
+/// starts no program but the one that prints the answer.
+/// </summary>
 internal sealed class FakeKubectl : IDisposable
 {
     private const string Script = """
         #!/bin/sh
-        here=$(dirname "$0")
+        here=${0%/*}
         printf '%s\n' "$*" >> "$here/calls"
-        name=$(printf %s "$3" | sed -e 's/?limit=[0-9]*//' -e 's,[/&=?],_,g')
+        name=served${3%%\?limit=*}
+        case "$3" in *\?limit=*\&*) name="$name&${3#*\?limit=*&}";; esac
         if [ -f "$here/$name.sh" ]; then . "$here/$name.sh"; fi
         if [ -f "$here/$name.err" ]; then cat "$here/$name.err" >&2; exit 1; fi
-        if [ -f "$here/$name.json" ]; then cat "$here/$name.json"; exit 0; fi
-        case "$name" in *_watch_1_*) touch "$here/$name.events"; exec tail -n +1 -f "$here/$name.events";; esac
+        if [ -f "$here/$name.json" ]; then exec cat "$here/$name.json"; fi
+        case "$name" in *\?watch=1*) : >> "$here/$name.events"; exec tail -n +1 -f "$here/$name.events";; esac
         case "$name" in *fieldSelector*) echo '{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[]}'; exit 0;; esac
         echo 'Error from server (NotFound): the server could not find the requested resource' >&2
         exit 1
@@ -177,5 +181,5 @@ internal sealed class FakeKubectl : IDisposable
 
     private static string VersionIn(string path) => path.StartsWith("/api/", StringComparison.Ordinal) ? "v1" : string.Join('/', path.Split('/')[2..4]);
 
-    private static string FileOf(string path, string extension) => $"{path.Replace('/', '_').Replace('&', '_').Replace('=', '_').Replace('?', '_')}.{extension}";
+    private static string FileOf(string path, string extension) => $"served{path}.{extension}";
 }

@@ -254,7 +254,7 @@ public sealed class KubectlReaderTests
     public void A_connection_that_drops_in_the_middle_of_a_list_is_one_error_and_no_answer()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        kubectl.Run("/api/v1/pods", """head -c 300 "$here/_api_v1_pods.json"; echo 'error: unexpected EOF' >&2; exit 1""");
+        kubectl.Run("/api/v1/pods", """head -c 300 "$here/$name.json"; echo 'error: unexpected EOF' >&2; exit 1""");
         var (hasAnswer, snapshot) = kubectl.Read();
         Assert.False(hasAnswer);
         Assert.Equal("kubectl says: error: unexpected EOF", Assert.Single(snapshot.Diagnostics).Message);

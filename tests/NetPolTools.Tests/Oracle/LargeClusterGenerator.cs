@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NetPolTools.Objects;
+using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Oracle;
 
@@ -15,7 +16,12 @@ internal static class LargeClusterGenerator
 
     private static readonly string[] Small = [.. RandomClusterGenerator.NamespaceNames, .. Enumerable.Range(0, 300).Select(static number => $"small-{number}")];
 
-    public static Gen<LargeCluster> Clusters { get; } =
+    private static readonly Lazy<LargeCluster[]> Made = new(static () => Always.Samples(Clusters, 2, nameof(LargeClusterGenerator)));
+
+    /// <summary>Two of them. They are made once, since that takes longer than most tests of them.</summary>
+    public static IReadOnlyList<LargeCluster> Two => Made.Value;
+
+    private static Gen<LargeCluster> Clusters =>
         from namespaces in Gen.CollectToArray(Small, NamespaceObject)
         from nodes in Gen.CollectToArray(RandomPodGenerator.NodeNames, RandomPodGenerator.NodeObject)
         from units in Gen.CollectToArray(Enumerable.Range(0, Units), static number => RandomPodGenerator.Unit(number, number % 4 == 0 ? ["large"] : Small))

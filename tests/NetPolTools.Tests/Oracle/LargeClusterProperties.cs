@@ -14,7 +14,7 @@ public sealed class LargeClusterProperties
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void The_map_allows_what_the_oracle_allows(bool ipBlockMatchesPods) => Always.Holds(LargeClusterGenerator.Clusters, 2, large =>
+    public void The_map_allows_what_the_oracle_allows(bool ipBlockMatchesPods) => Always.HoldsOf(LargeClusterGenerator.Two, large =>
     {
         var snapshot = large.Cluster.Snapshot;
         var map = ReachabilityMap.Compile(snapshot, new ReachabilityOptions { IPBlockMatchesPods = ipBlockMatchesPods });
@@ -32,7 +32,7 @@ public sealed class LargeClusterProperties
     });
 
     [Fact]
-    public void The_sources_of_a_destination_are_those_that_reach_it_on_some_port() => Always.Holds(LargeClusterGenerator.Clusters, 2, static large =>
+    public void The_sources_of_a_destination_are_those_that_reach_it_on_some_port() => Always.HoldsOf(LargeClusterGenerator.Two, static large =>
     {
         var map = ReachabilityMap.Compile(large.Cluster.Snapshot);
         var finder = new SourceFinder(map);
@@ -48,7 +48,7 @@ public sealed class LargeClusterProperties
 
     [Fact]
     public void Endpoints_are_in_order_of_namespace_workload_and_name_with_those_of_the_host_network_last() =>
-        Always.Holds(LargeClusterGenerator.Clusters, 2, static large =>
+        Always.HoldsOf(LargeClusterGenerator.Two, static large =>
         {
             var endpoints = ReachabilityMap.Compile(large.Cluster.Snapshot).Endpoints;
             Endpoint[] all = [.. Enumerable.Range(0, endpoints.PodCount).Select(i => endpoints[i])];
@@ -67,7 +67,7 @@ public sealed class LargeClusterProperties
         });
 
     [Fact]
-    public void Compiling_gives_the_same_every_time() => Always.Holds(LargeClusterGenerator.Clusters, 2, static large =>
+    public void Compiling_gives_the_same_every_time() => Always.HoldsOf(LargeClusterGenerator.Two, static large =>
     {
         ReachabilityMap one = ReachabilityMap.Compile(large.Cluster.Snapshot), other = ReachabilityMap.Compile(large.Cluster.Snapshot);
         Assert.Equal(Policies(one.IngressRuleSets), Policies(other.IngressRuleSets));
@@ -84,7 +84,7 @@ public sealed class LargeClusterProperties
     });
 
     [Fact]
-    public void What_is_wrong_with_a_policy_comes_out_as_it_was_thrown() => Always.Holds(LargeClusterGenerator.Clusters, 1, static large =>
+    public void What_is_wrong_with_a_policy_comes_out_as_it_was_thrown() => Always.HoldsOf(LargeClusterGenerator.Two.Take(1), static large =>
     {
         Assert.Throws<ArgumentException>(() => ReachabilityMap.Compile(With(new NetworkPolicyRule { Ports = [new NetworkPolicyPort { Protocol = "ICMP" }] })));
         Assert.Throws<ArgumentException>(() => ReachabilityMap.Compile(With(new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { IPBlock = new IPBlock("all", []) }] })));
@@ -97,7 +97,7 @@ public sealed class LargeClusterProperties
     });
 
     [Fact]
-    public void Compiling_and_counting_can_be_cancelled() => Always.Holds(LargeClusterGenerator.Clusters, 1, static large =>
+    public void Compiling_and_counting_can_be_cancelled() => Always.HoldsOf(LargeClusterGenerator.Two.Take(1), static large =>
     {
         using var cancellation = new CancellationTokenSource();
         var map = ReachabilityMap.Compile(large.Cluster.Snapshot, cancellation: cancellation.Token);

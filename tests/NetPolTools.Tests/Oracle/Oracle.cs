@@ -7,10 +7,15 @@ namespace NetPolTools.Tests.Oracle;
 
 /// <summary>
 /// A slow and obvious evaluator, one pair and one port at a time, to hold the engine against. It shares no set, index or class with it.
-/// Quoted are the API reference and the documentation of Kubernetes.
+/// Quoted are the API reference and the documentation of Kubernetes. The same selector, block and pod are compared for thousands of pairs: what came of
+/// it is remembered.
 /// </summary>
 internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
 {
+    private readonly Dictionary<(LabelSelector, LabelSet), bool> _matches = [];
+    private readonly Dictionary<(string Cidr, NetAddress), bool> _isIn = [];
+    private readonly Dictionary<(PolicyDirection, OracleEndpoint), List<NetworkPolicy>> _isolating = [];
+
     /// <summary>What policies say of two different endpoints; an endpoint and itself stand for two replicas of it.</summary>
     public OracleAnswer Ask(OracleEndpoint source, OracleEndpoint destination) => new()
     {
@@ -22,7 +27,12 @@ internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
     /// <summary>What the policies that isolate the subject grant it with a peer; null where none isolates it.</summary>
     private List<PortGrant>? Grants(PolicyDirection direction, OracleEndpoint subject, OracleEndpoint peer)
     {
-        var isolating = snapshot.NetworkPolicies.Where(policy => Isolates(policy, direction) && Selects(policy, subject)).ToList();
+        if (!_isolating.TryGetValue((direction, subject), out var isolating))
+        {
+            isolating = [.. snapshot.NetworkPolicies.Where(policy => Isolates(policy, direction) && Selects(policy, subject))];
+            _isolating.Add((direction, subject), isolating);
+        }
+
         if (isolating.Count == 0)
             return null;
 
@@ -59,7 +69,7 @@ internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
         return policy.PolicyTypes.Contains(direction.ToString());
     }
 
-    private static bool Selects(NetworkPolicy policy, OracleEndpoint endpoint) =>
+    private bool Selects(NetworkPolicy policy, OracleEndpoint endpoint) =>
         endpoint.IsSelectable && endpoint.Namespace == policy.Metadata.Namespace && Matches(policy.PodSelector, endpoint.Labels);
 
     private bool Matches(NetworkPolicy policy, NetworkPolicyPeer item, OracleEndpoint peer)
@@ -76,17 +86,25 @@ internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
         return rightNamespace && (item.PodSelector is null || Matches(item.PodSelector, peer.Labels));
     }
 
-    private static bool IsIn(IPBlock block, NetAddress address) =>
+    private bool IsIn(IPBlock block, NetAddress address) =>
         IsIn(block.Cidr, address) && !block.Except.Any(except => IsIn(except, address));
 
-    private static bool IsIn(string cidr, NetAddress address)
+    private bool IsIn(string cidr, NetAddress address)
+    {
+        if (!_isIn.TryGetValue((cidr, address), out var isIn))
+            _isIn.Add((cidr, address), isIn = HasPrefix(cidr, address));
+        return isIn;
+    }
+
+    private static bool HasPrefix(string cidr, NetAddress address)
     {
         var slash = cidr.IndexOf('/');
         var network = IPAddress.Parse(cidr[..slash]).GetAddressBytes();
         var bytes = IPAddress.Parse(address.ToString()).GetAddressBytes();
         if (network.Length != bytes.Length)
             return false;
-        for (var bit = 0; bit < int.Parse(cidr[(slash + 1)..]); bit++)
+        var length = int.Parse(cidr[(slash + 1)..]);
+        for (var bit = 0; bit < length; bit++)
         {
             var mask = 0x80 >> (bit % 8);
             if ((network[bit / 8] & mask) != (bytes[bit / 8] & mask))
@@ -96,7 +114,14 @@ internal sealed class Oracle(ClusterSnapshot snapshot, bool ipBlockMatchesPods)
         return true;
     }
 
-    private static bool Matches(LabelSelector selector, LabelSet labels)
+    private bool Matches(LabelSelector selector, LabelSet labels)
+    {
+        if (!_matches.TryGetValue((selector, labels), out var matches))
+            _matches.Add((selector, labels), matches = HaveAllOf(selector, labels));
+        return matches;
+    }
+
+    private static bool HaveAllOf(LabelSelector selector, LabelSet labels)
     {
         var actual = labels.ToDictionary(static label => label.Key, static label => label.Value);
         return selector.MatchLabels.All(wanted => actual.TryGetValue(wanted.Key, out var value) && value == wanted.Value)

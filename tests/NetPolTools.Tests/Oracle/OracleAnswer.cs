@@ -14,9 +14,9 @@ internal sealed class OracleAnswer
     /// <summary>Traffic from a node to the pods it runs is always allowed: kubelet probes. From a pod to its node, egress rules decide.</summary>
     public required bool IsNodeAndItsPod { get; init; }
 
-    public bool Sends(Protocol protocol, int port) => Egress is null || Egress.Any(grant => grant.Covers(protocol, port));
+    public bool Sends(Protocol protocol, int port) => Covers(Egress, protocol, port);
 
-    public bool Receives(Protocol protocol, int port) => Ingress is null || Ingress.Any(grant => grant.Covers(protocol, port));
+    public bool Receives(Protocol protocol, int port) => Covers(Ingress, protocol, port);
 
     /// <summary>
     /// "Both the egress policy on the source pod and the ingress policy on the destination pod need to allow the connection."
@@ -24,4 +24,17 @@ internal sealed class OracleAnswer
     public bool PoliciesAllow(Protocol protocol, int port) => Sends(protocol, port) && Receives(protocol, port);
 
     public bool Allows(Protocol protocol, int port) => IsNodeAndItsPod || PoliciesAllow(protocol, port);
+
+    private static bool Covers(IReadOnlyList<PortGrant>? grants, Protocol protocol, int port)
+    {
+        if (grants is null)
+            return true;
+        foreach (var grant in grants)
+        {
+            if (grant.Covers(protocol, port))
+                return true;
+        }
+
+        return false;
+    }
 }

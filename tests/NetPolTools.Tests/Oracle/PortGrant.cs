@@ -9,12 +9,24 @@ namespace NetPolTools.Tests.Oracle;
 internal sealed record PortGrant(IReadOnlyList<NetworkPolicyPort>? Ports, IReadOnlyList<ContainerPort> Names)
 {
     /// <summary>"If this field is empty or missing, this rule matches all ports."</summary>
-    public bool Covers(Protocol protocol, int port) => Ports is not { Count: > 0 } || Ports.Any(entry => Covers(entry, protocol, port));
+    public bool Covers(Protocol protocol, int port)
+    {
+        if (Ports is not { Count: > 0 })
+            return true;
+        var name = NameOf(protocol);
+        foreach (var entry in Ports)
+        {
+            if (Covers(entry, protocol, name, port))
+                return true;
+        }
 
-    private bool Covers(NetworkPolicyPort entry, Protocol protocol, int port)
+        return false;
+    }
+
+    private bool Covers(NetworkPolicyPort entry, Protocol protocol, string name, int port)
     {
         // "If not specified, this field defaults to TCP."
-        if ((entry.Protocol ?? "TCP") != protocol.ToString())
+        if ((entry.Protocol ?? "TCP") != name)
             return false;
         if (entry.Port is not { } wanted)
             return true;
@@ -22,4 +34,12 @@ internal sealed record PortGrant(IReadOnlyList<NetworkPolicyPort>? Ports, IReadO
             return Names.Any(declared => declared.Name == wanted.Name && declared.Protocol == protocol && declared.Number == port);
         return port >= wanted.Number && port <= (entry.EndPort ?? wanted.Number);
     }
+
+    private static string NameOf(Protocol protocol) => protocol switch
+    {
+        Protocol.TCP => "TCP",
+        Protocol.UDP => "UDP",
+        Protocol.SCTP => "SCTP",
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
+    };
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FsCheck.Fluent;
 using NetPolTools.Objects;
 using NetPolTools.Tests.Oracle;
 using NetPolTools.Tests.Support;
@@ -17,7 +16,7 @@ public sealed class KubectlTests
     [KubectlFact]
     public void Kubectl_reads_the_policies_that_were_written()
     {
-        var policies = RandomPolicyGenerator.Policy("policy", ["alpha", "beta"]).Sample(200, 50).Select(static (policy, i) => Marked(policy, i)).ToArray();
+        var policies = Always.Samples(RandomPolicyGenerator.Policy("policy", ["alpha", "beta"]), 50, nameof(Kubectl_reads_the_policies_that_were_written)).Select(static (policy, i) => Marked(policy, i)).ToArray();
         using var folder = new ManifestFolder();
         var file = folder.Write("policies.yaml", string.Join('\n', policies.Select(Written.Of)));
         Assert.Equal(policies.Select(static policy => Shown(NetworkPolicyManifest.Of(policy))), Written.Objects(Read(file)).Select(static found => Shown(found.Manifest)));
@@ -36,11 +35,9 @@ public sealed class KubectlTests
     /// <summary>Labels are set without a cluster, which is to say read and written.</summary>
     private static string Read(string file)
     {
-        var start = new ProcessStartInfo("kubectl", ["label", "--local", "--overwrite", "-f", file, "-o", "json", $"{Mark}=kubectl"]) { RedirectStandardOutput = true };
-        using var kubectl = Process.Start(start)!;
-        var output = kubectl.StandardOutput.ReadToEnd();
-        kubectl.WaitForExit();
-        Assert.Equal(0, kubectl.ExitCode);
+        using var kubectl = new ChildProcess(new ProcessStartInfo("kubectl", ["label", "--local", "--overwrite", "-f", file, "-o", "json", $"{Mark}=kubectl"]));
+        var (code, output, errors) = kubectl.Finish();
+        Assert.Equal((0, ""), (code, errors));
         return output;
     }
 
