@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Completion;
 using NetPolTools.Diagnostics;
-using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Live;
 using NetPolTools.Output;
