@@ -13,6 +13,9 @@ internal sealed class ApiServer : IDisposable
     /// <summary>As many as client-go.</summary>
     private const int MostRetries = 10;
 
+    /// <summary>Nobody's time limit is longer, and a wait handle takes no more.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(ClusterReading.LongestTimeout);
+
     private static readonly string UserAgent = $"NetPolTools/{typeof(ApiServer).Assembly.GetName().Version}";
 
     private readonly Kubernetes _client;
@@ -50,7 +53,7 @@ internal sealed class ApiServer : IDisposable
         {
             var response = SendAsync(path, cancellation).GetAwaiter().GetResult();
             var isBusy = response.StatusCode == HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500;
-            if (!isBusy || retries == MostRetries || response.Headers.RetryAfter?.Delta is not { } wait)
+            if (!isBusy || retries == MostRetries || response.Headers.RetryAfter?.Delta is not { } wait || wait > LongestWait)
                 return response;
             response.Dispose();
             cancellation.WaitHandle.WaitOne(wait);

@@ -34,6 +34,7 @@ internal static class DenyCommand
         var ns = new NamespaceOption("it is the one to close, as NAMESPACE");
         var source = new ClusterOptions("Read the cluster as it is now, instead of --filename.");
         var simulate = new Option<bool>("--simulate") { Description = "Print what the policies would open and close in the input, instead of the policies." };
+        var version = new VersionOption();
         var deny = new DenyOptions();
 
         var command = new Command(
@@ -45,6 +46,7 @@ internal static class DenyCommand
         };
         ns.AddTo(command);
         source.AddTo(command);
+        version.AddTo(command);
         deny.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -59,7 +61,7 @@ internal static class DenyCommand
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             result.GetValue(namespaces)!,
             ns.Of(result),
-            new CommandInput(result.GetValue(input)!, source.Cluster(result)),
+            new CommandInput(result.GetValue(input)!, source.Cluster(result), version.Version(result)),
             deny.Options(result),
             result.GetValue(simulate),
             terminal,

@@ -6,6 +6,7 @@ using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Kubectl;
 
@@ -24,6 +25,7 @@ internal static class DiffCommand
         {
             Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where DIFFERENCE holds only policies. --apply=false compares a cluster as it is.",
         };
+        var version = new VersionOption();
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace);
 
@@ -35,6 +37,7 @@ internal static class DiffCommand
             reference, difference, output, apply,
         };
         cluster.AddTo(command);
+        version.AddTo(command);
         connections.AddTo(command);
         evaluation.AddTo(command);
         command.Validators.Add(result =>
@@ -47,8 +50,8 @@ internal static class DiffCommand
                 result.AddError("Standard input can be one side only: give a path for the other.");
         });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
-            cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!]),
-            new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!]),
+            cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!], Version: version.Version(result)),
+            new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!], Version: version.Version(result)),
             result.GetResult(apply) is { Implicit: false } ? result.GetValue(apply) : cluster.Cluster(result) is not null,
             evaluation.Namespace(result),
             connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only },
@@ -71,7 +74,7 @@ internal static class DiffCommand
         CancellationToken cancellation)
     {
         var before = ManifestInput.Read(reference, ns, terminal, cancellation);
-        var given = ManifestInput.Read(difference, ns, terminal, cancellation, policiesWillDo: true);
+        var given = ManifestInput.Read(difference with { Version = difference.Version ?? before.KubernetesVersion }, ns, terminal, cancellation, policiesWillDo: true);
         var isApplied = apply || AppliedPolicies.AreMeant(before, given);
         var after = isApplied ? before.With(given.Objects()) : given;
         var found = new ReachabilityDifference(Side(before), Side(after), query);

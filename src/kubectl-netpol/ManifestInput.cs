@@ -5,13 +5,15 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Dialects;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
+using NetPolTools.Validation;
 using NetPolTools.Yaml;
 
 namespace NetPolTools.Kubectl;
 
 /// <summary>What a command line asks about.</summary>
 /// <param name="Paths">Manifests; none where a cluster is read.</param>
-internal sealed record CommandInput(string[] Paths, ClusterInput? Cluster = null);
+/// <param name="Version">The version of Kubernetes that is to take the manifests; null for the newest, or that of the cluster that they are applied to.</param>
+internal sealed record CommandInput(string[] Paths, ClusterInput? Cluster = null, KubernetesVersion? Version = null);
 
 /// <summary>The input of a command line as a snapshot.</summary>
 internal static class ManifestInput
@@ -61,12 +63,15 @@ internal static class ManifestInput
         var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
         {
             DefaultNamespace = ns.OfObjects,
+            KubernetesVersion = input.Version,
             OpenStandardInput = terminal.OpenInput,
             Progress = read,
         });
         foreach (var path in input.Paths)
             reader.ReadPath(path, cancellation);
-        var isRead = input.Cluster is not { } cluster || cluster.Reading(ns.Only, terminal.Kubectl).ReadInto(builder, terminal.Say, cancellation);
+        var reading = input.Cluster?.Reading(ns.Only, terminal.Kubectl);
+        var isRead = reading?.ReadInto(builder, terminal.Say, cancellation) != false;
+        builder.KubernetesVersion = reading?.Version;
         snapshot = builder.Build();
         if (terminal.IsVerbose)
         {

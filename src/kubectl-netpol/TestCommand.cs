@@ -7,6 +7,7 @@ using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Services;
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 
 namespace NetPolTools.Kubectl;
 
@@ -76,7 +77,7 @@ internal static class TestCommand
         using var output = terminal.OpenOutput();
         output.WriteLine(Sentence(query, answer));
         if (answer.Because is not null)
-            output.WriteLine($"    {answer.Because}");
+            output.WriteLine($"    {Printable.Of(answer.Because)}");
         else if (explain)
             WriteReasons(output, new Explainer(map).Explain(answer.Example.Source, answer.Example.Destination, answer.AskedPorts));
         foreach (var note in answer.Notes.Concat(answer.Doubts.Select(static doubt => doubt.Text)))

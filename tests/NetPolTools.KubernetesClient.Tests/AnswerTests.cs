@@ -74,6 +74,32 @@ public sealed class AnswerTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_is_busy_for_longer_than_anyone_waits_is_an_error_at_once()
+    {
+        _server.Answer("/apis", static context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "9999999";
+            return Task.CompletedTask;
+        });
+        Assert.Equal("Error from server (Too Many Requests): it answered with HTTP status 429", Reader().Failure());
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public void Waiting_for_a_busy_server_ends_with_the_time_limit()
+    {
+        _server.Answer("/apis", static context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "2000000";
+            return Task.CompletedTask;
+        });
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.ThrowsAny<OperationCanceledException>(() => Reader().Read("/apis", limit.Token));
+    }
+
+    [Fact]
     public void What_reading_throws_is_thrown()
     {
         _server.Answer("/apis", "{}");

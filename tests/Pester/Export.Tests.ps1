@@ -47,6 +47,23 @@ Describe 'Export-NetPolYaml to the pipeline' {
         else { $yaml | Should -Be $clean }
     }
 
+    It 'writes nothing of an item that neither says what it is nor stands in a list that does' {
+        $yaml = "apiVersion: v1`nitems:`n- metadata:`n    name: default`n  spec: {}`n" | Export-NetPolYaml -ErrorAction SilentlyContinue -ErrorVariable errors
+        $yaml | Should -BeNullOrEmpty
+        $errors.Count | Should -BeGreaterThan 0
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'NotAnObject*'
+    }
+
+    It 'writes for a version of Kubernetes: forms that later ones refuse are a warning there and an error from there on' {
+        $policy = New-Policy -Spec @{ ingress = @(@{ from = @(@{ ipBlock = @{ cidr = '10.1.2.3/16' } }) }) }
+        $policy | Export-NetPolYaml -ErrorAction SilentlyContinue -ErrorVariable errors | Should -BeNullOrEmpty
+        $errors[0].ToString() | Should -Match 'Kubernetes 1.36 refuses it'
+        $policy | Export-NetPolYaml -KubernetesVersion 1.30 -WarningVariable warnings -WarningAction SilentlyContinue | Should -Match '10\.1\.2\.3/16'
+        $warnings.Count | Should -Be 1
+        { $policy | Export-NetPolYaml -KubernetesVersion latest } | Should -Throw '*is no version of Kubernetes*'
+        ($policy | Get-NetPolSnapshot -KubernetesVersion 1.30 -WarningAction SilentlyContinue).NetworkPolicyCount | Should -Be 1
+    }
+
     It 'keeps what only the server writes with -Full' {
         $fromServer | Export-NetPolYaml -Full | Should -Match 'managedFields:'
     }

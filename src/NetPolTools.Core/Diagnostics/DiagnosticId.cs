@@ -69,6 +69,9 @@ public enum DiagnosticId
     /// <summary>A CIDR with host bits; they were masked.</summary>
     MaskedHostBits,
 
+    /// <summary>A CIDR that programs read differently: with leading zeros, or an IPv4 address written as one of IPv6.</summary>
+    AmbiguousCidr,
+
     /// <summary>A named port towards an ipBlock matches nothing there.</summary>
     NamedPortTowardsIPBlock,
 

@@ -1,3 +1,5 @@
+using NetPolTools.Text;
+
 namespace NetPolTools.Explaining;
 
 /// <summary>Why one endpoint may or may not reach another: both directions, since both must allow it.</summary>
@@ -5,8 +7,8 @@ namespace NetPolTools.Explaining;
 /// <param name="Ingress">What the destination may receive.</param>
 public sealed record Explanation(DirectionExplanation Egress, DirectionExplanation Ingress)
 {
-    /// <summary>A line each for what is known, egress first.</summary>
-    public IEnumerable<string> Lines() => Egress.Lines().Concat(Ingress.Lines());
+    /// <summary>A line each for what is known, egress first; for people, so that nothing of the input steers a terminal.</summary>
+    public IEnumerable<string> Lines() => Egress.Lines().Concat(Ingress.Lines()).Select(Printable.Of);
 
     public override string ToString() => string.Join("\n", Lines());
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NetPolTools.Reading;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Live;
 
@@ -38,17 +39,36 @@ internal sealed class ClusterApi(IClusterReader reader)
         }
     }
 
+    /// <summary>The version of Kubernetes that the server says it is; null where it does not.</summary>
+    public KubernetesVersion? Version(CancellationToken cancellation)
+    {
+        var body = new MemoryStream();
+        if (reader.Get("/version", stream => stream.CopyTo(body), cancellation).Status != ReadStatus.Read)
+            return null;
+        try
+        {
+            body.Position = 0;
+            using var document = JsonDocument.Parse(body);
+            return KubernetesVersion.TryParse(document.RootElement.GetProperty("gitVersion").GetString(), out var version) ? version : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            // It is worth no more than a default for what is applied to the cluster.
+            return null;
+        }
+    }
+
     /// <summary>Lists the objects of a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="isWhole">In one piece, however long it is.</param>
-    /// <param name="read">Given each chunk of the list as JSON, one after another, while it is still arriving; gives back what the list says of itself.</param>
+    /// <param name="read">Given each chunk of the list as JSON, one after another, while it is still arriving.</param>
     /// <param name="cancellation">Ends it, with an <see cref="OperationCanceledException"/>.</param>
-    public ReadOutcome List(ClusterKind kind, bool isWhole, Func<Stream, ListMetadata?> read, CancellationToken cancellation)
+    public ReadOutcome List(ClusterKind kind, bool isWhole, Func<Stream, ListChunk> read, CancellationToken cancellation)
     {
         foreach (var version in _groups?.VersionsOf(kind) ?? kind.Versions)
         {
             var path = kind.PathOf(version);
-            var outcome = kind.Names.Count > 0 ? ListNamed(kind, path, read, cancellation) : ListChunks(path, isWhole, read, cancellation);
+            var outcome = kind.Names.Count > 0 ? ListNamed(kind, path, read, cancellation) : ListChunks(kind, path, isWhole, read, cancellation);
             if (outcome.Status == ReadStatus.Forbidden && !Has(kind, version, cancellation))
                 outcome = ReadOutcome.Absent;
             if (outcome.Status != ReadStatus.Absent)
@@ -58,11 +78,11 @@ internal sealed class ClusterApi(IClusterReader reader)
         return ReadOutcome.Absent;
     }
 
-    private ReadOutcome ListNamed(ClusterKind kind, string path, Func<Stream, ListMetadata?> read, CancellationToken cancellation)
+    private ReadOutcome ListNamed(ClusterKind kind, string path, Func<Stream, ListChunk> read, CancellationToken cancellation)
     {
         foreach (var name in kind.Names.Where(CanExist))
         {
-            var outcome = reader.Get($"{path}?fieldSelector=metadata.name%3D{Uri.EscapeDataString(name)}", stream => read(stream), cancellation);
+            var outcome = Get(kind, $"{path}?fieldSelector=metadata.name%3D{Uri.EscapeDataString(name)}", read, out _, cancellation);
             if (outcome.Status != ReadStatus.Read)
                 return outcome;
         }
@@ -73,7 +93,7 @@ internal sealed class ClusterApi(IClusterReader reader)
         bool CanExist(string name) => kind.Group != ClusterKinds.DefinitionGroup || _groups?.Has(name[(name.IndexOf('.') + 1)..]) != false;
     }
 
-    private ReadOutcome ListChunks(string path, bool isWhole, Func<Stream, ListMetadata?> read, CancellationToken cancellation)
+    private ReadOutcome ListChunks(ClusterKind kind, string path, bool isWhole, Func<Stream, ListChunk> read, CancellationToken cancellation)
     {
         ListMetadata? first = null;
         string? next = null;
@@ -81,17 +101,24 @@ internal sealed class ClusterApi(IClusterReader reader)
         do
         {
             var query = isWhole ? "" : $"?limit={ChunkSize}" + (next is null ? "" : "&continue=" + Uri.EscapeDataString(next));
-            outcome = reader.Get(path + query, ReadChunk, cancellation);
-        }
-        while (outcome.Status == ReadStatus.Read && next is not null);
-        return outcome with { Position = first?.ResourceVersion is { } version ? new ListPosition(path, version) : null };
-
-        void ReadChunk(Stream stream)
-        {
-            var metadata = read(stream);
+            outcome = Get(kind, path + query, read, out var metadata, cancellation);
             first ??= metadata;
             next = metadata?.Continue;
         }
+        while (outcome.Status == ReadStatus.Read && next is not null);
+        return outcome with { Position = first?.ResourceVersion is { } version ? new ListPosition(path, version) : null };
+    }
+
+    private ReadOutcome Get(ClusterKind kind, string path, Func<Stream, ListChunk> read, out ListMetadata? metadata, CancellationToken cancellation)
+    {
+        ListChunk chunk = default;
+        var outcome = reader.Get(path, stream => chunk = read(stream), cancellation);
+        metadata = chunk.Metadata;
+
+        // Where kubectl fails, it has written nothing before; what that is not matters to nobody.
+        return outcome.Status == ReadStatus.Read && chunk.Fault is { } fault
+            ? new ReadOutcome(ReadStatus.Failed, $"What came as {kind} is something else: {fault}.")
+            : outcome;
     }
 
     /// <summary>Follows what becomes of a list, until the server ends the connection, as it does after some time.</summary>

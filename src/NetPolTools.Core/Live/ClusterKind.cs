@@ -14,6 +14,9 @@ public sealed record ClusterKind(string Group, string Resource, params string[] 
     /// <summary>What is read instead where the server does not have this kind, or does not let the user list it.</summary>
     public ClusterKind? Substitute { get; init; }
 
+    /// <summary>What objects of it say that they are; null where <see cref="Resource"/> is the plural of that by rule.</summary>
+    public string? Type { get; init; }
+
     /// <summary>Whether its objects are in namespaces.</summary>
     public bool IsNamespaced { get; init; } = true;
 
@@ -25,6 +28,19 @@ public sealed record ClusterKind(string Group, string Resource, params string[] 
 
     /// <summary><c>pods</c>, or <c>deployments.apps</c>: as kubectl takes it.</summary>
     public string Name => Group.Length == 0 ? Resource : $"{Resource}.{Group}";
+
+    /// <summary>Whether one object is asked for and not a list: a namespace by its name.</summary>
+    internal bool IsOneObject => Namespace is not null && !IsNamespaced;
+
+    /// <summary>Whether there is no cluster without it, so that a server that does not have it is none, or is asked at a wrong path.</summary>
+    internal bool IsEverywhere => Need != KindNeed.Helpful && Namespace is null;
+
+    /// <summary>
+    /// Whether objects of this type are those that the kind's path leads to. The API's plurals are made of the names of its types by rule; the machinery of
+    /// Kubernetes goes by the same one where it has to guess.
+    /// </summary>
+    public bool Covers(string apiVersion, string type) =>
+        Versions.Any(version => apiVersion == (Group.Length == 0 ? version : $"{Group}/{version}")) && (Type ?? type) == type && (Type is not null || PluralOf(type) == Resource);
 
     /// <summary>The same in one namespace alone.</summary>
     public ClusterKind In(string ns) => this with { Namespace = ns, Substitute = Substitute?.In(ns) };
@@ -42,6 +58,15 @@ public sealed record ClusterKind(string Group, string Resource, params string[] 
     internal string RootOf(string version) => Group.Length == 0 ? $"/api/{version}" : $"/apis/{Group}/{version}";
 
     public override string ToString() => Name;
+
+    private static string PluralOf(string type)
+    {
+        var name = type.ToLowerInvariant();
+        return name == "endpoints" ? name
+            : name.EndsWith('s') ? name + "es"
+            : name.EndsWith('y') ? name[..^1] + "ies"
+            : name + "s";
+    }
 }
 
 /// <summary>What becomes of an answer without a kind.</summary>

@@ -67,6 +67,7 @@ public static class ClusterKinds
         .. UnevaluatedKinds.OfPolicies.Where(static kind => !AllDialects.Kinds.AreRead(kind.Group, kind.Kind)).Select(static kind =>
             new ClusterKind(kind.Group, kind.Resource, kind.Versions)
             {
+                Type = kind.Kind,
                 IsNamespaced = kind.IsNamespaced != false,
                 Lack = "Whether they decide traffic too is not known.",
             }),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
 using NetPolTools.Text;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Live;
 
@@ -33,6 +34,9 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     /// What the question is about, where that is not the whole cluster: of kinds that the user may not list everywhere, these namespaces are read alone.
     /// </summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>The version of Kubernetes that the cluster runs, once it is read; null where it does not tell.</summary>
+    public KubernetesVersion? Version { get; private set; }
 
     /// <summary>The kinds, each with what was found of it; once all are read.</summary>
     internal IReadOnlyList<KindReading> Readings => _readings;
@@ -85,7 +89,8 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
             if (ending.IsCancellationRequested)
                 return;
             var queue = new ConcurrentQueue<KindReading>(readings);
-            Wait([.. Enumerable.Range(0, Math.Min(SideBySide, readings.Count)).Select(_ => Start(() => Work(queue)))], () => onProgress(Progress()));
+            var asking = Version is null ? [Start(() => Version = _api.Version(ending.Token))] : Array.Empty<Task>();
+            Wait([.. asking, .. Enumerable.Range(0, Math.Min(SideBySide, readings.Count)).Select(_ => Start(() => Work(queue)))], () => onProgress(Progress()));
         }
 
         void Work(ConcurrentQueue<KindReading> queue)

@@ -6,6 +6,8 @@ namespace NetPolTools.Live;
 /// <summary>One event of a watch: what the API calls a WatchEvent.</summary>
 internal sealed class KindChange
 {
+    private const string Added = "ADDED";
+    private const string Modified = "MODIFIED";
     private const string Bookmark = "BOOKMARK";
     private const string Error = "ERROR";
     private const string Deleted = "DELETED";
@@ -13,6 +15,8 @@ internal sealed class KindChange
 
     private readonly TokenBuffer _object = new();
     private string? _type;
+    private string? _apiVersion;
+    private string? _kind;
     private int _code;
 
     public string? Namespace { get; private set; }
@@ -32,7 +36,10 @@ internal sealed class KindChange
     public bool IsDeletion => _type == Deleted;
 
     /// <summary>Whether an object came, went or became another; otherwise it is only about how far the changes are told.</summary>
-    public bool IsOfObject => _type is not (Bookmark or Error or null);
+    public bool IsOfObject => _type is Added or Modified or Deleted;
+
+    /// <summary>Whether it is an event at all, about an object of this kind.</summary>
+    public bool IsOf(ClusterKind kind) => (IsOfObject || _type == Bookmark) && _apiVersion is not null && _kind is not null && kind.Covers(_apiVersion, _kind);
 
     /// <param name="tokens">Stands on an event.</param>
     public static KindChange Read(ManifestTokenReader tokens)
@@ -60,7 +67,7 @@ internal sealed class KindChange
     public void BindInto(IManifestSink sink, CancellationToken cancellation)
     {
         using var tokens = _object.Replay();
-        var binder = new ManifestBinder(sink, AllDialects.Kinds);
+        var binder = new ManifestBinder(sink, AllDialects.Kinds) { AreStored = true };
         binder.BindItem(binder.Fields(tokens), ObjectType.Unknown, cancellation);
     }
 
@@ -71,6 +78,12 @@ internal sealed class KindChange
         {
             switch (name)
             {
+                case "apiVersion":
+                    _apiVersion = QuietWalk.Text(tokens);
+                    return true;
+                case "kind":
+                    _kind = QuietWalk.Text(tokens);
+                    return true;
                 case "metadata":
                     QuietWalk.EachField(tokens, field => LookAtMetadata(field, tokens));
                     return true;

@@ -16,11 +16,13 @@ internal sealed class KindReading(ClusterKind kind)
     /// <summary>What came so far.</summary>
     public CollectedObjects Found { get; } = new();
 
+    private Diagnostic? Broken => Found.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Id == DiagnosticId.SyntaxError);
+
     public void Read(ClusterApi api, CancellationToken cancellation)
     {
         // Chunks of a kind repeat each other's labels and specs: what is known of one serves the next.
         var strings = new StringPool();
-        var binder = new ManifestBinder(Found, AllDialects.Kinds);
+        var binder = new ManifestBinder(Found, AllDialects.Kinds) { AreStored = true };
         var outcome = List(Kind);
         if (outcome.Status is ReadStatus.Absent or ReadStatus.Forbidden && Kind.Substitute is { } substitute)
         {
@@ -30,26 +32,30 @@ internal sealed class KindReading(ClusterKind kind)
                 (Kind, outcome) = (substitute, instead);
         }
 
-        if (outcome.Status == ReadStatus.Read && Found.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Id == DiagnosticId.SyntaxError) is { } broken)
+        if (outcome.Status == ReadStatus.Read && Broken is { } broken)
             outcome = new ReadOutcome(ReadStatus.Failed, $"What came as {Kind} cannot be read. {broken.Message}");
+        else if (outcome.Status == ReadStatus.Absent && Kind.IsEverywhere)
+            outcome = new ReadOutcome(ReadStatus.Failed, $"The server says that it has no {Kind}, as every cluster has. Is the server of the context right, with the path of its URL?");
         Outcome = outcome;
 
         ReadOutcome List(ClusterKind kind)
         {
-            var listed = api.List(kind, isWhole: false, ReadChunk, cancellation);
+            var listed = api.List(kind, isWhole: false, stream => ReadChunk(kind, stream), cancellation);
             if (listed.Status != ReadStatus.Expired)
                 return listed;
 
             // Reading took longer than the server keeps a list for its chunks.
             Found.Clear();
-            return api.List(kind, isWhole: true, ReadChunk, cancellation);
+            return api.List(kind, isWhole: true, stream => ReadChunk(kind, stream), cancellation);
         }
 
-        ListMetadata? ReadChunk(Stream stream)
+        ListChunk ReadChunk(ClusterKind kind, Stream stream)
         {
             using var tokens = new JsonTokenReader(stream, api.Name, strings) { HasLines = false };
-            binder.Bind(tokens, cancellation);
-            return binder.ListMetadata;
+            var documents = binder.Bind(tokens, cancellation);
+
+            // Of what is no JSON at all the error in it says more.
+            return new ListChunk(binder.ListMetadata, Broken is null ? ListAnswer.Fault(kind, documents, binder.Document) : null);
         }
     }
 }

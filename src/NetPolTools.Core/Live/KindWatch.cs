@@ -13,11 +13,15 @@ internal sealed class KindWatch
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    /// <summary>Once may be a restart of the server.</summary>
+    private const int MostEmptyAnswers = 3;
+
     private readonly ClusterApi _api;
     private readonly ClusterKind _kind;
     private readonly IWatchNews _news;
     private ListPosition? _position;
     private TimeSpan _wait = ShortestWait;
+    private int _emptyAnswers;
 
     /// <param name="api">The cluster.</param>
     /// <param name="first">The kind, read; what it found is taken out of it.</param>
@@ -47,6 +51,10 @@ internal sealed class KindWatch
                     break;
                 case ReadStatus.Read:
                     Pause(cancellation);
+
+                    // Where something on the way does not pass on changes, what is there can still be listed now and then.
+                    if (_emptyAnswers >= MostEmptyAnswers)
+                        ListAgain(cancellation);
                     break;
                 case ReadStatus.Expired or ReadStatus.Absent:
                     ListAgain(cancellation);
@@ -71,7 +79,18 @@ internal sealed class KindWatch
     private ReadOutcome WatchOnce(ListPosition position, CancellationToken cancellation)
     {
         ReadOutcome? ended = null;
-        var outcome = _api.Watch(position, TakeChanges, cancellation);
+        var isEmpty = true;
+        ReadOutcome outcome;
+        try
+        {
+            outcome = _api.Watch(position, TakeChanges, cancellation);
+        }
+        catch (NoChangeException)
+        {
+            return new ReadOutcome(ReadStatus.Failed, $"What came as changes of {_kind} is something else.");
+        }
+
+        _emptyAnswers = outcome.Status == ReadStatus.Read && isEmpty ? _emptyAnswers + 1 : 0;
 
         // Where the connection broke in the middle of an event, it is the outcome that knows why.
         return outcome.Status == ReadStatus.Read && ended is not null ? ended : outcome;
@@ -83,11 +102,14 @@ internal sealed class KindWatch
                 tokens,
                 () =>
                 {
+                    isEmpty = false;
                     var change = KindChange.Read(tokens);
                     if (change.Message is { } message)
                         ended = change.IsExpired ? ReadOutcome.Expired : new ReadOutcome(ReadStatus.Failed, message);
-                    else
+                    else if (change.IsOf(_kind))
                         TakeChange(change, cancellation);
+                    else
+                        throw new NoChangeException();
                 },
                 broken => ended = new ReadOutcome(ReadStatus.Failed, $"What came as changes of {_kind} cannot be read. {broken.Message}"));
         }
@@ -151,4 +173,7 @@ internal sealed class KindWatch
         cancellation.ThrowIfCancellationRequested();
         _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
     }
+
+    /// <summary>Ends a connection that tells of something else, which might stay open for long.</summary>
+    private sealed class NoChangeException : Exception;
 }

@@ -13,6 +13,8 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
 {
     // Looked for once: a reading asks some forty times.
     private readonly string? _program = program ?? KubectlProgram.Find();
+    private readonly object _lookingUp = new();
+    private string? _serverPath;
 
     public string Name => connection.Name;
 
@@ -22,7 +24,7 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
             return new ReadOutcome(ReadStatus.Failed, KubectlProgram.NotFound) { FailedWith = DiagnosticId.KubectlNotFound };
         try
         {
-            var run = ProgramRun.Run(kubectl, connection.Folder, ["get", "--raw", path, .. connection.Arguments()], [], read, cancellation);
+            var run = Run(kubectl, ["get", "--raw", ServerPath(kubectl, cancellation) + path], read, cancellation);
             return run.ExitCode == 0 ? ReadOutcome.Read : KubectlErrors.Understand(run);
         }
         catch (Win32Exception e)
@@ -30,4 +32,31 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
             return new ReadOutcome(ReadStatus.Failed, $"{kubectl} cannot be run: {e.Message}") { FailedWith = DiagnosticId.KubectlNotFound };
         }
     }
+
+    /// <summary>
+    /// The path of the server's URL, which <c>get --raw</c> does not put before the path it is given. Servers behind a path are those of Rancher and kcp,
+    /// and <c>kubectl proxy --api-prefix</c>: without it another cluster might answer.
+    /// </summary>
+    private string ServerPath(string kubectl, CancellationToken cancellation)
+    {
+        lock (_lookingUp)
+            return _serverPath ??= LookUpServerPath(kubectl, cancellation);
+    }
+
+    private string LookUpServerPath(string kubectl, CancellationToken cancellation)
+    {
+        var server = "";
+        var run = Run(
+            kubectl,
+            ["config", "view", "--minify", "--output=jsonpath={.clusters[0].cluster.server}"],
+            output => server = new StreamReader(output).ReadToEnd().Trim(),
+            cancellation);
+
+        // There is no context inside a pod without a kubeconfig: kubectl takes the pod's own server, which has no path. Whatever else is wrong with
+        // the kubeconfig ends the next run too, and is told there.
+        return run.ExitCode == 0 && Uri.TryCreate(server, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url.AbsolutePath.TrimEnd('/') : "";
+    }
+
+    private ProgramRun Run(string kubectl, IEnumerable<string> arguments, Action<Stream> read, CancellationToken cancellation) =>
+        ProgramRun.Run(kubectl, connection.Folder, [.. arguments, .. connection.Arguments()], [], read, cancellation);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace NetPolTools.Objects;
 
-/// <summary>Kubernetes' rules for names and labels (apimachinery, util/validation). Each check gives null or what is wrong.</summary>
+/// <summary>Kubernetes' rules for names and labels (apimachinery, util/validation and api/validation). Each check gives null or what is wrong.</summary>
 public static class NameRules
 {
     private static readonly SearchValues<char> DnsCharacters = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
@@ -10,6 +10,7 @@ public static class NameRules
 
     private const int MaxSubdomainLength = 253;
     private const int MaxLabelLength = 63;
+    private const int MaxCronJobLength = 52;
     private const int MaxPortNameLength = 15;
     private const int MaxGeneratedStart = 58;
 
@@ -27,10 +28,15 @@ public static class NameRules
     /// What a name made from a generateName begins with: its first 58 characters (apiserver, storage/names). Both must be DNS-1123 subdomains, once
     /// what is appended stands behind a hyphen at the end (apimachinery, api/validation/generic.go).
     /// </summary>
-    public static string? CheckGenerateName(string generateName)
+    public static string? CheckGenerateName(string generateName) => CheckGenerateName(generateName, CheckSubdomain);
+
+    /// <inheritdoc cref="CheckGenerateName(string)"/>
+    /// <param name="generateName">What the name is to begin with.</param>
+    /// <param name="checkName">What the kind asks of a name.</param>
+    internal static string? CheckGenerateName(string generateName, Func<string, string?> checkName)
     {
         var completed = generateName.Length > 1 && generateName[^1] == '-' ? generateName[..^2] + "a" : generateName;
-        return CheckSubdomain(completed) ?? CheckSubdomain(generateName[..Math.Min(generateName.Length, MaxGeneratedStart)] + "a");
+        return checkName(completed) ?? checkName(generateName[..Math.Min(generateName.Length, MaxGeneratedStart)] + "a");
     }
 
     /// <summary>A DNS-1123 label: at most 63 lower case letters, digits and '-'. Namespaces have such names.</summary>
@@ -40,6 +46,14 @@ public static class NameRules
             return $"has {name.Length} characters; at most {MaxLabelLength} are allowed";
         return IsDnsLabel(name) ? null : "must consist of lower case letters, digits or '-', and begin and end with a letter or digit";
     }
+
+    /// <summary>A subdomain of at most 52 characters: 11 are appended for the name of each Job (pkg/apis/batch/validation).</summary>
+    public static string? CheckCronJob(string name) =>
+        name.Length > MaxCronJobLength ? $"has {name.Length} characters; at most {MaxCronJobLength} are allowed, since names of Jobs are made of it" : CheckSubdomain(name);
+
+    /// <summary>What can stand in a URL as one part of its path: the least that the API asks of a name, and all it asks of roles (api/validation/path).</summary>
+    public static string? CheckPathSegment(string name) =>
+        name is "." or ".." || name.AsSpan().ContainsAny('/', '%') ? "may not be '.' or '..', nor hold '/' or '%'" : null;
 
     /// <summary>A label key: a name of at most 63 characters, after an optional DNS subdomain and a slash.</summary>
     public static string? CheckLabelKey(string key)

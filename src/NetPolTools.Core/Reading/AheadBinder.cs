@@ -9,7 +9,9 @@ internal sealed class AheadBinder
     private readonly Relay _relay = new();
     private readonly ManifestBinder _binder;
 
-    public AheadBinder(ObjectKinds kinds, string defaultNamespace) => _binder = new ManifestBinder(_relay, kinds, defaultNamespace);
+    /// <param name="context">Of the binder of the lists.</param>
+    public AheadBinder(BindingContext context) =>
+        _binder = new ManifestBinder(_relay, context.Kinds, context.DefaultNamespace, context.Version) { AreStored = context.AreStored };
 
     /// <summary>Of what it reads.</summary>
     public StringPool Strings { get; } = new();

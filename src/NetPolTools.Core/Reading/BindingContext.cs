@@ -1,11 +1,13 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Reading.Kinds;
 using NetPolTools.Text;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 
 /// <summary>What the binders of one load share: the sink, the namespace of objects without one, and one copy of everything that repeats.</summary>
-internal sealed class BindingContext(IManifestSink sink, ObjectKinds kinds, string defaultNamespace)
+internal sealed class BindingContext(IManifestSink sink, ObjectKinds kinds, string defaultNamespace, KubernetesVersion version)
 {
     private readonly Dictionary<int, List<ContainerPort[]>> _ports = [];
     private readonly Dictionary<(string ApiVersion, string Kind), (ObjectKind Kind, bool KnownVersion)> _kinds = [];
@@ -17,6 +19,12 @@ internal sealed class BindingContext(IManifestSink sink, ObjectKinds kinds, stri
 
     /// <summary>The kinds to read.</summary>
     public ObjectKinds Kinds => kinds;
+
+    /// <summary>The version whose API server is to take new objects.</summary>
+    public KubernetesVersion Version { get; } = version;
+
+    /// <inheritdoc cref="ManifestBinder.AreStored"/>
+    public bool AreStored { get; set; }
 
     /// <summary>For the ports of the pod being read, before they become one shared array.</summary>
     public List<ContainerPort> PortScratch { get; } = [];
@@ -38,7 +46,7 @@ internal sealed class BindingContext(IManifestSink sink, ObjectKinds kinds, stri
     public void EndObject(string kind, string? @namespace, string name)
     {
         if (_ofCurrentObject.Count > 0)
-            EndObject(new ObjectReference(kind, @namespace, name));
+            EndObject(new ObjectReference(kind, @namespace is null ? null : Excerpt.Of(@namespace), Excerpt.Of(name)));
     }
 
     /// <summary>Passes on what was reported, as about this object.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 
@@ -50,9 +51,9 @@ public sealed class FieldPath
             if (segment.Field is null)
                 text.Append('[').Append(segment.Index.ToString(CultureInfo.InvariantCulture)).Append(']');
             else if (text.Length > 0)
-                text.Append('.').Append(segment.Field);
+                text.Append('.').Append(Excerpt.Of(segment.Field));
             else
-                text.Append(segment.Field);
+                text.Append(Excerpt.Of(segment.Field));
         }
 
         return text.ToString();

@@ -19,6 +19,7 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
 
     private string[] _keys = new string[64];
     private int _keyCount;
+    private bool _isNewKey;
     private Frame[] _frames = new Frame[16];
     private int _frame = -1;
 
@@ -56,8 +57,9 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         name = tokens.Text;
         tokens.NotePlace();
         path.Push(name);
-        if (!IsNewKey(ref frame, name))
-            Report(DiagnosticId.DuplicateKey, $"The key '{name}' stands twice in this map; the API can keep only one.");
+        _isNewKey = IsNewKey(ref frame, name);
+        if (!_isNewKey)
+            Report(DiagnosticId.DuplicateKey, $"The key '{Excerpt.Of(name)}' stands twice in this map; the API can keep only one.");
         tokens.Read();
         return true;
     }
@@ -82,7 +84,7 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     {
         if (tokens.Kind == ManifestTokenKind.String)
             return tokens.Text;
-        WrongUnlessNull("a string" + (tokens.Kind is ManifestTokenKind.Number or ManifestTokenKind.Boolean ? $"; quote it: \"{tokens.WrittenText}\"" : ""));
+        WrongUnlessNull("a string" + (tokens.Kind is ManifestTokenKind.Number or ManifestTokenKind.Boolean ? $"; quote it: \"{Excerpt.Of(tokens.WrittenText)}\"" : ""));
         return null;
     }
 
@@ -148,11 +150,12 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         var map = new List<KeyValuePair<string, string>>();
         while (NextField(out var key))
         {
+            var isNew = _isNewKey;
             var before = ErrorCount;
             var value = String();
 
             // The server reads null as the empty string.
-            if (ErrorCount == before && !Has(map, key))
+            if (ErrorCount == before && isNew)
                 map.Add(new(key, value ?? ""));
         }
 
@@ -221,23 +224,18 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         report(new Diagnostic(id, DiagnosticSeverity.Error, message) { Location = tokens.Location, FieldPath = path.ToString() });
     }
 
+    /// <summary>Reports something about the field just come to, at its key.</summary>
+    public void ReportField(DiagnosticId id, string message)
+    {
+        ErrorCount++;
+        report(new Diagnostic(id, DiagnosticSeverity.Error, message) { Location = tokens.NotedPlace, FieldPath = path.ToString() });
+    }
+
     /// <summary>Reports the field just come to, at its key, as one that does not belong here, and passes over its value.</summary>
     public void Unknown(string message)
     {
-        ErrorCount++;
-        report(new Diagnostic(DiagnosticId.UnknownField, DiagnosticSeverity.Error, message) { Location = tokens.NotedPlace, FieldPath = path.ToString() });
+        ReportField(DiagnosticId.UnknownField, message);
         Skip();
-    }
-
-    private static bool Has(List<KeyValuePair<string, string>> map, string key)
-    {
-        foreach (var entry in map)
-        {
-            if (entry.Key == key)
-                return true;
-        }
-
-        return false;
     }
 
     private FieldReader Over(ManifestTokenReader other) => new(

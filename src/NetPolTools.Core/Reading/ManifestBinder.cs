@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetPolTools.Diagnostics;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 
@@ -11,27 +12,39 @@ public sealed class ManifestBinder : IManifestBinder
 {
     private readonly BindingContext _context;
     private readonly FieldPath _path = new();
-    private readonly IManifestSink _sink;
+    private readonly DiagnosticLimit _sink;
 
     /// <param name="sink">Takes objects and diagnostics.</param>
     /// <param name="kinds">The kinds to read; objects of all others are skipped.</param>
     /// <param name="defaultNamespace">The namespace of objects that name none, as with <c>kubectl apply -n</c>.</param>
-    public ManifestBinder(IManifestSink sink, ObjectKinds kinds, string defaultNamespace = "default")
+    /// <param name="version">The version whose API server is to take the objects; null for the newest.</param>
+    public ManifestBinder(IManifestSink sink, ObjectKinds kinds, string defaultNamespace = "default", KubernetesVersion? version = null)
     {
-        _sink = sink;
-        _context = new BindingContext(sink, kinds, defaultNamespace);
+        _sink = new DiagnosticLimit(sink);
+        _context = new BindingContext(_sink, kinds, defaultNamespace, version ?? KubernetesVersion.Newest);
+    }
+
+    /// <summary>Whether the objects are those of a cluster, whose server has taken them, in whatever version.</summary>
+    internal bool AreStored
+    {
+        init => _context.AreStored = value;
     }
 
     /// <summary>For reading items of its lists out of turn, on two threads; kept from one input to the next for what repeats.</summary>
-    internal ImmutableArray<AheadBinder> Ahead => field.IsDefault ? field = [NewAhead(), NewAhead()] : field;
+    internal ImmutableArray<AheadBinder> Ahead => field.IsDefault ? field = [new(_context), new(_context)] : field;
 
     /// <summary>What the last list of the input says of itself; null where none does.</summary>
     internal ListMetadata? ListMetadata { get; private set; }
 
+    /// <summary>What the last document of the input is; default for none, and for one that is no object.</summary>
+    internal DocumentType Document { get; private set; }
+
     public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default)
     {
         ListMetadata = null;
-        return ManifestDocuments.ForEach(
+        Document = default;
+        _sink.BeginInput();
+        var documents = ManifestDocuments.ForEach(
             tokens,
             () =>
             {
@@ -44,6 +57,8 @@ public sealed class ManifestBinder : IManifestBinder
                 _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
                 _context.EndObject(null);
             });
+        _sink.EndInput();
+        return documents;
     }
 
     /// <summary>Reads one object that a list has been taken from around it. False for one that tells nothing without the list, or more than the list.</summary>
@@ -68,17 +83,18 @@ public sealed class ManifestBinder : IManifestBinder
         _path.Reset();
     }
 
-    private AheadBinder NewAhead() => new(_context.Kinds, _context.DefaultNamespace);
-
     private void BindDocument(ManifestTokenReader tokens, CancellationToken cancellation)
     {
         var fields = Fields(tokens);
 
         // A top-level array is what ConvertTo-Json and jq make of several objects.
+        var isObject = tokens.Kind == ManifestTokenKind.ObjectStart;
         if (tokens.Kind == ManifestTokenKind.ArrayStart)
             BindItems(fields, ObjectType.Unknown, cancellation);
         else
             BindObject(fields, ObjectType.Unknown, cancellation);
+        if (!isObject)
+            Document = default;
     }
 
     /// <summary>
@@ -120,12 +136,15 @@ public sealed class ManifestBinder : IManifestBinder
         var pathBase = _path.Rebase();
         var found = new ObjectInProgress(_context, fields.Location, fields.ErrorCount);
         var isList = false;
+        ManifestTokenKind? items = null;
         List<ObjectInProgress>? untypedItems = null;
         TokenBuffer? objects = null;
         IReadOnlyDictionary<string, string>? parameters = null;
         fields.EnterObject("");
         while (fields.NextField(out var name))
         {
+            if (name == "items")
+                items = fields.Kind;
             if (name == "apiVersion")
             {
                 found.ReadApiVersion(fields);
@@ -161,6 +180,9 @@ public sealed class ManifestBinder : IManifestBinder
         }
 
         _path.Restore(pathBase);
+
+        // Whatever it holds has set it before: what stands in the end is the outermost.
+        Document = new DocumentType(found.Type, items);
         if (isList)
         {
             foreach (var item in untypedItems ?? [])

@@ -1,6 +1,7 @@
 using System.Text;
 using NetPolTools.Diagnostics;
 using NetPolTools.Text;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 
@@ -15,11 +16,12 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     private const int SniffLength = 4096;
 
     private readonly StringPool _strings = new();
+    private readonly HashSet<string> _files = [];
     private long _bytesRead;
 
     /// <summary>Reads what decides who can talk to whom.</summary>
     public ManifestReader(IManifestSink sink, ObjectKinds kinds, ManifestReaderOptions options)
-        : this(new ManifestBinder(sink, kinds, options.DefaultNamespace), sink.Report, options)
+        : this(new ManifestBinder(sink, kinds, options.DefaultNamespace, options.KubernetesVersion), sink.Report, options)
     {
     }
 
@@ -37,7 +39,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
 
         if (File.Exists(path))
         {
-            ReadFile(path, cancellation);
+            ReadFile(path, isNamed: true, cancellation);
             return;
         }
 
@@ -47,7 +49,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             foreach (var file in Directory.Exists(path) ? InputFiles.InFolder(path, OnUnreadable) : InputFiles.Matching(path, OnUnreadable))
             {
                 any = true;
-                ReadFile(file, cancellation);
+                ReadFile(file, isNamed: false, cancellation);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -115,11 +117,20 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
         }
     }
 
-    private void ReadFile(string file, CancellationToken cancellation)
+    private void ReadFile(string file, bool isNamed, CancellationToken cancellation)
     {
         FileStream stream;
         try
         {
+            // A folder and a file in it, or overlapping wildcards: what was read is known.
+            if (!_files.Add(Path.GetFullPath(file)))
+                return;
+            if (!isNamed && OtherFiles.Explain(file) is { } why)
+            {
+                options.OnPassedOver?.Invoke($"{file} is passed over: {why}.");
+                return;
+            }
+
             stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -143,9 +154,17 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
         };
         if (encoding is not null)
             return Encoding.CreateTranscodingStream(source, encoding, new UTF8Encoding(false));
+        if (OtherText.Explain(start) is { } why)
+        {
+            report(new Diagnostic(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, why) { Location = new SourceLocation(name, 1, 1) });
+            return null;
+        }
+
         if (!start.Contains((byte)0))
             return source;
-        Report(DiagnosticId.NotText, name, "The content is binary, expected YAML or JSON text.");
+        Report(DiagnosticId.NotText, name, OtherText.LooksLikeUtf16(start)
+            ? "The text looks like UTF-16 without a byte order mark; save it as UTF-8, or as UTF-16 with a byte order mark."
+            : "The content is binary, expected YAML or JSON text.");
         return null;
     }
 

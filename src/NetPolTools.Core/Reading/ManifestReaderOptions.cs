@@ -1,3 +1,5 @@
+using NetPolTools.Validation;
+
 namespace NetPolTools.Reading;
 
 /// <summary>Makes a reader over YAML text; the reader disposes of the text. Core has no YAML parser of its own.</summary>
@@ -8,8 +10,14 @@ public sealed record ManifestReaderOptions(YamlReaderFactory OpenYaml)
     /// <summary>The namespace of objects that name none.</summary>
     public string DefaultNamespace { get; init; } = "default";
 
+    /// <summary>The version whose API server is to take the objects, unless they come from a cluster; null for the newest that is known.</summary>
+    public KubernetesVersion? KubernetesVersion { get; init; }
+
     /// <summary>What <c>-</c> reads; needed only where <c>-</c> is a path.</summary>
     public Func<Stream>? OpenStandardInput { get; init; }
+
+    /// <summary>Told in a sentence of each file that a folder or wildcard names and that is no manifest.</summary>
+    public Action<string>? OnPassedOver { get; init; }
 
     /// <summary>Told of every file begun, and of long ones along the way.</summary>
     public IProgress<ReadingProgress>? Progress { get; init; }

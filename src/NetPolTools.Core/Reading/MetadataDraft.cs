@@ -1,4 +1,6 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 
@@ -14,6 +16,9 @@ internal sealed class MetadataDraft
     public bool IsNameGenerated { get; private set; }
 
     public string? Namespace { get; private set; }
+
+    /// <summary>What it is the metadata of, whose names are checked; null for a pod template, and for a kind whose whole metadata is checked elsewhere.</summary>
+    public ObjectKind? Kind { get; set; }
 
     public LabelSet Labels { get; private set; } = LabelSet.Empty;
 
@@ -38,20 +43,23 @@ internal sealed class MetadataDraft
                     var errors = fields.ErrorCount;
                     Name = fields.String() ?? Name;
                     IsNameGenerated = false;
+                    CheckName(fields, "name", Name, Kind?.CheckName);
                     IsNameWrong = fields.ErrorCount > errors;
                     break;
                 case "generateName" when Name.Length == 0:
                     Name = fields.String() ?? "";
                     IsNameGenerated = true;
+                    CheckName(fields, "generateName", Name, Kind is { } kind ? start => NameRules.CheckGenerateName(start, kind.CheckName) : null);
                     break;
                 case "namespace":
                     // Empty is the same as absent to the API.
                     Namespace = fields.String() is { Length: > 0 } text ? text : null;
+                    CheckName(fields, "namespace", Namespace, Kind is null ? null : NameRules.CheckDnsLabel);
                     break;
                 case "labels":
                     Labels = fields.Shared.ReadLabels(fields);
                     break;
-                case "ownerReferences":
+                case "ownerReferences" when onOther is null:
                     ReadOwners(fields);
                     break;
                 default:
@@ -62,6 +70,17 @@ internal sealed class MetadataDraft
                     break;
             }
         }
+    }
+
+    /// <summary>Reports a name that the API server refuses.</summary>
+    /// <param name="fields">Stands on it.</param>
+    /// <param name="what">The field's name.</param>
+    /// <param name="text">The name; null or empty for none.</param>
+    /// <param name="check">Gives what is wrong with it, or null; null for no check.</param>
+    internal static void CheckName(FieldReader fields, string what, string? text, Func<string, string?>? check)
+    {
+        if (text is { Length: > 0 } && check?.Invoke(text) is { } wrong)
+            fields.ReportField(DiagnosticId.InvalidValue, $"The {what} '{Excerpt.Of(text)}' {wrong}.");
     }
 
     private void ReadOwners(FieldReader fields)

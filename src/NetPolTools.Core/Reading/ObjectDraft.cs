@@ -14,6 +14,13 @@ internal abstract class ObjectDraft
     /// <summary>Whether an object of the kind is nothing without a name.</summary>
     public virtual bool NeedsName => true;
 
+    /// <inheritdoc cref="MetadataDraft.Kind"/>
+    public ObjectKind? Kind
+    {
+        get => Metadata.Kind;
+        set => Metadata.Kind = value;
+    }
+
     /// <summary>Reads one top-level field, beginning on the value's first token and ending on its last.</summary>
     public virtual void ReadField(string name, FieldReader fields)
     {

@@ -93,6 +93,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         _isResolved = true;
         _kind = context.FindKind(ApiVersion!, Kind!, out var knownVersion);
         _draft = knownVersion ? _kind.NewDraft(context) : new NameDraft();
+        _draft.Kind = _kind;
         if (!knownVersion)
         {
             context.Report(
@@ -126,10 +127,10 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         var missing = (ApiVersion, Kind) switch
         {
             (null, null) => "apiVersion and kind are missing",
-            (null, _) => $"apiVersion is missing beside kind {Kind}",
-            _ => $"kind is missing beside apiVersion {ApiVersion}",
+            (null, { } kind) => $"apiVersion is missing beside kind {Excerpt.Of(kind)}",
+            ({ } apiVersion, _) => $"kind is missing beside apiVersion {Excerpt.Of(apiVersion)}",
         };
-        var seen = _early is { Count: > 0 } ? $"; found {string.Join(", ", _early.Take(5).Select(static field => field.Name))}" : "";
+        var seen = _early is { Count: > 0 } ? $"; found {string.Join(", ", _early.Take(5).Select(static field => Excerpt.Of(field.Name)))}" : "";
         var advice = _early?.Exists(static field => field.Name is "from" or "to" or "ingress" or "egress" or "podSelector") == true
             ? " It looks like a part of a NetworkPolicy: put it where it belongs below spec, under apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy."
             : " Write what it is at the top, such as apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy.";

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Text;
@@ -13,11 +12,8 @@ namespace NetPolTools.Reading;
 /// <param name="kind">As messages write it.</param>
 internal abstract class PolicyDraft(string kind) : ObjectDraft
 {
-    private static readonly FrozenSet<string> OtherMetadataFields = new[]
-    {
-        "generateName", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
-        "annotations", "finalizers", "managedFields", "selfLink", "clusterName",
-    }.ToFrozenSet();
+    /// <summary>Of one policy, which nobody mends one by one; looking for the place of each takes as long as reading the policy.</summary>
+    private const int MostErrors = 100;
 
     // Kept whole, so that an error found later by field path can be shown at its place. Locations are not kept in the objects.
     private readonly Dictionary<string, IPlaceFinder> _places = [];
@@ -32,6 +28,9 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
         {
             case "metadata":
                 var metadata = Keep(name, fields);
+
+                // Checked with all else of the policy.
+                Metadata.Kind = null;
                 Metadata.Read(metadata, other => ReadOtherMetadata(other, metadata));
                 break;
             case "spec":
@@ -46,6 +45,9 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
                 break;
         }
     }
+
+    /// <summary>Whether a server has the policy already: only servers write what shows it.</summary>
+    protected bool IsStored { get; private set; }
 
     /// <summary>Reads the spec.</summary>
     protected abstract void ReadSpec(FieldReader fields);
@@ -79,11 +81,8 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
     protected bool ReportAll(IReadOnlyList<FieldError> errors, BindingContext context, ObjectMetadata metadata)
     {
         // That there is no name is said of objects of every kind.
-        foreach (var error in errors)
-        {
-            if (metadata.Name.Length > 0 || error.Path != "metadata.name")
-                context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
-        }
+        foreach (var error in errors.Where(error => metadata.Name.Length > 0 || error.Path != "metadata.name").Take(MostErrors))
+            context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
 
         return errors.Count > 0;
     }
@@ -100,11 +99,10 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
 
     private void ReadOtherMetadata(string name, FieldReader fields)
     {
-        if (!OtherMetadataFields.Contains(name))
-            fields.Unknown($"Unknown field '{name}' in metadata; expected name, namespace, labels or annotations.");
-        else if (name == "annotations")
+        IsStored |= name is "uid" or "resourceVersion" && fields is { Kind: ManifestTokenKind.String, Tokens.Text.Length: > 0 };
+        if (name == "annotations")
             _annotations = fields.StringMap("a map of strings");
         else
-            fields.Skip();
+            PolicyMetadataReader.Read(name, fields);
     }
 }

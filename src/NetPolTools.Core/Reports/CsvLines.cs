@@ -1,16 +1,26 @@
+using System.Buffers;
 using NetPolTools.Listing;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reports;
 
-/// <summary>Comma-separated values (RFC 4180), with <c>\n</c> at the end of each line, which has at least one field.</summary>
+/// <summary>
+/// Comma-separated values (RFC 4180), with <c>\n</c> at the end of each line, which has at least one field. They may be opened in a spreadsheet or come to a
+/// terminal, and steer neither; what needs every character as it is finds it in JSON.
+/// </summary>
 /// <remarks>Hot. A line is put together here and given to the writer at once: a call for each of its parts takes longer than the parts themselves.</remarks>
 internal sealed class CsvLines(TextWriter output)
 {
+    private static readonly SearchValues<char> Harmless = SearchValues.Create(" +-./0123456789abcdefghijklmnopqrstuvwxyz");
+
     private char[] _line = new char[256];
     private int _length;
 
     public CsvLines Field(string text)
     {
+        text = Printable.Of(text);
+        if (IsFormula(text))
+            text = "'" + text;
         if (text.AsSpan().IndexOfAny(",\"\r\n") < 0)
         {
             Reserve(text.Length + 1);
@@ -37,6 +47,13 @@ internal sealed class CsvLines(TextWriter output)
         output.Write(_line, 0, _length);
         _length = 0;
     }
+
+    /// <summary>
+    /// Whether spreadsheets would take it for something to work out, which may run programs. A + or - before a name marks what came and went; no formula of
+    /// such letters and digits alone does any harm.
+    /// </summary>
+    private static bool IsFormula(string text) =>
+        text.Length > 0 && (text[0] is '=' or '@' || (text[0] is '+' or '-' && text.AsSpan().ContainsAnyExcept(Harmless)));
 
     private void Quote(string text)
     {

@@ -23,7 +23,7 @@ public sealed class DifferenceMarkdownWriter(TextWriter output)
             [change.Before.ToString(), notes.Mark(change.After.ToString(), change.Notes)]);
 
         // Two blanks at the end keep the lines apart.
-        notes.Write(output, "  \n");
+        notes.Write(output, MarkdownText.Of, "  \n");
     }
 
     private static string Heading(IReadOnlyList<EndChange> ends, ILookup<ChangeKind, ConnectionChange> byKind)
@@ -42,7 +42,7 @@ public sealed class DifferenceMarkdownWriter(TextWriter output)
 
     private void WriteEnds(string title, IEnumerable<EndChange> ends)
     {
-        var names = string.Join(", ", ends.Take(LinesPerTable).Select(static end => $"`{end.End}`"));
+        var names = string.Join(", ", ends.Take(LinesPerTable).Select(static end => MarkdownText.Code(end.End.ToString())));
         if (names.Length > 0)
             output.Write($"\n{title}: {names}\n");
     }
@@ -58,10 +58,10 @@ public sealed class DifferenceMarkdownWriter(TextWriter output)
         {
             WriteLine(
             [
-                DifferenceText.Source(change),
-                DifferenceText.Destination(change),
+                MarkdownText.InCell(DifferenceText.Source(change)),
+                MarkdownText.InCell(DifferenceText.Destination(change)),
                 .. ports(change),
-                string.Join(' ', change.Policies.Select(static policy => $"`{policy}`")),
+                string.Join(' ', change.Policies.Select(static policy => MarkdownText.CodeInCell(policy.ToString()))),
             ]);
         }
 
@@ -69,7 +69,6 @@ public sealed class DifferenceMarkdownWriter(TextWriter output)
             output.Write($"\n… and {changes.Length - LinesPerTable} more\n");
     }
 
-    // Names of objects, addresses and ports have no sign that means something in a table.
     private void WriteLine(string[] cells) => output.Write($"| {string.Join(" | ", cells)} |\n");
 
     private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

@@ -1,3 +1,5 @@
+using NetPolTools.Text;
+
 namespace NetPolTools.Reports;
 
 /// <summary>Notes that many lines share, numbered, to follow after them.</summary>
@@ -23,11 +25,15 @@ internal sealed class FootNotes
         return text;
     }
 
+    /// <summary>For people at a terminal.</summary>
+    public void Write(TextWriter output) => Write(output, Printable.Of, "\n");
+
     /// <param name="output">Where the lines went.</param>
+    /// <param name="show">Makes the text of a note harmless there.</param>
     /// <param name="endOfLine">What ends each note.</param>
-    public void Write(TextWriter output, string endOfLine = "\n")
+    public void Write(TextWriter output, Func<string, string> show, string endOfLine)
     {
         for (var i = 0; i < _notes.Count; i++)
-            output.Write($"{(i == 0 ? "\n" : "")}[{i + 1}] {_notes[i]}{endOfLine}");
+            output.Write($"{(i == 0 ? "\n" : "")}[{i + 1}] {show(_notes[i])}{endOfLine}");
     }
 }

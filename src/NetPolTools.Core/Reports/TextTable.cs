@@ -31,6 +31,7 @@ internal sealed class TextTable(TextWriter output, params string[] heading)
     /// <summary>A line below the last one that keeps to no columns.</summary>
     public void AddText(string text)
     {
+        text = Printable.Of(text);
         if (Count <= LinesToMeasure)
             _waiting.Add([text]);
         else

@@ -1,5 +1,7 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Reading;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Snapshot;
 
@@ -74,6 +76,9 @@ public sealed class ClusterSnapshot
 
     /// <summary>Whether there is anyone to ask about: a pod, or a workload that stands for pods.</summary>
     public bool HoldsPods => Pods.Count > 0 || Workloads.Count > 0;
+
+    /// <summary>The version of Kubernetes of the cluster that it was read from; null for one of manifests.</summary>
+    public KubernetesVersion? KubernetesVersion { get; internal init; }
 
     /// <summary>All of them, kind by kind.</summary>
     public IEnumerable<KubernetesObject> Objects() =>

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Snapshot;
 
@@ -24,6 +25,9 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly Action<Diagnostic> _report;
 
     public ClusterSnapshotBuilder() => _report = Report;
+
+    /// <inheritdoc cref="ClusterSnapshot.KubernetesVersion"/>
+    public KubernetesVersion? KubernetesVersion { get; set; }
 
     /// <summary>How many objects that matter came in so far.</summary>
     public int ObjectCount { get; private set; }
@@ -78,6 +82,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>Everything of another snapshot, its diagnostics too.</summary>
     public void AddAll(ClusterSnapshot snapshot)
     {
+        KubernetesVersion ??= snapshot.KubernetesVersion;
         foreach (var found in snapshot.Objects())
             Add(found);
         foreach (var (kind, count) in snapshot.SkippedKinds)
@@ -106,6 +111,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         PluginTraces = [.. _pluginTraces.Objects],
         UnevaluatedObjects = [.. _unevaluated.Objects],
         NamespacesWithoutLabels = WithoutLabels(),
+        KubernetesVersion = KubernetesVersion,
     };
 
     private string[] WithoutLabels()

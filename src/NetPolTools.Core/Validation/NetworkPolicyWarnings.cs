@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Reading;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Validation;
@@ -7,11 +8,19 @@ namespace NetPolTools.Validation;
 /// <summary>What the API server takes without a word in a NetworkPolicy, and people do not mean.</summary>
 public static class NetworkPolicyWarnings
 {
-    public static IReadOnlyList<(DiagnosticId Id, string Path, string Message)> Check(NetworkPolicy policy)
+    /// <param name="policy">What the server takes.</param>
+    /// <param name="withCidrForms">Whether the version that is meant takes what <see cref="CidrForms"/> tells of.</param>
+    public static IReadOnlyList<(DiagnosticId Id, string Path, string Message)> Check(NetworkPolicy policy, bool withCidrForms = true)
     {
         var warnings = new List<(DiagnosticId Id, string Path, string Message)>();
         Check(policy, PolicyDirection.Ingress, "spec.ingress", "from", warnings);
         Check(policy, PolicyDirection.Egress, "spec.egress", "to", warnings);
+        if (withCidrForms)
+        {
+            warnings.AddRange(CidrForms.Check(policy).Select(static form =>
+                (form.Id, form.Path, $"{form.Message} API servers from Kubernetes {KubernetesVersion.StrictCidrs} on refuse it in new policies.")));
+        }
+
         return warnings;
     }
 
@@ -40,14 +49,6 @@ public static class NetworkPolicyWarnings
     private static void Check(
         NetworkPolicyRule rule, IPBlock block, PolicyDirection direction, RulePath path, List<(DiagnosticId Id, string Path, string Message)> warnings)
     {
-        if (HostBits(block.Cidr) is { } ofCidr)
-            warnings.Add((DiagnosticId.MaskedHostBits, $"{path}.cidr", ofCidr));
-        for (var e = 0; e < block.Except.Count; e++)
-        {
-            if (HostBits(block.Except[e]) is { } ofExcept)
-                warnings.Add((DiagnosticId.MaskedHostBits, $"{path}.except[{e}]", ofExcept));
-        }
-
         if (direction == PolicyDirection.Egress && rule.Ports?.FirstOrDefault(static port => port.Port?.Name is not null) is { } named)
         {
             warnings.Add((
@@ -56,8 +57,4 @@ public static class NetworkPolicyWarnings
                 $"The named port '{named.Port}' is looked up on the pod it leads to; towards an ipBlock there is none, so it allows nothing there. Write the number."));
         }
     }
-
-    private static string? HostBits(string cidr) => AddressRange.TryParseCidr(cidr, out var range, out var prefix, out var hostBits) && hostBits
-        ? $"{cidr} has bits set behind its prefix; it means {new NetAddress(range.Family, range.First)}/{prefix}."
-        : null;
 }

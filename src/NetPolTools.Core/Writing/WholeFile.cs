@@ -5,6 +5,9 @@ namespace NetPolTools.Writing;
 /// <summary>Writes files that are there whole or not at all: whoever reads one never sees half of it.</summary>
 public static class WholeFile
 {
+    /// <summary>As many as Linux follows.</summary>
+    private const int MostLinks = 40;
+
     /// <summary>
     /// UTF-8 without a byte order mark. The text goes to a file beside it first, which then takes the name; who may read the old one may read the new
     /// one, and a link stays a link.
@@ -16,7 +19,7 @@ public static class WholeFile
     /// <exception cref="UnauthorizedAccessException">Nobody may write there.</exception>
     public static void Write(string path, string text, bool overwrite)
     {
-        var target = new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } final ? final.FullName : path;
+        var target = TargetOf(path);
         var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows() && File.Exists(target))
@@ -35,6 +38,24 @@ public static class WholeFile
         }
     }
 
-    /// <summary>Whether the file is there and holds just this text.</summary>
-    public static bool Holds(string path, string text) => File.Exists(path) && File.ReadAllText(path) == text;
+    /// <summary>Whether the file is there and holds just this text. One of another length is not opened: it may be a pipe, in which nothing is waiting.</summary>
+    public static bool Holds(string path, string text)
+    {
+        var file = new FileInfo(TargetOf(path));
+        return text.Length > 0 && file.Exists && file.Length == Encoding.UTF8.GetByteCount(text) && File.ReadAllText(path) == text;
+    }
+
+    /// <summary>Where a link leads in the end, whether anything is there or not; a path that is no link leads to itself.</summary>
+    private static string TargetOf(string path)
+    {
+        var target = path;
+        for (var links = 0; new FileInfo(target).LinkTarget is { } next; links++)
+        {
+            if (links == MostLinks)
+                throw new IOException($"The link '{path}' leads in a circle.");
+            target = Path.GetFullPath(next, Path.GetDirectoryName(Path.GetFullPath(target))!);
+        }
+
+        return target;
+    }
 }

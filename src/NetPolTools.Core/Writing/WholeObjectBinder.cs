@@ -2,6 +2,7 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Writing;
 
@@ -12,34 +13,41 @@ namespace NetPolTools.Writing;
 public sealed class WholeObjectBinder : IManifestBinder
 {
     private readonly Action<WholeObject> _onObject;
-    private readonly Action<Diagnostic> _report;
+    private readonly DiagnosticLimit _report;
     private readonly ManifestBinder _validation;
     private readonly FieldPath _path = new();
     private bool _isWrong;
 
     /// <param name="onObject">Takes the objects in the order of the input.</param>
     /// <param name="report">Takes what is wrong with the others.</param>
-    public WholeObjectBinder(Action<WholeObject> onObject, Action<Diagnostic> report)
+    /// <param name="version">The version whose API server is to take the objects; null for the newest.</param>
+    public WholeObjectBinder(Action<WholeObject> onObject, Action<Diagnostic> report, KubernetesVersion? version = null)
     {
         _onObject = onObject;
-        _report = report;
-        _validation = new ManifestBinder(new Validation(this), AllDialects.Kinds);
+        _report = new DiagnosticLimit(new Reporter(report));
+        _validation = new ManifestBinder(new Reporter(Report), AllDialects.Kinds, version: version);
     }
 
-    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => ManifestDocuments.ForEach(
-        tokens,
-        () =>
-        {
-            if (tokens.Kind == ManifestTokenKind.ArrayStart)
-                BindItems(tokens, ObjectType.Unknown, cancellation);
-            else
-                BindObject(tokens, ObjectType.Unknown, cancellation);
-        },
-        error =>
-        {
-            Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
-            _path.Reset();
-        });
+    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default)
+    {
+        _report.BeginInput();
+        var documents = ManifestDocuments.ForEach(
+            tokens,
+            () =>
+            {
+                if (tokens.Kind == ManifestTokenKind.ArrayStart)
+                    BindItems(tokens, ObjectType.Unknown, cancellation);
+                else
+                    BindObject(tokens, ObjectType.Unknown, cancellation);
+            },
+            error =>
+            {
+                Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
+                _path.Reset();
+            });
+        _report.EndInput();
+        return documents;
+    }
 
     /// <summary>Reads the items of a list; gives back those that do not say their own kind, where the list has not said its kind yet either.</summary>
     private List<TokenBuffer> BindItems(ManifestTokenReader tokens, ObjectType itemType, CancellationToken cancellation)
@@ -107,8 +115,10 @@ public sealed class WholeObjectBinder : IManifestBinder
         var tokens = own.Replay();
         var location = tokens.Location;
         var node = ManifestNodeReader.Read(new FieldReader(tokens, _path, Report, new SharedValues()));
+
+        // The list around it has said all that it will ever say.
         if (!_isWrong)
-            _validation.BindItem(_validation.Fields(own.Replay()), inherited, cancellation);
+            _validation.BindItem(_validation.Fields(own.Replay()), inherited with { IsPending = false }, cancellation);
         if (_isWrong || isList || node is not ManifestMap map)
             return;
         var found = new WholeObject(Typed(map, inherited), location);
@@ -140,17 +150,17 @@ public sealed class WholeObjectBinder : IManifestBinder
     private void Report(Diagnostic diagnostic)
     {
         _isWrong |= diagnostic.Severity == DiagnosticSeverity.Error;
-        _report(diagnostic);
+        _report.Report(diagnostic);
     }
 
     /// <summary>Of the evaluator's reading only what it finds wrong matters.</summary>
-    private sealed class Validation(WholeObjectBinder binder) : IManifestSink
+    private sealed class Reporter(Action<Diagnostic> report) : IManifestSink
     {
         public void Add(KubernetesObject found)
         {
         }
 
-        public void Report(Diagnostic diagnostic) => binder.Report(diagnostic);
+        public void Report(Diagnostic diagnostic) => report(diagnostic);
 
         public void Skipped(string kind)
         {

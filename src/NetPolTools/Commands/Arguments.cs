@@ -5,6 +5,7 @@ using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Services;
 using NetPolTools.Sets;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Commands;
 
@@ -48,6 +49,13 @@ internal static class Arguments
         var (entry, version) = PluginCatalogue.Default.Parse(name);
         return CniJudge.LookUp(entry, version);
     });
+
+    /// <param name="cmdlet">The command.</param>
+    /// <param name="text">A version of Kubernetes; null where none is named.</param>
+    public static KubernetesVersion? Version(Cmdlet cmdlet, string? text) => text is null ? null : Parse(cmdlet, text, static version =>
+        KubernetesVersion.TryParse(version, out var parsed)
+            ? parsed
+            : throw new FormatException($"'{version}' is no version of Kubernetes; expected one such as {KubernetesVersion.Newest}."));
 
     private static T Parse<T>(Cmdlet cmdlet, string text, Func<string, T> parse)
     {

@@ -104,11 +104,11 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
             Assumptions = Assumptions.None with { IPBlockIgnoresPods = IPBlockIgnoresPods },
         };
         _reference = NewInput();
-        _difference = NewInput();
         foreach (var given in Reference)
             AddArgument(_reference, given);
         if (ParameterSetName == ContextSet)
             _hasNoReference = !AddCluster(_reference, ReferenceContext);
+        _difference = NewInput();
     });
 
     protected override void ProcessRecord() => Guard(() =>

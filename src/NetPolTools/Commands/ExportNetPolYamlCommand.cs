@@ -40,6 +40,14 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
     [Parameter]
     public SwitchParameter Full { get; set; }
 
+    /// <summary>
+    /// The version of Kubernetes whose API server is to take the objects, such as 1.36: some forms are refused in new objects from a version on. Where it is left out, the newest that is
+    /// known.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KubernetesVersion { get; set; }
+
     /// <summary>Replace files that hold something else, also read-only ones.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -58,7 +66,7 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Force and -NoClobber say the opposite of each other; give one of them.", null));
         if (Path is not null)
             _files = new YamlFiles(ResolvedPath(Path), Force, this, OnWritten);
-        _input = new PipelineInput(new WholeObjectBinder(Write, WriteReadingDiagnostic), TakeOwn, WriteReadingDiagnostic, OnReading, Cancellation)
+        _input = new PipelineInput(new WholeObjectBinder(Write, WriteReadingDiagnostic, Arguments.Version(this, KubernetesVersion)), TakeOwn, WriteReadingDiagnostic, OnReading, Cancellation)
         {
             IsWrittenBack = true,
         };

@@ -5,6 +5,7 @@ using NetPolTools.Input;
 using NetPolTools.Live;
 using NetPolTools.Output;
 using NetPolTools.Snapshot;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Commands;
 
@@ -17,6 +18,7 @@ public abstract class ReadingCommand : NetPolCommand
     private readonly List<string> _inputs = [];
     private readonly Stopwatch _reading = Stopwatch.StartNew();
     private IDisposable? _closing;
+    private KubernetesVersion? _clusterVersion;
 
     /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
     [Parameter(ParameterSetName = ContextSet)]
@@ -37,6 +39,14 @@ public abstract class ReadingCommand : NetPolCommand
     [ValidateNotNullOrEmpty]
     public string DefaultNamespace { get; set; } = "default";
 
+    /// <summary>
+    /// The version of Kubernetes whose API server is to take the manifests, such as 1.36: some forms are refused in new objects from a version on. Where it is left out, that of the
+    /// cluster that they are compared with, else the newest that is known.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KubernetesVersion { get; set; }
+
     /// <summary>The namespaces that the question is about, with wildcards; empty for all of them.</summary>
     private protected virtual string[] NamespacesAsked => [];
 
@@ -50,6 +60,7 @@ public abstract class ReadingCommand : NetPolCommand
     /// <summary>Where the objects of one input go.</summary>
     private protected SnapshotInput NewInput() => new(
         DefaultNamespace,
+        Arguments.Version(this, KubernetesVersion) ?? _clusterVersion,
         WriteDiagnostic,
         progress =>
         {
@@ -69,12 +80,15 @@ public abstract class ReadingCommand : NetPolCommand
         return snapshot;
     }
 
-    /// <summary>Everything that decides who can talk to whom in a cluster.</summary>
+    /// <summary>Everything that decides who can talk to whom in a cluster. Inputs that are made later are taken by a server of its version.</summary>
     /// <returns>Whether there is an answer to be had; where not, the error is told.</returns>
     private protected bool AddCluster(SnapshotInput input, string context)
     {
         _inputs.Add($"context {context}");
-        return Cluster(context).ReadInto(input, ShowProgress, Cancellation);
+        var reading = Cluster(context);
+        var isRead = reading.ReadInto(input, ShowProgress, Cancellation);
+        _clusterVersion = reading.Version;
+        return isRead;
     }
 
     /// <summary>A cluster, not read yet.</summary>

@@ -48,6 +48,8 @@ internal sealed class YamlFiles(string path, bool overwrite, Cmdlet cmdlet, Acti
         var text = yaml.EndsWith('\n') ? yaml : yaml + "\n";
         try
         {
+            if (_isFolder && File.Exists(path))
+                throw new IOException("A path without an extension stands for a folder with a file for each object, and this one is a file that is there already.");
             var isThere = File.Exists(file);
             if (!WholeFile.Holds(file, text))
             {

@@ -28,7 +28,7 @@ internal static class CompletionInput
         return [reading.Finish()];
     }
 
-    private static SnapshotInput Begin() => new("default", static (_, _) => { }, static _ => { }, CancellationToken.None);
+    private static SnapshotInput Begin() => new("default", null, static (_, _) => { }, static _ => { }, CancellationToken.None);
 
     private static long SizeOf(string path)
     {

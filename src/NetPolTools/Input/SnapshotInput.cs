@@ -5,6 +5,7 @@ using NetPolTools.Objects;
 using NetPolTools.Output;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Input;
 
@@ -18,14 +19,19 @@ internal sealed class SnapshotInput : IManifestSink
     private bool _hasProblems;
 
     /// <param name="defaultNamespace">The namespace of objects that name none.</param>
+    /// <param name="version">The version whose API server is to take the objects; null for the newest.</param>
     /// <param name="onDiagnostic">Told what is wrong, and with which piped object or file.</param>
     /// <param name="onProgress">Told what is being read.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public SnapshotInput(
-        string defaultNamespace, Action<Diagnostic, object?> onDiagnostic, Action<ReadingProgress> onProgress, CancellationToken cancellation)
+        string defaultNamespace,
+        KubernetesVersion? version,
+        Action<Diagnostic, object?> onDiagnostic,
+        Action<ReadingProgress> onProgress,
+        CancellationToken cancellation)
     {
         _onDiagnostic = onDiagnostic;
-        _input = new PipelineInput(new ManifestBinder(this, AllDialects.Kinds, defaultNamespace), TakeOwn, Report, onProgress, cancellation);
+        _input = new PipelineInput(new ManifestBinder(this, AllDialects.Kinds, defaultNamespace, version), TakeOwn, Report, onProgress, cancellation);
     }
 
     /// <inheritdoc cref="PipelineInput.AddPath"/>

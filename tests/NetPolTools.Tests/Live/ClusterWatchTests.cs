@@ -65,7 +65,7 @@ public sealed class ClusterWatchTests
     public void Where_the_server_ends_the_connection_it_goes_on_from_there()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        kubectl.Answer(FakeKubectl.Changes(Pods), Event("ADDED", Pod("first", "x", 8)) + Event("BOOKMARK", """{"kind":"Pod","metadata":{"resourceVersion":"12"}}"""));
+        kubectl.Answer(FakeKubectl.Changes(Pods), Event("ADDED", Pod("first", "x", 8)) + Event("BOOKMARK", """{"kind":"Pod","apiVersion":"v1","metadata":{"resourceVersion":"12"}}"""));
         using var watched = new Watched(kubectl);
         watched.Next();
         Assert.Contains(watched.Next().Pods, static pod => pod.Name == "first");
@@ -146,6 +146,48 @@ public sealed class ClusterWatchTests
         using var watched = new Watched(kubectl);
         Assert.False(watched.MoveNext());
         Assert.Equal(DiagnosticId.ClusterNotRead, watched.Told.Single().Id);
+    }
+
+    [UnixFact]
+    public void The_path_of_the_servers_URL_stands_before_what_is_watched()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.ServeAt("https://rancher.example.org/k8s/clusters/c-1");
+        using var watched = new Watched(kubectl);
+        watched.Next();
+        kubectl.Happen(FakeKubectl.Changes(Pods), "ADDED", Pod("new", "x", 8));
+        Assert.Contains(watched.Next().Pods, static pod => pod.Name == "new");
+    }
+
+    [UnixTheory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"kind":"Status","apiVersion":"v1","status":"Failure"}""")]
+    [InlineData("""{"kind":"PodList","apiVersion":"v1","items":[]}""")]
+    [InlineData("""{"type":"ADDED","object":{"kind":"Node","apiVersion":"v1","metadata":{"name":"n"}}}""")]
+    [InlineData("""{"type":"ADDED"}""")]
+    public void Changes_that_are_something_else_are_a_lost_connection(string nonsense)
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        kubectl.Run(FakeKubectl.Changes(Pods), $$"""if [ ! -f "$here/told" ]; then touch "$here/told"; echo '{{nonsense}}'; exec sleep 600; fi""");
+        using var watched = new Watched(kubectl);
+        watched.Next();
+        kubectl.Happen(FakeKubectl.Changes(Pods), "ADDED", Pod("new", "x", 8));
+        Assert.Contains(watched.Next().Pods, static pod => pod.Name == "new");
+        Assert.Equal(
+            "context prod: warning: The connection is lost and will be tried again. What came as changes of pods is something else.", watched.Told[0].ToString());
+    }
+
+    [UnixFact]
+    public void Where_changes_do_not_come_through_it_lists_again()
+    {
+        using var kubectl = FakeKubectl.ServingThreeTier();
+        File.WriteAllText(Path.Combine(kubectl.Folder, "later"), Listed("later", 20));
+        kubectl.Run(Pods, """if [ -f "$here/again" ]; then cp "$here/later" "$here/$name.json"; fi; touch "$here/again" """);
+        kubectl.Answer(FakeKubectl.Changes(Pods), "");
+        using var watched = new Watched(kubectl);
+        watched.Next();
+        Assert.Equal("later", Assert.Single(watched.Next().Pods).Name);
     }
 
     [UnixFact]

@@ -14,14 +14,28 @@ internal sealed class FakeKubectl : IDisposable
     private const string Script = """
         #!/bin/sh
         here=${0%/*}
+        if [ "$1" = config ]; then
+            printf '%s\n' "$*" >> "$here/lookups"
+            if [ -f "$here/server" ]; then exec cat "$here/server"; fi
+            echo 'error: current-context must exist in order to minify' >&2
+            exit 1
+        fi
         printf '%s\n' "$*" >> "$here/calls"
-        name=served${3%%\?limit=*}
-        case "$3" in *\?limit=*\&*) name="$name&${3#*\?limit=*&}";; esac
+        path=$3
+        if [ -f "$here/prefix" ]; then
+            prefix=$(cat "$here/prefix")
+            case "$path" in "$prefix"/*) path=${path#"$prefix"};; *) path=/elsewhere$path;; esac
+        fi
+        name=served${path%%\?limit=*}
+        case "$path" in *\?limit=*\&*) name="$name&${path#*\?limit=*&}";; esac
         if [ -f "$here/$name.sh" ]; then . "$here/$name.sh"; fi
         if [ -f "$here/$name.err" ]; then cat "$here/$name.err" >&2; exit 1; fi
         if [ -f "$here/$name.json" ]; then exec cat "$here/$name.json"; fi
         case "$name" in *\?watch=1*) : >> "$here/$name.events"; exec tail -n +1 -f "$here/$name.events";; esac
-        case "$name" in *fieldSelector*) echo '{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[]}'; exit 0;; esac
+        case "$name" in
+            *configmaps\?fieldSelector*) echo '{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[]}'; exit 0;;
+            *clusterroles\?fieldSelector*) echo '{"kind":"ClusterRoleList","apiVersion":"rbac.authorization.k8s.io/v1","metadata":{},"items":[]}'; exit 0;;
+        esac
         echo 'Error from server (NotFound): the server could not find the requested resource' >&2
         exit 1
         """;
@@ -66,8 +80,11 @@ internal sealed class FakeKubectl : IDisposable
 
     public string Folder => _folder.Path;
 
-    /// <summary>The command lines it was run with.</summary>
-    public IReadOnlyList<string> Calls => File.Exists(_folder.At("calls")) ? File.ReadAllLines(_folder.At("calls")) : [];
+    /// <summary>The command lines it was run with to ask the server.</summary>
+    public IReadOnlyList<string> Calls => LinesOf("calls");
+
+    /// <summary>The command lines it was run with to look into the kubeconfig.</summary>
+    public IReadOnlyList<string> Lookups => LinesOf("lookups");
 
     /// <summary>Serves the objects of a List as the API server serves them: by kind, and without saying of each item what it is.</summary>
     public static FakeKubectl Serving(string listFile)
@@ -124,6 +141,14 @@ internal sealed class FakeKubectl : IDisposable
         }.ToJsonString();
     }
 
+    /// <summary>Serves everything below the path of a URL, as a server behind a proxy does, and nothing of it elsewhere.</summary>
+    /// <param name="url">The server of the kubeconfig's context.</param>
+    public void ServeAt(string url)
+    {
+        _folder.Write("server", url);
+        _folder.Write("prefix", new Uri(url).AbsolutePath.TrimEnd('/'));
+    }
+
     /// <param name="path">The path of the API, without a limit.</param>
     /// <param name="json">What it answers.</param>
     public void Answer(string path, string json) => _folder.Write(FileOf(path, "json"), json);
@@ -178,6 +203,8 @@ internal sealed class FakeKubectl : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private string[] LinesOf(string name) => File.Exists(_folder.At(name)) ? File.ReadAllLines(_folder.At(name)) : [];
 
     private static string VersionIn(string path) => path.StartsWith("/api/", StringComparison.Ordinal) ? "v1" : string.Join('/', path.Split('/')[2..4]);
 

@@ -41,6 +41,7 @@ public sealed class KubectlReaderTests
         Assert.Equal(ReadOutcome.Read, kubectl.Reader("my cluster", "/tmp/my config").Get("/apis", Drain, CancellationToken.None));
         Assert.Equal(ReadOutcome.Read, kubectl.Reader(ClusterConnection.CurrentContext).Get("/apis", Drain, CancellationToken.None));
         Assert.Equal(["get --raw /apis --context=my cluster --kubeconfig=/tmp/my config", "get --raw /apis"], kubectl.Calls);
+        Assert.EndsWith(" --context=my cluster --kubeconfig=/tmp/my config", kubectl.Lookups[0], StringComparison.Ordinal);
     }
 
     [UnixFact]

@@ -56,7 +56,8 @@ public class ReadAheadTests
         using (var tokens = Open(json))
             new ManifestBinder(found, AllDialects.Kinds).Bind(tokens);
 
-        Assert.True(expected.All.Count > 6000);
+        // Of what is wrong with thousands of them, the first hundred are told.
+        Assert.True(expected.All.Count > 2000);
         Assert.Equal(expected.All, found.All);
     }
 

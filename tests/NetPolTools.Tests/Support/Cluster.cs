@@ -7,6 +7,7 @@ using NetPolTools.Reachability;
 using NetPolTools.Reading;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
+using NetPolTools.Validation;
 using NetPolTools.Yaml;
 
 namespace NetPolTools.Tests.Support;
@@ -32,10 +33,11 @@ internal sealed class Cluster
     public IEnumerable<Diagnostic> Errors => Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error);
 
     /// <summary>Reads YAML documents, or JSON where the text begins with a brace, as a file named <c>input</c>.</summary>
-    public static Cluster Of(string manifests, ReachabilityOptions? options = null, string defaultNamespace = "default")
+    public static Cluster Of(
+        string manifests, ReachabilityOptions? options = null, string defaultNamespace = "default", KubernetesVersion? version = null)
     {
         var builder = new ClusterSnapshotBuilder();
-        Reader(builder, defaultNamespace).Read(new MemoryStream(Encoding.UTF8.GetBytes(manifests)), "input");
+        Reader(builder, defaultNamespace, version).Read(new MemoryStream(Encoding.UTF8.GetBytes(manifests)), "input");
         return new Cluster(builder.Build(), options);
     }
 
@@ -52,8 +54,10 @@ internal sealed class Cluster
     /// <summary>The same with these applied.</summary>
     public Cluster With(IEnumerable<KubernetesObject> applied) => new(Snapshot.With(applied), _options);
 
-    public static ManifestReader Reader(IManifestSink sink, string defaultNamespace) =>
-        new(sink, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { DefaultNamespace = defaultNamespace });
+    public static ManifestReader Reader(IManifestSink sink, string defaultNamespace, KubernetesVersion? version = null) => new(
+        sink,
+        AllDialects.Kinds,
+        new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { DefaultNamespace = defaultNamespace, KubernetesVersion = version });
 
     /// <summary>
     /// The ports allowed from one end to another, such as <c>TCP 80</c>, <c>All</c> or <c>None</c>. Ends are patterns that pick exactly one thing:

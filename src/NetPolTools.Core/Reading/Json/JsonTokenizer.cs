@@ -125,12 +125,22 @@ internal sealed class JsonTokenizer(Stream stream, string file)
 
             if (block.Count > 0)
                 break;
+            Forget(block, consumed);
+            consumed = 0;
             Read(block);
         }
 
         _carried = block.Bytes.AsSpan(consumed, block.Length - consumed).ToArray();
         block.Length = consumed;
         _place = block.Place.After(block.Bytes.AsSpan(0, consumed));
+    }
+
+    /// <summary>Drops what a block without tokens begins with, so that a long stretch of white space is not held.</summary>
+    private static void Forget(JsonBlock block, int length)
+    {
+        block.Place = block.Place.After(block.Bytes.AsSpan(0, length));
+        block.Bytes.AsSpan(length, block.Length - length).CopyTo(block.Bytes);
+        block.Length -= length;
     }
 
     private bool StartDocument(JsonBlock block, ref int consumed)

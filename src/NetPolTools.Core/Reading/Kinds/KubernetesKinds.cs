@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetPolTools.Objects;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Reading.Kinds;
 
@@ -11,7 +12,7 @@ internal static class KubernetesKinds
     /// <summary>What matters for traffic.</summary>
     public static readonly ImmutableArray<ObjectKind> Kinds =
     [
-        new("", "Namespace", false, ["v1"], static _ => new NamespaceDraft()),
+        new("", "Namespace", false, ["v1"], static _ => new NamespaceDraft()) { CheckName = NameRules.CheckDnsLabel },
         new("", "Node", false, ["v1"], static _ => new NodeDraft()),
         new("", "Pod", true, ["v1"], static context => new PodDraft(context)),
         Workload("", "ReplicationController", "v1"),
@@ -23,8 +24,10 @@ internal static class KubernetesKinds
         Workload("extensions", "ReplicaSet", "v1beta1") with { GoneSince = "1.16" },
         Workload("extensions", "DaemonSet", "v1beta1") with { GoneSince = "1.16" },
         Workload("batch", "Job", "v1"),
-        Workload("batch", "CronJob", "v1", "v1beta1", "v2alpha1"),
-        new("", "Service", true, ["v1"], static _ => new ServiceDraft()),
+        Workload("batch", "CronJob", "v1", "v1beta1", "v2alpha1") with { CheckName = NameRules.CheckCronJob },
+
+        // Until 1.34 it has to begin with a letter, too, which later versions no longer ask.
+        new("", "Service", true, ["v1"], static _ => new ServiceDraft()) { CheckName = NameRules.CheckDnsLabel },
         new("", "Endpoints", true, ["v1"], static _ => new EndpointsDraft()),
         new("discovery.k8s.io", "EndpointSlice", true, ["v1", "v1beta1"], static _ => new EndpointSliceDraft()),
         new("networking.k8s.io", Entrance.Ingress, true, ["v1", "v1beta1"], static _ => new IngressDraft()),
@@ -47,7 +50,7 @@ internal static class KubernetesKinds
     public static readonly ImmutableArray<ObjectKind> Traces =
     [
         .. PluginTraceKinds.All.Select(static trace =>
-            new ObjectKind(trace.Group, trace.Kind, trace.IsNamespaced, [], _ => new PluginTraceDraft(trace.Kind))),
+            new ObjectKind(trace.Group, trace.Kind, trace.IsNamespaced, [], _ => new PluginTraceDraft(trace.Kind)) { CheckName = NameRules.CheckPathSegment }),
     ];
 
     private static ObjectKind GatewayRoute(string kind) =>

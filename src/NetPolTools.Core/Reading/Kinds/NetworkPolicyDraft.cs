@@ -20,10 +20,15 @@ internal sealed class NetworkPolicyDraft() : PolicyDraft(NetworkPolicy.KindName)
             PolicyTypes = _read?.PolicyTypes,
             Location = location,
         };
-        if (ReportAll(NetworkPolicyRules.Check(policy), context, metadata))
+
+        // What a server has taken, it keeps.
+        var isFormFree = IsStored || context.AreStored || context.Version < KubernetesVersion.StrictCidrs;
+        var forms = isFormFree ? [] : CidrForms.Check(policy).Select(form =>
+            new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {context.Version} refuses it in new policies."));
+        if (ReportAll([.. NetworkPolicyRules.Check(policy), .. forms], context, metadata))
             return null;
 
-        Warn(policy, context, location);
+        Warn(policy, isFormFree, context, location);
         return policy;
     }
 
@@ -36,7 +41,7 @@ internal sealed class NetworkPolicyDraft() : PolicyDraft(NetworkPolicy.KindName)
     protected override bool IsSpecField(string name) => NetworkPolicySpecReader.IsSpecField(name);
 
     /// <summary>What the server takes without a word and people do not mean.</summary>
-    private void Warn(NetworkPolicy policy, BindingContext context, SourceLocation location)
+    private void Warn(NetworkPolicy policy, bool isFormFree, BindingContext context, SourceLocation location)
     {
         if (!HasSpec)
         {
@@ -48,7 +53,7 @@ internal sealed class NetworkPolicyDraft() : PolicyDraft(NetworkPolicy.KindName)
                 location);
         }
 
-        foreach (var (id, path, message) in NetworkPolicyWarnings.Check(policy))
+        foreach (var (id, path, message) in NetworkPolicyWarnings.Check(policy, isFormFree))
             context.Report(id, DiagnosticSeverity.Warning, message, path, Find(path, null));
     }
 }

@@ -1,0 +1,61 @@
+using NetPolTools.Diagnostics;
+using NetPolTools.Objects;
+using NetPolTools.Text;
+
+namespace NetPolTools.Reading;
+
+/// <summary>
+/// Passes on what is found, and keeps what is said of one input within bounds: nobody reads a million lines that say the same, nor a name as long as a file.
+/// The first of each kind are told, then how many more there are.
+/// </summary>
+/// <param name="sink">Takes objects and diagnostics.</param>
+internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
+{
+    /// <summary>How many diagnostics of one kind are told of one input.</summary>
+    public const int MostOfAKind = 100;
+
+    private const int LongestMessage = 1000;
+
+    private readonly Dictionary<(DiagnosticId Id, DiagnosticSeverity Severity), int> _counts = [];
+    private bool _isCounting;
+    private string? _file;
+
+    /// <summary>Begins to count; before, and after the end, all is passed on.</summary>
+    public void BeginInput()
+    {
+        _isCounting = true;
+        _counts.Clear();
+        _file = null;
+    }
+
+    /// <summary>Tells what was left out.</summary>
+    public void EndInput()
+    {
+        _isCounting = false;
+        foreach (var ((id, severity), count) in _counts)
+        {
+            if (count > MostOfAKind)
+                sink.Report(new Diagnostic(id, severity, $"There are {count - MostOfAKind} more of this kind ({id}) in this input.") { Location = new SourceLocation(_file, 0, 0) });
+        }
+    }
+
+    public void Add(KubernetesObject found) => sink.Add(found);
+
+    public void Skipped(string kind) => sink.Skipped(kind);
+
+    public void Report(Diagnostic diagnostic)
+    {
+        if (_isCounting)
+        {
+            var count = _counts.GetValueOrDefault((diagnostic.Id, diagnostic.Severity)) + 1;
+            _counts[(diagnostic.Id, diagnostic.Severity)] = count;
+            _file ??= diagnostic.Location.File;
+            if (count > MostOfAKind)
+                return;
+        }
+
+        sink.Report(diagnostic.Message.Length <= LongestMessage
+            ? diagnostic
+            : diagnostic with { Message = string.Concat(diagnostic.Message.AsSpan(0, LongestMessage), "...") });
+    }
+}

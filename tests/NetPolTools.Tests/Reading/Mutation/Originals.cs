@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Reading.Mutation;
+
+/// <summary>Good manifests, to be damaged.</summary>
+internal static class Originals
+{
+    public const string Json = """
+        {"apiVersion": "v1", "kind": "List", "items": [
+          {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "labels": {"app": "web"}}, "status": {"podIP": "10.0.0.1"}},
+          {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "p"},
+           "spec": {"podSelector": {"matchExpressions": [{"key": "app", "operator": "In", "values": ["web"]}]}, "policyTypes": ["Ingress", "Egress"],
+            "ingress": [{"from": [{"ipBlock": {"cidr": "10.0.0.0/8", "except": ["10.1.0.0/16"]}}], "ports": [{"port": 80, "endPort": 90}]}]}}]}
+        """;
+
+    /// <summary>A cluster with every kind that decides traffic.</summary>
+    public const string Kinds = """
+        {"apiVersion": "v1", "kind": "List", "items": [
+          {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop", "labels": {"team": "a"}}},
+          {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "node-1"}, "status": {"addresses": [{"type": "InternalIP", "address": "192.0.2.1"}]}},
+          {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web", "namespace": "shop"},
+           "spec": {"template": {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "c", "ports": [{"name": "http", "containerPort": 8080}]}]}}}},
+          {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "db", "namespace": "shop", "labels": {"app": "db"}, "ownerReferences": [{"kind": "StatefulSet", "name": "db", "controller": true}]},
+           "spec": {"nodeName": "node-1", "containers": [{"name": "c"}]}, "status": {"phase": "Running", "podIPs": [{"ip": "10.1.0.5"}], "hostIP": "192.0.2.1"}},
+          {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web", "namespace": "shop"}, "spec": {"selector": {"app": "web"}, "ports": [{"port": 80, "targetPort": "http"}]}},
+          {"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "metadata": {"name": "ext-1", "namespace": "shop", "labels": {"kubernetes.io/service-name": "ext"}},
+           "addressType": "IPv4", "endpoints": [{"addresses": ["203.0.113.1"]}], "ports": [{"port": 443}]},
+          {"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": {"name": "web", "namespace": "shop"},
+           "spec": {"rules": [{"http": {"paths": [{"path": "/", "pathType": "Prefix", "backend": {"service": {"name": "web", "port": {"number": 80}}}}]}}]}},
+          {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "db", "namespace": "shop", "annotations": {"a": "b"}},
+           "spec": {"podSelector": {"matchLabels": {"app": "db"}}, "ingress": [{"from": [{"podSelector": {"matchLabels": {"app": "web"}}, "namespaceSelector": {"matchLabels": {"team": "a"}}}],
+            "ports": [{"protocol": "TCP", "port": "http"}, {"port": 3306}]}], "egress": [{"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}}]}, {}], "policyTypes": ["Ingress", "Egress"]}}]}
+        """;
+
+    public static readonly ImmutableArray<string> Texts =
+    [
+        Json,
+        Kinds,
+        File.ReadAllText(Repository.Example("store", "store-api.yaml")) + "---\n" + File.ReadAllText(Repository.Example("store", "namespaces.yaml")),
+        File.ReadAllText(Repository.Example("three-tier-application", "policy.yaml")) + "---\n" + File.ReadAllText(Repository.Example("three-tier-application", "backend.yaml")),
+        File.ReadAllText(Repository.Example("cppserver", "pods.yaml")),
+    ];
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Text;
+using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
+using NetPolTools.Reading;
+using NetPolTools.Snapshot;
+using NetPolTools.Tests.Support;
+using NetPolTools.Yaml;
+
+namespace NetPolTools.Tests.Reading;
+
+/// <summary>What people give that is no manifest, and what lies beside manifests.</summary>
+public sealed class OtherInputTests : IDisposable
+{
+    private readonly ManifestFolder _folder = new();
+    private readonly List<string> _passedOver = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("kustomization.yaml", "resources: [a.yaml]")]
+    [InlineData("values.yaml", "image: {tag: x}\ningress: {enabled: false}")]
+    [InlineData("values-prod.yaml", "replicas: 3")]
+    [InlineData("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0")]
+    [InlineData("compose.yaml", "services: {web: {image: x}}")]
+    [InlineData("docker-compose.override.yml", "services: {web: {image: x}}")]
+    [InlineData("package.json", "{\"name\": \"shop\", \"version\": \"1.0.0\"}")]
+    public void Files_of_other_tools_in_a_folder_are_passed_over(string name, string text)
+    {
+        _folder.Write("a.yaml", Given.Pod("a"));
+        var file = _folder.Write("sub/" + name, text);
+        Assert.Equal(("a", ""), Read(_folder.Path));
+        Assert.Equal($"{file} is passed over: it is a file of another tool, with no object in it.", Assert.Single(_passedOver));
+    }
+
+    [Fact]
+    public void A_file_of_such_a_name_that_holds_an_object_is_a_manifest()
+    {
+        _folder.Write("values.yaml", Given.Pod("a"));
+        Assert.Equal(("a", ""), Read(_folder.Path));
+    }
+
+    [Fact]
+    public void A_file_of_another_tool_that_is_named_itself_is_an_error()
+    {
+        var (_, told) = Read(_folder.Write("kustomization.yaml", "resources: [a.yaml]"));
+        Assert.Contains("Not a Kubernetes object", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_file_twice_is_read_once()
+    {
+        var file = _folder.Write("a.yaml", Given.Pod("a"));
+        Assert.Equal(("a", ""), Read(file, _folder.Path, Path.Combine(_folder.Path, "*.yaml"), Path.Combine(_folder.Path, ".", "a.yaml")));
+    }
+
+    [UnixFact]
+    public void A_pipe_in_a_folder_is_not_waited_for()
+    {
+        _folder.Write("a.yaml", Given.Pod("a"));
+        using (var making = Process.Start("mkfifo", [_folder.At("b.yaml"), _folder.At("c.json")]))
+            making.WaitForExit();
+        File.CreateSymbolicLink(_folder.At("d.yaml"), _folder.At("b.yaml"));
+        Assert.Equal(("a", ""), Read(_folder.Path));
+        Assert.Equal(("a", ""), Read(Path.Combine(_folder.Path, "*")));
+        Assert.Equal(6, _passedOver.Count);
+    }
+
+    [UnixFact]
+    public void A_link_to_a_manifest_is_read()
+    {
+        using var elsewhere = new ManifestFolder();
+        File.CreateSymbolicLink(_folder.At("a.yaml"), elsewhere.Write("x.yaml", Given.Pod("a")));
+        Assert.Equal(("a", ""), Read(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("Name:         web-1\nNamespace:    default\nPriority:     0\n", "kubectl describe")]
+    [InlineData("Name:         default\r\nLabels:       <none>\r\n", "kubectl describe")]
+    [InlineData("NAME    READY   STATUS    RESTARTS   AGE\nweb     1/1     Running   0          1d\n", "kubectl get")]
+    [InlineData("NAMESPACE   NAME   POD-SELECTOR   AGE\n", "kubectl get")]
+    public void What_kubectl_prints_for_people_is_recognised(string text, string command)
+    {
+        var error = Assert.Single(Cluster.Of(text).Errors);
+        Assert.Equal((DiagnosticId.NotAnObject, 1), (error.Id, error.Location.Line));
+        Assert.Contains($"'{command}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void UTF_16_without_a_byte_order_mark_is_named(string encoding)
+    {
+        var bytes = Encoding.GetEncoding(encoding).GetBytes(Given.Pod("a"));
+        var builder = new ClusterSnapshotBuilder();
+        Cluster.Reader(builder, "default").Read(new MemoryStream(bytes), "input");
+        Assert.StartsWith("The text looks like UTF-16 without a byte order mark", Assert.Single(builder.Build().Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("generateName: -A")]
+    [InlineData("creationTimestamp: yesterday")]
+    [InlineData("creationTimestamp: ''")]
+    [InlineData("finalizers: [a b]")]
+    [InlineData("finalizers: x")]
+    [InlineData("generation: one")]
+    [InlineData("resourceVersion: 7")]
+    [InlineData("managedFields: {}")]
+    [InlineData("ownerReferences: [{apiVersion: v1, kind: Pod, name: a}]")]
+    [InlineData("ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: u, other: 1}]")]
+    [InlineData("ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: b, uid: v, controller: true}]")]
+    public void Metadata_of_a_policy_that_the_server_refuses_is_an_error(string field)
+    {
+        var cluster = Cluster.Of($"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: a\n  {field}\nspec: {{}}");
+        Assert.Empty(cluster.Snapshot.NetworkPolicies);
+        Assert.Equal(5, Assert.Single(cluster.Errors).Location.Line);
+    }
+
+    [Fact]
+    public void Metadata_as_servers_write_it_is_taken()
+    {
+        var cluster = Cluster.Of("""
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: a
+              generateName: a-
+              uid: 0f6a
+              resourceVersion: "12"
+              generation: 3
+              creationTimestamp: 2026-01-31T12:00:00Z
+              deletionTimestamp: "2026-01-31T12:00:00.123456789+01:00"
+              finalizers: [example.com/keep, keep]
+              ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: u, controller: true, blockOwnerDeletion: false}]
+              managedFields: [{manager: x, fieldsV1: {"f:spec": {}}}]
+              selfLink: ""
+            spec: {}
+            """);
+        Assert.Empty(cluster.Diagnostics);
+        Assert.Single(cluster.Snapshot.NetworkPolicies);
+    }
+
+    /// <summary>The names of the pods that were found, and everything that was said.</summary>
+    private (string Pods, string Told) Read(params string[] paths)
+    {
+        var builder = new ClusterSnapshotBuilder();
+        var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { OnPassedOver = _passedOver.Add });
+        foreach (var path in paths)
+            reader.ReadPath(path);
+        var snapshot = builder.Build();
+        return (string.Join(' ', snapshot.Pods.Select(static pod => pod.Name)), string.Join('\n', snapshot.Diagnostics));
+    }
+}

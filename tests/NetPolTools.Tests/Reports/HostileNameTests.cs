@@ -1,0 +1,206 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NetPolTools.Cni;
+using NetPolTools.Diagnostics;
+using NetPolTools.Difference;
+using NetPolTools.Explaining;
+using NetPolTools.Isolation;
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Reading;
+using NetPolTools.Reports;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+using NetPolTools.Text;
+
+namespace NetPolTools.Tests.Reports;
+
+/// <summary>
+/// Whoever writes a manifest may write anything into it. None of it steers whoever reads an answer: a terminal, a spreadsheet, a page that shows Markdown.
+/// Every writer is given texts made of what means something in any of these, and has to write as many lines, cells and values as for plain ones.
+/// </summary>
+public sealed partial class HostileNameTests
+{
+    private static readonly string[] Pieces =
+    [
+        "a", "web", "\u001b[2J", "\u001b]0;title\u0007", "\n", "\r\n", "\t", "\0", "\u007f", "\u0085", "\u009b31m", "\u2028", "\u2029", "\u202e", "\u2066", "\u200b", "\u00a0",
+        "\ufeff", "\u00ad", "\U000E0041", "|", "\\|", "`", "```", "``", "\\", "*", "**", "_", "~~", "# ", "#1", "@team", "<img src=x onerror=alert(1)>", "<!--", "-->",
+        "&lt;", "&#64;", "](http://evil.example)", "[a](b)", "![", "https://evil.example", "www.evil.example", "$x$", "=1+1", "=cmd|' /C calc'!A0", "+1+cmd|'x'!A", "-1", "@SUM(1)",
+        "\"", "'", ",", ";", "{", "}", "---\n", "- ", "%", "é", "日本", "😀", "\n### Network policies: no difference\n", "/", " ", "()",
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void No_text_of_the_input_steers_a_reader_of_any_writer(int seed)
+    {
+        var random = new Random(seed);
+        var plain = Written.Of(static use => use);
+        for (var i = 0; i < 60; i++)
+        {
+            var names = new Names(random);
+            try
+            {
+                Check(plain, Written.Of(names.Of));
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"These texts do it: {JsonSerializer.Serialize(names.Given)}", e);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_writer_is_among_those_that_are_tried()
+    {
+        var writers = typeof(ConnectionCsvWriter).Assembly.GetExportedTypes()
+            .Where(static type => type.Namespace == typeof(ConnectionCsvWriter).Namespace && type.Name.EndsWith("Writer", StringComparison.Ordinal))
+            .Select(static type => type.Name);
+        Assert.Equal(writers.Order(StringComparer.Ordinal), Written.Of(static use => use).Texts.Keys.Select(static key => key.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a\u001bb", @"a\u001Bb")]
+    [InlineData("a\u00a0b", @"a\u00A0b")]
+    [InlineData("a\u200bb", @"a\u200Bb")]
+    [InlineData("a é 日本 😀 …", "a é 日本 😀 …")]
+    public void What_cannot_be_seen_is_shown_as_its_number(string text, string expected) => Assert.Equal(expected, Printable.Of(text));
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_shown_as_its_number() => Assert.Equal(@"a\uD83D", Printable.Of("a😀"[..2]));
+
+    private static void Check(Written plain, Written hostile)
+    {
+        foreach (var (writer, text) in hostile.Texts)
+        {
+            var expected = plain.Texts[writer];
+            Assert.True(expected.Length > 0, $"{writer} writes nothing.");
+            Assert.False(text.EnumerateRunes().Any(static rune => rune.Value != '\n' && Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control), writer);
+            if (writer.Contains("Json", StringComparison.Ordinal))
+            {
+                Assert.Equal(Shape(JsonDocument.Parse(expected).RootElement), Shape(JsonDocument.Parse(text).RootElement));
+                continue;
+            }
+
+            Assert.True(Printable.Of(text.Replace("\n", "", StringComparison.Ordinal)) == text.Replace("\n", "", StringComparison.Ordinal), writer);
+            Assert.Equal((writer, Lines(expected).Length), (writer, Lines(text).Length));
+            if (writer.Contains("Csv", StringComparison.Ordinal))
+                CheckCsv(expected, text);
+            else if (writer.Contains("Markdown", StringComparison.Ordinal))
+                CheckMarkdown(expected, text);
+        }
+    }
+
+    private static void CheckCsv(string expected, string text)
+    {
+        foreach (var (plain, line) in Lines(expected).Zip(Lines(text)))
+        {
+            var cells = CsvCell().Matches(line).Select(static cell => cell.Groups[1].Success ? cell.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : cell.Groups[2].Value).ToArray();
+            Assert.Equal(CsvCell().Count(plain), cells.Length);
+            Assert.All(cells, static cell => Assert.DoesNotMatch(@"^([=@\t\r]|[-+].*[^ +\-./0-9a-z])", cell));
+        }
+    }
+
+    private static void CheckMarkdown(string expected, string text)
+    {
+        foreach (var (plain, line) in Lines(expected).Zip(Lines(text)))
+        {
+            if (plain.StartsWith('|'))
+                Assert.Equal(Bar().Count(plain), Bar().Count(line));
+
+            // Without its pieces of code, whose ends are as many backticks as their beginnings.
+            var rest = CodeSpan().Replace(line.Replace("\\|", "", StringComparison.Ordinal), "");
+            Assert.DoesNotMatch(@"[`<>@&*_~\\$]|://|www\.|\]\(|(?<!^|#)#", rest);
+            Assert.Equal(plain.TakeWhile(static c => c == '#').Count(), rest.TakeWhile(static c => c == '#').Count());
+        }
+    }
+
+    /// <summary>Names of properties and counts of items; texts and the order they make are left out.</summary>
+    private static string Shape(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "{" + string.Join(',', value.EnumerateObject().Select(static property => property.Name + Shape(property.Value))) + "}",
+        JsonValueKind.Array => "[" + string.Join(',', value.EnumerateArray().Select(Shape).Order(StringComparer.Ordinal)) + "]",
+        _ => ":",
+    };
+
+    private static string[] Lines(string text) => text.Split('\n');
+
+    [GeneratedRegex("""(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)""")]
+    private static partial Regex CsvCell();
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Bar();
+
+    [GeneratedRegex("(?<!`)(`+)(?!`).*?(?<!`)\\1(?!`)")]
+    private static partial Regex CodeSpan();
+
+    /// <summary>A different random text for each use.</summary>
+    private sealed class Names(Random random)
+    {
+        private readonly Dictionary<string, string> _given = [];
+
+        public IReadOnlyDictionary<string, string> Given => _given;
+
+        public string Of(string use)
+        {
+            if (!_given.TryGetValue(use, out var text))
+                _given.Add(use, text = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => Pieces[random.Next(Pieces.Length)])) + _given.Count);
+            return text;
+        }
+    }
+
+    /// <summary>What all writers make of one cluster.</summary>
+    private sealed record Written(IReadOnlyDictionary<string, string> Texts)
+    {
+        public static Written Of(Func<string, string> text)
+        {
+            var texts = new Dictionary<string, string>();
+            var (open, closed) = (Side(text, false), Side(text, true));
+            var explainer = new Explainer(closed.Map);
+            var everything = new ConnectionQuery { IncludeDenied = true };
+            Connection[] connections = [.. new ConnectionLister(closed.Map, everything).List()];
+            var difference = new ReachabilityDifference(open, closed, new ConnectionQuery());
+            ConnectionChange[] changes = [.. difference.List()];
+            Assert.NotEmpty(changes);
+            var isolation = new IsolationReport(closed.Snapshot, closed.Map, []);
+            var verdict = CniJudge.Judge(closed.Snapshot);
+            var limited = PolicyFeatures.Limited(closed.Snapshot.NetworkPolicies, verdict).ToArray();
+            Diagnostic[] diagnostics = [new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, text("message")) { FieldPath = text("path"), Location = new SourceLocation(text("file"), 1, 1) }];
+
+            Add(nameof(ConnectionTableWriter), output => new ConnectionTableWriter(output, Explain).Write(connections, withVerdict: true));
+            Add(nameof(ConnectionCsvWriter), output => new ConnectionCsvWriter(output).Write(connections));
+            Add(nameof(ConnectionJsonWriter), output => new ConnectionJsonWriter(output, Explain).Write(connections, diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(DifferenceTableWriter), output => new DifferenceTableWriter(output).Write(difference.Ends, changes));
+            Add(nameof(DifferenceCsvWriter), output => new DifferenceCsvWriter(output).Write(difference.Ends, changes));
+            Add(nameof(DifferenceJsonWriter), output => new DifferenceJsonWriter(output).Write(difference.Ends, difference.Policies, changes, diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(DifferenceMarkdownWriter), output => new DifferenceMarkdownWriter(output).Write(difference.Ends, changes));
+            Add(nameof(IsolationTableWriter) + " workloads", output => new IsolationTableWriter(output).Write(isolation.Workloads()));
+            Add(nameof(IsolationTableWriter) + " namespaces", output => new IsolationTableWriter(output).Write(isolation.Namespaces()));
+            Add(nameof(IsolationCsvWriter) + " workloads", output => new IsolationCsvWriter(output).Write(isolation.Workloads()));
+            Add(nameof(IsolationCsvWriter) + " namespaces", output => new IsolationCsvWriter(output).Write(isolation.Namespaces()));
+            Add(nameof(IsolationJsonWriter) + " workloads", output => new IsolationJsonWriter(output).Write(isolation.Workloads(), diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(IsolationJsonWriter) + " namespaces", output => new IsolationJsonWriter(output).Write(isolation.Namespaces(), diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(CniTextWriter), output => new CniTextWriter(output).Write(verdict));
+            Add(nameof(CniJsonWriter), output => new CniJsonWriter(output).Write(verdict, limited, diagnostics));
+            return new Written(texts);
+
+            Explanation Explain(Connection connection) => explainer.Explain(connection.Example.Source, connection.Example.Destination, PortSet.All);
+
+            void Add(string writer, Action<StringWriter> write)
+            {
+                using var output = new StringWriter();
+                write(output);
+                texts.Add(writer, output.ToString());
+            }
+        }
+
+        private static DifferenceSide Side(Func<string, string> text, bool withPolicies)
+        {
+            ClusterSnapshot snapshot = NamedCluster.Of(text, withPolicies);
+            return new DifferenceSide(snapshot, ReachabilityMap.Compile(snapshot));
+        }
+    }
+}
