@@ -96,7 +96,7 @@ Describe 'A question' {
     It 'with <Parameter> <Value> that cannot be understood ends before anything is read' -ForEach @(
         @{ Parameter = 'Port'; Value = '70000' }
         @{ Parameter = 'Port'; Value = '80-70' }
-        @{ Parameter = 'Port'; Value = 'http' }
+        @{ Parameter = 'Port'; Value = '90-80' }
         @{ Parameter = 'From'; Value = 'app in web)(' }
     ) {
         $arguments = @{ $Parameter = $Value }
