@@ -35,7 +35,7 @@ internal static class Always
     });
 
     /// <summary>Some examples; the same for the same name and seed of the run.</summary>
-    public static T[] Samples<T>(Gen<T> examples, int count, string name) => [.. examples.Sample(SampleSize, RandomOf(name, Seeds.OfRun), count)];
+    public static T[] Samples<T>(Gen<T> examples, int count, string name) => [.. examples.Sample(count, RandomOf(name, Seeds.OfRun), SampleSize)];
 
     private static Rnd RandomOf(string name, ulong run) => new(Seeds.Of(name, run));
 

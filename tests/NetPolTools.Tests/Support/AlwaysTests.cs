@@ -26,6 +26,15 @@ public sealed class AlwaysTests
         Assert.Contains("It is not below 0.", failed.InnerException!.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Samples_are_as_many_as_asked_for_and_the_same_for_the_same_name()
+    {
+        var samples = Always.Samples(Numbers.Generator, 7, "name");
+        Assert.Equal(7, samples.Length);
+        Assert.Equal(samples, Always.Samples(Numbers.Generator, 7, "name"));
+        Assert.NotEqual(samples, Always.Samples(Numbers.Generator, 7, "other name"));
+    }
+
     [Theory]
     [InlineData(null, 0UL)]
     [InlineData("", 0UL)]
