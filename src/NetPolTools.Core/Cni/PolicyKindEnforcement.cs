@@ -12,7 +12,7 @@ namespace NetPolTools.Cni;
 /// <param name="Diagnostics">Warnings.</param>
 internal sealed record PolicyKindEnforcement(ImmutableHashSet<ObjectReference> NotEnforced, IReadOnlyList<Diagnostic> Diagnostics)
 {
-    private static readonly PolicyFeature[] Kinds =
+    private static readonly ImmutableArray<PolicyFeature> Kinds =
         [PolicyFeature.AdminNetworkPolicy, PolicyFeature.BaselineAdminNetworkPolicy, PolicyFeature.ClusterNetworkPolicy];
 
     public static PolicyKindEnforcement Of(CniVerdict verdict, ClusterSnapshot snapshot)

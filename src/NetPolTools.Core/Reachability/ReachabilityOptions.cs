@@ -17,7 +17,7 @@ public sealed record ReachabilityOptions
     public EngineLayout Layout { get; init; } = EngineLayout.Kubernetes;
 
     /// <summary>Policies of other kinds that the network plugin does not enforce: they take no part.</summary>
-    public ImmutableHashSet<ObjectReference> NotEnforced { get; init; } = [];
+    public ImmutableHashSet<ObjectReference> NotEnforced { get; init; } = ImmutableHashSet<ObjectReference>.Empty;
 
     /// <summary>Why policies have no effect at all on the network plugin, so that everything is allowed; null where they are enforced.</summary>
     public string? NotEnforcedBecause { get; init; }

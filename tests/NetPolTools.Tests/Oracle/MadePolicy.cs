@@ -4,6 +4,14 @@ using NetPolTools.Policies;
 
 namespace NetPolTools.Tests.Oracle;
 
+/// <summary>The object that a made policy comes from.</summary>
+internal sealed record MadeObject(ObjectMetadata Metadata) : PolicyObject(Metadata)
+{
+    public override string Kind => "MadePolicy";
+
+    public static PolicyOrigin Origin(string name) => new("made", new MadeObject(new ObjectMetadata { Name = name }));
+}
+
 /// <summary>A policy object whose translation is given: for testing the engine with everything that the model of policies can say.</summary>
 internal sealed record MadePolicy(TieredPolicy Translation) : PolicyObject(Translation.Origin.Object.Metadata), IDialectObject
 {

@@ -29,7 +29,7 @@ internal static class RandomTierGenerator
         from ingress in Rules("ingress", "from")
         from egress in Rules("egress", "to")
         select new MadePolicy(new TieredPolicy(
-            new PolicyOrigin("made", new NetworkPolicy(new ObjectMetadata { Name = name })), rank, subjects, ingress, egress));
+            MadeObject.Origin(name), rank, subjects, ingress, egress));
 
     private static Gen<PolicyRank> Rank(string name) =>
         from order in Gen.Choose(-1, 1)

@@ -53,7 +53,7 @@ public sealed class TieredMapProperties
         {
             var without = new RuleList([], Unmatched.NextTier);
             var none = new MadePolicy(new TieredPolicy(
-                new PolicyOrigin("made", new NetworkPolicy(new ObjectMetadata { Name = "none" })),
+                MadeObject.Origin("none"),
                 EngineLayout.Kubernetes.NetworkPolicies with { Order = order },
                 new EndpointTerm.Pods(LabelPredicate.Always),
                 without,

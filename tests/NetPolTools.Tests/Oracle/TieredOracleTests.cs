@@ -60,7 +60,7 @@ public sealed class TieredOracleTests
     }
 
     private static TieredPolicy Policy(PolicyTier tier, double order, Unmatched unmatched, params ImmutableArray<TrafficRule> rules) => new(
-        new PolicyOrigin("test", new NetworkPolicy(ObjectMetadata.Empty)),
+        MadeObject.Origin("test"),
         new PolicyRank(tier, order),
         new EndpointTerm.Pods(LabelPredicate.Always),
         null,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 
@@ -7,7 +8,7 @@ namespace NetPolTools.Reachability;
 /// <param name="everything">All traffic that is looked at.</param>
 internal sealed class PortTermResolver(PortSet everything)
 {
-    private static readonly Protocol[] Protocols = Enum.GetValues<Protocol>();
+    private static readonly ImmutableArray<Protocol> Protocols = [.. Enum.GetValues<Protocol>()];
 
     /// <param name="term">Ports of a rule.</param>
     /// <param name="lookUp">What a port name means on the destination.</param>
@@ -33,7 +34,7 @@ internal sealed class PortTermResolver(PortSet everything)
         _ => [],
     };
 
-    private static Protocol[] ProtocolsOf(PortTerm.Named named) => named.Protocol is { } protocol ? [protocol] : Protocols;
+    private static ImmutableArray<Protocol> ProtocolsOf(PortTerm.Named named) => named.Protocol is { } protocol ? [protocol] : Protocols;
 
     private static PortSet OfNumber(int number) => number switch
     {

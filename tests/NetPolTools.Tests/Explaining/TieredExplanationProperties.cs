@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using NetPolTools.Explaining;
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+using NetPolTools.Tests.Oracle;
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.Explaining;
+
+/// <summary>Explanations under policies of every kind say what the map says, and name what really decides.</summary>
+public sealed class TieredExplanationProperties
+{
+    [Fact]
+    public void An_explanation_allows_and_leaves_open_what_the_map_does() =>
+        Always.Holds(RandomTierGenerator.Clusters, 40, static cluster =>
+        {
+            var map = ReachabilityMap.Compile(cluster.Snapshot);
+            var explainer = new Explainer(map);
+            foreach (var (source, destination) in Pairs(map))
+            {
+                var explanation = explainer.Explain(source, destination, PortSet.All);
+                Check(map, map.EgressOf(source), (map.AtMost ?? map).EgressOf(source), destination, explanation.Egress);
+                Check(map, map.IngressOf(destination), (map.AtMost ?? map).IngressOf(destination), source, explanation.Ingress);
+            }
+        });
+
+    [Fact]
+    public void The_rule_named_is_the_one_without_whose_action_the_answer_would_differ() =>
+        Always.Holds(RandomTierGenerator.Clusters, 25, static cluster =>
+        {
+            var map = ReachabilityMap.Compile(cluster.Snapshot);
+            var explainer = new Explainer(map);
+            foreach (var (source, destination) in Pairs(map).Where(pair => pair.Source < map.Endpoints.SelectableCount).Take(20))
+            {
+                var egress = explainer.Explain(source, destination, PortSet.All).Egress;
+                var steps = egress.Tiers.Where(step => step.Rule is not null && step.Action != RuleAction.Pass && step.DependsOn.Count == 0
+                    && step.Policy.Name.StartsWith("MadePolicy made-", StringComparison.Ordinal)).ToArray();
+                foreach (var step in steps)
+                {
+                    // Ports on which another rule of the same order may act first say nothing about this one.
+                    var ports = step.Ports.Except(egress.Undetermined);
+                    if (steps.Any(other => other != step && !other.Ports.Intersect(ports).IsEmpty))
+                        continue;
+                    var turned = ReachabilityMap.Compile(Turned(cluster, step).Snapshot);
+                    var after = turned.EgressOf(source)?.PortsWith(turned.Classes.Of(destination)) ?? PortSet.All;
+                    Assert.Equal(step.Action == RuleAction.Deny ? ports : PortSet.None, after.Intersect(ports));
+                }
+            }
+        });
+
+    private static void Check(ReachabilityMap map, RuleSet? ruleSet, RuleSet? atMost, int peer, DirectionExplanation explanation)
+    {
+        var allowed = ruleSet?.PortsWith(map.Classes.Of(peer)) ?? PortSet.All;
+        Assert.Equal(allowed, explanation.Ports);
+
+        // Whether a policy selects a node of which little is known is one question for a map and one for each rule in an explanation.
+        Assert.True(explanation.Undetermined.Covers((atMost?.PortsWith(map.Classes.Of(peer)) ?? PortSet.All).Except(allowed)));
+    }
+
+    private static IEnumerable<(int Source, int Destination)> Pairs(ReachabilityMap map) =>
+        from source in Enumerable.Range(0, map.Endpoints.SelectableCount)
+        from destination in Enumerable.Range(0, map.Endpoints.UnknownPod)
+        select (source, destination);
+
+    /// <summary>The same cluster with one rule that allows what it denied, or denies what it allowed.</summary>
+    private static RandomCluster Turned(RandomCluster cluster, TierStep step)
+    {
+        var index = int.Parse(step.Rule!.Path["spec.egress[".Length..^1]);
+        return new RandomCluster(cluster.Objects.Select(found => found is MadePolicy made && step.Policy.Name == made.Translation.Origin.Reference.ToString()
+            ? new MadePolicy(made.Translation with { Egress = Turned(made.Translation.Egress!, index) })
+            : found));
+    }
+
+    private static RuleList Turned(RuleList list, int index)
+    {
+        var rule = list.Rules[index];
+        ImmutableArray<TrafficRule> rules = list.Rules.SetItem(index, rule with { Action = rule.Action == RuleAction.Deny ? RuleAction.Allow : RuleAction.Deny });
+        return list with { Rules = rules };
+    }
+}
