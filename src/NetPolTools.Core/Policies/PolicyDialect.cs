@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Writing;
 
 namespace NetPolTools.Policies;
 
@@ -19,6 +21,9 @@ public abstract class PolicyDialect
     /// <summary>Translates every policy of this dialect that a cluster has.</summary>
     /// <param name="context">The cluster and the engine, and takes what cannot be translated exactly.</param>
     public abstract IEnumerable<TieredPolicy> Translate(TranslationContext context);
+
+    /// <summary>An object of this dialect as a manifest that reads back as the same; null where it is not kept whole.</summary>
+    public virtual ManifestMap? ManifestOf(PolicyObject found) => null;
 
     /// <summary>Reads an object of one of <see cref="Resources"/>.</summary>
     /// <exception cref="NotSupportedException">A dialect without resources reads nothing.</exception>

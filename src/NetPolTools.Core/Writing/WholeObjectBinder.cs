@@ -1,5 +1,4 @@
 using NetPolTools.Diagnostics;
-using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Validation;
@@ -20,12 +19,13 @@ public sealed class WholeObjectBinder : IManifestBinder
 
     /// <param name="onObject">Takes the objects in the order of the input.</param>
     /// <param name="report">Takes what is wrong with the others.</param>
+    /// <param name="kinds">The kinds that are checked.</param>
     /// <param name="version">The version whose API server is to take the objects; null for the newest.</param>
-    public WholeObjectBinder(Action<WholeObject> onObject, Action<Diagnostic> report, KubernetesVersion? version = null)
+    public WholeObjectBinder(Action<WholeObject> onObject, Action<Diagnostic> report, ObjectKinds kinds, KubernetesVersion? version = null)
     {
         _onObject = onObject;
         _report = new DiagnosticLimit(new Reporter(report));
-        _validation = new ManifestBinder(new Reporter(Report), AllDialects.Kinds, version: version);
+        _validation = new ManifestBinder(new Reporter(Report), kinds, version: version);
     }
 
     public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default)

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Input;
 using NetPolTools.Objects;
 using NetPolTools.Output;
+using NetPolTools.Policies;
 using NetPolTools.Reading;
 using NetPolTools.Validation;
 using NetPolTools.Writing;
@@ -66,7 +68,8 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Force and -NoClobber say the opposite of each other; give one of them.", null));
         if (Path is not null)
             _files = new YamlFiles(ResolvedPath(Path), Force, this, OnWritten);
-        _input = new PipelineInput(new WholeObjectBinder(Write, WriteReadingDiagnostic, Arguments.Version(this, KubernetesVersion)), TakeOwn, WriteReadingDiagnostic, OnReading, Cancellation)
+        var binder = new WholeObjectBinder(Write, WriteReadingDiagnostic, AllDialects.Kinds, Arguments.Version(this, KubernetesVersion));
+        _input = new PipelineInput(binder, TakeOwn, WriteReadingDiagnostic, OnReading, Cancellation)
         {
             IsWrittenBack = true,
         };
@@ -101,6 +104,11 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
             case NetPolSnapshot snapshot:
                 foreach (var policy in snapshot.NetworkPolicies)
                     Write(policy);
+                foreach (var other in snapshot.OtherPolicies)
+                    Write(other);
+                return true;
+            case PolicyObject policy:
+                Write(policy);
                 return true;
             case KubernetesObject other:
                 _hasErrors = true;
@@ -121,6 +129,18 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
             WriteError(ErrorRecords.Refused(error, policy));
         if (errors.Count == 0)
             Write(NetworkPolicyManifest.Of(policy), policy.Reference, policy);
+    }
+
+    private void Write(PolicyObject policy)
+    {
+        if ((policy as IDialectObject)?.Dialect.ManifestOf(policy) is { } manifest)
+        {
+            Write(manifest, policy.Reference, policy);
+            return;
+        }
+
+        _hasErrors = true;
+        WriteError(ErrorRecords.NotExportable(policy));
     }
 
     private void Write(WholeObject found) => Write(found.Manifest, found.Reference, _input!.Current ?? found.Location.File);

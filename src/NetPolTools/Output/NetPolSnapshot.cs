@@ -22,6 +22,9 @@ public sealed class NetPolSnapshot
 
     public int NetworkPolicyCount => Cluster.NetworkPolicies.Count;
 
+    /// <summary>Policies of all kinds that are evaluated.</summary>
+    public int PolicyCount => Cluster.NetworkPolicies.Count + Cluster.PolicyObjects.Count;
+
     public IReadOnlyList<Namespace> Namespaces => Cluster.Namespaces;
 
     public IReadOnlyList<Workload> Workloads => Cluster.Workloads;
@@ -29,6 +32,9 @@ public sealed class NetPolSnapshot
     public IReadOnlyList<Pod> Pods => Cluster.Pods;
 
     public IReadOnlyList<NetworkPolicy> NetworkPolicies => Cluster.NetworkPolicies;
+
+    /// <summary>Policies of other kinds, and what they refer to.</summary>
+    public IReadOnlyList<PolicyObject> OtherPolicies => Cluster.PolicyObjects;
 
     /// <summary>What the reading found wrong or worth knowing.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => Cluster.Diagnostics;

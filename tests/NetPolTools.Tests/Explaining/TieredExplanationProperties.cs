@@ -44,7 +44,7 @@ public sealed class TieredExplanationProperties
                     if (steps.Any(other => other != step && !other.Ports.Intersect(ports).IsEmpty))
                         continue;
                     var turned = ReachabilityMap.Compile(Turned(cluster, step).Snapshot);
-                    var after = turned.EgressOf(source)?.PortsWith(turned.Classes.Of(destination)) ?? PortSet.All;
+                    var after = turned.EgressOf(source)?.PortsFor(turned.Classes.ClassOf(destination)) ?? PortSet.All;
                     Assert.Equal(step.Action == RuleAction.Deny ? ports : PortSet.None, after.Intersect(ports));
                 }
             }
@@ -52,11 +52,11 @@ public sealed class TieredExplanationProperties
 
     private static void Check(ReachabilityMap map, RuleSet? ruleSet, RuleSet? atMost, int peer, DirectionExplanation explanation)
     {
-        var allowed = ruleSet?.PortsWith(map.Classes.Of(peer)) ?? PortSet.All;
+        var allowed = ruleSet?.PortsFor(map.Classes.ClassOf(peer)) ?? PortSet.All;
         Assert.Equal(allowed, explanation.Ports);
 
         // Whether a policy selects a node of which little is known is one question for a map and one for each rule in an explanation.
-        Assert.True(explanation.Undetermined.Covers((atMost?.PortsWith(map.Classes.Of(peer)) ?? PortSet.All).Except(allowed)));
+        Assert.True(explanation.Undetermined.Covers((atMost?.PortsFor(map.Classes.ClassOf(peer)) ?? PortSet.All).Except(allowed)));
     }
 
     private static IEnumerable<(int Source, int Destination)> Pairs(ReachabilityMap map) =>

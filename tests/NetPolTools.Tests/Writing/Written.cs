@@ -1,5 +1,6 @@
 using System.Text;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
@@ -26,7 +27,8 @@ internal static class Written
         var objects = new List<WholeObject>();
         diagnostics ??= [];
         var options = new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file));
-        new ManifestReader(new WholeObjectBinder(objects.Add, diagnostics.Add, AnyForm), diagnostics.Add, options).Read(new MemoryStream(Encoding.UTF8.GetBytes(manifests)), "input");
+        var binder = new WholeObjectBinder(objects.Add, diagnostics.Add, AllDialects.Kinds, AnyForm);
+        new ManifestReader(binder, diagnostics.Add, options).Read(new MemoryStream(Encoding.UTF8.GetBytes(manifests)), "input");
         return objects;
     }
 

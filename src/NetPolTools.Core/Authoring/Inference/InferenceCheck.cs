@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -20,7 +21,7 @@ internal sealed class InferenceCheck(
         var ports = new PortSetPool();
         var toInScope = map.Destinations(ClassesOf(map, [.. probes.Where(probe => scope.ClosesIngress && scope.Holds(NamespaceOf(probe)))]));
         var toAll = map.Destinations(ClassesOf(map, probes));
-        var (beyond, less) = (new Found(), new Found());
+        var (beyond, less, opened, closed) = (new Found(), new Found(), new Found(), new Found());
         foreach (var source in probes)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -32,7 +33,11 @@ internal sealed class InferenceCheck(
                 {
                     found[destination] = got;
                     var more = got.Except(asked.Between(atoms.OfPod(source), atoms.OfPod(destination)));
-                    if (!more.IsEmpty)
+                    if (more.IsEmpty)
+                        continue;
+                    if (Deciding(map, source, destination, more, RuleAction.Allow) is { } policy)
+                        opened.Add($"{NameOf(source)} -> {NameOf(destination)} on {more}, by {policy}");
+                    else
                         beyond.Add($"{NameOf(source)} -> {NameOf(destination)} on {more}");
                 }
             }
@@ -40,7 +45,12 @@ internal sealed class InferenceCheck(
             foreach (var destination in Wanted(source).Where(destination => IsDecided(source, destination)))
             {
                 var wanted = allowed.Between(atoms.NodeOf(atoms.OfPod(source)), atoms.NodeOf(atoms.OfPod(destination)));
-                if (!wanted.Except(found.GetValueOrDefault(destination, PortSet.None)).IsEmpty)
+                var missing = wanted.Except(found.GetValueOrDefault(destination, PortSet.None));
+                if (missing.IsEmpty)
+                    continue;
+                if (Deciding(map, source, destination, missing, RuleAction.Deny) is { } policy)
+                    closed.Add($"{NameOf(source)} -> {NameOf(destination)} on {missing}, by {policy}");
+                else
                     less.Add($"{NameOf(source)} -> {NameOf(destination)} on {wanted}");
             }
         }
@@ -53,9 +63,31 @@ internal sealed class InferenceCheck(
                     + $"then {beyond} {(beyond.Count == 1 ? "is" : "are")} allowed without being asked for.");
         }
 
+        if (opened.Count > 0)
+        {
+            yield return Tell(
+                DiagnosticSeverity.Warning,
+                $"Policies of the admin tiers allow what was not asked for, and no NetworkPolicy can close it: {opened}.");
+        }
+
+        if (closed.Count > 0)
+        {
+            yield return Tell(
+                DiagnosticSeverity.Error,
+                $"Policies of the admin tiers deny what was asked for, and no NetworkPolicy can open it: {closed}.");
+        }
+
         if (less.Count > 0)
             yield return Tell(DiagnosticSeverity.Error, $"The policies do not allow what was asked for: {less}.");
     }
+
+    /// <summary>A policy beside NetworkPolicies that decides some of these ports before them; null for none.</summary>
+    private static string? Deciding(ReachabilityMap map, int source, int destination, PortSet ports, RuleAction action) =>
+        new[] { map.Trace(PolicyDirection.Egress, source, destination), map.Trace(PolicyDirection.Ingress, destination, source) }
+            .OfType<TierTrace>()
+            .SelectMany(static trace => trace.Decisions)
+            .FirstOrDefault(decision => decision.Action == action && !decision.Ports.Intersect(ports).IsEmpty)
+            ?.Policy.Policy.Origin.Reference.ToString();
 
     private bool IsDecided(int source, int destination) =>
         scope.Decides(NamespaceOf(source), NamespaceOf(destination)) && !(source == destination && atoms.IsOnePod(atoms.OfPod(source)));

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reading;
+using NetPolTools.Writing;
 
 namespace NetPolTools.Dialects.AdminTiers;
 
@@ -28,6 +30,8 @@ public sealed class AdminTierDialect : PolicyDialect
 
     public override IEnumerable<TieredPolicy> Translate(TranslationContext context) =>
         context.Objects<AdminPolicy>().Select(policy => AdminTranslator.Translate(policy, context.Layout));
+
+    public override ManifestMap? ManifestOf(PolicyObject found) => found is AdminPolicy policy ? AdminPolicyManifest.Of(policy) : null;
 
     internal override ObjectDraft NewDraft(PolicyResource resource) => new AdminPolicyDraft(AdminPolicyKind.All.Single(kind => kind.Name == resource.Kind));
 }

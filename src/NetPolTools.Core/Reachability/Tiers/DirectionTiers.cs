@@ -130,16 +130,16 @@ internal sealed class DirectionTiers
             key.AddRange(groups.ToArray());
         return _forms.GetOrAdd(
             [.. key],
-            _ => new Lazy<NormalForm>(() => new NormalForm(Fold(ofClass, policies, main), _everything))).Value;
+            _ => new Lazy<NormalForm>(() => new NormalForm(Fold(_start, ofClass, policies, main), _everything))).Value;
     }
 
     /// <summary>Walks through the tiers; where policies may select the subject or not, once for each way that this can be.</summary>
-    private PeerRegions Fold(int ofClass, IReadOnlyList<CompiledPolicy> policies, PolicyRank? main)
+    private PeerRegions Fold(PeerRegions start, int ofClass, IReadOnlyList<CompiledPolicy> policies, PolicyRank? main)
     {
         var fold = new StackFold(_compiler, ofClass);
         CompiledPolicy[] open = [.. policies.Where(policy => policy.Subjects.Contains(ofClass) is null)];
         if (open.Length is 0 or > MostOpen)
-            return fold.Fold(_start, policies, main);
+            return fold.Fold(start, policies, main);
         PeerRegions? all = null;
         for (var selecting = 0; selecting < 1 << open.Length; selecting++)
         {
@@ -147,7 +147,7 @@ internal sealed class DirectionTiers
             var selected = policies
                 .Where(policy => Array.IndexOf(open, policy) is var at && (at < 0 || (chosen & (1 << at)) != 0))
                 .Select(static policy => policy with { Subjects = new EndpointMatch(policy.Subjects.May) });
-            var one = fold.Fold(_start, [.. selected], main);
+            var one = fold.Fold(start, [.. selected], main);
             all = all?.Beside(one) ?? one;
         }
 
@@ -164,8 +164,9 @@ internal sealed class DirectionTiers
             return null;
         var (policies, main) = StackOf(ofClass, groups);
         var trace = new TierTrace(peer);
-        var regions = new StackFold(_compiler, ofClass, trace).Fold(PeerRegions.Start(IndexSet.Range(peer, peer + 1), _everything), policies, main);
-        trace.Finish(regions);
+        var start = PeerRegions.Start(IndexSet.Range(peer, peer + 1), _everything);
+        new StackFold(_compiler, ofClass, trace).Fold(start, policies, main);
+        trace.Finish(Fold(start, ofClass, policies, main));
         return trace;
     }
 
