@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
@@ -68,7 +69,7 @@ public sealed class BoundTests
     {
         var diagnostics = new List<Diagnostic>();
         using var tokens = new YamlTokenReader(new StringReader(string.Concat(Enumerable.Repeat("a: 1\n---\n", 500))), "input");
-        new WholeObjectBinder(static _ => { }, diagnostics.Add).Bind(tokens);
+        new WholeObjectBinder(static _ => { }, diagnostics.Add, AllDialects.Kinds).Bind(tokens);
         Assert.Equal(101, diagnostics.Count);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reading;
@@ -106,7 +107,7 @@ public class MutationTests
         var text = new StringBuilder();
         var diagnostics = new List<Diagnostic>();
         var options = new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file));
-        var binder = new WholeObjectBinder(found => text.Append(YamlManifestWriter.Write(CanonicalManifest.Of(found.Manifest, full: true))).Append('\n'), diagnostics.Add);
+        var binder = new WholeObjectBinder(found => text.Append(YamlManifestWriter.Write(CanonicalManifest.Of(found.Manifest, full: true))).Append('\n'), diagnostics.Add, AllDialects.Kinds);
         new ManifestReader(binder, diagnostics.Add, options).Read(Bytes(manifest), name);
         var builder = new ClusterSnapshotBuilder();
         Cluster.Reader(builder, "default").Read(Bytes(text.ToString()), "exported.yaml");
