@@ -9,6 +9,7 @@
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess = @('NetPolTools.Format.ps1xml')
+    TypesToProcess = @('NetPolTools.Types.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
         'Compare-NetPolReachability', 'ConvertTo-NetPolPolicy', 'Export-NetPolYaml', 'Get-NetPolCniSupport', 'Get-NetPolIsolation',

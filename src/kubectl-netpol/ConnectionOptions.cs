@@ -32,11 +32,11 @@ internal sealed class ConnectionOptions
         HelpName = "pattern",
     };
 
-    private readonly Option<AskedPort[]> _port = new("--port")
+    private readonly Option<string[]> _port = new("--port")
     {
-        Description = "Only connections on this port of the destination pod, 1-65535, or on a range such as 8000-8100. Of a Service it is the Service's own port, by number or "
-            + "by name.",
-        CustomParser = static result => OptionText.ParseAll(result, AskedPort.Parse),
+        Description = "Only connections on this port of the destination pod: 1-65535, a range such as 8000-8100, either with a protocol such as 53/UDP. Of a Service it is the "
+            + "Service's own port, by number or by name.",
+        CustomParser = static result => OptionText.ParseAll(result, Checked),
         DefaultValueFactory = static _ => [],
         HelpName = "port",
     };
@@ -59,7 +59,7 @@ internal sealed class ConnectionOptions
 
     public ConnectionQuery Query(ParseResult result, GroupBy by)
     {
-        var ports = AskedPorts.Of(result.GetValue(_protocol)!, result.GetValue(_port)!);
+        var ports = PortNotation.Parse(result.GetValue(_port)!, result.GetValue(_protocol)!);
         return new ConnectionQuery
         {
             By = by,
@@ -87,4 +87,11 @@ internal sealed class ConnectionOptions
         DiagnosticSeverity.Error,
         $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address, a CIDR block, node/name or outside; "
             + "as a destination, also a Service as svc/name or namespace/svc/name.");
+
+    /// <summary>What cannot be understood is told where the option is parsed.</summary>
+    private static string Checked(string port)
+    {
+        PortNotation.Parse([port], []);
+        return port;
+    }
 }

@@ -20,9 +20,7 @@ Describe 'Test-NetPolCniSupport' {
     }
 
     It 'gives an error where the input does not tell, and no answer' {
-        $answer = Test-NetPolCniSupport (Join-Path $cni 'nothing-known.yaml') -ErrorVariable failed -ErrorAction SilentlyContinue
-        $answer | Should -BeNullOrEmpty
-        $failed.FullyQualifiedErrorId | Should -BeLike 'CniUnknown,*'
+        { Test-NetPolCniSupport (Join-Path $cni 'nothing-known.yaml') -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'CniUnknown,*'
     }
 
     It 'gives <Answer> for what is not known where -Unknown says so' -ForEach @(@{ Answer = $true }, @{ Answer = $false }) {
@@ -32,9 +30,8 @@ Describe 'Test-NetPolCniSupport' {
     It 'tells of policies of the namespaces asked about' {
         Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace sh* -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeFalse
         "$warnings" | Should -BeLike '*None of the 4 NetworkPolicies*'
-        Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace other -WarningVariable warnings -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeFalse
-        $warnings | Should -BeNullOrEmpty
-        "$errors" | Should -BeLike '*namespace*other*'
+        $problem = { Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace other -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'NoMatch,*' -PassThru
+        "$problem" | Should -BeLike '*namespace*other*'
     }
 
     It 'answers about a feature' {
@@ -94,7 +91,7 @@ Describe 'Get-NetPolCniSupport' {
         $support.Engine | Should -Be 'kube-network-policies'
         $support.Ready | Should -Be '1/1'
         "$($support.Evidence[0].Object)" | Should -Be 'DaemonSet kube-flannel/kube-flannel-ds'
-        $support.Evidence[0].Fact.Source | Should -Not -BeNullOrEmpty
+        $support.Evidence[0].Source | Should -Not -BeNullOrEmpty
     }
 
     It 'takes a snapshot' {

@@ -74,7 +74,7 @@ Describe 'Compare-NetPolReachability' {
         $problems.FullyQualifiedErrorId | Should -Be 'PathNotFound,NetPolTools.Commands.CompareNetPolReachabilityCommand'
         Compare-NetPolReachability $before @{ apiVersion = 'v1'; kind = 'List'; items = @() } -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems.FullyQualifiedErrorId | Should -Be 'NoInput,NetPolTools.Commands.CompareNetPolReachabilityCommand'
-        "$problems" | Should -BeLike '-Difference holds no workload*'
+        "$problems" | Should -BeLike '-Difference holds no pod*'
     }
 
     It 'reports a pattern that names nothing on either side' {
@@ -82,11 +82,19 @@ Describe 'Compare-NetPolReachability' {
         { Compare-NetPolReachability $before $after -From nobody -ErrorAction Stop } | Should -Throw -ErrorId 'NoMatch,*'
     }
 
-    It 'shows a table of one line for each change' {
-        $text = $changes | Format-Table | Out-String -Width 100
-        $text | Should -Match 'Change +Source +Destination +Ports +Policies'
-        $text | Should -Match 'Changed +shop/web +shop/api +\+TCP 9090 +~shop/api'
-        $text | Should -Match 'Closed +any IPv6 address +shop/web +-TCP 80 +~shop/web'
+    It 'shows a table of one line for each change, grouped by the source' {
+        $text = $changes | Format-Table | Out-String -Width 80
+        $text | Should -Match 'Change +Destination +Ports +Policies'
+        $text | Should -Match 'From: shop/web\s+Change.*\s+-.*\s+Changed api +\+TCP 9090 +~shop/api'
+        $text | Should -Match 'From: any IPv6 address\s+Change.*\s+-.*\s+Closed +shop/web +-TCP 80 +~shop/web'
+    }
+
+    It 'shows ports and policies at <Width> columns where names have 35 characters' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
+        $ns, $pod = 'a-namespace-with-a-long-name-of-35c', 'a-workload-with-a-long-name-of-35ch'
+        $text = Compare-NetPolReachability (New-Pod $pod $ns) ((New-Pod $pod $ns), (New-Policy 'a-policy-with-a-long-name-of-35-cha' $ns)) | Out-String -Width $Width
+        $text | Should -Match 'Closed'
+        $text | Should -Match '-All'
+        $text -replace '\s' | Should -Match '\+a-namespace'
     }
 
     It 'completes names from its own arguments' {

@@ -97,6 +97,7 @@ Describe 'A question' {
         @{ Parameter = 'Port'; Value = '70000' }
         @{ Parameter = 'Port'; Value = '80-70' }
         @{ Parameter = 'Port'; Value = '90-80' }
+        @{ Parameter = 'Port'; Value = 'HTTP' }
         @{ Parameter = 'From'; Value = 'app in web)(' }
     ) {
         $arguments = @{ $Parameter = $Value }

@@ -80,10 +80,8 @@ Describe 'Namespace' {
         $pods | Test-NetPolReachability -Namespace two -From one/a -To pod/b | Should -BeFalse
         $pods | Test-NetPolReachability -Namespace one -From app=a -To one/b | Should -BeTrue
         $pods | Test-NetPolReachability -Namespace th*, one -From c -To a | Should -BeTrue
-        $pods | Test-NetPolReachability -Namespace * -From a -To c -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $problems[0].FullyQualifiedErrorId | Should -BeLike 'AmbiguousName,*'
-        $pods | Test-NetPolReachability -Namespace one, away -From a -To b -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        "$problems" | Should -Be "-Namespace 'away' matches no namespace of the input."
+        { $pods | Test-NetPolReachability -Namespace * -From a -To c } | Should -Throw -ErrorId 'AmbiguousName,*'
+        { $pods | Test-NetPolReachability -Namespace one, away -From a -To b } | Should -Throw "-Namespace 'away' matches no namespace of the input."
     }
 }
 

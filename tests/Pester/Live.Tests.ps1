@@ -59,9 +59,8 @@ Describe 'A live cluster' -Skip:$cannotRun {
 
     It 'is answered within a namespace: names that say nothing of one are those that are there' {
         Test-NetPolReachability -Context prod -Namespace shop -From api -To db -Port 3306 | Should -BeTrue
-        Test-NetPolReachability -Context prod -Namespace other -From api -To db -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $errors | Should -HaveCount 1
-        "$($errors[0])" | Should -Be "-Namespace 'other' matches no namespace of the input."
+        { Test-NetPolReachability -Context prod -Namespace other -From api -To db -ErrorAction SilentlyContinue } |
+            Should -Throw "-Namespace 'other' matches no namespace of the input."
     }
 
     It 'is what a default deny is made for: every namespace but those of the system' {
@@ -208,12 +207,9 @@ Describe 'A live cluster' -Skip:$cannotRun {
         @{ Case = 'the server does not answer'; Path = '_apis'; Says = 'The connection to the server 127.0.0.1:1 was refused'; Id = 'ClusterNotRead'; Category = 'ConnectionError' }
     ) {
         $Says | Set-Content (Join-Path $kubectl "$Path.err")
-        $output = Test-NetPolReachability -Context prod -From shop/api -To shop/db -ErrorVariable errors -ErrorAction SilentlyContinue
-        $output | Should -BeNullOrEmpty
-        $errors | Should -HaveCount 1
-        $errors[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
-        $errors[0].CategoryInfo.Category | Should -Be $Category
-        "$($errors[0])" | Should -BeLike "*$Says*"
+        $problem = { Test-NetPolReachability -Context prod -From shop/api -To shop/db -ErrorAction SilentlyContinue } | Should -Throw -ErrorId "$Id,*" -PassThru
+        $problem.CategoryInfo.Category | Should -Be $Category
+        "$problem" | Should -BeLike "*$Says*"
         Compare-NetPolReachability -ReferenceContext prod -Path $threeTier -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
     }
 

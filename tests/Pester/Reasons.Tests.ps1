@@ -52,10 +52,8 @@ Describe 'Test-NetPolReachability' {
         @{ What = 'nothing'; From = 'nobody'; Id = 'NoMatch' }
         @{ What = 'several workloads'; From = '*b'; Id = 'AmbiguousName' }
     ) {
-        $answer = $cluster | Test-NetPolReachability -From $From -To shop/api -ErrorVariable problems -ErrorAction SilentlyContinue
-        $answer | Should -BeNullOrEmpty
-        $problems[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
-        $problems[0].CategoryInfo.Category | Should -Be ($Id -eq 'NoMatch' ? 'ObjectNotFound' : 'InvalidArgument')
+        $problem = { $cluster | Test-NetPolReachability -From $From -To shop/api -ErrorAction SilentlyContinue } | Should -Throw -ErrorId "$Id,*" -PassThru
+        $problem.CategoryInfo.Category | Should -Be ($Id -eq 'NoMatch' ? 'ObjectNotFound' : 'InvalidArgument')
     }
 
     It 'tells the reasons to those who look' {

@@ -49,8 +49,9 @@ Describe 'Get-NetPolIsolation' {
         $snapshot | Get-NetPolIsolation -Namespace away, shop -ErrorAction SilentlyContinue | Should -HaveCount 3
     }
 
-    It 'fits a short table' {
-        $lines = (Get-NetPolIsolation $threeTier | Out-String -Width 80) -split '\r?\n'
+    It 'fits a table, and wraps where there is little room' {
+        Get-NetPolIsolation $threeTier | Out-String -Width 80 | Should -Match 'Summary'
+        $lines = (Get-NetPolIsolation $threeTier | Out-String -Width 120) -split '\r?\n'
         $lines | Should -Contain '   Namespace: shop'
         $lines -match '^db +1 workload +nothing +ingress isolated, egress denied *$' | Should -HaveCount 1
     }

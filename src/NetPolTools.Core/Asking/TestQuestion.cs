@@ -6,10 +6,10 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Asking;
 
-/// <summary>May A reach B?</summary>
-/// <param name="From">One workload or pod, a namespace as <c>name/*</c>, a label selector, an address or a block.</param>
+/// <summary>May A reach B? Of several ends, whether any of the one may reach any of the other.</summary>
+/// <param name="From">Each one workload or pod, a namespace as <c>name/*</c>, a label selector, an address or a block. At least one.</param>
 /// <param name="To">As <paramref name="From"/>, or a Service, which stands for what is behind it on its target ports.</param>
-public sealed record TestQuestion(EndpointPattern From, EndpointPattern To)
+public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnlyList<EndpointPattern> To)
 {
     /// <summary>Reachable on any of these ports of the destination; of a Service, they are its own ports.</summary>
     public PortSet Ports { get; init; } = PortSet.All;
@@ -34,23 +34,36 @@ public sealed record TestQuestion(EndpointPattern From, EndpointPattern To)
             return findings.GiveNone<TestedReachability>();
         findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
         findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
-        findings.AddPortNames(PortNames, [To]);
+        findings.AddPortNames(PortNames, To);
         if (findings.ArePreventing)
             return findings.GiveNone<TestedReachability>();
 
         var map = cluster.Map(Assumptions, cancellation);
-        var answer = ReachabilityQuestion.Ask(map, From.In(Namespaces), To.In(Namespaces), new AskedPorts(Ports, PortNames), AnyPodWillDo, out var problems);
-        foreach (var (name, problem) in problems)
-            findings.Add(problem, name.ToString());
-        if (answer is { Undetermined.IsEmpty: false })
+        var answers = new List<ReachabilityAnswer>();
+        var told = new HashSet<(string Name, string Message)>();
+        var ports = new AskedPorts(Ports, PortNames);
+        foreach (var (from, to) in From.SelectMany(from => To.Select(to => (from.In(Namespaces), to.In(Namespaces)))))
         {
-            findings.Add(Undetermined(map, answer), null);
+            if (ReachabilityQuestion.Ask(map, from, to, ports, AnyPodWillDo, out var problems) is { } answer)
+                answers.Add(answer);
+            foreach (var (name, problem) in problems.Where(problem => told.Add((problem.Name.ToString(), problem.Problem.Message))))
+                findings.Add(problem, name.ToString());
+            if (problems.Any(static problem => problem.Problem.Severity == DiagnosticSeverity.Error))
+                findings.Prevent();
+        }
+
+        if (answers.Count == 0)
+            return findings.GiveNone<TestedReachability>();
+        if (!answers.Exists(static answer => answer is { IsAllowed: true, Undetermined.IsEmpty: true }) && answers.Find(static answer => !answer.Undetermined.IsEmpty) is { } open)
+        {
+            findings.Add(Undetermined(map, open), null);
             return findings.GiveNone<TestedReachability>();
         }
 
-        if (answer?.Doubts.Count > 0)
+        var tested = new TestedReachability(map, answers);
+        if (tested.Doubts.Count > 0)
             findings.Doubt();
-        return findings.Give(() => answer is null ? null : new TestedReachability(map, answer));
+        return findings.Give(() => tested);
     }
 
     private Diagnostic Undetermined(ReachabilityMap map, ReachabilityAnswer answer)
@@ -59,6 +72,6 @@ public sealed record TestQuestion(EndpointPattern From, EndpointPattern To)
         return new Diagnostic(
             DiagnosticId.Undetermined,
             DiagnosticSeverity.Error,
-            $"Whether {From} may reach {To} on {answer.Undetermined} cannot be told: {string.Join("; ", reasons)}.");
+            $"Whether {string.Join(", ", From)} may reach {string.Join(", ", To)} on {answer.Undetermined} cannot be told: {string.Join("; ", reasons)}.");
     }
 }

@@ -1,26 +1,39 @@
 using NetPolTools.Explaining;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
 
-/// <summary>Whether one end may reach another, with the reasons on request.</summary>
+/// <summary>Whether some ends may reach others, with the reasons on request.</summary>
 public sealed class TestedReachability
 {
     private readonly ReachabilityMap _map;
     private readonly ReachabilityAnswer _answer;
+    private readonly Lazy<Explanation> _explanation;
 
-    internal TestedReachability(ReachabilityMap map, ReachabilityAnswer answer)
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="answers">
+    /// One for each pair of ends that was asked about, at least one. The first that allows something for certain stands for all; or the first that allows
+    /// something; or the first.
+    /// </param>
+    internal TestedReachability(ReachabilityMap map, IReadOnlyList<ReachabilityAnswer> answers)
     {
         _map = map;
-        _answer = answer;
+        _answer = answers.FirstOrDefault(static answer => answer is { IsAllowed: true, Doubts.Count: 0, Undetermined.IsEmpty: true })
+            ?? answers.FirstOrDefault(static answer => answer is { IsAllowed: true, Undetermined.IsEmpty: true })
+            ?? answers[0];
+        _explanation = new Lazy<Explanation>(() => new Explainer(_map).Explain(_answer.Example.Source, _answer.Example.Destination, _answer.AskedPorts));
+        Ports = PortSet.UnionOf([.. answers.Select(static answer => answer.Ports)]);
+        Notes = [.. answers.SelectMany(static answer => answer.Notes).Distinct()];
+        Doubts = _answer.IsAllowed ? _answer.Doubts : [.. answers.SelectMany(static answer => answer.Doubts).Distinct()];
     }
 
     /// <inheritdoc cref="ReachabilityAnswer.IsAllowed"/>
     public bool IsAllowed => _answer.IsAllowed;
 
-    /// <inheritdoc cref="ReachabilityAnswer.Ports"/>
-    public PortSet Ports => _answer.Ports;
+    /// <summary>Those of the ports asked about on which any of the ends may reach any of the others.</summary>
+    public PortSet Ports { get; }
 
     /// <inheritdoc cref="ReachabilityAnswer.Because"/>
     public string? Because => _answer.Because;
@@ -29,11 +42,33 @@ public sealed class TestedReachability
     public (int Reached, int All)? ServicePods => _answer.ServicePods;
 
     /// <inheritdoc cref="ReachabilityAnswer.Notes"/>
-    public IReadOnlyList<string> Notes => _answer.Notes;
+    public IReadOnlyList<string> Notes { get; }
 
     /// <inheritdoc cref="ReachabilityAnswer.Doubts"/>
-    public IReadOnlyList<AnswerDoubt> Doubts => _answer.Doubts;
+    public IReadOnlyList<AnswerDoubt> Doubts { get; }
 
     /// <summary>Which rules of which policies allow it, or what the nearest rules lack. Costs more than the answer.</summary>
-    public Explanation Explain() => new Explainer(_map).Explain(_answer.Example.Source, _answer.Example.Destination, _answer.AskedPorts);
+    public Explanation Explain() => _explanation.Value;
+
+    /// <summary>
+    /// The place that decides: the first rule that allows it; or, where it is denied, the rule that comes nearest, or else the policy that isolates an end.
+    /// Unknown where no policy decides, or where policies came as objects.
+    /// </summary>
+    public SourceLocation Location()
+    {
+        if (Because is not null)
+            return default;
+        var directions = new[] { Explain().Ingress, Explain().Egress };
+        if (IsAllowed)
+            return directions.SelectMany(static direction => direction.Matches).Select(static match => match.Rule.Location).FirstOrDefault();
+        var denying = directions.Where(static direction => direction is { IsIsolated: true, Matches.Count: 0 }).ToArray();
+        return denying.SelectMany(static direction => direction.NearMisses).Select(static miss => miss.Rule.Location)
+            .Concat(denying.SelectMany(static direction => direction.Policies).Select(static policy => policy.Location))
+            .FirstOrDefault();
+    }
+
+    /// <summary>The policies that isolate either end in the direction of the question, as <c>namespace/name</c>; none where no policy decides.</summary>
+    public IReadOnlyList<string> Policies() => Because is not null
+        ? []
+        : [.. new[] { Explain().Egress, Explain().Ingress }.SelectMany(static direction => direction.Policies).Select(static policy => policy.Name).Distinct()];
 }

@@ -12,5 +12,11 @@ public abstract record KubernetesObject(ObjectMetadata Metadata)
 
     public string Name => Metadata.Name;
 
+    /// <summary><c>Deployment shop/web</c>.</summary>
+    public sealed override string ToString() => Describe();
+
     public ObjectReference Reference => new(Kind, Metadata.Namespace, Metadata.Name);
+
+    /// <summary>The object in a few words; without this, records print all they hold.</summary>
+    protected virtual string Describe() => Reference.ToString();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Objects;
 
@@ -33,6 +34,22 @@ public static class NetworkPolicyPortText
         return NameRules.CheckPortName(port) is null
             ? new NetworkPolicyPort { Protocol = protocol, Port = new PortNumberOrName(0, port) }
             : throw Wrong(text);
+    }
+
+    /// <summary>One port as <see cref="Parse"/> reads it, or ports as answers print them: <c>TCP 80,8000-8100 UDP 53</c>, <c>All</c>.</summary>
+    /// <exception cref="FormatException">Neither.</exception>
+    public static IReadOnlyList<NetworkPolicyPort> ParseAll(string text)
+    {
+        if (Protocol(text) is not null || !PortSet.TryParse(text, out var ports) || ports.IsEmpty)
+            return [Parse(text)];
+        return [.. ports.Ranges().Select(static range => (range.First, range.Last) == (PortSet.MinPort, PortSet.MaxPort)
+            ? new NetworkPolicyPort { Protocol = range.Protocol.ToString() }
+            : new NetworkPolicyPort
+            {
+                Protocol = range.Protocol.ToString(),
+                Port = new PortNumberOrName(range.First, null),
+                EndPort = range.First == range.Last ? null : range.Last,
+            })];
     }
 
     private static string? Protocol(string text) => text.ToUpperInvariant() is "TCP" or "UDP" or "SCTP" ? text.ToUpperInvariant() : null;

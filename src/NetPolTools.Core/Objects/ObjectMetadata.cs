@@ -20,6 +20,13 @@ public sealed record ObjectMetadata
 
     /// <summary>The owner that has <c>controller: true</c>.</summary>
     public OwnerReference? Controller { get; init; }
+
+    /// <summary><c>shop/web</c>, with its labels behind it.</summary>
+    public override string ToString() => $"{(Namespace is null ? "" : Namespace + "/")}{Name}{(Labels.Count == 0 ? "" : $" ({Labels})")}";
 }
 
-public sealed record OwnerReference(string Kind, string Name);
+public sealed record OwnerReference(string Kind, string Name)
+{
+    /// <summary><c>ReplicaSet web-5d9</c>.</summary>
+    public override string ToString() => $"{Kind} {Name}";
+}

@@ -18,11 +18,24 @@ public sealed record PodSpec
 
     /// <summary>Ports of containers and of restartable init containers (sidecars), the ones a named port is looked up in.</summary>
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
+
+    /// <summary>What of it matters to traffic, in a few words.</summary>
+    public override string ToString() => string.Join(", ", new[]
+    {
+        HostNetwork ? "hostNetwork" : "",
+        NodeName is null ? "" : $"node {NodeName}",
+        $"service account {ServiceAccount}",
+        string.Join(", ", Ports),
+    }.Where(static part => part.Length > 0));
 }
 
 /// <summary>A declared port of a container. Only named ones matter to policies: an undeclared port is as open as a declared one.</summary>
 /// <param name="Number">1-65535.</param>
-public sealed record ContainerPort(string Name, int Number, Protocol Protocol);
+public sealed record ContainerPort(string Name, int Number, Protocol Protocol)
+{
+    /// <summary><c>http 8080/TCP</c>.</summary>
+    public override string ToString() => $"{Name} {Number}/{Protocol}".TrimStart();
+}
 
 public sealed record Pod(ObjectMetadata Metadata) : KubernetesObject(Metadata)
 {

@@ -17,11 +17,30 @@ internal static class Arguments
     /// <summary>Services send nothing, so none can be a source.</summary>
     public static EndpointPattern Source(Cmdlet cmdlet, string text) => Parse(cmdlet, text, EndpointPattern.ParseSource);
 
-    public static AskedPorts Ports(Cmdlet cmdlet, Protocol[] protocols, string[] ports) =>
-        AskedPorts.Of(protocols, [.. ports.Select(text => Parse(cmdlet, text, AskedPort.Parse))]);
+    /// <inheritdoc cref="PortNotation.Parse"/>
+    public static AskedPorts Ports(Cmdlet cmdlet, IReadOnlyCollection<Protocol> protocols, string[] ports)
+    {
+        foreach (var port in ports)
+            Parse(cmdlet, port, text => PortNotation.Parse([text], protocols));
+        return PortNotation.Parse(ports, protocols);
+    }
+
+    /// <summary>A protocol by its name, whatever its case.</summary>
+    public static Protocol Protocol(Cmdlet cmdlet, string text) => Parse(cmdlet, text, static name =>
+        Enum.GetNames<Protocol>().FirstOrDefault(known => known.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } protocol
+            ? Enum.Parse<Protocol>(protocol)
+            : throw new FormatException($"'{name}' is not a protocol; expected TCP, UDP or SCTP."));
+
+    /// <summary>What a rule expects, by a word as people write it into tables.</summary>
+    public static bool Expectation(Cmdlet cmdlet, string text) => Parse(cmdlet, text, static word => word.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "YES" or "1" or "ALLOWED" or "ALLOW" => true,
+        "FALSE" or "NO" or "0" or "DENIED" or "DENY" => false,
+        _ => throw new FormatException($"'{word}' is no expectation; expected True or False, Yes or No, Allowed or Denied."),
+    });
 
     /// <summary>Ports as rules of policies write them.</summary>
-    public static NetworkPolicyPort[] PolicyPorts(Cmdlet cmdlet, string[] ports) => [.. ports.Select(text => Parse(cmdlet, text, NetworkPolicyPortText.Parse))];
+    public static NetworkPolicyPort[] PolicyPorts(Cmdlet cmdlet, string[] ports) => [.. ports.SelectMany(text => Parse(cmdlet, text, NetworkPolicyPortText.ParseAll))];
 
     /// <summary>The question that the parameters of a cmdlet ask together.</summary>
     public static ConnectionQuery Query(

@@ -47,7 +47,11 @@ public abstract class CniCommand : InputCommand
         var answer = new CniQuestion { Named = _named, Namespaces = Namespace }.Ask(snapshot.Evaluator, ParameterWords.Default);
         WriteDiagnostics(answer);
         if (answer.Value is not { } findings)
+        {
+            EndWithoutAnswer();
             return;
+        }
+
         Answer(findings);
         if (findings is { Verdict.Enforced: Enforcement.No, PolicyCount: > 0 })
             WriteWarning($"None of the {findings.PolicyCount} NetworkPolicies of the input has an effect: {findings.Verdict.Reason}");

@@ -137,7 +137,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         WriteDiagnostics(answer);
         if (answer.Value is not { } found)
             return;
-        string[] notEvaluated = [.. reference.NotEvaluatedPolicies.Union(difference.NotEvaluatedPolicies)];
+        var notEvaluated = NetPolList.Names(reference.NotEvaluatedPolicies.Union(difference.NotEvaluatedPolicies));
         foreach (var end in found.Ends)
             WriteObject(new NetPolChange(end) { NotEvaluated = notEvaluated });
         foreach (var change in found.List(Cancellation))

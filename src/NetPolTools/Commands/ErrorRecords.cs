@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Reading;
 using NetPolTools.Text;
 using NetPolTools.Validation;
 
@@ -24,6 +25,9 @@ internal static class ErrorRecords
         nameof(DiagnosticId.UnreadableFile),
         ErrorCategory.InvalidArgument,
         path);
+
+    public static ErrorRecord NoQuestion() => new(
+        new ArgumentException("No question came from the pipeline: nothing was tested."), nameof(DiagnosticId.NoInput), ErrorCategory.ObjectNotFound, null);
 
     public static ErrorRecord NoNamespace(string pattern) => new(
         new ArgumentException($"-Namespace '{pattern}' matches no namespace of the input."),

@@ -5,6 +5,7 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Live;
 using NetPolTools.Output;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
 
@@ -33,6 +34,19 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DestinationCompleter))]
     public string[] To { get; set; } = [];
+
+    /// <summary>
+    /// Only connections on these ports of the destination pod: numbers 1-65535, ranges such as 8000-8100, either with a protocol such as 53/UDP, or ports as
+    /// connections have them.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Port { get; set; } = [];
+
+    /// <summary>Only connections over these protocols.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public Protocol[] Protocol { get; set; } = [];
 
     /// <summary>What an object stands for: a workload, a pod or a namespace.</summary>
     [Parameter]

@@ -15,13 +15,18 @@ public abstract class InputCommand : ContextCommand
     private protected const string InputObjectSet = "InputObject";
 
     private SnapshotInput? _input;
+    private bool _isRead;
+    private bool _isLiteralPathGiven;
     private bool _hasNoAnswer;
 
-    /// <summary>Manifests, YAML or JSON: files, or folders with everything below them. Wildcards are welcome.</summary>
+    /// <summary>
+    /// Manifests, YAML or JSON: files, or folders with everything below them. Wildcards are welcome. A snapshot or Kubernetes objects may stand here too;
+    /// a text of several lines is a manifest.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public PSObject[] Path { get; set; } = [];
 
     /// <summary>As Path, with every character meant as it is.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
@@ -37,26 +42,29 @@ public abstract class InputCommand : ContextCommand
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    public PSObject? InputObject { get; set; }
+    public virtual PSObject? InputObject { get; set; }
+
+    /// <summary>Whether what the pipeline brings is to be read.</summary>
+    private protected virtual bool IsInputPiped => ParameterSetName == InputObjectSet;
+
+    /// <summary>Whether the parameters ask about an input that is read once.</summary>
+    private protected virtual bool TakesInput => true;
 
     protected sealed override void BeginProcessing()
     {
+        _isLiteralPathGiven = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
         Prepare();
         _input = NewInput();
     }
 
     protected sealed override void ProcessRecord() => Guard(() =>
     {
-        if (ParameterSetName == InputObjectSet && PathIn(InputObject) is { } pathOfObject)
-            AddLiteralPath(_input!, pathOfObject);
-        else if (ParameterSetName == InputObjectSet)
-            _input!.AddObject(InputObject);
-        if (ParameterSetName == ContextSet && TakesInput)
-            _hasNoAnswer = !AddCluster(_input!, Context);
-        foreach (var path in ParameterSetName == LiteralPathSet ? LiteralPath : [])
-            AddLiteralPath(_input!, path);
-        foreach (var path in ParameterSetName == PathSet ? Path : [])
-            AddPath(_input!, path);
+        TakeRecord();
+        if (IsInputPiped)
+            AddPiped(InputObject);
+        else if (!_isRead || (ParameterSetName == LiteralPathSet && !_isLiteralPathGiven))
+            AddGiven();
+        _isRead = true;
     });
 
     protected sealed override void EndProcessing() => Guard(() =>
@@ -64,19 +72,19 @@ public abstract class InputCommand : ContextCommand
         if (!TakesInput)
         {
             AnswerWithoutInput();
-            return;
         }
-
-        if (_hasNoAnswer)
+        else if (_hasNoAnswer)
         {
             EndProgress();
-            return;
+            EndWithoutAnswer();
         }
-
-        var snapshot = Finish(_input!);
-        ShowProgress("Evaluating");
-        Answer(snapshot);
-        EndProgress();
+        else
+        {
+            var snapshot = Finish(_input!);
+            ShowProgress("Evaluating");
+            Answer(snapshot);
+            EndProgress();
+        }
     });
 
     /// <summary>Understands the question, so that a mistake in it is told before anything is read.</summary>
@@ -84,16 +92,41 @@ public abstract class InputCommand : ContextCommand
     {
     }
 
-    /// <summary>Whether the parameters ask about an input that is read once.</summary>
-    private protected virtual bool TakesInput => true;
+    /// <summary>Takes what of a pipeline is no input.</summary>
+    private protected virtual void TakeRecord()
+    {
+    }
 
     /// <summary>Answers a question that is about no such input.</summary>
     private protected virtual void AnswerWithoutInput()
     {
     }
 
+    /// <summary>Ends the command where the cluster could not be read; the errors are told.</summary>
+    private protected virtual void EndWithoutAnswer()
+    {
+    }
+
     /// <summary>Asks the question of all input.</summary>
     private protected abstract void Answer(NetPolSnapshot snapshot);
+
+    private void AddPiped(PSObject? piped)
+    {
+        if (PathIn(piped) is { } path)
+            AddLiteralPath(_input!, path);
+        else
+            _input!.AddObject(piped);
+    }
+
+    private void AddGiven()
+    {
+        if (ParameterSetName == ContextSet && TakesInput)
+            _hasNoAnswer = !AddCluster(_input!, Context);
+        foreach (var path in ParameterSetName == LiteralPathSet ? LiteralPath : [])
+            AddLiteralPath(_input!, path);
+        foreach (var given in ParameterSetName == PathSet ? Path : [])
+            AddArgument(_input!, given);
+    }
 
     /// <summary>
     /// The path that an object without type and kind names, such as a row of Import-Csv. Binding by property name does not get to see it: an object

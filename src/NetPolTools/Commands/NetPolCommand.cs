@@ -14,6 +14,7 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Stopwatch _running = Stopwatch.StartNew();
+    private readonly List<ErrorRecord> _problems = [];
     private TimeSpan _lastShown;
     private bool _isShown;
 
@@ -73,7 +74,28 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
         if (diagnostic.Severity == DiagnosticSeverity.Warning)
             WriteWarning(ErrorRecords.TextOf(diagnostic));
         else
-            WriteError(ErrorRecords.From(diagnostic, target));
+            WriteProblem(ErrorRecords.From(diagnostic, target));
+    }
+
+    /// <summary>Whether an error means that there is no answer: then it ends the cmdlet, whatever the caller's preference.</summary>
+    private protected virtual bool EndsOnError => false;
+
+    /// <summary>An error of the input or of the question. Where it is to end the cmdlet, it waits until the input is read.</summary>
+    private protected void WriteProblem(ErrorRecord error)
+    {
+        if (EndsOnError)
+            _problems.Add(error);
+        else
+            WriteError(error);
+    }
+
+    /// <summary>Ends the cmdlet where there was an error.</summary>
+    private protected void ThrowProblems()
+    {
+        foreach (var further in _problems.Skip(1))
+            WriteError(further);
+        if (_problems.Count > 0)
+            ThrowTerminatingError(_problems[0]);
     }
 
     /// <summary>Ends the cmdlet where the API server would refuse what it is about to give.</summary>

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using NetPolTools.Input;
 
 namespace NetPolTools.Commands;
 

@@ -1,11 +1,10 @@
 using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Completion;
-using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
 
-/// <summary>A cmdlet that asks who can reach whom: what such questions have in common, but for their ends.</summary>
+/// <summary>A cmdlet that asks who can reach whom: what such questions have in common.</summary>
 public abstract class QueryCommand : InputCommand
 {
     /// <summary>The namespaces that the question is about; wildcards are welcome.</summary>
@@ -14,16 +13,6 @@ public abstract class QueryCommand : InputCommand
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
-
-    /// <summary>Only these ports of the destination pod count: numbers 1-65535, or ranges such as 8000-8100; of a Service its own ports, by number or name.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] Port { get; set; } = [];
-
-    /// <summary>Only these protocols count.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public Protocol[] Protocol { get; set; } = [];
 
     /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
     [Parameter]

@@ -159,6 +159,6 @@ public abstract class ReadingCommand : NetPolCommand
     private void Refuse(SnapshotInput input, DiagnosticId id, ErrorRecord error)
     {
         input.Refuse(new Diagnostic(id, DiagnosticSeverity.Error, error.Exception.Message));
-        WriteError(error);
+        WriteProblem(error);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using NetPolTools.Input;
 
 namespace NetPolTools.Commands;
 

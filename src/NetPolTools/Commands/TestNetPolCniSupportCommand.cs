@@ -20,8 +20,13 @@ public sealed class TestNetPolCniSupportCommand : CniCommand
     [Parameter]
     public UnknownAnswer Unknown { get; set; }
 
+    private protected override bool EndsOnError => true;
+
+    private protected override void EndWithoutAnswer() => ThrowProblems();
+
     private protected override void Answer(CniFindings findings)
     {
+        ThrowProblems();
         var verdict = findings.Verdict;
         foreach (var warning in verdict.Warnings)
             WriteWarning(warning);
@@ -57,7 +62,7 @@ public sealed class TestNetPolCniSupportCommand : CniCommand
     private void AnswerUnknown(CniFindings findings, string reason)
     {
         if (Unknown == UnknownAnswer.Error)
-            WriteError(ErrorRecords.CniUnknown(reason, new NetPolCniSupport(findings)));
+            ThrowTerminatingError(ErrorRecords.CniUnknown(reason, new NetPolCniSupport(findings)));
         else
             WriteObject(Unknown == UnknownAnswer.True);
     }

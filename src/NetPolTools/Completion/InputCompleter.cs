@@ -96,8 +96,8 @@ public sealed class DestinationCompleter : EndpointCompleter
 /// <summary>Completes labels of pods, as selectors.</summary>
 public sealed class PodLabelCompleter : InputCompleter
 {
-    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) => snapshot.Pods.Select(static pod => pod.Metadata.Labels)
-        .Concat(snapshot.Workloads.Select(static workload => workload.TemplateLabels))
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) => snapshot.Cluster.Pods.Select(static pod => pod.Metadata.Labels)
+        .Concat(snapshot.Cluster.Workloads.Select(static workload => workload.TemplateLabels))
         .SelectMany(static labels => labels)
         .GroupBy(static label => label)
         .Select(static same => ($"{same.Key.Key}={same.Key.Value}", same.Count() == 1 ? "1 pod or workload" : $"{same.Count()} pods and workloads"));
@@ -107,14 +107,14 @@ public sealed class PodLabelCompleter : InputCompleter
 public sealed class NamespaceLabelCompleter : InputCompleter
 {
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
-        snapshot.Namespaces.SelectMany(static ns => ns.Metadata.Labels.Select(label => ($"{label.Key}={label.Value}", ns.Name)));
+        snapshot.Cluster.Namespaces.SelectMany(static ns => ns.Metadata.Labels.Select(label => ($"{label.Key}={label.Value}", ns.Name)));
 }
 
 /// <summary>Completes namespaces.</summary>
 public sealed class NamespaceCompleter : InputCompleter
 {
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
-        snapshot.Namespaces.Select(static ns => (ns.Name, ns.Metadata.Labels.ToString()));
+        snapshot.Cluster.Namespaces.Select(static ns => (ns.Name, ns.Metadata.Labels.ToString()));
 
     private protected override IEnumerable<(string Name, string ToolTip)> NamesOfCluster(IDictionary bound) =>
         Kubeconfigs.Contexts(bound).Where(static context => context.Namespace is not null).Select(static context => (context.Namespace!, $"context {context.Name}"));

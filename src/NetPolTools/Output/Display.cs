@@ -1,4 +1,5 @@
-using System.Text;
+using System.Management.Automation;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reports;
@@ -7,128 +8,89 @@ using NetPolTools.Text;
 
 namespace NetPolTools.Output;
 
-/// <summary>What the format file's cells show: short texts for people. Everything else is in the objects' properties.</summary>
+/// <summary>What the format file's cells show of connections: short texts for people. Everything else is in the objects' properties.</summary>
 public static class Display
 {
-    private const string AllIPv4 = "0.0.0.0-255.255.255.255";
-    private const string AllIPv6 = "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
-
-    private const int MatrixLimit = 30;
-
     /// <summary>The heading over a group of connections.</summary>
-    public static string SourceGroup(NetPolConnection connection) => connection.SourceKind switch
+    public static string SourceGroup(PSObject connection) => Shown.Text(connection, nameof(NetPolConnection.SourceKind)) switch
     {
         NetPolConnection.AddressesKind => "outside the cluster",
         ConnectionEnd.IngressControllerKind => "not in the input",
-        _ => connection.SourceNamespace,
+        _ => Shown.Text(connection, nameof(NetPolConnection.SourceNamespace)),
     };
 
     /// <summary>The source within its group.</summary>
-    public static string Source(NetPolConnection connection) =>
-        connection.SourceKind == NetPolConnection.AddressesKind ? Addresses(connection.Source) : Printable.Of(connection.Source);
+    public static string Source(PSObject connection)
+    {
+        var source = Shown.Text(connection, nameof(NetPolConnection.Source));
+        return Shown.Text(connection, nameof(NetPolConnection.SourceKind)) == NetPolConnection.AddressesKind ? AddressText.Of(source) : source;
+    }
 
     /// <summary>The destination: <c>web</c> in the source's own namespace, <c>shop/web</c> in another.</summary>
-    public static string Destination(NetPolConnection connection)
+    public static string Destination(PSObject connection)
     {
-        if (connection.DestinationKind == NetPolConnection.AddressesKind)
-            return Addresses(connection.Destination);
-        return Printable.Of(connection.DestinationNamespace == connection.SourceNamespace || connection.DestinationKind == Namespace.KindName
-            ? connection.Destination
-            : $"{connection.DestinationNamespace}/{connection.Destination}");
+        var (ns, name) = (Shown.Text(connection, nameof(NetPolConnection.DestinationNamespace)), Shown.Text(connection, nameof(NetPolConnection.Destination)));
+        return Shown.Text(connection, nameof(NetPolConnection.DestinationKind)) switch
+        {
+            NetPolConnection.AddressesKind => AddressText.Of(name),
+            Namespace.KindName => name,
+            _ => ns == Shown.Text(connection, nameof(NetPolConnection.SourceNamespace)) ? name : NetPolConnection.Qualified(ns, name),
+        };
     }
 
     /// <summary>The ports, marked with * where a note says more.</summary>
-    public static string Ports(NetPolConnection connection) =>
-        connection.Verdict == nameof(Verdict.Denied) ? Paint(nameof(Verdict.Denied), "\e[31m")
-        : (connection.Verdict == nameof(Verdict.Undetermined) ? Paint(nameof(Verdict.Undetermined), "\e[33m") + " " : "")
-            + connection.Ports + (connection.Notes.Length > 0 ? " *" : "");
+    public static string Ports(PSObject connection)
+    {
+        var verdict = Shown.Text(connection, nameof(NetPolConnection.Verdict));
+        if (verdict == nameof(Verdict.Denied))
+            return Style.Closed(verdict);
+        var undetermined = verdict == nameof(Verdict.Undetermined) ? Style.Open(verdict) + " " : "";
+        return undetermined + Shown.Ports(connection, nameof(NetPolConnection.Ports)) + (Shown.Texts(connection, nameof(NetPolConnection.Notes)).Length > 0 ? " *" : "");
+    }
 
     /// <summary>A connection as a line, with its reasons below.</summary>
-    public static string Explained(NetPolExplainedConnection connection)
+    public static string Explained(PSObject connection)
     {
-        var lines = connection.Explanation.Lines().Concat(connection.Notes.Select(static note => Printable.Of("note: " + note))).Select(static line => "    " + line);
-        return $"{Printable.Of($"{connection} ({connection.Verdict})")}\n{string.Join('\n', lines)}\n";
+        var lines = Shown.Texts(connection, nameof(NetPolExplainedConnection.Reasons))
+            .Concat(Shown.Texts(connection, nameof(NetPolConnection.Notes)).Select(static note => "note: " + note))
+            .Select(static line => "    " + line);
+        var source = NetPolConnection.Qualified(Shown.Text(connection, nameof(NetPolConnection.SourceNamespace)), Shown.Text(connection, nameof(NetPolConnection.Source)));
+        var destination = NetPolConnection.Qualified(
+            Shown.Text(connection, nameof(NetPolConnection.DestinationNamespace)), Shown.Text(connection, nameof(NetPolConnection.Destination)));
+        var ports = Shown.Ports(connection, nameof(NetPolConnection.Ports));
+        return $"{source} -> {destination}: {ports} ({Shown.Text(connection, nameof(NetPolConnection.Verdict))})\n{string.Join('\n', lines)}\n";
     }
 
     /// <summary>A connection as one short text, for the wide view.</summary>
-    public static string Arrow(NetPolConnection connection) => $"{Source(connection)} → {Destination(connection)}";
+    public static string Arrow(PSObject connection) => $"{Source(connection)} → {Destination(connection)}";
 
-    /// <summary>The source of a change: <c>shop/web</c>.</summary>
-    public static string Source(NetPolChange change) => End(change.SourceNamespace, change.Source, change.SourceKind);
+    /// <summary>The ports of any object that has them, as one text.</summary>
+    public static string PortText(PSObject shown) => Shown.Ports(shown, nameof(NetPolConnection.Ports)).ToString();
 
-    /// <summary>The destination of a change; nothing where an end came or went.</summary>
-    public static string Destination(NetPolChange change) => End(change.DestinationNamespace, change.Destination, change.DestinationKind);
-
-    /// <summary>The ports that came with +, those that went with -; marked with * where a note says more.</summary>
-    public static string Ports(NetPolChange change) => string.Join(' ', new[]
+    /// <summary>A summary of isolation, coloured where something stands open.</summary>
+    public static string Summary(PSObject isolation)
     {
-        change.PortsOpened.Set.IsEmpty ? "" : $"+{change.PortsOpened}",
-        change.PortsClosed.Set.IsEmpty ? "" : $"-{change.PortsClosed}",
-        change.Notes.Length > 0 ? "*" : "",
-    }.Where(static part => part.Length > 0));
-
-    /// <summary>
-    /// Sources down, destinations across by number; a full dot for every port, an empty one for some, a small one for none. Names stand behind the
-    /// cells, so that long ones leave those in line. Where there are more than fit a screen, the first ones and how to narrow.
-    /// </summary>
-    public static string Matrix(NetPolMatrix matrix)
-    {
-        var names = matrix.Names.Take(MatrixLimit).ToArray();
-        var digits = names.Length.ToString().Length;
-        var text = new StringBuilder();
-        for (var digit = 0; digit < digits; digit++)
-        {
-            text.Append(' ', digits);
-            for (var column = 1; column <= names.Length; column++)
-                text.Append(' ').Append(column.ToString().PadLeft(digits)[digit]);
-            text.Append('\n');
-        }
-
-        for (var row = 0; row < names.Length; row++)
-        {
-            text.Append((row + 1).ToString().PadLeft(digits));
-            foreach (var destination in names)
-                text.Append(' ').Append(Cell(matrix.Ports(names[row], destination)));
-            text.Append("  ").Append(Printable.Of(names[row])).Append('\n');
-        }
-
-        text.Append("\n● every port   ○ some ports   · none\n");
-        if (matrix.Names.Count > names.Length)
-            text.Append($"The first {names.Length} of {matrix.Names.Count}. Narrow with -Namespace, -From and -To, or take -By Namespace.\n");
-        return text.ToString();
-
-        static char Cell(NetPolPorts? ports) => ports is null || ports.Set.IsEmpty ? '·' : ports.Set.IsAll ? '●' : '○';
+        var summary = Shown.Text(isolation, nameof(NetPolIsolation.Summary));
+        return summary.Contains("open", StringComparison.Ordinal) ? Style.Open(summary)
+            : summary is "locked down" or "default deny" ? Style.Closed(summary)
+            : summary;
     }
 
-    /// <summary>What proves a verdict, a line each, and what only hints.</summary>
-    public static string Evidence(NetPolCniSupport support) =>
-        string.Join('\n', support.Evidence.Select(static piece => piece.IsHint ? $"hint: {piece}" : piece.ToString()));
+    /// <summary>Whether a cluster enforces policies.</summary>
+    public static string Enforced(PSObject support)
+    {
+        var enforced = Shown.Text(support, nameof(NetPolCniSupport.Enforced));
+        return enforced == nameof(Enforcement.Yes) ? enforced : Style.Open(enforced);
+    }
+
+    /// <summary>Whether what was tested is reachable, coloured where it is not as expected.</summary>
+    public static string Reachable(PSObject result)
+    {
+        var reachable = Shown.Text(result, nameof(NetPolTestResult.Reachable));
+        return Shown.Text(result, nameof(NetPolTestResult.Passed)) == "False" ? Style.Open(reachable) : reachable;
+    }
 
     /// <summary>The API groups of a plugin's own policies: their names are long.</summary>
-    public static string PolicyGroups(NetPolCniPlugin plugin) => string.Join(", ", plugin.PolicyKinds.Select(CniTextWriter.GroupOf).Distinct());
-
-    private static string End(string ns, string name, string kind) => kind switch
-    {
-        NetPolConnection.AddressesKind => Addresses(name),
-        Namespace.KindName => Printable.Of(name),
-        _ => Printable.Of(NetPolConnection.Qualified(ns, name)),
-    };
-
-    private static string Addresses(string addresses) => addresses switch
-    {
-        AllIPv4 => "any IPv4 address",
-        AllIPv6 => "any IPv6 address",
-        _ => string.Join(", ", addresses.Split(',').Select(CidrOrRange)),
-    };
-
-    private static string CidrOrRange(string addresses)
-    {
-        var dash = addresses.IndexOf('-');
-        if (dash < 0)
-            return addresses;
-        var (first, last) = (NetAddress.Parse(addresses[..dash]), NetAddress.Parse(addresses[(dash + 1)..]));
-        return new AddressRange(first.Family, first.Value, last.Value).ToCidrOrRange();
-    }
-
-    private static string Paint(string text, string color) => color + text + "\e[0m";
+    public static string PolicyGroups(PSObject plugin) =>
+        string.Join(", ", Shown.Texts(plugin, nameof(NetPolCniPlugin.PolicyKinds)).Select(CniTextWriter.GroupOf).Distinct());
 }

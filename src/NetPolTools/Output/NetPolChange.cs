@@ -17,8 +17,8 @@ public sealed class NetPolChange
         PortsClosed = new NetPolPorts(change.Closed);
         SourceStatus = change.SourceStatus.ToString();
         DestinationStatus = change.DestinationStatus.ToString();
-        Policies = [.. change.Policies.Select(static policy => policy.ToString())];
-        Notes = [.. change.Notes];
+        Policies = NetPolList.Names(change.Policies.Select(static policy => policy.ToString()));
+        Notes = NetPolList.Notes(change.Notes);
     }
 
     internal NetPolChange(EndChange change)
@@ -61,6 +61,10 @@ public sealed class NetPolChange
     /// <summary>Those allowed only in the reference.</summary>
     public NetPolPorts PortsClosed { get; } = new(PortSet.None);
 
+    /// <summary>What came with +, what went with -: <c>+TCP 443 -TCP 80</c>.</summary>
+    public string Ports => string.Join(' ', new[] { (Sign: '+', Changed: PortsOpened), (Sign: '-', Changed: PortsClosed) }
+        .Where(static part => !part.Changed.Set.IsEmpty).Select(static part => $"{part.Sign}{part.Changed}"));
+
     /// <summary>Kept, or Added or Removed where the source is on one side only.</summary>
     public string SourceStatus { get; }
 
@@ -68,13 +72,13 @@ public sealed class NetPolChange
     public string DestinationStatus { get; } = nameof(EndStatus.Kept);
 
     /// <summary>The policies responsible: <c>+shop/web</c> for added, <c>-shop/web</c> for removed, <c>~shop/web</c> for changed.</summary>
-    public string[] Policies { get; } = [];
+    public NetPolList<string> Policies { get; } = NetPolList.Empty;
 
     /// <summary>What else is the reason, and what the answer hangs on that a reader would not expect.</summary>
-    public string[] Notes { get; } = [];
+    public NetPolList<string> Notes { get; } = NetPolList.Empty;
 
     /// <summary>Kinds of policies in the input that may decide traffic too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
-    public string[] NotEvaluated { get; internal init; } = [];
+    public NetPolList<string> NotEvaluated { get; internal init; } = NetPolList.Empty;
 
     /// <summary><c>Changed shop/web -> shop/api: TCP 80 -> TCP 80,443</c>, or <c>Added shop/cache</c>.</summary>
     public override string ToString()

@@ -9,10 +9,10 @@ public sealed class NetPolCniPlugin
     {
         CatalogueEntry[] links = [.. chain];
         Plugin = entry.Name;
-        Alias = [.. entry.Aliases];
+        Alias = NetPolList.Names(entry.Aliases);
         Enforces = entry.Answer;
-        PolicyKinds = [.. links.SelectMany(static link => link.PolicyKinds).Distinct()];
-        Limits = [.. links.SelectMany(static link => link.Limits)];
+        PolicyKinds = NetPolList.Names(links.SelectMany(static link => link.PolicyKinds).Distinct());
+        Limits = NetPolList.Texts(links.SelectMany(static link => link.Limits.Select(limit => new NetPolCniLimit(link.Name, limit))));
         Advice = entry.Advice ?? "";
         Source = entry.Fact.Source;
         IsVerified = entry.Fact.IsVerified;
@@ -21,16 +21,16 @@ public sealed class NetPolCniPlugin
     public string Plugin { get; }
 
     /// <summary>Other names that -Plugin takes.</summary>
-    public string[] Alias { get; }
+    public NetPolList<string> Alias { get; }
 
     /// <summary>Whether it enforces NetworkPolicies, in a few words that begin with yes, no or the condition.</summary>
     public string Enforces { get; }
 
     /// <summary>Its own kinds of policies, as plural.group.</summary>
-    public string[] PolicyKinds { get; }
+    public NetPolList<string> PolicyKinds { get; }
 
     /// <summary>What it does not do, or not quite, with the versions.</summary>
-    public PluginLimit[] Limits { get; }
+    public NetPolList<NetPolCniLimit> Limits { get; }
 
     /// <summary>What to do where it does not enforce; empty for nothing to say.</summary>
     public string Advice { get; }

@@ -15,7 +15,7 @@ public class NetPolConnection : IEquatable<NetPolConnection>
         (DestinationNamespace, Destination, DestinationKind) = Parts(connection.Destination);
         Ports = new NetPolPorts(connection.Ports);
         Verdict = connection.Verdict.ToString();
-        Notes = [.. connection.Notes];
+        Notes = NetPolList.Notes(connection.Notes);
         IsNodeTraffic = connection.IsNodeTraffic;
     }
 
@@ -44,13 +44,13 @@ public class NetPolConnection : IEquatable<NetPolConnection>
     public string Verdict { get; }
 
     /// <summary>What the verdict hangs on that a reader would not expect.</summary>
-    public string[] Notes { get; }
+    public NetPolList<string> Notes { get; }
 
     /// <summary>Whether it is only between pods and the nodes they run on.</summary>
     public bool IsNodeTraffic { get; }
 
     /// <summary>Kinds of policies in the input that may decide it too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
-    public string[] NotEvaluated { get; internal init; } = [];
+    public NetPolList<string> NotEvaluated { get; internal init; } = NetPolList.Empty;
 
     internal ConnectionEnd SourceEnd { get; }
 

@@ -10,7 +10,11 @@ public sealed class NetPolExplainedConnection : NetPolConnection
         : base(connection)
     {
         Explanation = explanation;
+        Reasons = NetPolList.Texts(explanation.Lines());
     }
+
+    /// <summary>The reasons as lines: which policies isolate, which rules allow, what the nearest rules lack. Egress first.</summary>
+    public NetPolList<string> Reasons { get; }
 
     /// <summary>Both directions: which policies isolate, which rules allow, what the nearest rules lack. Reads as text.</summary>
     public Explanation Explanation { get; }

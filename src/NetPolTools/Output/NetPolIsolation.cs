@@ -9,11 +9,11 @@ public sealed class NetPolIsolation
     {
         (Namespace, Workload, Kind) = NetPolConnection.Parts(isolation.End);
         Ingress = isolation.Ingress.State.ToString();
-        IngressPolicies = [.. isolation.Ingress.PolicyNames];
+        IngressPolicies = NetPolList.Names(isolation.Ingress.PolicyNames);
         IngressFrom = isolation.Ingress.Peers;
         IngressPorts = new NetPolPorts(isolation.Ingress.Ports);
         Egress = isolation.Egress.State.ToString();
-        EgressPolicies = [.. isolation.Egress.PolicyNames];
+        EgressPolicies = NetPolList.Names(isolation.Egress.PolicyNames);
         EgressTo = isolation.Egress.Peers;
         EgressPorts = new NetPolPorts(isolation.Egress.Ports);
         IsHostNetwork = isolation.IsHostNetwork;
@@ -32,7 +32,7 @@ public sealed class NetPolIsolation
     public string Ingress { get; }
 
     /// <summary>The names of the NetworkPolicies that isolate it; all are of its namespace. Policies of other kinds stand with their kind.</summary>
-    public string[] IngressPolicies { get; }
+    public NetPolList<string> IngressPolicies { get; }
 
     /// <summary>Who may reach it, in a few words: nothing, 3 workloads, addresses, everyone (on some ports), everything.</summary>
     public string IngressFrom { get; }
@@ -44,7 +44,7 @@ public sealed class NetPolIsolation
     public string Egress { get; }
 
     /// <inheritdoc cref="IngressPolicies"/>
-    public string[] EgressPolicies { get; }
+    public NetPolList<string> EgressPolicies { get; }
 
     /// <summary>Whom it may reach, in the same words.</summary>
     public string EgressTo { get; }
@@ -59,7 +59,7 @@ public sealed class NetPolIsolation
     public string Summary { get; }
 
     /// <summary>Kinds of policies in the input that may decide traffic too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
-    public string[] NotEvaluated { get; internal init; } = [];
+    public NetPolList<string> NotEvaluated { get; internal init; } = NetPolList.Empty;
 
     /// <summary><c>shop/web: ingress isolated</c>.</summary>
     public override string ToString() => $"{Namespace}/{Workload}: {Summary}";

@@ -12,8 +12,8 @@ public sealed class NetPolNamespaceIsolation
         HostNetworkWorkloads = isolation.HostNetworkWorkloads;
         IngressIsolated = isolation.IngressIsolated;
         EgressIsolated = isolation.EgressIsolated;
-        IngressDefaults = [.. isolation.IngressDefaultNames];
-        EgressDefaults = [.. isolation.EgressDefaultNames];
+        IngressDefaults = NetPolList.Names(isolation.IngressDefaultNames);
+        EgressDefaults = NetPolList.Names(isolation.EgressDefaultNames);
         Summary = isolation.Summary;
     }
 
@@ -35,19 +35,19 @@ public sealed class NetPolNamespaceIsolation
     public bool IngressDefaultDeny => IngressDefaults.Length > 0;
 
     /// <summary>The policies that see to it: they select every pod of the namespace.</summary>
-    public string[] IngressDefaults { get; }
+    public NetPolList<string> IngressDefaults { get; }
 
     /// <summary>Whether a new pod, whatever its labels, would be isolated for egress.</summary>
     public bool EgressDefaultDeny => EgressDefaults.Length > 0;
 
     /// <inheritdoc cref="IngressDefaults"/>
-    public string[] EgressDefaults { get; }
+    public NetPolList<string> EgressDefaults { get; }
 
     /// <summary>wide open, default deny, 3 of 4 isolated for ingress and so on.</summary>
     public string Summary { get; }
 
     /// <summary>Kinds of policies in the input that may decide traffic too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
-    public string[] NotEvaluated { get; internal init; } = [];
+    public NetPolList<string> NotEvaluated { get; internal init; } = NetPolList.Empty;
 
     /// <summary><c>shop: ingress default deny</c>.</summary>
     public override string ToString() => $"{Namespace}: {Summary}";

@@ -5,17 +5,41 @@ using NetPolTools.Sets;
 namespace NetPolTools.Output;
 
 /// <summary>
-/// The ports of a connection. Reads as <c>TCP 80,8000-8100 UDP 53</c>, <c>All</c> or <c>None</c>; holds one text per range when enumerated, which
-/// is also what ConvertTo-Json writes.
+/// The ports of a connection, as a list that cannot be changed. Reads as <c>TCP 80,8000-8100 UDP 53</c>, <c>All</c> or <c>None</c>. Each element is the
+/// text of a range, such as <c>TCP 8000-8100</c>, with the properties Protocol, From and To; <c>All</c> alone stands for every port of every protocol. That is
+/// also what ConvertTo-Json writes.
 /// </summary>
-public sealed class NetPolPorts : IEnumerable<string>, IEquatable<NetPolPorts>
+public sealed class NetPolPorts : IReadOnlyList<PSObject>, IList, IEquatable<NetPolPorts>
 {
+    // Made when somebody looks: a listing may have a million lines.
+    private PSObject[]? _elements;
+
     internal NetPolPorts(PortSet set)
     {
         Set = set;
     }
 
+    public int Count => Set.IsAll ? 1 : Set.Ranges().Count();
+
     internal PortSet Set { get; }
+
+    bool ICollection.IsSynchronized => false;
+
+    object ICollection.SyncRoot => this;
+
+    bool IList.IsFixedSize => true;
+
+    bool IList.IsReadOnly => true;
+
+    private PSObject[] Elements => _elements ??= [.. Set.IsAll ? [Element("All", "Any", PortSet.MinPort, PortSet.MaxPort)] : Set.Ranges().Select(Element)];
+
+    public PSObject this[int index] => Elements[index];
+
+    object? IList.this[int index]
+    {
+        get => Elements[index];
+        set => throw Unchangeable();
+    }
 
     /// <param name="protocol">TCP, UDP or SCTP.</param>
     /// <param name="port">1-65535.</param>
@@ -24,9 +48,9 @@ public sealed class NetPolPorts : IEnumerable<string>, IEquatable<NetPolPorts>
     /// <summary>Whether any protocol has the port.</summary>
     public bool Contains(int port) => Enum.GetValues<Protocol>().Any(protocol => Set.Contains(protocol, port));
 
-    public IEnumerator<string> GetEnumerator() => Set.GetEnumerator();
+    public IEnumerator<PSObject> GetEnumerator() => ((IEnumerable<PSObject>)Elements).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => Elements.GetEnumerator();
 
     public bool Equals(NetPolPorts? other) => other is not null && Set.Equals(other.Set);
 
@@ -40,4 +64,38 @@ public sealed class NetPolPorts : IEnumerable<string>, IEquatable<NetPolPorts>
     public override int GetHashCode() => Set.GetHashCode();
 
     public override string ToString() => Set.ToString();
+
+    bool IList.Contains(object? value) => ((IList)this).IndexOf(value) >= 0;
+
+    int IList.IndexOf(object? value) => Array.FindIndex(Elements, element => element.BaseObject.Equals(value is PSObject wrapped ? wrapped.BaseObject : value));
+
+    void ICollection.CopyTo(Array array, int index) => Elements.CopyTo(array, index);
+
+    int IList.Add(object? value) => throw Unchangeable();
+
+    void IList.Clear() => throw Unchangeable();
+
+    void IList.Insert(int index, object? value) => throw Unchangeable();
+
+    void IList.Remove(object? value) => throw Unchangeable();
+
+    void IList.RemoveAt(int index) => throw Unchangeable();
+
+    private static PSObject Element((Protocol Protocol, int First, int Last) range) => Element(
+        range.First == range.Last ? $"{range.Protocol} {range.First}" : $"{range.Protocol} {range.First}-{range.Last}",
+        range.Protocol.ToString(),
+        range.First,
+        range.Last);
+
+    /// <summary>A text with properties: as an object of its own, most lists of connections would be too deep for ConvertTo-Json.</summary>
+    private static PSObject Element(string text, string protocol, int first, int last)
+    {
+        var element = new PSObject(text);
+        element.Properties.Add(new PSNoteProperty("Protocol", protocol));
+        element.Properties.Add(new PSNoteProperty("From", first));
+        element.Properties.Add(new PSNoteProperty("To", last));
+        return element;
+    }
+
+    private static NotSupportedException Unchangeable() => new("The ports of an answer cannot be changed.");
 }

@@ -1,5 +1,4 @@
 using NetPolTools.Asking;
-using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 using NetPolTools.Text;
@@ -9,6 +8,12 @@ namespace NetPolTools.Output;
 /// <summary>A cluster read once, to be asked many times. What questions have in common is worked out once and kept.</summary>
 public sealed class NetPolSnapshot
 {
+    private NetPolList<Namespace>? _namespaces;
+    private NetPolList<Workload>? _workloads;
+    private NetPolList<Pod>? _pods;
+    private NetPolList<NetworkPolicy>? _networkPolicies;
+    private NetPolList<NetPolDiagnostic>? _diagnostics;
+
     internal NetPolSnapshot(ClusterSnapshot cluster)
     {
         Evaluator = new ClusterEvaluator(cluster);
@@ -25,26 +30,29 @@ public sealed class NetPolSnapshot
     /// <summary>Policies of all kinds that are evaluated.</summary>
     public int PolicyCount => Cluster.NetworkPolicies.Count + Cluster.PolicyObjects.Count;
 
-    public IReadOnlyList<Namespace> Namespaces => Cluster.Namespaces;
+    public NetPolList<Namespace> Namespaces => _namespaces ??= NetPolList.Texts(Cluster.Namespaces);
 
-    public IReadOnlyList<Workload> Workloads => Cluster.Workloads;
+    public NetPolList<Workload> Workloads => _workloads ??= NetPolList.Texts(Cluster.Workloads);
 
-    public IReadOnlyList<Pod> Pods => Cluster.Pods;
+    public NetPolList<Pod> Pods => _pods ??= NetPolList.Texts(Cluster.Pods);
 
-    public IReadOnlyList<NetworkPolicy> NetworkPolicies => Cluster.NetworkPolicies;
+    public NetPolList<NetworkPolicy> NetworkPolicies => _networkPolicies ??= NetPolList.Texts(Cluster.NetworkPolicies);
 
     /// <summary>Policies of other kinds, and what they refer to.</summary>
-    public IReadOnlyList<PolicyObject> OtherPolicies => Cluster.PolicyObjects;
+    public NetPolList<PolicyObject> OtherPolicies => field ??= NetPolList.Texts(Cluster.PolicyObjects);
 
     /// <summary>What the reading found wrong or worth knowing.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics => Cluster.Diagnostics;
+    public NetPolList<NetPolDiagnostic> Diagnostics => _diagnostics ??= NetPolList.Texts(Cluster.Diagnostics.Select(static diagnostic => new NetPolDiagnostic(diagnostic)));
+
+    /// <summary>How many diagnostics there are.</summary>
+    public int ProblemCount => Cluster.Diagnostics.Count;
 
     /// <summary>What decides or may decide traffic and takes no part in answers, by kind.</summary>
-    public IReadOnlyList<NotEvaluatedKind> NotEvaluated => Cluster.NotEvaluated;
+    public NetPolList<NotEvaluatedKind> NotEvaluated => field ??= NetPolList.Texts(Cluster.NotEvaluated);
 
-    /// <summary>The kinds of policies among them, as the objects of an answer carry them; one array for all.</summary>
-    internal string[] NotEvaluatedPolicies => field ??=
-        [.. Cluster.NotEvaluated.Where(static kind => kind.Role == UnevaluatedRole.Policy).Select(static kind => $"{kind.Kind} ({kind.ApiVersion})")];
+    /// <summary>The kinds of policies among them, as the objects of an answer carry them; one list for all.</summary>
+    internal NetPolList<string> NotEvaluatedPolicies => field ??= NetPolList.Names(
+        Cluster.NotEvaluated.Where(static kind => kind.Role == UnevaluatedRole.Policy).Select(static kind => $"{kind.Kind} ({kind.ApiVersion})"));
 
     internal ClusterSnapshot Cluster => Evaluator.Snapshot;
 
@@ -59,5 +67,7 @@ public sealed class NetPolSnapshot
         [.. Cluster.Namespaces.Select(static ns => ns.Name).Where(name => patterns.Any(pattern => WildcardNames.Match(pattern, name)))];
 
     public override string ToString() =>
-        $"{NamespaceCount} namespaces, {WorkloadCount} workloads, {PodCount} pods, {NetworkPolicyCount} network policies";
+        string.Join(", ", Count(NamespaceCount, "namespace"), Count(WorkloadCount, "workload"), Count(PodCount, "pod"), Count(NetworkPolicyCount, "network policy", "network policies"));
+
+    private static string Count(int count, string one, string? more = null) => count == 1 ? $"1 {one}" : $"{count} {more ?? one + "s"}";
 }

@@ -19,6 +19,8 @@ internal static class Repository
 
     public static XDocument Format => ReadXml("src/NetPolTools/NetPolTools.Format.ps1xml");
 
+    public static XDocument Types => ReadXml("src/NetPolTools/NetPolTools.Types.ps1xml");
+
     private static string ReadText(string path) => File.ReadAllText(Path.Combine(Root, path), Encoding.UTF8);
 
     private static XDocument ReadXml(string path) => XDocument.Load(Path.Combine(Root, path), LoadOptions.SetLineInfo);

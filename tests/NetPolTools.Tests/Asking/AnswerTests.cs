@@ -129,7 +129,7 @@ public sealed class AnswerTests
 
     private static ReachQuestion Reach(params string[] from) => new(new ConnectionQuery { From = [.. from.Select(EndpointPattern.ParseSource)] });
 
-    private static TestQuestion Test(string from, string to) => new(EndpointPattern.ParseSource(from), EndpointPattern.Parse(to));
+    private static TestQuestion Test(string from, string to) => new([EndpointPattern.ParseSource(from)], [EndpointPattern.Parse(to)]);
 
     private static ClusterEvaluator Evaluator(string manifests) => new(Cluster.Of(manifests).Snapshot);
 

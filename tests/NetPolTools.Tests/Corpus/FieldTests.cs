@@ -58,7 +58,7 @@ public sealed class FieldTests
     [InlineData("26-dangling", "cli", "srv")]
     public void An_answer_says_why_it_may_be_wrong(string name, string from, string to, params string[] doubts)
     {
-        var answer = new TestQuestion(EndpointPattern.Parse(from), EndpointPattern.Parse(to)).Ask(new ClusterEvaluator(Read(name).Snapshot), QuestionWords.Plain);
+        var answer = new TestQuestion([EndpointPattern.Parse(from)], [EndpointPattern.Parse(to)]).Ask(new ClusterEvaluator(Read(name).Snapshot), QuestionWords.Plain);
         Assert.Equal(doubts, answer.Value!.Doubts.Select(static doubt => doubt.Id.ToString()));
         Assert.Equal(doubts.Length > 0 ? AnswerStatus.AnsweredWithErrors : AnswerStatus.Answered, answer.Status);
     }

@@ -19,7 +19,7 @@ internal sealed record MadePolicy(TieredPolicy Translation) : PolicyObject(Trans
 
     public PolicyDialect Dialect => MadeDialect.Instance;
 
-    public override string ToString() =>
+    protected override string Describe() =>
         $"{Name} in {Translation.Rank}: {Translation.Subjects}{Text("ingress", Translation.Ingress)}{Text("egress", Translation.Egress)}";
 
     private static string Text(string direction, RuleList? list) => list is null ? "" : string.Concat(list.Rules.Select(rule =>

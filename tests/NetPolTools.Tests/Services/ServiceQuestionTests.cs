@@ -85,7 +85,7 @@ public sealed class ServiceQuestionTests
             Given.Pod("db1", "app: db1"),
             Given.Service("db1", "selector: {app: db1}, ports: [{port: 80, targetPort: 8080}]"),
             Given.Policy("podSelector: {matchLabels: {app: backend}}\npolicyTypes: [Egress]\negress: [{to: [{podSelector: {matchLabels: {app: db1}}}], ports: [{port: 80}]}]"));
-        var answer = new TestQuestion(EndpointPattern.Parse("backend"), EndpointPattern.Parse("svc/db1")) { Ports = PortSet.Of(Protocol.TCP, 80) }
+        var answer = new TestQuestion([EndpointPattern.Parse("backend")], [EndpointPattern.Parse("svc/db1")]) { Ports = PortSet.Of(Protocol.TCP, 80) }
             .Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain).Value!;
         Assert.False(answer.IsAllowed);
         Assert.Contains("Service default/db1: port 80 leads to TCP 8080", answer.Notes);

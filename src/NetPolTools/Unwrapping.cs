@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace NetPolTools.Input;
+namespace NetPolTools;
 
 /// <summary>PowerShell hands values over with a wrapper around them, or without.</summary>
 internal static class Unwrapping

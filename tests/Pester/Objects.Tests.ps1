@@ -1,0 +1,131 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Support.ps1')
+    $cni = Join-Path $manifests 'cni'
+    $next = Join-Path $manifests 'three-tier-next'
+    $cluster = Get-NetPolSnapshot $threeTier
+    $connections = $cluster | Get-NetPolReachability -IncludeDenied
+    $changes = Compare-NetPolReachability $threeTier $next
+
+    # As another session gets it.
+    function Get-Copied { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0], 1)) }
+}
+
+Describe 'Ports' {
+    It 'are a list: empty is false, and elements have their parts' {
+        Set-StrictMode -Version Latest
+        $denied = ($connections | Where-Object Verdict -EQ Denied)[0]
+        [bool] $denied.Ports | Should -BeFalse
+        $denied.Ports.Count | Should -Be 0
+        @($changes | Where-Object PortsOpened).Count | Should -Be 3
+        $ports = ($changes | Where-Object { $_.Source -eq 'web' -and $_.Destination -eq 'api' }).PortsAfter
+        $ports.Count | Should -Be 2
+        $ports[0] | Should -Be 'TCP 5000'
+        $ports[1].Protocol, $ports[1].From, $ports[1].To -join ' ' | Should -Be 'TCP 9090 9090'
+        "$($ports.ToString())" | Should -Be 'TCP 5000,9090'
+        { $ports[0] = 'TCP 1' } | Should -Throw
+        { $ports.Clear() } | Should -Throw
+    }
+
+    It 'are taken by every parameter as they are printed' {
+        $ports = ($cluster | Get-NetPolReachability -From web -To api).Ports
+        $cluster | Get-NetPolReachability -From web -To api -Port $ports | Should -HaveCount 1
+        $cluster | Get-NetPolReachability -From web -To api -Port 'TCP 5000', '5000/tcp', '80,5000' | Should -HaveCount 1
+        $cluster | Get-NetPolReachability -From web -To api -Port 5000/UDP | Should -BeNullOrEmpty
+        $cluster | Test-NetPolReachability web api "$ports" | Should -BeTrue
+        Compare-NetPolReachability $threeTier $next -From web -Port 'TCP 9090' | Where-Object Destination -EQ api | Should -HaveCount 1
+        (New-NetPolRule -Port $ports).Ports[0].Port.Number | Should -Be 5000
+        (New-NetPolRule -Port 'TCP 80,8000-8100 UDP 53').Ports | Should -HaveCount 3
+    }
+}
+
+Describe 'Lists' {
+    It 'read as text in CSV and HTML: <Name>' -ForEach @(
+        @{ Name = 'changes'; Get = { $changes } }
+        @{ Name = 'connections'; Get = { $connections } }
+        @{ Name = 'isolation'; Get = { $cluster | Get-NetPolIsolation } }
+        @{ Name = 'isolation of namespaces'; Get = { $cluster | Get-NetPolIsolation -By Namespace } }
+        @{ Name = 'support'; Get = { Get-NetPolCniSupport (Join-Path $cni 'flannel.yaml') } }
+        @{ Name = 'the catalogue'; Get = { Get-NetPolCniSupport -List } }
+        @{ Name = 'diagnostics'; Get = { (Get-NetPolSnapshot (Join-Path $manifests 'examples/broken') -ErrorAction SilentlyContinue).Diagnostics } }
+    ) {
+        $given = & $Get
+        $given | Should -Not -BeNullOrEmpty
+        $text = ($given | ConvertTo-Csv | Out-String) + ($given | ConvertTo-Html | Out-String)
+        $text | Should -Not -Match 'System\.(String|Object|Collections)|NetPolTools\.Output|`|\{ \w+ = '
+    }
+
+    It 'are lists in JSON, and words where there is a choice' {
+        $json = $changes | ConvertTo-Json -WarningVariable warnings | ConvertFrom-Json
+        $warnings | Should -BeNullOrEmpty
+        ($json | Where-Object Change -EQ Changed).Policies | Should -Be '~shop/api'
+        ($json | Where-Object Change -EQ Changed).PortsAfter | Should -Be 'TCP 5000', 'TCP 9090'
+        $support = Get-NetPolCniSupport -Plugin Weave | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $support.Enforced | Should -Be 'Yes'
+        $support.Limits[0].Feature | Should -BeOfType string
+        ($cluster | Get-NetPolReachability -AsMatrix | ConvertTo-Json | ConvertFrom-Json).Cells[0].Ports | Should -Not -BeNullOrEmpty
+    }
+
+    It 'cannot be changed' {
+        { $connections[0].Notes.Clear() } | Should -Throw
+        { $cluster.NetworkPolicies.Clear() } | Should -Throw
+        $cluster | Get-NetPolReachability | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'What tables show' {
+    It 'has the same name as a property' {
+        ($cluster | Get-NetPolIsolation | Select-Object Workload, From, To)[0].From | Should -Not -BeNullOrEmpty
+        (Get-NetPolCniSupport -List | Where-Object Plugin -EQ Cilium).OwnPolicies | Should -Not -BeNullOrEmpty
+        $broken = Get-NetPolSnapshot (Join-Path $manifests 'examples/broken') -ErrorAction SilentlyContinue
+        ($broken | Select-Object -ExpandProperty Problems)[0].Id | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has no text of C# records in <Name>' -ForEach @(
+        @{ Name = 'workloads'; Get = { $cluster.Workloads } }
+        @{ Name = 'namespaces'; Get = { $cluster.Namespaces } }
+        @{ Name = 'pods'; Get = { (New-Pod a -Address 10.0.0.1 | Get-NetPolSnapshot).Pods } }
+        @{ Name = 'limits'; Get = { (Get-NetPolCniSupport -Plugin Cilium@1.15).Limits } }
+        @{ Name = 'the catalogue'; Get = { (Get-NetPolCniSupport -List)[0] } }
+        @{ Name = 'affected policies'; Get = { (Get-ChildItem $threeTier | Get-NetPolCniSupport -Plugin Weave).AffectedPolicies } }
+        @{ Name = 'explanations'; Get = { ($cluster | Get-NetPolReachability -From web -To db -IncludeDenied -Explain) } }
+    ) {
+        $given = & $Get
+        $given | Should -Not -BeNullOrEmpty
+        foreach ($text in ($given | Out-String -Width 200), ($given | Format-List * | Out-String -Width 200)) {
+            $text | Should -Not -Match '\w+ \{ \w+ = |z__|KeyValuePair'
+        }
+    }
+}
+
+Describe 'Views' {
+    It 'show the same of objects that come from a job: <Name>' -ForEach @(
+        @{ Name = 'connections'; Get = { $connections } }
+        @{ Name = 'reasons'; Get = { $cluster | Get-NetPolReachability -From web -To db -IncludeDenied -Explain } }
+        @{ Name = 'a matrix'; Get = { $cluster | Get-NetPolReachability -AsMatrix } }
+        @{ Name = 'changes'; Get = { $changes } }
+        @{ Name = 'isolation'; Get = { $cluster | Get-NetPolIsolation } }
+        @{ Name = 'namespaces'; Get = { $cluster | Get-NetPolIsolation -By Namespace } }
+        @{ Name = 'support'; Get = { Get-NetPolCniSupport (Join-Path $cni 'flannel.yaml') } }
+        @{ Name = 'policies'; Get = { $cluster.NetworkPolicies } }
+        @{ Name = 'results'; Get = { Test-NetPolReachability $threeTier shop/web shop/db -PassThru } }
+        @{ Name = 'diagnostics'; Get = { (Get-NetPolSnapshot (Join-Path $manifests 'examples/broken') -ErrorAction SilentlyContinue).Diagnostics } }
+    ) {
+        $given = & $Get
+        $copied = $given | ForEach-Object { Get-Copied $_ }
+        @($copied)[0].PSTypeNames[0] | Should -BeLike 'Deserialized.NetPolTools.*'
+        $Error.Clear()
+        ($copied | Out-String -Width 120) | Should -Be ($given | Out-String -Width 120)
+        $Error | Should -BeNullOrEmpty
+    }
+
+    It 'have the colours of $PSStyle where they are wanted' {
+        $before = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'Ansi'
+            $changes | Out-String | Should -Match ([regex]::Escape($PSStyle.Formatting.Warning + 'Opened' + $PSStyle.Reset))
+            $PSStyle.OutputRendering = 'PlainText'
+            $changes | Out-String | Should -Not -Match "`e"
+        }
+        finally { $PSStyle.OutputRendering = $before }
+    }
+}
