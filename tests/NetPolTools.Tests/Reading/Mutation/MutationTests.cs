@@ -23,6 +23,9 @@ public class MutationTests
 {
     private const int Parts = 4;
 
+    /// <summary>Exporting and reading again takes longer than all else.</summary>
+    private const int ExportedEach = 4;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly int Inputs = Setting("NETPOL_MUTATIONS", 20_000);
@@ -37,7 +40,7 @@ public class MutationTests
     {
         var random = new Random(FirstSeed + part);
         for (var i = 0; i < Inputs / Parts; i++)
-            Check(Damaged(random), random.Next(2) == 0 ? "input.yaml" : "input");
+            Check(Damaged(random), random.Next(2) == 0 ? "input.yaml" : "input", isExported: i % ExportedEach == 0);
     }
 
     [Fact]
@@ -65,7 +68,7 @@ public class MutationTests
         return text;
     }
 
-    private static void Check(string manifest, string name)
+    private static void Check(string manifest, string name, bool isExported = true)
     {
         var started = Stopwatch.GetTimestamp();
         try
@@ -79,7 +82,7 @@ public class MutationTests
             var lines = Lines(snapshot);
 
             // Exporting reads every field, and leaves out objects with mistakes in fields that decide nothing here; it says so.
-            if (TryExport(manifest, name, snapshot.Diagnostics.Count(IsError), out var exported))
+            if (isExported && TryExport(manifest, name, snapshot.Diagnostics.Count(IsError), out var exported))
                 Assert.Equal(lines, Lines(exported));
             Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, Longest);
         }
