@@ -16,15 +16,19 @@ public sealed class HelpFolder
         _cmdlets = cmdlets;
         var sharedFile = Path.Combine(folder, SharedParameters.FileName);
         _shared = new SharedParameters(sharedFile, Read(sharedFile) ?? Section.Parse(""));
+        Topics = [.. Directory.EnumerateFiles(folder, "about_*.md").Order(StringComparer.Ordinal).Select(file => new AboutTopic(file, Read(file)!))];
         Pages = [.. cmdlets.Select(cmdlet => PageOf(folder, cmdlet)).OfType<CmdletPage>()];
     }
 
     /// <summary>One for each cmdlet that has a file.</summary>
     public IReadOnlyList<CmdletPage> Pages { get; }
 
+    public IReadOnlyList<AboutTopic> Topics { get; }
+
     /// <summary>What is missing, or has no place where it stands.</summary>
     public IEnumerable<Problem> FindProblems() =>
-        _problems.Concat(_shared.FindProblems(_cmdlets)).Concat(Pages.SelectMany(static page => page.FindProblems()));
+        _problems.Concat(_shared.FindProblems(_cmdlets)).Concat(Pages.SelectMany(static page => page.FindProblems()))
+            .Concat(Topics.SelectMany(static topic => topic.FindProblems()));
 
     private CmdletPage? PageOf(string folder, Cmdlet cmdlet)
     {

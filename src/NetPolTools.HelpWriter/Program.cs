@@ -11,12 +11,12 @@ internal static class Program
 {
     private static readonly XmlWriterSettings Settings = new() { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" };
 
-    /// <param name="args">The module's assembly, the folder of Markdown files, the folder to write to, and, where the project has a web page, that of the Markdown files.</param>
+    /// <param name="args">The module's assembly and manifest, the folder of Markdown files, and the folder to write to.</param>
     private static int Main(string[] args)
     {
-        if (args is not [var assembly, var folder, var output, .. var rest] || rest.Length > 1)
+        if (args is not [var assembly, var manifest, var folder, var output])
         {
-            Console.Error.WriteLine("usage: NetPolTools.HelpWriter ASSEMBLY FOLDER OUTPUT [ONLINE-FOLDER]");
+            Console.Error.WriteLine("usage: NetPolTools.HelpWriter ASSEMBLY MANIFEST FOLDER OUTPUT");
             return 2;
         }
 
@@ -29,7 +29,9 @@ internal static class Program
 
         Directory.CreateDirectory(output);
         using (var xml = XmlWriter.Create(Path.Combine(output, $"{Path.GetFileName(assembly)}-Help.xml"), Settings))
-            MamlWriter.Write(help.Pages, rest is [{ Length: > 0 } online] ? online : null).Save(xml);
+            MamlWriter.Write(help.Pages, OnlinePages.In(File.ReadAllText(manifest))).Save(xml);
+        foreach (var topic in help.Topics)
+            File.WriteAllText(Path.Combine(output, $"{topic.Name}.help.txt"), AboutWriter.Write(topic));
         return 0;
     }
 }

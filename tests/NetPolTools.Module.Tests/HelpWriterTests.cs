@@ -156,8 +156,14 @@ public sealed class HelpWriterTests : IDisposable
         Assert.Equal(["Get-Other ", "Elsewhere: https://example.org/page "], LinksOf(Write(Page)));
         Assert.Equal(
             ["Online Version: https://example.org/help/Get-Sample.md", "Get-Other ", "Elsewhere: https://example.org/page "],
-            LinksOf(Write(Page, "https://example.org/help/")));
+            LinksOf(Write(Page, "https://example.org/help")));
     }
+
+    [Theory]
+    [InlineData("            ProjectUri = 'https://example.org/owner/project/'", "https://example.org/owner/project/blob/HEAD/en-US")]
+    [InlineData("            ProjectUri = \"https://example.org/owner/project\"", "https://example.org/owner/project/blob/HEAD/en-US")]
+    [InlineData("            # ProjectUri and LicenseUri are the owner's to add", null)]
+    public void The_pages_are_where_the_manifest_says(string manifest, string? folder) => Assert.Equal(folder, OnlinePages.In(manifest));
 
     private static IEnumerable<string> LinksOf(XElement help) => help.Descendants(Maml + "navigationLink")
         .Select(static link => $"{link.Element(Maml + "linkText")!.Value} {link.Element(Maml + "uri")!.Value}");

@@ -68,7 +68,8 @@ function New-FakeKubectl {
     $folder = New-Item -ItemType Directory (Join-Path $TestDrive "kubectl $([guid]::NewGuid())")
     $paths = @{
         Namespace = '/api/v1/namespaces'; Node = '/api/v1/nodes'; Pod = '/api/v1/pods'; Service = '/api/v1/services'
-        Deployment = '/apis/apps/v1/deployments'; NetworkPolicy = '/apis/networking.k8s.io/v1/networkpolicies'
+        DaemonSet = '/apis/apps/v1/daemonsets'; Deployment = '/apis/apps/v1/deployments'
+        NetworkPolicy = '/apis/networking.k8s.io/v1/networkpolicies'
     }
     $items = (Get-Content $ListFile -Raw | ConvertFrom-Json -AsHashtable).items
     foreach ($kind in $paths.Keys) {

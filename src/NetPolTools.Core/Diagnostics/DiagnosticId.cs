@@ -147,6 +147,9 @@ public enum DiagnosticId
     /// <summary>A policy does not work as written on the cluster's network plugin.</summary>
     PolicyLimited,
 
+    /// <summary>The input does not tell whether policies are enforced.</summary>
+    CniUnknown,
+
     /// <summary>There is no kubectl to read a cluster with.</summary>
     KubectlNotFound,
 

@@ -59,7 +59,7 @@ public static class MamlWriter
     /// </summary>
     private static IEnumerable<XElement> Links(CmdletPage page, string? onlineFolder)
     {
-        var online = onlineFolder is null ? [] : new[] { Link("Online Version:", $"{onlineFolder.TrimEnd('/')}/{page.Cmdlet.Name}.md") };
+        var online = onlineFolder is null ? [] : new[] { Link("Online Version:", $"{onlineFolder}/{page.Cmdlet.Name}.md") };
         return online.Concat(page.Links.Select(static link => Link(link.IsToWeb ? $"{link.Text}: {link.Target}" : link.Text, "")));
 
         static XElement Link(string text, string address) =>

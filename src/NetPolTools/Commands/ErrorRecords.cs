@@ -43,7 +43,7 @@ internal static class ErrorRecords
 
     public static ErrorRecord CniUnknown(string reason, object? target) => new(
         new InvalidOperationException($"{reason} -Unknown True or -Unknown False makes an answer of that."),
-        "CniUnknown",
+        nameof(DiagnosticId.CniUnknown),
         ErrorCategory.ResourceUnavailable,
         target);
 

@@ -12,8 +12,6 @@ internal static class Repository
 
     public static string Manifest => ReadText("NetPolTools.psd1");
 
-    public static string About => ReadText("en-US/about_NetPolTools.help.txt");
-
     /// <summary>The page that tells a newcomer what is where.</summary>
     public static string Map => ReadText("src/README.md");
 
@@ -21,7 +19,7 @@ internal static class Repository
 
     public static XDocument Types => ReadXml("src/NetPolTools/NetPolTools.Types.ps1xml");
 
-    private static string ReadText(string path) => File.ReadAllText(Path.Combine(Root, path), Encoding.UTF8);
+    public static string ReadText(string path) => File.ReadAllText(Path.Combine(Root, path), Encoding.UTF8);
 
     private static XDocument ReadXml(string path) => XDocument.Load(Path.Combine(Root, path), LoadOptions.SetLineInfo);
 
