@@ -64,5 +64,12 @@ public sealed class HelpTests
             $"{link.Text}: {link.Target}"));
     }
 
+    [Fact]
+    public void The_text_of_a_parameter_stands_in_its_page_alone() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "NetPolTools", "Commands"), "*.cs"),
+        static file => Assert.False(
+            Regex.IsMatch(File.ReadAllText(file), @"^\s*///[^\n]*\n\s*\[Parameter\b", RegexOptions.Multiline),
+            $"{Path.GetFileName(file)}: a parameter has a doc comment. What it says belongs in en-US/<Cmdlet>.md under '## PARAMETERS', or in en-US/{SharedParameters.FileName}."));
+
     private static CmdletPage PageOf(string name) => Help.Pages.Single(page => page.Cmdlet.Name == name);
 }

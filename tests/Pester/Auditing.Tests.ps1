@@ -28,33 +28,59 @@ BeforeAll {
         New-FakeKubectl $file
     }
 
-    function Invoke-WithCluster {
-        param([string] $Kubectl, [string] $Script)
-        Invoke-FreshSession @"
-`$env:PATH = '$Kubectl' + [IO.Path]::PathSeparator + `$env:PATH
-`$env:PSModulePath = '$(Split-Path $env:NETPOLTOOLS_MODULE)' + [IO.Path]::PathSeparator + '$($env:PSModulePath)'
-Set-Location '$TestDrive'
-$Script
-"@
+    # Each run of a sample is one of the cases of a single session of its own: Pester does not run within Pester, and sessions take their time to start.
+    $cases = [ordered]@{
+        Right = @{ Kubectl = New-AuditedCluster }
+        Unreadable = @{ Kubectl = New-AuditedCluster }
+        Empty = @{ Kubectl = New-AuditedCluster -Empty }
+        Misspelt = @{ Kubectl = New-AuditedCluster; Replace = 'shop/dbb' }
+        Flannel = @{ Kubectl = New-AuditedCluster -Agent kube-flannel-ds -Image ghcr.io/flannel-io/flannel:v0.25.6 }
+        Drifted = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
+        Equal = @{ Kubectl = New-AuditedCluster; Manifests = $threeTier }
+        NoPods = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
+        NoPolicies = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
     }
+    foreach ($case in 'Unreadable', 'NoPods') { 'Unable to connect to the server' | Set-Content (Join-Path $cases[$case].Kubectl '_api_v1_pods.err') }
+    'Unable to connect to the server' | Set-Content (Join-Path $cases.NoPolicies.Kubectl '_apis_networking.k8s.io_v1_networkpolicies.err')
 
-    # What became of the audit: the names of its tests by their result.
-    function Invoke-Audit {
-        param([string] $Kubectl, [string] $Audit = (Get-Sample Network.Tests.ps1))
-        $file = Join-Path $TestDrive 'Network.Tests.ps1'
-        Set-Content $file $Audit
-        Invoke-WithCluster $Kubectl @"
+    $runbook = Join-Path $TestDrive 'Compare-Cluster.ps1'
+    Set-Content $runbook (Get-Sample Compare-Cluster.ps1)
+    $audit = Get-Sample Network.Tests.ps1
+    foreach ($case in $cases.Keys) {
+        $cases[$case].Folder = (New-Item -ItemType Directory (Join-Path $TestDrive $case)).FullName
+        if (-not $cases[$case]['Manifests']) { $audit -replace 'shop/db', ($cases[$case]['Replace'] ?? 'shop/db') | Set-Content (Join-Path $cases[$case].Folder 'Network.Tests.ps1') }
+    }
+    $casesFile = Join-Path $TestDrive 'cases.json'
+    ConvertTo-Json $cases | Set-Content $casesFile
+
+    $lines = Invoke-FreshSession @"
 Import-Module '$((Get-Module Pester).Path)'
-`$result = Invoke-Pester -Path '$file' -PassThru -Output None
-`$result.Tests | ForEach-Object { "`$(`$_.Result): `$(`$_.ExpandedName)" }
-"@ | Where-Object { $_ -match '^(Passed|Failed|Skipped|NotRun): ' }
+Import-Module '$env:NETPOLTOOLS_MODULE'
+`$path = `$env:PATH
+foreach (`$case in (Get-Content '$casesFile' -Raw | ConvertFrom-Json).PSObject.Properties) {
+    `$env:PATH = `$case.Value.Kubectl + [IO.Path]::PathSeparator + `$path
+    Set-Location `$case.Value.Folder
+    if (`$case.Value.PSObject.Properties['Manifests']) {
+        `$global:LASTEXITCODE = `$null
+        try { & '$runbook' -Context prod -Manifests `$case.Value.Manifests | ForEach-Object { "`$(`$case.Name)|`$_" } } catch { "`$(`$case.Name)|exception: `$_" }
+        "`$(`$case.Name)|exit code `$global:LASTEXITCODE"
+    }
+    else {
+        (Invoke-Pester -Path Network.Tests.ps1 -PassThru -Output None).Tests | ForEach-Object { "`$(`$case.Name)|`$(`$_.Result): `$(`$_.ExpandedName)" }
+    }
+}
+"@
+
+    function Get-Outcome {
+        param([string] $Case)
+        $lines | Where-Object { $_.StartsWith("$Case|") } | ForEach-Object { $_.Substring($Case.Length + 1) }
     }
 }
 
 # The kubectl of these tests is a shell script.
 Describe 'The audit' -Skip:$IsWindows {
     It 'passes for a cluster that is as it should be' {
-        Invoke-Audit (New-AuditedCluster) | Should -Be @(
+        Get-Outcome Right | Should -Be @(
             'Passed: are about workloads that are there'
             'Passed: are enforced by the network plugin'
             'Passed: let shop/web reach shop/api on port 5000: yes'
@@ -66,61 +92,49 @@ Describe 'The audit' -Skip:$IsWindows {
     }
 
     It 'fails where the cluster cannot be read' {
-        $kubectl = New-AuditedCluster
-        'Unable to connect to the server' | Set-Content (Join-Path $kubectl '_api_v1_pods.err')
-        $results = Invoke-Audit $kubectl
+        $results = @(Get-Outcome Unreadable)
         $results.Count | Should -Be 7
         $results | Should -BeLike 'Failed: *'
     }
 
     It 'fails where there is no workload' {
-        Invoke-Audit (New-AuditedCluster -Empty) | Should -Not -BeLike 'Passed: let *'
+        $results = @(Get-Outcome Empty)
+        $results.Count | Should -Be 7
+        $results -like 'Passed: let *' | Should -BeNullOrEmpty
     }
 
     It 'fails where a name is misspelt' {
-        $results = Invoke-Audit (New-AuditedCluster) ((Get-Sample Network.Tests.ps1) -replace 'shop/db', 'shop/dbb')
-        $results | Where-Object { $_ -match 'dbb|database' } | Should -BeLike 'Failed: *'
+        $asked = @(Get-Outcome Misspelt) -match 'dbb|database'
+        $asked.Count | Should -Be 3
+        $asked | Should -BeLike 'Failed: *'
     }
 
     It 'fails where the plugin does not enforce policies' {
-        $results = Invoke-Audit (New-AuditedCluster -Agent kube-flannel-ds -Image ghcr.io/flannel-io/flannel:v0.25.6)
-        $results | Should -Contain 'Failed: are enforced by the network plugin'
+        Get-Outcome Flannel | Should -Contain 'Failed: are enforced by the network plugin'
     }
 }
 
 Describe 'The runbook' -Skip:$IsWindows {
-    BeforeAll {
-        $script = Join-Path $TestDrive 'Compare-Cluster.ps1'
-        Set-Content $script (Get-Sample Compare-Cluster.ps1)
-
-        function Invoke-Runbook {
-            param([string] $Kubectl, [string] $Manifests = (Join-Path $manifests 'three-tier-next'))
-            Remove-Item (Join-Path $TestDrive 'drift.csv') -ErrorAction Ignore
-            Invoke-WithCluster $Kubectl "& '$script' -Context prod -Manifests '$Manifests' -Report drift.csv"
-        }
-    }
-
     It 'writes what differs and ends with 1' {
-        Invoke-Runbook (New-AuditedCluster) | Should -BeLike '8 differences between prod and *three-tier-next, see drift.csv'
-        $LASTEXITCODE | Should -Be 1
-        $rows = Import-Csv (Join-Path $TestDrive 'drift.csv')
+        $outcome = @(Get-Outcome Drifted)
+        $outcome[0] | Should -BeLike '8 differences between prod and *three-tier-next, see ./drift.csv'
+        $outcome[1] | Should -Be 'exit code 1'
+        $rows = Import-Csv (Join-Path $TestDrive 'Drifted/drift.csv')
         $opened = $rows | Where-Object { $_.Source -eq 'api' -and $_.Destination -eq 'cache' }
         $opened.Change, $opened.Opened, $opened.Policies | Should -Be 'Opened', 'TCP 6379', '+shop/cache'
     }
 
     It 'ends with 0 where nothing differs' {
-        Invoke-Runbook (New-AuditedCluster) (Join-Path $manifests 'three-tier') | Should -BeLike '0 differences*'
-        $LASTEXITCODE | Should -Be 0
+        $outcome = @(Get-Outcome Equal)
+        $outcome[0] | Should -BeLike '0 differences*'
+        $outcome[1] | Should -Be 'exit code 0'
     }
 
-    It 'ends with 1 and without a report where <Why>' -ForEach @(
-        @{ Why = 'the cluster cannot be read'; Path = '_api_v1_pods' }
-        @{ Why = 'its policies cannot be read'; Path = '_apis_networking.k8s.io_v1_networkpolicies' }
+    It 'ends with an exception and without a report where <Why>' -ForEach @(
+        @{ Case = 'NoPods'; Why = 'the cluster cannot be read' }
+        @{ Case = 'NoPolicies'; Why = 'its policies cannot be read' }
     ) {
-        $kubectl = New-AuditedCluster
-        'Unable to connect to the server' | Set-Content (Join-Path $kubectl "$Path.err")
-        Invoke-Runbook $kubectl | Should -Not -BeLike '*differences*'
-        $LASTEXITCODE | Should -Be 1
-        Join-Path $TestDrive 'drift.csv' | Should -Not -Exist
+        @(Get-Outcome $Case)[0] | Should -BeLike 'exception: *'
+        Join-Path $TestDrive "$Case/drift.csv" | Should -Not -Exist
     }
 }

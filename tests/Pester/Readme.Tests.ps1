@@ -1,5 +1,13 @@
+BeforeDiscovery {
+    $readme = Get-Content (Join-Path $PSScriptRoot '../../README.md') -Raw
+    $answers = foreach ($match in [regex]::Matches($readme, '(?ms)^```powershell\r?\n(?<code>[^`]*?)\r?\n```\r?\n\r?\n```output\r?\n(?<output>.*?)\r?\n```')) {
+        @{ Code = $match.Groups['code'].Value; Output = $match.Groups['output'].Value -replace '\r' }
+    }
+}
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support.ps1')
+    . (Join-Path $PSScriptRoot 'Examples.ps1')
 }
 
 Describe 'The README' {
@@ -19,5 +27,22 @@ Describe 'The README' {
         }
         $printed -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object TrimEnd |
             Should -Be ($shown -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object { $_.Substring(4).TrimEnd() })
+    }
+
+    It 'shows what <Code> prints' -ForEach $answers {
+        $rendering = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'PlainText'
+            Get-ExampleOutput "`$sample = Join-Path (Get-Module NetPolTools).ModuleBase samples`n$Code" | Should -Be $Output
+        }
+        finally {
+            $PSStyle.OutputRendering = $rendering
+        }
+    }
+
+    It 'links to files that are there' {
+        $links = [regex]::Matches((Get-Content (Join-Path $repository README.md) -Raw), '\]\((?!https?:)([^)#]+)') | ForEach-Object { $_.Groups[1].Value }
+        $links.Count | Should -BeGreaterThan 10
+        $links | Where-Object { -not (Test-Path (Join-Path $repository $_)) } | Should -BeNullOrEmpty
     }
 }

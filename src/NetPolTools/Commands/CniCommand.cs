@@ -14,7 +14,6 @@ public abstract class CniCommand : InputCommand
 
     private CniVerdict? _named;
 
-    /// <summary>A plugin of the catalogue, such as Flannel or Cilium@1.15, instead of looking for one in the input. It needs no input.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PluginSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -24,7 +23,6 @@ public abstract class CniCommand : InputCommand
     [ArgumentCompleter(typeof(PluginCompleter))]
     public string? Plugin { get; set; }
 
-    /// <summary>Of policies, only those of these namespaces are told of; wildcards are welcome.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = InputObjectSet)]

@@ -20,22 +20,16 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     private SnapshotInput? _difference;
     private bool _hasNoReference;
 
-    /// <summary>
-    /// What is: paths of manifests with wildcards, or objects, text and snapshots as other cmdlets take them. A text of several lines is a manifest,
-    /// not a path.
-    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ReferenceSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public PSObject[] Reference { get; set; } = [];
 
-    /// <summary>What is, in a cluster: a context of the kubeconfig, or a dot for its current one. Difference is applied to it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContextCompleter))]
     public string ReferenceContext { get; set; } = "";
 
-    /// <summary>What is to be; as Reference. From the pipeline, text is manifests by the line.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ReferenceSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ContextSet)]
     [Alias("Path")]
@@ -45,51 +39,38 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [SupportsWildcards]
     public PSObject?[]? Difference { get; set; }
 
-    /// <summary>
-    /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block.
-    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(EndpointCompleter))]
     public string[] From { get; set; } = [];
 
-    /// <summary>Only these destinations; as From.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(EndpointCompleter))]
     public string[] To { get; set; } = [];
 
-    /// <summary>Only these ports of the destination pod count: numbers 1-65535, or ranges such as 8000-8100.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Port { get; set; } = [];
 
-    /// <summary>Only these protocols count.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public Protocol[] Protocol { get; set; } = [];
 
-    /// <summary>What an object stands for: a workload, a pod or a namespace.</summary>
     [Parameter]
     public GroupBy By { get; set; }
 
-    /// <summary>Only connections of which at least one end is in these namespaces; wildcards are welcome.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
 
-    /// <summary>
-    /// Difference is applied to Reference, as kubectl apply would, instead of standing in its place. That is also what happens to a cluster, unless this
-    /// is false, and, with a warning, where Difference holds nothing but policies and Reference has the pods.
-    /// </summary>
     [Parameter]
     public SwitchParameter Apply { get; set; }
 
-    /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 

@@ -6,7 +6,6 @@ namespace NetPolTools.Commands;
 /// <summary>A cmdlet that can read a cluster instead of manifests or objects.</summary>
 public abstract class ContextCommand : ReadingCommand
 {
-    /// <summary>A cluster, read with kubectl as it is now: a context of the kubeconfig, or a dot for its current one.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ContextCompleter))]

@@ -20,33 +20,23 @@ public sealed class ConvertToNetPolPolicyCommand : ContextCommand
     private EndDirectory? _directory;
     private TrafficInput? _traffic;
 
-    /// <summary>
-    /// The workloads that the connections are of: paths of manifests with wildcards, or objects, text and snapshots as other cmdlets take them. Their
-    /// policies do not count. A text of several lines is a manifest, not a path.
-    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = SnapshotSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public PSObject[] Snapshot { get; set; } = [];
 
-    /// <summary>
-    /// What to allow: connections from Get-NetPolReachability, or rows and objects with their properties; flow records of Hubble or Calico, as objects, lines
-    /// of JSON, or files of such lines.
-    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The namespaces that get policies, with wildcards; those that the connections name, without system namespaces, where left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
 
-    /// <summary>The directions that are closed but for the connections.</summary>
     [Parameter]
     public DenyDirection Direction { get; set; }
 

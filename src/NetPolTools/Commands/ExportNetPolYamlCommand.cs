@@ -20,45 +20,29 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
     private YamlFiles? _files;
     private bool _hasErrors;
 
-    /// <summary>
-    /// The file to write; without an extension, or ending in a separator, or naming one that is there, the folder for one file per object. Without it
-    /// the YAML goes to the pipeline.
-    /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>
-    /// Policies of this module, Kubernetes objects of any kind as kubectl and ConvertFrom-Json give them, lines of YAML or JSON text, files from
-    /// Get-ChildItem, or a snapshot, of which the policies are written.
-    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Keep what only the server writes: status, uid, managedFields and their like.</summary>
     [Parameter]
     public SwitchParameter Full { get; set; }
 
-    /// <summary>
-    /// The version of Kubernetes whose API server is to take the objects, such as 1.36: some forms are refused in new objects from a version on. Where it is left out, the newest that is
-    /// known.
-    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? KubernetesVersion { get; set; }
 
-    /// <summary>Replace files that hold something else, also read-only ones.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Never replace a file. It is what happens without Force too, and refuses to go with it.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Give the files written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

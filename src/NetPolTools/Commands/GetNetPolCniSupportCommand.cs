@@ -12,7 +12,6 @@ public sealed class GetNetPolCniSupportCommand : CniCommand
 {
     private const string ListSet = "List";
 
-    /// <summary>Lists the catalogue: which plugins enforce policies.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter List { get; set; }
 

@@ -11,22 +11,18 @@ namespace NetPolTools.Commands;
 [OutputType(typeof(NetPolIsolation), typeof(NetPolNamespaceIsolation))]
 public sealed class GetNetPolIsolationCommand : InputCommand
 {
-    /// <summary>What an object stands for: a workload, a pod or a namespace.</summary>
     [Parameter]
     public GroupBy By { get; set; }
 
-    /// <summary>Only these namespaces; wildcards are welcome.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
 
-    /// <summary>Only what is not isolated in some direction; of namespaces, those in which a new pod would not be.</summary>
     [Parameter]
     public SwitchParameter Open { get; set; }
 
-    /// <summary>An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.</summary>
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 

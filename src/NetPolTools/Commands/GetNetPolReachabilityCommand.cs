@@ -16,62 +16,41 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
 {
     private ReachQuestion _question = new(new ConnectionQuery());
 
-    /// <summary>
-    /// Only these sources: name, namespace/name or kind/name with wildcards; a label selector such as app=web; an IP address or a CIDR block; outside for
-    /// all that is neither pod nor node, outside-ipv4 and outside-ipv6 for one family of it; node/name for a node; ingress-controller for one that is not in the input.
-    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(EndpointCompleter))]
     public string[] From { get; set; } = [];
 
-    /// <summary>
-    /// Only these destinations; as From, or a Service as svc/name or namespace/svc/name, which stands for the pods behind it on its target ports.
-    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DestinationCompleter))]
     public string[] To { get; set; } = [];
 
-    /// <summary>
-    /// Only connections on these ports of the destination pod: numbers 1-65535, ranges such as 8000-8100, either with a protocol such as 53/UDP, or ports as
-    /// connections have them.
-    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Port { get; set; } = [];
 
-    /// <summary>Only connections over these protocols.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public Protocol[] Protocol { get; set; } = [];
 
-    /// <summary>What an object stands for: a workload, a pod or a namespace.</summary>
     [Parameter]
     public GroupBy By { get; set; }
 
-    /// <summary>Lists what is blocked too.</summary>
     [Parameter]
     public SwitchParameter IncludeDenied { get; set; }
 
-    /// <summary>Leaves out what is only between pods and the nodes they run on; a node always reaches its pods, whatever policies say.</summary>
     [Parameter]
     public SwitchParameter ExcludeNodeTraffic { get; set; }
 
-    /// <summary>One matrix instead of a list: sources down, destinations across.</summary>
     [Parameter]
     public SwitchParameter AsMatrix { get; set; }
 
-    /// <summary>Attaches the reasons to every connection: which rules of which policies, or what the nearest rules lack.</summary>
     [Parameter]
     public SwitchParameter Explain { get; set; }
 
-    /// <summary>
-    /// Follows the cluster until stopped, and gives what changes in the answer as NetPolChange objects, as Compare-NetPolReachability does. The answer
-    /// itself is not given. Not together with -AsMatrix, -Explain and -IncludeDenied.
-    /// </summary>
     [Parameter(ParameterSetName = ContextSet)]
     public SwitchParameter Watch { get; set; }
 

@@ -10,10 +10,6 @@ namespace NetPolTools.Commands;
 [OutputType(typeof(NetPolSnapshot))]
 public sealed class GetNetPolSnapshotCommand : InputCommand
 {
-    /// <summary>
-    /// Of kinds that you may not list in the whole cluster, only those of these namespaces are read. What you may list is read whole: any pod may be a
-    /// peer.
-    /// </summary>
     [Parameter(ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NamespaceCompleter))]

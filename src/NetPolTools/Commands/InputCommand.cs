@@ -19,25 +19,16 @@ public abstract class InputCommand : ContextCommand
     private bool _isLiteralPathGiven;
     private bool _hasNoAnswer;
 
-    /// <summary>
-    /// Manifests, YAML or JSON: files, or folders with everything below them. Wildcards are welcome. A snapshot or Kubernetes objects may stand here too;
-    /// a text of several lines is a manifest.
-    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public PSObject[] Path { get; set; } = [];
 
-    /// <summary>As Path, with every character meant as it is.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>
-    /// Kubernetes objects as kubectl and ConvertFrom-Json give them (a List, single objects, arrays, hashtables), lines of YAML or JSON text, files from
-    /// Get-ChildItem, or a snapshot from Get-NetPolSnapshot.
-    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]

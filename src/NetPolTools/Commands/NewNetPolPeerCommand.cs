@@ -14,30 +14,25 @@ public sealed class NewNetPolPeerCommand : NetPolCommand
     private const string PodsSet = "Pods";
     private const string AddressesSet = "Addresses";
 
-    /// <summary>Pods: 'app=web,tier in (api,db)', @{ app = 'web' }, or @{} for every pod. Alone it means pods of the policy's own namespace.</summary>
     [Parameter(Position = 0, ParameterSetName = PodsSet)]
     [LabelSelectorTransformation]
     [ArgumentCompleter(typeof(PodLabelCompleter))]
     public LabelSelector? PodSelector { get; set; }
 
-    /// <summary>Namespaces, by their labels; @{} for every namespace. Together with PodSelector it means pods that match, of namespaces that match.</summary>
     [Parameter(ParameterSetName = PodsSet)]
     [LabelSelectorTransformation]
     [ArgumentCompleter(typeof(NamespaceLabelCompleter))]
     public LabelSelector? NamespaceSelector { get; set; }
 
-    /// <summary>Namespaces by name, in place of NamespaceSelector.</summary>
     [Parameter(ParameterSetName = PodsSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
 
-    /// <summary>Addresses as a CIDR block: 10.0.0.0/8, 2001:db8::/32, and 0.0.0.0/0 for every IPv4 address.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AddressesSet)]
     [ValidateNotNullOrEmpty]
     public string Cidr { get; set; } = "";
 
-    /// <summary>Blocks inside Cidr that are not meant.</summary>
     [Parameter(ParameterSetName = AddressesSet)]
     [ValidateNotNullOrEmpty]
     public string[] Except { get; set; } = [];

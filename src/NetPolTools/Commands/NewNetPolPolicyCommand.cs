@@ -15,13 +15,11 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The namespace whose pods it may select.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string Namespace { get; set; } = "default";
 
-    /// <summary>The pods it isolates: 'app=web,tier in (api,db)' or @{ app = 'web' }; every pod of the namespace where it is left out.</summary>
     [Parameter(Position = 2)]
     [LabelSelectorTransformation]
     [ValidateNotNull]
@@ -29,32 +27,27 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     [PSDefaultValue(Help = "@{}")]
     public LabelSelector PodSelector { get; set; } = LabelSelector.Everything;
 
-    /// <summary>Who may reach them, of New-NetPolRule; @() for nobody.</summary>
     [Parameter]
     [OwnObjects(typeof(NetworkPolicyRule), "New-NetPolRule")]
     [AllowEmptyCollection]
     [ValidateNotNull]
     public NetworkPolicyRule[] Ingress { get; set; } = [];
 
-    /// <summary>Whom they may reach, of New-NetPolRule; @() for nobody.</summary>
     [Parameter]
     [OwnObjects(typeof(NetworkPolicyRule), "New-NetPolRule")]
     [AllowEmptyCollection]
     [ValidateNotNull]
     public NetworkPolicyRule[] Egress { get; set; } = [];
 
-    /// <summary>The directions in which the pods are isolated; where it is left out, those that rules are given for, and Ingress where none are.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PolicyDirection[] PolicyType { get; set; } = [];
 
-    /// <summary>Labels of the policy itself.</summary>
     [Parameter]
     [ValidateNotNull]
     [PSDefaultValue(Help = "@{}")]
     public Hashtable Label { get; set; } = [];
 
-    /// <summary>Annotations of the policy itself.</summary>
     [Parameter]
     [ValidateNotNull]
     [PSDefaultValue(Help = "@{}")]

@@ -11,15 +11,10 @@ public sealed class NewNetPolRuleCommand : NetPolCommand
 {
     private readonly List<NetworkPolicyPeer> _peers = [];
 
-    /// <summary>Who, of New-NetPolPeer; any of them will do. Everyone, in and out of the cluster, where it is left out.</summary>
     [Parameter(ValueFromPipeline = true)]
     [OwnObjects(typeof(NetworkPolicyPeer), "New-NetPolPeer")]
     public NetworkPolicyPeer[]? Peer { get; set; }
 
-    /// <summary>
-    /// Ports of the pods that are reached: 80, 8000-8100, a container port's name such as http, 53/UDP, or UDP for every port of it. TCP where no
-    /// protocol is named. Every port where it is left out.
-    /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string[] Port { get; set; } = [];

@@ -20,29 +20,21 @@ public abstract class ReadingCommand : NetPolCommand
     private IDisposable? _closing;
     private KubernetesVersion? _clusterVersion;
 
-    /// <summary>The kubeconfig; kubectl's own choice where left out: $env:KUBECONFIG, or .kube/config in the home folder.</summary>
     [Parameter(ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
     public string? Kubeconfig { get; set; }
 
-    /// <summary>The longest that reading the cluster may take, in seconds; 0 for as long as it takes.</summary>
     [Parameter(ParameterSetName = ContextSet)]
     [ValidateRange(0, ClusterReading.LongestTimeout)]
     public int TimeoutSec { get; set; } = ClusterReading.DefaultTimeout;
 
-    /// <summary>By what the cluster is read: kubectl, or the module's own client.</summary>
     [Parameter(ParameterSetName = ContextSet)]
     public ClusterTransport Transport { get; set; }
 
-    /// <summary>The namespace of objects that name none, as with kubectl apply -n.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string DefaultNamespace { get; set; } = "default";
 
-    /// <summary>
-    /// The version of Kubernetes whose API server is to take the manifests, such as 1.36: some forms are refused in new objects from a version on. Where it is left out, that of the
-    /// cluster that they are compared with, else the newest that is known.
-    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? KubernetesVersion { get; set; }

@@ -11,12 +11,10 @@ namespace NetPolTools.Commands;
 [OutputType(typeof(bool))]
 public sealed class TestNetPolCniSupportCommand : CniCommand
 {
-    /// <summary>Whether these work, and not only policies as such. One that works in part counts, with a warning.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PolicyFeature[] Feature { get; set; } = [];
 
-    /// <summary>The answer where the input does not tell: by default an error and no answer.</summary>
     [Parameter]
     public UnknownAnswer Unknown { get; set; }
 

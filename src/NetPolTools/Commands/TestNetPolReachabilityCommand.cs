@@ -14,10 +14,6 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
     private readonly List<AskedRule> _rules = [];
     private bool _areEndsShifted;
 
-    /// <summary>
-    /// The source: one workload or pod as name, namespace/name or kind/name; a whole namespace as name/*; a label selector; an IP address or a CIDR block. Of
-    /// several, any counts.
-    /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ContextSet)]
@@ -25,7 +21,6 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
     [ArgumentCompleter(typeof(EndpointCompleter))]
     public string[] From { get; set; } = [];
 
-    /// <summary>The destination; as From, or a Service as svc/name or namespace/svc/name: the pods behind it, on the target ports of its ports.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ContextSet)]
@@ -33,17 +28,12 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
     [ArgumentCompleter(typeof(DestinationCompleter))]
     public string[] To { get; set; } = [];
 
-    /// <summary>
-    /// Ports of the destination pod: numbers 1-65535, ranges such as 8000-8100, either with a protocol such as 53/UDP, or ports as connections have them; by
-    /// default any port.
-    /// </summary>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true, ParameterSetName = ContextSet)]
     [Parameter(Position = 3, ParameterSetName = InputObjectSet)]
     public string[] Port { get; set; } = [];
 
-    /// <summary>Protocols; by default any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ContextSet)]
@@ -51,19 +41,12 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
     [ArgumentCompleter(typeof(ProtocolCompleter))]
     public string[] Protocol { get; set; } = [];
 
-    /// <summary>
-    /// What should be: True, Yes or Allowed; False, No or Denied. The answer is then True where it is so. Usually a column of a table of rules.
-    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ContextSet)]
     [Parameter(ParameterSetName = InputObjectSet)]
     public string? Expected { get; set; }
 
-    /// <summary>
-    /// The cluster, as other cmdlets take it from the pipeline. Where Path or Context says which cluster, the pipeline may bring questions instead: objects or
-    /// rows of Import-Csv with the properties From and To, and Port, Protocol and Expected where they are needed.
-    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = PathSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ContextSet, ValueFromPipeline = true)]
@@ -72,11 +55,9 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
     [AllowEmptyCollection]
     public override PSObject? InputObject { get; set; }
 
-    /// <summary>A Service counts as reachable where any pod behind it is, and not only where all are.</summary>
     [Parameter]
     public SwitchParameter AnyPod { get; set; }
 
-    /// <summary>An object for each question instead of True or False: what was asked, whether it is reachable, and why.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
