@@ -6,7 +6,6 @@ using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Kubectl;
 

@@ -1,6 +1,5 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading.Kinds;
 using NetPolTools.Text;
 using NetPolTools.Validation;
 

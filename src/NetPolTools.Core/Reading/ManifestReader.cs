@@ -1,7 +1,6 @@
 using System.Text;
 using NetPolTools.Diagnostics;
 using NetPolTools.Text;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 

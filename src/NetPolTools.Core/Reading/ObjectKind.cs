@@ -1,5 +1,4 @@
 using NetPolTools.Objects;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Validation;

@@ -1,7 +1,5 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
-using NetPolTools.Sets;
 
 namespace NetPolTools.Validation;
 
@@ -40,14 +38,14 @@ public static class NetworkPolicyWarnings
         {
             for (var i = 0; i < rules[r].Peers?.Count; i++)
             {
-                if (rules[r].Peers![i].IPBlock is { } block)
-                    Check(rules[r], block, direction, new RulePath(path, r, peersField, i, ".ipBlock"), warnings);
+                if (rules[r].Peers![i].IPBlock is not null)
+                    Check(rules[r], direction, new RulePath(path, r, peersField, i, ".ipBlock"), warnings);
             }
         }
     }
 
     private static void Check(
-        NetworkPolicyRule rule, IPBlock block, PolicyDirection direction, RulePath path, List<(DiagnosticId Id, string Path, string Message)> warnings)
+        NetworkPolicyRule rule, PolicyDirection direction, RulePath path, List<(DiagnosticId Id, string Path, string Message)> warnings)
     {
         if (direction == PolicyDirection.Egress && rule.Ports?.FirstOrDefault(static port => port.Port?.Name is not null) is { } named)
         {

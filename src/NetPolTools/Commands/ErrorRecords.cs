@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Text;
 using NetPolTools.Validation;
 

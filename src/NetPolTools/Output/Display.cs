@@ -3,8 +3,6 @@ using NetPolTools.Cni.Catalogue;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reports;
-using NetPolTools.Sets;
-using NetPolTools.Text;
 
 namespace NetPolTools.Output;
 

@@ -1,5 +1,4 @@
 using NetPolTools.Diagnostics;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Output;
 

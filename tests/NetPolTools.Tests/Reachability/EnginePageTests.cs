@@ -63,12 +63,13 @@ public sealed class EnginePageTests
     public void The_index_of_destinations_holds_what_is_shown()
     {
         var index = _map.DestinationIndex;
-        var named = new[] { 0, 2 }.Select(c =>
+        int[] classes = [0, 2];
+        var named = classes.Select(c =>
         {
             var (ports, subjects) = Assert.Single(index.IngressGrantors[Assert.Single(index.IngressGrantors.SetsWith(c).ToArray())].Grants);
             return $"class {c} is named by the ingress rules of {subjects} on {ports}";
         });
-        var reached = new[] { 0, 2 }.Select(c => $"class {c} reaches: " + string.Join("; ", _map
+        var reached = classes.Select(c => $"class {c} reaches: " + string.Join("; ", _map
             .DestinationsOf(c, _map.Destinations(_map.Classes.Representatives), new PortSetPool())
             .Select(static found => $"{found.Destination} on {found.Ports}")));
         AssertShown("destinations", [$"no policy isolates for ingress: {index.NotIsolated}", .. named, .. reached]);
@@ -78,7 +79,7 @@ public sealed class EnginePageTests
     public void Sources_are_those_shown()
     {
         var finder = new SourceFinder(_map);
-        AssertShown("sources", new[] { 0, 1, 2 }.Select(c => $"{c} is reached by {finder.SourcesOf(c)}"));
+        AssertShown("sources", Enumerable.Range(0, 3).Select(c => $"{c} is reached by {finder.SourcesOf(c)}"));
     }
 
     private static void AssertShown(string block, IEnumerable<string> lines) => Assert.Equal(string.Join("\n", lines), Block(block));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NetPolTools.Objects;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Reading.Kinds;
 
