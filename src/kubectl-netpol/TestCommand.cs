@@ -70,8 +70,9 @@ internal static class TestCommand
             .. snapshot.Diagnostics,
             .. evaluation.Diagnostics,
             .. notThere.Length > 0 ? notThere : snapshot.HoldsPods ? problems.Select(static problem => problem.Problem) : [],
+            .. answer is { Undetermined.IsEmpty: false } open ? [ReachabilityQuestion.Undetermined(map, $"{query.From[0]}", $"{query.To[0]}", open)] : Array.Empty<Diagnostic>(),
         ]);
-        if (answer is null || notThere.Length > 0 || !snapshot.HoldsPods)
+        if (answer is not { Undetermined.IsEmpty: true } || notThere.Length > 0 || !snapshot.HoldsPods)
             return ExitCode.NotAnswered;
 
         using var output = terminal.OpenOutput();

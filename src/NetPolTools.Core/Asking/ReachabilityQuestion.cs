@@ -63,6 +63,20 @@ public static class ReachabilityQuestion
         return answer with { Doubts = [.. Doubts(question, sources, destinations)] };
     }
 
+    /// <summary>Of an answer that is neither yes nor no, what to say in its place: nothing in the input tells.</summary>
+    /// <param name="map">That was asked.</param>
+    /// <param name="from">How the question names the source.</param>
+    /// <param name="to">How it names the destination.</param>
+    /// <param name="answer">With undetermined ports.</param>
+    public static Diagnostic Undetermined(ReachabilityMap map, string from, string to, ReachabilityAnswer answer)
+    {
+        var reasons = new UndeterminedReasons(map).Between(answer.Example.Source, answer.Example.Destination, answer.Undetermined);
+        return new Diagnostic(
+            DiagnosticId.Undetermined,
+            DiagnosticSeverity.Error,
+            $"Whether {from} may reach {to} on {answer.Undetermined} cannot be told: {string.Join("; ", reasons)}.");
+    }
+
     private static IEnumerable<AnswerDoubt> Doubts(ResolvedQuestion question, int[] sources, int[] destinations)
     {
         var others = question.Map.Snapshot.NotEvaluated.Where(static kind => kind.Role == UnevaluatedRole.Policy).Select(static kind => kind.Kind).Distinct().ToArray();

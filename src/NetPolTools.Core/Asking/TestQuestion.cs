@@ -1,6 +1,5 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
-using NetPolTools.Reachability;
 using NetPolTools.Services;
 using NetPolTools.Sets;
 
@@ -56,7 +55,7 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
             return findings.GiveNone<TestedReachability>();
         if (!answers.Exists(static answer => answer is { IsAllowed: true, Undetermined.IsEmpty: true }) && answers.Find(static answer => !answer.Undetermined.IsEmpty) is { } open)
         {
-            findings.Add(Undetermined(map, open), null);
+            findings.Add(ReachabilityQuestion.Undetermined(map, string.Join(", ", From), string.Join(", ", To), open), null);
             return findings.GiveNone<TestedReachability>();
         }
 
@@ -64,14 +63,5 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
         if (tested.Doubts.Count > 0)
             findings.Doubt();
         return findings.Give(() => tested);
-    }
-
-    private Diagnostic Undetermined(ReachabilityMap map, ReachabilityAnswer answer)
-    {
-        var reasons = new UndeterminedReasons(map).Between(answer.Example.Source, answer.Example.Destination, answer.Undetermined);
-        return new Diagnostic(
-            DiagnosticId.Undetermined,
-            DiagnosticSeverity.Error,
-            $"Whether {string.Join(", ", From)} may reach {string.Join(", ", To)} on {answer.Undetermined} cannot be told: {string.Join("; ", reasons)}.");
     }
 }

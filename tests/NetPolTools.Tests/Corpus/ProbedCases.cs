@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NetPolTools.Asking;
-using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;

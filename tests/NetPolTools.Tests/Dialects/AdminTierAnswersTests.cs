@@ -88,10 +88,10 @@ public sealed class AdminTierAnswersTests
     {
         using var folder = new ManifestFolder();
         folder.Write("all.yaml", Given.Documents([.. Pods, Policy("p", DenyDatabase), Policy("q", "egress: [{action: Accept, to: [{namespaces: {}}]}]")]));
-        var tested = Netpol.Run(null, "test", folder.Path, "--from", "shop/web", "--to", "shop/db", "--port", "3306");
+        var tested = Netpol.Run(null, "test", folder.Path, "--from", "shop/web", "--to", "shop/db", "--port", "3306", "--protocol", "tcp");
         Assert.Equal(ExitCode.NotAnswered, tested.ExitCode);
         Assert.Contains("cannot be told", tested.Errors, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Answered, Netpol.Run(null, "test", folder.Path, "--from", "shop/web", "--to", "shop/db", "--port", "80").ExitCode);
+        Assert.Equal(ExitCode.Answered, Netpol.Run(null, "test", folder.Path, "--from", "shop/web", "--to", "shop/db", "--port", "80", "--protocol", "tcp").ExitCode);
     }
 
     [Fact]
