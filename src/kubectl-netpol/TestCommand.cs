@@ -90,7 +90,7 @@ internal static class TestCommand
 
     private static string Sentence(ConnectionQuery query, ReachabilityAnswer answer) => answer switch
     {
-        { ServicePods: (> 0 and var reached, var all) } when reached < all => $"{query.From[0]} may reach only {reached} of {all} pods of {query.To[0]}: {answer.Ports}",
+        { ServicePods: ( > 0 and var reached, var all) } when reached < all => $"{query.From[0]} may reach only {reached} of {all} pods of {query.To[0]}: {answer.Ports}",
         { IsAllowed: true } => $"{query.From[0]} may reach {query.To[0]}: {answer.Ports}",
         _ => $"{query.From[0]} may not reach {query.To[0]}",
     };

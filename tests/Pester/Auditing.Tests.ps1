@@ -117,7 +117,7 @@ Describe 'The audit' -Skip:$IsWindows {
 Describe 'The runbook' -Skip:$IsWindows {
     It 'writes what differs and ends with 1' {
         $outcome = @(Get-Outcome Drifted)
-        $outcome[0] | Should -BeLike '8 differences between prod and *three-tier-next, see ./drift.csv'
+        $outcome[0] | Should -BeLike '9 differences between prod and *three-tier-next, see ./drift.csv'
         $outcome[1] | Should -Be 'exit code 1'
         $rows = Import-Csv (Join-Path $TestDrive 'Drifted/drift.csv')
         $opened = $rows | Where-Object { $_.Source -eq 'api' -and $_.Destination -eq 'cache' }

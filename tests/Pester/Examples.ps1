@@ -6,6 +6,12 @@ $exampleWidth = 76
 # A heading, code, and the output where there is a block for it.
 $exampleForm = [regex] '(?ms)^### (?<title>Example \d+: [^\n]+)\n+```powershell\n(?<code>.*?)\n```\n(?<block>\n```output\n(?<output>.*?)```\n)?'
 
+# Code of the README, and what it prints.
+$answerForm = [regex] '(?ms)^```powershell\r?\n(?<code>[^`]*?)\r?\n```\r?\n\r?\n```output\r?\n(?<output>.*?)\r?\n```'
+
+# The README says once where the samples are.
+$answerPrologue = '$sample = Join-Path (Get-Module NetPolTools).ModuleBase samples'
+
 function Get-HelpPage {
     Get-ChildItem (Join-Path $PSScriptRoot '../../en-US') -Filter *.md
 }

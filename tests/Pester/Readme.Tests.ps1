@@ -1,6 +1,6 @@
 BeforeDiscovery {
-    $readme = Get-Content (Join-Path $PSScriptRoot '../../README.md') -Raw
-    $answers = foreach ($match in [regex]::Matches($readme, '(?ms)^```powershell\r?\n(?<code>[^`]*?)\r?\n```\r?\n\r?\n```output\r?\n(?<output>.*?)\r?\n```')) {
+    . (Join-Path $PSScriptRoot 'Examples.ps1')
+    $answers = foreach ($match in $answerForm.Matches((Get-Content (Join-Path $PSScriptRoot '../../README.md') -Raw))) {
         @{ Code = $match.Groups['code'].Value; Output = $match.Groups['output'].Value -replace '\r' }
     }
 }
@@ -33,7 +33,7 @@ Describe 'The README' {
         $rendering = $PSStyle.OutputRendering
         try {
             $PSStyle.OutputRendering = 'PlainText'
-            Get-ExampleOutput "`$sample = Join-Path (Get-Module NetPolTools).ModuleBase samples`n$Code" | Should -Be $Output
+            Get-ExampleOutput "$answerPrologue`n$Code" | Should -Be $Output -Because 'readers see it; tests/Pester/Update-Examples.ps1 writes what is printed now'
         }
         finally {
             $PSStyle.OutputRendering = $rendering

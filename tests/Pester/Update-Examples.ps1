@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Writes what the examples of the help print now into the Markdown of the help. Read the difference before you commit it.
+Writes what the examples print now into the Markdown of the help and into the README. Read the difference before you commit it.
 .EXAMPLE
 ./tests/Pester/Update-Examples.ps1 -Module ./out/NetPolTools
 #>
@@ -31,6 +31,18 @@ try {
             Set-Content $page $new -NoNewline
             $page.Name
         }
+    }
+
+    $readme = Join-Path $repository 'README.md'
+    $old = Get-Content $readme -Raw
+    $new = $answerForm.Replace($old, {
+        param($match)
+        $code = $match.Groups['code'].Value
+        "``````powershell`n$code`n```````n`n``````output`n$(Get-ExampleOutput "$answerPrologue`n$code")`n``````"
+    })
+    if ($new -cne $old) {
+        Set-Content $readme $new -NoNewline
+        'README.md'
     }
 }
 finally {

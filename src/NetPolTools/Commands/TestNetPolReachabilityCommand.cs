@@ -117,7 +117,7 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
         else if (MyInvocation.BoundParameters.TryGetValue("Verbose", out var verbose) && verbose is SwitchParameter { IsPresent: true })
             WriteVerbose(tested.Explain().ToString());
         var (from, to) = (string.Join(", ", rule.From), string.Join(", ", rule.To));
-        if (tested.ServicePods is (> 0 and var reached, var all) && reached < all)
+        if (tested.ServicePods is ( > 0 and var reached, var all) && reached < all)
             WriteWarning($"{from} may reach only {reached} of {all} pods of {to}.");
         foreach (var note in tested.Notes)
             WriteVerbose(note);

@@ -1,5 +1,5 @@
-using NetPolTools.Cni.Catalogue;
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 
 namespace NetPolTools.Output;
 

@@ -3,9 +3,8 @@ using NetPolTools.Authoring.Denying;
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
-using NetPolTools.Snapshot;
 using NetPolTools.Sets;
+using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Authoring;

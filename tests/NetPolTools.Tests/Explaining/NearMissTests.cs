@@ -1,6 +1,6 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Isolation;
-using NetPolTools.Diagnostics;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 

@@ -4,8 +4,8 @@ using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
-using NetPolTools.Writing;
 using NetPolTools.Validation;
+using NetPolTools.Writing;
 using NetPolTools.Yaml;
 
 namespace NetPolTools.Tests.Writing;
