@@ -1,6 +1,5 @@
 using NetPolTools.Cluster.Tests.Support;
 using NetPolTools.Diagnostics;
-using NetPolTools.Reading;
 using Given = NetPolTools.Tests.Support.Cluster;
 
 namespace NetPolTools.Cluster.Tests.Validation;

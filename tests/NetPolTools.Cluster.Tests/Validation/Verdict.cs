@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NetPolTools.Diagnostics;
-using NetPolTools.Reading;
 using NetPolTools.Validation;
 using Given = NetPolTools.Tests.Support.Cluster;
 

@@ -4,7 +4,6 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 using NetPolTools.Validation;

@@ -1,4 +1,3 @@
-using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 using NetPolTools.Text;
 

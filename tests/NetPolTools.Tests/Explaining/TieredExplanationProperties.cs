@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NetPolTools.Explaining;
-using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;

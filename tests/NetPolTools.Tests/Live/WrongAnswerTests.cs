@@ -1,6 +1,5 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Live;
-using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Live;

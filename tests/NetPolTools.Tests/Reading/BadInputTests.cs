@@ -1,6 +1,5 @@
 using System.Text;
 using NetPolTools.Diagnostics;
-using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Reading;

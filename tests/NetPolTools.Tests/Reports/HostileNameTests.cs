@@ -8,7 +8,6 @@ using NetPolTools.Explaining;
 using NetPolTools.Isolation;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
-using NetPolTools.Reading;
 using NetPolTools.Reports;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;

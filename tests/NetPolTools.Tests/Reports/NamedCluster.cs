@@ -1,4 +1,3 @@
-using NetPolTools.Cni;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;

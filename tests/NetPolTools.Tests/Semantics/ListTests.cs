@@ -1,5 +1,4 @@
 using NetPolTools.Diagnostics;
-using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;

@@ -1,6 +1,5 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Text;
 
 namespace NetPolTools.Tests.Support;

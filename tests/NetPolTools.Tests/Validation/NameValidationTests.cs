@@ -1,6 +1,5 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Validation;
