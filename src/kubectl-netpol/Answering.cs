@@ -1,4 +1,4 @@
-using NetPolTools.Diagnostics;
+using NetPolTools.Asking;
 
 namespace NetPolTools.Kubectl;
 
@@ -38,9 +38,13 @@ internal static class Answering
         }
     }
 
-    /// <summary>The exit code of an answer that was given.</summary>
-    /// <param name="diagnostics">Of everything read.</param>
-    /// <param name="otherwise">Where nothing was wrong with the input.</param>
-    public static int ExitCodeOf(IEnumerable<Diagnostic> diagnostics, int otherwise = ExitCode.Answered) =>
-        diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error) ? ExitCode.AnsweredWithBadInput : otherwise;
+    /// <summary>The exit code of an answer. One to a part of the question is none, since scripts would take it for the whole.</summary>
+    /// <param name="status">How far the question was answered.</param>
+    /// <param name="otherwise">Where the whole question was answered and nothing was wrong with the input.</param>
+    public static int ExitCodeOf(AnswerStatus status, int otherwise = ExitCode.Answered) => status switch
+    {
+        AnswerStatus.Answered => otherwise,
+        AnswerStatus.AnsweredWithErrors => ExitCode.AnsweredWithBadInput,
+        _ => ExitCode.NotAnswered,
+    };
 }

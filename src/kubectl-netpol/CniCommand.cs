@@ -1,7 +1,7 @@
 using System.CommandLine;
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
-using NetPolTools.Diagnostics;
 using NetPolTools.Reports;
 using NetPolTools.Text;
 
@@ -72,40 +72,39 @@ internal static class CniCommand
         Terminal terminal,
         CancellationToken cancellation)
     {
-        ManifestInput.TryCollect(input, ns, terminal, cancellation, out var snapshot);
-        var verdict = named ?? CniJudge.Judge(snapshot);
-        var policies = snapshot.NetworkPolicies.Where(policy => ns.Name is null || policy.Metadata.Namespace == ns.Name);
-        LimitedUse[] limited = [.. PolicyFeatures.Limited(policies, verdict)];
-        Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ns.NotIn(snapshot)];
+        // Without an input there are no policies to choose from.
+        var question = new CniQuestion { Named = named, Namespaces = input.IsNone ? [] : ns.Only };
+        var answer = question.Ask(ManifestInput.Read(input, ns, terminal, cancellation), CommandLineWords.Default);
+        var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);
-
-        using (var output = terminal.OpenOutput())
+        if (format == CniFormat.Json)
         {
-            if (format == CniFormat.Json)
-                new CniJsonWriter(output).Write(verdict, limited, diagnostics);
-            else
-                Print(output, verdict, limited, features);
+            using var output = terminal.OpenOutput();
+            new CniJsonWriter(output).Write(answer.Value?.Verdict, answer.Value?.Limited ?? [], diagnostics);
+        }
+        else if (answer.Value is { } findings)
+        {
+            using var output = terminal.OpenOutput();
+            Print(output, findings, features);
         }
 
-        return ExitCodeOf(verdict, features, diagnostics);
+        return answer.Value?.Enforces(features) switch
+        {
+            null or Truth.Unknown => ExitCode.NotAnswered,
+
+            // A filter for policies makes the answer about the plugin no less an answer.
+            _ when answer.Status == AnswerStatus.AnsweredInPart => ExitCode.AnsweredWithBadInput,
+            Truth.No => Answering.ExitCodeOf(answer.Status, ExitCode.NotReachable),
+            _ => Answering.ExitCodeOf(answer.Status),
+        };
     }
 
-    private static void Print(TextWriter output, CniVerdict verdict, LimitedUse[] limited, PolicyFeature[] features)
+    private static void Print(TextWriter output, CniFindings findings, PolicyFeature[] features)
     {
-        new CniTextWriter(output).Write(verdict);
+        new CniTextWriter(output).Write(findings.Verdict);
         foreach (var feature in features)
-            output.WriteLine($"FEATURE {feature}: {verdict.Supports(feature)}");
-        foreach (var use in limited)
+            output.WriteLine($"FEATURE {feature}: {findings.Verdict.Supports(feature)}");
+        foreach (var use in findings.Limited)
             output.WriteLine($"POLICY {Printable.Of(use.ToString())}");
-    }
-
-    private static int ExitCodeOf(CniVerdict verdict, PolicyFeature[] features, IReadOnlyList<Diagnostic> diagnostics)
-    {
-        FeatureSupport[] support = [.. features.Select(verdict.Supports)];
-        if (verdict.Enforced is Enforcement.No or Enforcement.Partly || support.Contains(FeatureSupport.No))
-            return Answering.ExitCodeOf(diagnostics, ExitCode.NotReachable);
-        return verdict.Enforced == Enforcement.Unknown || support.Contains(FeatureSupport.Unknown)
-            ? ExitCode.NotAnswered
-            : Answering.ExitCodeOf(diagnostics);
     }
 }

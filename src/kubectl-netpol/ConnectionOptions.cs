@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using NetPolTools.Asking;
-using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Services;
 using NetPolTools.Sets;
@@ -72,21 +70,6 @@ internal sealed class ConnectionOptions
 
     /// <summary>Whether there is just one source and one destination; what cannot be understood is told elsewhere.</summary>
     public bool NamesOneEach(CommandResult result) => result.GetResult(_from)?.Tokens.Count == 1 && result.GetResult(_to)?.Tokens.Count == 1;
-
-    /// <summary>What to say of names of ports where the question is not about Services.</summary>
-    public static Diagnostic[] PortNames(ConnectionQuery query) => query.PortNames.Count == 0 || (query.To.Count > 0 && query.To.All(static pattern => pattern.IsService))
-        ? []
-        : [new Diagnostic(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, QuestionWords.Plain.PortName(query.PortNames[0]))];
-
-    /// <summary>What to say of patterns that name nothing in the input.</summary>
-    public static Diagnostic[] NoMatches(IEnumerable<EndpointPattern> from, IEnumerable<EndpointPattern> to) =>
-        [.. from.Select(static pattern => NoMatch("--from", pattern)), .. to.Select(static pattern => NoMatch("--to", pattern))];
-
-    private static Diagnostic NoMatch(string option, EndpointPattern pattern) => new(
-        DiagnosticId.NoMatch,
-        DiagnosticSeverity.Error,
-        $"{option} {pattern} matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address, a CIDR block, node/name or outside; "
-            + "as a destination, also a Service as svc/name or namespace/svc/name.");
 
     /// <summary>What cannot be understood is told where the option is parsed.</summary>
     private static string Checked(string port)

@@ -1,13 +1,9 @@
 using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Authoring.Denying;
-using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
-using NetPolTools.Listing;
 using NetPolTools.Objects;
-using NetPolTools.Reachability;
 using NetPolTools.Reports;
-using NetPolTools.Snapshot;
 using NetPolTools.Writing;
 using NetPolTools.Yaml;
 
@@ -78,38 +74,29 @@ internal static class DenyCommand
         Terminal terminal,
         CancellationToken cancellation)
     {
-        var isRead = ManifestInput.TryCollect(input, ns, terminal, cancellation, out var cluster);
-        terminal.Tell(cluster.Diagnostics);
-
         // Exceptions made without the cluster that was asked for would be guesses.
-        if (!isRead)
-            return ExitCode.NotAnswered;
-        if (simulate && !cluster.HoldsPods)
+        if (!ManifestInput.TryRead(input, ns, terminal, cancellation, out var cluster))
         {
-            terminal.Tell(new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, QuestionWords.Plain.NoInput(QuestionPart.Simulation, cluster)));
+            terminal.Tell(cluster.Snapshot.Diagnostics);
             return ExitCode.NotAnswered;
         }
 
-        var namespaces = DenyNamespaces.Pick([.. patterns, .. ns.Only], [], cluster, out var unknown);
-        var recipe = new DefaultDeny(options, cluster);
-        var policies = namespaces.SelectMany(recipe.For).ToArray();
-        terminal.Tell([.. unknown, .. recipe.Problems]);
+        if (simulate)
+            terminal.Say("Evaluating");
+        var question = new DenyQuestion(options) { Patterns = [.. patterns, .. ns.Only], Simulate = simulate };
+        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        terminal.Tell(answer.AllDiagnostics());
+        if (answer.Value is not { } made)
+            return ExitCode.NotAnswered;
 
-        var failed = policies.Length == 0 || unknown.Concat(recipe.Problems).Any(static problem => problem.Severity == DiagnosticSeverity.Error);
-        var differs = false;
-        if (policies.Length > 0)
-        {
-            using var output = terminal.OpenOutput();
-            if (simulate)
-                differs = WriteDifference(cluster, policies, output, terminal, cancellation);
-            else
-                WritePolicies(policies, output);
-        }
-
-        return failed ? ExitCode.NotAnswered : Answering.ExitCodeOf(cluster.Diagnostics, differs ? ExitCode.Differs : ExitCode.Answered);
+        using var output = terminal.OpenOutput();
+        if (made.Difference is { } difference)
+            return Answering.ExitCodeOf(answer.Status, Write(difference, output, terminal, cancellation) ? ExitCode.Differs : ExitCode.Answered);
+        Write(made.Policies, output);
+        return Answering.ExitCodeOf(answer.Status);
     }
 
-    private static void WritePolicies(NetworkPolicy[] policies, TextWriter output)
+    private static void Write(IReadOnlyList<NetworkPolicy> policies, TextWriter output)
     {
         foreach (var policy in policies)
         {
@@ -118,14 +105,12 @@ internal static class DenyCommand
         }
     }
 
-    private static bool WriteDifference(ClusterSnapshot cluster, NetworkPolicy[] policies, TextWriter output, Terminal terminal, CancellationToken cancellation)
+    /// <returns>Whether there is any.</returns>
+    private static bool Write(ReachabilityDifference difference, TextWriter output, Terminal terminal, CancellationToken cancellation)
     {
-        var found = new ReachabilityDifference(Side(cluster), Side(cluster.With(policies)), new ConnectionQuery());
-        var lines = new DifferenceTableWriter(output).Write([], found.List(cancellation), cancellation);
+        var lines = new DifferenceTableWriter(output).Write([], difference.List(cancellation), cancellation);
         if (lines == 0)
             terminal.Tell("No difference in who can reach whom.");
         return lines > 0;
-
-        DifferenceSide Side(ClusterSnapshot snapshot) => new(snapshot, ReachabilityMap.Compile(snapshot, new ReachabilityOptions(), cancellation));
     }
 }

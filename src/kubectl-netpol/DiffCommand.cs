@@ -2,8 +2,6 @@ using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
-using NetPolTools.Listing;
-using NetPolTools.Reachability;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
 
@@ -16,8 +14,8 @@ internal static class DiffCommand
 
     public static Command Create(Terminal terminal)
     {
-        var reference = new Argument<string>("REFERENCE") { Description = $"What is; left out with --context. {ManifestInput.PathDescription}" };
-        var difference = new Argument<string?>("DIFFERENCE") { Description = "What is to be; as REFERENCE.", Arity = ArgumentArity.ZeroOrOne };
+        var reference = new Argument<string>(CommandLineWords.Reference) { Description = $"What is; left out with --context. {ManifestInput.PathDescription}" };
+        var difference = new Argument<string?>(CommandLineWords.Difference) { Description = "What is to be; as REFERENCE.", Arity = ArgumentArity.ZeroOrOne };
         var cluster = new ClusterOptions("What is, in a cluster as it is now, to which DIFFERENCE is applied.");
         var output = new Option<DifferenceFormat>("--output", "-o") { Description = "How to print the changes.", DefaultValueFactory = _ => DifferenceFormat.Table };
         var apply = new Option<bool>("--apply")
@@ -51,10 +49,13 @@ internal static class DiffCommand
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!], Version: version.Version(result)),
             new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!], Version: version.Version(result)),
-            result.GetResult(apply) is { Implicit: false } ? result.GetValue(apply) : cluster.Cluster(result) is not null,
             evaluation.Namespace(result),
-            connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only },
-            evaluation.Reachability(result),
+            new DifferenceQuestion(connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only })
+            {
+                // Manifests rarely describe the whole cluster.
+                Apply = result.GetResult(apply) is { Implicit: false } ? result.GetValue(apply) : cluster.Cluster(result) is not null,
+                Assumptions = evaluation.Assumptions(result),
+            },
             result.GetValue(output),
             terminal,
             cancellation)));
@@ -64,46 +65,34 @@ internal static class DiffCommand
     private static int Answer(
         CommandInput reference,
         CommandInput difference,
-        bool apply,
         AskedNamespace ns,
-        ConnectionQuery query,
-        ReachabilityOptions options,
+        DifferenceQuestion question,
         DifferenceFormat format,
         Terminal terminal,
         CancellationToken cancellation)
     {
         var before = ManifestInput.Read(reference, ns, terminal, cancellation);
-        var given = ManifestInput.Read(difference with { Version = difference.Version ?? before.KubernetesVersion }, ns, terminal, cancellation, policiesWillDo: true);
-        var isApplied = apply || AppliedPolicies.AreMeant(before, given);
-        var after = isApplied ? before.With(given.Objects()) : given;
-        var found = new ReachabilityDifference(Side(before), Side(after), query);
-        var holdsPods = before.HoldsPods && after.HoldsPods && given.HoldsAnything;
-        Diagnostic[] unmatched = holdsPods ? [.. ns.NotIn(before, given), .. ConnectionOptions.PortNames(query), .. ConnectionOptions.NoMatches(found.FromWithoutMatch, found.ToWithoutMatch)] : [];
-        Diagnostic[] diagnostics = [.. before.Diagnostics, .. given.Diagnostics, .. isApplied ? after.Diagnostics.Except(before.Diagnostics).Except(given.Diagnostics) : [], .. unmatched];
-        if (!after.HoldsPods && given.HoldsAnything && before.HoldsPods)
-            diagnostics = [.. diagnostics, new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, QuestionWords.Plain.NoInput(QuestionPart.Difference, after))];
-        if (isApplied && !apply)
-            diagnostics = [.. diagnostics, new Diagnostic(DiagnosticId.PoliciesApplied, DiagnosticSeverity.Warning, AppliedPolicies.Warning)];
+        var after = ManifestInput.Read(difference with { Version = difference.Version ?? before.Snapshot.KubernetesVersion }, ns, terminal, cancellation);
+        terminal.Say("Evaluating");
+        var words = reference.Cluster is null ? CommandLineWords.Default : new CommandLineWords("--context");
+        var answer = question.Ask(before, after, words, cancellation);
+        var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);
 
-        // Against a side that holds nothing, everything would look added or removed.
-        var answered = unmatched.Length == 0 && holdsPods;
         var differs = false;
-        if (answered || format == DifferenceFormat.Json)
-            differs = Print(answered ? found : null, diagnostics, [.. before.NotEvaluated.Union(after.NotEvaluated)], format, terminal, cancellation);
-        return answered ? Answering.ExitCodeOf(diagnostics, differs ? ExitCode.Differs : ExitCode.Answered) : ExitCode.NotAnswered;
-
-        DifferenceSide Side(ClusterSnapshot snapshot)
+        if (answer.IsWhole || format == DifferenceFormat.Json)
         {
-            terminal.Say("Evaluating");
-            return new DifferenceSide(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation));
+            NotEvaluatedKind[] notEvaluated = [.. before.Snapshot.NotEvaluated.Union(after.Snapshot.NotEvaluated)];
+            differs = Print(answer.IsWhole ? answer.Value : null, diagnostics, notEvaluated, format, terminal, cancellation);
         }
+
+        return Answering.ExitCodeOf(answer.Status, differs ? ExitCode.Differs : ExitCode.Answered);
     }
 
     /// <returns>Whether there was anything to print.</returns>
     private static bool Print(
         ReachabilityDifference? found,
-        Diagnostic[] diagnostics,
+        IReadOnlyList<Diagnostic> diagnostics,
         IReadOnlyList<NotEvaluatedKind> notEvaluated,
         DifferenceFormat format,
         Terminal terminal,

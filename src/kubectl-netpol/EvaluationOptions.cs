@@ -3,8 +3,6 @@ using System.CommandLine.Parsing;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Listing;
-using NetPolTools.Reachability;
-using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
@@ -45,16 +43,10 @@ internal sealed class EvaluationOptions(string aboutNamespace, bool withBy = tru
 
     public bool IsByNamespace(CommandResult result) => result.GetValue(_by) == GroupBy.Namespace;
 
-    /// <summary>How to evaluate an input once it is read.</summary>
-    public Func<ClusterSnapshot, CniEvaluation> OnPlugin(ParseResult result)
+    /// <summary>What the options say of the cluster that the input does not. Without a plugin in question, policies do what they say.</summary>
+    public Assumptions Assumptions(ParseResult result) => new()
     {
-        var (choice, ipBlockIgnoresPods) = (result.GetValue(_cni) ?? CniChoice.Detected, result.GetValue(_ipBlockIgnoresPods));
-        return snapshot => CniEvaluation.Of(snapshot, choice, ipBlockIgnoresPods);
-    }
-
-    /// <summary>What the options say of the cluster that the input does not.</summary>
-    public Assumptions Assumptions(ParseResult result) =>
-        new() { Cni = result.GetValue(_cni) ?? CniChoice.Detected, IPBlockIgnoresPods = result.GetValue(_ipBlockIgnoresPods) };
-
-    public ReachabilityOptions Reachability(ParseResult result) => new() { IPBlockMatchesPods = !result.GetValue(_ipBlockIgnoresPods) };
+        Cni = withCni ? result.GetValue(_cni) ?? CniChoice.Detected : CniChoice.Enforcing,
+        IPBlockIgnoresPods = result.GetValue(_ipBlockIgnoresPods),
+    };
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Isolation;
 using NetPolTools.Listing;
-using NetPolTools.Reachability;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
 
@@ -24,9 +24,13 @@ internal static class IsolationCommand
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             input.Input(result),
             evaluation.Namespace(result),
-            evaluation.By(result),
-            result.GetValue(open),
-            evaluation.Reachability(result),
+            new IsolationQuestion
+            {
+                By = evaluation.By(result),
+                OpenOnly = result.GetValue(open),
+                Namespaces = evaluation.Namespace(result).Only,
+                Assumptions = evaluation.Assumptions(result),
+            },
             result.GetValue(output),
             terminal,
             cancellation)));
@@ -36,31 +40,27 @@ internal static class IsolationCommand
     private static int Answer(
         CommandInput input,
         AskedNamespace ns,
-        GroupBy by,
-        bool openOnly,
-        ReachabilityOptions options,
+        IsolationQuestion question,
         OutputFormat format,
         Terminal terminal,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(input, ns, terminal, cancellation);
+        var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
         terminal.Say("Evaluating");
-        var report = new IsolationReport(snapshot, ReachabilityMap.Compile(snapshot, options, cancellation), ns.Only);
-        var notThere = snapshot.HoldsPods ? ns.NotIn(snapshot) : [];
-        Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. notThere, .. snapshot.HoldsPods ? report.Diagnostics() : []];
+        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);
-
-        var answered = snapshot.HoldsPods && notThere.Length == 0;
-        if (answered || format == OutputFormat.Json)
+        if (answer.IsWhole || format == OutputFormat.Json)
         {
             using var output = terminal.OpenOutput();
-            if (by == GroupBy.Namespace)
-                Print(output, report.Namespaces().Where(isolation => !openOnly || isolation.IsOpen), diagnostics, snapshot.NotEvaluated, format, terminal);
+            var list = answer.IsWhole ? answer.Value! : new IsolationList([], []);
+            if (question.By == GroupBy.Namespace)
+                Print(output, list.Namespaces, diagnostics, cluster.Snapshot.NotEvaluated, format, terminal);
             else
-                Print(output, (by == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !openOnly || isolation.IsOpen), diagnostics, snapshot.NotEvaluated, format, terminal);
+                Print(output, list.Workloads, diagnostics, cluster.Snapshot.NotEvaluated, format, terminal);
         }
 
-        return answered ? Answering.ExitCodeOf(diagnostics) : ExitCode.NotAnswered;
+        return Answering.ExitCodeOf(answer.Status);
     }
 
     private static void Print(

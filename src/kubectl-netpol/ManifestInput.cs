@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using NetPolTools.Asking;
-using NetPolTools.Diagnostics;
 using NetPolTools.Dialects;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
@@ -13,7 +12,11 @@ namespace NetPolTools.Kubectl;
 /// <summary>What a command line asks about.</summary>
 /// <param name="Paths">Manifests; none where a cluster is read.</param>
 /// <param name="Version">The version of Kubernetes that is to take the manifests; null for the newest, or that of the cluster that they are applied to.</param>
-internal sealed record CommandInput(string[] Paths, ClusterInput? Cluster = null, KubernetesVersion? Version = null);
+internal sealed record CommandInput(string[] Paths, ClusterInput? Cluster = null, KubernetesVersion? Version = null)
+{
+    /// <summary>Whether nothing is to be read.</summary>
+    public bool IsNone => Paths.Length == 0 && Cluster is null;
+}
 
 /// <summary>The input of a command line as a snapshot.</summary>
 internal static class ManifestInput
@@ -34,28 +37,20 @@ internal static class ManifestInput
             result.AddError($"There is no option '{token.Value}'; --help lists them. For a path that begins with a dash, write ./{token.Value}.");
     }
 
-    /// <summary>An input that holds nobody to ask about is an error.</summary>
+    /// <summary>Whatever the input holds. Whether it is enough is for the question to decide; what is wrong with it is among its diagnostics.</summary>
     /// <param name="input">Where to read.</param>
     /// <param name="ns">The namespace asked about.</param>
     /// <param name="terminal">Told what is read.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <param name="policiesWillDo">Whether policies alone are something to ask about: those to be applied to another input.</param>
-    public static ClusterSnapshot Read(
-        CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation, bool policiesWillDo = false)
+    public static ClusterEvaluator Read(CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation)
     {
-        var isRead = TryCollect(input, ns, terminal, cancellation, out var snapshot);
-        if (!isRead || (policiesWillDo ? snapshot.HoldsAnything : snapshot.HoldsPods) || snapshot.Diagnostics.Any(IsError))
-            return snapshot;
-        var builder = new ClusterSnapshotBuilder();
-        builder.AddAll(snapshot);
-        builder.Report(new Diagnostic(DiagnosticId.NoInput, DiagnosticSeverity.Error, QuestionWords.Plain.NoInput(QuestionPart.Input, snapshot)));
-        return builder.Build();
+        TryRead(input, ns, terminal, cancellation, out var cluster);
+        return cluster;
     }
 
-    /// <summary>Whatever the input holds.</summary>
-    /// <returns>Whether it could be read, as far as it is a cluster; where not, the snapshot's diagnostics say why.</returns>
-    public static bool TryCollect(
-        CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation, out ClusterSnapshot snapshot)
+    /// <inheritdoc cref="Read"/>
+    /// <returns>Whether it could be read, as far as it is a cluster; where not, the diagnostics of the input say why, and it holds nothing.</returns>
+    public static bool TryRead(CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation, out ClusterEvaluator cluster)
     {
         var builder = new ClusterSnapshotBuilder();
         var started = terminal.Time.GetTimestamp();
@@ -72,7 +67,8 @@ internal static class ManifestInput
         var reading = input.Cluster?.Reading(ns.Only, terminal.Kubectl);
         var isRead = reading?.ReadInto(builder, terminal.Say, cancellation) != false;
         builder.KubernetesVersion = reading?.Version;
-        snapshot = builder.Build();
+        var snapshot = builder.Build();
+        cluster = new ClusterEvaluator(snapshot);
         if (terminal.IsVerbose)
         {
             if (input.Cluster is { } named)
@@ -96,6 +92,4 @@ internal static class ManifestInput
             progress.Report(value);
         }
     }
-
-    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Snapshot;
 
 namespace NetPolTools.Kubectl;
 
@@ -40,12 +38,4 @@ internal sealed record AskedNamespace(string? Name)
 
     /// <summary>The namespaces that the answer is about; empty for all.</summary>
     public IReadOnlyList<string> Only => Name is null ? [] : [Name];
-
-    /// <summary>What to say where no input has it; an input that holds nobody at all has its own error.</summary>
-    public Diagnostic[] NotIn(params ClusterSnapshot[] inputs)
-    {
-        if (Name is null || !inputs.Any(static input => input.HoldsAnything) || inputs.Any(input => input.Namespaces.Any(ns => ns.Name == Name)))
-            return [];
-        return [new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"There is no namespace {Name} in the input.")];
-    }
 }

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using NetPolTools.Asking;
-using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
-using NetPolTools.Reachability;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
 
@@ -60,18 +58,13 @@ internal static class ReachCommand
                 ExcludeNodeTraffic = result.GetValue(noNodes),
                 Namespaces = evaluation.Namespace(result).Only,
             };
+            var question = new ReachQuestion(query) { Assumptions = evaluation.Assumptions(result) };
             return result.GetValue(watch)
-                ? ReachWatch.Run(
-                    input.Input(result).Cluster!,
-                    new ReachQuestion(query) { Assumptions = evaluation.Assumptions(result) },
-                    result.GetValue(output),
-                    terminal,
-                    cancellation)
+                ? ReachWatch.Run(input.Input(result).Cluster!, question, result.GetValue(output), terminal, cancellation)
                 : Answer(
                     input.Input(result),
                     evaluation.Namespace(result),
-                    query,
-                    evaluation.OnPlugin(result),
+                    question,
                     result.GetValue(output),
                     result.GetValue(explain),
                     terminal,
@@ -83,38 +76,36 @@ internal static class ReachCommand
     private static int Answer(
         CommandInput input,
         AskedNamespace ns,
-        ConnectionQuery query,
-        Func<ClusterSnapshot, CniEvaluation> evaluate,
+        ReachQuestion question,
         OutputFormat format,
         bool explain,
         Terminal terminal,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(input, ns, terminal, cancellation);
+        var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
         terminal.Say("Evaluating");
-        var evaluation = evaluate(snapshot);
-        var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
-        var lister = new ConnectionLister(map, query);
-        var noMatches = ConnectionOptions.NoMatches(lister.FromWithoutMatch, lister.ToWithoutMatch);
-        Diagnostic[] ofQuestion = snapshot.HoldsPods ? [.. evaluation.Diagnostics, .. ns.NotIn(snapshot), .. ConnectionOptions.PortNames(query), .. noMatches, .. lister.Diagnostics] : [];
-        Diagnostic[] diagnostics = [.. snapshot.Diagnostics, .. ofQuestion];
+        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);
+        if (answer.IsWhole || format == OutputFormat.Json)
+        {
+            Print(
+                answer.IsWhole ? answer.Value!.List(cancellation) : [],
+                diagnostics,
+                cluster.Snapshot.NotEvaluated,
+                format,
+                question.Query.IncludeDenied,
+                explain && answer.IsWhole ? answer.Value!.Explain : null,
+                terminal,
+                cancellation);
+        }
 
-        var answered = snapshot.HoldsPods && !ofQuestion.Any(static d => d.Severity == DiagnosticSeverity.Error);
-        if (answered || format == OutputFormat.Json)
-            Print(answered ? lister.List(cancellation) : [], diagnostics, snapshot.NotEvaluated, format, query.IncludeDenied, explain ? Explain(map) : null, terminal, cancellation);
-        return answered ? Answering.ExitCodeOf(diagnostics) : ExitCode.NotAnswered;
-    }
-
-    private static Func<Connection, Explanation> Explain(ReachabilityMap map)
-    {
-        var explainer = new Explainer(map);
-        return connection => explainer.Explain(connection.Example.Source, connection.Example.Destination, connection.AskedPorts);
+        return Answering.ExitCodeOf(answer.Status);
     }
 
     private static void Print(
         IEnumerable<Connection> connections,
-        Diagnostic[] diagnostics,
+        IReadOnlyList<Diagnostic> diagnostics,
         IReadOnlyList<NotEvaluatedKind> notEvaluated,
         OutputFormat format,
         bool withVerdict,

@@ -1,12 +1,7 @@
 using System.CommandLine;
 using NetPolTools.Asking;
-using NetPolTools.Cni;
-using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
-using NetPolTools.Reachability;
-using NetPolTools.Services;
-using NetPolTools.Snapshot;
 using NetPolTools.Text;
 
 namespace NetPolTools.Kubectl;
@@ -41,58 +36,52 @@ internal static class TestCommand
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             input.Input(result),
             evaluation.Namespace(result),
-            connections.Query(result, GroupBy.Pod),
-            evaluation.OnPlugin(result),
+            Question(connections.Query(result, GroupBy.Pod)) with
+            {
+                AnyPodWillDo = result.GetValue(anyPod),
+                Namespaces = evaluation.Namespace(result).Only,
+                Assumptions = evaluation.Assumptions(result),
+            },
             result.GetValue(explain),
-            result.GetValue(anyPod),
             terminal,
             cancellation)));
         return command;
     }
 
+    private static TestQuestion Question(ConnectionQuery query) => new(query.From, query.To) { Ports = query.Ports, PortNames = query.PortNames };
+
     private static int Answer(
         CommandInput input,
         AskedNamespace ns,
-        ConnectionQuery query,
-        Func<ClusterSnapshot, CniEvaluation> evaluate,
+        TestQuestion question,
         bool explain,
-        bool anyPodWillDo,
         Terminal terminal,
         CancellationToken cancellation)
     {
-        var snapshot = ManifestInput.Read(input, ns, terminal, cancellation);
+        var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
         terminal.Say("Evaluating");
-        var evaluation = evaluate(snapshot);
-        var map = ReachabilityMap.Compile(snapshot, evaluation.Options, cancellation);
-        Diagnostic[] notThere = [.. ns.NotIn(snapshot), .. ConnectionOptions.PortNames(query)];
-        var answer = ReachabilityQuestion.Ask(map, query.From[0].In(ns.Only), query.To[0].In(ns.Only), new AskedPorts(query.Ports, query.PortNames), anyPodWillDo, out var problems);
-        terminal.Tell([
-            .. snapshot.Diagnostics,
-            .. evaluation.Diagnostics,
-            .. notThere.Length > 0 ? notThere : snapshot.HoldsPods ? problems.Select(static problem => problem.Problem) : [],
-            .. answer is { Undetermined.IsEmpty: false } open ? [ReachabilityQuestion.Undetermined(map, $"{query.From[0]}", $"{query.To[0]}", open)] : Array.Empty<Diagnostic>(),
-        ]);
-        if (answer is not { Undetermined.IsEmpty: true } || notThere.Length > 0 || !snapshot.HoldsPods)
+        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        terminal.Tell(answer.AllDiagnostics());
+        if (!answer.IsWhole)
             return ExitCode.NotAnswered;
 
+        var tested = answer.Value!;
         using var output = terminal.OpenOutput();
-        output.WriteLine(Sentence(query, answer));
-        if (answer.Because is not null)
-            output.WriteLine($"    {Printable.Of(answer.Because)}");
+        output.WriteLine(Sentence(question.From[0], question.To[0], tested));
+        if (tested.Because is not null)
+            output.WriteLine($"    {Printable.Of(tested.Because)}");
         else if (explain)
-            WriteReasons(output, new Explainer(map).Explain(answer.Example.Source, answer.Example.Destination, answer.AskedPorts));
-        foreach (var note in answer.Notes.Concat(answer.Doubts.Select(static doubt => doubt.Text)))
+            WriteReasons(output, tested.Explain());
+        foreach (var note in tested.Notes.Concat(tested.Doubts.Select(static doubt => doubt.Text)))
             output.WriteLine($"    note: {note}");
-        return answer.Doubts.Count > 0
-            ? ExitCode.AnsweredWithBadInput
-            : Answering.ExitCodeOf(snapshot.Diagnostics, answer.IsAllowed ? ExitCode.Answered : ExitCode.NotReachable);
+        return Answering.ExitCodeOf(answer.Status, tested.IsAllowed ? ExitCode.Answered : ExitCode.NotReachable);
     }
 
-    private static string Sentence(ConnectionQuery query, ReachabilityAnswer answer) => answer switch
+    private static string Sentence(EndpointPattern from, EndpointPattern to, TestedReachability tested) => tested switch
     {
-        { ServicePods: ( > 0 and var reached, var all) } when reached < all => $"{query.From[0]} may reach only {reached} of {all} pods of {query.To[0]}: {answer.Ports}",
-        { IsAllowed: true } => $"{query.From[0]} may reach {query.To[0]}: {answer.Ports}",
-        _ => $"{query.From[0]} may not reach {query.To[0]}",
+        { ServicePods: ( > 0 and var reached, var all) } when reached < all => $"{from} may reach only {reached} of {all} pods of {to}: {tested.Ports}",
+        { IsAllowed: true } => $"{from} may reach {to}: {tested.Ports}",
+        _ => $"{from} may not reach {to}",
     };
 
     private static void WriteReasons(TextWriter output, Explanation explanation)

@@ -34,6 +34,7 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
             return findings.GiveNone<ReachabilityDifference>();
         var found = Compare(reference, after, Query, Assumptions, cancellation);
         findings.AddUnknownNamespaces(Query.Namespaces);
+        findings.AddPortNames(Query.PortNames, Query.To);
         string[] noSource = [.. found.FromWithoutMatch.Select(static pattern => pattern.ToString())];
         string[] noDestination = [.. found.ToWithoutMatch.Select(static pattern => pattern.ToString())];
         findings.AddUnmatched(QuestionPart.From, noSource);

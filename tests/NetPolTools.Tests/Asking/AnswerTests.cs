@@ -51,6 +51,21 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void A_port_by_its_name_needs_a_Service()
+    {
+        var query = new ConnectionQuery { PortNames = ["http"] };
+        Assert.Equal(DiagnosticId.InvalidValue, Assert.Single(Prevented(new ReachQuestion(query).Ask(OfShop, QuestionWords.Plain))).Diagnostic.Id);
+        Assert.Equal(DiagnosticId.InvalidValue, Assert.Single(Prevented(new DifferenceQuestion(query).Ask(OfShop, OfShop, QuestionWords.Plain))).Diagnostic.Id);
+
+        static IReadOnlyList<AnswerDiagnostic> Prevented<T>(Answer<T> answer)
+            where T : class
+        {
+            Assert.Equal(AnswerStatus.NotAnswered, answer.Status);
+            return answer.Diagnostics;
+        }
+    }
+
+    [Fact]
     public void A_filter_of_which_something_is_left_answers_in_part_and_one_of_which_nothing_is_left_does_not()
     {
         var part = Reach("web", "nobody").Ask(OfShop, QuestionWords.Plain);

@@ -57,6 +57,17 @@ public sealed class CniTests
         Assert.Equal(ExitCode.AnsweredWithBadInput, Netpol.Run(null, [.. question, "shopp"]).ExitCode);
     }
 
+    [Theory]
+    [InlineData("table", "")]
+    [InlineData("json", "{\"verdict\":[],")]
+    public void An_input_that_cannot_be_read_has_no_verdict(string format, string output)
+    {
+        var asked = Netpol.Run(null, "cni", "nowhere.yaml", "-o", format);
+        Assert.Equal(ExitCode.NotAnswered, asked.ExitCode);
+        Assert.Equal(output, asked.Output.ReplaceLineEndings("")[..output.Length]);
+        Assert.Contains("no such file or folder", Assert.Single(asked.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_catalogue_is_listed_as_a_table_and_as_JSON()
     {

@@ -39,6 +39,14 @@ public class DiffTests
     [Fact]
     public void Diff_against_nothing_is_not_answered() => Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, "diff", ThreeTier, ThreeTier + "-missing").ExitCode);
 
+    [Fact]
+    public void A_side_that_holds_nobody_is_named()
+    {
+        var run = Netpol.Run(Given.Policy("podSelector: {}", "shop/p"), "diff", "-", ThreeTier);
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: REFERENCE holds no pod and no workload, only a NetworkPolicy", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("diff", "-", "-")]
     [InlineData("diff", "one")]

@@ -44,6 +44,17 @@ public class ExitCodeTests
         Assert.StartsWith($"error: {option} {name} matches nothing in the input", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("reach", "--from")]
+    [InlineData("diff", "--to")]
+    public void An_answer_to_a_part_of_the_question_is_none(string question, string option)
+    {
+        string[] paths = question == "diff" ? [Netpol.ThreeTier, Netpol.ThreeTier] : [Netpol.ThreeTier];
+        var run = Netpol.Run(null, [question, .. paths, option, "web", option, "wbe"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"error: {option} wbe matches nothing in the input", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void JSON_is_whole_even_where_there_is_no_answer()
     {

@@ -1,0 +1,33 @@
+using NetPolTools.Asking;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary>The parts of a question as options and arguments of the command line.</summary>
+/// <param name="reference">The option or argument that names what a comparison starts from.</param>
+internal sealed class CommandLineWords(string reference = CommandLineWords.Reference) : QuestionWords
+{
+    public const string Reference = "REFERENCE";
+    public const string Difference = "DIFFERENCE";
+
+    public static readonly CommandLineWords Default = new();
+
+    private readonly string _reference = reference;
+
+    public override string NoMatch(QuestionPart part, string name) => part == QuestionPart.Namespace
+        ? $"There is no namespace {name} in the input."
+        : $"{NameOf(part)} {name} matches nothing in the input; {ExpectedEnd}";
+
+    public override string NameOf(QuestionPart part) => part switch
+    {
+        QuestionPart.Reference => _reference,
+        QuestionPart.Difference => Difference,
+        QuestionPart.Simulation => "--filename",
+        QuestionPart.From => "--from",
+        QuestionPart.To => "--to",
+        QuestionPart.Namespace => "--namespace",
+        _ => "PATH",
+    };
+
+    protected override string NameOfInput(QuestionPart part) =>
+        part is QuestionPart.Reference or QuestionPart.Difference ? NameOf(part) : base.NameOfInput(part);
+}
