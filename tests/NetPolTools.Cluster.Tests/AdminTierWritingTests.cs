@@ -1,0 +1,56 @@
+using NetPolTools.Cluster.Tests.Support;
+using NetPolTools.Dialects.AdminTiers;
+using NetPolTools.Tests.Oracle;
+using NetPolTools.Tests.Support;
+using NetPolTools.Writing;
+using NetPolTools.Yaml;
+using Given = NetPolTools.Tests.Support.Cluster;
+
+namespace NetPolTools.Cluster.Tests;
+
+/// <summary>Policies of the admin tiers that are written for a cluster are taken by it, and come back the same.</summary>
+[Collection(LiveClusterTests.Name)]
+public sealed class AdminTierWritingTests : IClassFixture<AdminTierDefinitions>
+{
+    public static TheoryData<string> Kinds => [.. AdminPolicyKind.All.Select(static kind => kind.Name)];
+
+    [ClusterTheory]
+    [MemberData(nameof(Kinds))]
+    public void Policies_that_were_written_come_back_from_the_server_the_same(string name)
+    {
+        var kind = AdminPolicyKind.All.Single(kind => kind.Name == name);
+        var count = kind.Name == AdminPolicyKind.BaselineAdminNetworkPolicy.Name ? 1 : 25;
+        var prefix = $"netpol-test-{Guid.NewGuid():N}"[..20];
+        var policies = Always.Samples(RandomAdminPolicyGenerator.Policy(kind, "policy"), count, name)
+            .Select((policy, i) => count == 1 ? policy : policy with { Metadata = policy.Metadata with { Name = $"{prefix}-{i:D2}" } })
+            .ToArray();
+        Assert.All(policies, static policy => Assert.Empty(AdminPolicyRules.Check(policy)));
+        try
+        {
+            Kubectl.RunWithInput(string.Join('\n', policies.Select(Yaml)), "create", "-f", "-");
+            var read = Given.Of(Kubectl.Run(["get", kind.Name, .. policies.Select(static policy => policy.Name), "-o", "json"]).Output);
+            Assert.Empty(read.Errors);
+            var stored = read.Snapshot.PolicyObjects.Cast<AdminPolicy>().ToDictionary(static policy => policy.Name);
+            Assert.All(policies, policy => Assert.Equal(Yaml(Defaulted(policy)), Yaml(stored[policy.Name])));
+            Assert.Equal(policies.Length, stored.Count);
+        }
+        finally
+        {
+            Kubectl.Run(["delete", kind.Name, .. policies.Select(static policy => policy.Name), "--ignore-not-found"]);
+        }
+    }
+
+    private static string Yaml(AdminPolicy policy) => YamlManifestWriter.Write(CanonicalManifest.Of(AdminPolicyManifest.Of(policy)));
+
+    /// <summary>The server fills in the protocol of v1alpha1's ports, and nothing else.</summary>
+    private static AdminPolicy Defaulted(AdminPolicy policy) => policy with { Ingress = Defaulted(policy.Ingress), Egress = Defaulted(policy.Egress) };
+
+    private static AdminRule[]? Defaulted(IReadOnlyList<AdminRule>? rules) => rules?.Select(static rule => rule with
+    {
+        Ports = rule.Ports?.Select(static port => port with
+        {
+            PortNumber = port.PortNumber is { } number ? number with { Protocol = number.Protocol ?? "TCP" } : null,
+            PortRange = port.PortRange is { } range ? range with { Protocol = range.Protocol ?? "TCP" } : null,
+        }).ToArray(),
+    }).ToArray();
+}
