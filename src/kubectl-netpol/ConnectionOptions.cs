@@ -41,7 +41,7 @@ internal sealed class ConnectionOptions
 
     private readonly Option<Protocol[]> _protocol = new("--protocol")
     {
-        Description = "Only connections over this protocol: TCP, UDP or SCTP.",
+        Description = "Only connections over this protocol: TCP, UDP, SCTP, ICMP (a ping) or Other.",
         CustomParser = static result => OptionText.ParseAll(result, static text => OptionText.ParseName<Protocol>(text, "a protocol")),
         DefaultValueFactory = static _ => [],
         HelpName = "protocol",

@@ -1,4 +1,5 @@
 using NetPolTools.Cni;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Asking;
 
@@ -11,6 +12,12 @@ public sealed record Assumptions
     /// <summary>The network plugin that the answer is for; by default the one that the input shows.</summary>
     public CniChoice Cni { get; init; } = CniChoice.Detected;
 
+    /// <summary>Whether answers are about ICMP and other protocols too. Where policies name these, answers are about them anyway.</summary>
+    public bool CountsIcmp { get; init; }
+
     /// <summary>Whether ipBlocks are not to match pods, whatever the plugin does.</summary>
     public bool IPBlockIgnoresPods { get; init; }
+
+    /// <summary>The same for a question about some ports, which may ask about ICMP.</summary>
+    internal Assumptions ToAskAbout(PortSet ports) => ports.CountsIcmp ? this with { CountsIcmp = true } : this;
 }

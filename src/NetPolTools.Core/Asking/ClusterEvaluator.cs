@@ -30,7 +30,7 @@ public sealed class ClusterEvaluator
     {
         var evaluated = EvaluationOf(assumptions);
         var options = evaluated.Evaluation.Options;
-        if (!options.PoliciesWorkAsWritten)
+        if (!options.PoliciesWorkAsWritten || (options.RulesDecideIcmp && Snapshot.PolicyObjects.Count > 0))
             return evaluated.Map ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
         return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
     }
@@ -40,7 +40,10 @@ public sealed class ClusterEvaluator
         ref var last = ref assumptions.Cni == CniChoice.Detected ? ref _onDetected : ref _onNamed;
         if (last is { } known && known.Assumptions == assumptions)
             return known;
-        return last = new Evaluated(assumptions, CniEvaluation.Of(Snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods));
+        var evaluation = CniEvaluation.Of(Snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods);
+        if (assumptions.CountsIcmp)
+            evaluation = evaluation with { Options = evaluation.Options with { CountsIcmp = true } };
+        return last = new Evaluated(assumptions, evaluation);
     }
 
     private sealed class Evaluated(Assumptions assumptions, CniEvaluation evaluation)

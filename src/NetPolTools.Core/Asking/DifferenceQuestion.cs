@@ -50,7 +50,17 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
     internal static ReachabilityDifference Compare(
         ClusterEvaluator before, ClusterEvaluator after, ConnectionQuery query, Assumptions assumptions, CancellationToken cancellation)
     {
-        return new ReachabilityDifference(Side(before), Side(after), query);
+        assumptions = assumptions.ToAskAbout(query.Ports);
+        var (was, becomes) = (Side(before), Side(after));
+
+        // Policies that name ICMP may be in one state alone; both have to be about the same traffic.
+        if (was.Map.Traffic.CountsIcmp != becomes.Map.Traffic.CountsIcmp)
+        {
+            assumptions = assumptions with { CountsIcmp = true };
+            (was, becomes) = (Side(before), Side(after));
+        }
+
+        return new ReachabilityDifference(was, becomes, query);
 
         DifferenceSide Side(ClusterEvaluator cluster) => new(cluster.Snapshot, cluster.Map(assumptions, cancellation));
     }

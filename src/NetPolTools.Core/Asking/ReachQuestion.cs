@@ -17,12 +17,13 @@ public sealed record ReachQuestion(ConnectionQuery Query)
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
         if (findings.ArePreventing)
             return findings.GiveNone<ConnectionList>();
-        findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
+        var assumptions = Assumptions.ToAskAbout(Query.Ports);
+        findings.Add(cluster.Evaluate(assumptions).Diagnostics);
         findings.AddUnknownNamespaces(Query.Namespaces);
         findings.AddPortNames(Query.PortNames, Query.To);
         if (findings.ArePreventing)
             return findings.GiveNone<ConnectionList>();
-        var map = cluster.Map(Assumptions, cancellation);
+        var map = cluster.Map(assumptions, cancellation);
         var lister = new ConnectionLister(map, Query);
         findings.AddUnmatched(QuestionPart.From, Query.From, lister.FromWithoutMatch);
         findings.AddUnmatched(QuestionPart.To, Query.To, lister.ToWithoutMatch, lister.ToLeadingNowhere.Count());

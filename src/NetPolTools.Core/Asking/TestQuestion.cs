@@ -31,13 +31,14 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
         if (findings.ArePreventing)
             return findings.GiveNone<TestedReachability>();
-        findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
+        var assumptions = Assumptions.ToAskAbout(Ports);
+        findings.Add(cluster.Evaluate(assumptions).Diagnostics);
         findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
         findings.AddPortNames(PortNames, To);
         if (findings.ArePreventing)
             return findings.GiveNone<TestedReachability>();
 
-        var map = cluster.Map(Assumptions, cancellation);
+        var map = cluster.Map(assumptions, cancellation);
         var answers = new List<ReachabilityAnswer>();
         var told = new HashSet<(string Name, string Message)>();
         var ports = new AskedPorts(Ports, PortNames);

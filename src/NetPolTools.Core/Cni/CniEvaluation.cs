@@ -19,12 +19,13 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         if (choice.Judge(snapshot) is not { } verdict)
             return new CniEvaluation(new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods }, []);
         var enforcement = PolicyEnforcement.Of(verdict, snapshot.NetworkPolicies);
-        var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods);
+        var layout = LayoutOf(verdict);
+        var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods) with { RulesDecideIcmp = layout != EngineLayout.Kubernetes };
         IEnumerable<Diagnostic> told = CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count);
         if (snapshot.PolicyObjects.Count == 0)
             return new CniEvaluation(options, [.. told]);
         var kinds = PolicyKindEnforcement.Of(verdict, snapshot);
-        return new CniEvaluation(options with { NotEnforced = kinds.NotEnforced, Layout = LayoutOf(verdict) }, [.. told, .. kinds.Diagnostics]);
+        return new CniEvaluation(options with { NotEnforced = kinds.NotEnforced, Layout = layout }, [.. told, .. kinds.Diagnostics]);
     }
 
     /// <summary>Engines with tiers of their own have admin policies and NetworkPolicies among them.</summary>

@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Explaining;
@@ -65,6 +66,7 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
             .. Matches.Select(static match => "  " + match),
             .. NearMisses.Select(static miss => "  " + miss),
             .. NearPolicies.Select(near => near.Line(Subject)),
+            .. Undetermined.IsEmpty ? [] : new[] { $"  undetermined: {Undetermined}: {TrafficScope.Unspecified}" },
             .. Limits.Select(static limit => "  note: " + limit),
             .. Matches.Count == 0 && NearMisses.Count == 0 ? [$"  none of them has a rule for {name}, so nothing is allowed"] : Array.Empty<string>(),
         ];

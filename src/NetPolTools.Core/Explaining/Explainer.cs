@@ -63,6 +63,7 @@ public sealed class Explainer
         {
             Policies = [.. ruleSet.Policies.Select(PolicyPlace.Of)],
             Ports = ports,
+            Undetermined = _map.Traffic.LeftOpen,
             Matches = matches,
             Limits = _limits.Of(direction, [subject], [peer]),
             NearMisses = isAsked ? [] : [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)],
@@ -84,7 +85,7 @@ public sealed class Explainer
         RuleMatch[] counting = [.. matches.Select(match => match with { Ports = match.Ports.Intersect(left) }).Where(static match => !match.Ports.IsEmpty)];
         var granted = PortSet.UnionOf([.. counting.Select(static match => match.Ports)]);
         var allowed = trace.State.Allowed.Except(trace.State.Denied).Except(left).Union(granted.Except(trace.State.Denied));
-        var possible = trace.State.Allowed.Union(granted);
+        var possible = PortSet.UnionOf([trace.State.Allowed, granted, ruleSet.Policies.Count > 0 ? left.Intersect(_map.Traffic.LeftOpen) : PortSet.None]);
         var isMissed = allowed.Intersect(asked).IsEmpty && !left.Intersect(asked).IsEmpty;
         var main = _map.Stack.Layout.NetworkPolicies;
         return explanation with
@@ -172,7 +173,7 @@ public sealed class Explainer
         var named = direction == PolicyDirection.Ingress ? _map.Endpoints[subject]
             : bySelector && peer < _map.Endpoints.SelectableCount ? _map.Endpoints[peer]
             : null;
-        var ports = RulePorts.Resolve(rule, named);
+        var ports = RulePorts.Resolve(rule, _map.Traffic, named);
         if (matching.Count > 0 && !ports.IsEmpty)
             matches.Add(new RuleMatch(place, matching, ports));
 

@@ -34,7 +34,7 @@ public abstract record PortTerm
     /// <summary>ICMP messages.</summary>
     /// <param name="Family">IPv4 for ICMP, IPv6 for ICMPv6.</param>
     /// <param name="Type">0-255; null for all.</param>
-    /// <param name="Code">0-255; null for all. With a code, whether the rule matches other traffic of the type cannot be told.</param>
+    /// <param name="Code">0-255; null for all. Answers go by type: with a code, whether a message of the type matches cannot be told.</param>
     public sealed record Icmp(AddressFamilyKind Family, int? Type = null, int? Code = null) : PortTerm;
 
     /// <summary>A protocol by its IP protocol number, 1-255; those of TCP, UDP, SCTP, ICMP and ICMPv6 mean all of them.</summary>

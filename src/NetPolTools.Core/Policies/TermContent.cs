@@ -9,7 +9,7 @@ internal static class TermContent
     public static IEnumerable<EndpointTerm> TermsOf(TieredPolicy policy)
     {
         yield return policy.Subjects;
-        foreach (var rule in new[] { policy.Ingress, policy.Egress }.OfType<RuleList>().SelectMany(static list => list.Rules))
+        foreach (var rule in RulesOf(policy))
         {
             if (rule.Only is not null)
                 yield return rule.Only;
@@ -17,6 +17,10 @@ internal static class TermContent
                 yield return peer.Term;
         }
     }
+
+    /// <summary>The rules of both directions.</summary>
+    public static IEnumerable<TrafficRule> RulesOf(TieredPolicy policy) =>
+        new[] { policy.Ingress, policy.Egress }.OfType<RuleList>().SelectMany(static list => list.Rules);
 
     /// <summary>Every block of addresses that a term names.</summary>
     public static IEnumerable<AddressRange> RangesIn(EndpointTerm term) => term switch

@@ -30,6 +30,7 @@ public sealed class ReachabilityMap
         EndpointTable endpoints,
         EndpointClasses classes,
         PolicyStack stack,
+        TrafficScope traffic,
         DirectionRules ingress,
         DirectionRules egress,
         ReachabilityMap? atMost)
@@ -39,6 +40,7 @@ public sealed class ReachabilityMap
         Endpoints = endpoints;
         Classes = classes;
         Stack = stack;
+        Traffic = traffic;
         Ingress = ingress;
         Egress = egress;
         AtMost = atMost;
@@ -63,6 +65,9 @@ public sealed class ReachabilityMap
 
     /// <summary>The policies beside NetworkPolicies.</summary>
     public PolicyStack Stack { get; }
+
+    /// <summary>Whether answers are about ICMP and other protocols too, and what NetworkPolicies mean for these.</summary>
+    internal TrafficScope Traffic { get; }
 
     /// <summary>
     /// What may be allowed, where the input does not decide everything: the same endpoints and classes, and rule sets that allow all that is not denied

@@ -28,7 +28,18 @@ public sealed record ReachabilityOptions
     /// <summary>What the network plugin does wrong with policies where traffic goes over IPv6; null where it does nothing wrong.</summary>
     public string? IPv6Caveat { get; init; }
 
+    /// <summary>
+    /// Whether answers are about ICMP and other protocols, too. Where policies name these, answers are about them anyway.
+    /// </summary>
+    public bool CountsIcmp { get; init; }
+
+    /// <summary>
+    /// Whether the network plugin is known to let rules of NetworkPolicies decide ICMP and other protocols: a rule without ports allows them, any other does
+    /// not. The API leaves open what becomes of them, so otherwise the answer is undetermined for pods that a NetworkPolicy isolates.
+    /// </summary>
+    public bool RulesDecideIcmp { get; init; }
+
     /// <summary>Whether nothing is known that the network plugin does otherwise than policies say.</summary>
     public bool PoliciesWorkAsWritten => NotEnforcedBecause is null && Caveats.Count == 0 && IPv6Caveat is null
-        && Layout == EngineLayout.Kubernetes && NotEnforced.IsEmpty;
+        && Layout == EngineLayout.Kubernetes && NotEnforced.IsEmpty && !CountsIcmp;
 }

@@ -66,7 +66,7 @@ public sealed class EntranceResolver(ServiceResolver services)
 
     private static PortSet OnlyPort(PortSet ports, int port) => port is < PortSet.MinPort or > PortSet.MaxPort
         ? PortSet.None
-        : Enum.GetValues<Protocol>().Select(protocol => PortSet.Of(protocol, port)).Aggregate(static (a, b) => a.Union(b)).Intersect(ports);
+        : Protocols.WithPorts.Select(protocol => PortSet.Of(protocol, port)).Aggregate(static (a, b) => a.Union(b)).Intersect(ports);
 
     private static string Instead(Service service) => service.Ports.Count == 0
         ? ""

@@ -14,7 +14,7 @@ public static partial class PortNotation
     /// </param>
     /// <param name="protocols">
     /// Those that ports without a protocol mean; of the others, only ports of these count. Names stand for the protocol that their port has. Empty for
-    /// all three.
+    /// all that have ports.
     /// </param>
     /// <exception cref="FormatException">A text that is none of these, or of which these protocols leave nothing.</exception>
     public static AskedPorts Parse(IReadOnlyCollection<string> texts, IReadOnlyCollection<Protocol> protocols)
@@ -43,11 +43,15 @@ public static partial class PortNotation
         var slash = part.IndexOf('/');
         var range = slash < 0 ? part : part[..slash];
         if (slash < 0)
-            return PortSet.UnionOf([.. Enum.GetValues<Protocol>().Select(protocol => Range(protocol))]);
+            return PortSet.UnionOf([.. Protocols.WithPorts.Select(protocol => Range(protocol))]);
         var name = part[(slash + 1)..];
-        return Enum.GetNames<Protocol>().FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known
-            ? Range(Enum.Parse<Protocol>(known))
-            : throw Wrong(text);
+        foreach (var protocol in Protocols.WithPorts)
+        {
+            if (protocol.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
+                return Range(protocol);
+        }
+
+        throw Wrong(text);
 
         PortSet Range(Protocol protocol)
         {

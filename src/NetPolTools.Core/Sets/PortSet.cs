@@ -1,11 +1,15 @@
-using System.Collections;
-using System.Globalization;
-using System.Text;
-
 namespace NetPolTools.Sets;
 
-/// <summary>Ports 1-65535 of TCP, UDP and SCTP, as sorted disjoint ranges. Immutable; equal by content.</summary>
-public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
+/// <summary>
+/// Ports 1-65535 of TCP, UDP and SCTP, and where somebody asks about them ICMP and every other protocol, as sorted disjoint ranges. Immutable; equal by
+/// content.
+/// </summary>
+/// <remarks>
+/// Most questions are about ports alone, and then every port of the three protocols is <c>All</c>. A set that counts ICMP is <c>All</c> only with ICMP and the
+/// other protocols in it. What is made of two sets counts ICMP where one of them does; of a set of ports alone, <c>All</c> then has ICMP in it and any other
+/// has not.
+/// </remarks>
+public sealed partial class PortSet : IEquatable<PortSet>, IEnumerable<string>
 {
     public const int MinPort = 1;
     public const int MaxPort = 65535;
@@ -15,8 +19,19 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
 
     private const int MostOnStack = 256;
 
+    // ICMP has the types of IPv4 and behind them those of IPv6, other protocols have their numbers; all begin at 1.
+    private const int FirstIcmp = ((int)Protocol.ICMP * Stride) + 1;
+    private const int LastIcmp = FirstIcmp + (2 * Numbers) - 1;
+    private const int FirstOther = ((int)Protocol.Other * Stride) + 1;
+    private const int Numbers = 256;
+
     public static readonly PortSet None = new([]);
     public static readonly PortSet All = new([MinPort, MaxPort, Stride + MinPort, Stride + MaxPort, (2 * Stride) + MinPort, (2 * Stride) + MaxPort]);
+
+    /// <summary>ICMP of both families, and every protocol that is none of those with a name here.</summary>
+    public static readonly PortSet IcmpAndOthers = new([FirstIcmp, LastIcmp, FirstOther, FirstOther + Numbers - 1], countsIcmp: true);
+
+    private static readonly PortSet AllCounted = new([.. All._bounds, .. IcmpAndOthers._bounds], countsIcmp: true);
 
     /// <summary>First and last of each range, alternating.</summary>
     private readonly int[] _bounds;
@@ -25,25 +40,49 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
     // A listing of a million lines writes the same few sets again and again.
     private string? _text;
 
-    private PortSet(int[] bounds)
+    private PortSet(int[] bounds, bool countsIcmp = false)
     {
         _bounds = bounds;
+        CountsIcmp = countsIcmp;
     }
+
+    /// <summary>Whether ICMP and other protocols are told apart from ports, so that a set without them is not <c>All</c>.</summary>
+    public bool CountsIcmp { get; }
 
     /// <summary>First and last of each range, alternating and ascending; those of a protocol lie apart from those of another.</summary>
     internal ReadOnlySpan<int> Bounds => _bounds;
 
     public bool IsEmpty => _bounds.Length == 0;
 
-    public bool IsAll => _bounds.Length == 6 && Equals(All);
+    public bool IsAll => CountsIcmp ? HasBoundsOf(AllCounted) : HasBoundsOf(All);
 
-    /// <summary>Every port of one protocol.</summary>
-    public static PortSet Of(Protocol protocol) => Of(protocol, MinPort, MaxPort);
+    /// <summary>Everything of one protocol.</summary>
+    public static PortSet Of(Protocol protocol) => protocol switch
+    {
+        Protocol.ICMP => new PortSet([FirstIcmp, LastIcmp], countsIcmp: true),
+        Protocol.Other => new PortSet([FirstOther, FirstOther + Numbers - 1], countsIcmp: true),
+        _ => Of(protocol, MinPort, MaxPort),
+    };
+
+    /// <summary>ICMP messages of one family.</summary>
+    /// <param name="family">IPv6 for ICMPv6.</param>
+    /// <param name="type">0-255; null for all.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No type of a message.</exception>
+    public static PortSet OfIcmp(AddressFamilyKind family, int? type = null)
+    {
+        var start = FirstIcmp + (family == AddressFamilyKind.IPv4 ? 0 : Numbers);
+        return OfNumbers(start, type);
+    }
+
+    /// <summary>A protocol that is none of those with a name, by its IP protocol number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not within 0-255.</exception>
+    public static PortSet OfOther(int number) => OfNumbers(FirstOther, number);
 
     /// <summary>A range, both ends inclusive.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not within 1-65535, or it ends before it begins.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Not within 1-65535, it ends before it begins, or the protocol has no ports.</exception>
     public static PortSet Of(Protocol protocol, int first, int last)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)protocol, (int)Protocol.SCTP, nameof(protocol));
         ArgumentOutOfRangeException.ThrowIfLessThan(first, MinPort);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(last, MaxPort);
         ArgumentOutOfRangeException.ThrowIfLessThan(last, first);
@@ -53,13 +92,33 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
 
     public static PortSet Of(Protocol protocol, int port) => Of(protocol, port, port);
 
-    /// <param name="protocol">One of the three.</param>
-    /// <param name="port">1-65535; any other number is in no set.</param>
-    public bool Contains(Protocol protocol, int port)
+    /// <param name="protocol">Any.</param>
+    /// <param name="port">
+    /// 1-65535; of ICMP the type of a message of either family, of other protocols their numbers, 0-255. Any other number is in no set.
+    /// </param>
+    public bool Contains(Protocol protocol, int port) => protocol switch
     {
-        if (port is < MinPort or > MaxPort)
-            return false;
-        var key = ((int)protocol * Stride) + port;
+        Protocol.ICMP => port is >= 0 and < Numbers && (Contains(FirstIcmp + port) || Contains(FirstIcmp + Numbers + port)),
+        Protocol.Other => port is >= 0 and < Numbers && Contains(FirstOther + port),
+        _ => port is >= MinPort and <= MaxPort && Contains(((int)protocol * Stride) + port),
+    };
+
+    /// <summary>The same set, in which ICMP and other protocols count by themselves.</summary>
+    public PortSet CountingIcmp() => CountsIcmp || IsEmpty ? this : HasBoundsOf(All) ? AllCounted : new PortSet(_bounds, countsIcmp: true);
+
+    private static PortSet OfNumbers(int start, int? number)
+    {
+        if (number is not { } one)
+            return new PortSet([start, start + Numbers - 1], countsIcmp: true);
+        ArgumentOutOfRangeException.ThrowIfNegative(one, nameof(number));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(one, Numbers, nameof(number));
+        return new PortSet([start + one, start + one], countsIcmp: true);
+    }
+
+    private bool HasBoundsOf(PortSet other) => _bounds.Length == other._bounds.Length && _bounds.AsSpan().SequenceEqual(other._bounds);
+
+    private bool Contains(int key)
+    {
         for (var i = 0; i < _bounds.Length; i += 2)
         {
             if (key <= _bounds[i + 1])
@@ -71,6 +130,13 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
 
     /// <summary>Whether every port of another set is in this one.</summary>
     public bool Covers(PortSet other)
+    {
+        if (CountsIcmp != other.CountsIcmp)
+            return CountingIcmp().CoversAlike(other.CountingIcmp());
+        return CoversAlike(other);
+    }
+
+    private bool CoversAlike(PortSet other)
     {
         var a = 0;
         for (var b = 0; b < other._bounds.Length; b += 2)
@@ -86,9 +152,15 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
 
     public PortSet Union(PortSet other)
     {
-        if (other.IsEmpty || ReferenceEquals(this, other) || Covers(other))
+        if (other.IsEmpty || ReferenceEquals(this, other))
             return this;
-        if (IsEmpty || other.Covers(this))
+        if (IsEmpty)
+            return other;
+        if (CountsIcmp != other.CountsIcmp)
+            return CountingIcmp().Union(other.CountingIcmp());
+        if (CoversAlike(other))
+            return this;
+        if (other.CoversAlike(this))
             return other;
 
         var most = _bounds.Length + other._bounds.Length;
@@ -109,7 +181,7 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
                 (bounds[count++], bounds[count++]) = (first, last);
         }
 
-        return new PortSet(bounds[..count].ToArray());
+        return new PortSet(bounds[..count].ToArray(), CountsIcmp);
     }
 
     /// <summary>All of them together, in one pass.</summary>
@@ -117,6 +189,9 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
     {
         if (sets.Count <= 1)
             return sets.Count == 0 ? None : sets[0];
+        var countsIcmp = sets.Any(static set => set.CountsIcmp);
+        if (countsIcmp)
+            sets = [.. sets.Select(static set => set.CountingIcmp())];
 
         var ranges = new List<(int First, int Last)>();
         foreach (var set in sets)
@@ -130,11 +205,13 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         foreach (var (first, last) in ranges)
             Append(bounds, first, last);
 
-        return bounds.Count == 0 ? None : new PortSet([.. bounds]);
+        return bounds.Count == 0 ? None : new PortSet([.. bounds], countsIcmp);
     }
 
     public PortSet Intersect(PortSet other)
     {
+        if (CountsIcmp != other.CountsIcmp && !IsEmpty && !other.IsEmpty)
+            return CountingIcmp().Intersect(other.CountingIcmp());
         if (ReferenceEquals(this, other) || other.IsAll)
             return this;
         if (IsAll)
@@ -155,12 +232,16 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
                 b += 2;
         }
 
-        return count == 0 ? None : new PortSet(bounds[..count].ToArray());
+        return count == 0 ? None : new PortSet(bounds[..count].ToArray(), CountsIcmp);
     }
 
     /// <summary>The ports that are not in another set.</summary>
     public PortSet Except(PortSet other)
     {
+        if (other.IsEmpty || IsEmpty)
+            return this;
+        if (CountsIcmp != other.CountsIcmp)
+            return CountingIcmp().Except(other.CountingIcmp());
         var bounds = new List<int>();
         var b = 0;
         for (var a = 0; a < _bounds.Length; a += 2)
@@ -179,59 +260,17 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
                 bounds.AddRange([first, _bounds[a + 1]]);
         }
 
-        return bounds.Count == 0 ? None : new PortSet([.. bounds]);
+        return bounds.Count == 0 ? None : new PortSet([.. bounds], CountsIcmp);
     }
 
-    /// <summary>
-    /// Reads what <see cref="ToString"/> writes, and a list of it: protocols, each with ports and ranges behind it or alone for all of its ports.
-    /// </summary>
-    /// <param name="text">Such as <c>TCP 80,8000-8100 UDP 53</c>, <c>SCTP</c>, <c>All</c> or <c>None</c>; case does not count.</param>
-    /// <param name="ports">What it says; none where it says nothing that can be understood.</param>
-    public static bool TryParse(string text, out PortSet ports)
+    public bool Equals(PortSet? other)
     {
-        ports = None;
-        var words = text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length == 1 && (words[0].Equals("All", StringComparison.OrdinalIgnoreCase) || words[0].Equals("None", StringComparison.OrdinalIgnoreCase)))
-        {
-            ports = words[0].Equals("All", StringComparison.OrdinalIgnoreCase) ? All : None;
+        if (ReferenceEquals(this, other))
             return true;
-        }
-
-        var found = new List<PortSet>();
-        for (var i = 0; i < words.Length; i++)
-        {
-            if (!char.IsAsciiLetter(words[i][0]) || !Enum.TryParse<Protocol>(words[i], ignoreCase: true, out var protocol))
-                return false;
-            if (i + 1 == words.Length || !char.IsAsciiDigit(words[i + 1][0]))
-                found.Add(Of(protocol));
-            while (i + 1 < words.Length && char.IsAsciiDigit(words[i + 1][0]))
-            {
-                if (!TryParseRange(words[++i], out var first, out var last))
-                    return false;
-                found.Add(Of(protocol, first, last));
-            }
-        }
-
-        ports = UnionOf(found);
-        return words.Length > 0;
+        if (other is null)
+            return false;
+        return CountsIcmp == other.CountsIcmp ? HasBoundsOf(other) : CountingIcmp().HasBoundsOf(other.CountingIcmp());
     }
-
-    /// <summary>The ranges in order: protocol, first and last port, both inclusive.</summary>
-    public IEnumerable<(Protocol Protocol, int First, int Last)> Ranges()
-    {
-        for (var i = 0; i < _bounds.Length; i += 2)
-            yield return ((Protocol)(_bounds[i] / Stride), _bounds[i] % Stride, _bounds[i + 1] % Stride);
-    }
-
-    /// <summary>A text for each range, such as <c>TCP 80</c> and <c>TCP 8000-8100</c>; <c>All</c> alone for all.</summary>
-    public IEnumerator<string> GetEnumerator() => IsAll
-        ? Enumerable.Repeat("All", 1).GetEnumerator()
-        : Ranges().Select(static range => range.First == range.Last ? $"{range.Protocol} {range.First}" : $"{range.Protocol} {range.First}-{range.Last}").GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    public bool Equals(PortSet? other) =>
-        ReferenceEquals(this, other) || (other is not null && _bounds.AsSpan().SequenceEqual(other._bounds));
 
     public override bool Equals(object? obj) => Equals(obj as PortSet);
 
@@ -240,36 +279,9 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
         if (_hash != 0)
             return _hash;
         var hash = default(HashCode);
-        foreach (var bound in _bounds)
+        foreach (var bound in IsAll ? All._bounds : _bounds)
             hash.Add(bound);
         return _hash = hash.ToHashCode() | 1;
-    }
-
-    /// <summary><c>All</c>, <c>None</c>, or each protocol with its ports: <c>TCP 80,8000-8100 UDP 53</c>.</summary>
-    public override string ToString() => _text ??= Text();
-
-    private string Text()
-    {
-        if (IsEmpty)
-            return "None";
-        if (IsAll)
-            return "All";
-
-        var text = new StringBuilder();
-        Protocol? current = null;
-        foreach (var (protocol, first, last) in Ranges())
-        {
-            if (protocol == current)
-                text.Append(',');
-            else
-                text.Append(text.Length == 0 ? "" : " ").Append(protocol).Append(' ');
-            current = protocol;
-            text.Append(CultureInfo.InvariantCulture, $"{first}");
-            if (last > first)
-                text.Append(CultureInfo.InvariantCulture, $"-{last}");
-        }
-
-        return text.ToString();
     }
 
     /// <summary>Adds a range that begins no earlier than those before it.</summary>
@@ -283,14 +295,5 @@ public sealed class PortSet : IEquatable<PortSet>, IEnumerable<string>
 
         bounds.Add(first);
         bounds.Add(last);
-    }
-
-    private static bool TryParseRange(string text, out int first, out int last)
-    {
-        var dash = text.IndexOf('-');
-        last = 0;
-        return int.TryParse(dash < 0 ? text : text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out first)
-            && int.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out last)
-            && first >= MinPort && last <= MaxPort && first <= last;
     }
 }

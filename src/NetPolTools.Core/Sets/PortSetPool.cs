@@ -11,7 +11,7 @@ public sealed class PortSetPool
     // Intermediate unions of long lists are never reused; caching them would fill the pool.
     private const int MostOneByOne = 16;
 
-    private readonly Dictionary<PortSet, PortSet> _sets = [];
+    private readonly Dictionary<PortSet, PortSet> _sets = new(SetComparer.Instance);
     private readonly Dictionary<long, PortSet> _ranges = [];
     private readonly Dictionary<(PortSet, PortSet), PortSet> _unions = new(PairComparer.Instance);
     private readonly Dictionary<(PortSet, PortSet), PortSet> _intersections = new(PairComparer.Instance);
@@ -75,11 +75,21 @@ public sealed class PortSetPool
         return result;
     }
 
+    /// <summary>Equal sets, of which one counts ICMP and the other does not, are two.</summary>
+    private sealed class SetComparer : IEqualityComparer<PortSet>
+    {
+        public static readonly SetComparer Instance = new();
+
+        public bool Equals(PortSet? x, PortSet? y) => ReferenceEquals(x, y) || (x?.CountsIcmp == y?.CountsIcmp && x!.Equals(y));
+
+        public int GetHashCode(PortSet set) => set.GetHashCode();
+    }
+
     private sealed class PairComparer : IEqualityComparer<(PortSet A, PortSet B)>
     {
         public static readonly PairComparer Instance = new();
 
-        public bool Equals((PortSet A, PortSet B) x, (PortSet A, PortSet B) y) => x.A.Equals(y.A) && x.B.Equals(y.B);
+        public bool Equals((PortSet A, PortSet B) x, (PortSet A, PortSet B) y) => SetComparer.Instance.Equals(x.A, y.A) && SetComparer.Instance.Equals(x.B, y.B);
 
         public int GetHashCode((PortSet A, PortSet B) pair) => (pair.A.GetHashCode() * 31) + pair.B.GetHashCode();
     }

@@ -29,7 +29,7 @@ internal static class Arguments
     public static Protocol Protocol(Cmdlet cmdlet, string text) => Parse(cmdlet, text, static name =>
         Enum.GetNames<Protocol>().FirstOrDefault(known => known.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } protocol
             ? Enum.Parse<Protocol>(protocol)
-            : throw new FormatException($"'{name}' is not a protocol; expected TCP, UDP or SCTP."));
+            : throw new FormatException($"'{name}' is not a protocol; expected TCP, UDP, SCTP, ICMP or Other."));
 
     /// <summary>What a rule expects, by a word as people write it into tables.</summary>
     public static bool Expectation(Cmdlet cmdlet, string text) => Parse(cmdlet, text, static word => word.Trim().ToUpperInvariant() switch

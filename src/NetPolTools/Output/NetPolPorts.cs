@@ -19,7 +19,7 @@ public sealed class NetPolPorts : IReadOnlyList<PSObject>, IList, IEquatable<Net
         Set = set;
     }
 
-    public int Count => Set.IsAll ? 1 : Set.Ranges().Count();
+    public int Count => Set.IsAll ? 1 : Set.Parts().Count();
 
     internal PortSet Set { get; }
 
@@ -31,7 +31,7 @@ public sealed class NetPolPorts : IReadOnlyList<PSObject>, IList, IEquatable<Net
 
     bool IList.IsReadOnly => true;
 
-    private PSObject[] Elements => _elements ??= [.. Set.IsAll ? [Element("All", "Any", PortSet.MinPort, PortSet.MaxPort)] : Set.Ranges().Select(Element)];
+    private PSObject[] Elements => _elements ??= [.. Set.IsAll ? [Element("All", "Any", PortSet.MinPort, PortSet.MaxPort)] : Set.Parts().Select(Element)];
 
     public PSObject this[int index] => Elements[index];
 
@@ -41,12 +41,12 @@ public sealed class NetPolPorts : IReadOnlyList<PSObject>, IList, IEquatable<Net
         set => throw Unchangeable();
     }
 
-    /// <param name="protocol">TCP, UDP or SCTP.</param>
-    /// <param name="port">1-65535.</param>
+    /// <param name="protocol">TCP, UDP, SCTP, ICMP or Other.</param>
+    /// <param name="port">1-65535; of ICMP the type of a message, of other protocols their IP protocol number, 0-255.</param>
     public bool Contains(Protocol protocol, int port) => Set.Contains(protocol, port);
 
     /// <summary>Whether any protocol has the port.</summary>
-    public bool Contains(int port) => Enum.GetValues<Protocol>().Any(protocol => Set.Contains(protocol, port));
+    public bool Contains(int port) => Protocols.WithPorts.Any(protocol => Set.Contains(protocol, port));
 
     public IEnumerator<PSObject> GetEnumerator() => ((IEnumerable<PSObject>)Elements).GetEnumerator();
 
@@ -81,11 +81,7 @@ public sealed class NetPolPorts : IReadOnlyList<PSObject>, IList, IEquatable<Net
 
     void IList.RemoveAt(int index) => throw Unchangeable();
 
-    private static PSObject Element((Protocol Protocol, int First, int Last) range) => Element(
-        range.First == range.Last ? $"{range.Protocol} {range.First}" : $"{range.Protocol} {range.First}-{range.Last}",
-        range.Protocol.ToString(),
-        range.First,
-        range.Last);
+    private static PSObject Element(TrafficRange range) => Element(range.ToString(), range.Protocol, range.First, range.Last);
 
     /// <summary>A text with properties: as an object of its own, most lists of connections would be too deep for ConvertTo-Json.</summary>
     private static PSObject Element(string text, string protocol, int first, int last)

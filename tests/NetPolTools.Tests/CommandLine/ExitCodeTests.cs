@@ -86,7 +86,7 @@ public class ExitCodeTests
     [InlineData("'0' is not a port", "--port", "0")]
     [InlineData("'90-80' is not a port", "--port", "90-80")]
     [InlineData("'http' is the name of a port, and only ports of Services", "--port", "http")]
-    [InlineData("'ICMP' is not a protocol", "--protocol", "ICMP")]
+    [InlineData("'GRE' is not a protocol", "--protocol", "GRE")]
     [InlineData("'6' is not a protocol", "--protocol", "6")]
     [InlineData("There is no option '--frm'", "--frm", "web")]
     [InlineData("There is no option '-x'", "-x")]

@@ -19,17 +19,20 @@ internal static class ProbedCases
         using var document = JsonDocument.Parse(File.ReadAllText(CorpusFolder.PathOf(part, name, "expected.json")));
         var snapshot = Cluster.OfPaths(CorpusFolder.PathOf(part, name, "input")).Snapshot;
         var map = ReachabilityMap.Compile(snapshot, options);
+        var withIcmp = new Lazy<ReachabilityMap>(() => ReachabilityMap.Compile(snapshot, (options ?? new ReachabilityOptions()) with { CountsIcmp = true }));
         var found = new List<string>();
         foreach (var probe in document.RootElement.GetProperty("probes").EnumerateArray())
         {
-            // Only what has ports; a pod to itself is no question to policies.
-            if (!Enum.TryParse<Protocol>(probe.GetProperty("protocol").GetString(), out var protocol) || probe.TryGetProperty("sourcePort", out _))
+            // A pod to itself is no question to policies.
+            if (probe.TryGetProperty("sourcePort", out _))
                 continue;
+            var protocol = Enum.Parse<Protocol>(probe.GetProperty("protocol").GetString()!);
             var (from, to, port) = (Text("from"), Text("to"), probe.GetProperty("port").GetInt32());
             if (from == to)
                 continue;
             bool? expected = probe.GetProperty("allowed").ValueKind == JsonValueKind.Null ? null : probe.GetProperty("allowed").GetBoolean();
-            if (Ask(map, from, to, PortSet.Of(protocol, port)) is var answer && answer != expected)
+            var asked = protocol == Protocol.ICMP ? PortSet.Of(protocol) : PortSet.Of(protocol, port);
+            if (Ask(asked.CountsIcmp ? withIcmp.Value : map, from, to, asked) is var answer && answer != expected)
                 found.Add($"{from} -> {to} {protocol} {port}: {Word(answer)}, expected {Word(expected)}");
 
             string Text(string field) => probe.GetProperty(field).GetString()!;

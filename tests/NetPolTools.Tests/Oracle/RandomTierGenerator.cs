@@ -114,7 +114,11 @@ internal static class RandomTierGenerator
         (3, from name in Gen.Elements("web", "metrics")
             from protocol in Gen.Elements<Protocol?>(Protocol.TCP, null)
             select (PortTerm)new PortTerm.Named(name, protocol)),
-        (1, Gen.Constant<PortTerm>(new PortTerm.ProtocolNumber(17))));
+        (1, Gen.Elements(1, 17, 47, 58).Select(static number => (PortTerm)new PortTerm.ProtocolNumber(number))),
+        (1, from family in Gen.Elements(AddressFamilyKind.IPv4, AddressFamilyKind.IPv6)
+            from type in Gen.Elements<int?>(null, 8, 128)
+            from code in Gen.Frequency((3, Gen.Constant<int?>(null)), (1, Gen.Constant<int?>(0)))
+            select (PortTerm)new PortTerm.Icmp(family, type, type is null ? null : code)));
 
     private static Gen<ImmutableArray<T>> Parts<T>(Gen<T> one) => RandomClusterGenerator.Several(1, 2, one).Select(static parts => parts.ToImmutableArray());
 }

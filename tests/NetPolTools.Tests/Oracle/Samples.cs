@@ -11,7 +11,7 @@ internal sealed class Samples
     {
         PodAddresses = ofPods.ToHashSet();
         var numbers = ports.Where(static port => port is >= 1 and <= 65535).Distinct();
-        Ports = [.. from protocol in Enum.GetValues<Protocol>() from number in numbers select (protocol, number)];
+        Ports = [.. from protocol in Protocols.WithPorts from number in numbers select (protocol, number)];
         Addresses = [.. addresses.Where(address => !PodAddresses.Contains(address)).Distinct()];
     }
 

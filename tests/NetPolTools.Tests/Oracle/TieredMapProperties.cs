@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
@@ -13,6 +14,16 @@ public sealed class TieredMapProperties
     [
         (Protocol.TCP, 1), (Protocol.TCP, 80), (Protocol.TCP, 81), (Protocol.TCP, 8080), (Protocol.TCP, 65535), (Protocol.UDP, 80), (Protocol.UDP, 53), (Protocol.SCTP, 80),
     ];
+
+    /// <summary>What has no ports is only looked at where policies or questions name it.</summary>
+    private static readonly (OracleTraffic Traffic, PortSet Set)[] WithoutPorts =
+    [
+        .. from family in Enum.GetValues<AddressFamilyKind>() from type in new[] { 0, 8, 128 } select (OracleTraffic.OfIcmp(family, type), PortSet.OfIcmp(family, type)),
+        .. from number in new[] { 2, 47 } select (OracleTraffic.OfProtocol(number), PortSet.OfOther(number)),
+    ];
+
+    private static readonly (OracleTraffic Traffic, PortSet Set)[] WithPorts =
+        [.. Ports.Select(static port => (new OracleTraffic(port.Protocol, port.Number), PortSet.Of(port.Protocol, port.Number)))];
 
     private static readonly NetAddress[] Addresses =
     [
@@ -33,11 +44,8 @@ public sealed class TieredMapProperties
             foreach (var (source, destination) in Pairs(map, cluster))
             {
                 var (allowed, undetermined) = (map.Between(source.Index, destination.Index), map.Undetermined(source.Index, destination.Index));
-                foreach (var (protocol, number) in Ports)
-                {
-                    var expected = oracle.Ask(source.Endpoint, destination.Endpoint, new OracleTraffic(protocol, number));
-                    Assert.Equal(expected, Verdict(allowed.Contains(protocol, number), undetermined.Contains(protocol, number)));
-                }
+                foreach (var (traffic, set) in TrafficOf(map))
+                    Assert.Equal(oracle.Ask(source.Endpoint, destination.Endpoint, traffic), Verdict(allowed.Covers(set), undetermined.Covers(set)));
             }
         });
 
@@ -85,6 +93,41 @@ public sealed class TieredMapProperties
             }
         });
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void NetworkPolicies_decide_ICMP_by_their_rules_or_leave_it_open(bool rulesDecideIcmp) =>
+        Always.Holds(Gen.OneOf(RandomTierGenerator.Clusters, RandomClusterGenerator.Cluster()), 30, cluster =>
+        {
+            var (map, oracle) = Compile(cluster, ipBlockMatchesPods: true, countsIcmp: true, rulesDecideIcmp);
+            foreach (var (subject, peer) in Pairs(map, cluster))
+            {
+                foreach (var direction in Enum.GetValues<PolicyDirection>())
+                    AssertSame(map, oracle, direction, subject, peer);
+            }
+        });
+
+    /// <summary>What a NetworkPolicy does with ICMP where nobody says: it may allow it or leave it unmatched.</summary>
+    private static TieredPolicy Open(TieredPolicy policy)
+    {
+        return policy with
+        {
+            Origin = policy.Origin with { Dialect = "NetworkPolicy, as far as anybody knows" },
+            Ingress = OpenList(policy.Ingress),
+            Egress = OpenList(policy.Egress),
+        };
+
+        static RuleList? OpenList(RuleList? list)
+        {
+            if (list is null)
+                return null;
+            var onPorts = new PortTerm.AnyOf([.. Protocols.WithPorts.Select(PortTerm.Every)]);
+            var some = new EndpointTerm.SomeOf(EndpointTerm.Everyone, "what plugins do");
+            var open = new TrafficRule(RuleAction.Allow, [new RulePeer(some, "")], new PortTerm.Not(onPorts), new RuleOrigin("spec", default));
+            return list with { Rules = [open, .. list.Rules.Select(rule => rule with { Ports = new PortTerm.AllOf([rule.Ports, onPorts]) })] };
+        }
+    }
+
     private static void SaysWhatTheWalkSays(RandomCluster cluster, bool ipBlockMatchesPods)
     {
         var (map, oracle) = Compile(cluster, ipBlockMatchesPods);
@@ -101,14 +144,16 @@ public sealed class TieredMapProperties
     private static void AssertSame(ReachabilityMap map, TieredOracle oracle, PolicyDirection direction, End subject, End peer)
     {
         var (allowed, possible) = (PortsOf(map, direction, subject, peer), PortsOf(map.AtMost ?? map, direction, subject, peer));
-        foreach (var (protocol, number) in Ports)
+        foreach (var (traffic, set) in TrafficOf(map))
         {
-            var found = Verdict(allowed.Contains(protocol, number), possible.Contains(protocol, number) && !allowed.Contains(protocol, number));
-            var expected = oracle.Ask(direction, subject.Endpoint, peer.Endpoint, new OracleTraffic(protocol, number));
+            var found = Verdict(allowed.Covers(set), possible.Covers(set) && !allowed.Covers(set));
+            var expected = oracle.Ask(direction, subject.Endpoint, peer.Endpoint, traffic);
             if (expected != found)
-                Assert.Fail($"{direction} of {subject} with {peer} on {protocol} {number}: found {found}, expected {expected}\n{Text(map)}");
+                Assert.Fail($"{direction} of {subject} with {peer} on {set}: found {found}, expected {expected}\n{Text(map)}");
         }
     }
+
+    private static (OracleTraffic Traffic, PortSet Set)[] TrafficOf(ReachabilityMap map) => map.Traffic.CountsIcmp ? [.. WithPorts, .. WithoutPorts] : WithPorts;
 
     private static string Text(ReachabilityMap map) => string.Join("\n", map.Snapshot.PolicyObjects);
 
@@ -121,15 +166,20 @@ public sealed class TieredMapProperties
         return ruleSet?.PortsFor(map.Classes.ClassOf(peer.Index)) ?? PortSet.All;
     }
 
-    private static (ReachabilityMap Map, TieredOracle Oracle) Compile(RandomCluster cluster, bool ipBlockMatchesPods)
+    private static (ReachabilityMap Map, TieredOracle Oracle) Compile(
+        RandomCluster cluster, bool ipBlockMatchesPods, bool countsIcmp = false, bool rulesDecideIcmp = true)
     {
         // NetworkPolicies only allow, so their order means nothing; a fixed one saves trying all of them.
         var all = cluster.Snapshot.NetworkPolicies
             .Select(static policy => NetworkPolicyTranslator.Translate(policy, EngineLayout.Kubernetes))
             .Select(static policy => policy with { Rank = policy.Rank with { TieBreaker = policy.Origin.Reference.ToString() } })
+            .Select(policy => rulesDecideIcmp ? policy : Open(policy))
             .Concat(cluster.Snapshot.PolicyObjects.Cast<MadePolicy>().Select(static made => made.Translation));
         return (
-            ReachabilityMap.Compile(cluster.Snapshot, new ReachabilityOptions { IPBlockMatchesPods = ipBlockMatchesPods }),
+            ReachabilityMap.Compile(cluster.Snapshot, new ReachabilityOptions
+            {
+                IPBlockMatchesPods = ipBlockMatchesPods, CountsIcmp = countsIcmp, RulesDecideIcmp = rulesDecideIcmp,
+            }),
             new TieredOracle(cluster.Snapshot, all, ipBlockMatchesPods));
     }
 

@@ -11,7 +11,7 @@ public sealed class PortSetProperties
 {
     private const int Count = 200;
 
-    private static readonly Protocol[] Protocols = Enum.GetValues<Protocol>();
+    private static readonly Protocol[] Protocols = [.. NetPolTools.Sets.Protocols.WithPorts];
 
     /// <summary>Edges, neighbours and overlaps are common among these.</summary>
     private static readonly Gen<int> Port = Gen.Frequency((3, Gen.Choose(1, 12)), (1, Gen.Choose(65530, 65535)), (1, Gen.Choose(1, 65535)));

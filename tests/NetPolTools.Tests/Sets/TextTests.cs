@@ -13,6 +13,12 @@ public sealed class TextTests
     [InlineData("TCP 80 TCP 8000-8100 UDP 53", "TCP 80,8000-8100 UDP 53")]
     [InlineData("SCTP", "SCTP 1-65535")]
     [InlineData("tcp 1-65535 udp 1-65535 sctp 1-65535", "All")]
+    [InlineData("icmp", "ICMP")]
+    [InlineData("ICMPv4 ICMPv6", "ICMP")]
+    [InlineData("TCP 80 ICMPv4 8", "TCP 80 ICMPv4 8")]
+    [InlineData("ICMPv6 128,130-255 Other 47", "ICMPv6 128,130-255 Other 47")]
+    [InlineData("TCP UDP SCTP ICMP Other", "All")]
+    [InlineData("TCP UDP SCTP ICMP", "TCP 1-65535 UDP 1-65535 SCTP 1-65535 ICMP")]
     public void Ports_are_read_as_they_are_written(string text, string ports)
     {
         Assert.True(PortSet.TryParse(text, out var read));
@@ -25,7 +31,10 @@ public sealed class TextTests
     [InlineData("TCP 0")]
     [InlineData("TCP 65536")]
     [InlineData("TCP 9-8")]
-    [InlineData("ICMP")]
+    [InlineData("ICMP 8")]
+    [InlineData("ICMPv4 256")]
+    [InlineData("Other 0-256")]
+    [InlineData("3")]
     [InlineData("TCP 80 All")]
     [InlineData("TCP x")]
     [InlineData("0 80")]

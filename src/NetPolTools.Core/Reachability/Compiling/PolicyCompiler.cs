@@ -18,6 +18,7 @@ internal sealed class PolicyCompiler
     private readonly PolicyStack _stack;
     private readonly EndpointTable _endpoints;
     private readonly NamespaceParts _parts;
+    private readonly TrafficScope _traffic;
     private readonly CancellationToken _cancellation;
 
     private PolicyCompiler(ClusterSnapshot snapshot, ReachabilityOptions options, CancellationToken cancellation)
@@ -28,6 +29,7 @@ internal sealed class PolicyCompiler
         var areEnforced = options.NotEnforcedBecause is null;
         _policies = areEnforced ? snapshot.NetworkPolicies : [];
         _stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.NotEnforced.Contains(found.Reference)) : PolicyStack.Empty;
+        _traffic = new TrafficScope(options.CountsIcmp || _stack.Policies.Any(TellsIcmpApart), options.RulesDecideIcmp);
         var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(_stack, snapshot), cancellation);
         _endpoints = EndpointTable.Create(snapshot, addresses, cancellation);
         _parts = new NamespaceParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
@@ -51,14 +53,17 @@ internal sealed class PolicyCompiler
     private ReachabilityMap Map(SubjectGrouper[] ingress, SubjectGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes)
     {
         var (receive, send) = MakeRuleSets(ingress, egress, received, sent, classes, isAtMost: false);
-        if (receive.IsDetermined && send.IsDetermined)
+        if (receive.IsDetermined && send.IsDetermined && (_traffic.LeftOpen.IsEmpty || _policies.Count == 0))
             return Make(receive, send, null);
         var (mayReceive, maySend) = MakeRuleSets(ingress, egress, received, sent, classes, isAtMost: true);
         return Make(receive, send, Make(mayReceive, maySend, null));
 
         ReachabilityMap Make(DirectionRules receiving, DirectionRules sending, ReachabilityMap? atMost) =>
-            new(_snapshot, _options, _endpoints, classes, _stack, receiving, sending, atMost);
+            new(_snapshot, _options, _endpoints, classes, _stack, _traffic, receiving, sending, atMost);
     }
+
+    private static bool TellsIcmpApart(TieredPolicy policy) =>
+        TermContent.RulesOf(policy).Any(static rule => PortTermResolver.TellsIcmpApart(rule.Ports));
 
     /// <summary>Where addresses are to be cut for the policies beside NetworkPolicies.</summary>
     private static IEnumerable<AddressRange> RangesOf(PolicyStack stack, ClusterSnapshot snapshot)
@@ -83,7 +88,7 @@ internal sealed class PolicyCompiler
     {
         if (_stack.Policies.IsEmpty)
             return (null, null);
-        var everything = PortSet.All;
+        var everything = _traffic.Everything;
         var terms = new TermResolver(_snapshot, _endpoints, peers, _options.IPBlockMatchesPods);
         var ports = new PortTermResolver(everything);
         return (Of(PolicyDirection.Ingress), Of(PolicyDirection.Egress));
@@ -96,7 +101,7 @@ internal sealed class PolicyCompiler
                 return null;
             var areMixed = policies.Any(policy => DirectionTiers.StandsBesideOrBehind(policy.Policy, policy.OnlyAllows, _stack.Layout));
             ImmutableArray<CompiledPolicy?> mixed = areMixed
-                ? [.. _policies.Select(policy => compiler.Compile(NetworkPolicyTranslator.Translate(policy, _stack.Layout))?.WithoutDoubt())]
+                ? [.. _policies.Select(policy => compiler.Compile(NetworkPolicyTranslator.Translate(policy, _stack.Layout))?.WithoutDoubt(compiler, _traffic))]
                 : [];
             return new DirectionTiers(compiler, policies, mixed, _stack.Layout, terms.Everyone, everything);
         }
@@ -108,8 +113,8 @@ internal sealed class PolicyCompiler
         var ingress = new SubjectGrouper[_parts.Count];
         var egress = new SubjectGrouper[_parts.Count];
         ForEachPart(
-            part => ingress[part] = Group(part, new SubjectGrouper(peers, namedPorts, PolicyDirection.Ingress)),
-            part => egress[part] = Group(part, new SubjectGrouper(peers, namedPorts, PolicyDirection.Egress)));
+            part => ingress[part] = Group(part, new SubjectGrouper(peers, namedPorts, _traffic, PolicyDirection.Ingress)),
+            part => egress[part] = Group(part, new SubjectGrouper(peers, namedPorts, _traffic, PolicyDirection.Egress)));
         return (ingress, egress);
     }
 
@@ -147,7 +152,7 @@ internal sealed class PolicyCompiler
         }
 
         RuleSetBuilder Maker(PolicyDirection direction, DirectionTiers? tiers) =>
-            new(_endpoints, classes, _options, direction, tiers, isAtMost, _cancellation);
+            new(_endpoints, classes, _options, _traffic, direction, tiers, isAtMost, _cancellation);
 
         DirectionRules Together(RuleSetBuilder[] parts, PolicyDirection direction, DirectionTiers? tiers)
         {

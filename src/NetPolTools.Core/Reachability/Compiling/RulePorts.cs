@@ -7,15 +7,13 @@ namespace NetPolTools.Reachability;
 internal static class RulePorts
 {
     /// <summary>Port numbers, ranges and whole protocols; everything where the rule names no ports. Names are left out.</summary>
-    public static PortSet Numbers(NetworkPolicyRule rule) => Numbers(rule, new PortSetPool());
-
-    /// <inheritdoc cref="Numbers(NetworkPolicyRule)"/>
     /// <param name="rule">Valid.</param>
+    /// <param name="traffic">What the map is about.</param>
     /// <param name="pool">Remembers what other rules name too.</param>
-    public static PortSet Numbers(NetworkPolicyRule rule, PortSetPool pool)
+    public static PortSet Numbers(NetworkPolicyRule rule, TrafficScope traffic, PortSetPool pool)
     {
         if (rule.Ports is not { Count: > 0 })
-            return PortSet.All;
+            return traffic.OfUnrestrictedRule;
         var sets = new PortSet[rule.Ports.Count];
         for (var i = 0; i < sets.Length; i++)
         {
@@ -26,6 +24,8 @@ internal static class RulePorts
                 { Name: null, Number: var first } => pool.Of(ProtocolOf(port), first, port.EndPort ?? first),
                 _ => PortSet.None,
             };
+            if (traffic.CountsIcmp)
+                sets[i] = sets[i].CountingIcmp();
         }
 
         return pool.UnionOf(sets);
@@ -44,9 +44,9 @@ internal static class RulePorts
     }
 
     /// <summary>All of them, names looked up on a destination; null where there is no pod to look on.</summary>
-    public static PortSet Resolve(NetworkPolicyRule rule, Endpoint? destination) => destination is null
-        ? Numbers(rule)
-        : PortSet.UnionOf([Numbers(rule), .. Names(rule).Select(named => NamedPortIndex.PortsOn(destination, named.Name, named.Protocol))]);
+    public static PortSet Resolve(NetworkPolicyRule rule, TrafficScope traffic, Endpoint? destination) => destination is null
+        ? Numbers(rule, traffic, new PortSetPool())
+        : PortSet.UnionOf([Numbers(rule, traffic, new PortSetPool()), .. Names(rule).Select(named => NamedPortIndex.PortsOn(destination, named.Name, named.Protocol))]);
 
     private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol switch
     {

@@ -10,6 +10,7 @@ internal sealed class RuleSetBuilder(
     EndpointTable endpoints,
     EndpointClasses classes,
     ReachabilityOptions options,
+    TrafficScope traffic,
     PolicyDirection direction,
     DirectionTiers? tiers,
     bool isAtMost,
@@ -25,6 +26,11 @@ internal sealed class RuleSetBuilder(
 
     /// <summary>What is left of blocks under tiers, and copies of those that stay whole: a block is one map's.</summary>
     private readonly Dictionary<(GrantBlock Block, NormalForm? Under), GrantBlock> _under = [];
+
+    /// <summary>What the API of NetworkPolicies leaves open, with everybody; only what may be allowed has it.</summary>
+    private readonly GrantBlock? _leftOpen = isAtMost && !traffic.LeftOpen.IsEmpty
+        ? new GrantBlock(GrantTable.Create([new Grant(traffic.LeftOpen, IndexSet.Range(0, endpoints.Count))], new PortSetPool()), GrantTable.None)
+        : null;
     private readonly Dictionary<NormalForm, GrantBlock> _ofTiers = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The first endpoint that was asked for.</summary>
@@ -118,9 +124,12 @@ internal sealed class RuleSetBuilder(
     private GrantBlock[] BlocksOf(ReadOnlySpan<SubjectGroup> groups, int subject, NormalForm? form)
     {
         var left = form is null ? groups : form.PerhapsLeftToMain.Length == 0 ? [] : groups;
-        var blocks = new GrantBlock[left.Length + (form is null ? 0 : 1)];
+        var leftOpen = left.IsEmpty ? null : _leftOpen;
+        var blocks = new GrantBlock[left.Length + (leftOpen is null ? 0 : 1) + (form is null ? 0 : 1)];
         for (var b = 0; b < left.Length; b++)
             blocks[b] = BlockOf(left[b], subject, form);
+        if (leftOpen is not null)
+            blocks[left.Length] = Under(leftOpen, subject, form);
         if (form is not null)
         {
             if (!_ofTiers.TryGetValue(form, out var block))
@@ -137,12 +146,7 @@ internal sealed class RuleSetBuilder(
         if (tiers is not null || isAtMost)
         {
             var whole = group.HasNames ? group.Block(MeaningsOn(group, subject), _ports) : group.Block(_ports);
-            if (form?.LeavesEverything == true)
-                form = null;
-            if (!_under.TryGetValue((whole, form), out var left))
-                _under.Add((whole, form), left = whole.Under(form is null ? null : isAtMost ? form.PerhapsLeftToMain : form.LeftToMain, _ports));
-            AddSubject(left, subject);
-            return left;
+            return Under(whole, subject, form);
         }
 
         if (!group.HasNames)
@@ -160,6 +164,16 @@ internal sealed class RuleSetBuilder(
         var block = group.Block(MeaningsOn(group, subject), _ports);
         AddSubject(block, subject);
         return block;
+    }
+
+    private GrantBlock Under(GrantBlock whole, int subject, NormalForm? form)
+    {
+        if (form?.LeavesEverything == true)
+            form = null;
+        if (!_under.TryGetValue((whole, form), out var left))
+            _under.Add((whole, form), left = whole.Under(form is null ? null : isAtMost ? form.PerhapsLeftToMain : form.LeftToMain, _ports));
+        AddSubject(left, subject);
+        return left;
     }
 
     private PortSet[] MeaningsOn(SubjectGroup group, int subject)

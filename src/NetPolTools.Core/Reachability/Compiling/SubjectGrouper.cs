@@ -7,7 +7,7 @@ namespace NetPolTools.Reachability;
 /// Puts policies together that select the very same pods in one direction, and resolves their rules. Policies of one namespace go to one grouper, in the
 /// order of the snapshot.
 /// </summary>
-internal sealed class SubjectGrouper(PeerResolver peers, NamedPortIndex namedPorts, PolicyDirection direction)
+internal sealed class SubjectGrouper(PeerResolver peers, NamedPortIndex namedPorts, TrafficScope traffic, PolicyDirection direction)
 {
     private readonly Dictionary<IndexSet, SubjectGroup> _bySubjects = new(ReferenceEqualityComparer.Instance);
     private readonly List<SubjectGroup> _groups = [];
@@ -62,7 +62,7 @@ internal sealed class SubjectGrouper(PeerResolver peers, NamedPortIndex namedPor
                 Splitters.Add(peers.Both(pods, group.Subjects));
         }
 
-        var numbers = RulePorts.Numbers(rule, _ports);
+        var numbers = RulePorts.Numbers(rule, traffic, _ports);
         if (numbers.IsEmpty)
             return;
         foreach (var peer in to)

@@ -14,16 +14,19 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
     /// <summary>The action of all its rules; null where they have different ones.</summary>
     public RuleAction? OnlyAction { get; } = Rules.Length > 0 && Rules.All(rule => rule.Rule.Action == Rules[0].Rule.Action) ? Rules[0].Rule.Action : null;
 
-    /// <summary>The same where a rule that only may match is taken not to.</summary>
-    public CompiledPolicy WithoutDoubt() => this with
+    /// <summary>A NetworkPolicy: a rule that only may match is taken not to, but for what the API leaves open.</summary>
+    /// <param name="compiler">That made it.</param>
+    /// <param name="traffic">What is left open.</param>
+    public CompiledPolicy WithoutDoubt(TieredPolicyCompiler compiler, TrafficScope traffic) => this with
     {
         Subjects = new EndpointMatch(Subjects.Must),
         Rules =
         [
-            .. Rules.Select(static rule => rule with
+            .. traffic.LeftOpen.IsEmpty ? [] : new[] { compiler.Compile(OpenIcmp.Rule) },
+            .. Rules.Select(rule => rule with
             {
                 Peers = new EndpointMatch(rule.Peers.Must),
-                Pieces = [.. rule.Pieces.Select(static piece => new RulePiece(new EndpointMatch(piece.Peers.Must), new PortMatch(piece.Ports.Must)))],
+                Pieces = [.. rule.Pieces.Select(piece => new RulePiece(new EndpointMatch(piece.Peers.Must), new PortMatch(piece.Ports.Must.Except(traffic.LeftOpen))))],
             }),
         ],
     };

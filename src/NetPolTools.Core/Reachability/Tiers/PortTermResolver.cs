@@ -8,21 +8,42 @@ namespace NetPolTools.Reachability;
 /// <param name="everything">All traffic that is looked at.</param>
 internal sealed class PortTermResolver(PortSet everything)
 {
-    private static readonly ImmutableArray<Protocol> Protocols = [.. Enum.GetValues<Protocol>()];
-
     /// <param name="term">Ports of a rule.</param>
     /// <param name="lookUp">What a port name means on the destination.</param>
     public PortMatch Resolve(PortTerm term, Func<string, Protocol, PortMatch> lookUp) => term switch
     {
-        PortTerm.Range range => Exactly(range.First <= range.Last ? PortSet.Of(range.Protocol, range.First, range.Last) : PortSet.None),
-        PortTerm.Named named => ProtocolsOf(named).Select(protocol => lookUp(named.Name, protocol)).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
-        PortTerm.ProtocolNumber number => Exactly(OfNumber(number.Number)),
-        PortTerm.Icmp => PortMatch.None,
+        PortTerm.Range range => Seen(new PortMatch(range.First <= range.Last ? PortSet.Of(range.Protocol, range.First, range.Last) : PortSet.None)),
+        PortTerm.Named named => ProtocolsOf(named).Select(protocol => Seen(lookUp(named.Name, protocol))).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
+        PortTerm.ProtocolNumber number => Seen(new PortMatch(OfNumber(number.Number))),
+        PortTerm.Icmp icmp => OfIcmp(icmp),
         PortTerm.AllOf all => all.Parts.Select(part => Resolve(part, lookUp)).Aggregate(new PortMatch(everything), static (a, b) => a.Intersect(b)),
         PortTerm.AnyOf any => any.Parts.Select(part => Resolve(part, lookUp)).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
         PortTerm.Not not => Resolve(not.Part, lookUp).Not(everything),
         _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
     };
+
+    /// <summary>
+    /// Whether a rule with these ports is about ICMP or other protocols in another way than about ports, so that an answer has to tell them apart. A rule that
+    /// names ports alone is not, nor is one for all traffic.
+    /// </summary>
+    public static bool TellsIcmpApart(PortTerm term)
+    {
+        if (Names(term))
+            return true;
+        var all = PortSet.All.CountingIcmp();
+        var ports = new PortTermResolver(all).Resolve(term, static (_, _) => PortMatch.None).May;
+        return !ports.IsAll && !ports.Intersect(PortSet.IcmpAndOthers).IsEmpty;
+
+        static bool Names(PortTerm term) => term switch
+        {
+            PortTerm.Icmp => true,
+            PortTerm.ProtocolNumber number => !OfNumber(number.Number).Intersect(PortSet.IcmpAndOthers).IsEmpty,
+            PortTerm.AllOf all => all.Parts.Any(Names),
+            PortTerm.AnyOf any => any.Parts.Any(Names),
+            PortTerm.Not not => Names(not.Part),
+            _ => false,
+        };
+    }
 
     /// <summary>Every port name of a term, with each protocol that it may have.</summary>
     public static IEnumerable<(string Name, Protocol Protocol)> NamesIn(PortTerm term) => term switch
@@ -34,15 +55,24 @@ internal sealed class PortTermResolver(PortSet everything)
         _ => [],
     };
 
-    private static ImmutableArray<Protocol> ProtocolsOf(PortTerm.Named named) => named.Protocol is { } protocol ? [protocol] : Protocols;
+    private static ImmutableArray<Protocol> ProtocolsOf(PortTerm.Named named) => named.Protocol is { } protocol ? [protocol] : Protocols.WithPorts;
 
     private static PortSet OfNumber(int number) => number switch
     {
+        1 => PortSet.OfIcmp(AddressFamilyKind.IPv4),
         6 => PortSet.Of(Protocol.TCP),
         17 => PortSet.Of(Protocol.UDP),
+        58 => PortSet.OfIcmp(AddressFamilyKind.IPv6),
         132 => PortSet.Of(Protocol.SCTP),
-        _ => PortSet.None,
+        _ => PortSet.OfOther(number),
     };
 
-    private PortMatch Exactly(PortSet ports) => new(ports.Intersect(everything));
+    /// <summary>Codes are not looked at: some traffic of the type matches, and whether all of it does cannot be told.</summary>
+    private PortMatch OfIcmp(PortTerm.Icmp icmp)
+    {
+        var ports = PortSet.OfIcmp(icmp.Family, icmp.Type);
+        return Seen(icmp.Code is null ? new PortMatch(ports) : new PortMatch(PortSet.None, ports));
+    }
+
+    private PortMatch Seen(PortMatch ports) => new(ports.Must.Intersect(everything), ports.May.Intersect(everything));
 }

@@ -29,7 +29,7 @@ internal sealed class TieredPolicyCompiler(
         return endpoint < endpoints.SelectableCount ? new PortMatch(NamedPortIndex.PortsOn(endpoints[endpoint], name, protocol)) : PortMatch.None;
     }
 
-    private CompiledRule Compile(TrafficRule rule)
+    public CompiledRule Compile(TrafficRule rule)
     {
         ImmutableArray<EndpointMatch> each = [.. rule.Peers.Select(peer => terms.Resolve(peer.Term))];
         var peers = each.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b));

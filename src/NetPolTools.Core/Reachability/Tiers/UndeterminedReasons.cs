@@ -20,7 +20,11 @@ internal sealed class UndeterminedReasons(ReachabilityMap map)
     /// <summary>The part of it that the policies of one end are about.</summary>
     public IEnumerable<string> Of(PolicyDirection direction, int subject, int peer, PortSet ports)
     {
-        if (map.Trace(direction, subject, peer) is not { } trace)
+        var ruleSet = direction == PolicyDirection.Ingress ? map.IngressOf(subject) : map.EgressOf(subject);
+        var trace = map.Trace(direction, subject, peer);
+        if (ruleSet is { Policies.Count: > 0 } && !map.Traffic.LeftOpen.Intersect(ports).Intersect(trace?.State.Main ?? ports).IsEmpty)
+            yield return $"{string.Join(", ", ruleSet.Policies.Select(static policy => policy.Reference))}: {TrafficScope.Unspecified}";
+        if (trace is null)
             yield break;
         var open = Open(trace.State).Intersect(ports);
         for (var i = 0; i < trace.Decisions.Count; i++)
