@@ -60,7 +60,7 @@ public static class ReachabilityQuestion
         var answer = question.Ask(sources, destinations);
         if (service is not null && !to.IsService)
             answer = answer with { Notes = [$"{to} is the address of {service.Service!.Reference}, and stands for the pods behind it", .. answer.Notes] };
-        return answer with { Doubts = [.. Doubts(question, sources, destinations)] };
+        return Doubts(question, sources, destinations) is { Count: > 0 } doubts ? answer with { Doubts = doubts } : answer;
     }
 
     /// <summary>Of an answer that is neither yes nor no, what to say in its place: nothing in the input tells.</summary>
@@ -77,23 +77,26 @@ public static class ReachabilityQuestion
             $"Whether {from} may reach {to} on {answer.Undetermined} cannot be told: {string.Join("; ", reasons)}.");
     }
 
-    private static IEnumerable<AnswerDoubt> Doubts(ResolvedQuestion question, int[] sources, int[] destinations)
+    private static List<AnswerDoubt>? Doubts(in ResolvedQuestion question, int[] sources, int[] destinations)
     {
-        var others = question.Map.Snapshot.NotEvaluated.Where(static kind => kind.Role == UnevaluatedRole.Policy).Select(static kind => kind.Kind).Distinct().ToArray();
-        if (others.Length > 0)
+        List<AnswerDoubt>? doubts = null;
+        var snapshot = question.Map.Snapshot;
+        if (snapshot.OtherPolicyKinds is { Count: > 0 } others)
         {
-            yield return new AnswerDoubt(
+            (doubts ??= []).Add(new AnswerDoubt(
                 DiagnosticId.NotEvaluated,
-                $"the answer is about {question.Map.Snapshot.EvaluatedPolicies} alone; {string.Join(", ", others)} may decide it too, and {(others.Length == 1 ? "is" : "are")} not evaluated");
+                $"the answer is about {snapshot.EvaluatedPolicies} alone; {string.Join(", ", others)} may decide it too, and {(others.Count == 1 ? "is" : "are")} not evaluated"));
         }
 
-        if (question.Map.NamespaceDoubts is { } doubts
-            && Under(doubts.Least).IsAllowed != Under(doubts.Most).IsAllowed)
+        if (question.Map.NamespaceDoubts is { } unknown)
         {
-            yield return new AnswerDoubt(DiagnosticId.UnknownNamespaceLabels, "the answer " + doubts.Note);
+            var atLeast = (question with { Map = unknown.Least }).Ask(sources, destinations);
+            var atMost = (question with { Map = unknown.Most }).Ask(sources, destinations);
+            if (atLeast.IsAllowed != atMost.IsAllowed)
+                (doubts ??= []).Add(new AnswerDoubt(DiagnosticId.UnknownNamespaceLabels, "the answer " + unknown.Note));
         }
 
-        ReachabilityAnswer Under(ReachabilityMap map) => (question with { Map = map }).Ask(sources, destinations);
+        return doubts;
     }
 
     private static bool AreOutside(ReachabilityMap map, int[] ends)
@@ -111,7 +114,7 @@ public static class ReachabilityQuestion
     private static IReadOnlyList<NetAddress> AddressesOf(EndpointPattern pattern, int[] ends, ReachabilityMap map) =>
         pattern.Addresses is { } range && range.First == range.Last && ends is [var only] && only >= map.Endpoints.PodCount
             ? [new NetAddress(range.Family, range.First)]
-            : [.. pattern.NodeAddresses(map.Nodes)];
+            : pattern.IsNode ? [.. pattern.NodeAddresses(map.Nodes)] : [];
 
     private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, ref List<(EndpointPattern Name, Diagnostic Problem)>? problems)
     {
@@ -119,14 +122,13 @@ public static class ReachabilityQuestion
         if (pattern.Addresses is { } addresses)
         {
             var isOnePod = addresses.First == addresses.Last && pods is [var first, ..] && first < map.Endpoints.SelectableCount;
-            return isOnePod ? pods : [.. pods, .. map.Endpoints.IndexesOfAddresses(addresses).Where(range => !map.Occupied.ByPods.Contains(range))];
+            return isOnePod ? pods : [.. pods, .. Outside(map, addresses)];
         }
 
         if (pattern.Outside.Count > 0)
-            return [.. pattern.Outside.SelectMany(map.Endpoints.IndexesOfAddresses).Where(range => !map.Occupied.ByPodsOrNodes.Contains(range))];
-        if (pods.Length == 0 && pattern.IsNode && map.Nodes.Names.Any(pattern.MatchesNode))
+            return Outside(map, pattern);
+        if (pods.Length == 0 && OfNodes(map, pattern) is { } ofNodes)
         {
-            int[] ofNodes = [.. pattern.NodeAddresses(map.Nodes).Select(map.Endpoints.IndexOfAddress).Distinct().Order()];
             if (ofNodes.Length == 0)
             {
                 (problems ??= []).Add((pattern, new Diagnostic(
@@ -156,6 +158,17 @@ public static class ReachabilityQuestion
 
         return pods;
     }
+
+    private static IEnumerable<int> Outside(ReachabilityMap map, AddressRange addresses) =>
+        map.Endpoints.IndexesOfAddresses(addresses).Where(range => !map.Occupied.ByPods.Contains(range));
+
+    private static int[] Outside(ReachabilityMap map, EndpointPattern pattern) =>
+        [.. pattern.Outside.SelectMany(map.Endpoints.IndexesOfAddresses).Where(range => !map.Occupied.ByPodsOrNodes.Contains(range))];
+
+    /// <summary>Null where it names no node; none where no address of the node is known.</summary>
+    private static int[]? OfNodes(ReachabilityMap map, EndpointPattern pattern) => pattern.IsNode && map.Nodes.Names.Any(pattern.MatchesNode)
+        ? [.. pattern.NodeAddresses(map.Nodes).Select(map.Endpoints.IndexOfAddress).Distinct().Order()]
+        : null;
 
     private static ObjectReference[] WorkloadsOf(ReachabilityMap map, int[] pods) => [.. pods.Select(pod => map.Endpoints[pod].Workload).Distinct()];
 

@@ -16,7 +16,8 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
     private const int MostErrors = 100;
 
     // Kept whole, so that an error found later by field path can be shown at its place. Locations are not kept in the objects.
-    private readonly Dictionary<string, IPlaceFinder> _places = [];
+    private IPlaceFinder? _metadataPlaces;
+    private IPlaceFinder? _specPlaces;
     private IReadOnlyList<KeyValuePair<string, string>>? _annotations;
 
     /// <summary>Whether there is a spec, and it is not null.</summary>
@@ -27,7 +28,7 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
         switch (name)
         {
             case "metadata":
-                var metadata = Keep(name, fields);
+                var metadata = Keep(fields, out _metadataPlaces);
 
                 // Checked with all else of the policy.
                 Metadata.Kind = null;
@@ -35,7 +36,7 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
                 break;
             case "spec":
                 HasSpec = fields.Kind != ManifestTokenKind.Null;
-                ReadSpec(Keep(name, fields));
+                ReadSpec(Keep(fields, out _specPlaces));
                 break;
             case "status":
                 fields.Skip();
@@ -64,16 +65,6 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
         fields.Unknown($"Unknown field '{name}' beside spec; {belongs}");
     }
 
-    /// <summary>Reads the present value so that places in it can be found later.</summary>
-    /// <param name="name">The field of the object that it is.</param>
-    /// <param name="fields">Stands on it.</param>
-    protected FieldReader Keep(string name, FieldReader fields)
-    {
-        var kept = fields.Tokens.Keep();
-        _places[name] = kept.Places;
-        return fields.Reread(kept);
-    }
-
     /// <summary>The metadata with what policies keep beside what every object does.</summary>
     protected ObjectMetadata Complete(ObjectMetadata metadata) => _annotations is null ? metadata : metadata with { Annotations = _annotations };
 
@@ -81,8 +72,15 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
     protected bool ReportAll(IReadOnlyList<FieldError> errors, BindingContext context, ObjectMetadata metadata)
     {
         // That there is no name is said of objects of every kind.
-        foreach (var error in errors.Where(error => metadata.Name.Length > 0 || error.Path != "metadata.name").Take(MostErrors))
+        var told = 0;
+        foreach (var error in errors)
+        {
+            if (error.Path == "metadata.name" && metadata.Name.Length == 0)
+                continue;
+            if (told++ == MostErrors)
+                break;
             context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
+        }
 
         return errors.Count > 0;
     }
@@ -94,7 +92,21 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
     {
         var end = path.AsSpan().IndexOfAny('.', '[');
         var (root, rest) = end < 0 ? (path, "") : (path[..end], path[end] == '.' ? path[(end + 1)..] : path[end..]);
-        return _places.TryGetValue(root, out var places) ? places.Find(rest, mapKey) : default;
+        var places = root switch
+        {
+            "metadata" => _metadataPlaces,
+            "spec" => _specPlaces,
+            _ => null,
+        };
+        return places?.Find(rest, mapKey) ?? default;
+    }
+
+    /// <summary>Reads the present value so that places in it can be found later.</summary>
+    private static FieldReader Keep(FieldReader fields, out IPlaceFinder places)
+    {
+        var kept = fields.Tokens.Keep();
+        places = kept.Places;
+        return fields.Reread(kept);
     }
 
     private void ReadOtherMetadata(string name, FieldReader fields)

@@ -60,6 +60,10 @@ public sealed class ClusterSnapshot
     /// <summary>The same by kind: policies first, then what leads traffic to pods, then what stands for pods.</summary>
     public IReadOnlyList<NotEvaluatedKind> NotEvaluated => field ??= NotEvaluatedKind.Of(this);
 
+    /// <summary>The kinds of policies among <see cref="NotEvaluated"/>.</summary>
+    internal IReadOnlyList<string> OtherPolicyKinds =>
+        field ??= [.. NotEvaluated.Where(static kind => kind.Role == UnevaluatedRole.Policy).Select(static kind => kind.Kind).Distinct()];
+
     /// <summary>Namespaces that have pods or workloads while the input does not hold their Namespace object, by name.</summary>
     public IReadOnlyList<string> NamespacesWithoutLabels { get; internal init => field = Indexable.Of(value); } = [];
 

@@ -32,16 +32,14 @@ public static class CidrForms
                 if (rules[r].Peers![p].IPBlock is not { } block)
                     continue;
                 var place = new RulePath(path, r, peersField, p, ".ipBlock");
-                Add(block.Cidr, $"{place}.cidr");
+                if (Meaning(block.Cidr) is { } odd)
+                    found.Add((odd.Id, $"{place}.cidr", odd.Message));
                 for (var e = 0; e < block.Except.Count; e++)
-                    Add(block.Except[e], $"{place}.except[{e}]");
+                {
+                    if (Meaning(block.Except[e]) is { } oddException)
+                        found.Add((oddException.Id, $"{place}.except[{e}]", oddException.Message));
+                }
             }
-        }
-
-        void Add(string cidr, string at)
-        {
-            if (Meaning(cidr) is { } odd)
-                found.Add((odd.Id, at, odd.Message));
         }
     }
 
@@ -49,6 +47,8 @@ public static class CidrForms
     private static (DiagnosticId Id, string Message)? Meaning(string cidr)
     {
         if (!AddressRange.TryParseCidr(cidr, out var range, out var prefix, out var hasHostBits))
+            return null;
+        if (!hasHostBits && !MayBeOdd(cidr))
             return null;
         var slash = cidr.IndexOf('/');
         var meaning = $"{new NetAddress(range.Family, range.First)}/{prefix}";
@@ -62,6 +62,20 @@ public static class CidrForms
         }
 
         return hasHostBits ? (DiagnosticId.MaskedHostBits, $"{cidr} has bits set behind its prefix; it means {meaning}.") : null;
+    }
+
+    /// <summary>Whether there is any sign of leading zeros, or of IPv4 within IPv6. Of hundreds of thousands of blocks hardly one has any.</summary>
+    private static bool MayBeOdd(ReadOnlySpan<char> cidr)
+    {
+        var isStart = true;
+        for (var i = 0; i < cidr.Length; i++)
+        {
+            if (isStart && cidr[i] == '0' && i + 1 < cidr.Length && char.IsAsciiDigit(cidr[i + 1]))
+                return true;
+            isStart = !char.IsAsciiHexDigit(cidr[i]);
+        }
+
+        return cidr.Contains(':') && (cidr.Contains('.') || cidr.Contains("ffff", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Both readings, where zeros in front make octal numbers of other values.</summary>

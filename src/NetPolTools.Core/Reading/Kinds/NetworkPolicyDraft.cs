@@ -23,9 +23,10 @@ internal sealed class NetworkPolicyDraft() : PolicyDraft(NetworkPolicy.KindName)
 
         // What a server has taken, it keeps.
         var isFormFree = IsStored || context.AreStored || context.Version < KubernetesVersion.StrictCidrs;
-        var forms = isFormFree ? [] : CidrForms.Check(policy).Select(form =>
-            new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {context.Version} refuses it in new policies."));
-        if (ReportAll([.. NetworkPolicyRules.Check(policy), .. forms], context, metadata))
+        var errors = NetworkPolicyRules.Check(policy);
+        if (!isFormFree && CidrForms.Check(policy) is { Count: > 0 } forms)
+            errors = WithForms(errors, forms, context.Version);
+        if (ReportAll(errors, context, metadata))
             return null;
 
         Warn(policy, isFormFree, context, location);
@@ -39,6 +40,10 @@ internal sealed class NetworkPolicyDraft() : PolicyDraft(NetworkPolicy.KindName)
     }
 
     protected override bool IsSpecField(string name) => NetworkPolicySpecReader.IsSpecField(name);
+
+    private static IReadOnlyList<FieldError> WithForms(
+        IReadOnlyList<FieldError> errors, IReadOnlyList<(DiagnosticId Id, string Path, string Message)> forms, KubernetesVersion version) =>
+        [.. errors, .. forms.Select(form => new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {version} refuses it in new policies."))];
 
     /// <summary>What the server takes without a word and people do not mean.</summary>
     private void Warn(NetworkPolicy policy, bool isFormFree, BindingContext context, SourceLocation location)
