@@ -31,6 +31,7 @@ internal static class DenyCommand
         var source = new ClusterOptions("Read the cluster as it is now, instead of --filename.");
         var simulate = new Option<bool>("--simulate") { Description = "Print what the policies would open and close in the input, instead of the policies." };
         var version = new VersionOption();
+        var files = new FileOptions();
         var deny = new DenyOptions();
 
         var command = new Command(
@@ -41,6 +42,7 @@ internal static class DenyCommand
             namespaces, input, simulate,
         };
         ns.AddTo(command);
+        files.AddTo(command);
         source.AddTo(command);
         version.AddTo(command);
         deny.AddTo(command);
@@ -57,7 +59,7 @@ internal static class DenyCommand
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             result.GetValue(namespaces)!,
             ns.Of(result),
-            new CommandInput(result.GetValue(input)!, source.Cluster(result), version.Version(result)),
+            new CommandInput(result.GetValue(input)!, source.Cluster(result), version.Version(result)) { Files = files.Filter(result) },
             deny.Options(result),
             result.GetValue(simulate),
             terminal,

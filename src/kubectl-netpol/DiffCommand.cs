@@ -23,6 +23,7 @@ internal static class DiffCommand
             Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where DIFFERENCE holds only policies. --apply=false compares a cluster as it is.",
         };
         var version = new VersionOption();
+        var files = new FileOptions();
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace);
 
@@ -33,6 +34,7 @@ internal static class DiffCommand
         {
             reference, difference, output, apply,
         };
+        files.AddTo(command);
         cluster.AddTo(command);
         version.AddTo(command);
         connections.AddTo(command);
@@ -47,8 +49,8 @@ internal static class DiffCommand
                 result.AddError("Standard input can be one side only: give a path for the other.");
         });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
-            cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!], Version: version.Version(result)),
-            new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!], Version: version.Version(result)),
+            cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!], Version: version.Version(result)) { Files = files.Filter(result) },
+            new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!], Version: version.Version(result)) { Files = files.Filter(result) },
             evaluation.Namespace(result),
             new DifferenceQuestion(connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only })
             {

@@ -7,6 +7,7 @@ internal sealed class InputOptions
 {
     private readonly Argument<string[]> _paths = ManifestInput.PathsArgument();
     private readonly VersionOption _version = new();
+    private readonly FileOptions _files = new();
     private readonly ClusterOptions _cluster = new("Read a cluster as it is now, instead of PATH.");
 
     /// <param name="command">The command that asks.</param>
@@ -15,6 +16,7 @@ internal sealed class InputOptions
     public void AddTo(Command command, Func<System.CommandLine.Parsing.CommandResult, bool>? isNeeded = null, string others = "")
     {
         command.Add(_paths);
+        _files.AddTo(command);
         _version.AddTo(command);
         _cluster.AddTo(command);
         command.Validators.Add(result =>
@@ -29,5 +31,5 @@ internal sealed class InputOptions
 
     public bool IsCluster(System.CommandLine.Parsing.CommandResult result) => _cluster.IsGiven(result);
 
-    public CommandInput Input(ParseResult result) => new(result.GetValue(_paths)!, _cluster.Cluster(result), _version.Version(result));
+    public CommandInput Input(ParseResult result) => new(result.GetValue(_paths)!, _cluster.Cluster(result), _version.Version(result)) { Files = _files.Filter(result) };
 }

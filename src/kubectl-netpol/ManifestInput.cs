@@ -16,6 +16,9 @@ internal sealed record CommandInput(string[] Paths, ClusterInput? Cluster = null
 {
     /// <summary>Whether nothing is to be read.</summary>
     public bool IsNone => Paths.Length == 0 && Cluster is null;
+
+    /// <summary>Which files of folders are read.</summary>
+    public FileFilter Files { get; init; } = FileFilter.All;
 }
 
 /// <summary>The input of a command line as a snapshot.</summary>
@@ -55,11 +58,14 @@ internal static class ManifestInput
         var builder = new ClusterSnapshotBuilder();
         var started = terminal.Time.GetTimestamp();
         var read = new InputNames(terminal);
+        var passedOver = new List<string>();
         var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
         {
             DefaultNamespace = ns.OfObjects,
             KubernetesVersion = input.Version,
             OpenStandardInput = terminal.OpenInput,
+            Files = input.Files,
+            OnPassedOver = line => passedOver.Add(line),
             Progress = read,
         });
         foreach (var path in input.Paths)
@@ -74,6 +80,8 @@ internal static class ManifestInput
             if (input.Cluster is { } named)
                 read.Names.Add($"context {named.Connection.Name}");
             foreach (var line in ReadingSummary.Of(snapshot, read.Names, terminal.Time.GetElapsedTime(started)))
+                terminal.Tell(line);
+            foreach (var line in passedOver)
                 terminal.Tell(line);
         }
 

@@ -96,12 +96,34 @@ public sealed class CmdletTests
     {
         var parameters = Cmdlets.Named(name).Parameters;
         var literalPath = parameters.SingleOrDefault(static parameter => parameter.Name == "LiteralPath");
-        Assert.Equal(parameters.Any(static parameter => parameter is { Name: "Path", TakesWildcards: true }), literalPath is not null);
+        var path = parameters.SingleOrDefault(static parameter => parameter.TakesWildcards && parameter.Aliases.Prepend(parameter.Name).Contains("Path"));
+        Assert.Equal(path is not null, literalPath is not null);
         if (literalPath is null)
             return;
-        Assert.Contains("PSPath", literalPath.Aliases);
+        Assert.Equal(["LP", "PSPath"], literalPath.Aliases.Order(StringComparer.Ordinal));
         Assert.False(literalPath.TakesWildcards);
-        Assert.All(literalPath.Sets.Values, static use => Assert.True(use.ByPropertyName));
+        Assert.Equal(["LiteralPath"], literalPath.Sets.Keys);
+        Assert.Contains("Path", path!.Sets.Keys);
+
+        // Where objects of another meaning come through the pipeline, a path among their properties says nothing.
+        Assert.All(literalPath.Sets, use => Assert.Equal(
+            !Cmdlets.Named(name).ParametersOf(use.Key).Any(parameter => parameter.In(use.Key)!.ByValue), use.Value.ByPropertyName));
+    }
+
+    [Theory]
+    [ClassData(typeof(CmdletNames))]
+    public void Who_takes_paths_lets_choose_among_the_files_of_folders(string name)
+    {
+        var parameters = Cmdlets.Named(name).Parameters;
+        if (!parameters.Any(static parameter => parameter.Name == "LiteralPath"))
+            return;
+        foreach (var filter in parameters.Where(static parameter => parameter.Name is "Include" or "Exclude").ToArray() is { Length: 2 } both ? both : [])
+        {
+            Assert.True(filter.TakesWildcards);
+            Assert.Equal(["LiteralPath", "Path"], filter.Sets.Keys.Where(static set => set != "Context").Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal(2, parameters.Count(static parameter => parameter.Name is "Include" or "Exclude"));
     }
 
     [Theory]

@@ -74,6 +74,48 @@ Describe 'Files' {
     }
 }
 
+Describe 'A folder with more than manifests in it' {
+    BeforeAll {
+        $repo = (New-Item -ItemType Directory (Join-Path $TestDrive repo)).FullName
+        Copy-Item $threeTier/* $repo
+        'services: {web: {image: x}}' | Set-Content $repo/docker-compose.yml
+        '{"name": "shop"}' | Set-Content $repo/package.json
+        'resources: [policies.yaml]' | Set-Content $repo/kustomization.yaml
+        'on: {push: {}}' | Set-Content $repo/ci.yaml
+        New-Item -ItemType Directory $repo/chart | Out-Null
+        'name: shop' | Set-Content $repo/chart/Chart.yaml
+        'ingress: {enabled: true}' | Set-Content $repo/chart/values.yaml
+        New-Item -ItemType Directory $repo/other | Out-Null
+        New-Pod extra | ConvertTo-Json -Depth 9 | Set-Content $repo/other/extra.json
+    }
+
+    It 'passes over what is no manifest, and -Verbose tells of it' {
+        $told = Get-NetPolReachability $repo -To db -Verbose -WarningVariable warned 4>&1
+        @($told | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -match 'is passed over' }) | Should -HaveCount 6
+        ($told | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }) | Get-Line | Should -Be 'shop/api -> shop/db: TCP 3306'
+        $warned | Should -BeNullOrEmpty
+        Get-NetPolReachability "$repo/*" -To db | Get-Line | Should -Be 'shop/api -> shop/db: TCP 3306'
+    }
+
+    It 'says of a file that is named itself that it is no manifest' {
+        Get-NetPolReachability $repo, $repo/docker-compose.yml -To db -ErrorAction SilentlyContinue -ErrorVariable problems | Out-Null
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotAnObject,*'
+    }
+
+    It 'reads what -Include and -Exclude choose' {
+        (Get-NetPolSnapshot $repo).Workloads.Name + (Get-NetPolSnapshot $repo).Pods.Name | Should -Contain extra
+        (Get-NetPolSnapshot $repo -Exclude other).Pods | Should -BeNullOrEmpty
+        (Get-NetPolSnapshot -LiteralPath $repo -Include other/*.json).Pods.Name | Should -Be extra
+        (Get-NetPolSnapshot "$repo/*" -Include *.JSON).Pods.Name | Should -Be extra
+        Compare-NetPolReachability $threeTier $repo -Exclude other | Should -BeNullOrEmpty
+        Compare-NetPolReachability $threeTier -LiteralPath $repo -Exclude other | Should -BeNullOrEmpty
+    }
+
+    It 'says that nothing is left where nothing is' {
+        { Get-NetPolSnapshot $repo -Include none -ErrorAction Stop } | Should -Throw -ErrorId 'NoManifests,*'
+    }
+}
+
 Describe 'Objects' {
     It 'takes the List that kubectl and ConvertFrom-Json give' {
         Get-ThreeTierObject | Get-NetPolReachability | Get-Line | Should -Be $expected

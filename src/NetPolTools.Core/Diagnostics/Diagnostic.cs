@@ -15,6 +15,9 @@ public sealed record Diagnostic(DiagnosticId Id, DiagnosticSeverity Severity, st
     /// <summary>The object it is about, where one was recognised.</summary>
     public ObjectReference? Object { get; init; }
 
+    /// <summary>Whether it is about text that says of itself in no way that it is a manifest: no mistake where nobody named the file.</summary>
+    internal bool IsOfOtherText { get; init; }
+
     /// <summary>One line: place, severity, object, field path, message.</summary>
     public override string ToString()
     {

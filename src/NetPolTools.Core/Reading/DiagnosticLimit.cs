@@ -17,7 +17,9 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
     private const int LongestMessage = 1000;
 
     private readonly Dictionary<(DiagnosticId Id, DiagnosticSeverity Severity), int> _counts = [];
+    private readonly List<Diagnostic> _ofOtherText = [];
     private bool _isCounting;
+    private bool _holdsManifest;
     private string? _file;
 
     /// <summary>Begins to count; before, and after the end, all is passed on.</summary>
@@ -26,12 +28,24 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
         _isCounting = true;
         _counts.Clear();
         _file = null;
+        _holdsManifest = false;
     }
 
     /// <summary>Tells what was left out.</summary>
-    public void EndInput()
+    /// <param name="onOther">Called where the input holds nothing but text that is no manifest, which is then no mistake; null where it is one.</param>
+    public void EndInput(Action? onOther)
     {
         _isCounting = false;
+        var isOther = onOther is not null && !_holdsManifest && _ofOtherText.Count > 0;
+        foreach (var diagnostic in isOther ? [] : _ofOtherText)
+            sink.Report(diagnostic);
+        _ofOtherText.Clear();
+        if (isOther)
+        {
+            onOther!();
+            return;
+        }
+
         foreach (var ((id, severity), count) in _counts)
         {
             if (count > MostOfAKind)
@@ -39,9 +53,20 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
         }
     }
 
-    public void Add(KubernetesObject found) => sink.Add(found);
+    public void Add(KubernetesObject found)
+    {
+        FindManifest();
+        sink.Add(found);
+    }
 
-    public void Skipped(string kind) => sink.Skipped(kind);
+    public void Skipped(string kind)
+    {
+        FindManifest();
+        sink.Skipped(kind);
+    }
+
+    /// <summary>The input holds something that is a manifest, so what is none beside it is a mistake.</summary>
+    public void FindManifest() => _holdsManifest = true;
 
     public void Report(Diagnostic diagnostic)
     {
@@ -54,8 +79,16 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
                 return;
         }
 
-        sink.Report(diagnostic.Message.Length <= LongestMessage
+        var told = diagnostic.Message.Length <= LongestMessage
             ? diagnostic
-            : diagnostic with { Message = string.Concat(diagnostic.Message.AsSpan(0, LongestMessage), "...") });
+            : diagnostic with { Message = string.Concat(diagnostic.Message.AsSpan(0, LongestMessage), "...") };
+        if (_isCounting && told.IsOfOtherText)
+        {
+            _ofOtherText.Add(told);
+            return;
+        }
+
+        FindManifest();
+        sink.Report(told);
     }
 }

@@ -8,4 +8,10 @@ public interface IManifestBinder
     /// <param name="cancellation">Looked at between objects.</param>
     /// <returns>How many documents hold something.</returns>
     int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default);
+
+    /// <summary>The same, of a file that nobody named: one that lies in a folder.</summary>
+    /// <param name="tokens">Before its first token.</param>
+    /// <param name="onOther">Called instead of telling errors where the whole input says in no way that it is a manifest.</param>
+    /// <param name="cancellation">Looked at between objects.</param>
+    int Bind(ManifestTokenReader tokens, Action? onOther, CancellationToken cancellation) => Bind(tokens, cancellation);
 }

@@ -11,6 +11,14 @@ internal static class InputFiles
 
     public static bool HasWildcard(string path) => path.AsSpan().IndexOfAny('*', '?') >= 0;
 
+    /// <summary>The folder before the first part with a wildcard: where the search for its matches begins.</summary>
+    public static string FixedPart(string pattern)
+    {
+        var parts = pattern.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]);
+        var start = string.Join(Path.DirectorySeparatorChar, parts.TakeWhile(static part => !HasWildcard(part)));
+        return start.Length > 0 ? start : pattern.StartsWith(Path.DirectorySeparatorChar) ? Path.DirectorySeparatorChar.ToString() : ".";
+    }
+
     /// <summary>Everything below the folder; hidden folders such as .git hold no manifests.</summary>
     /// <param name="folder">Where to begin.</param>
     /// <param name="onUnreadable">Told of a folder that cannot be listed; the others are.</param>

@@ -39,7 +39,9 @@ public sealed class ManifestBinder : IManifestBinder
     /// <summary>What the last document of the input is; default for none, and for one that is no object.</summary>
     internal DocumentType Document { get; private set; }
 
-    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default)
+    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => Bind(tokens, null, cancellation);
+
+    public int Bind(ManifestTokenReader tokens, Action? onOther, CancellationToken cancellation)
     {
         ListMetadata = null;
         Document = default;
@@ -57,7 +59,7 @@ public sealed class ManifestBinder : IManifestBinder
                 _context.Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
                 _context.EndObject(null);
             });
-        _sink.EndInput();
+        _sink.EndInput(onOther);
         return documents;
     }
 
@@ -185,6 +187,7 @@ public sealed class ManifestBinder : IManifestBinder
         Document = new DocumentType(found.Type, items);
         if (isList)
         {
+            _sink.FindManifest();
             foreach (var item in untypedItems ?? [])
             {
                 var itemBase = _path.Rebase();

@@ -25,7 +25,21 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     }
 
     /// <summary>Reads a file, a folder with everything below it, every match of a wildcard, or standard input for <c>-</c>.</summary>
-    public void ReadPath(string path, CancellationToken cancellation = default)
+    /// <param name="path">The path.</param>
+    /// <param name="cancellation">Looked at between objects.</param>
+    public void ReadPath(string path, CancellationToken cancellation = default) => ReadPath(path, null, cancellation);
+
+    /// <summary>Reads what a search has found that was made elsewhere, such as for a wildcard: a file of it is taken as one of a folder is.</summary>
+    /// <param name="folder">Where the search began.</param>
+    /// <param name="path">A file or folder.</param>
+    /// <param name="cancellation">Looked at between objects.</param>
+    public void ReadFound(string folder, string path, CancellationToken cancellation = default)
+    {
+        if (Directory.Exists(path) || options.Files.Takes(folder, path))
+            ReadPath(path, folder, cancellation);
+    }
+
+    private void ReadPath(string path, string? foundIn, CancellationToken cancellation)
     {
         if (path == StandardInput)
         {
@@ -38,16 +52,20 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
 
         if (File.Exists(path))
         {
-            ReadFile(path, isNamed: true, cancellation);
+            ReadFile(path, isNamed: foundIn is null, cancellation);
             return;
         }
 
-        var any = false;
+        var (any, isTaken) = (false, false);
+        var folder = foundIn ?? (Directory.Exists(path) ? path : InputFiles.FixedPart(path));
         try
         {
             foreach (var file in Directory.Exists(path) ? InputFiles.InFolder(path, OnUnreadable) : InputFiles.Matching(path, OnUnreadable))
             {
                 any = true;
+                if (!options.Files.Takes(folder, file))
+                    continue;
+                isTaken = true;
                 ReadFile(file, isNamed: false, cancellation);
             }
         }
@@ -56,9 +74,11 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             OnUnreadable(path, e);
         }
 
-        if (any)
+        if (isTaken || (any && foundIn is not null))
             return;
-        if (Directory.Exists(path))
+        if (any)
+            Report(DiagnosticId.NoManifests, path, "None of the manifests here is among those to be included, or all of them are excluded.");
+        else if (Directory.Exists(path))
             Report(DiagnosticId.NoManifests, path, $"The folder holds no manifests: no {string.Join(", ", InputFiles.Extensions)} file in it or below.");
         else if (InputFiles.HasWildcard(path))
             Report(DiagnosticId.PathNotFound, path, "Nothing matches this wildcard.");
@@ -70,7 +90,13 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     /// <param name="stream">Bytes: UTF-8, or UTF-16 with a byte order mark.</param>
     /// <param name="name">What locations call the input.</param>
     /// <param name="cancellation">Looked at between objects.</param>
-    public void Read(Stream stream, string name, CancellationToken cancellation = default)
+    public void Read(Stream stream, string name, CancellationToken cancellation = default) => Read(stream, name, null, cancellation);
+
+    /// <param name="stream">See above.</param>
+    /// <param name="name">See above.</param>
+    /// <param name="onOther">Called instead of telling errors where the text is that of another tool.</param>
+    /// <param name="cancellation">See above.</param>
+    private void Read(Stream stream, string name, Action? onOther, CancellationToken cancellation)
     {
         options.Progress?.Report(new ReadingProgress(name, _bytesRead));
         var isJson = false;
@@ -84,7 +110,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             using var tokens = isJson
                 ? new JsonTokenReader(decoded, name, _strings) { OnBytes = OnBytes }
                 : options.OpenYaml(new StreamReader(decoded, new UTF8Encoding(false, throwOnInvalidBytes: true)), name);
-            if (binder.Bind(tokens, cancellation) == 0)
+            if (binder.Bind(tokens, onOther, cancellation) == 0)
             {
                 report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "There are no objects in it.")
                 {
@@ -126,7 +152,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
                 return;
             if (!isNamed && OtherFiles.Explain(file) is { } why)
             {
-                options.OnPassedOver?.Invoke($"{file} is passed over: {why}.");
+                PassOver(why);
                 return;
             }
 
@@ -138,7 +164,14 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             return;
         }
 
-        Read(stream, file, cancellation);
+        Read(stream, file, isNamed ? null : () => PassOver("nothing in it has an apiVersion and a kind"), cancellation);
+
+        // Whoever names the file as well is to hear what is wrong with it.
+        void PassOver(string why)
+        {
+            _files.Remove(Path.GetFullPath(file));
+            options.OnPassedOver?.Invoke($"{file} is passed over: {why}.");
+        }
     }
 
     /// <summary>UTF-8 as it is, UTF-16 as PowerShell 5's <c>&gt;</c> writes it turned into UTF-8; null, and reported, for what is no text.</summary>

@@ -16,6 +16,9 @@ public sealed record ManifestReaderOptions(YamlReaderFactory OpenYaml)
     /// <summary>What <c>-</c> reads; needed only where <c>-</c> is a path.</summary>
     public Func<Stream>? OpenStandardInput { get; init; }
 
+    /// <summary>Which files of folders and wildcards are read.</summary>
+    public FileFilter Files { get; init; } = FileFilter.All;
+
     /// <summary>Told in a sentence of each file that a folder or wildcard names and that is no manifest.</summary>
     public Action<string>? OnPassedOver { get; init; }
 

@@ -134,7 +134,22 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         var advice = _early?.Exists(static field => field.Name is "from" or "to" or "ingress" or "egress" or "podSelector") == true
             ? " It looks like a part of a NetworkPolicy: put it where it belongs below spec, under apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy."
             : " Write what it is at the top, such as apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy.";
-        context.Report(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, $"Not a Kubernetes object: {missing}{seen}.{advice}", null, location);
+        context.Report(new Diagnostic(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, $"Not a Kubernetes object: {missing}{seen}.{advice}")
+        {
+            Location = location,
+            IsOfOtherText = ApiVersion is null && Kind is null && _early?.TrueForAll(static field => IsOfOtherText(field.Name, field.Value)) != false,
+        });
         context.EndObject(null);
     }
+
+    /// <summary>
+    /// Whether a field says nothing of a manifest that has lost its head, of a part of a policy, or of an error that kubectl wrote where a manifest was to be:
+    /// a sentence with a colon in it is a field with blanks in its name.
+    /// </summary>
+    private static bool IsOfOtherText(string name, TokenBuffer value) => name switch
+    {
+        "metadata" or "spec" or "podSelector" or "policyTypes" => false,
+        "from" or "to" or "ingress" or "egress" => value.Replay().Kind != ManifestTokenKind.ArrayStart,
+        _ => !name.Contains(' ') && !name.StartsWith("error", StringComparison.OrdinalIgnoreCase),
+    };
 }

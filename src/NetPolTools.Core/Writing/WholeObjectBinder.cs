@@ -28,7 +28,9 @@ public sealed class WholeObjectBinder : IManifestBinder
         _validation = new ManifestBinder(new Reporter(Report), kinds, version: version);
     }
 
-    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default)
+    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => Bind(tokens, null, cancellation);
+
+    public int Bind(ManifestTokenReader tokens, Action? onOther, CancellationToken cancellation)
     {
         _report.BeginInput();
         var documents = ManifestDocuments.ForEach(
@@ -45,7 +47,7 @@ public sealed class WholeObjectBinder : IManifestBinder
                 Report(new Diagnostic(DiagnosticId.SyntaxError, DiagnosticSeverity.Error, error.Message) { Location = error.Location });
                 _path.Reset();
             });
-        _report.EndInput();
+        _report.EndInput(onOther);
         return documents;
     }
 
@@ -119,8 +121,11 @@ public sealed class WholeObjectBinder : IManifestBinder
         // The list around it has said all that it will ever say.
         if (!_isWrong)
             _validation.BindItem(_validation.Fields(own.Replay()), inherited with { IsPending = false }, cancellation);
+        if (isList)
+            _report.FindManifest();
         if (_isWrong || isList || node is not ManifestMap map)
             return;
+        _report.FindManifest();
         var found = new WholeObject(Typed(map, inherited), location);
         if (found.Reference.Name.Length > 0)
         {

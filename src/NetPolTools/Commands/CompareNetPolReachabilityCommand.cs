@@ -9,18 +9,17 @@ using NetPolTools.Sets;
 namespace NetPolTools.Commands;
 
 /// <summary>Compares who can reach whom in two inputs: connections opened, closed and changed, and the policies responsible.</summary>
-[Cmdlet(VerbsData.Compare, "NetPolReachability", DefaultParameterSetName = ReferenceSet)]
+[Cmdlet(VerbsData.Compare, "NetPolReachability", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(NetPolChange))]
 public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 {
-    private const string ReferenceSet = "Reference";
-
     private DifferenceQuestion _question = new(new ConnectionQuery());
     private SnapshotInput? _reference;
     private SnapshotInput? _difference;
     private bool _hasNoReference;
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ReferenceSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public PSObject[] Reference { get; set; } = [];
@@ -30,7 +29,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [ArgumentCompleter(typeof(ContextCompleter))]
     public string ReferenceContext { get; set; } = "";
 
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ReferenceSet)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ContextSet)]
     [Alias("Path")]
     [AllowNull]
@@ -38,6 +37,25 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [AllowEmptyCollection]
     [SupportsWildcards]
     public PSObject?[]? Difference { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public override string[] Include { get; set; } = [];
+
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public override string[] Exclude { get; set; } = [];
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -86,7 +104,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         };
         _reference = NewInput();
         foreach (var given in Reference)
-            AddArgument(_reference, given);
+            AddArgument(_reference, given, isLiteral: ParameterSetName == LiteralPathSet);
         if (ParameterSetName == ContextSet)
             _hasNoReference = !AddCluster(_reference, ReferenceContext);
         _difference = NewInput();
@@ -94,10 +112,12 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 
     protected override void ProcessRecord() => Guard(() =>
     {
+        foreach (var path in LiteralPath)
+            AddLiteralPath(_difference!, path);
         foreach (var given in Difference ?? [])
         {
             if (MyInvocation.ExpectingInput)
-                _difference!.AddObject(given);
+                AddPiped(_difference!, given);
             else
                 AddArgument(_difference!, given);
         }

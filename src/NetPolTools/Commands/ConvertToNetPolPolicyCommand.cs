@@ -10,20 +10,24 @@ using NetPolTools.Output;
 namespace NetPolTools.Commands;
 
 /// <summary>Makes the least NetworkPolicies that allow given connections or flows, and nothing else.</summary>
-[Cmdlet(VerbsData.ConvertTo, "NetPolPolicy", DefaultParameterSetName = SnapshotSet)]
+[Cmdlet(VerbsData.ConvertTo, "NetPolPolicy", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(NetworkPolicy))]
 public sealed class ConvertToNetPolPolicyCommand : ContextCommand
 {
-    private const string SnapshotSet = "Snapshot";
-
     private NetPolSnapshot? _snapshot;
     private EndDirectory? _directory;
     private TrafficInput? _traffic;
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SnapshotSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
+    [Alias("Snapshot")]
     [SupportsWildcards]
-    public PSObject[] Snapshot { get; set; } = [];
+    public PSObject[] Path { get; set; } = [];
+
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
@@ -45,8 +49,10 @@ public sealed class ConvertToNetPolPolicyCommand : ContextCommand
     protected override void BeginProcessing() => Guard(() =>
     {
         var input = NewInput();
-        foreach (var given in Snapshot)
+        foreach (var given in Path)
             AddArgument(input, given);
+        foreach (var path in LiteralPath)
+            AddLiteralPath(input, path);
         if (ParameterSetName == ContextSet && !AddCluster(input, Context))
         {
             EndProgress();

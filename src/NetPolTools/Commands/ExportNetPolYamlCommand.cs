@@ -53,7 +53,8 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
         if (Path is not null)
             _files = new YamlFiles(ResolvedPath(Path), Force, this, OnWritten);
         var binder = new WholeObjectBinder(Write, WriteReadingDiagnostic, AllDialects.Kinds, Arguments.Version(this, KubernetesVersion));
-        _input = new PipelineInput(binder, TakeOwn, WriteReadingDiagnostic, OnReading, Cancellation)
+        var options = new ManifestReaderOptions(YamlBridge.Open) { OnPassedOver = WriteVerbose, Progress = new SynchronousProgress(OnReading) };
+        _input = new PipelineInput(binder, TakeOwn, WriteReadingDiagnostic, options, Cancellation)
         {
             IsWrittenBack = true,
         };

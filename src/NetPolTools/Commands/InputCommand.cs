@@ -10,8 +10,6 @@ namespace NetPolTools.Commands;
 /// </summary>
 public abstract class InputCommand : ContextCommand
 {
-    private protected const string PathSet = "Path";
-    private protected const string LiteralPathSet = "LiteralPath";
     private protected const string InputObjectSet = "InputObject";
 
     private SnapshotInput? _input;
@@ -52,7 +50,7 @@ public abstract class InputCommand : ContextCommand
     {
         TakeRecord();
         if (IsInputPiped)
-            AddPiped(InputObject);
+            AddPiped(_input!, InputObject);
         else if (!_isRead || (ParameterSetName == LiteralPathSet && !_isLiteralPathGiven))
             AddGiven();
         _isRead = true;
@@ -101,14 +99,6 @@ public abstract class InputCommand : ContextCommand
     /// <summary>Asks the question of all input.</summary>
     private protected abstract void Answer(NetPolSnapshot snapshot);
 
-    private void AddPiped(PSObject? piped)
-    {
-        if (PathIn(piped) is { } path)
-            AddLiteralPath(_input!, path);
-        else
-            _input!.AddObject(piped);
-    }
-
     private void AddGiven()
     {
         if (ParameterSetName == ContextSet && TakesInput)
@@ -117,16 +107,5 @@ public abstract class InputCommand : ContextCommand
             AddLiteralPath(_input!, path);
         foreach (var given in ParameterSetName == PathSet ? Path : [])
             AddArgument(_input!, given);
-    }
-
-    /// <summary>
-    /// The path that an object without type and kind names, such as a row of Import-Csv. Binding by property name does not get to see it: an object
-    /// always binds to InputObject, by value.
-    /// </summary>
-    private static string? PathIn(PSObject? input)
-    {
-        if (input is not { BaseObject: PSCustomObject, Properties: var properties } || properties["kind"] is not null || properties["apiVersion"] is not null)
-            return null;
-        return (properties[nameof(LiteralPath)] ?? properties["PSPath"])?.Value.Unwrapped() as string;
     }
 }

@@ -4,6 +4,7 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Live;
 using NetPolTools.Output;
+using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Validation;
 
@@ -12,6 +13,9 @@ namespace NetPolTools.Commands;
 /// <summary>A cmdlet that reads manifests or objects, and tells what is wrong with them as it goes.</summary>
 public abstract class ReadingCommand : NetPolCommand
 {
+    private protected const string PathSet = "Path";
+    private protected const string LiteralPathSet = "LiteralPath";
+
     /// <summary>Where a cluster is read.</summary>
     private protected const string ContextSet = "Context";
 
@@ -19,6 +23,18 @@ public abstract class ReadingCommand : NetPolCommand
     private readonly Stopwatch _reading = Stopwatch.StartNew();
     private IDisposable? _closing;
     private KubernetesVersion? _clusterVersion;
+
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public virtual string[] Include { get; set; } = [];
+
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public virtual string[] Exclude { get; set; } = [];
 
     [Parameter(ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
@@ -51,15 +67,15 @@ public abstract class ReadingCommand : NetPolCommand
 
     /// <summary>Where the objects of one input go.</summary>
     private protected SnapshotInput NewInput() => new(
-        DefaultNamespace,
-        Arguments.Version(this, KubernetesVersion) ?? _clusterVersion,
-        WriteDiagnostic,
-        progress =>
+        new ManifestReaderOptions(YamlBridge.Open)
         {
-            if (_inputs.Count == 0 || _inputs[^1] != progress.Input)
-                _inputs.Add(progress.Input);
-            ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}");
+            DefaultNamespace = DefaultNamespace,
+            KubernetesVersion = Arguments.Version(this, KubernetesVersion) ?? _clusterVersion,
+            Files = new FileFilter(Include, Exclude),
+            OnPassedOver = WriteVerbose,
+            Progress = new SynchronousProgress(OnReading),
         },
+        WriteDiagnostic,
         Cancellation);
 
     /// <summary>Everything that came in, with -Verbose also what it is and where it came from.</summary>
@@ -99,12 +115,23 @@ public abstract class ReadingCommand : NetPolCommand
     }
 
     /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>
-    private protected void AddArgument(SnapshotInput input, PSObject? given)
+    private protected void AddArgument(SnapshotInput input, PSObject? given, bool isLiteral = false)
     {
-        if (given?.BaseObject is string path && !path.Contains('\n'))
-            AddPath(input, path);
-        else
+        if (given?.BaseObject is not string path || path.Contains('\n'))
             input.AddObject(given);
+        else if (isLiteral)
+            AddLiteralPath(input, path);
+        else
+            AddPath(input, path);
+    }
+
+    /// <summary>What the pipeline brings.</summary>
+    private protected void AddPiped(SnapshotInput input, PSObject? piped)
+    {
+        if (PathIn(piped) is { } path)
+            AddLiteralPath(input, path);
+        else
+            input.AddObject(piped);
     }
 
     /// <summary>A path with wildcards.</summary>
@@ -120,7 +147,13 @@ public abstract class ReadingCommand : NetPolCommand
             }
 
             foreach (var file in resolved)
-                input.AddPath(file);
+            {
+                if (WildcardPattern.ContainsWildcardCharacters(path))
+                    input.AddFound(FixedPart(path), file);
+                else
+                    input.AddPath(file);
+            }
+
             if (resolved.Count == 0)
                 Refuse(input, DiagnosticId.PathNotFound, ErrorRecords.PathNotFound(path, null));
         }
@@ -146,6 +179,32 @@ public abstract class ReadingCommand : NetPolCommand
         {
             Refuse(input, DiagnosticId.PathNotFound, ErrorRecords.PathNotFound(path, e));
         }
+    }
+
+    /// <summary>The folder before the first part with a wildcard.</summary>
+    private string FixedPart(string path)
+    {
+        while (WildcardPattern.ContainsWildcardCharacters(path))
+            path = SessionState.Path.ParseParent(path, "");
+        return path.Length == 0 ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : GetUnresolvedProviderPathFromPSPath(path);
+    }
+
+    private void OnReading(ReadingProgress progress)
+    {
+        if (_inputs.Count == 0 || _inputs[^1] != progress.Input)
+            _inputs.Add(progress.Input);
+        ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}");
+    }
+
+    /// <summary>
+    /// The path that an object without type and kind names, such as a row of Import-Csv. Binding by property name does not get to see it: an object
+    /// always binds by value.
+    /// </summary>
+    private static string? PathIn(PSObject? input)
+    {
+        if (input is not { BaseObject: PSCustomObject, Properties: var properties } || properties["kind"] is not null || properties["apiVersion"] is not null)
+            return null;
+        return (properties[LiteralPathSet] ?? properties["PSPath"])?.Value.Unwrapped() as string;
     }
 
     private void Refuse(SnapshotInput input, DiagnosticId id, ErrorRecord error)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NetPolTools.Input;
 using NetPolTools.Output;
+using NetPolTools.Reading;
 
 namespace NetPolTools.Completion;
 
@@ -28,7 +29,7 @@ internal static class CompletionInput
         return [reading.Finish()];
     }
 
-    private static SnapshotInput Begin() => new("default", null, static (_, _) => { }, static _ => { }, CancellationToken.None);
+    private static SnapshotInput Begin() => new(new ManifestReaderOptions(YamlBridge.Open), static (_, _) => { }, CancellationToken.None);
 
     private static long SizeOf(string path)
     {

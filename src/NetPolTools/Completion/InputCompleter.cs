@@ -37,17 +37,13 @@ public abstract class InputCompleter : IArgumentCompleter
 
     private static IEnumerable<NetPolSnapshot> Snapshots(CommandAst command, IDictionary bound)
     {
-        // The workloads themselves, where another parameter brings connections.
-        if (bound["Snapshot"] is { } snapshot)
-            return snapshot is (string or string[]) ? CompletionInput.OfPaths(Texts(snapshot), LargestInput) : CompletionInput.Of([snapshot]);
-        if (bound["InputObject"] is { } input)
-            return CompletionInput.Of([input]);
-        if (bound["Path"] is { } paths)
-            return CompletionInput.OfPaths(Texts(paths), LargestInput);
+        // First the workloads themselves: of some cmdlets, the pipeline brings connections.
+        if ((bound["Path"] ?? bound["Snapshot"] ?? bound["Reference"] ?? bound["Difference"]) is { } given)
+            return given is (string or string[]) ? CompletionInput.OfPaths(Texts(given), LargestInput) : CompletionInput.Of([given]);
         if (bound["LiteralPath"] is { } literalPaths)
             return CompletionInput.OfPaths(Texts(literalPaths), LargestInput);
-        if ((bound["Reference"] ?? bound["Difference"]) is { } side)
-            return side is (string or string[]) ? CompletionInput.OfPaths(Texts(side), LargestInput) : CompletionInput.Of([side]);
+        if (bound["InputObject"] is { } input)
+            return CompletionInput.Of([input]);
         return PipedVariable(command) is { } piped ? CompletionInput.Of(CurrentSession.Variable(piped)) : CurrentSession.Snapshots();
     }
 

@@ -19,7 +19,7 @@ internal sealed class PipelineInput
     private readonly ManifestReader _reader;
     private readonly Func<object, bool> _take;
     private readonly Action<Diagnostic> _report;
-    private readonly Action<ReadingProgress> _onProgress;
+    private readonly IProgress<ReadingProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private StringBuilder? _text;
     private string? _textPath;
@@ -28,17 +28,17 @@ internal sealed class PipelineInput
     /// <param name="binder">Takes the tokens.</param>
     /// <param name="take">Takes an object of the module's own, or gives false for any other.</param>
     /// <param name="report">Told what cannot be read.</param>
-    /// <param name="onProgress">Told what is being read.</param>
+    /// <param name="options">How files are read.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public PipelineInput(
-        IManifestBinder binder, Func<object, bool> take, Action<Diagnostic> report, Action<ReadingProgress> onProgress, CancellationToken cancellation)
+        IManifestBinder binder, Func<object, bool> take, Action<Diagnostic> report, ManifestReaderOptions options, CancellationToken cancellation)
     {
         _binder = binder;
         _take = take;
         _report = report;
-        _onProgress = onProgress;
+        _progress = options.Progress;
         _cancellation = cancellation;
-        _reader = new ManifestReader(binder, report, new ManifestReaderOptions(YamlBridge.Open) { Progress = new SynchronousProgress(onProgress) });
+        _reader = new ManifestReader(binder, report, options);
     }
 
     /// <summary>Whether what comes in is to go out again as it was.</summary>
@@ -49,6 +49,9 @@ internal sealed class PipelineInput
 
     /// <summary>A file or folder, as the file system names it.</summary>
     public void AddPath(string path) => _reader.ReadPath(path, _cancellation);
+
+    /// <inheritdoc cref="ManifestReader.ReadFound"/>
+    public void AddFound(string folder, string path) => _reader.ReadFound(folder, path, _cancellation);
 
     public void AddObject(PSObject? input)
     {
@@ -101,7 +104,7 @@ internal sealed class PipelineInput
     private void AddTokensOf(PSObject input)
     {
         var name = $"pipeline object {++_objects}";
-        _onProgress(new ReadingProgress(name, 0));
+        _progress?.Report(new ReadingProgress(name, 0));
         Current = input;
         using (var tokens = new PSObjectTokenReader(input, name))
         {
@@ -111,11 +114,5 @@ internal sealed class PipelineInput
         }
 
         Current = null;
-    }
-
-    /// <summary>Progress&lt;T&gt; would report from another thread, and cmdlets must not write from one.</summary>
-    private sealed class SynchronousProgress(Action<ReadingProgress> onProgress) : IProgress<ReadingProgress>
-    {
-        public void Report(ReadingProgress value) => onProgress(value);
     }
 }

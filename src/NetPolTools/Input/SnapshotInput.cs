@@ -5,7 +5,6 @@ using NetPolTools.Objects;
 using NetPolTools.Output;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Input;
 
@@ -18,24 +17,21 @@ internal sealed class SnapshotInput : IManifestSink
     private readonly List<NetPolSnapshot> _snapshots = [];
     private bool _hasProblems;
 
-    /// <param name="defaultNamespace">The namespace of objects that name none.</param>
-    /// <param name="version">The version whose API server is to take the objects; null for the newest.</param>
+    /// <param name="options">How manifests are read.</param>
     /// <param name="onDiagnostic">Told what is wrong, and with which piped object or file.</param>
-    /// <param name="onProgress">Told what is being read.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public SnapshotInput(
-        string defaultNamespace,
-        KubernetesVersion? version,
-        Action<Diagnostic, object?> onDiagnostic,
-        Action<ReadingProgress> onProgress,
-        CancellationToken cancellation)
+    public SnapshotInput(ManifestReaderOptions options, Action<Diagnostic, object?> onDiagnostic, CancellationToken cancellation)
     {
         _onDiagnostic = onDiagnostic;
-        _input = new PipelineInput(new ManifestBinder(this, AllDialects.Kinds, defaultNamespace, version), TakeOwn, Report, onProgress, cancellation);
+        var binder = new ManifestBinder(this, AllDialects.Kinds, options.DefaultNamespace, options.KubernetesVersion);
+        _input = new PipelineInput(binder, TakeOwn, Report, options, cancellation);
     }
 
     /// <inheritdoc cref="PipelineInput.AddPath"/>
     public void AddPath(string path) => _input.AddPath(path);
+
+    /// <inheritdoc cref="PipelineInput.AddFound"/>
+    public void AddFound(string folder, string path) => _input.AddFound(folder, path);
 
     public void AddObject(PSObject? input) => _input.AddObject(input);
 

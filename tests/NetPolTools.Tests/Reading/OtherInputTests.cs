@@ -14,6 +14,7 @@ public sealed class OtherInputTests : IDisposable
 {
     private readonly ManifestFolder _folder = new();
     private readonly List<string> _passedOver = [];
+    private FileFilter _filter = FileFilter.All;
 
     public void Dispose() => _folder.Dispose();
 
@@ -31,6 +32,75 @@ public sealed class OtherInputTests : IDisposable
         var file = _folder.Write("sub/" + name, text);
         Assert.Equal(("a", ""), Read(_folder.Path));
         Assert.Equal($"{file} is passed over: it is a file of another tool, with no object in it.", Assert.Single(_passedOver));
+    }
+
+    [Theory]
+    [InlineData("ci.yml", "on: {push: {}}\njobs: {test: {steps: [{run: make}]}}")]
+    [InlineData("tsconfig.json", "{\"compilerOptions\": {\"strict\": true}}")]
+    [InlineData("my-values.yaml", "web: {kind: Deployment}\ningress: {enabled: true}")]
+    [InlineData("playbook.yaml", "- hosts: all\n  tasks: []\n---\na: 1")]
+    [InlineData("empty.json", "{}")]
+    public void Text_in_a_folder_that_says_in_no_way_that_it_is_a_manifest_is_passed_over(string name, string text)
+    {
+        _folder.Write("a.yaml", Given.Pod("a"));
+        var file = _folder.Write("sub/" + name, text);
+        Assert.Equal(("a", ""), Read(_folder.Path));
+        Assert.Equal($"{file} is passed over: nothing in it has an apiVersion and a kind.", Assert.Single(_passedOver));
+        Assert.Equal(("a", ""), Read(Path.Combine(_folder.Path, "*")));
+        Assert.Contains("Not a Kubernetes object", Read(file).Told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kind: NetworkPolicy\nmetadata: {name: a}")]
+    [InlineData("apiVersion: v1\nmetadata: {name: a}")]
+    [InlineData("metadata: {name: a}\nspec: {podSelector: {}}")]
+    [InlineData("spec: {podSelector: {}}")]
+    [InlineData("podSelector: {}")]
+    [InlineData("ingress: [{from: [{podSelector: {}}]}]")]
+    [InlineData("items: [{a: b}]")]
+    [InlineData("error: context \"prod\" does not exist")]
+    [InlineData("Unable to connect to the server: no route to host")]
+    [InlineData("No resources found")]
+    [InlineData("a: 1\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}")]
+    [InlineData("apiVersion: v1\nkind: List\nitems: [{a: b}]")]
+    public void Text_in_a_folder_that_should_have_been_a_manifest_is_an_error(string text)
+    {
+        _folder.Write("b.yaml", text);
+        Assert.NotEmpty(Read(_folder.Path).Told);
+        Assert.Empty(_passedOver);
+    }
+
+    [Theory]
+    [InlineData("", "", "a b c d")]
+    [InlineData("*.yaml", "", "a c d")]
+    [InlineData("B.YML", "", "b")]
+    [InlineData("", "charts", "a b")]
+    [InlineData("", "charts/*/templates", "a b c")]
+    [InlineData("", "./charts/web/", "a b c")]
+    [InlineData("charts", "web", "c")]
+    [InlineData("c*/?.yaml", "", "c")]
+    [InlineData("", "*.yaml;*.json", "b")]
+    [InlineData("a.yaml;b.yml", "b*", "a")]
+    public void Patterns_choose_among_the_files_of_a_folder(string include, string exclude, string expected)
+    {
+        _folder.Write("a.yaml", Given.Pod("a"));
+        _folder.Write("b.yml", Given.Pod("b"));
+        _folder.Write("charts/c.yaml", Given.Pod("c"));
+        _folder.Write("charts/web/templates/d.yaml", Given.Pod("d"));
+        _filter = new FileFilter(Patterns(include), Patterns(exclude));
+        Assert.Equal((expected, ""), Read(_folder.Path));
+        Assert.Equal((expected, ""), Read(Path.Combine(_folder.Path, "*")));
+        Assert.Equal(("a", ""), Read(Path.Combine(_folder.Path, "a.yaml")));
+
+        static string[] Patterns(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
+    public void A_folder_of_which_no_file_is_chosen_is_an_error()
+    {
+        _folder.Write("a.yaml", Given.Pod("a"));
+        _filter = new FileFilter([], ["*"]);
+        Assert.Contains("None of the manifests here is among those to be included", Read(_folder.Path).Told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +214,7 @@ public sealed class OtherInputTests : IDisposable
     private (string Pods, string Told) Read(params string[] paths)
     {
         var builder = new ClusterSnapshotBuilder();
-        var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { OnPassedOver = _passedOver.Add });
+        var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { Files = _filter, OnPassedOver = _passedOver.Add });
         foreach (var path in paths)
             reader.ReadPath(path);
         var snapshot = builder.Build();
