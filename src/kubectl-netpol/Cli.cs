@@ -6,16 +6,19 @@ namespace NetPolTools.Kubectl;
 /// <summary>The tool as a function: arguments in, exit code out.</summary>
 public static class Cli
 {
+    /// <summary>How long a command may take to end after Ctrl+C or SIGTERM before the process ends without it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same where kubectls are to be ended first; on a busy machine, that takes its time.</summary>
+    private static readonly TimeSpan PatienceWithKubectl = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">As given after the name of the tool.</param>
     /// <param name="terminal">What it reads and writes.</param>
-    /// <param name="onSignal">
-    /// How long a command may take to end after Ctrl+C or SIGTERM before the process ends without it. Null where signals are none of its business, as in a
-    /// process that does more than this.
-    /// </param>
+    /// <param name="endsOnSignal">Whether Ctrl+C and SIGTERM end it; not in a process that does more than this.</param>
     /// <param name="cancellation">Ends the command early.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> Run(IReadOnlyList<string> args, Terminal terminal, TimeSpan? onSignal, CancellationToken cancellation)
+    public static async Task<int> Run(IReadOnlyList<string> args, Terminal terminal, bool endsOnSignal, CancellationToken cancellation)
     {
         // A path may begin with @; it names no file of arguments.
         var root = Root(terminal);
@@ -34,7 +37,8 @@ public static class Cli
         if (parsed.Action != parsed.CommandResult.Command.Action)
             return Print(parsed, withOutput: true);
         terminal.IsVerbose = parsed.GetValue(verbose);
-        return await parsed.InvokeAsync(Configuration(TextWriter.Null, onSignal), cancellation);
+        var patience = ClusterOptions.IsGivenTo(parsed.CommandResult) ? PatienceWithKubectl : Patience;
+        return await parsed.InvokeAsync(Configuration(TextWriter.Null, endsOnSignal ? patience : null), cancellation);
 
         // Help, the version, what is wrong with the arguments: the library's own answers.
         int Print(ParseResult result, bool withOutput) => Answering.RunHere(terminal, () =>

@@ -7,6 +7,8 @@ namespace NetPolTools.Kubectl;
 /// <summary>The options that read a cluster instead of manifests; kubectl passes them on to its plugins.</summary>
 internal sealed class ClusterOptions
 {
+    private const string ContextName = "--context";
+
     private readonly Option<string?> _context;
 
     private readonly Option<string?> _kubeconfig = new("--kubeconfig")
@@ -25,7 +27,7 @@ internal sealed class ClusterOptions
     /// <param name="use">What the cluster is to the command, as a sentence.</param>
     public ClusterOptions(string use)
     {
-        _context = new Option<string?>("--context")
+        _context = new Option<string?>(ContextName)
         {
             Description = $"{use} A context of the kubeconfig, or a dot for its current one. Read with kubectl; nothing is changed.",
             HelpName = "context",
@@ -53,6 +55,9 @@ internal sealed class ClusterOptions
                 result.AddError("--kubeconfig needs --context; --context . is the current one.");
         });
     }
+
+    /// <summary>Whether a command of any kind is to read a cluster.</summary>
+    public static bool IsGivenTo(CommandResult result) => result.Children.OfType<OptionResult>().Any(static option => option.Option.Name == ContextName);
 
     public bool IsGiven(CommandResult result) => result.GetResult(_context) is not null;
 

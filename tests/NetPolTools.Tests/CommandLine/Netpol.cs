@@ -40,7 +40,7 @@ internal sealed record Netpol(int ExitCode, string Output, string Errors)
         using var errors = new StringWriter();
         using var limit = new CancellationTokenSource(Limit);
         var terminal = new Terminal(() => given, () => output, errors) { Kubectl = kubectl };
-        var code = Task.Run(() => Cli.Run(arguments, terminal, onSignal: null, limit.Token)).GetAwaiter().GetResult();
+        var code = Task.Run(() => Cli.Run(arguments, terminal, endsOnSignal: false, limit.Token)).GetAwaiter().GetResult();
         Assert.False(limit.IsCancellationRequested, $"It took more than {Limit}: {string.Join(' ', arguments)}");
         return new Netpol(code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }

@@ -34,7 +34,7 @@ public sealed class ProgressTests
         var terminal = new Terminal(static () => Stream.Null, () => output, errors, _clock) { IsWatched = true };
         _clock.Advance(TimeSpan.FromSeconds(1));
         terminal.Report(new ReadingProgress("a.yaml", 0));
-        Assert.Equal(ExitCode.NotAnswered, await Cli.Run(["reach", "nowhere.yaml"], terminal, null, CancellationToken.None));
+        Assert.Equal(ExitCode.NotAnswered, await Cli.Run(["reach", "nowhere.yaml"], terminal, false, CancellationToken.None));
         Assert.StartsWith($"{Clear}Reading a.yaml (0 MB) …{Clear}nowhere.yaml: error: ", errors.ToString(), StringComparison.Ordinal);
     }
 

@@ -63,7 +63,7 @@ public class StreamsTests
     {
         using var errors = new StringWriter();
         var terminal = new Terminal(static () => Stream.Null, static () => throw new IOException("No space left on device"), errors);
-        var code = await Cli.Run([.. question.Select(static word => word == "PATH" ? Netpol.ThreeTier : word)], terminal, null, CancellationToken.None);
+        var code = await Cli.Run([.. question.Select(static word => word == "PATH" ? Netpol.ThreeTier : word)], terminal, false, CancellationToken.None);
         Assert.Equal(ExitCode.NotAnswered, code);
         Assert.EndsWith("error: The answer could not be written: No space left on device\n", errors.ToString(), StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public class StreamsTests
         using var output = new MemoryStream();
         using var errors = new StringWriter();
         var terminal = new Terminal(static () => Stream.Null, () => output, errors);
-        Assert.Equal(ExitCode.Cancelled, await Cli.Run(["reach", Netpol.ThreeTier], terminal, null, new CancellationToken(canceled: true)));
+        Assert.Equal(ExitCode.Cancelled, await Cli.Run(["reach", Netpol.ThreeTier], terminal, false, new CancellationToken(canceled: true)));
         Assert.Equal((0, ""), (output.Length, errors.ToString()));
     }
 }
