@@ -30,21 +30,13 @@ internal sealed class GroupReach
         _by = by;
         _ports = ports;
         _groupsOf = new GroupedArray<int>(map.Endpoints.PodCount);
-        for (var g = 0; g < groups.Length; g++)
+        foreach (var pass in _groupsOf.Filling)
         {
-            if (!isDestination[g])
-                continue;
-            foreach (var c in groups[g].Classes)
-                _groupsOf.Announce(c);
-        }
-
-        _groupsOf.MakeRoom();
-        for (var g = 0; g < groups.Length; g++)
-        {
-            if (!isDestination[g])
-                continue;
-            foreach (var c in groups[g].Classes)
-                _groupsOf.Put(c, g);
+            for (var g = 0; g < groups.Length; g++)
+            {
+                foreach (var c in isDestination[g] ? groups[g].Classes : [])
+                    pass.Add(c, g);
+            }
         }
 
         var asked = new IndexSet.Builder();

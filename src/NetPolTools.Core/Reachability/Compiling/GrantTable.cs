@@ -93,11 +93,12 @@ internal sealed class GrantTable
         if (count == entries.Length)
             return entries;
         var portsOf = new GroupedArray<PortSet>(count);
-        foreach (var entry in entryOf)
-            portsOf.Announce(entry);
-        portsOf.MakeRoom();
-        for (var i = 0; i < grants.Length; i++)
-            portsOf.Put(entryOf[i], grants[i].Ports);
+        foreach (var pass in portsOf.Filling)
+        {
+            for (var i = 0; i < grants.Length; i++)
+                pass.Add(entryOf[i], grants[i].Ports);
+        }
+
         for (var entry = 0; entry < count; entry++)
             entries[entry] = entries[entry] with { Ports = pool.UnionOf(portsOf[entry]) };
         return entries[..count];

@@ -20,12 +20,14 @@ internal sealed class NamespaceParts
     public NamespaceParts(IReadOnlyList<NetworkPolicy> policies, Func<string, int> namespaceOf, int namespaceCount)
     {
         var namespaces = new int[policies.Count];
+        for (var i = 0; i < namespaces.Length; i++)
+            namespaces[i] = namespaceOf(policies[i].Metadata.Namespace!);
         _byNamespace = new GroupedArray<int>(namespaceCount);
-        for (var i = 0; i < namespaces.Length; i++)
-            _byNamespace.Announce(namespaces[i] = namespaceOf(policies[i].Metadata.Namespace!));
-        _byNamespace.MakeRoom();
-        for (var i = 0; i < namespaces.Length; i++)
-            _byNamespace.Put(namespaces[i], i);
+        foreach (var pass in _byNamespace.Filling)
+        {
+            for (var i = 0; i < namespaces.Length; i++)
+                pass.Add(namespaces[i], i);
+        }
 
         var targets = ParallelParts.Bounds(policies.Count, FewestPolicies);
         _bounds = new int[targets.Length];

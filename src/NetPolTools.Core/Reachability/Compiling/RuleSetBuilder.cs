@@ -99,22 +99,15 @@ internal sealed class RuleSetBuilder(
     private GroupedArray<SubjectGroup> GroupsOf(IReadOnlyList<SubjectGroup> groups, int end)
     {
         var under = new GroupedArray<SubjectGroup>(end - Start);
-        foreach (var group in groups)
+        foreach (var pass in under.Filling)
         {
-            foreach (var subject in group.Subjects)
+            foreach (var group in groups)
             {
-                if (classes.ClassOf(subject) == subject)
-                    under.Announce(subject - Start);
-            }
-        }
-
-        under.MakeRoom();
-        foreach (var group in groups)
-        {
-            foreach (var subject in group.Subjects)
-            {
-                if (classes.ClassOf(subject) == subject)
-                    under.Put(subject - Start, group);
+                foreach (var subject in group.Subjects)
+                {
+                    if (classes.ClassOf(subject) == subject)
+                        pass.Add(subject - Start, group);
+                }
             }
         }
 

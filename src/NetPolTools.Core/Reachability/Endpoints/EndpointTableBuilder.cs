@@ -94,16 +94,19 @@ internal sealed class EndpointTableBuilder
     }
 
     /// <summary>hostNetwork pods last; then by namespace, whose names are in order in the snapshot.</summary>
-    /// <returns>Positions of endpoints: a bucket for the selectable pods of each namespace, then one for the hostNetwork pods of each.</returns>
+    /// <returns>Positions of endpoints: a group for the selectable pods of each namespace, then one for the hostNetwork pods of each.</returns>
     private GroupedArray<int> ByNamespace(Endpoint[] endpoints)
     {
         var numbers = new int[endpoints.Length];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = _namespaces[endpoints[i].Namespace] + (endpoints[i].IsHostNetwork ? _namespaces.Count : 0);
         var order = new GroupedArray<int>(2 * _namespaces.Count);
-        for (var i = 0; i < numbers.Length; i++)
-            order.Announce(numbers[i] = _namespaces[endpoints[i].Namespace] + (endpoints[i].IsHostNetwork ? _namespaces.Count : 0));
-        order.MakeRoom();
-        for (var i = 0; i < numbers.Length; i++)
-            order.Put(numbers[i], i);
+        foreach (var pass in order.Filling)
+        {
+            for (var i = 0; i < numbers.Length; i++)
+                pass.Add(numbers[i], i);
+        }
+
         return order;
     }
 

@@ -38,22 +38,15 @@ internal sealed class InvertedGrants<T>
             CancellationToken.None);
 
         _of = new GroupedArray<int>(endpointCount);
-        foreach (var set in sets)
+        foreach (var pass in _of.Filling)
         {
-            foreach (var peer in set)
+            for (var s = 0; s < sets.Count; s++)
             {
-                if (classes.ClassOf(peer) == peer)
-                    _of.Announce(peer);
-            }
-        }
-
-        _of.MakeRoom();
-        for (var s = 0; s < sets.Count; s++)
-        {
-            foreach (var peer in sets[s])
-            {
-                if (classes.ClassOf(peer) == peer)
-                    _of.Put(peer, s);
+                foreach (var peer in sets[s])
+                {
+                    if (classes.ClassOf(peer) == peer)
+                        pass.Add(peer, s);
+                }
             }
         }
     }
@@ -85,11 +78,12 @@ internal sealed class InvertedGrants<T>
         }
 
         var grants = new GroupedArray<(PortSet, IndexSet)>(sets.Count);
-        foreach (var (set, _, _) in found.Items)
-            grants.Announce(set);
-        grants.MakeRoom();
-        foreach (var (set, ports, subjects) in found.Items)
-            grants.Put(set, (ports, subjects));
+        foreach (var pass in grants.Filling)
+        {
+            foreach (var (set, ports, subjects) in found.Items)
+                pass.Add(set, (ports, subjects));
+        }
+
         return (sets, grants);
     }
 }
