@@ -39,7 +39,8 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         string[] noDestination = [.. found.ToWithoutMatch.Select(static pattern => pattern.ToString())];
         findings.AddUnmatched(QuestionPart.From, noSource);
         findings.AddUnmatched(QuestionPart.To, noDestination);
-        if (noSource.Length + noDestination.Length > 0)
+        findings.Add(found.Diagnostics);
+        if (noSource.Length + noDestination.Length > 0 || found.ToLeadingNowhere.Any())
             findings.Prevent();
         if (areMeant && !Apply)
             findings.Add(new Diagnostic(DiagnosticId.PoliciesApplied, DiagnosticSeverity.Warning, AppliedPolicies.Warning), null);

@@ -1,4 +1,3 @@
-using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -12,18 +11,19 @@ internal sealed class OutsideChanges
     /// <summary>Ends under the same rule sets have the same changes.</summary>
     private readonly Dictionary<(EndStatus, RuleSet?, RuleSet?), (string, ReachedPorts, ReachedPorts)[]> _known = [];
 
-    private OutsideChanges(CommonRanges ranges)
+    private OutsideChanges(ComparedAddresses asked, CommonRanges ranges)
     {
+        Asked = asked;
         _ranges = ranges;
     }
 
-    /// <summary>One for each part of the outside that a question is about.</summary>
-    public static OutsideChanges[] Create(
-        IReadOnlyList<EndpointPattern> patterns, Func<EndpointPattern, bool> isOfPod, ReachabilityMap before, ReachabilityMap after) =>
-        [.. AskedAddresses.Of(patterns, isOfPod, before.Nodes, after.Nodes)
-            .Select(asked => new OutsideChanges(CommonRanges.Create(before, after, asked)))];
+    public ComparedAddresses Asked { get; }
 
-    /// <param name="ruleSets">What the answer hangs on alone, where it does.</param>
+    /// <summary>One for each part of the outside that a question is about.</summary>
+    public static OutsideChanges[] Create(IEnumerable<ComparedAddresses> asked, ReachabilityMap before, ReachabilityMap after) =>
+        [.. asked.Select(addresses => new OutsideChanges(addresses, CommonRanges.Create(before, after, addresses.Addresses)))];
+
+    /// <param name="ruleSets">What alone decides the answer, where there is such; null where there is more.</param>
     /// <param name="portsBefore">The ports with the range at a position of the one side's partition.</param>
     /// <param name="portsAfter">The same for the other side.</param>
     public IReadOnlyList<(string Addresses, ReachedPorts Before, ReachedPorts After)> Find(
@@ -31,30 +31,15 @@ internal sealed class OutsideChanges
     {
         if (ruleSets is { } known && _known.TryGetValue(known, out var found))
             return found;
-        found = [.. Compare(portsBefore, portsAfter).Where(static part => !part.Before.Equals(part.After)).Select(static part => (part.Range.ToString(), part.Before, part.After))];
+        found =
+        [
+            .. _ranges.Ranges.Select(range => (range.Range, (Before: portsBefore(range.Before), After: portsAfter(range.After))))
+                .Joined(static (one, other) => one.Before.Equals(other.Before) && one.After.Equals(other.After), overGaps: true)
+                .Where(static part => !part.Value.Before.Equals(part.Value.After))
+                .Select(static part => (part.Range.ToString(), part.Value.Before, part.Value.After)),
+        ];
         if (ruleSets is { } key)
             _known.Add(key, found);
         return found;
-    }
-
-    private IEnumerable<(AddressRange Range, ReachedPorts Before, ReachedPorts After)> Compare(Func<int, ReachedPorts> portsBefore, Func<int, ReachedPorts> portsAfter)
-    {
-        (AddressRange Range, ReachedPorts Before, ReachedPorts After)? joined = null;
-        foreach (var (range, atBefore, atAfter) in _ranges.Ranges)
-        {
-            var (before, after) = (portsBefore(atBefore), portsAfter(atAfter));
-            if (joined is { } neighbour && neighbour.Range.Family == range.Family && neighbour.Before.Equals(before) && neighbour.After.Equals(after))
-            {
-                joined = (neighbour.Range with { Last = range.Last }, before, after);
-                continue;
-            }
-
-            if (joined is { } complete)
-                yield return complete;
-            joined = (range, before, after);
-        }
-
-        if (joined is { } last)
-            yield return last;
     }
 }

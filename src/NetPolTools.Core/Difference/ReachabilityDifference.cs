@@ -1,3 +1,4 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -19,6 +20,7 @@ public sealed class ReachabilityDifference
     private readonly bool[] _isSource;
     private readonly bool[] _isDestination;
     private readonly bool[] _isInNamespaces;
+    private readonly ComparedServices _services;
     private readonly GroupReach _reachBefore;
     private readonly GroupReach _reachAfter;
 
@@ -37,15 +39,20 @@ public sealed class ReachabilityDifference
         _isSource = [.. Enumerable.Range(0, _ends.Count).Select(number => query.From.Count == 0 || query.From.Any(pattern => Matches(pattern, number)))];
         _isDestination = [.. Enumerable.Range(0, _ends.Count).Select(number => query.To.Count == 0 || query.To.Any(pattern => Matches(pattern, number)))];
         _isInNamespaces = [.. Enumerable.Range(0, _ends.Count).Select(number => query.IsInNamespaces(_ends.EndOf(number)))];
-        _reachBefore = new GroupReach(before.Map, _ends.Before, query.By, _isDestination, _ports);
-        _reachAfter = new GroupReach(after.Map, _ends.After, query.By, _isDestination, _ports);
-        _mayReachBefore = before.Map.AtMost is { } mostBefore ? new GroupReach(mostBefore, _ends.Before, query.By, _isDestination, _ports) : null;
-        _mayReachAfter = after.Map.AtMost is { } mostAfter ? new GroupReach(mostAfter, _ends.After, query.By, _isDestination, _ports) : null;
+        _services = new ComparedServices(before, after, _ends, query, [.. _isDestination]);
+        for (var number = 0; number < _ends.Count; number++)
+            _isDestination[number] |= _services.Restricts(number);
+        _reachBefore = Reach(before.Map, _ends.Before, _services.Before);
+        _reachAfter = Reach(after.Map, _ends.After, _services.After);
+        _mayReachBefore = before.Map.AtMost is { } mostBefore ? Reach(mostBefore, _ends.Before, _services.Before) : null;
+        _mayReachAfter = after.Map.AtMost is { } mostAfter ? Reach(mostAfter, _ends.After, _services.After) : null;
         _policies = new PolicyDifferences(before, after);
         _reasons = new ChangeReasons(before, after, _ends, _policies);
         Ends = [.. Enumerable.Range(0, _ends.Count)
             .Where(number => _ends.StatusOf(number) != EndStatus.Kept && _isInNamespaces[number] && IsAsked(number))
             .Select(number => new EndChange(_ends.EndOf(number), _ends.StatusOf(number)))];
+
+        GroupReach Reach(ReachabilityMap map, EndpointGroup[] groups, AskedServices services) => new(map, groups, query.By, _isDestination, _ports, services);
     }
 
     /// <summary>What came or went, of that which is asked about.</summary>
@@ -58,13 +65,20 @@ public sealed class ReachabilityDifference
     public IEnumerable<EndpointPattern> FromWithoutMatch => WithoutMatch(_query.From);
 
     /// <inheritdoc cref="FromWithoutMatch"/>
-    public IEnumerable<EndpointPattern> ToWithoutMatch => WithoutMatch(_query.To);
+    public IEnumerable<EndpointPattern> ToWithoutMatch => WithoutMatch(_query.To).Concat(_services.WithoutMatch);
+
+    /// <summary>Those of <see cref="ConnectionQuery.To"/> that name Services none of which leads anywhere on either side; <see cref="Diagnostics"/> say why.</summary>
+    public IEnumerable<EndpointPattern> ToLeadingNowhere => _services.LeadingNowhere;
+
+    /// <summary>Services asked about that lead nowhere: an error where there is no answer for it, a warning where they do on the other side.</summary>
+    public IEnumerable<Diagnostic> Diagnostics => _services.Diagnostics;
 
     /// <summary>The changes in the order of a listing. Nothing but one source's connections is held at a time.</summary>
     public IEnumerable<ConnectionChange> List(CancellationToken cancellation = default)
     {
-        var toOutside = OutsideChanges.Create(_query.To, IsOfPod, _before.Map, _after.Map);
-        var fromOutside = OutsideChanges.Create(_query.From, IsOfPod, _before.Map, _after.Map);
+        var toOutside = OutsideChanges.Create(
+            [.. Asked(_query.To, pattern => _services.IsMeant(pattern) || IsOfPod(pattern)), .. _services.Outside], _before.Map, _after.Map);
+        var fromOutside = OutsideChanges.Create(Asked(_query.From, IsOfPod), _before.Map, _after.Map);
         var rows = new Rows(_ends.Count);
         for (var source = 0; source < _ends.Count; source++)
         {
@@ -75,8 +89,8 @@ public sealed class ReachabilityDifference
                 yield return change;
             if (!_isInNamespaces[source])
                 continue;
-            foreach (var (addresses, before, after) in Outside(toOutside, source, static map => map.EgressOf, static reach => reach.ToAddresses))
-                yield return _reasons.Explain(Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after), source, null);
+            foreach (var (addresses, before, after, note) in Outside(toOutside, source, isDestination: false))
+                yield return Explain(Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after), source, null, note);
         }
 
         for (var destination = 0; destination < _ends.Count; destination++)
@@ -84,8 +98,8 @@ public sealed class ReachabilityDifference
             cancellation.ThrowIfCancellationRequested();
             if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
-            foreach (var (addresses, before, after) in Outside(fromOutside, destination, static map => map.IngressOf, static reach => reach.FromAddresses))
-                yield return _reasons.Explain(Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after), null, destination);
+            foreach (var (addresses, before, after, note) in Outside(fromOutside, destination, isDestination: true))
+                yield return Explain(Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after), null, destination, note);
         }
     }
 
@@ -105,13 +119,13 @@ public sealed class ReachabilityDifference
         {
             if (ReferenceEquals(rows.Before[destination], rows.After[destination]) && ReferenceEquals(rows.MayBefore[destination], rows.MayAfter[destination]))
                 continue;
-            var before = Reached(rows.Before[destination], rows.MayBefore[destination]);
-            var after = Reached(rows.After[destination], rows.MayAfter[destination]);
+            var before = Reached(rows.Before[destination], rows.MayBefore[destination], AskedOf(destination));
+            var after = Reached(rows.After[destination], rows.MayAfter[destination], AskedOf(destination));
             if (before.Equals(after))
                 continue;
             isUnchanged = false;
             if (_isInNamespaces[source] || _isInNamespaces[destination])
-                yield return _reasons.Explain(Change(_ends.EndOf(source), _ends.EndOf(destination), before, after), source, destination);
+                yield return Explain(Change(_ends.EndOf(source), _ends.EndOf(destination), before, after), source, destination, null);
         }
 
         if (isUnchanged && classes is not null)
@@ -132,47 +146,66 @@ public sealed class ReachabilityDifference
     private static ConnectionChange Change(ConnectionEnd source, ConnectionEnd destination, ReachedPorts before, ReachedPorts after) =>
         new(source, destination, before.Allowed, after.Allowed) { UndeterminedBefore = before.Undetermined, UndeterminedAfter = after.Undetermined };
 
-    private IEnumerable<(string Addresses, ReachedPorts Before, ReachedPorts After)> Outside(
-        IEnumerable<OutsideChanges> asked,
-        int number,
-        Func<ReachabilityMap, Func<int, RuleSet?>> ruleSetsOf,
-        Func<GroupReach, Func<int, int, PortSet>> portsWith)
+    private ConnectionChange Explain(ConnectionChange change, int? source, int? destination, string? note)
+    {
+        var explained = _reasons.Explain(change, source, destination);
+        var ofServices = destination is { } end ? _services.NotesOf(source is { } from ? (_ends.Before[from], _ends.After[from]) : null, end) : [];
+        return note is null && !ofServices.Any()
+            ? explained
+            : explained with { Notes = [.. explained.Notes, .. ofServices, .. note is null ? Array.Empty<string>() : [note]] };
+    }
+
+    /// <param name="asked">Which addresses.</param>
+    /// <param name="number">The end in the cluster.</param>
+    /// <param name="isDestination">Whether the addresses reach the end, and not the end them.</param>
+    private IEnumerable<(string Addresses, ReachedPorts Before, ReachedPorts After, string? Note)> Outside(
+        IEnumerable<OutsideChanges> asked, int number, bool isDestination)
     {
         var (before, after) = (_ends.Before[number], _ends.After[number]);
+        var isOfRuleSets = before.Classes.Length <= 1 && after.Classes.Length <= 1 && !(isDestination && _services.Restricts(number));
         foreach (var addresses in asked)
         {
             var changes = addresses.Find(
-                before.Classes.Length > 1 || after.Classes.Length > 1 ? null : (_ends.StatusOf(number), RuleSetOf(_before.Map, before), RuleSetOf(_after.Map, after)),
-                range => At(before, _reachBefore, _mayReachBefore, range),
-                range => At(after, _reachAfter, _mayReachAfter, range));
+                isOfRuleSets ? (_ends.StatusOf(number), RuleSetOf(_before.Map, before), RuleSetOf(_after.Map, after)) : null,
+                range => At(before, _reachBefore, _mayReachBefore, range, addresses.Asked.PortsBefore),
+                range => At(after, _reachAfter, _mayReachAfter, range, addresses.Asked.PortsAfter));
             foreach (var change in changes)
-                yield return change;
+                yield return (change.Addresses, change.Before, change.After, addresses.Asked.Addresses.Note);
         }
 
-        ReachedPorts At(EndpointGroup group, GroupReach reach, GroupReach? mayReach, int range) => group.Members.Length == 0
+        ReachedPorts At(EndpointGroup group, GroupReach reach, GroupReach? mayReach, int range, PortSet asked) => group.Members.Length == 0
             ? ReachedPorts.None
-            : Reached(portsWith(reach)(number, range), mayReach is null ? null : portsWith(mayReach)(number, range));
+            : Reached(PortsWith(reach, range), mayReach is null ? null : PortsWith(mayReach, range), isDestination ? AskedOf(number) : asked);
 
-        RuleSet? RuleSetOf(ReachabilityMap map, EndpointGroup group) => group.Classes is [var only] ? ruleSetsOf(map)(only) : null;
+        PortSet PortsWith(GroupReach reach, int range) => isDestination ? reach.FromAddresses(number, range) : reach.ToAddresses(number, range);
+
+        RuleSet? RuleSetOf(ReachabilityMap map, EndpointGroup group) =>
+            group.Classes is not [var only] ? null : isDestination ? map.IngressOf(only) : map.EgressOf(only);
     }
 
-    private ReachedPorts Reached(PortSet? ports, PortSet? mayBeAllowed)
+    private ReachedPorts Reached(PortSet? ports, PortSet? mayBeAllowed, PortSet asked)
     {
-        var allowed = Asked(ports);
-        return new ReachedPorts(allowed, mayBeAllowed is null ? PortSet.None : Asked(mayBeAllowed).Except(allowed));
+        var allowed = Asked(ports, asked);
+        return new ReachedPorts(allowed, mayBeAllowed is null ? PortSet.None : Asked(mayBeAllowed, asked).Except(allowed));
     }
 
-    private PortSet Asked(PortSet? ports) => ports is null ? PortSet.None : _ports.Intersect(ports, _query.Ports);
+    private PortSet Asked(PortSet? ports, PortSet asked) => ports is null ? PortSet.None : _ports.Intersect(ports, asked);
+
+    /// <summary>Of an end that is asked about as a Service, all: those asked about are the Service's, and have led to the end's own already.</summary>
+    private PortSet AskedOf(int destination) => _services.Restricts(destination) ? PortSet.All : _query.Ports;
+
+    private IEnumerable<ComparedAddresses> Asked(IReadOnlyList<EndpointPattern> patterns, Func<EndpointPattern, bool> isInside) =>
+        AskedAddresses.Of(patterns, isInside, _before.Map.Nodes, _after.Map.Nodes).Select(asked => new ComparedAddresses(asked, _query.Ports, _query.Ports));
 
     private bool Matches(EndpointPattern pattern, int number) =>
         pattern.Matches(_ends.Before[number], _before.Map.Endpoints) || pattern.Matches(_ends.After[number], _after.Map.Endpoints);
 
     /// <summary>Whether the question names this end, or no end at all.</summary>
     private bool IsAsked(int number) =>
-        _query.From.Count + _query.To.Count == 0 || _query.From.Concat(_query.To).Any(pattern => Matches(pattern, number));
+        _query.From.Count + _query.To.Count == 0 || _services.Restricts(number) || _query.From.Concat(_query.To).Any(pattern => Matches(pattern, number));
 
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
-        patterns.Where(pattern => pattern.Addresses is null && pattern.Outside.Count == 0
+        patterns.Where(pattern => pattern.Addresses is null && pattern.Outside.Count == 0 && !pattern.IsService
             && !Enumerable.Range(0, _ends.Count).Any(number => Matches(pattern, number))
             && !_before.Map.Nodes.Names.Concat(_after.Map.Nodes.Names).Any(pattern.MatchesNode));
 

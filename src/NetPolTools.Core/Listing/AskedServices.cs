@@ -66,6 +66,13 @@ internal sealed class AskedServices
     /// <summary>Whether a group is a destination only since a Service leads there: then only some of its ports count.</summary>
     public bool Restricts(int group) => _notes.Count > 0 && _notes.ContainsKey(group);
 
+    /// <summary>Restricts what another state's Services lead to as well, to no ports where these here do not lead there.</summary>
+    public void RestrictAsWell(AskedServices other)
+    {
+        foreach (var group in other._notes.Keys)
+            _notes.TryAdd(group, []);
+    }
+
     /// <summary>The ports on which Services lead to members of a class in a group.</summary>
     public PortSet PortsOf(int group, int ofClass) => _ports.GetValueOrDefault((group, ofClass), PortSet.None);
 

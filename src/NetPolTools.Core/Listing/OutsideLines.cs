@@ -29,29 +29,10 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         // Asked about the very address of a node, its own line is the whole answer.
         var nodes = direction == PolicyDirection.Ingress && !asked.IsOutsideOnly ? OwnNodes(group, asked.Range) : [];
         var isNode = asked.IsSingle && nodes.Length > 0;
-        var occupied = asked.IsOutsideOnly ? map.Occupied.ByPodsOrNodes : map.Occupied.ByPods;
-        (AddressRange Range, int First, PortSet Ports, PortSet? MayBeAllowed, IReadOnlyList<string> Limits)? joined = null;
-        for (var i = 0; i < map.Endpoints.Addresses.Ranges.Count && !isNode; i++)
-        {
-            // Neighbours are joined over the addresses of pods between them: those are not meant anyway.
-            if (AskedAddresses.Clip(map.Endpoints.Addresses.Ranges[i], asked.Range) is not { } range || occupied.Contains(map.Endpoints.PodCount + i))
-                continue;
-            var ports = Ports(reach, number, i, direction);
-            var mayBeAllowed = mayReach is null ? null : Ports(mayReach, number, i, direction);
-            var ofRange = limits.IsEmpty ? [] : limits.Of(direction, group.Members, [map.Endpoints.PodCount + i]);
-            if (joined is { } before && before.Range.Family == range.Family && before.Ports.Equals(ports) && Equals(before.MayBeAllowed, mayBeAllowed) && before.Limits.SequenceEqual(ofRange))
-            {
-                joined = before with { Range = before.Range with { Last = range.Last } };
-                continue;
-            }
 
-            if (joined is { } complete)
-                yield return Joined(complete);
-            joined = (range, map.Endpoints.PodCount + i, ports, mayBeAllowed, ofRange);
-        }
-
-        if (joined is { } last)
-            yield return Joined(last);
+        // Neighbours are joined over the addresses of pods between them: those are not meant anyway.
+        foreach (var (range, reached) in isNode ? [] : Reached(number, direction, asked).Joined(static (one, other) => one.IsSame(other), overGaps: true))
+            yield return Line(range, reached);
 
         if (nodes.Length > 0)
         {
@@ -59,11 +40,11 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
             yield return new OutsideLine(end, map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [GroupNotes.OwnNodeOnly, .. NamesOf(nodes)], true);
         }
 
-        OutsideLine Joined((AddressRange Range, int First, PortSet Ports, PortSet? MayBeAllowed, IReadOnlyList<string> Limits) range)
+        OutsideLine Line(AddressRange range, RangeReach reached)
         {
-            List<string> ofLine = [.. notes, .. range.Limits];
+            List<string> ofLine = [.. notes, .. reached.Limits];
             var isNodeTraffic = false;
-            if (range.Range.First == range.Range.Last && new NetAddress(range.Range.Family, range.Range.First) is var address
+            if (range.First == range.Last && new NetAddress(range.Family, range.First) is var address
                 && map.Nodes.Addresses.Contains(address))
             {
                 isNodeTraffic = group.Members.All(IsOnNode);
@@ -72,15 +53,27 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
                 ofLine.AddRange(NamesOf(address));
             }
 
-            if (range.Range.First == range.Range.Last
-                && map.ServiceAddresses.TryGetValue(new NetAddress(range.Range.Family, range.Range.First), out var service))
-            {
-                ofLine.Add($"{new NetAddress(range.Range.Family, range.Range.First)} is the address of {service.Reference}: {GroupNotes.PluginsDiffer}");
-            }
-
-            return new OutsideLine(EndOf(range.Range), range.First, range.Ports, ofLine, isNodeTraffic) { MayBeAllowed = range.MayBeAllowed };
+            if (range.First == range.Last && map.ServiceAddresses.TryGetValue(new NetAddress(range.Family, range.First), out var service))
+                ofLine.Add($"{new NetAddress(range.Family, range.First)} is the address of {service.Reference}: {GroupNotes.PluginsDiffer}");
+            return new OutsideLine(EndOf(range), reached.Example, reached.Ports, ofLine, isNodeTraffic) { MayBeAllowed = reached.MayBeAllowed };
 
             bool IsOnNode(int member) => map.Endpoints[member].NodeAddresses.Contains(address);
+        }
+    }
+
+    private IEnumerable<(AddressRange Range, RangeReach Reached)> Reached(int number, PolicyDirection direction, AskedAddresses asked)
+    {
+        var occupied = asked.IsOutsideOnly ? map.Occupied.ByPodsOrNodes : map.Occupied.ByPods;
+        for (var i = 0; i < map.Endpoints.Addresses.Ranges.Count; i++)
+        {
+            var endpoint = map.Endpoints.PodCount + i;
+            if (AskedAddresses.Clip(map.Endpoints.Addresses.Ranges[i], asked.Range) is not { } range || occupied.Contains(endpoint))
+                continue;
+            yield return (range, new RangeReach(
+                endpoint,
+                Ports(reach, number, i, direction),
+                mayReach is null ? null : Ports(mayReach, number, i, direction),
+                limits.IsEmpty ? [] : limits.Of(direction, groups[number].Members, [endpoint])));
         }
     }
 
@@ -117,6 +110,17 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         if (_ends.Count == MostRemembered)
             _ends.Clear();
         return _ends[range] = ConnectionEnd.Outside(range.ToString());
+    }
+
+    /// <summary>What a group has to do with a range of addresses.</summary>
+    /// <param name="Example">Addresses of the range, by their number in the map.</param>
+    /// <param name="Ports">Allowed for certain.</param>
+    /// <param name="MayBeAllowed">Those, and what may be allowed; null where everything is decided.</param>
+    /// <param name="Limits">Notes on what the network plugin does not do as written.</param>
+    private readonly record struct RangeReach(int Example, PortSet Ports, PortSet? MayBeAllowed, IReadOnlyList<string> Limits)
+    {
+        public bool IsSame(RangeReach other) =>
+            Ports.Equals(other.Ports) && Equals(MayBeAllowed, other.MayBeAllowed) && Limits.SequenceEqual(other.Limits);
     }
 }
 

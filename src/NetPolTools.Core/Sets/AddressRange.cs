@@ -68,6 +68,9 @@ public readonly record struct AddressRange(AddressFamilyKind Family, UInt128 Fir
 
     public bool Overlaps(AddressRange other) => other.Family == Family && other.First <= Last && other.Last >= First;
 
+    /// <summary>Whether another range begins with the address behind the last of this one.</summary>
+    public bool IsFollowedBy(AddressRange other) => other.Family == Family && other.First != 0 && other.First - 1 == Last;
+
     public int CompareTo(AddressRange other) =>
         Family != other.Family ? Family.CompareTo(other.Family) : First != other.First ? First.CompareTo(other.First) : Last.CompareTo(other.Last);
 

@@ -66,7 +66,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(EndpointCompleter))]
+    [ArgumentCompleter(typeof(DestinationCompleter))]
     public string[] To { get; set; } = [];
 
     [Parameter]

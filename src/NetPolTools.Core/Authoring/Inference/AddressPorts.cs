@@ -45,10 +45,10 @@ internal sealed class AddressPorts
             foreach (var opened in starts.GetValueOrDefault(edges[i]) ?? [])
                 Count(open, opened, 1);
             if (open.Count > 0)
-                Add(result, RangeAt(edges, i), PortSet.UnionOf([.. open.Keys]));
+                result.Add((RangeAt(edges, i), PortSet.UnionOf([.. open.Keys])));
         }
 
-        return new AddressPorts([.. result]);
+        return Create(result);
     }
 
     /// <summary>What both ask for.</summary>
@@ -63,7 +63,7 @@ internal sealed class AddressPorts
                 var both = new AddressRange(x.Family, UInt128.Max(x.First, y.First), UInt128.Min(x.Last, y.Last));
                 var ports = _entries[a].Ports.Intersect(other._entries[b].Ports);
                 if (!ports.IsEmpty)
-                    Add(result, both, ports);
+                    result.Add((both, ports));
             }
 
             if (new NetAddress(x.Family, x.Last).CompareTo(new NetAddress(y.Family, y.Last)) <= 0)
@@ -72,7 +72,7 @@ internal sealed class AddressPorts
                 b++;
         }
 
-        return new AddressPorts([.. result]);
+        return Create(result);
     }
 
     /// <summary>The ports asked for with one address.</summary>
@@ -105,18 +105,8 @@ internal sealed class AddressPorts
             open[ports] = count;
     }
 
-    private static void Add(List<(AddressRange Range, PortSet Ports)> to, AddressRange range, PortSet ports)
-    {
-        if (to.Count > 0 && to[^1] is var (before, same)
-            && before.Family == range.Family && before.Last + 1 == range.First && range.First != 0 && same.Equals(ports))
-        {
-            to[^1] = (before with { Last = range.Last }, ports);
-        }
-        else
-        {
-            to.Add((range, ports));
-        }
-    }
+    private static AddressPorts Create(IEnumerable<(AddressRange Range, PortSet Ports)> entries) =>
+        new([.. entries.Joined(static (ports, others) => ports.Equals(others), overGaps: false)]);
 
     private static AddressRange RangeAt(NetAddress[] edges, int i)
     {
