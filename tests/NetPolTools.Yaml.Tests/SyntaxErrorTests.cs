@@ -48,6 +48,12 @@ public class SyntaxErrorTests
     public void Indentation(string yaml, string expected) => Assert.Equal(expected, Tokens.Error(yaml));
 
     [Theory]
+    [InlineData("a:\n  b:\n  \u2013 c\n", "3:3")]
+    [InlineData("a:\n  \u2022 c\n  \u2022 d: e\n", "3:3")]
+    public void A_dash_that_begins_no_list_item(string yaml, string place) => Assert.Equal(
+        $"{place} found a typographic dash or bullet at the beginning of the line; a list item begins with '- ', a hyphen and a space", Tokens.Error(yaml));
+
+    [Theory]
     [InlineData("a:\n\tb: c\n", "2:1")]
     [InlineData("a:\n  b:\n  \tc: d\n", "3:3")]
     [InlineData("a:\n  \tb: c\n", "2:3")]

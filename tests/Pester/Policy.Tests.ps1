@@ -55,6 +55,20 @@ Describe 'New-NetPolPolicy of rules and peers' {
             ForEach-Object { "$_" | Should -Match $Expected }
     }
 
+    It 'refuses <Cidr> as servers from 1.36 on do' -ForEach @(
+        @{ Cidr = '10.0.0.1/8'; Reading = 'it means 10.0.0.0/8' }
+        @{ Cidr = '010.0.0.0/8'; Reading = 'Kubernetes reads 10.0.0.0/8, programs that take such numbers for octal read 8.0.0.0/8' }
+        @{ Cidr = '::ffff:10.0.0.0/104'; Reading = 'Kubernetes reads 10.0.0.0/8' }
+    ) {
+        $rule = New-NetPolPeer -Cidr $Cidr | New-NetPolRule
+        { New-NetPolPolicy a -Ingress $rule } | Should -Throw -PassThru | ForEach-Object {
+            "$_" | Should -Match ([regex]::Escape($Reading))
+            "$_" | Should -Match 'ipBlock\.cidr'
+        }
+        New-NetPolPolicy a -Ingress $rule -KubernetesVersion 1.35 -WarningVariable warnings -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        "$warnings" | Should -Match 'from Kubernetes 1.36 on refuse it'
+    }
+
     It 'warns of rules that policyTypes switches off' {
         New-NetPolPolicy a -PolicyType Egress -Ingress (New-NetPolRule) -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         "$warnings" | Should -Match 'policyTypes does not name Ingress'

@@ -21,5 +21,5 @@ public sealed class ConnectionList
 
     /// <summary>Which rules of which policies allow a connection, or what the nearest rules lack.</summary>
     /// <param name="connection">Of this list.</param>
-    public Explanation Explain(Connection connection) => _explainer.Value.Explain(connection.Example.Source, connection.Example.Destination, connection.AskedPorts);
+    public Explanation Explain(Connection connection) => _explainer.Value.Explain(connection);
 }

@@ -170,7 +170,7 @@ public static class ReachabilityQuestion
         ? [.. pattern.NodeAddresses(map.Nodes).Select(map.Endpoints.IndexOfAddress).Distinct().Order()]
         : null;
 
-    private static ObjectReference[] WorkloadsOf(ReachabilityMap map, int[] pods) => [.. pods.Select(pod => map.Endpoints[pod].Workload).Distinct()];
+    private static ObjectReference[] WorkloadsOf(ReachabilityMap map, int[] pods) => [.. pods.Select(pod => map.Endpoints[pod].Owner).Distinct()];
 
     /// <summary>Ascending.</summary>
     private static int[] Pods(ReachabilityMap map, EndpointPattern pattern)

@@ -95,7 +95,7 @@ internal readonly record struct ResolvedQuestion(
         return new ReachabilityAnswer(!allowed.IsEmpty, allowed, (source, destination), because)
         {
             AskedPorts = asked,
-            Notes = NoteOf(source, destination) is { } note ? [note] : [],
+            Notes = because is null ? [.. NotesOf(source, destination, allowed, asked)] : [],
             Undetermined = allowed.IsEmpty && because is null ? Map.Undetermined(source, destination).Intersect(asked) : PortSet.None,
         };
     }
@@ -108,9 +108,14 @@ internal readonly record struct ResolvedQuestion(
         return IsOwnNode(destination, source, SourceAddresses) ? "a node always reaches the pods it runs" : null;
     }
 
-    /// <summary>What the answer depends on beside policies; null for nothing.</summary>
-    private string? NoteOf(int source, int destination) =>
-        Map.EgressOf(source) is not null && IsOwnNode(source, destination, DestinationAddresses) ? GroupNotes.ToOwnNode : null;
+    /// <summary>What the answer depends on beside policies.</summary>
+    private IEnumerable<string> NotesOf(int source, int destination, PortSet allowed, PortSet asked)
+    {
+        if (Map.EgressOf(source) is not null && IsOwnNode(source, destination, DestinationAddresses))
+            yield return GroupNotes.ToOwnNode;
+        if (Map.NamedPortDoubts?.Note(source, destination, allowed, asked.Intersect) is { } note)
+            yield return note;
+    }
 
     private bool IsOwnNode(int pod, int other, IReadOnlyList<NetAddress> otherAddresses)
     {

@@ -39,6 +39,12 @@ public enum DiagnosticId
     /// <summary>Policies go by labels of namespaces whose Namespace objects are not in the input.</summary>
     UnknownNamespaceLabels,
 
+    /// <summary>Policies that keep pods in Istio's ambient mode from the port at which the mesh delivers all traffic.</summary>
+    AmbientMesh,
+
+    /// <summary>Policies that mean nodes by a namespace that stands for them with one network plugin.</summary>
+    HostNetworkNamespace,
+
     /// <summary>Policies that select no pod of their namespace.</summary>
     SelectsNothing,
 

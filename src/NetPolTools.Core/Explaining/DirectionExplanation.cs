@@ -43,6 +43,9 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
     /// <summary>Where nothing of what was asked is allowed: the rules that come closest, and what they lack. At most three.</summary>
     public IReadOnlyList<NearMiss> NearMisses { get; init; } = [];
 
+    /// <summary>How many more rules lack as much or more, beside those of <see cref="NearMisses"/>.</summary>
+    public int MoreNearMisses { get; init; }
+
     /// <summary>Policies that select no pod at all, and lack one thing to select the subject: a label, or the namespace.</summary>
     public IReadOnlyList<NearPolicy> NearPolicies { get; init; } = [];
 
@@ -64,12 +67,20 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
         [
             $"{name}: {Subject} is isolated by {string.Join(", ", Policies.Select(static policy => policy.Name))}",
             .. Matches.Select(static match => "  " + match),
-            .. NearMisses.Select(static miss => "  " + miss),
+            .. NearLines().Select(static line => "  " + line),
             .. NearPolicies.Select(near => near.Line(Subject)),
             .. Undetermined.IsEmpty ? [] : new[] { $"  undetermined: {Undetermined}: {TrafficScope.Unspecified}" },
             .. Limits.Select(static limit => "  note: " + limit),
             .. Matches.Count == 0 && NearMisses.Count == 0 ? [$"  none of them has a rule for {name}, so nothing is allowed"] : Array.Empty<string>(),
         ];
+    }
+
+    private IEnumerable<string> NearLines()
+    {
+        foreach (var miss in NearMisses)
+            yield return miss.ToString();
+        if (MoreNearMisses > 0)
+            yield return MoreNearMisses == 1 ? "and 1 more rule lacks as much or more" : $"and {MoreNearMisses} more rules lack as much or more";
     }
 
     private IEnumerable<string> TieredLines(string name)
@@ -81,7 +92,7 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
         if (LeftToNetworkPolicies is { IsEmpty: false } left)
         {
             yield return $"  NetworkPolicies decide {left}";
-            foreach (var line in Matches.Select(static match => match.ToString()).Concat(NearMisses.Select(static miss => miss.ToString())))
+            foreach (var line in Matches.Select(static match => match.ToString()).Concat(NearLines()))
                 yield return "    " + line;
             if (Matches.Count == 0)
                 yield return "    nothing of it is allowed";

@@ -1,3 +1,4 @@
+using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -17,6 +18,7 @@ public sealed class Explainer
     private readonly Dictionary<string, LabelSet> _namespaces;
     private readonly LimitNotes _limits;
     private readonly TierSteps _steps;
+    private readonly EndNames _names;
     private IReadOnlyList<NetworkPolicy>? _dangling;
 
     public Explainer(ReachabilityMap map)
@@ -25,6 +27,7 @@ public sealed class Explainer
         _peers = new PeerResolver(map.Snapshot, map.Endpoints);
         _limits = new LimitNotes(map);
         _steps = new TierSteps(map);
+        _names = new EndNames(map);
         _namespaces = map.Snapshot.Namespaces.ToDictionary(static ns => ns.Name, static ns => ns.Metadata.Labels);
     }
 
@@ -32,15 +35,32 @@ public sealed class Explainer
     /// <param name="source">A number of <see cref="ReachabilityMap.Endpoints"/>.</param>
     /// <param name="destination">Another.</param>
     /// <param name="asked">The ports that matter: where none of them is allowed, the nearest misses are looked for.</param>
-    public Explanation Explain(int source, int destination, PortSet asked) => new(
-        Explain(PolicyDirection.Egress, source, destination, _map.EgressOf(source), asked),
-        Explain(PolicyDirection.Ingress, destination, source, _map.IngressOf(destination), asked));
+    public Explanation Explain(int source, int destination, PortSet asked) => Explain(source, _names.Of(source), destination, _names.Of(destination), asked);
 
-    private DirectionExplanation Explain(PolicyDirection direction, int subject, int peer, RuleSet? ruleSet, PortSet asked)
+    /// <summary>Why a line of a listing says what it says, with its ends named as there.</summary>
+    /// <param name="connection">Of this map; not of whole namespaces.</param>
+    public Explanation Explain(Connection connection)
     {
-        var explanation = new DirectionExplanation(direction, NameOf(subject)) { NearPolicies = NearPolicies(direction, subject) };
+        var (source, destination) = connection.Example;
+        var explanation = Explain(
+            source, _names.Of(connection.Source, source), destination, _names.Of(connection.Destination, destination), connection.AskedPorts);
+        var isInSpiteOfPolicies = connection.IsNodeTraffic && destination < _map.Endpoints.SelectableCount
+            && !connection.Ports.Except(explanation.Ingress.Ports).IsEmpty;
+        return isInSpiteOfPolicies ? explanation with { Ingress = FromOwnNode(explanation.Ingress.Subject) } : explanation;
+    }
+
+    private static DirectionExplanation FromOwnNode(string pod) =>
+        new(PolicyDirection.Ingress, pod) { NeverIsolated = "a node always reaches the pods it runs, whatever policies say" };
+
+    private Explanation Explain(int source, EndName sourceName, int destination, EndName destinationName, PortSet asked) => new(
+        Explain(PolicyDirection.Egress, source, sourceName, destination, _map.EgressOf(source), asked),
+        Explain(PolicyDirection.Ingress, destination, destinationName, source, _map.IngressOf(destination), asked));
+
+    private DirectionExplanation Explain(PolicyDirection direction, int subject, EndName name, int peer, RuleSet? ruleSet, PortSet asked)
+    {
+        var explanation = new DirectionExplanation(direction, name.Name) { NearPolicies = NearPolicies(direction, subject) };
         if (ruleSet is null)
-            return explanation with { NeverIsolated = WhyNeverIsolated(subject) };
+            return explanation with { NeverIsolated = WhyNeverIsolated(subject, name) };
 
         var matches = new List<RuleMatch>();
         var misses = new List<NearMiss>();
@@ -66,7 +86,8 @@ public sealed class Explainer
             Undetermined = _map.Traffic.LeftOpen,
             Matches = matches,
             Limits = _limits.Of(direction, [subject], [peer]),
-            NearMisses = isAsked ? [] : [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)],
+            NearMisses = isAsked ? [] : Nearest(misses),
+            MoreNearMisses = isAsked ? 0 : Math.Max(misses.Count - MostNearMisses, 0),
         };
     }
 
@@ -99,10 +120,13 @@ public sealed class Explainer
             Ports = allowed,
             Undetermined = possible.Except(allowed),
             Matches = counting,
-            NearMisses = isMissed ? [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)] : [],
+            NearMisses = isMissed ? Nearest(misses) : [],
+            MoreNearMisses = isMissed ? Math.Max(misses.Count - MostNearMisses, 0) : 0,
             Limits = _limits.Of(explanation.Direction, [subject], [peer]),
         };
     }
+
+    private static NearMiss[] Nearest(List<NearMiss> misses) => [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)];
 
     /// <summary>Policies that select no pod at all and lack one thing to select this one.</summary>
     private NearPolicy[] NearPolicies(PolicyDirection direction, int subject)
@@ -191,36 +215,14 @@ public sealed class Explainer
         return destination is null ? $"it named port numbers instead of {names}" : $"the destination had a port named {names}";
     }
 
-    private string? WhyNeverIsolated(int subject)
+    private string? WhyNeverIsolated(int subject, EndName name)
     {
         if (subject == _map.Endpoints.UnknownPod)
-            return $"{NameOf(subject)} is not in the input, so neither are policies that isolate it";
-        if (subject >= _map.Endpoints.PodCount)
-            return OwnerOf(subject) is { } owner ? $"{owner} has no policies of its own" : $"{NameOf(subject)} lies outside the cluster, where no policy applies";
+            return $"{name.Name} is not in the input, so neither are policies that isolate it";
+        if (name.WithoutPolicies is { } outside)
+            return outside;
         if (_map.Options.NotEnforcedBecause is { } because)
-            return $"no policy has an effect on {NameOf(subject)}: {because}";
-        return _map.Endpoints[subject].IsHostNetwork ? $"{NameOf(subject)} uses hostNetwork, so no policy ever selects it" : null;
-    }
-
-    /// <summary>Whose address a range of one address is; null for any other range.</summary>
-    private string? OwnerOf(int range)
-    {
-        var addresses = _map.Endpoints.Addresses.Ranges[range - _map.Endpoints.PodCount];
-        if (addresses.First != addresses.Last)
-            return null;
-        var address = new NetAddress(addresses.Family, addresses.First);
-        return _map.ServiceAddresses.TryGetValue(address, out var service) ? $"{service.Reference} ({address})"
-            : _map.Nodes.NameOf(address) is { } node ? $"node {node} ({address})"
-            : null;
-    }
-
-    private string NameOf(int endpoint)
-    {
-        if (endpoint == _map.Endpoints.UnknownPod)
-            return "the ingress controller";
-        if (endpoint >= _map.Endpoints.PodCount)
-            return _map.Endpoints.Addresses.Ranges[endpoint - _map.Endpoints.PodCount].ToCidrOrRange();
-        var known = _map.Endpoints[endpoint];
-        return $"{known.Namespace}/{known.Workload.Name}";
+            return $"no policy has an effect on {name.Name}: {because}";
+        return _map.Endpoints[subject].IsHostNetwork ? $"{name.Name} uses hostNetwork, so no policy ever selects it" : null;
     }
 }

@@ -62,8 +62,7 @@ public sealed class IsolationReport
         var dangling = DanglingPolicies.Of(_snapshot, _map.Endpoints).Where(policy => WildcardNames.MatchAny(_namespaces, policy.Namespace)).ToArray();
         if (dangling.Length == 0)
             yield break;
-        var names = string.Join(", ", dangling.Take(MostNames).Select(static policy => $"{policy.Namespace}/{policy.Name} ({policy.PodSelector})"))
-            + (dangling.Length > MostNames ? $" and {dangling.Length - MostNames} more" : "");
+        var names = Wording.List(Array.ConvertAll(dangling, static policy => $"{policy.Namespace}/{policy.Name} ({policy.PodSelector})"), MostNames);
         yield return new Diagnostic(
             DiagnosticId.SelectsNothing,
             DiagnosticSeverity.Warning,

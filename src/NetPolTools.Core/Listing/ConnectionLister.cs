@@ -184,6 +184,8 @@ public sealed class ConnectionLister
             (notes ??= []).Add(dependsOnIPBlock);
         if (_map.NamespaceDoubts is { } doubts && source.Classes.Any(a => destination.Classes.Any(b => doubts.Concern(a, b, AskedOf(destinationGroup)))))
             (notes ??= []).Add(doubts.Note);
+        if (_map.NamedPortDoubts is { } named && DependsOnPortNames(named, source, destinationGroup) is { } dependsOnNames)
+            (notes ??= []).Add(dependsOnNames);
         if (!_limits.IsEmpty && _limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
             (notes ??= []).AddRange(limits);
         if (_services.Restricts(destinationGroup))
@@ -217,7 +219,16 @@ public sealed class ConnectionLister
     }
 
     private string? DependsOnIPBlock(EndpointGroup source, int destination) =>
-        GroupNotes.DependsOnIPBlock(_map, source, _groups[destination], (c, ports) => _ports.Intersect(_reach.AskedPorts(destination, c, ports), AskedOf(destination)));
+        GroupNotes.DependsOnIPBlock(_map, source, _groups[destination], (c, ports) => Asked(destination, c, ports));
+
+    private string? DependsOnPortNames(NamedPortDoubts doubts, EndpointGroup source, int destination) => (
+        from a in doubts.Apart(source.Members)
+        from b in doubts.Apart(_groups[destination].Members)
+        let ofClass = _map.Classes.ClassOf(b)
+        select doubts.Note(a, b, Asked(destination, ofClass, _map.Between(a, b)), ports => Asked(destination, ofClass, ports))).FirstOrDefault(static note => note is not null);
+
+    /// <summary>Of ports of a class in a group, those that are asked about.</summary>
+    private PortSet Asked(int group, int ofClass, PortSet ports) => _ports.Intersect(_reach.AskedPorts(group, ofClass, ports), AskedOf(group));
 
     private IEnumerable<string> OwnAddressesOf(EndpointGroup source, int destination) =>
         _services.ServicesOf(destination).Select(service => GroupNotes.OwnAddress(_map, source.Members[0], service, _groups[destination].Members[^1])).OfType<string>();
@@ -351,7 +362,7 @@ public sealed class ConnectionLister
         yield return new Diagnostic(
             DiagnosticId.UnknownPodAddress,
             DiagnosticSeverity.Warning,
-            $"Policies name ipBlocks, and {unknown} of {map.Endpoints.SelectableCount} pods and pod templates have no known address; ipBlocks are taken not to match those.");
+            $"Policies name ipBlocks, and {unknown} of {map.Endpoints.SelectableCount} pods and pod templates {(unknown == 1 ? "has" : "have")} no known address; ipBlocks are taken not to match {(unknown == 1 ? "it" : "those")}.");
     }
 
     private bool IsOfPod(EndpointPattern pattern) => _groups.Any(group => !UsesHost(group) && pattern.Matches(group, _map.Endpoints));

@@ -204,7 +204,6 @@ public sealed class EndpointPattern
         if (_selector is not null)
             return _selector.Matches(endpoint.Labels) && IsWithin(endpoint.Namespace);
         return MatchesName(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind)
-            || MatchesName(endpoint.Namespace, endpoint.Workload.Name, endpoint.Workload.Kind)
             || (endpoint.PodName is { } pod && MatchesName(endpoint.Namespace, pod, Pod.KindName));
     }
 

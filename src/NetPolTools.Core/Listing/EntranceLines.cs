@@ -99,7 +99,7 @@ internal sealed class EntranceLines
         var where = $"It leads to {_groups[line.Destination].End} on {line.Ports}";
         var message = line.Controllers.Length == 0
             ? $"{where}, where policies do not let every pod in. Its controller is not in the input, and whether they let that one in "
-                + "hangs on its labels: add its pods and their namespace."
+                + "depends on its labels: add its pods and their namespace."
             : $"{where}, and policies keep its controller {string.Join(", ", line.Controllers.Select(group => _groups[group].End))} from there.";
         var partly = allowed.IsEmpty ? "" : $" Only {allowed} is open, and perhaps not on all of the pods.";
         return new Diagnostic(DiagnosticId.EntranceBlocked, DiagnosticSeverity.Warning, message + partly)

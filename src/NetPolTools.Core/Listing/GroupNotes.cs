@@ -4,7 +4,7 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Listing;
 
-/// <summary>What an answer about groups hangs on that a reader would not expect.</summary>
+/// <summary>What an answer about groups depends on that a reader would not expect.</summary>
 internal static class GroupNotes
 {
     public const string OwnNodeOnly = "only from a node to the pods it runs, which is always allowed";
@@ -58,7 +58,7 @@ internal static class GroupNotes
             {
                 var otherwise = asked(b, map.BetweenOtherwise(a, b));
                 if (!otherwise.Equals(asked(b, map.Between(a, b))))
-                    return $"hangs on whether an ipBlock matches pods inside it: otherwise {otherwise}";
+                    return $"depends on whether an ipBlock matches pods inside it: otherwise {otherwise}";
             }
         }
 

@@ -20,4 +20,7 @@ public enum UnevaluatedRole
 
     /// <summary>It stands for pods: answers lack them.</summary>
     Workload,
+
+    /// <summary>A tool makes objects of it, which change or add what answers are about.</summary>
+    Generator,
 }

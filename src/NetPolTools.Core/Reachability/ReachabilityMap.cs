@@ -22,6 +22,7 @@ public sealed class ReachabilityMap
     private readonly Lazy<NodeDirectory> _nodes;
     private readonly Lazy<OccupiedRanges> _occupied;
     private readonly Lazy<NamespaceDoubts?> _namespaceDoubts;
+    private readonly Lazy<NamedPortDoubts?> _namedPortDoubts;
     private readonly Lazy<Dictionary<NetAddress, Service>> _serviceAddresses;
 
     internal ReachabilityMap(
@@ -51,6 +52,7 @@ public sealed class ReachabilityMap
         _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
         _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
         _serviceAddresses = new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
+        _namedPortDoubts = new Lazy<NamedPortDoubts?>(() => NamedPortDoubts.Of(snapshot, options));
         _namespaceDoubts = new Lazy<NamespaceDoubts?>(() => NamespaceDoubts.Of(snapshot, options));
     }
 
@@ -107,6 +109,9 @@ public sealed class ReachabilityMap
 
     /// <summary>Null where no answer depends on labels of namespaces that the input does not hold.</summary>
     internal NamespaceDoubts? NamespaceDoubts => _namespaceDoubts.Value;
+
+    /// <summary>Null where no answer depends on named ports towards ipBlocks.</summary>
+    internal NamedPortDoubts? NamedPortDoubts => _namedPortDoubts.Value;
 
     private static Dictionary<NetAddress, Service> ServicesByAddress(ClusterSnapshot snapshot)
     {

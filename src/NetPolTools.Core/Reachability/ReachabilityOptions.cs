@@ -13,6 +13,12 @@ public sealed record ReachabilityOptions
     /// </summary>
     public bool IPBlockMatchesPods { get; init; } = true;
 
+    /// <summary>
+    /// Whether a named port of an egress rule is looked up on the pods that an ipBlock of the rule covers. The API leaves it open, and no is the answer that
+    /// allows less; yes serves to tell which answers depend on it.
+    /// </summary>
+    internal bool IPBlockPodsHavePortNames { get; init; }
+
     /// <summary>The order in which policies of several kinds are asked.</summary>
     public EngineLayout Layout { get; init; } = EngineLayout.Kubernetes;
 

@@ -49,7 +49,7 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
         foreach (var ((id, severity), count) in _counts)
         {
             if (count > MostOfAKind)
-                sink.Report(new Diagnostic(id, severity, $"There are {count - MostOfAKind} more of this kind ({id}) in this input.") { Location = new SourceLocation(_file, 0, 0) });
+                sink.Report(new Diagnostic(id, severity, $"There {(count == MostOfAKind + 1 ? "is 1" : $"are {count - MostOfAKind}")} more of this kind ({id}) in this input.") { Location = new SourceLocation(_file, 0, 0) });
         }
     }
 
@@ -79,9 +79,10 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
                 return;
         }
 
-        var told = diagnostic.Message.Length <= LongestMessage
-            ? diagnostic
-            : diagnostic with { Message = string.Concat(diagnostic.Message.AsSpan(0, LongestMessage), "...") };
+        var message = diagnostic.Message.Length <= LongestMessage ? diagnostic.Message : string.Concat(diagnostic.Message.AsSpan(0, LongestMessage), "...");
+        if (OddCharacters.Explain(message) is { } odd)
+            message = $"{message}{(message.EndsWith('.') ? "" : ".")} {odd}";
+        var told = ReferenceEquals(message, diagnostic.Message) ? diagnostic : diagnostic with { Message = message };
         if (_isCounting && told.IsOfOtherText)
         {
             _ofOtherText.Add(told);

@@ -31,7 +31,8 @@ internal static class KindSlips
         _ => kind,
     };
 
-    private static bool IsNear(string a, string b)
+    /// <summary>Whether a word is another one with up to two letters wrong, in whatever case.</summary>
+    public static bool IsNear(string a, string b)
     {
         if (Math.Abs(a.Length - b.Length) > MostEdits)
             return false;

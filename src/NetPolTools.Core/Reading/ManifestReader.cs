@@ -16,6 +16,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
 
     private readonly StringPool _strings = new();
     private readonly HashSet<string> _files = [];
+    private bool _hasToldOfKustomization;
     private long _bytesRead;
 
     /// <summary>Reads what decides who can talk to whom.</summary>
@@ -153,6 +154,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             if (!isNamed && OtherFiles.Explain(file) is { } why)
             {
                 PassOver(why);
+                TellOfKustomization(file);
                 return;
             }
 
@@ -172,6 +174,15 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             _files.Remove(Path.GetFullPath(file));
             options.OnPassedOver?.Invoke($"{file} is passed over: {why}.");
         }
+    }
+
+    /// <summary>Of such a file that is named itself, or comes in by a stream, is told as of any object that is not evaluated.</summary>
+    private void TellOfKustomization(string file)
+    {
+        if (_hasToldOfKustomization || !OtherFiles.IsKustomization(file))
+            return;
+        _hasToldOfKustomization = true;
+        report(new Diagnostic(DiagnosticId.NotEvaluated, DiagnosticSeverity.Warning, OtherFiles.KustomizationIsNotBuilt) { Location = new SourceLocation(file, 1, 1) });
     }
 
     /// <summary>UTF-8 as it is, UTF-16 as PowerShell 5's <c>&gt;</c> writes it turned into UTF-8; null, and reported, for what is no text.</summary>

@@ -45,7 +45,7 @@ public sealed class ObjectKinds
 
         if (_others.Known(apiVersion, group, kind) is { } other)
             return other;
-        if (Meant(group, kind) is not { } meant)
+        if ((Meant(group, kind) ?? _others.Meant(group, kind)) is not { } meant)
             return _others.Unknown(apiVersion, group, kind);
         knownVersion = false;
         return meant;

@@ -13,6 +13,10 @@ internal static partial class OtherText
         var text = Encoding.ASCII.GetString(start);
         if (Described().IsMatch(text))
             return "This is what 'kubectl describe' prints, for people to read; take the output of 'kubectl get … -o yaml' or '-o json'.";
+        if (text.StartsWith("```", StringComparison.Ordinal))
+            return "The text begins with ```, the fence around code in Markdown; take only what stands between the fences.";
+        if (Prompt().IsMatch(text))
+            return "The first line begins with '$ ', as a command with its prompt; take only what the command printed.";
         return Table().IsMatch(text)
             ? "This is a table that 'kubectl get' prints, for people to read; add -o yaml or -o json to it."
             : null;
@@ -34,6 +38,9 @@ internal static partial class OtherText
 
     [GeneratedRegex(@"^Name:[ \t]{2,}\S.*\r?\n(Namespace|Labels|Annotations|Roles|Priority|Created on|CreationTimestamp):[ \t]", RegexOptions.CultureInvariant)]
     private static partial Regex Described();
+
+    [GeneratedRegex(@"^\$ +\S", RegexOptions.CultureInvariant)]
+    private static partial Regex Prompt();
 
     [GeneratedRegex(@"^(NAMESPACE {2,})?NAME {2,}[A-Z][A-Z-]", RegexOptions.CultureInvariant)]
     private static partial Regex Table();

@@ -75,7 +75,10 @@ public sealed class ServiceResolver
             return new ServiceTargets(service) { WhyNowhere = $"no pod of its namespace matches its selector {selector}" };
         var ready = picked.Where(pod => service.PublishNotReadyAddresses || _endpoints[pod].IsReady).ToArray();
         if (ready.Length == 0)
-            return new ServiceTargets(service) { WhyNowhere = $"none of the {picked.Length} pods that match its selector {selector} is ready" };
+        {
+            var none = picked.Length == 1 ? "the one pod that matches" : $"none of the {picked.Length} pods that match";
+            return new ServiceTargets(service) { WhyNowhere = $"{none} its selector {selector} is {(picked.Length == 1 ? "not " : "")}ready" };
+        }
 
         var served = ready.Select(pod => new ServicePod(pod, TargetPorts(_endpoints[pod], ports), Leads(_endpoints[pod], ports))).Where(static pod => !pod.Ports.IsEmpty).ToArray();
         return served.Length > 0

@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Text;
 using NetPolTools.Validation;
 
 namespace NetPolTools.Snapshot;
@@ -69,7 +70,10 @@ public sealed class ClusterSnapshot
 
     /// <summary>The kinds of policies that answers are about, as sentences name them: those of other kinds that the input holds beside NetworkPolicies.</summary>
     internal string EvaluatedPolicies =>
-        string.Join(" and ", PolicyObjects.Select(static policy => policy.Kind).Distinct().Order(StringComparer.Ordinal).Prepend("NetworkPolicies"));
+        string.Join(" and ", PolicyObjects.Select(static policy => Wording.Plural(policy.Kind)).Distinct().Order(StringComparer.Ordinal).Prepend("NetworkPolicies"));
+
+    /// <summary>How many objects came twice beside those that were told one by one, where there are many: a warning for each pair of inputs.</summary>
+    internal IReadOnlyList<Diagnostic> UntoldDuplicates { get; init; } = [];
 
     /// <summary>How many objects were passed over, per kind, since their kind says nothing about traffic.</summary>
     public IReadOnlyDictionary<string, int> SkippedKinds { get; }

@@ -22,6 +22,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<UnevaluatedObject> _unevaluated = new();
     private readonly Dictionary<string, int> _skippedKinds = [];
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly DuplicateCounts _duplicates = new();
     private readonly Action<Diagnostic> _report;
 
     public ClusterSnapshotBuilder() => _report = Report;
@@ -68,6 +69,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         if (replaced is null)
             return;
 
+        if (!_duplicates.IsToBeTold(found.Location, replaced.Location))
+            return;
         var earlier = replaced.Location.IsKnown ? $" at {replaced.Location}" : "";
         report(new Diagnostic(
             DiagnosticId.DuplicateObject,
@@ -89,6 +92,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + count;
         foreach (var diagnostic in snapshot.ReadingDiagnostics)
             Report(diagnostic);
+        _duplicates.Add(snapshot.UntoldDuplicates);
     }
 
     public void Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
@@ -112,6 +116,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         UnevaluatedObjects = [.. _unevaluated.Objects],
         NamespacesWithoutLabels = WithoutLabels(),
         KubernetesVersion = KubernetesVersion,
+        UntoldDuplicates = _duplicates.Untold(),
     };
 
     private string[] WithoutLabels()
@@ -164,10 +169,10 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
 
         public List<T> Objects { get; } = [];
 
-        /// <returns>The object that had this name before.</returns>
+        /// <returns>The object that had this name before; one without a name is none of the others.</returns>
         public T? Put(T found)
         {
-            if (found.Metadata.IsNameGenerated || _positions.TryAdd(found, Objects.Count))
+            if (found.Metadata.IsNameGenerated || found.Name.Length == 0 || _positions.TryAdd(found, Objects.Count))
             {
                 Objects.Add(found);
                 return null;

@@ -1,5 +1,7 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Reading;
+using NetPolTools.Text;
 
 namespace NetPolTools.Snapshot;
 
@@ -16,23 +18,31 @@ internal static class InputGaps
             var kinds = snapshot.NotEvaluated.Where(kind => kind.Role == role).ToArray();
             if (kinds.Length > 0)
             {
-                yield return Warning(DiagnosticId.NotEvaluated, $"{string.Join("; ", kinds.AsEnumerable())}. {ConsequenceOf(role, snapshot)}") with
+                yield return Warning(DiagnosticId.NotEvaluated, $"{string.Join("; ", kinds.AsEnumerable())}. {ConsequenceOf(role, kinds.Sum(static kind => kind.Count) == 1, snapshot)}") with
                 {
                     Location = kinds[0].Location,
                 };
             }
         }
 
+        foreach (var duplicates in snapshot.UntoldDuplicates)
+            yield return duplicates;
         if (NamespaceLabels(snapshot) is { } labels)
             yield return labels;
         if (PodLabels(snapshot) is { } podLabels)
             yield return podLabels;
+        foreach (var disguise in TrafficInDisguise.Of(snapshot))
+            yield return disguise;
     }
 
-    private static string ConsequenceOf(UnevaluatedRole role, ClusterSnapshot snapshot) => role switch
+    private static string ConsequenceOf(UnevaluatedRole role, bool isOne, ClusterSnapshot snapshot) => (role, isOne) switch
     {
-        UnevaluatedRole.Policy => $"They may decide traffic too and are not evaluated: the answer is about {snapshot.EvaluatedPolicies} alone.",
-        UnevaluatedRole.Entrance => "They lead traffic to pods and are not evaluated: the answer lacks what comes in through them.",
+        (UnevaluatedRole.Policy, true) => $"It may decide traffic too and is not evaluated: the answer is about {snapshot.EvaluatedPolicies} alone.",
+        (UnevaluatedRole.Policy, _) => $"They may decide traffic too and are not evaluated: the answer is about {snapshot.EvaluatedPolicies} alone.",
+        (UnevaluatedRole.Entrance, true) => "It leads traffic to pods and is not evaluated: the answer lacks what comes in through it.",
+        (UnevaluatedRole.Entrance, _) => "They lead traffic to pods and are not evaluated: the answer lacks what comes in through them.",
+        (UnevaluatedRole.Generator, _) => OtherFiles.KustomizationIsNotBuilt,
+        (_, true) => "It stands for pods and is not modelled: the answer lacks those pods. Add the pods themselves.",
         _ => "They stand for pods and are not modelled: the answer lacks those pods. Add the pods themselves.",
     };
 
@@ -44,7 +54,7 @@ internal static class InputGaps
             return null;
         }
 
-        var names = Names([.. snapshot.NamespacesWithoutLabels]);
+        var names = Wording.List(snapshot.NamespacesWithoutLabels, MostNames);
         return Warning(
             DiagnosticId.UnknownNamespaceLabels,
             $"{policy.Reference} selects namespaces by labels, and the input does not hold the Namespace objects of {names}: they are taken to have no labels "
@@ -95,9 +105,6 @@ internal static class InputGaps
             && asked.Selector.MatchExpressions.Where(requirement => requirement.Key == key && requirement.Operator == LabelSelectorRequirement.In)
                 .All(requirement => requirement.Values.Any(value => value.StartsWith(start, StringComparison.Ordinal)));
     }
-
-    private static string Names(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 
     private static Diagnostic Warning(DiagnosticId id, string message) => new(id, DiagnosticSeverity.Warning, message);
 }

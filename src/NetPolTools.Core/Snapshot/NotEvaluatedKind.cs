@@ -28,8 +28,7 @@ public sealed record NotEvaluatedKind(string ApiVersion, string Kind, Unevaluate
     ];
 
     /// <summary><c>4 CiliumNetworkPolicy (cilium.io/v2): lab/a, lab/b, lab/c and 1 more</c>.</summary>
-    public override string ToString() => $"{Count} {Kind} ({ApiVersion}): {string.Join(", ", Names)}"
-        + (Count > Names.Count ? $" and {Count - Names.Count} more" : "");
+    public override string ToString() => $"{Count} {Kind} ({ApiVersion}): {Wording.List(Names, MostNames, Count)}";
 
     /// <summary>What stands for pods is not missed where its pods, or the workload above it or below it, are in the input.</summary>
     private static IEnumerable<UnevaluatedObject> Missing(ClusterSnapshot snapshot)
@@ -44,5 +43,7 @@ public sealed record NotEvaluatedKind(string ApiVersion, string Kind, Unevaluate
             : null;
     }
 
-    private static string NameOf(KubernetesObject found) => found.Metadata.Namespace is { } ns ? $"{ns}/{found.Name}" : found.Name;
+    /// <summary>A file stands for what has no name, as what kustomize reads mostly has none.</summary>
+    private static string NameOf(KubernetesObject found) => found.Name.Length == 0 ? found.Location.File ?? "without a name"
+        : found.Metadata.Namespace is { } ns ? $"{ns}/{found.Name}" : found.Name;
 }

@@ -46,27 +46,24 @@ internal sealed class OwnerChains
         return ControllerOf(workload) is not { } parent || (!_workloads.ContainsKey(parent) && !_withPods.Contains(OwnerOf(workload)));
     }
 
-    /// <summary>The Deployment that must have made a ReplicaSet, going by the pods' labels; null where nothing tells of one.</summary>
-    public static ObjectReference? DeploymentOf(ObjectReference replicaSet, LabelSet podLabels) =>
-        replicaSet.Kind == "ReplicaSet"
-        && podLabels.TryGet("pod-template-hash", out var hash)
-        && replicaSet.Name.EndsWith("-" + hash, StringComparison.Ordinal)
-            ? new ObjectReference("Deployment", replicaSet.Namespace, replicaSet.Name[..^(hash.Length + 1)])
-            : null;
-
     private ObjectReference? ControllerOf(KubernetesObject child)
     {
         // A static pod is "owned" by its node, which is no workload.
         if (child.Metadata.Controller is not { } controller || controller.Kind == Node.KindName)
             return null;
         var direct = new ObjectReference(controller.Kind, child.Metadata.Namespace, controller.Name);
-        return _workloads.Count == 0 || _workloads.ContainsKey(direct) ? direct : DeploymentBehind(direct, child.Metadata.Labels) ?? direct;
+        return _workloads.ContainsKey(direct) ? direct : DeploymentBehind(direct, child.Metadata.Labels) ?? direct;
     }
 
     /// <summary>
-    /// The Deployment of a ReplicaSet that is not in the input, as after <c>kubectl get deploy,pods</c>: it named the ReplicaSet after itself and the
-    /// hash that it puts on the pods. Null where that Deployment is not in the input either.
+    /// The Deployment that made a ReplicaSet that is not in the input, as after <c>kubectl get pods</c>: it named the ReplicaSet after itself and the hash
+    /// that it puts on the pods. Null where nothing tells of one.
     /// </summary>
-    private ObjectReference? DeploymentBehind(ObjectReference replicaSet, LabelSet podLabels) =>
-        DeploymentOf(replicaSet, podLabels) is { } deployment && _workloads.ContainsKey(deployment) ? deployment : null;
+    private static ObjectReference? DeploymentBehind(ObjectReference replicaSet, LabelSet podLabels) =>
+        replicaSet.Kind == "ReplicaSet"
+        && podLabels.TryGet("pod-template-hash", out var hash)
+        && replicaSet.Name.Length > hash.Length + 1
+        && replicaSet.Name.EndsWith("-" + hash, StringComparison.Ordinal)
+            ? new ObjectReference("Deployment", replicaSet.Namespace, replicaSet.Name[..^(hash.Length + 1)])
+            : null;
 }

@@ -23,6 +23,16 @@ public static class CidrForms
         return found;
     }
 
+    /// <summary>Why the API server of a version refuses the blocks of a new policy; none before it came to do so.</summary>
+    /// <param name="policy">With whatever blocks.</param>
+    /// <param name="version">Of the server that is to take it.</param>
+    public static IReadOnlyList<FieldError> Refused(NetworkPolicy policy, KubernetesVersion version)
+    {
+        if (version < KubernetesVersion.StrictCidrs || Check(policy) is not { Count: > 0 } forms)
+            return [];
+        return [.. forms.Select(form => new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {version} refuses it in new policies."))];
+    }
+
     private static void Check(IReadOnlyList<NetworkPolicyRule>? rules, string path, string peersField, List<(DiagnosticId Id, string Path, string Message)> found)
     {
         for (var r = 0; r < rules?.Count; r++)

@@ -185,7 +185,7 @@ internal sealed class DocumentParser(ScannedText text, string fileName)
             : (text.CurrentPosition, text.CurrentPosition);
         var explanation = SyntaxMessages.Explain(failure);
         var mark = explanation.IsAtEnd ? end : start;
-        if (!explanation.IsCertain && (FailOnLine(LineOf(start)) ?? FailOnLine(LineOf(end))) is { } onLine)
+        if (!explanation.IsCertain && (FailOnLine(LineOf(start)) ?? FailOnLine(LineOf(end)) ?? FailAtDash(LineOf(start) - 1)) is { } onLine)
             return onLine;
         if (explanation.IsFlow && _flowDepth > 0)
         {
@@ -215,6 +215,11 @@ internal sealed class DocumentParser(ScannedText text, string fileName)
             return new ManifestSyntaxException(new SourceLocation(fileName, line, template.Column), SyntaxMessages.Template);
         if (text.Notes.Find(LineNoteKind.TabIndentation, line) is { } tab)
             return new ManifestSyntaxException(new SourceLocation(fileName, line, tab.Column), SyntaxMessages.Tab);
-        return null;
+        return FailAtDash(line);
     }
+
+    /// <summary>What begins with such a dash is taken for a key, which is missed where the next line begins.</summary>
+    private ManifestSyntaxException? FailAtDash(int line) => text.Notes.Find(LineNoteKind.OddDash, line) is { } dash
+        ? new ManifestSyntaxException(new SourceLocation(fileName, line, dash.Column), SyntaxMessages.OddDash)
+        : null;
 }

@@ -9,6 +9,8 @@ internal static class SyntaxMessages
 
     public const string Template = "found '{{': this looks like a Helm template; render it first with 'helm template'";
 
+    public const string OddDash = "found a typographic dash or bullet at the beginning of the line; a list item begins with '- ', a hyphen and a space";
+
     public const string NeverClosed = "this bracket is never closed; expected its ']' or '}'";
 
     public const string MergeOfNoMap =

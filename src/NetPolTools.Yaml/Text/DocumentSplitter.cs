@@ -219,6 +219,8 @@ internal sealed class DocumentSplitter(TextReader text, string fileName) : TextR
             HasContent = true;
             if (_tabColumn != 0)
                 Note(LineNoteKind.TabIndentation, _tabColumn);
+            if (first is '\u2010' or '\u2011' or '\u2013' or '\u2014' or '\u2022' or '\u2212')
+                Note(LineNoteKind.OddDash, Column);
         }
 
         _phase = Phase.Body;

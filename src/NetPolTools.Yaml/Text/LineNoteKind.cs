@@ -7,4 +7,7 @@ internal enum LineNoteKind
 
     /// <summary>The line holds <c>{{</c>.</summary>
     Template,
+
+    /// <summary>The line begins with a dash or bullet of typography, where a list item begins with a hyphen.</summary>
+    OddDash,
 }

@@ -71,7 +71,7 @@ internal static class ErrorRecords
         new IOException($"'{file}' could not be written: {cause.Message}", cause), nameof(DiagnosticId.UnwritableFile), ErrorCategory.WriteError, target);
 
     public static ErrorRecord NotExportable(KubernetesObject found) => new(
-        new ArgumentException($"{found.Reference} was read only as far as traffic hangs on it, so it cannot be written whole; pipe in what kubectl gives, or the file."),
+        new ArgumentException($"{found.Reference} was read only as far as traffic depends on it, so it cannot be written whole; pipe in what kubectl gives, or the file."),
         nameof(DiagnosticId.NotExportable),
         ErrorCategory.InvalidArgument,
         found);

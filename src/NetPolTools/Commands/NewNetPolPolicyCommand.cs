@@ -53,8 +53,13 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     [PSDefaultValue(Help = "@{}")]
     public Hashtable Annotation { get; set; } = [];
 
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KubernetesVersion { get; set; }
+
     protected override void EndProcessing()
     {
+        var version = Arguments.Version(this, KubernetesVersion) ?? Validation.KubernetesVersion.Newest;
         if (MyInvocation.ExpectingInput)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("Rules come by -Ingress and -Egress, since a pipeline does not say which of the two is meant.", null));
         var policy = new NetworkPolicy(new ObjectMetadata
@@ -70,8 +75,8 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
             Ingress = Ingress.Length > 0 ? Ingress : null,
             Egress = Egress.Length > 0 ? Egress : null,
         };
-        ThrowIfRefused(NetworkPolicyRules.Check(policy), policy);
-        foreach (var (_, path, message) in NetworkPolicyWarnings.Check(policy))
+        ThrowIfRefused([.. NetworkPolicyRules.Check(policy), .. CidrForms.Refused(policy, version)], policy);
+        foreach (var (_, path, message) in NetworkPolicyWarnings.Check(policy, version < Validation.KubernetesVersion.StrictCidrs))
             WriteWarning($"{policy.Reference}: {path}: {message}");
         WriteObject(policy);
     }

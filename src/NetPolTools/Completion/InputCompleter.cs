@@ -77,7 +77,7 @@ public class EndpointCompleter : InputCompleter
     {
         var endpoints = EndpointTable.Create(snapshot.Cluster, AddressPartition.Create([]));
         return Enumerable.Range(0, endpoints.PodCount)
-            .Select(i => endpoints[i].Workload)
+            .Select(i => endpoints[i].Owner)
             .Select(static workload => ($"{workload.Namespace}/{workload.Name}", workload.Kind));
     }
 }

@@ -67,7 +67,10 @@ public sealed class NetPolSnapshot
         [.. Cluster.Namespaces.Select(static ns => ns.Name).Where(name => patterns.Any(pattern => WildcardNames.Match(pattern, name)))];
 
     public override string ToString() =>
-        string.Join(", ", Count(NamespaceCount, "namespace"), Count(WorkloadCount, "workload"), Count(PodCount, "pod"), Count(NetworkPolicyCount, "network policy", "network policies"));
-
-    private static string Count(int count, string one, string? more = null) => count == 1 ? $"1 {one}" : $"{count} {more ?? one + "s"}";
+        string.Join(
+        ", ",
+        Wording.Count(NamespaceCount, "namespace"),
+        Wording.Count(WorkloadCount, "workload"),
+        Wording.Count(PodCount, "pod"),
+        Wording.Count(NetworkPolicyCount, "network policy"));
 }

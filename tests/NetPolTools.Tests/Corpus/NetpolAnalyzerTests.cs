@@ -59,6 +59,7 @@ public sealed class NetpolAnalyzerTests
         var deployments = snapshot.Workloads
             .Where(static workload => workload.Kind == "Deployment")
             .Select(static workload => $"{workload.Metadata.Namespace}/{workload.Name}")
+            .Concat(snapshot.Pods.Select(DeploymentOf).OfType<string>())
             .ToHashSet();
         var theirs = AnsweredConnections.Of(expected.RootElement.EnumerateArray()
             .Select(line => (Source: OwnerOf(Text(line, "src"), deployments), Destination: OwnerOf(Text(line, "dst"), deployments), Ports: Text(line, "conn")))
@@ -69,9 +70,15 @@ public sealed class NetpolAnalyzerTests
         return [.. AnsweredConnections.Of(new ConnectionLister(map, new ConnectionQuery()).List()).DifferencesTo(theirs)];
     }
 
+    /// <summary>The Deployment that made a pod's ReplicaSet, going by the hash that it gave both.</summary>
+    private static string? DeploymentOf(Pod pod) => pod.Metadata.Controller is { Kind: "ReplicaSet" } replicaSet
+        && pod.Metadata.Labels.TryGet("pod-template-hash", out var hash) && replicaSet.Name.EndsWith("-" + hash, StringComparison.Ordinal)
+            ? $"{pod.Metadata.Namespace}/{replicaSet.Name[..^(hash.Length + 1)]}"
+            : null;
+
     /// <summary>
-    /// Where the input has a Deployment and its pods but not the ReplicaSet between them, the analyser lists both the Deployment and the ReplicaSet;
-    /// for us they are one workload.
+    /// Where the input has pods of a Deployment but not the ReplicaSet between them, the analyser lists the ReplicaSet, beside the Deployment if that is
+    /// there; for us they are one workload.
     /// </summary>
     private static string OwnerOf(string end, HashSet<string> deployments)
     {

@@ -93,6 +93,52 @@ public sealed class ExplanationTests
         "ingress: store/agent uses hostNetwork, so no policy ever selects it",
         Lines("front", "agent", Frontend, Given.Pod("store/agent", spec: "hostNetwork: true"), Given.Policy("podSelector: {}", "store/policy"))[^1]);
 
+    [Theory]
+    [InlineData(GroupBy.Workload, "web[Deployment]", "default/web")]
+    [InlineData(GroupBy.Pod, "web-7c9d-x[Pod]", "default/web-7c9d-x")]
+    public void Reasons_name_an_end_as_its_line_does(GroupBy by, string end, string name)
+    {
+        var cluster = Given.Cluster(
+            Given.Replica("web-7c9d-x", "web-7c9d", "app: web, pod-template-hash: 7c9d"), Given.Pod("cli"), Given.Policy("podSelector: {matchLabels: {app: web}}"));
+        var line = Assert.Single(cluster.List(new ConnectionQuery { By = by, From = [EndpointPattern.Parse("cli")], To = [EndpointPattern.Parse("web")], IncludeDenied = true }));
+        Assert.Equal($"default/{end}", line.Destination.ToString());
+        Assert.Equal(name, new Explainer(cluster.Map).Explain(line).Ingress.Subject);
+    }
+
+    [Fact]
+    public void A_pod_that_policies_tell_from_others_of_its_workload_is_named_itself()
+    {
+        var cluster = Given.Cluster(
+            Given.Replica("web-7c9d-x", "web-7c9d", "role: a"), Given.Replica("web-7c9d-y", "web-7c9d", "role: b"), Given.Pod("cli"),
+            Given.Policy("podSelector: {matchLabels: {role: a}}"));
+        Assert.StartsWith("default/web-7c9d-", Explain(cluster, "cli", "web-7c9d-x", PortSet.All).Ingress.Subject, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cli", "outside", "ingress: outside the cluster no policy applies")]
+    [InlineData("192.0.2.9", "cli", "egress: outside the cluster no policy applies")]
+    [InlineData("192.168.0.2", "cli", "egress: node n2 (192.168.0.2) has no policies of its own")]
+    public void Who_has_no_policies_is_named(string from, string to, string line)
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("cli", spec: "nodeName: n1", status: "podIP: 10.0.0.1, hostIP: 192.168.0.1"),
+            "{apiVersion: v1, kind: Node, metadata: {name: n2}, status: {addresses: [{type: InternalIP, address: 192.168.0.2}]}}",
+            Given.Policy("podSelector: {}\npolicyTypes: [Egress, Ingress]\negress: [{to: [{ipBlock: {cidr: 10.96.0.10/32}}]}]\ningress: [{from: [{ipBlock: {cidr: 192.168.0.2/32}}]}]"));
+        var found = cluster.List(new ConnectionQuery { From = [EndpointPattern.Parse(from)], To = [EndpointPattern.Parse(to)], IncludeDenied = true })[0];
+        Assert.Contains(line, new Explainer(cluster.Map).Explain(found).Lines());
+    }
+
+    [Fact]
+    public void Of_a_node_and_its_own_pod_the_reason_is_no_policy()
+    {
+        var cluster = Given.Cluster(Given.Pod("srv", spec: "nodeName: n1", status: "podIP: 10.0.0.1, hostIP: 192.168.0.1"), Given.Policy("podSelector: {}"));
+        var line = Assert.Single(cluster.List(new ConnectionQuery { To = [EndpointPattern.Parse("srv")] }));
+        Assert.True(line.IsNodeTraffic);
+        Assert.Equal(
+            ["egress: node n1 (192.168.0.1) has no policies of its own", "ingress: a node always reaches the pods it runs, whatever policies say"],
+            new Explainer(cluster.Map).Explain(line).Lines());
+    }
+
     private static string Denied(string rule) => string.Join(
         "\n", Lines("front", "api", Store, Frontend, Given.Policy($"podSelector: {{}}\ningress: [{rule}]", "store/policy")));
 

@@ -54,6 +54,19 @@ public class NearMissTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, null)]
+    [InlineData(4, "  and 1 more rule lacks as much or more")]
+    [InlineData(6, "  and 3 more rules lack as much or more")]
+    public void Of_many_rules_the_nearest_are_told_and_the_others_counted(int count, string? more)
+    {
+        var rules = string.Join(", ", Enumerable.Range(0, count).Select(static i => $"{{from: [{{podSelector: {{matchLabels: {{x: \"{i}\"}}}}}}]}}"));
+        var cluster = Given.Cluster(Srv, Given.Pod("lab/cli"), Given.Policy($"podSelector: {{}}\ningress: [{rules}]", "lab/p"));
+        var lines = Explain(cluster, "cli", "srv").Split('\n');
+        Assert.Equal(3, lines.Count(static line => line.Contains(" would match if the pod had x=", StringComparison.Ordinal)));
+        Assert.Equal(more, lines.FirstOrDefault(static line => line.Contains("more rule", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_pod_of_a_ReplicaSet_is_named_by_its_Deployment() => Assert.Contains(
         "web is isolated",

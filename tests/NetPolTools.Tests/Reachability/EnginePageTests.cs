@@ -120,7 +120,7 @@ public sealed class EnginePageTests
         var peers = new PeerResolver(_map.Snapshot, _map.Endpoints);
         return [.. new[] { PolicyDirection.Ingress, PolicyDirection.Egress }.Select(direction =>
         {
-            var grouper = new SubjectGrouper(peers, new NamedPortIndex(_map.Endpoints), new TrafficScope(false, false), direction);
+            var grouper = new SubjectGrouper(peers, new NamedPortIndex(_map.Endpoints), new TrafficScope(false, false), direction, new ReachabilityOptions());
             for (var i = 0; i < _map.Snapshot.NetworkPolicies.Count; i++)
                 grouper.Add(i, _map.Snapshot.NetworkPolicies[i], ns: 0);
             return (direction, grouper);

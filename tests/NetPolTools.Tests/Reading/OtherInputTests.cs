@@ -5,6 +5,7 @@ using NetPolTools.Dialects;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
+using NetPolTools.Text;
 using NetPolTools.Yaml;
 
 namespace NetPolTools.Tests.Reading;
@@ -19,7 +20,6 @@ public sealed class OtherInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("kustomization.yaml", "resources: [a.yaml]")]
     [InlineData("values.yaml", "image: {tag: x}\ningress: {enabled: false}")]
     [InlineData("values-prod.yaml", "replicas: 3")]
     [InlineData("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0")]
@@ -101,6 +101,58 @@ public sealed class OtherInputTests : IDisposable
         _folder.Write("a.yaml", Given.Pod("a"));
         _filter = new FileFilter([], ["*"]);
         Assert.Contains("None of the manifests here is among those to be included", Read(_folder.Path).Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void That_kustomize_would_make_something_else_of_the_files_is_told_once()
+    {
+        _folder.Write("a.yaml", Given.Pod("a"));
+        _folder.Write("base/kustomization.yaml", "resources: [a.yaml]");
+        _folder.Write("prod/kustomization.yml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base]");
+        var (pods, told) = Read(_folder.Path);
+        Assert.Equal("a", pods);
+        Assert.Contains("base/kustomization.yaml:1:1: warning: What kustomize makes of it is left out: ", told, StringComparison.Ordinal);
+        Assert.Equal(1, told.Split("kustomize makes of it").Length - 1);
+        Assert.Equal(2, _passedOver.Count);
+    }
+
+    [Fact]
+    public void A_Kustomization_that_says_its_kind_is_told_by_its_file()
+    {
+        const string Text = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]";
+        var first = _folder.Write("base/kustomization.yaml", Text);
+        var second = _folder.Write("prod/kustomization.yaml", Text);
+        var (_, told) = Read(first, second);
+        Assert.EndsWith(" to ask about that.", told, StringComparison.Ordinal);
+        Assert.Contains($"{first}:1:1: warning: 2 Kustomization (kustomize.config.k8s.io/v1beta1): {first}, {second}. What kustomize makes", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("```yaml\napiVersion: v1\nkind: Pod\n```\n", "```")]
+    [InlineData("$ kubectl get netpol -o yaml\napiVersion: v1\nkind: Pod\n", "prompt")]
+    public void Text_around_what_was_copied_is_named(string text, string expected)
+    {
+        var error = Assert.Single(Cluster.Of(text).Errors);
+        Assert.Equal((DiagnosticId.NotAnObject, 1, 1), (error.Id, error.Location.Line, error.Location.Column));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("metadata:\n\u00A0\u00A0name: a", "There is a no-break space (U+00A0): type a plain space instead.")]
+    [InlineData("metadata: {name: a, namespace: lab\u200B}", "There is a zero width space (U+200B): it takes no room, so remove it.")]
+    [InlineData("metadata: {name: a, namespace: \u201Clab\u201D}", "There is a typographic quotation mark (U+201C): type \" instead.")]
+    [InlineData("metadata: {name: a}\nspec:\n  policyTypes:\n    \u2013 Ingress", "There is an en dash (U+2013): type - instead.")]
+    public void Characters_that_look_like_others_are_named(string fields, string expected)
+    {
+        var errors = Cluster.Of("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n" + fields + "\n").Errors;
+        Assert.Contains(errors, error => error.Message.EndsWith(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_first_characters_of_that_kind_are_named_and_others_not_at_all()
+    {
+        Assert.Equal("There is an em dash (U+2014): type - instead.", OddCharacters.Explain("a \u2014 b \u00A0"));
+        Assert.Null(OddCharacters.Explain("Größe, 名前, \u2026 \ud83d\ude00"));
     }
 
     [Fact]

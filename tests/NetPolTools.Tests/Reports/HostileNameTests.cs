@@ -9,7 +9,6 @@ using NetPolTools.Isolation;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Reports;
-using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Text;
 
@@ -186,7 +185,7 @@ public sealed partial class HostileNameTests
             Add(nameof(CniJsonWriter), output => new CniJsonWriter(output).Write(verdict, limited, diagnostics));
             return new Written(texts);
 
-            Explanation Explain(Connection connection) => explainer.Explain(connection.Example.Source, connection.Example.Destination, PortSet.All);
+            Explanation Explain(Connection connection) => explainer.Explain(connection);
 
             void Add(string writer, Action<StringWriter> write)
             {

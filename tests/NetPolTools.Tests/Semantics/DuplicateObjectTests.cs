@@ -1,4 +1,5 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;
@@ -46,6 +47,25 @@ public class DuplicateObjectTests
     [Fact]
     public void Three_times_the_same_object_give_two_warnings() =>
         Assert.Equal(2, Given.Cluster(Given.Pod("web"), Given.Pod("web"), Given.Pod("web")).Diagnostics.Count);
+
+    [Fact]
+    public void Of_many_in_one_pair_of_inputs_the_first_are_told_and_the_rest_counted()
+    {
+        string[] pods = [.. Enumerable.Range(0, 6).Select(static i => Given.Pod($"p{i}"))];
+        var told = Given.Cluster([.. pods, .. pods]).Diagnostics;
+        Assert.All(told, static warning => Assert.Equal((DiagnosticId.DuplicateObject, DiagnosticSeverity.Warning), (warning.Id, warning.Severity)));
+        Assert.Equal(["Pod default/p0", "Pod default/p1", "Pod default/p2", null], told.Select(static warning => warning.Object?.ToString()));
+        Assert.Equal("input: warning: 3 more objects stand in the input before in input. A cluster keeps one of each; the later ones are used.", told[^1].ToString());
+    }
+
+    [Fact]
+    public void The_count_stays_where_snapshots_are_put_together()
+    {
+        string[] pods = [.. Enumerable.Range(0, 5).Select(static i => Given.Pod($"p{i}"))];
+        var builder = new ClusterSnapshotBuilder();
+        builder.AddAll(Given.Cluster([.. pods, .. pods]).Snapshot);
+        Assert.StartsWith("2 more objects stand", builder.Build().Diagnostics[^1].Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_same_policy_of_two_apiVersions_is_one_object()

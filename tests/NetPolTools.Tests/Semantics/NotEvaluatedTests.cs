@@ -36,6 +36,22 @@ public class NotEvaluatedTests
         Assert.Equal(DiagnosticId.NotEvaluated, Assert.Single(answer.Doubts).Id);
     }
 
+    [Theory]
+    [InlineData(1, "1 CiliumNetworkPolicy (cilium.io/v2): default/p1. It may decide traffic too and is not evaluated: the answer is about NetworkPolicies alone.")]
+    [InlineData(2, "2 CiliumNetworkPolicy (cilium.io/v2): default/p1, default/p2. They may decide traffic too and are not evaluated: the answer is about NetworkPolicies alone.")]
+    public void One_and_several_have_sentences_of_their_own(int count, string message) => Assert.Equal(
+        message, Assert.Single(Given.Cluster([.. Enumerable.Range(1, count).Select(static i => Of("cilium.io/v2", "CiliumNetworkPolicy", $"p{i}"))]).Diagnostics).Message);
+
+    [Theory]
+    [InlineData("projectcalico.org/v3", "StagedNetworkPolicy")]
+    [InlineData("crd.projectcalico.org/v1", "StagedGlobalNetworkPolicy")]
+    public void What_only_counts_what_it_would_do_is_no_policy(string apiVersion, string kind)
+    {
+        var cluster = Given.Cluster(Given.Pod("srv"), Of(apiVersion, kind, "p"));
+        Assert.Empty(cluster.Diagnostics);
+        Assert.Equal(1, cluster.Snapshot.SkippedKinds[kind]);
+    }
+
     [Fact]
     public void Only_the_first_few_are_named() => Assert.Contains(
         "5 CiliumNetworkPolicy (cilium.io/v2): default/p1, default/p2, default/p3 and 2 more.",
@@ -46,7 +62,7 @@ public class NotEvaluatedTests
     public void What_leads_traffic_in_is_told_and_casts_no_doubt_on_policies()
     {
         var cluster = Given.Cluster(Given.Pod("cli"), Given.Pod("srv"), Of("gateway.networking.k8s.io/v1alpha2", "TCPRoute", "db"));
-        Assert.Contains("lacks what comes in through them", Assert.Single(cluster.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("It leads traffic to pods and is not evaluated: the answer lacks what comes in through it", Assert.Single(cluster.Diagnostics).Message, StringComparison.Ordinal);
         Assert.Empty(ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse("cli"), EndpointPattern.Parse("srv"), PortSet.All, out _)!.Doubts);
     }
 

@@ -60,9 +60,18 @@ public class OwnerTests
             Given.Replica("web-5d4f-abc", "web-5d4f", "app: web, pod-template-hash: 5d4f")));
 
     [Fact]
-    public void A_ReplicaSet_that_no_Deployment_of_the_input_can_have_made_stands_for_itself() => Assert.Equal(
-        ["web-5d4f[ReplicaSet]"],
-        Names(Given.Replica("web-5d4f-abc", "web-5d4f", "app: web, pod-template-hash: 5d4f")));
+    public void Pods_alone_belong_to_the_Deployment_that_made_their_ReplicaSet() => Assert.Equal(
+        ["web[Deployment]"],
+        Names(
+            Given.Replica("web-5d4f-abc", "web-5d4f", "app: web, pod-template-hash: 5d4f"),
+            Given.Replica("web-77aa-xyz", "web-77aa", "app: web, pod-template-hash: 77aa")));
+
+    [Theory]
+    [InlineData("web-5d4f", "app: web")]
+    [InlineData("web-5d4f", "pod-template-hash: 77aa")]
+    [InlineData("-5d4f", "pod-template-hash: 5d4f")]
+    public void A_ReplicaSet_that_no_Deployment_made_stands_for_itself(string replicaSet, string labels) =>
+        Assert.Equal([$"{replicaSet}[ReplicaSet]"], Names(Given.Replica("p", replicaSet, labels)));
 
     [Fact]
     public void Pods_are_shown_as_the_workload_at_the_top_of_the_chain_of_owners() => Assert.Equal(

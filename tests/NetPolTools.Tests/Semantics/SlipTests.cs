@@ -39,6 +39,24 @@ public class SlipTests
         $"expected kind {meant}", Assert.Single(Given.Cluster($$"""{apiVersion: {{apiVersion}}, kind: {{kind}}, metadata: {name: x} }""").Errors).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("cilium.io/v2", "CiliumNetworkPolcy", "CiliumNetworkPolicy in cilium.io/v2")]
+    [InlineData("cilium.io/v2", "CiliumNetworkPolicies", "CiliumNetworkPolicy in cilium.io/v2")]
+    [InlineData("cillium.io/v2", "CiliumNetworkPolicy", "CiliumNetworkPolicy in cilium.io/v2")]
+    [InlineData("networking.k8s.io/v1", "CiliumNetworkPolicy", "CiliumNetworkPolicy in cilium.io/v2")]
+    [InlineData("projectcalico.org/v3", "globalNetworkPolicy", "GlobalNetworkPolicy in projectcalico.org/v3")]
+    [InlineData("projectcalico.org/v3", "Networkpolicy", "NetworkPolicy in projectcalico.org/v3")]
+    [InlineData("projectcalico/v3", "GlobalNetworkPolicy", "GlobalNetworkPolicy in crd.projectcalico.org/v1")]
+    [InlineData("security.istio.io/v1", "AuthorisationPolicy", "AuthorizationPolicy in security.istio.io/v1")]
+    [InlineData("policy.linkerd.io/v1alpha1", "AuthorizationPolcy", "AuthorizationPolicy in policy.linkerd.io/v1alpha1")]
+    [InlineData("traefik.io/v1alpha1", "IngresRoute", "IngressRoute in traefik.io/v1alpha1")]
+    public void So_is_nearly_a_kind_of_another_system(string apiVersion, string kind, string meant)
+    {
+        var error = Assert.Single(Given.Cluster($$"""{apiVersion: {{apiVersion}}, kind: {{kind}}, metadata: {name: x}, spec: {} }""").Diagnostics);
+        Assert.Equal((DiagnosticId.UnknownApiVersion, DiagnosticSeverity.Error), (error.Id, error.Severity));
+        Assert.Contains($"There is no {kind} in apiVersion {apiVersion}; expected kind {meant}.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("v1", "Secret")]
     [InlineData("v1", "Event")]
     [InlineData("v1", "PodTemplate")]
@@ -47,6 +65,12 @@ public class SlipTests
     [InlineData("policy/v1", "PodDisruptionBudget")]
     [InlineData("argoproj.io/v1alpha1", "Application")]
     [InlineData("serving.knative.dev/v1", "Route")]
+    [InlineData("cilium.io/v2", "CiliumEndpoint")]
+    [InlineData("cilium.io/v2alpha1", "CiliumCIDRGroup")]
+    [InlineData("projectcalico.org/v3", "GlobalNetworkSet")]
+    [InlineData("networking.istio.io/v1", "ServiceEntry")]
+    [InlineData("gateway.envoyproxy.io/v1alpha1", "SecurityPolicy")]
+    [InlineData("k8s.ovn.org/v1", "EgressIP")]
     public void A_kind_of_its_own_is_none(string apiVersion, string kind) =>
         Assert.Empty(Given.Cluster($$"""{apiVersion: {{apiVersion}}, kind: {{kind}}, metadata: {name: x} }""").Diagnostics);
 

@@ -197,7 +197,7 @@ public class ServiceDestinationTests
 
     [Theory]
     [InlineData("selector: {app: none}, ports: [{port: 80}]", "no pod of its namespace matches its selector app=none")]
-    [InlineData("selector: {app: late}, ports: [{port: 80}]", "is ready")]
+    [InlineData("selector: {app: late}, ports: [{port: 80}]", "the one pod that matches its selector app=late is not ready")]
     [InlineData("selector: {app: web}, ports: [{port: 80, targetPort: http}]", "none of its pods has a container port named http (TCP)")]
     [InlineData("selector: {app: web}", "it has no ports")]
     [InlineData("ports: [{port: 80}]", "no selector, and the input has no Endpoints")]

@@ -25,8 +25,6 @@ public sealed class EndDirectory
         {
             var endpoint = Endpoints[i];
             Add(endpoint.Owner, i);
-            if (endpoint.Workload != endpoint.Owner)
-                Add(endpoint.Workload, i);
             if (endpoint.PodName is { } pod && endpoint.Owner.Kind != Pod.KindName)
                 Add(new ObjectReference(Pod.KindName, endpoint.Namespace, pod), i);
             foreach (var address in endpoint.IsHostNetwork ? [] : endpoint.Addresses)

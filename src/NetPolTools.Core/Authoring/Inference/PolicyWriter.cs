@@ -119,7 +119,7 @@ internal sealed class PolicyWriter(EndDirectory directory, TrafficNodes nodes, I
         var (start, end) = directory.Endpoints.InNamespace(ns);
         return [.. Enumerable.Range(start, end - start)
             .Where(pod => classes.Contains(nodes.LocalOf(nodes.OfPod(directory.Endpoints[pod], pod))))
-            .Select(pod => directory.Endpoints[pod].Workload.Name)
+            .Select(pod => directory.Endpoints[pod].Owner.Name)
             .Distinct()];
     }
 }

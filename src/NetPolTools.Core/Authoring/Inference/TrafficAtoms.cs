@@ -66,6 +66,6 @@ internal sealed class TrafficAtoms
         var endpoint = _endpoints[_pods[atom][0]];
         var siblings = endpoint.PodName is not null
             && _ofNode[_nodeOf[atom]].Any(other => other != atom && _endpoints[_pods[other][0]].Owner == endpoint.Owner);
-        return siblings ? $"{endpoint.Namespace}/{endpoint.PodName}[Pod]" : $"{endpoint.Namespace}/{endpoint.Workload.Name}[{endpoint.Workload.Kind}]";
+        return siblings ? $"{endpoint.Namespace}/{endpoint.PodName}[Pod]" : $"{endpoint.Namespace}/{endpoint.Owner.Name}[{endpoint.Owner.Kind}]";
     }
 }

@@ -113,8 +113,8 @@ internal sealed class PolicyCompiler
         var ingress = new SubjectGrouper[_parts.Count];
         var egress = new SubjectGrouper[_parts.Count];
         ForEachPart(
-            part => ingress[part] = Group(part, new SubjectGrouper(peers, namedPorts, _traffic, PolicyDirection.Ingress)),
-            part => egress[part] = Group(part, new SubjectGrouper(peers, namedPorts, _traffic, PolicyDirection.Egress)));
+            part => ingress[part] = Group(part, new SubjectGrouper(peers, namedPorts, _traffic, PolicyDirection.Ingress, _options)),
+            part => egress[part] = Group(part, new SubjectGrouper(peers, namedPorts, _traffic, PolicyDirection.Egress, _options)));
         return (ingress, egress);
     }
 

@@ -7,7 +7,8 @@ namespace NetPolTools.Reachability;
 /// Puts policies together that select the very same pods in one direction, and resolves their rules. Policies of one namespace go to one grouper, in the
 /// order of the snapshot.
 /// </summary>
-internal sealed class SubjectGrouper(PeerResolver peers, NamedPortIndex namedPorts, TrafficScope traffic, PolicyDirection direction)
+internal sealed class SubjectGrouper(
+    PeerResolver peers, NamedPortIndex namedPorts, TrafficScope traffic, PolicyDirection direction, ReachabilityOptions options)
 {
     private readonly Dictionary<IndexSet, SubjectGroup> _bySubjects = new(ReferenceEqualityComparer.Instance);
     private readonly List<SubjectGroup> _groups = [];
@@ -72,13 +73,13 @@ internal sealed class SubjectGrouper(PeerResolver peers, NamedPortIndex namedPor
 
     /// <summary>
     /// The destination is the peer: splits the peers by what the name means on them. Addresses have no names, nor have pods that are only meant as
-    /// addresses of an ipBlock.
+    /// addresses of an ipBlock, unless the options say so.
     /// </summary>
     private void AddGrantsByName(SubjectGroup group, PeerSet[] to, string name, Protocol protocol)
     {
         foreach (var (ports, pods) in namedPorts.Groups(name, protocol))
         {
-            var named = Array.ConvertAll(to, peer => peers.Among(peer, pods));
+            var named = Array.ConvertAll(to, peer => peers.Among(peer, pods, options.IPBlockPodsHavePortNames));
             foreach (var peer in named)
                 group.AddGrant(peer, ports);
             Splitters.Add(named);

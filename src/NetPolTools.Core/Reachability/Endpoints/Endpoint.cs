@@ -1,6 +1,5 @@
 using NetPolTools.Objects;
 using NetPolTools.Sets;
-using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reachability;
 
@@ -21,14 +20,11 @@ public sealed class Endpoint
     /// <summary>Null for a template.</summary>
     public string? PodName { get; }
 
-    /// <summary>The workload at the top of the chain of owners; the pod itself where it has none.</summary>
-    public ObjectReference Owner { get; }
-
     /// <summary>
-    /// What people call the owner: a ReplicaSet whose name ends in the hash on its pods was made by the Deployment of the name before it, whether the
-    /// input holds that or not.
+    /// The workload at the top of the chain of owners; the pod itself where it has none. A ReplicaSet that is not in the input, and whose name ends in the hash
+    /// on its pods, was made by the Deployment of the name before it, whether the input holds that or not.
     /// </summary>
-    public ObjectReference Workload => OwnerChains.DeploymentOf(Owner, Labels) ?? Owner;
+    public ObjectReference Owner { get; }
 
     /// <summary>The pod; of a template, the workload at the top of its chain of owners.</summary>
     public ObjectReference Reference => PodName is null ? Owner : new ObjectReference(Pod.KindName, Namespace, PodName);

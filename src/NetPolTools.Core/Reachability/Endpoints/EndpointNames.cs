@@ -3,7 +3,7 @@ using NetPolTools.Objects;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Pods by the names that people know them by: their own, their owner's, and their workload's.</summary>
+/// <summary>Pods by the names that people know them by: their own and their workload's.</summary>
 internal sealed class EndpointNames
 {
     private readonly NameTable<string> _byName = new();
@@ -15,11 +15,8 @@ internal sealed class EndpointNames
         for (var i = 0; i < endpoints.PodCount; i++)
         {
             var endpoint = endpoints[i];
-            var workload = endpoint.Workload;
             _kinds.Add(endpoint.Owner.Kind);
-            _kinds.Add(workload.Kind);
             Put(endpoint.Namespace, endpoint.Owner.Name, i);
-            Put(endpoint.Namespace, workload.Name, i);
             if (endpoint.PodName is not { } pod)
                 continue;
             _kinds.Add(Pod.KindName);

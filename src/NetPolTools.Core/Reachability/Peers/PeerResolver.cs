@@ -77,11 +77,17 @@ internal sealed class PeerResolver
     }
 
     /// <summary>The certain peers among these pods.</summary>
-    public PeerSet Among(PeerSet peers, IndexSet pods) =>
-        new(_parts.GetOrAdd((peers.Certain, pods), static (both, pool) => pool.Both(both.Peers, both.Among), _pool));
+    /// <param name="peers">Of a rule.</param>
+    /// <param name="pods">Those to keep.</param>
+    /// <param name="withPodsInBlock">Whether to keep pods that only lie inside an ipBlock, too.</param>
+    public PeerSet Among(PeerSet peers, IndexSet pods, bool withPodsInBlock = false) =>
+        withPodsInBlock ? new PeerSet(Part(peers.Certain, pods), Part(peers.PodsInBlock, pods)) : new PeerSet(Part(peers.Certain, pods));
 
     /// <summary>What two sets have in common.</summary>
     public IndexSet Both(IndexSet a, IndexSet b) => _pool.Both(a, b);
+
+    private IndexSet Part(IndexSet peers, IndexSet pods) =>
+        _parts.GetOrAdd((peers, pods), static (both, pool) => pool.Both(both.Peers, both.Among), _pool);
 
     private static long Key(int high, int low) => ((long)high << 32) | (uint)low;
 

@@ -24,8 +24,8 @@ internal sealed class NetworkPolicyDraft() : PolicyDraft(NetworkPolicy.KindName)
         // What a server has taken, it keeps.
         var isFormFree = IsStored || context.AreStored || context.Version < KubernetesVersion.StrictCidrs;
         var errors = NetworkPolicyRules.Check(policy);
-        if (!isFormFree && CidrForms.Check(policy) is { Count: > 0 } forms)
-            errors = WithForms(errors, forms, context.Version);
+        if (!isFormFree && CidrForms.Refused(policy, context.Version) is { Count: > 0 } forms)
+            errors = [.. errors, .. forms];
         if (ReportAll(errors, context, metadata))
             return null;
 
@@ -40,10 +40,6 @@ internal sealed class NetworkPolicyDraft() : PolicyDraft(NetworkPolicy.KindName)
     }
 
     protected override bool IsSpecField(string name) => NetworkPolicySpecReader.IsSpecField(name);
-
-    private static IReadOnlyList<FieldError> WithForms(
-        IReadOnlyList<FieldError> errors, IReadOnlyList<(DiagnosticId Id, string Path, string Message)> forms, KubernetesVersion version) =>
-        [.. errors, .. forms.Select(form => new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {version} refuses it in new policies."))];
 
     /// <summary>What the server takes without a word and people do not mean.</summary>
     private void Warn(NetworkPolicy policy, bool isFormFree, BindingContext context, SourceLocation location)

@@ -37,6 +37,8 @@ internal sealed class UnevaluatedDraft(string apiVersion, string kind, Unevaluat
     {
         if ((role ?? (_hasPods ? UnevaluatedRole.Workload : null)) is { } found)
             return new UnevaluatedObject(apiVersion, kind, found, metadata);
+        if (TemplateReader.IsTemplate(new ObjectType(apiVersion, kind)))
+            return null; // Its objects count.
         context.Skipped(kind);
         return null;
     }

@@ -84,24 +84,64 @@ internal sealed class UnevaluatedKinds : IOtherKinds
         Entrance("k8s.nginx.org", "TransportServer", "transportservers", "v1"),
     ];
 
+    private static readonly ImmutableArray<UnevaluatedKind> Generators =
+    [
+        Generator("Kustomization", "v1beta1", "v1"),
+        Generator("Component", "v1alpha1"),
+    ];
+
     private static readonly FrozenDictionary<(string Group, string Kind), UnevaluatedKind> ByName =
-        Policies.Concat(Entrances).ToFrozenDictionary(static kind => (kind.Group, kind.Kind));
+        Policies.Concat(Entrances).Concat(Generators).ToFrozenDictionary(static kind => (kind.Group, kind.Kind));
+
+    /// <summary>Kinds whose names end as those of policies do, and that decide nothing.</summary>
+    private static readonly FrozenSet<(string Group, string Kind)> Harmless = new (string, string)[]
+    {
+        // Calico counts what these would do, and does nothing of it.
+        ("crd.projectcalico.org", "StagedNetworkPolicy"),
+        ("crd.projectcalico.org", "StagedGlobalNetworkPolicy"),
+        ("crd.projectcalico.org", "StagedKubernetesNetworkPolicy"),
+        ("projectcalico.org", "StagedNetworkPolicy"),
+        ("projectcalico.org", "StagedGlobalNetworkPolicy"),
+        ("projectcalico.org", "StagedKubernetesNetworkPolicy"),
+    }.ToFrozenSet();
 
     /// <summary>Those whose objects may make what NetworkPolicies say untrue.</summary>
     public static IReadOnlyList<UnevaluatedKind> OfPolicies => Policies;
 
     public ObjectKind? Known(string apiVersion, string group, string kind) =>
-        ByName.TryGetValue((group, kind), out var known) ? Of(apiVersion, known) : null;
+        ByName.TryGetValue((group, kind), out var known) ? Of(apiVersion, known) : Harmless.Contains((group, kind)) ? Silent(apiVersion, group, kind) : null;
+
+    /// <summary>
+    /// Where the group is that of a known kind, of Kubernetes, or nearly one of those, and the kind is nearly a known one. A kind of the same group is more
+    /// likely meant than that of another, and one that is spelt right than one that is not.
+    /// </summary>
+    public ObjectKind? Meant(string group, string kind)
+    {
+        var inGroup = ByName.Values.Where(known => KindSlips.IsNear(group, known.Group)).ToArray();
+        if (inGroup.Length == 0 && !KindSlips.IsOfKubernetes(group))
+            return null;
+        var meant = inGroup.Concat(ByName.Values).Where(known => KindSlips.IsNearKind(kind, known.Kind))
+            .OrderByDescending(known => known.Group == group).ThenByDescending(known => KindSlips.IsNear(group, known.Group))
+            .ThenByDescending(known => known.Kind == kind).ThenBy(static known => known.Group, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return meant is null ? null : Of("", meant) with { Versions = meant.Versions };
+    }
 
     public ObjectKind Unknown(string apiVersion, string group, string kind) => kind.EndsWith(NetworkPolicy, StringComparison.Ordinal)
         ? Of(apiVersion, Policy(group, kind, "", null))
-        : new ObjectKind(group, kind, true, [], _ => new UnevaluatedDraft(apiVersion, kind, null));
+        : Silent(apiVersion, group, kind);
+
+    private static ObjectKind Silent(string apiVersion, string group, string kind) =>
+        new(group, kind, true, [], _ => new UnevaluatedDraft(apiVersion, kind, null));
 
     private static ObjectKind Of(string apiVersion, UnevaluatedKind kind) =>
         new(kind.Group, kind.Kind, kind.IsNamespaced ?? true, [], _ => new UnevaluatedDraft(apiVersion, kind.Kind, kind.Role));
 
     private static UnevaluatedKind Policy(string group, string kind, string resource, bool? isNamespaced, params string[] versions) =>
         new(group, kind, UnevaluatedRole.Policy, resource, isNamespaced, versions);
+
+    private static UnevaluatedKind Generator(string kind, params string[] versions) =>
+        new("kustomize.config.k8s.io", kind, UnevaluatedRole.Generator, "", null, versions);
 
     private static UnevaluatedKind Entrance(string group, string kind, string resource, params string[] versions) =>
         new(group, kind, UnevaluatedRole.Entrance, resource, true, versions);
