@@ -14,6 +14,7 @@ public sealed class IsolationReport
     private readonly ClusterSnapshot _snapshot;
     private readonly ReachabilityMap _map;
     private readonly IReadOnlyList<string> _namespaces;
+    private readonly Lazy<PeerCounter> _counter;
     private readonly Dictionary<RuleSet, PeerSummary> _summaries = [];
 
     /// <param name="snapshot">What was read.</param>
@@ -24,6 +25,7 @@ public sealed class IsolationReport
         _snapshot = snapshot;
         _map = map;
         _namespaces = namespaces;
+        _counter = new Lazy<PeerCounter>(() => new PeerCounter(map));
     }
 
     /// <summary>By namespace, name and kind; pods of one owner stand apart where policies tell them apart.</summary>
@@ -97,15 +99,15 @@ public sealed class IsolationReport
         if (ruleSet is null)
             return DirectionIsolation.Open;
         if (!_summaries.TryGetValue(ruleSet, out var summary))
-            _summaries.Add(ruleSet, summary = new PeerSummary(_map, ruleSet));
+            _summaries.Add(ruleSet, summary = new PeerSummary(_counter.Value, ruleSet));
         var peers = summary.For(_map.Endpoints[member], _map.Classes.ClassOf(member));
         var state = peers == DirectionIsolation.Nothing ? IsolationState.Denied
             : summary.KeepsUnknownAway ? IsolationState.Isolated
             : ruleSet.HasDenials ? IsolationState.Restricted
             : IsolationState.Open;
-        return new DirectionIsolation(state, [.. InOrder(ruleSet.Policies)], peers, state == IsolationState.Denied ? PortSet.None : summary.Ports)
+        return new DirectionIsolation(state, summary.Policies, peers, state == IsolationState.Denied ? PortSet.None : summary.Ports)
         {
-            OtherPolicies = [.. ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString()).Distinct()],
+            OtherPolicies = summary.OtherPolicies,
         };
     }
 

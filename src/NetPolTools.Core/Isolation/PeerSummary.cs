@@ -4,60 +4,52 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Isolation;
 
-/// <summary>What a rule set allows, in a few words. Workloads under the same rule set share the work.</summary>
+/// <summary>What a rule set allows, in a few words, and by which policies. Workloads under the same rule set share the work.</summary>
 internal sealed class PeerSummary
 {
-    private readonly HashSet<ObjectReference> _workloads = [];
-    private readonly IndexSet _peers = IndexSet.Empty;
-    private readonly bool _isEveryWorkload;
-    private readonly bool _isAnyAddress;
-    private readonly bool _isEveryAddress;
+    private readonly RuleSet _ruleSet;
+    private readonly PeerCount _peers;
+    private bool? _isEverything;
 
-    public PeerSummary(ReachabilityMap map, RuleSet ruleSet)
+    /// <param name="counter">Of the map that the rule set is from.</param>
+    /// <param name="ruleSet">What is summed up.</param>
+    public PeerSummary(PeerCounter counter, RuleSet ruleSet)
     {
-        var allowed = ruleSet.Allowed();
-        foreach (var (ports, peers) in allowed)
-        {
-            _peers = _peers.Union(peers);
-            Ports = Ports.Union(ports);
-            IsOnSamePorts &= ports.Equals(allowed[0].Ports);
-        }
-
-        foreach (var peer in _peers.Slice(0, map.Endpoints.SelectableCount))
-        {
-            foreach (var member in map.Classes.Members(peer))
-                _workloads.Add(map.Endpoints[member].Owner);
-        }
-
-        // Pods on the host network are addresses to policies; a pod that is not in the input is none.
-        // Ranges that are all addresses of pods are not outside: those pods are counted themselves.
-        var outside = map.Classes.Representatives.Slice(map.Endpoints.SelectableCount, map.Endpoints.UnknownPod).Except(map.Occupied.ByPods);
-        _isEveryWorkload = map.Classes.Representatives.Slice(0, map.Endpoints.SelectableCount).Except(_peers).IsEmpty;
-        _isEveryAddress = outside.Except(_peers).IsEmpty;
-        _isAnyAddress = outside.Overlaps(_peers);
-        KeepsUnknownAway = ruleSet.DeniesUnmatched || (!_isEveryAddress && !_peers.Contains(map.Endpoints.UnknownPod));
+        _ruleSet = ruleSet;
+        _peers = counter.Count(ruleSet);
+        Ports = ruleSet.GrantedPorts();
+        Policies = [.. ruleSet.Policies.OrderBy(static policy => policy.Name, StringComparer.Ordinal)];
+        OtherPolicies = [.. ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString()).Distinct()];
+        KeepsUnknownAway = ruleSet.DeniesUnmatched || (!_peers.IsEveryAddress && !_peers.HasUnknownPod);
     }
 
     /// <summary>Whether some policy keeps away who is in no rule: neither a pod of which nothing is known nor every address is allowed anything.</summary>
     public bool KeepsUnknownAway { get; }
 
-    /// <summary>The ports on which any peer is allowed.</summary>
-    public PortSet Ports { get; } = PortSet.None;
+    /// <summary>The NetworkPolicies of the rule set, by name.</summary>
+    public NetworkPolicy[] Policies { get; }
 
-    /// <summary>Whether every peer is allowed on the same ports.</summary>
-    private bool IsOnSamePorts { get; } = true;
+    /// <summary>Its policies of other kinds, in the order in which they are asked.</summary>
+    public string[] OtherPolicies { get; }
+
+    /// <summary>The ports on which any peer is allowed.</summary>
+    public PortSet Ports { get; }
+
+    /// <summary>Whether every peer is allowed on every port. Looked at only where every peer is allowed on some: it takes the grants apart.</summary>
+    private bool IsEverything => _isEverything ??= Ports.IsAll && _ruleSet.Allowed().All(static grant => grant.Ports.IsAll);
 
     /// <param name="subject">Whom the rule set is about; alone, it is no peer of itself.</param>
+    /// <param name="subjectClass">Its class.</param>
     public string For(Endpoint subject, int subjectClass)
     {
-        if (_isEveryWorkload && _isEveryAddress)
-            return IsOnSamePorts && Ports.IsAll ? DirectionIsolation.Everything : "everyone";
+        if (_peers is { IsEveryWorkload: true, IsEveryAddress: true })
+            return IsEverything ? DirectionIsolation.Everything : "everyone";
 
-        var count = _workloads.Count;
-        if (!subject.MayHaveReplicas && _peers.Contains(subjectClass))
+        var count = _peers.Workloads;
+        if (count > 0 && !subject.MayHaveReplicas && !_ruleSet.PortsFor(subjectClass).IsEmpty)
             count--;
-        var addresses = _isEveryAddress ? "every address" : _isAnyAddress ? "addresses" : null;
-        var workloads = count == 0 ? null : _isEveryWorkload ? "every workload" : $"{count} workload{(count == 1 ? "" : "s")}";
+        var addresses = _peers.IsEveryAddress ? "every address" : _peers.IsAnyAddress ? "addresses" : null;
+        var workloads = count == 0 ? null : _peers.IsEveryWorkload ? "every workload" : $"{count} workload{(count == 1 ? "" : "s")}";
         return (workloads, addresses) switch
         {
             (null, null) => DirectionIsolation.Nothing,

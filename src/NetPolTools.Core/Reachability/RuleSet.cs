@@ -83,6 +83,24 @@ public sealed class RuleSet
         }
     }
 
+    /// <summary>The ports that are allowed with any peer at all.</summary>
+    internal PortSet GrantedPorts()
+    {
+        var ports = PortSet.None;
+        foreach (var block in _blocks)
+        {
+            foreach (var entry in block.Entries(_ipBlocksMatchPods))
+            {
+                if (!entry.Peers.IsEmpty && !ReferenceEquals(entry.Ports, ports))
+                    ports = ports.Union(entry.Ports);
+                if (ports.IsAll)
+                    return ports;
+            }
+        }
+
+        return ports;
+    }
+
     /// <summary>The ports allowed with a peer, given by its class.</summary>
     public PortSet PortsFor(int peer) => PortsFor(peer, _ipBlocksMatchPods);
 
