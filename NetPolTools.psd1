@@ -17,7 +17,7 @@
         'Test-NetPolCniSupport', 'Test-NetPolReachability'
     )
     VariablesToExport = @()
-    AliasesToExport = @()
+    AliasesToExport = @('New-NetPolDefaultDeny')
     PrivateData = @{
         PSData = @{
             # ProjectUri and LicenseUri are the owner's to add: see .github/CONTRIBUTING.md.

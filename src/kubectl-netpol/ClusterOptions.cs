@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using NetPolTools.Live;
+using NetPolTools.Yaml;
 
 namespace NetPolTools.Kubectl;
 
@@ -79,5 +80,9 @@ internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limi
     /// <param name="namespaces">What the question is about; empty for all of it.</param>
     /// <param name="kubectl">The kubectl to read with; null for the one on the PATH.</param>
     public ClusterReading Reading(IReadOnlyList<string> namespaces, string? kubectl) =>
-        new(new KubectlReader(Connection, kubectl), ClusterKinds.All, Limit) { Namespaces = namespaces };
+        new(new KubectlReader(Connection, kubectl), ClusterKinds.All, Limit)
+        {
+            Namespaces = namespaces,
+            Advice = () => KnownContexts.Advice(Connection, static (text, file) => new YamlTokenReader(text, file)),
+        };
 }

@@ -1,4 +1,5 @@
 using NetPolTools.Asking;
+using NetPolTools.Text;
 
 namespace NetPolTools.Kubectl;
 
@@ -13,9 +14,9 @@ internal sealed class CommandLineWords(string reference = CommandLineWords.Refer
 
     private readonly string _reference = reference;
 
-    public override string NoMatch(QuestionPart part, string name) => part == QuestionPart.Namespace
-        ? $"There is no namespace {name} in the input."
-        : $"{NameOf(part)} {name} matches nothing in the input; {ExpectedEnd}";
+    public override string NoMatch(QuestionPart part, string name, IReadOnlyList<string> meant) => part == QuestionPart.Namespace
+        ? $"There is no namespace {name} in the input.{NearestNames.Question(meant)}"
+        : $"{NameOf(part)} {name} matches nothing in the input{Advice(name, meant)}";
 
     public override string NameOf(QuestionPart part) => part switch
     {

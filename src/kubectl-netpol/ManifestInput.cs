@@ -4,6 +4,7 @@ using NetPolTools.Asking;
 using NetPolTools.Dialects;
 using NetPolTools.Reading;
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 using NetPolTools.Validation;
 using NetPolTools.Yaml;
 
@@ -37,7 +38,11 @@ internal static class ManifestInput
     public static void RefuseUnknownOptions(ArgumentResult result)
     {
         foreach (var token in result.Tokens.Where(static token => token.Value.Length > 1 && token.Value[0] == '-'))
-            result.AddError($"There is no option '{token.Value}'; --help lists them. For a path that begins with a dash, write ./{token.Value}.");
+        {
+            var known = result.Parent is CommandResult { Command: var command } ? command.Options.Select(static option => option.Name) : [];
+            var meant = NearestNames.Question(NearestNames.Of(token.Value.Split('=')[0], known));
+            result.AddError($"There is no option '{token.Value}'{(meant.Length > 0 ? "." + meant : "; --help lists them.")} For a path that begins with a dash, write ./{token.Value}.");
+        }
     }
 
     /// <summary>Whatever the input holds. Whether it is enough is for the question to decide; what is wrong with it is among its diagnostics.</summary>

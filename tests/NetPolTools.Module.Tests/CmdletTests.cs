@@ -84,7 +84,10 @@ public sealed class CmdletTests
     {
         if (Cmdlets.Named(name).Parameters.SingleOrDefault(static parameter => parameter.Name == "Path") is not { } path)
             return;
-        Assert.All(path.Sets.Values, static use => Assert.Equal(0, use.Position));
+
+        // New-DefaultDenyPolicy shop: there the namespaces come first, and the cluster may be left out.
+        var isFirst = !Cmdlets.Named(name).Parameters.Any(static parameter => parameter.Name == "Namespace" && parameter.Sets.Values.Any(static use => use.Position == 0));
+        Assert.All(path.Sets.Values, use => Assert.Equal(isFirst ? 0 : null, use.Position));
 
         // A file to be written is named, not found.
         Assert.Equal(Cmdlets.Named(name).Verb != "Export", path.TakesWildcards);

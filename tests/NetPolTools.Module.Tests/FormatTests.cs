@@ -65,8 +65,17 @@ public sealed class FormatTests
     [Fact]
     public void Every_alias_stands_for_a_property_that_exists() => Assert.All(Repository.Types.Descendants("AliasProperty"), static alias =>
     {
-        var type = Module.GetType(alias.Ancestors("Type").Single().Element("Name")!.Value);
-        Assert.NotNull(type?.GetProperty(alias.Element("ReferencedMemberName")!.Value));
+        var name = alias.Ancestors("Type").Single().Element("Name")!.Value;
+        var type = Module.GetType(name) ?? Core.GetType(name);
+        var meant = alias.Element("ReferencedMemberName")!.Value;
+        Assert.True(type?.GetProperty(meant) is not null || AddedTo(type!).Contains(meant), $"{name} has no {meant}.");
+    });
+
+    [Fact]
+    public void What_a_table_calls_a_column_is_a_property_to_select() => Assert.All(Views().Where(static view => view.Element("TableControl") is not null), static view =>
+    {
+        foreach (var label in view.Descendants("TableColumnHeader").Select(static header => header.Element("Label")!.Value))
+            Assert.All(TypesOf(view), type => Assert.True(type.GetProperty(label) is not null || AddedTo(type).Contains(label), $"{type.Name} has no {label}."));
     });
 
     /// <summary>The properties that the types file adds to a type.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using NetPolTools.Module.Tests.Support;
 
@@ -10,10 +11,17 @@ public sealed class ManifestTests
     public void The_manifest_exports_every_cmdlet_and_no_other() =>
         Assert.Equal(Cmdlets.All.Select(static cmdlet => cmdlet.Name), List("CmdletsToExport").Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void The_manifest_exports_every_alias_of_a_cmdlet_and_no_other() => Assert.Equal(
+        Cmdlets.All.SelectMany(static cmdlet => cmdlet.Type.GetCustomAttributesData())
+            .Where(static attribute => attribute.AttributeType.Name == "AliasAttribute")
+            .SelectMany(static attribute => (IEnumerable<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
+            .Select(static alias => (string)alias.Value!),
+        List("AliasesToExport"));
+
     [Theory]
     [InlineData("FunctionsToExport")]
     [InlineData("VariablesToExport")]
-    [InlineData("AliasesToExport")]
     public void The_manifest_exports_nothing_else(string key) => Assert.Empty(List(key));
 
     [Fact]

@@ -97,6 +97,7 @@ spec: {podSelector: {matchLabels: {app: secure}}, ingress: [{ports: [{port: 443}
         $errors | Should -HaveCount 1
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClusterNotRead,*'
         "$($errors[0])" | Should -BeLike '*"no-such-context" does not exist*'
+        $errors[0].Exception | Should -BeOfType System.IO.IOException
     }
 
     It 'gives one error for <Case>' -ForEach @(

@@ -78,7 +78,7 @@ Describe 'Test-NetPolCniSupport' {
     }
 
     It 'refuses a plugin that it does not know, with those it does' {
-        { Test-NetPolCniSupport -Plugin Flanel } | Should -Throw '*no plugin ''Flanel''; it knows Calico*'
+        { Test-NetPolCniSupport -Plugin Flanel } | Should -Throw '*no plugin ''Flanel''. Did you mean Flannel?'
     }
 }
 

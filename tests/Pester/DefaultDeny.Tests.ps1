@@ -35,6 +35,15 @@ Describe 'New-DefaultDenyPolicy' {
         "$problems" | Should -Match "namespace 'Shop_x' must consist"
     }
 
+    It 'takes the cluster by its path, too, under either name' {
+        $expected = Get-NetPolSnapshot $threeTier | New-DefaultDenyPolicy | ForEach-Object { "$($_.Reference)" }
+        New-DefaultDenyPolicy -Path $threeTier | ForEach-Object { "$($_.Reference)" } | Should -Be $expected
+        New-NetPolDefaultDeny -LiteralPath $threeTier | ForEach-Object { "$($_.Reference)" } | Should -Be $expected
+        'shop' | New-DefaultDenyPolicy -Path $threeTier | ForEach-Object { "$($_.Reference)" } | Should -Be $expected
+        New-DefaultDenyPolicy shop -Path $threeTier -Simulate | Should -Not -BeNullOrEmpty
+        { Get-Item $threeTier | New-DefaultDenyPolicy -Path $threeTier } | Should -Throw '*-Path is the cluster*'
+    }
+
     It 'picks among the namespaces of a snapshot with wildcards' {
         ($snapshot | New-DefaultDenyPolicy 'sh*' -Direction Ingress).Namespace | Should -Be 'shop'
         $snapshot | New-DefaultDenyPolicy 'x*' -Direction Ingress -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

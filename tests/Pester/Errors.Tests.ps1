@@ -123,6 +123,37 @@ Describe 'A question' {
         }
     }
 
+    It 'about <Name> is answered with <Meant>' -ForEach @(
+        @{ Name = 'shop/dbb'; Meant = 'Did you mean shop/db?' }
+        @{ Name = 'DB'; Meant = 'Did you mean db?' }
+        @{ Name = 'Shop'; Meant = 'Did you mean shop/[*]?' }
+        @{ Name = 'www.google.com'; Meant = 'names of hosts are not looked up*' }
+    ) {
+        Get-NetPolReachability $threeTier -To $Name -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$problems" | Should -BeLike "*-To '$Name' matches nothing in the input*$Meant"
+        { Test-NetPolReachability $threeTier web $Name } | Should -Throw "*$Meant"
+    }
+
+    It 'about a namespace that is nearly there is answered with its name' {
+        Get-NetPolIsolation $threeTier -Namespace Shop -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$problems" | Should -Be "-Namespace 'Shop' matches no namespace of the input. Did you mean shop?"
+        Get-Item $threeTier | New-DefaultDenyPolicy 'shpo*' -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems[0].TargetObject | Should -Be 'shpo*'
+    }
+
+    It 'about an input that is not there has one error' {
+        Get-NetPolReachability nosuch -To db -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
+        $problems | Should -HaveCount 1
+    }
+
+    It 'of parameters that exclude each other is refused' {
+        { Get-NetPolReachability $threeTier -AsMatrix -Explain } | Should -Throw '*-AsMatrix has no room for the reasons of -Explain*'
+        { Get-NetPolCniSupport -List -DefaultNamespace shop } | Should -Throw '*Parameter set cannot be resolved*'
+        { 'a: b' | Export-NetPolYaml -Force -Confirm:$false } | Should -Throw '*Path*'
+        { Get-NetPolSnapshot -Context . -KubernetesVersion 1.30 } | Should -Throw '*Parameter set cannot be resolved*'
+    }
+
     It 'is answered for the patterns that match' {
         $answer = Get-NetPolReachability $threeTier -To nobody, db -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems | Should -HaveCount 1

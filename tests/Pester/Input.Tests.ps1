@@ -10,6 +10,21 @@ Describe 'Text from the pipeline' {
         Get-ChildItem $threeTier | Get-Content | Get-NetPolReachability | Get-Line | Should -Be $expected
     }
 
+    It 'says that names of files are no manifests, once and without a second error' {
+        (Get-ChildItem $threeTier).FullName | Get-NetPolReachability -To db -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotAnObject,*'
+        "$problems" | Should -BeLike "*and 1 more line are the name of a file*Get-Item*-Path.*"
+        Push-Location $manifests
+        try {
+            'three-tier' | Get-NetPolIsolation -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            "$problems" | Should -BeLike "*'three-tier' is the name of a file*"
+        }
+        finally { Pop-Location }
+        'no/such.yaml' | Export-NetPolYaml -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$problems" | Should -BeLike "*'no/such.yaml' is the name of a file*"
+    }
+
     It 'passes over objects whose properties cannot be read' {
         Get-Process -Id $PID | Get-NetPolReachability -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotAnObject,*'

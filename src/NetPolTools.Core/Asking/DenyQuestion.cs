@@ -25,8 +25,8 @@ public sealed record DenyQuestion(DefaultDenyOptions Options)
         if (findings.ArePreventing)
             return findings.GiveNone<DenyPolicies>();
         var namespaces = DenyNamespaces.Pick(Patterns, Listed, cluster.Snapshot, out var unknown);
-        foreach (var problem in unknown)
-            findings.Add(problem, problem.Message);
+        foreach (var (pattern, problem) in unknown)
+            findings.Add(problem, pattern);
         var recipe = new DefaultDeny(Options, cluster.Snapshot);
         NetworkPolicy[] policies = [.. namespaces.SelectMany(recipe.For)];
         findings.Add(recipe.Problems);

@@ -99,7 +99,10 @@ internal sealed class Findings
     public void AddUnmatched(QuestionPart part, IEnumerable<string> names)
     {
         foreach (var name in names)
-            Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, _words.NoMatch(part, name)), name);
+        {
+            var meant = part == QuestionPart.Namespace ? NamesMeant.Namespaces(name, _inputs) : NamesMeant.Ends(name, _inputs);
+            Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, _words.NoMatch(part, name, meant)), name);
+        }
     }
 
     /// <summary>Patterns for ends of connections. What is left of a filter still answers, and a filter of which nothing is left does not.</summary>

@@ -1,4 +1,5 @@
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
 
@@ -9,7 +10,7 @@ namespace NetPolTools.Asking;
 public class QuestionWords
 {
     /// <summary>What may stand as a source or destination.</summary>
-    protected const string ExpectedEnd =
+    private const string ExpectedEnd =
         "expected a workload or pod as name, namespace/name or kind/name, a label selector, an IP address, a CIDR block, node/name or outside; "
             + "as a destination, also a Service as svc/name or namespace/svc/name.";
 
@@ -21,8 +22,16 @@ public class QuestionWords
     /// <summary>A filter of the question matches nothing.</summary>
     /// <param name="part">From, To or Namespace.</param>
     /// <param name="name">As it was given.</param>
-    public virtual string NoMatch(QuestionPart part, string name) =>
-        part == QuestionPart.Namespace ? $"'{name}' matches no namespace of the input." : $"'{name}' matches nothing in the input; {ExpectedEnd}";
+    /// <param name="meant">The names that may be meant, best first.</param>
+    public virtual string NoMatch(QuestionPart part, string name, IReadOnlyList<string> meant) => part == QuestionPart.Namespace
+        ? $"'{name}' matches no namespace of the input.{NearestNames.Question(meant)}"
+        : $"'{name}' matches nothing in the input{Advice(name, meant)}";
+
+    /// <summary>What to write instead of the name of an end that matches nothing: the end of a sentence, and another one.</summary>
+    protected internal static string Advice(string name, IReadOnlyList<string> meant) =>
+        meant.Count > 0 ? $".{NearestNames.Question(meant)}"
+        : NamesMeant.IsHost(name) ? "; names of hosts are not looked up: expected an IP address, a CIDR block or outside."
+        : $"; {ExpectedEnd}";
 
     /// <summary>A port by its name, where the question is not about a Service.</summary>
     public virtual string PortName(string name) =>

@@ -114,7 +114,9 @@ public static class ReachabilityQuestion
     private static IReadOnlyList<NetAddress> AddressesOf(EndpointPattern pattern, int[] ends, ReachabilityMap map) =>
         pattern.Addresses is { } range && range.First == range.Last && ends is [var only] && only >= map.Endpoints.PodCount
             ? [new NetAddress(range.Family, range.First)]
-            : pattern.IsNode ? [.. pattern.NodeAddresses(map.Nodes)] : [];
+            : pattern.IsNode ? [.. pattern.NodeAddresses(map.Nodes)]
+            : pattern.MayBeNodes ? [.. pattern.Outside.Where(static range => range.First == range.Last).Select(static range => new NetAddress(range.Family, range.First))]
+            : [];
 
     private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, ref List<(EndpointPattern Name, Diagnostic Problem)>? problems)
     {
@@ -145,7 +147,7 @@ public static class ReachabilityQuestion
             (problems ??= []).Add((pattern, new Diagnostic(
                 DiagnosticId.NoMatch,
                 DiagnosticSeverity.Error,
-                $"'{pattern}' matches nothing in {pattern.Place}; expected a workload or pod as name, namespace/name or kind/name, a namespace as name/*, a label selector, an IP address, a CIDR block, node/name or outside.")));
+                $"'{pattern}' matches nothing in {pattern.Place}{QuestionWords.Advice(pattern.ToString(), NamesMeant.Ends(pattern.ToString(), [map.Snapshot]))}")));
         }
         else if (pods.Length > 1 && pattern.NamesOne && WorkloadsOf(map, pods) is { Length: > 1 } owners)
         {
@@ -162,8 +164,11 @@ public static class ReachabilityQuestion
     private static IEnumerable<int> Outside(ReachabilityMap map, AddressRange addresses) =>
         map.Endpoints.IndexesOfAddresses(addresses).Where(range => !map.Occupied.ByPods.Contains(range));
 
-    private static int[] Outside(ReachabilityMap map, EndpointPattern pattern) =>
-        [.. pattern.Outside.SelectMany(map.Endpoints.IndexesOfAddresses).Where(range => !map.Occupied.ByPodsOrNodes.Contains(range))];
+    private static int[] Outside(ReachabilityMap map, EndpointPattern pattern)
+    {
+        var occupied = pattern.MayBeNodes ? map.Occupied.ByPods : map.Occupied.ByPodsOrNodes;
+        return [.. pattern.Outside.SelectMany(map.Endpoints.IndexesOfAddresses).Distinct().Where(range => !occupied.Contains(range))];
+    }
 
     /// <summary>Null where it names no node; none where no address of the node is known.</summary>
     private static int[]? OfNodes(ReachabilityMap map, EndpointPattern pattern) => pattern.IsNode && map.Nodes.Names.Any(pattern.MatchesNode)

@@ -4,6 +4,7 @@ using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Services;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
 
@@ -29,7 +30,7 @@ internal sealed record ServiceDestinations(IReadOnlyDictionary<int, PortSet> Por
         if (services.Length != 1)
         {
             Tell(services.Length == 0
-                ? Problem(DiagnosticId.NoMatch, $"'{pattern}' names no Service of {pattern.Place}; expected svc/name or namespace/svc/name.")
+                ? Problem(DiagnosticId.NoMatch, $"'{pattern}' names no Service of {pattern.Place}{(NearestNames.Question(NamesMeant.Ends(pattern.ToString(), [map.Snapshot])) is { Length: > 0 } meant ? "." + meant : "; expected svc/name or namespace/svc/name.")}")
                 : Problem(DiagnosticId.AmbiguousName, $"'{pattern}' names several Services: {string.Join(", ", services.Select(static service => service.Reference))}."));
             return new ServiceDestinations(destinations, false);
         }

@@ -27,7 +27,7 @@ public sealed record CniChoice
     {
         if (text.Trim().Equals(EnforcingWord, StringComparison.OrdinalIgnoreCase))
             return Enforcing;
-        var (entry, version) = PluginCatalogue.Default.Parse(text);
+        var (entry, version) = PluginCatalogue.Default.Parse(text, EnforcingWord);
         return new CniChoice { Entry = entry, Version = version };
     }
 

@@ -33,7 +33,7 @@ internal sealed record AskedAddresses(AddressRange? Range, PortSet Ports, string
     {
         if (pattern.Addresses is { } asked)
             return asked.First == asked.Last && isOfPod(pattern) ? [] : [Everything with { Range = asked }];
-        return pattern.Outside.Select(static family => Everything with { Range = family, IsOutsideOnly = true })
+        return pattern.Outside.Select(range => Everything with { Range = range, IsOutsideOnly = !pattern.MayBeNodes })
             .Concat(nodes.SelectMany(pattern.NodeAddresses).Distinct().Select(static address => Everything with { Range = AddressRange.Of(address) }));
     }
 

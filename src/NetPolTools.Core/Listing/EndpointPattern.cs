@@ -11,6 +11,7 @@ namespace NetPolTools.Listing;
 /// Names ends of connections: <c>name</c>, <c>namespace/name</c> or <c>kind/name</c> with wildcards; a label selector such as <c>app=web</c>;
 /// an IP address, or a CIDR block. Names and labels match workloads and pods alike; an address matches the pod that has it, and otherwise the
 /// outside. <c>svc/name</c> and <c>namespace/svc/name</c> name Services, that is, what is behind them; <c>node/name</c> names a node by its addresses.
+/// What answers print is understood too: <c>shop/web[Deployment]</c>, <c>any IPv4 address</c>, <c>10.0.0.0-10.0.0.255</c>.
 /// <c>outside</c> is every address that neither a pod nor a node has; <c>outside-ipv4</c> and <c>outside-ipv6</c> are those of one family.
 /// </summary>
 public sealed class EndpointPattern
@@ -55,6 +56,15 @@ public sealed class EndpointPattern
         ["outside-ipv6"] = [AddressRange.AllIPv6],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How answers print addresses outside; those of nodes are among them.</summary>
+    private static readonly FrozenDictionary<string, ImmutableArray<AddressRange>> PrintedWords = new Dictionary<string, ImmutableArray<AddressRange>>
+    {
+        [AddressWords.AnyIPv4] = [AddressRange.AllIPv4],
+        [AddressWords.AnyIPv6] = [AddressRange.AllIPv6],
+        [AddressWords.Anywhere] = [AddressRange.AllIPv4, AddressRange.AllIPv6],
+        [AddressWords.InMatrix] = [AddressRange.AllIPv4, AddressRange.AllIPv6],
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> NodeWords = FrozenSet.ToFrozenSet(["no", "node", "nodes"], StringComparer.OrdinalIgnoreCase);
 
     private readonly string _text;
@@ -64,6 +74,9 @@ public sealed class EndpointPattern
     /// <summary>What the qualifier means should it be a kind; null where there is none, or it has wildcards.</summary>
     private readonly string? _kind;
     private readonly bool _isExactName;
+
+    /// <summary>The kind that stands behind the name in brackets; null for none.</summary>
+    private readonly string? _printedKind;
 
     private readonly LabelSelector? _selector;
     private readonly ImmutableArray<string> _namespaces;
@@ -81,11 +94,20 @@ public sealed class EndpointPattern
         _isExactName = addresses is null && selector is null && !WildcardNames.IsPattern(_name);
         if (addresses is not null || selector is not null)
             return;
-        if (OutsideWords.TryGetValue(text, out var outside))
+        if (OutsideWords.TryGetValue(text, out var outside) || Printed(text, out outside))
         {
             Outside = outside;
+            MayBeNodes = !OutsideWords.ContainsKey(text);
             _isExactName = false;
             return;
+        }
+
+        // As lines print workloads: shop/web[Deployment].
+        if (text.EndsWith(']') && _name.LastIndexOf('[') is > 0 and var bracket)
+        {
+            _printedKind = _name[(bracket + 1)..^1];
+            _name = _name[..bracket];
+            _isExactName = false;
         }
 
         IsNode = _qualifier is not null && NodeWords.Contains(_qualifier);
@@ -108,9 +130,12 @@ public sealed class EndpointPattern
 
     /// <summary>
     /// For <c>outside</c>, <c>outside-ipv4</c> and <c>outside-ipv6</c>: the families whose addresses are meant, as far as they belong to neither pod nor
-    /// node. Empty for any other pattern.
+    /// node. For addresses as answers print them, those, as far as they belong to no pod. Empty for any other pattern.
     /// </summary>
     public IReadOnlyList<AddressRange> Outside { get; } = [];
+
+    /// <summary>Whether addresses of nodes are meant by <see cref="Outside"/> too.</summary>
+    internal bool MayBeNodes { get; }
 
     /// <exception cref="FormatException">It looks like a label selector and is none.</exception>
     public static EndpointPattern Parse(string text)
@@ -119,7 +144,25 @@ public sealed class EndpointPattern
             return new EndpointPattern(text, AddressRange.Of(address), null, []);
         if (AddressRange.TryParseCidr(text, out var block, out _, out _))
             return new EndpointPattern(text, block, null, []);
-        return new EndpointPattern(text, null, LabelSelectorText.LooksLikeOne(text) ? LabelSelectorText.Parse(text) : null, []);
+        var isSelector = LabelSelectorText.LooksLikeOne(text) && !PrintedWords.ContainsKey(text);
+        return new EndpointPattern(text, null, isSelector ? LabelSelectorText.Parse(text) : null, []);
+    }
+
+    /// <summary>Addresses as answers print them: a word for all of a family, ranges such as <c>10.0.0.0-10.0.0.255</c>, several with commas between them.</summary>
+    private static bool Printed(string text, out ImmutableArray<AddressRange> ranges)
+    {
+        if (PrintedWords.TryGetValue(text, out ranges))
+            return true;
+        var found = ImmutableArray.CreateBuilder<AddressRange>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!AddressRange.TryParse(part, out var range))
+                return false;
+            found.Add(range);
+        }
+
+        ranges = found.ToImmutable();
+        return true;
     }
 
     /// <summary>Reads the name of a source.</summary>
@@ -209,7 +252,7 @@ public sealed class EndpointPattern
 
     private bool MatchesName(string ns, string name, string kind)
     {
-        if (!WildcardNames.Match(_name, name))
+        if (!WildcardNames.Match(_name, name) || (_printedKind is not null && _printedKind != kind))
             return false;
         if (_qualifier is null)
             return IsWithin(ns);
@@ -218,6 +261,9 @@ public sealed class EndpointPattern
     }
 
     private bool IsWithin(string ns) => WildcardNames.MatchAny(_namespaces, ns);
+
+    /// <summary>The kind that a word such as deploy stands for; of any other word, the word itself.</summary>
+    internal static string KindNamed(string word) => Kinds.GetValueOrDefault(word, word);
 
     private static bool IsKind(string word) => Kinds.ContainsKey(word) || Kinds.Values.Contains(word, StringComparer.OrdinalIgnoreCase);
 

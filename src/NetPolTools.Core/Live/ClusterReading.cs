@@ -35,6 +35,9 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
     /// </summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
+    /// <summary>What to add to the error where the cluster cannot be reached, such as which contexts there are; asked only then.</summary>
+    public Func<string>? Advice { get; init; }
+
     /// <summary>The version of Kubernetes that the cluster runs, once it is read; null where it does not tell.</summary>
     public KubernetesVersion? Version { get; private set; }
 
@@ -70,7 +73,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
             return true;
         }
 
-        sink.Report(failure);
+        sink.Report(failure.Id == DiagnosticId.ClusterNotRead ? failure with { Message = failure.Message + Advice?.Invoke() } : failure);
         return false;
     }
 

@@ -6,8 +6,6 @@ namespace NetPolTools.Reports;
 /// <summary>Lines for people: where all of IPv4 and all of IPv6 follow one another with the same to say, they are one line.</summary>
 internal static class BothFamilies
 {
-    private const string Anywhere = "anywhere outside";
-
     private static readonly string AnyIPv4 = AddressRange.AllIPv4.ToString();
     private static readonly string AnyIPv6 = AddressRange.AllIPv6.ToString();
 
@@ -51,8 +49,8 @@ internal static class BothFamilies
         {
             var (source, destination) = endsOf(line);
             if (source.Addresses == addresses)
-                return with(line, ConnectionEnd.Outside(Anywhere), destination);
-            return destination.Addresses == addresses ? with(line, source, ConnectionEnd.Outside(Anywhere)) : null;
+                return with(line, ConnectionEnd.Outside(AddressWords.Anywhere), destination);
+            return destination.Addresses == addresses ? with(line, source, ConnectionEnd.Outside(AddressWords.Anywhere)) : null;
         }
     }
 }

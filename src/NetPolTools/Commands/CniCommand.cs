@@ -52,7 +52,10 @@ public abstract class CniCommand : InputCommand
 
         Answer(findings);
         if (findings is { Verdict.Enforced: Enforcement.No, PolicyCount: > 0 })
-            WriteWarning($"None of the {findings.PolicyCount} NetworkPolicies of the input has an effect: {findings.Verdict.Reason}");
+        {
+            var none = findings.PolicyCount == 1 ? "The NetworkPolicy of the input has no effect" : $"None of the {findings.PolicyCount} NetworkPolicies of the input has an effect";
+            WriteWarning($"{none}: {findings.Verdict.Reason}");
+        }
     }
 
     private protected abstract void Answer(CniFindings findings);

@@ -57,6 +57,15 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [SupportsWildcards]
     public override string[] Exclude { get; set; } = [];
 
+    /// <summary>Also beside a cluster there are manifests.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public override string DefaultNamespace { get; set; } = "default";
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public override string? KubernetesVersion { get; set; }
+
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -29,6 +29,16 @@ public sealed class ConvertToNetPolPolicyCommand : ContextCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>Also of the ends of connections that name no namespace.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public override string DefaultNamespace { get; set; } = "default";
+
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    public override string? KubernetesVersion { get; set; }
+
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]

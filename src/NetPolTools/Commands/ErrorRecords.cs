@@ -99,10 +99,20 @@ internal static class ErrorRecords
         return Printable.Of(diagnostic.Location.IsKnown ? $"{diagnostic.Location}: {text}" : text);
     }
 
-    /// <summary>What is wrong with a question is the fault of an argument, not of data.</summary>
-    private static Exception ExceptionOf(Diagnostic diagnostic) => diagnostic.Id is DiagnosticId.NoMatch or DiagnosticId.NoInput
-        ? new ArgumentException(TextOf(diagnostic))
-        : new InvalidDataException(TextOf(diagnostic));
+    /// <summary>What is wrong with a question is the fault of an argument, and what keeps an input from being read is no fault of its data.</summary>
+    private static Exception ExceptionOf(Diagnostic diagnostic)
+    {
+        var text = TextOf(diagnostic);
+        return diagnostic.Id switch
+        {
+            DiagnosticId.NoMatch or DiagnosticId.NoInput => new ArgumentException(text),
+            DiagnosticId.PathNotFound or DiagnosticId.KubectlNotFound => new FileNotFoundException(text),
+            DiagnosticId.UnreadableFile or DiagnosticId.ClusterNotRead or DiagnosticId.ConnectionLost => new IOException(text),
+            DiagnosticId.ForbiddenKind => new UnauthorizedAccessException(text),
+            DiagnosticId.ClusterTimeout => new TimeoutException(text),
+            _ => new InvalidDataException(text),
+        };
+    }
 
     private static ErrorCategory CategoryOf(DiagnosticId id) => id switch
     {

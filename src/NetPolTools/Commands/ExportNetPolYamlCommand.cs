@@ -12,15 +12,20 @@ using NetPolTools.Writing;
 namespace NetPolTools.Commands;
 
 /// <summary>Writes policies, and whatever else kubectl gives, as YAML for kubectl apply: to the pipeline or to files.</summary>
-[Cmdlet(VerbsData.Export, "NetPolYaml", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "NetPolYaml", DefaultParameterSetName = TextSet, SupportsShouldProcess = true)]
 [OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ExportNetPolYamlCommand : NetPolCommand
 {
+    private const string TextSet = "Text";
+    private const string PathSet = "Path";
+
     private PipelineInput? _input;
     private YamlFiles? _files;
     private bool _hasErrors;
 
-    [Parameter(Position = 0)]
+    /// <summary>A file to be written is named, not found, so that its path is always literal.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [Alias("LiteralPath", "FilePath", "LP")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
@@ -37,13 +42,13 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
     [ValidateNotNullOrEmpty]
     public string? KubernetesVersion { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter Force { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter NoClobber { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter PassThru { get; set; }
 
     protected override void BeginProcessing()
@@ -57,6 +62,7 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
         _input = new PipelineInput(binder, TakeOwn, WriteReadingDiagnostic, options, Cancellation)
         {
             IsWrittenBack = true,
+            IsThere = IsThere,
         };
     }
 

@@ -60,6 +60,8 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
     {
         if (Watch && (AsMatrix || Explain || IncludeDenied))
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Watch gives changes of what is allowed; -AsMatrix, -Explain and -IncludeDenied have no place there.", Watch));
+        if (AsMatrix && Explain)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-AsMatrix has no room for the reasons of -Explain; give one of them.", AsMatrix));
         if (Explain && By == GroupBy.Namespace)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain tells of workloads or pods; policies select no namespace as a whole.", By));
         _question = new ReachQuestion(Arguments.Query(this, By, From, To, Port, Protocol, Namespace) with

@@ -10,7 +10,6 @@ namespace NetPolTools.Commands;
 /// </summary>
 public abstract class InputCommand : ContextCommand
 {
-    private protected const string InputObjectSet = "InputObject";
 
     private SnapshotInput? _input;
     private bool _isRead;

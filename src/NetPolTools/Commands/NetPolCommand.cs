@@ -66,6 +66,20 @@ public abstract class NetPolCommand : PSCmdlet, IDisposable
         _isShown = false;
     }
 
+    /// <summary>Whether a path leads to something.</summary>
+    private protected bool IsThere(string path)
+    {
+        try
+        {
+            return InvokeProvider.Item.Exists(path);
+        }
+        catch (SessionStateException)
+        {
+            // No such drive or provider, as with ::/0.
+            return false;
+        }
+    }
+
     /// <summary>A diagnostic becomes a non-terminating error, or a warning.</summary>
     /// <param name="diagnostic">What to tell.</param>
     /// <param name="target">The offending object, path or pattern.</param>

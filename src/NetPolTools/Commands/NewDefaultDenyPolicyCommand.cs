@@ -12,11 +12,10 @@ namespace NetPolTools.Commands;
 
 /// <summary>Makes the policies that close namespaces, with the exceptions that people need: DNS, the own namespace, ingress controllers and others.</summary>
 [Cmdlet(VerbsCommon.New, "DefaultDenyPolicy", DefaultParameterSetName = InputObjectSet)]
+[Alias("New-NetPolDefaultDeny")]
 [OutputType(typeof(NetworkPolicy), typeof(NetPolChange))]
 public sealed class NewDefaultDenyPolicyCommand : ContextCommand
 {
-    private const string InputObjectSet = "InputObject";
-
     private readonly List<string> _piped = [];
     private SnapshotInput? _input;
     private bool _hasInput;
@@ -28,7 +27,19 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string[] Namespace { get; set; } = [];
 
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public PSObject[] Path { get; set; } = [];
+
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = LiteralPathSet)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = ContextSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -131,8 +142,8 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
             return;
         }
 
-        if (ParameterSetName == ContextSet)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Context is the cluster; with it, only names of namespaces are piped in.", InputObject));
+        if (ParameterSetName != InputObjectSet)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument($"-{ParameterSetName} is the cluster; with it, only names of namespaces are piped in.", InputObject));
 
         // Behind the first line of a manifest, any line is one more.
         _isText = InputObject.BaseObject is string text && !text.Contains('\n');
@@ -143,7 +154,7 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     protected override void EndProcessing() => Guard(() =>
     {
         var options = Options();
-        if (ParameterSetName == ContextSet && !AddCluster())
+        if (ParameterSetName != InputObjectSet && !AddGiven())
         {
             EndProgress();
             return;
@@ -169,7 +180,7 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     });
 
     /// <returns>Whether there are policies to be made of it; where not, the error is told.</returns>
-    private bool AddCluster()
+    private bool AddGiven()
     {
         // Names that failed to come would otherwise close everything.
         if (MyInvocation.ExpectingInput && Namespace.Length + _piped.Count == 0)
@@ -179,7 +190,11 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
         }
 
         _hasInput = true;
-        return AddCluster(_input!, Context);
+        foreach (var given in Path)
+            AddArgument(_input!, given);
+        foreach (var path in LiteralPath)
+            AddLiteralPath(_input!, path);
+        return ParameterSetName != ContextSet || AddCluster(_input!, Context);
     }
 
     private DefaultDenyOptions Options() => new()

@@ -10,7 +10,8 @@ internal sealed class ParameterWords(string reference = nameof(QuestionPart.Refe
 
     private readonly string _reference = reference;
 
-    public override string NoMatch(QuestionPart part, string name) => $"-{NameOf(part)} {base.NoMatch(part, name)}";
+    public override string NoMatch(QuestionPart part, string name, IReadOnlyList<string> meant) =>
+        $"-{NameOf(part)} {base.NoMatch(part, name, meant)}";
 
     protected override string NameOfInput(QuestionPart part) =>
         part is QuestionPart.Reference or QuestionPart.Difference ? $"-{NameOf(part)}" : base.NameOfInput(part);

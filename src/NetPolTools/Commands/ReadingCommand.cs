@@ -15,6 +15,7 @@ public abstract class ReadingCommand : NetPolCommand
 {
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
+    private protected const string InputObjectSet = "InputObject";
 
     /// <summary>Where a cluster is read.</summary>
     private protected const string ContextSet = "Context";
@@ -47,13 +48,17 @@ public abstract class ReadingCommand : NetPolCommand
     [Parameter(ParameterSetName = ContextSet)]
     public ClusterTransport Transport { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
     [ValidateNotNullOrEmpty]
-    public string DefaultNamespace { get; set; } = "default";
+    public virtual string DefaultNamespace { get; set; } = "default";
 
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
     [ValidateNotNullOrEmpty]
-    public string? KubernetesVersion { get; set; }
+    public virtual string? KubernetesVersion { get; set; }
 
     /// <summary>The namespaces that the question is about, with wildcards; empty for all of them.</summary>
     private protected virtual string[] NamespacesAsked => [];
@@ -76,7 +81,10 @@ public abstract class ReadingCommand : NetPolCommand
             Progress = new SynchronousProgress(OnReading),
         },
         WriteDiagnostic,
-        Cancellation);
+        Cancellation)
+    {
+        IsThere = IsThere,
+    };
 
     /// <summary>Everything that came in, with -Verbose also what it is and where it came from.</summary>
     private protected NetPolSnapshot Finish(SnapshotInput input)
@@ -110,6 +118,7 @@ public abstract class ReadingCommand : NetPolCommand
         _closing = reader as IDisposable;
         return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
         {
+            Advice = () => KnownContexts.Advice(connection, YamlBridge.Open),
             Namespaces = [.. NamespacesAsked.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],
         };
     }

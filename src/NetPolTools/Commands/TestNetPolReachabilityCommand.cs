@@ -133,19 +133,6 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
 
     private AskedRule Rule() => AskedRule.Parse(this, From, To, Port, Protocol, Expected, InputObject);
 
-    private bool IsThere(string path)
-    {
-        try
-        {
-            return InvokeProvider.Item.Exists(path);
-        }
-        catch (SessionStateException)
-        {
-            // No such drive or provider, as with ::/0.
-            return false;
-        }
-    }
-
     private static bool IsQuestion(PSObject? piped) => piped is { Properties: var properties }
         && new[] { nameof(From), nameof(To), nameof(Port), nameof(Protocol), nameof(Expected) }.Any(name => properties[name] is not null);
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using NetPolTools.Live;
-using NetPolTools.Reading;
 
 namespace NetPolTools.Completion;
 
@@ -9,15 +8,8 @@ internal static class Kubeconfigs
 {
     public static IEnumerable<KubeconfigContext> Contexts(IDictionary bound)
     {
-        var binder = new KubeconfigBinder();
-        var reader = new ManifestReader(binder, static _ => { }, new ManifestReaderOptions(YamlBridge.Open));
         var named = bound["Kubeconfig"]?.ToString();
-        foreach (var file in named is null ? KubeconfigBinder.Files(null) : CurrentSession.FilesOf(named))
-        {
-            if (File.Exists(file))
-                reader.ReadPath(file);
-        }
-
-        return binder.Contexts;
+        var file = named is null ? null : CurrentSession.FilesOf(named).FirstOrDefault();
+        return named is not null && file is null ? [] : KnownContexts.Of(new ClusterConnection(ClusterConnection.CurrentContext, file), YamlBridge.Open);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text;
+using System.Text.RegularExpressions;
 using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
 using NetPolTools.Text;
@@ -8,7 +9,7 @@ using NetPolTools.Text;
 namespace NetPolTools.Input;
 
 /// <summary>Hands to a binder what a pipeline and paths bring: objects are read as they come, lines of text when all are there.</summary>
-internal sealed class PipelineInput
+internal sealed partial class PipelineInput
 {
     private const string TextName = "pipeline text";
 
@@ -43,6 +44,9 @@ internal sealed class PipelineInput
 
     /// <summary>Whether what comes in is to go out again as it was.</summary>
     public bool IsWrittenBack { get; init; }
+
+    /// <summary>Whether there is a file or folder of a name.</summary>
+    public Func<string, bool> IsThere { get; set; } = System.IO.Path.Exists;
 
     /// <summary>The piped object being read, for errors to name as their target.</summary>
     public object? Current { get; private set; }
@@ -84,10 +88,28 @@ internal sealed class PipelineInput
     /// <summary>Reads the lines of text that have come in.</summary>
     public void EndText()
     {
-        if (_text is not null)
-            Read(_text.ToString());
+        if (_text?.ToString() is { } text && !ArePaths(text))
+            Read(text);
         _text = null;
     }
+
+    /// <summary>Whether nothing but names of files came, which is told: Get-ChildItem's FullName is text, as lines of a manifest are.</summary>
+    private bool ArePaths(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length == 0 || !lines.All(line => FileName().IsMatch(line) || IsThere(line)))
+            return false;
+        var (what, them) = lines.Length == 1 ? ($"'{lines[0]}' is", "it") : ($"'{lines[0]}' and {Wording.Count(lines.Length - 1, "more line")} are", "them");
+        _report(new Diagnostic(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, $"{what} the name of a file, and text from the pipeline is read as a manifest: pipe in what Get-Item gives for {them}, or use -Path.")
+        {
+            Location = new SourceLocation(TextName, 1, 1),
+        });
+        return true;
+    }
+
+    /// <summary>No line of a manifest ends like this, unless there is a blank or a colon before.</summary>
+    [GeneratedRegex(@"^([A-Za-z]:)?[^\s:{}\[\]""']+\.(ya?ml|json)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FileName();
 
     /// <summary>Get-Content says which file a line is of: lines of another file are another text.</summary>
     private void BeginTextOf(string? path)

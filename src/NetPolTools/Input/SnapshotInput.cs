@@ -27,6 +27,12 @@ internal sealed class SnapshotInput : IManifestSink
         _input = new PipelineInput(binder, TakeOwn, Report, options, cancellation);
     }
 
+    /// <inheritdoc cref="PipelineInput.IsThere"/>
+    public Func<string, bool> IsThere
+    {
+        init => _input.IsThere = value;
+    }
+
     /// <inheritdoc cref="PipelineInput.AddPath"/>
     public void AddPath(string path) => _input.AddPath(path);
 

@@ -1,3 +1,4 @@
+using NetPolTools.Listing;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Output;
@@ -11,8 +12,8 @@ internal static class AddressText
     /// <param name="addresses">As <see cref="Listing.ConnectionEnd.Addresses"/> has them.</param>
     public static string Of(string addresses) => addresses switch
     {
-        AllIPv4 => "any IPv4 address",
-        AllIPv6 => "any IPv6 address",
+        AllIPv4 => AddressWords.AnyIPv4,
+        AllIPv6 => AddressWords.AnyIPv6,
         _ => string.Join(", ", addresses.Split(',').Select(CidrOrRange)),
     };
 

@@ -8,7 +8,7 @@ namespace NetPolTools.Output;
 public sealed class NetPolMatrix
 {
     /// <summary>What the matrix calls all addresses outside the cluster.</summary>
-    public const string Outside = "(outside)";
+    public const string Outside = AddressWords.InMatrix;
 
     private const int MostShown = 30;
 

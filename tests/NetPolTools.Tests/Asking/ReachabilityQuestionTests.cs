@@ -75,9 +75,9 @@ public sealed class ReachabilityQuestionTests
     }
 
     [Theory]
-    [InlineData("deploy/api", "'deploy/api' matches nothing in namespace shop;")]
+    [InlineData("deploy/api", "'deploy/api' matches nothing in namespace shop. Did you mean test/api?")]
     [InlineData("svc/api", "'svc/api' names no Service of namespace shop;")]
-    [InlineData("dev/api", "'dev/api' matches nothing in the input;")]
+    [InlineData("dev/api", "'dev/api' matches nothing in the input. Did you mean test/api?")]
     public void What_is_not_in_the_namespace_is_an_error_that_names_it(string to, string expected)
     {
         Assert.Null(AskIn("shop", Given.Cluster(Given.Pod("shop/web"), Given.Pod("test/api")), "web", to, PortSet.All, out var problems));

@@ -15,19 +15,19 @@ public static class DenyNamespaces
     /// </param>
     /// <param name="listed">Names and wildcards out of a list, such as that of all namespaces: system namespaces among them are left out, with a warning.</param>
     /// <param name="cluster">The input.</param>
-    /// <param name="problems">Patterns that name nothing.</param>
+    /// <param name="problems">Patterns that name nothing, each with what is wrong with it; null where none is named.</param>
     /// <returns>Each once, by name.</returns>
     public static IReadOnlyList<string> Pick(
-        IReadOnlyList<string> patterns, IReadOnlyList<string> listed, ClusterSnapshot cluster, out IReadOnlyList<Diagnostic> problems)
+        IReadOnlyList<string> patterns, IReadOnlyList<string> listed, ClusterSnapshot cluster, out IReadOnlyList<(string? Pattern, Diagnostic Problem)> problems)
     {
         var known = cluster.Namespaces.Select(static ns => ns.Name).ToArray();
         var users = known.Where(static name => !SystemNamespaces.Contains(name)).ToArray();
-        var found = new List<Diagnostic>();
+        var found = new List<(string? Pattern, Diagnostic Problem)>();
         problems = found;
         if (patterns.Count + listed.Count == 0)
         {
             if (users.Length == 0)
-                found.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"No namespace is named, and the input holds none{(known.Length > 0 ? " but system namespaces" : "")}."));
+                Tell(null, DiagnosticSeverity.Error, $"No namespace is named, and the input holds none{(known.Length > 0 ? " but system namespaces" : "")}.");
             return users;
         }
 
@@ -35,8 +35,7 @@ public static class DenyNamespaces
         string[] ofSystem = [.. listed.Where(SystemNamespaces.Contains).Except(patterns)];
         if (ofSystem.Length > 0)
         {
-            found.Add(new Diagnostic(
-                DiagnosticId.NoMatch, DiagnosticSeverity.Warning, $"Left out, as system namespaces are unless they are named: {string.Join(", ", ofSystem)}."));
+            Tell(string.Join(", ", ofSystem), DiagnosticSeverity.Warning, $"Left out, as system namespaces are unless they are named: {string.Join(", ", ofSystem)}.");
         }
 
         foreach (var pattern in patterns.Concat(listed.Except(ofSystem)))
@@ -45,7 +44,7 @@ public static class DenyNamespaces
             {
                 picked.Add(pattern);
                 if (known.Length > 0 && !known.Contains(pattern))
-                    found.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Warning, $"There is no namespace {pattern} in the input."));
+                    Tell(pattern, DiagnosticSeverity.Warning, $"There is no namespace {pattern} in the input.{NearestNames.Question(NearestNames.Of(pattern, known))}");
                 continue;
             }
 
@@ -53,13 +52,15 @@ public static class DenyNamespaces
             picked.UnionWith(matching);
             if (matching.Length == 0)
             {
-                found.Add(new Diagnostic(
-                    DiagnosticId.NoMatch,
+                Tell(
+                    pattern,
                     DiagnosticSeverity.Error,
-                    $"{pattern} matches no namespace of the input{(known.Any(name => WildcardNames.Match(pattern, name)) ? " but system namespaces; name those in full" : "")}."));
+                    $"{pattern} matches no namespace of the input{(known.Any(name => WildcardNames.Match(pattern, name)) ? " but system namespaces; name those in full" : "")}.");
             }
         }
 
         return [.. picked];
+
+        void Tell(string? pattern, DiagnosticSeverity severity, string message) => found.Add((pattern, new Diagnostic(DiagnosticId.NoMatch, severity, message)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using NetPolTools.Text;
 
 namespace NetPolTools.Cni.Catalogue;
 
@@ -37,16 +38,29 @@ public sealed class PluginCatalogue
     public CatalogueEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.IsCalled(name.Trim()));
 
     /// <summary>Reads a name with a version behind it: <c>Cilium</c>, <c>Cilium@1.15</c>, <c>cilium 1.15</c>.</summary>
-    /// <exception cref="FormatException">The catalogue knows no such plugin, or the version is none; the message lists the names.</exception>
-    public (CatalogueEntry Entry, PluginVersion? Version) Parse(string text)
+    /// <param name="text">The name.</param>
+    /// <param name="others">Words that may stand there too.</param>
+    /// <exception cref="FormatException">The catalogue knows no such plugin, or the version is none; the message names those that may be meant.</exception>
+    public (CatalogueEntry Entry, PluginVersion? Version) Parse(string text, params IEnumerable<string> others)
     {
         if (Find(text) is { } entry)
             return (entry, null);
         var at = text.LastIndexOfAny(['@', ' ']);
         if (at <= 0 || Find(text[..at]) is not { } named)
-            throw new FormatException($"The catalogue has no plugin '{text}'; it knows {string.Join(", ", Entries.Select(static known => known.Name))}.");
+            throw new FormatException($"The catalogue has no plugin '{text}'{Meant(at > 0 ? text[..at] : text, others)}");
         return (named, PluginVersion.Parse(text[(at + 1)..].Trim())
             ?? throw new FormatException($"'{text[(at + 1)..]}' is no version; expected {named.Name}@1.2 or {named.Name} alone."));
+    }
+
+    /// <summary>The end of the sentence that there is no such plugin.</summary>
+    private string Meant(string name, IEnumerable<string> others)
+    {
+        // Who writes an alias is told the name that goes with it.
+        var known = Entries.SelectMany(static entry => entry.Aliases.Append(entry.Name).Append(entry.Id).Select(alias => (alias, entry.Name)))
+            .Concat(others.Select(static word => (alias: word, Name: word)))
+            .ToLookup(static pair => pair.alias, static pair => pair.Name);
+        string[] near = [.. NearestNames.Of(name, known.Select(static names => names.Key)).SelectMany(alias => known[alias]).Distinct()];
+        return near.Length > 0 ? $".{NearestNames.Question(near)}" : $", nor one with a similar name; it knows {Entries.Length}, such as Antrea, Calico, Cilium and Flannel.";
     }
 
     /// <summary>An entry with those it is a form of, the most special one first.</summary>

@@ -1,0 +1,32 @@
+using NetPolTools.Live;
+using NetPolTools.Tests.Support;
+using NetPolTools.Yaml;
+
+namespace NetPolTools.Tests.Live;
+
+/// <summary>A context that the kubeconfig does not have is answered with those that it has.</summary>
+public sealed class KnownContextsTests : IDisposable
+{
+    private readonly ManifestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("prdo", "prod staging", " Did you mean prod?")]
+    [InlineData("Prod", "prod staging", " Did you mean prod?")]
+    [InlineData("lab", "prod staging", " The kubeconfig has prod, staging.")]
+    [InlineData("lab", "a1 a2 a3 a4 a5 a6 a7", " The kubeconfig has a1, a2, a3, a4, a5 and 2 more.")]
+    [InlineData("prod", "prod staging", "")]
+    [InlineData(".", "prod staging", "")]
+    [InlineData("prod", "", "")]
+    public void It_is_advised(string written, string contexts, string expected)
+    {
+        var listed = string.Join(", ", contexts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static name => $"{{name: {name}, context: {{cluster: c}}}}"));
+        var file = _folder.Write("config", $"apiVersion: v1\nkind: Config\ncontexts: [{listed}]\n");
+        Assert.Equal(expected, KnownContexts.Advice(new ClusterConnection(written, file), static (text, name) => new YamlTokenReader(text, name)));
+    }
+
+    [Fact]
+    public void Nothing_is_said_where_there_is_no_kubeconfig() =>
+        Assert.Equal("", KnownContexts.Advice(new ClusterConnection("prod", _folder.At("none")), static (text, name) => new YamlTokenReader(text, name)));
+}
