@@ -11,6 +11,9 @@ internal static class YamlBridge
 {
     private const string BridgeName = "NetPolTools.Yaml";
 
+    /// <summary>YAML: documents one after the other.</summary>
+    public static ManifestText Text => new(".yaml", Write, static objects => string.Join('\n', objects.Select(static found => Write(found).TrimEnd('\n'))));
+
 #pragma warning disable CA2255 // A binary module has no other place to run code before its first type is used.
     [ModuleInitializer]
 #pragma warning restore CA2255

@@ -78,6 +78,23 @@ public sealed class FormatTests
             Assert.All(TypesOf(view), type => Assert.True(type.GetProperty(label) is not null || AddedTo(type).Contains(label), $"{type.Name} has no {label}."));
     });
 
+    /// <summary>What Export-Csv and ConvertTo-Html write of a list is its text, and what ConvertTo-Json writes of an enum is its number.</summary>
+    [Fact]
+    public void Lists_of_an_output_object_read_as_text_and_choices_are_words()
+    {
+        var given = Module.GetTypes().Where(static type => type is { IsPublic: true, Namespace: "NetPolTools.Output", IsAbstract: false }).ToArray();
+        Assert.Contains(typeof(Output.NetPolConnection), given);
+        Assert.All(given.SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)), static property =>
+        {
+            var (type, name) = (property.PropertyType, $"{property.DeclaringType!.Name}.{property.Name}");
+            Assert.False((Nullable.GetUnderlyingType(type) ?? type).IsEnum, $"{name} is a number in JSON.");
+            if (type == typeof(string) || !type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+                return;
+            var text = type.GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType!;
+            Assert.True(text.FullName!.StartsWith(nameof(NetPolTools), StringComparison.Ordinal), $"{name} reads as the name of its type.");
+        });
+    }
+
     /// <summary>The properties that the types file adds to a type.</summary>
     private static HashSet<string> AddedTo(Type type) => [.. Repository.Types.Root!.Elements("Type")
         .Where(added => added.Element("Name")!.Value == type.FullName)

@@ -47,6 +47,23 @@ Describe 'Export-NetPolYaml to the pipeline' {
         else { $yaml | Should -Be $clean }
     }
 
+    It 'writes JSON that kubectl and the module read back' {
+        $json = $fromServer | Export-NetPolYaml -AsJson
+        $json | Should -HaveCount 1
+        ($json | ConvertFrom-Json).spec.podSelector.matchLabels.app | Should -Be web
+        ($json | ConvertFrom-Json).spec.ingress[0].ports[0].port | Should -BeOfType long
+        $json | Export-NetPolYaml | Should -Be $clean
+        $policies = New-DefaultDenyPolicy shop, test -AllowDns
+        $made = $policies | Export-NetPolYaml -AsJson | ConvertFrom-Json
+        $made.metadata.name | Sort-Object -Unique | Should -Not -BeNullOrEmpty
+        $made | Export-NetPolYaml | Should -Be ($policies | Export-NetPolYaml)
+        $file = Join-Path $TestDrive policies.json
+        $policies | Export-NetPolYaml $file
+        (Get-Content $file -Raw | ConvertFrom-Json).kind | Should -Be List
+        Get-Item $file | Export-NetPolYaml | Should -Be ($policies | Export-NetPolYaml)
+        $policies | Export-NetPolYaml (Join-Path $TestDrive 'json/') -AsJson -PassThru | ForEach-Object Extension | Select-Object -Unique | Should -Be .json
+    }
+
     It 'writes nothing of an item that neither says what it is nor stands in a list that does' {
         $yaml = "apiVersion: v1`nitems:`n- metadata:`n    name: default`n  spec: {}`n" | Export-NetPolYaml -ErrorAction SilentlyContinue -ErrorVariable errors
         $yaml | Should -BeNullOrEmpty

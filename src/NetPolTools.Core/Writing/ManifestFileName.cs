@@ -7,15 +7,15 @@ namespace NetPolTools.Writing;
 /// <summary>Names for files that hold one object each: the same object always has the same, and every file system takes it.</summary>
 public static class ManifestFileName
 {
-    private const string Extension = ".yaml";
-
     /// <summary>Characters. File systems take 255 bytes, and these names are ASCII.</summary>
     private const int MaxLength = 200;
 
     private const int HashLength = 8;
 
     /// <summary><c>shop.web.yaml</c> for a NetworkPolicy; other kinds stand in front: <c>deployment.shop.web.yaml</c>.</summary>
-    public static string Of(ObjectReference reference)
+    /// <param name="reference">The object.</param>
+    /// <param name="extension">With its point.</param>
+    public static string Of(ObjectReference reference, string extension = ".yaml")
     {
         string?[] parts = [reference.Kind == NetworkPolicy.KindName ? null : reference.Kind.ToLowerInvariant(), reference.Namespace, reference.Name];
         var whole = string.Join('.', parts.Where(static part => !string.IsNullOrEmpty(part)));
@@ -26,7 +26,7 @@ public static class ManifestFileName
             safe = "_" + safe;
         if (safe.Length > MaxLength)
             safe = $"{safe[..(MaxLength - HashLength - 1)]}_{Hash(whole)}";
-        return safe + Extension;
+        return safe + extension;
     }
 
     /// <summary>Windows keeps these names for itself, whatever follows behind a point.</summary>

@@ -57,7 +57,6 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [SupportsWildcards]
     public override string[] Exclude { get; set; } = [];
 
-    /// <summary>Also beside a cluster there are manifests.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public override string DefaultNamespace { get; set; } = "default";

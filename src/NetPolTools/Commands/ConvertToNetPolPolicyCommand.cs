@@ -29,7 +29,6 @@ public sealed class ConvertToNetPolPolicyCommand : ContextCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Also of the ends of connections that name no namespace.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public override string DefaultNamespace { get; set; } = "default";

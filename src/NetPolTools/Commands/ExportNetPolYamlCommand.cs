@@ -11,7 +11,7 @@ using NetPolTools.Writing;
 
 namespace NetPolTools.Commands;
 
-/// <summary>Writes policies, and whatever else kubectl gives, as YAML for kubectl apply: to the pipeline or to files.</summary>
+/// <summary>Writes policies, and whatever else kubectl gives, as YAML or JSON for kubectl apply: to the pipeline or to files.</summary>
 [Cmdlet(VerbsData.Export, "NetPolYaml", DefaultParameterSetName = TextSet, SupportsShouldProcess = true)]
 [OutputType(typeof(string), typeof(FileInfo))]
 public sealed class ExportNetPolYamlCommand : NetPolCommand
@@ -20,20 +20,24 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
     private const string PathSet = "Path";
 
     private PipelineInput? _input;
-    private YamlFiles? _files;
+    private ManifestFiles? _files;
+    private ManifestText _form = YamlBridge.Text;
     private bool _hasErrors;
 
-    /// <summary>A file to be written is named, not found, so that its path is always literal.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [Alias("LiteralPath", "FilePath", "LP")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TextSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
+
+    [Parameter]
+    public SwitchParameter AsJson { get; set; }
 
     [Parameter]
     public SwitchParameter Full { get; set; }
@@ -55,8 +59,10 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
     {
         if (Force && NoClobber)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Force and -NoClobber say the opposite of each other; give one of them.", null));
+        if (AsJson || ".json".Equals(System.IO.Path.GetExtension(Path), StringComparison.OrdinalIgnoreCase))
+            _form = ManifestText.Json;
         if (Path is not null)
-            _files = new YamlFiles(ResolvedPath(Path), Force, this, OnWritten);
+            _files = new ManifestFiles(ResolvedPath(Path), _form, Force, this, OnWritten);
         var binder = new WholeObjectBinder(Write, WriteReadingDiagnostic, AllDialects.Kinds, Arguments.Version(this, KubernetesVersion));
         var options = new ManifestReaderOptions(YamlBridge.Open) { OnPassedOver = WriteVerbose, Progress = new SynchronousProgress(OnReading) };
         _input = new PipelineInput(binder, TakeOwn, WriteReadingDiagnostic, options, Cancellation)
@@ -138,11 +144,11 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
 
     private void Write(ManifestMap manifest, ObjectReference reference, object? source)
     {
-        var yaml = YamlBridge.Write(CanonicalManifest.Of(manifest, Full));
+        var written = CanonicalManifest.Of(manifest, Full);
         if (_files is null)
-            WriteObject(yaml);
+            WriteObject(_form.Of(written));
         else
-            _files.Add(reference, yaml, source);
+            _files.Add(reference, written, source);
     }
 
     private void WriteReadingDiagnostic(Diagnostic diagnostic)

@@ -78,7 +78,7 @@ public class FilterTests
     {
         string[] paths = question == "diff" ? [Netpol.ThreeTier, Repository.Manifests("three-tier-next")] : [Netpol.ThreeTier];
         var run = Netpol.Run(null, [question, .. paths, "-n", "shopp", "-o", format]);
-        Assert.Equal((ExitCode.NotAnswered, "error: There is no namespace shopp in the input.\n"), (run.ExitCode, run.Errors));
+        Assert.Equal((ExitCode.NotAnswered, "error: There is no namespace shopp in the input. Did you mean shop?\n"), (run.ExitCode, run.Errors));
         Assert.DoesNotContain("shop,", run.Output, StringComparison.Ordinal);
     }
 

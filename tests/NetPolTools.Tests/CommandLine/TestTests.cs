@@ -50,7 +50,7 @@ public class TestTests
     public void A_namespace_that_nothing_is_in_is_an_error()
     {
         var tested = Netpol.Run(null, "test", Netpol.ThreeTier, "--from", "web", "--to", "api", "-n", "shopp");
-        Assert.Equal((ExitCode.NotAnswered, "", "error: There is no namespace shopp in the input.\n"), (tested.ExitCode, tested.Output, tested.Errors));
+        Assert.Equal((ExitCode.NotAnswered, "", "error: There is no namespace shopp in the input. Did you mean shop?\n"), (tested.ExitCode, tested.Output, tested.Errors));
     }
 
     [Fact]

@@ -6,30 +6,32 @@ namespace NetPolTools.Commands;
 
 /// <summary>Documents on their way into one file, or into a folder with a file for each.</summary>
 /// <param name="path">The file; or the folder, which ends in a separator, has no extension or is there already.</param>
+/// <param name="form">How they are written.</param>
 /// <param name="overwrite">Whether files that hold something else may be replaced.</param>
 /// <param name="cmdlet">Asked before each file, and told what could not be written.</param>
 /// <param name="onWritten">Told the path of each file that holds what it is to hold.</param>
-internal sealed class YamlFiles(string path, bool overwrite, Cmdlet cmdlet, Action<string> onWritten)
+internal sealed class ManifestFiles(string path, ManifestText form, bool overwrite, Cmdlet cmdlet, Action<string> onWritten)
 {
     private readonly bool _isFolder = System.IO.Path.EndsInDirectorySeparator(path) || !System.IO.Path.HasExtension(path) || Directory.Exists(path);
-    private readonly Dictionary<string, (ObjectReference Reference, string Yaml)> _written = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> _documents = [];
+    private readonly Dictionary<string, (ObjectReference Reference, string Text)> _written = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ManifestMap> _documents = [];
 
     /// <param name="reference">What the document describes.</param>
-    /// <param name="yaml">Without an end of its last line.</param>
+    /// <param name="manifest">The document.</param>
     /// <param name="source">The object it was made of, for errors to name.</param>
-    public void Add(ObjectReference reference, string yaml, object? source)
+    public void Add(ObjectReference reference, ManifestMap manifest, object? source)
     {
         if (!_isFolder)
         {
-            _documents.Add(yaml);
+            _documents.Add(manifest);
             return;
         }
 
-        var file = System.IO.Path.Combine(path, ManifestFileName.Of(reference));
-        if (_written.TryAdd(file, (reference, yaml)))
-            Write(file, yaml, reference.ToString(), source);
-        else if (_written[file].Yaml != yaml)
+        var text = form.Of(manifest);
+        var file = System.IO.Path.Combine(path, ManifestFileName.Of(reference, form.Extension));
+        if (_written.TryAdd(file, (reference, text)))
+            Write(file, text, reference.ToString(), source);
+        else if (_written[file].Text != text)
             cmdlet.WriteError(ErrorRecords.SameFile(file, _written[file].Reference, reference, source));
     }
 
@@ -40,12 +42,12 @@ internal sealed class YamlFiles(string path, bool overwrite, Cmdlet cmdlet, Acti
         if (_documents.Count > 0 && !isWhole && File.Exists(path))
             cmdlet.WriteError(ErrorRecords.NotWhole(path));
         else if (_documents.Count > 0)
-            Write(path, string.Join('\n', _documents.Select(static yaml => yaml.TrimEnd('\n'))), _documents.Count == 1 ? "one object" : $"{_documents.Count} objects", path);
+            Write(path, form.Of(_documents), _documents.Count == 1 ? "one object" : $"{_documents.Count} objects", path);
     }
 
-    private void Write(string file, string yaml, string what, object? source)
+    private void Write(string file, string written, string what, object? source)
     {
-        var text = yaml.EndsWith('\n') ? yaml : yaml + "\n";
+        var text = written.EndsWith('\n') ? written : written + "\n";
         try
         {
             if (_isFolder && File.Exists(path))
