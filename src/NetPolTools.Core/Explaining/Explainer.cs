@@ -14,7 +14,6 @@ public sealed class Explainer
     private const int MostNearMisses = 3;
 
     private readonly ReachabilityMap _map;
-    private readonly PeerResolver _peers;
     private readonly Dictionary<string, LabelSet> _namespaces;
     private readonly LimitNotes _limits;
     private readonly TierSteps _steps;
@@ -24,7 +23,6 @@ public sealed class Explainer
     public Explainer(ReachabilityMap map)
     {
         _map = map;
-        _peers = new PeerResolver(map.Snapshot, map.Endpoints);
         _limits = new LimitNotes(map);
         _steps = new TierSteps(map);
         _names = new EndNames(map);
@@ -168,9 +166,10 @@ public sealed class Explainer
         var matching = new List<string>();
         var bySelector = false;
         IReadOnlyList<string>? fewestLacks = null;
+        var sets = _map.Peers.PeersOf(_map.Endpoints.NumberOfNamespace(ns), rule);
         for (var i = 0; i < rule.Peers?.Count; i++)
         {
-            var set = _peers.Peer(ns, rule.Peers[i]);
+            var set = sets[i];
             var isCertain = set.Certain.Contains(peer);
             if (isCertain || (_map.Options.IPBlockMatchesPods && set.PodsInBlock.Contains(peer)))
             {

@@ -14,7 +14,6 @@ internal sealed class DestinationIndex
             map.Ingress.Blocks,
             map.Classes,
             map.Endpoints.Count,
-            map.Options.IPBlockMatchesPods,
             static (grants, unions) => new IngressGrantors(grants, unions)));
     }
 

@@ -54,9 +54,8 @@ internal sealed class LimitNotes
     {
         if (caveats.Count == 0)
             return;
-        var resolver = new PeerResolver(_map.Snapshot, _map.Endpoints);
         var byPolicy = caveats
-            .Select(caveat => (caveat.Policy, caveat.Direction, Peers: PeersOf(caveat, resolver), Note: caveat.Text))
+            .Select(caveat => (caveat.Policy, caveat.Direction, Peers: PeersOf(caveat), Note: caveat.Text))
             .ToLookup(static limit => (limit.Policy, limit.Direction));
         foreach (var ruleSet in _map.IngressRuleSets.Concat(_map.EgressRuleSets))
         {
@@ -70,11 +69,11 @@ internal sealed class LimitNotes
     private bool IsLimited(RuleSet? ruleSet, int subject) =>
         ruleSet is not null && (_byRuleSet.ContainsKey(ruleSet) || (_ipv6 is not null && HasIPv6(subject)));
 
-    private static IndexSet PeersOf(RuleCaveat caveat, PeerResolver resolver)
+    private IndexSet PeersOf(RuleCaveat caveat)
     {
-        if (caveat.Rule?.Peers is not { Count: > 0 } peers)
-            return resolver.Everyone.Certain;
-        var all = peers.Select(peer => resolver.Peer(caveat.Policy.Metadata.Namespace!, peer)).Aggregate(static (a, b) => a.Union(b));
+        if (caveat.Rule is not { } rule)
+            return _map.Peers.Everyone.Certain;
+        var all = _map.Peers.PeersOf(_map.Endpoints.NumberOfNamespace(caveat.Policy.Metadata.Namespace!), rule).Aggregate(static (a, b) => a.Union(b));
         return all.Certain.Union(all.PodsInBlock);
     }
 

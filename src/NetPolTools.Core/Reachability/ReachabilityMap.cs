@@ -19,6 +19,7 @@ public sealed class ReachabilityMap
     private readonly Lazy<DestinationIndex> _destinationIndex;
     private readonly Lazy<WhoReachesIndex> _whoReaches;
     private readonly Lazy<EndpointNames> _names;
+    private readonly Lazy<PeerResolver> _peers;
     private readonly Lazy<NodeDirectory> _nodes;
     private readonly Lazy<OccupiedRanges> _occupied;
     private readonly Lazy<NamespaceDoubts?> _namespaceDoubts;
@@ -45,10 +46,11 @@ public sealed class ReachabilityMap
         Ingress = ingress;
         Egress = egress;
         AtMost = atMost;
-        DependsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => !block.PodsInBlocks.IsEmpty);
+        DependsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => block.DependsOnIPBlock);
         _destinationIndex = new Lazy<DestinationIndex>(() => new DestinationIndex(this));
         _whoReaches = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this));
         _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
+        _peers = new Lazy<PeerResolver>(() => new PeerResolver(snapshot, endpoints));
         _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
         _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
         _serviceAddresses = new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
@@ -98,6 +100,9 @@ public sealed class ReachabilityMap
 
     /// <summary>For questions that name their ends.</summary>
     internal EndpointNames Names => _names.Value;
+
+    /// <summary>For questions about single rules.</summary>
+    internal PeerResolver Peers => _peers.Value;
 
     internal NodeDirectory Nodes => _nodes.Value;
 

@@ -12,18 +12,16 @@ public sealed class RuleSet
     private readonly SubjectGroup[] _groups;
     private readonly GrantBlock[] _blocks;
     private readonly IndexSet _classes;
-    private readonly bool _ipBlocksMatchPods;
     private GrantBlock[] _toAsk;
     private IReadOnlyList<NetworkPolicy>? _policies;
 
-    internal RuleSet(PolicyDirection direction, SubjectGroup[] groups, GrantBlock[] blocks, IndexSet classes, bool ipBlocksMatchPods)
+    internal RuleSet(PolicyDirection direction, SubjectGroup[] groups, GrantBlock[] blocks, IndexSet classes)
     {
         Direction = direction;
         _groups = groups;
         _blocks = blocks;
         _toAsk = blocks;
         _classes = classes;
-        _ipBlocksMatchPods = ipBlocksMatchPods;
     }
 
     /// <summary>The NetworkPolicies that isolate the subjects in this direction, in the order of the snapshot.</summary>
@@ -50,7 +48,7 @@ public sealed class RuleSet
     internal NormalForm? Form { get; init; }
 
     /// <summary>Whether any answer depends on ipBlocks matching pods.</summary>
-    public bool DependsOnIPBlock => Array.Exists(_blocks, static block => !block.PodsInBlocks.IsEmpty);
+    public bool DependsOnIPBlock => Array.Exists(_blocks, static block => block.DependsOnIPBlock);
 
     internal GrantBlock[] Blocks => _blocks;
 
@@ -66,7 +64,7 @@ public sealed class RuleSet
         var entries = new List<Grant>();
         foreach (var block in _blocks)
         {
-            foreach (var (ports, peers) in block.Entries(_ipBlocksMatchPods))
+            foreach (var (ports, peers) in block.Entries)
                 entries.Add(new Grant(ports, peers.Intersect(_classes)));
         }
 
@@ -78,7 +76,7 @@ public sealed class RuleSet
     {
         foreach (var block in _blocks)
         {
-            foreach (var entry in block.Entries(_ipBlocksMatchPods))
+            foreach (var entry in block.Entries)
                 to.Add(entry.Peers);
         }
     }
@@ -89,7 +87,7 @@ public sealed class RuleSet
         var ports = PortSet.None;
         foreach (var block in _blocks)
         {
-            foreach (var entry in block.Entries(_ipBlocksMatchPods))
+            foreach (var entry in block.Entries)
             {
                 if (!entry.Peers.IsEmpty && !ReferenceEquals(entry.Ports, ports))
                     ports = ports.Union(entry.Ports);
@@ -102,16 +100,20 @@ public sealed class RuleSet
     }
 
     /// <summary>The ports allowed with a peer, given by its class.</summary>
-    public PortSet PortsFor(int peer) => PortsFor(peer, _ipBlocksMatchPods);
-
-    /// <summary>The same under the opposite ipBlock assumption.</summary>
-    public PortSet PortsForOtherwise(int peer) => PortsFor(peer, !_ipBlocksMatchPods);
-
-    private PortSet PortsFor(int peer, bool ipBlocksMatchPods)
+    public PortSet PortsFor(int peer)
     {
         var ports = PortSet.None;
         foreach (var block in _toAsk)
-            ports = ports.Union(block.PortsFor(peer, ipBlocksMatchPods));
+            ports = ports.Union(block.PortsFor(peer));
+        return ports;
+    }
+
+    /// <summary>The same under the opposite ipBlock assumption.</summary>
+    public PortSet PortsForOtherwise(int peer)
+    {
+        var ports = PortSet.None;
+        foreach (var block in _toAsk)
+            ports = ports.Union(block.PortsForOtherwise(peer));
         return ports;
     }
 }

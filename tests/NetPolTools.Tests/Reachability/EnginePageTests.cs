@@ -104,7 +104,7 @@ public sealed class EnginePageTests
     private static string NameOf(PolicyDirection direction) => direction == PolicyDirection.Ingress ? "ingress" : "egress";
 
     private static string GrantsOf(GrantBlock block) =>
-        string.Join("; ", block.Entries(ipBlocksMatchPods: true).ToArray().Select(static grant => $"{grant.Peers} on {grant.Ports}"));
+        string.Join("; ", block.Entries.ToArray().Select(static grant => $"{grant.Peers} on {grant.Ports}"));
 
     private string NameOf(int endpoint)
     {

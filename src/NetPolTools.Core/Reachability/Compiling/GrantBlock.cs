@@ -8,11 +8,25 @@ namespace NetPolTools.Reachability;
 /// </summary>
 /// <param name="certain">Peers that every enforcer agrees on.</param>
 /// <param name="podsInBlocks">Pods that only lie inside ipBlocks.</param>
-internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks)
+/// <param name="ipBlocksMatchPods">Whether those count as peers in the map that the block is made for.</param>
+internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bool ipBlocksMatchPods)
 {
-    public GrantTable Certain { get; } = certain;
+    private readonly GrantTable _certain = certain;
+    private readonly GrantTable _podsInBlocks = podsInBlocks;
+    private readonly bool _ipBlocksMatchPods = ipBlocksMatchPods;
 
-    public GrantTable PodsInBlocks { get; } = podsInBlocks;
+    /// <param name="certain">Peers that every enforcer agrees on, and there are no others.</param>
+    public GrantBlock(GrantTable certain)
+        : this(certain, GrantTable.None, ipBlocksMatchPods: false)
+    {
+    }
+
+    /// <summary>Whether the answer may be another where ipBlocks match pods in the other way than assumed.</summary>
+    public bool DependsOnIPBlock => !_podsInBlocks.IsEmpty;
+
+    /// <summary>Sets of peers with their ports; they may overlap.</summary>
+    public ReadOnlySpan<Grant> Entries =>
+        _ipBlocksMatchPods && DependsOnIPBlock ? (Grant[])[.. _certain.Entries, .. _podsInBlocks.Entries] : _certain.Entries;
 
     /// <summary>Its position among all blocks of a map in its direction.</summary>
     public int Number { get; set; }
@@ -21,24 +35,32 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks)
     public IndexSet Subjects { get; set; } = IndexSet.Empty;
 
     /// <summary>One block of several, for questions alone: it has no subjects of its own.</summary>
-    public static GrantBlock Together(IReadOnlyList<GrantBlock> blocks, PortSetPool ports) =>
-        new(Together(blocks.Select(static block => block.Certain), ports), Together(blocks.Select(static block => block.PodsInBlocks), ports));
+    /// <param name="blocks">All of one map.</param>
+    /// <param name="ports">Remembers unions.</param>
+    public static GrantBlock Together(IReadOnlyList<GrantBlock> blocks, PortSetPool ports) => new(
+        Together(blocks.Select(static block => block._certain), ports),
+        Together(blocks.Select(static block => block._podsInBlocks), ports),
+        blocks.Any(static block => block._ipBlocksMatchPods));
 
-    public PortSet PortsFor(int peer, bool ipBlocksMatchPods)
+    /// <summary>The ports allowed with a peer, given by its class.</summary>
+    public PortSet PortsFor(int peer) => PortsFor(peer, _ipBlocksMatchPods);
+
+    /// <summary>The same under the opposite ipBlock assumption.</summary>
+    public PortSet PortsForOtherwise(int peer) => PortsFor(peer, !_ipBlocksMatchPods);
+
+    private PortSet PortsFor(int peer, bool withPodsInBlocks)
     {
-        var ports = Certain.PortsFor(peer);
-        return ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? ports.Union(PodsInBlocks.PortsFor(peer)) : ports;
+        var ports = _certain.PortsFor(peer);
+        return withPodsInBlocks && DependsOnIPBlock ? ports.Union(_podsInBlocks.PortsFor(peer)) : ports;
     }
-
-    /// <summary>Sets of peers with their ports; they may overlap.</summary>
-    public ReadOnlySpan<Grant> Entries(bool ipBlocksMatchPods) =>
-        ipBlocksMatchPods && !PodsInBlocks.IsEmpty ? (Grant[])[.. Certain.Entries, .. PodsInBlocks.Entries] : Certain.Entries;
 
     /// <summary>What is left of it where tiers above decide the rest: a block of its own.</summary>
     /// <param name="left">Disjoint peers, each with the ports that are left with it; null where all is left.</param>
     /// <param name="ports">Remembers intersections.</param>
     public GrantBlock Under(Grant[]? left, PortSetPool ports) =>
-        left is null ? new GrantBlock(Certain, PodsInBlocks) : new GrantBlock(Under(Certain, left, ports), Under(PodsInBlocks, left, ports));
+        left is null
+            ? new GrantBlock(_certain, _podsInBlocks, _ipBlocksMatchPods)
+            : new GrantBlock(Under(_certain, left, ports), Under(_podsInBlocks, left, ports), _ipBlocksMatchPods);
 
     private static GrantTable Under(GrantTable grants, Grant[] left, PortSetPool ports)
     {

@@ -152,7 +152,7 @@ internal sealed class PolicyCompiler
         }
 
         RuleSetBuilder Maker(PolicyDirection direction, DirectionTiers? tiers) =>
-            new(_endpoints, classes, _options, _traffic, direction, tiers, isAtMost, _cancellation);
+            new(_endpoints, classes, _traffic, direction, tiers, isAtMost, _cancellation);
 
         DirectionRules Together(RuleSetBuilder[] parts, PolicyDirection direction, DirectionTiers? tiers)
         {

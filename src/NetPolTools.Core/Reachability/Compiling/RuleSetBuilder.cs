@@ -9,7 +9,6 @@ namespace NetPolTools.Reachability;
 internal sealed class RuleSetBuilder(
     EndpointTable endpoints,
     EndpointClasses classes,
-    ReachabilityOptions options,
     TrafficScope traffic,
     PolicyDirection direction,
     DirectionTiers? tiers,
@@ -29,7 +28,7 @@ internal sealed class RuleSetBuilder(
 
     /// <summary>What the API of NetworkPolicies leaves open, with everybody; only what may be allowed has it.</summary>
     private readonly GrantBlock? _leftOpen = isAtMost && !traffic.LeftOpen.IsEmpty
-        ? new GrantBlock(GrantTable.Create([new Grant(traffic.LeftOpen, IndexSet.Range(0, endpoints.Count))], new PortSetPool()), GrantTable.None)
+        ? new GrantBlock(GrantTable.Create([new Grant(traffic.LeftOpen, IndexSet.Range(0, endpoints.Count))], new PortSetPool()))
         : null;
     private readonly Dictionary<NormalForm, GrantBlock> _ofTiers = new(ReferenceEqualityComparer.Instance);
 
@@ -64,7 +63,7 @@ internal sealed class RuleSetBuilder(
             var blocks = BlocksOf(over, start + i, form);
             if (!known.TryGetValue(blocks, out var ruleSet))
             {
-                known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Representatives, options.IPBlockMatchesPods)
+                known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Representatives)
                 {
                     Tiered = tiers?.Of(start + i) ?? [],
                     Form = form,
@@ -126,7 +125,7 @@ internal sealed class RuleSetBuilder(
         if (form is not null)
         {
             if (!_ofTiers.TryGetValue(form, out var block))
-                _ofTiers.Add(form, block = new GrantBlock(isAtMost ? form.Possible : form.Allowed, GrantTable.None));
+                _ofTiers.Add(form, block = new GrantBlock(isAtMost ? form.Possible : form.Allowed));
             AddSubject(block, subject);
             blocks[^1] = block;
         }

@@ -4,7 +4,9 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>The policies that isolate the very same pods in one direction, and what their rules grant.</summary>
-internal sealed class SubjectGroup(IndexSet subjects)
+/// <param name="subjects">The pods.</param>
+/// <param name="ipBlocksMatchPods">As for <see cref="GrantBlock"/>.</param>
+internal sealed class SubjectGroup(IndexSet subjects, bool ipBlocksMatchPods)
 {
     private ArrayBuilder<OrderedPolicy> _policies;
     private ArrayBuilder<Grant> _certain;
@@ -73,8 +75,8 @@ internal sealed class SubjectGroup(IndexSet subjects)
             inBlocks.Add(new Grant(ports, peers.PodsInBlock));
     }
 
-    private static GrantBlock Make(ArrayBuilder<Grant> certain, ArrayBuilder<Grant> inBlocks, PortSetPool ports) =>
-        new(GrantTable.Create(certain.Items, ports), GrantTable.Create(inBlocks.Items, ports));
+    private GrantBlock Make(ArrayBuilder<Grant> certain, ArrayBuilder<Grant> inBlocks, PortSetPool ports) =>
+        new(GrantTable.Create(certain.Items, ports), GrantTable.Create(inBlocks.Items, ports), ipBlocksMatchPods);
 
     /// <param name="Name">A position in <see cref="Names"/>.</param>
     private readonly record struct NamedGrant(PeerSet Peers, int Name);

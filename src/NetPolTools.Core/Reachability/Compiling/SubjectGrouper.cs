@@ -32,7 +32,7 @@ internal sealed class SubjectGrouper(
             return;
         if (!_bySubjects.TryGetValue(subjects, out var group))
         {
-            _groups.Add(group = new SubjectGroup(subjects));
+            _groups.Add(group = new SubjectGroup(subjects, options.IPBlockMatchesPods));
             _bySubjects.Add(subjects, group);
             Splitters.Add(subjects);
         }
@@ -40,7 +40,7 @@ internal sealed class SubjectGrouper(
         group.Add(position, policy);
         var rules = policy.Rules(direction);
         for (var i = 0; i < rules.Count; i++)
-            AddGrants(group, PeersOf(ns, rules[i]), rules[i]);
+            AddGrants(group, peers.PeersOf(ns, rules[i]), rules[i]);
     }
 
     private void AddGrants(SubjectGroup group, PeerSet[] to, NetworkPolicyRule rule)
@@ -84,15 +84,5 @@ internal sealed class SubjectGrouper(
                 group.AddGrant(peer, ports);
             Splitters.Add(named);
         }
-    }
-
-    private PeerSet[] PeersOf(int ns, NetworkPolicyRule rule)
-    {
-        if (rule.Peers is not { Count: > 0 } given)
-            return [peers.Everyone];
-        var sets = new PeerSet[given.Count];
-        for (var i = 0; i < sets.Length; i++)
-            sets[i] = peers.Peer(ns, given[i]);
-        return sets;
     }
 }

@@ -56,13 +56,20 @@ internal sealed class PeerResolver
         return _inNamespace.TryGetValue(key, out var pods) ? pods : _inNamespace.GetOrAdd(key, known.Sets.Select(start, end, _pool));
     }
 
-    /// <param name="policyNamespace">What a podSelector alone looks at.</param>
-    /// <param name="peer">Valid.</param>
-    public PeerSet Peer(string policyNamespace, NetworkPolicyPeer peer) => Peer(_endpoints.NumberOfNamespace(policyNamespace), peer);
-
+    /// <summary>The peers of a rule, one by one; of a rule that names none, everyone.</summary>
     /// <param name="policyNamespace">What a podSelector alone looks at, as its position in the snapshot.</param>
-    /// <param name="peer">Valid.</param>
-    public PeerSet Peer(int policyNamespace, NetworkPolicyPeer peer)
+    /// <param name="rule">Valid.</param>
+    public PeerSet[] PeersOf(int policyNamespace, NetworkPolicyRule rule)
+    {
+        if (rule.Peers is not { Count: > 0 } peers)
+            return [Everyone];
+        var sets = new PeerSet[peers.Count];
+        for (var i = 0; i < sets.Length; i++)
+            sets[i] = Peer(policyNamespace, peers[i]);
+        return sets;
+    }
+
+    private PeerSet Peer(int policyNamespace, NetworkPolicyPeer peer)
     {
         if (peer.IPBlock is { } block)
             return _blocks.Resolve(block);

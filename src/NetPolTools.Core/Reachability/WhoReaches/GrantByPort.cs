@@ -11,9 +11,9 @@ internal readonly record struct GrantByPort(IndexSet Peers, int[]? Ports, DenseP
     // More sets than this are united port by port.
     private const int MostApart = 8;
 
-    public static GrantByPort[] Of(GrantBlock block, bool ipBlocksMatchPods, PortRepresentatives representatives, DensePeersPool dense)
+    public static GrantByPort[] Of(GrantBlock block, PortRepresentatives representatives, DensePeersPool dense)
     {
-        var entries = block.Entries(ipBlocksMatchPods);
+        var entries = block.Entries;
         if (entries.Length > MostApart)
             return PortByPort(entries, representatives, dense);
         if (entries.Length == 0)

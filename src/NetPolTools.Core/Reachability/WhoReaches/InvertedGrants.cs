@@ -20,11 +20,10 @@ internal sealed class InvertedGrants<T>
     /// <param name="blocks">All of a direction, each once.</param>
     /// <param name="classes">Of the endpoints.</param>
     /// <param name="endpointCount">How many endpoints there are.</param>
-    /// <param name="ipBlocksMatchPods">Whether ipBlocks count for pods.</param>
     /// <param name="make">Makes what is kept of one peer set.</param>
-    public InvertedGrants(GrantBlock[] blocks, EndpointClasses classes, int endpointCount, bool ipBlocksMatchPods, MakeGrantors<T> make)
+    public InvertedGrants(GrantBlock[] blocks, EndpointClasses classes, int endpointCount, MakeGrantors<T> make)
     {
-        var (sets, grants) = BySet(blocks, ipBlocksMatchPods);
+        var (sets, grants) = BySet(blocks);
         _grantors = new T[sets.Count];
         var bounds = ParallelParts.Bounds(sets.Count, FewestSets);
         ParallelParts.ForEachPart(
@@ -58,14 +57,14 @@ internal sealed class InvertedGrants<T>
 
     /// <summary>What blocks grant to whom, turned over.</summary>
     /// <returns>The sets of peers, each once, and to whom each is granted.</returns>
-    private static (List<IndexSet> Sets, GroupedArray<(PortSet Ports, IndexSet Subjects)> Grants) BySet(GrantBlock[] blocks, bool ipBlocksMatchPods)
+    private static (List<IndexSet> Sets, GroupedArray<(PortSet Ports, IndexSet Subjects)> Grants) BySet(GrantBlock[] blocks)
     {
         var numbers = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
         var sets = new List<IndexSet>();
         var found = new ArrayBuilder<(int Set, PortSet Ports, IndexSet Subjects)>();
         foreach (var block in blocks)
         {
-            foreach (var (ports, peers) in block.Entries(ipBlocksMatchPods))
+            foreach (var (ports, peers) in block.Entries)
             {
                 if (!numbers.TryGetValue(peers, out var set))
                 {

@@ -13,13 +13,12 @@ internal sealed class WhoReachesIndex
 
     public WhoReachesIndex(ReachabilityMap map)
     {
-        var byIPBlock = map.Options.IPBlockMatchesPods;
         var count = map.Endpoints.Count;
         NotIsolatedForEgress = map.ClassesWhere(representative => map.EgressOf(representative) is null);
-        var ports = new PortRepresentatives(PortsOf([.. map.Ingress.Blocks, .. map.Egress.Blocks], byIPBlock));
+        var ports = new PortRepresentatives(PortsOf([.. map.Ingress.Blocks, .. map.Egress.Blocks]));
         EgressGrantors = new InvertedGrants<EgressGrantors>(
-            map.Egress.Blocks, map.Classes, count, byIPBlock, (grants, unions) => new EgressGrantors(grants, ports, unions));
-        _received = Receive(map.Ingress.Blocks, byIPBlock, ports, new DensePeersPool(NotIsolatedForEgress, count));
+            map.Egress.Blocks, map.Classes, count, (grants, unions) => new EgressGrantors(grants, ports, unions));
+        _received = Receive(map.Ingress.Blocks, ports, new DensePeersPool(NotIsolatedForEgress, count));
     }
 
     /// <summary>For a class, the subjects whose egress rules name it as a peer.</summary>
@@ -31,7 +30,7 @@ internal sealed class WhoReachesIndex
     /// <summary>What a block of ingress rules lets in.</summary>
     public GrantByPort[] Received(GrantBlock block) => _received[block.Number];
 
-    private static GrantByPort[][] Receive(GrantBlock[] blocks, bool byIPBlock, PortRepresentatives ports, DensePeersPool dense)
+    private static GrantByPort[][] Receive(GrantBlock[] blocks, PortRepresentatives ports, DensePeersPool dense)
     {
         var received = new GrantByPort[blocks.Length][];
         var bounds = ParallelParts.Bounds(blocks.Length, FewestBlocks);
@@ -40,18 +39,18 @@ internal sealed class WhoReachesIndex
             part =>
             {
                 for (var i = bounds[part]; i < bounds[part + 1]; i++)
-                    received[i] = GrantByPort.Of(blocks[i], byIPBlock, ports, dense);
+                    received[i] = GrantByPort.Of(blocks[i], ports, dense);
             },
             CancellationToken.None);
         return received;
     }
 
-    private static HashSet<PortSet> PortsOf(GrantBlock[] blocks, bool byIPBlock)
+    private static HashSet<PortSet> PortsOf(GrantBlock[] blocks)
     {
         var ports = new HashSet<PortSet>();
         foreach (var block in blocks)
         {
-            foreach (var entry in block.Entries(byIPBlock))
+            foreach (var entry in block.Entries)
                 ports.Add(entry.Ports);
         }
 
