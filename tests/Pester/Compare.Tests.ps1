@@ -28,6 +28,27 @@ Describe 'Compare-NetPolReachability' {
         $new.Policies | Should -Be '+shop/cache'
     }
 
+    It 'takes Services as destinations' {
+        $folder = Join-Path $TestDrive 'service'
+        New-Item -ItemType Directory $folder > $null
+        Set-Content (Join-Path $folder service.yaml) @'
+apiVersion: v1
+kind: Service
+metadata: {name: api, namespace: shop}
+spec: {selector: {app: api}, ports: [{name: http, port: 80, targetPort: 5000}]}
+'@
+        $withoutPolicies = (Join-Path $before application.yaml), $folder
+        $opened = @(Compare-NetPolReachability ($before, $folder) $withoutPolicies -From web, db -To svc/api -Port http)
+        $opened | Should -HaveCount 1
+        "$($opened[0].Source) $($opened[0].Destination)" | Should -Be 'db api'
+        ($opened[0].PortsBefore, $opened[0].PortsAfter).ForEach('ToString') -join '|' | Should -Be 'None|TCP 5000'
+        $opened[0].Notes | Should -Contain 'through Service shop/api, whose port 80 leads to TCP 5000'
+    }
+
+    It 'refuses a port by its name without a Service' {
+        { Compare-NetPolReachability $before $after -To web -Port http -ErrorAction Stop } | Should -Throw '*only ports of Services are asked about by name*'
+    }
+
     It 'gives nothing where nothing differs, however the input comes' {
         Compare-NetPolReachability $before $before | Should -BeNullOrEmpty
         Get-Content (Join-Path $manifests 'three-tier.json') -Raw | ConvertFrom-Json | Compare-NetPolReachability $before | Should -BeNullOrEmpty
