@@ -49,7 +49,7 @@ internal sealed class AlignedEnds
 
         bool StandApart(ObjectReference owner, int[] members)
         {
-            var own = OwnedPods.Of(map, members);
+            var own = OwnedPods.Create(map, members);
             if (!otherSide.TryGetValue(owner, out var other))
                 return !own.AreAlike;
             return !(own.AreAlike && other.AreAlike) && own.Names.SetEquals(other.Names);
@@ -58,17 +58,17 @@ internal sealed class AlignedEnds
 
     /// <summary>Several templates of one owner that is not in the input have no names of their own.</summary>
     private static EndpointGroup Merge(ReachabilityMap map, IGrouping<ConnectionEnd, EndpointGroup> same) =>
-        EndpointGroup.Of(map, same.Key, [.. same.SelectMany(static group => group.Members).Order()]);
+        EndpointGroup.Create(map, same.Key, [.. same.SelectMany(static group => group.Members).Order()]);
 
     private static Dictionary<ObjectReference, OwnedPods> Owners(ReachabilityMap map) => Enumerable.Range(0, map.Endpoints.PodCount)
         .GroupBy(i => map.Endpoints[i].Owner)
-        .ToDictionary(static owner => owner.Key, owner => OwnedPods.Of(map, [.. owner]));
+        .ToDictionary(static owner => owner.Key, owner => OwnedPods.Create(map, [.. owner]));
 
     /// <param name="Names">Null for a template.</param>
     /// <param name="AreAlike">Whether no policy tells them apart.</param>
     private sealed record OwnedPods(HashSet<string?> Names, bool AreAlike)
     {
-        public static OwnedPods Of(ReachabilityMap map, int[] members) =>
+        public static OwnedPods Create(ReachabilityMap map, int[] members) =>
             new([.. members.Select(member => map.Endpoints[member].PodName)], EndpointGroup.AreAlike(map, members));
     }
 }

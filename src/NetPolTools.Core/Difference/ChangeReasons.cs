@@ -81,7 +81,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
 
     private void AddEndReasons(int[] both, List<string> notes)
     {
-        var reasons = both.SelectMany(_endReasons.Of).Distinct().ToArray();
+        var reasons = both.SelectMany(_endReasons.ReasonsFor).Distinct().ToArray();
         notes.AddRange(reasons.Length > 0 ? reasons : ["no policy that selects these ends differs"]);
     }
 

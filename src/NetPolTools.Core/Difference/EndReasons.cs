@@ -11,7 +11,7 @@ internal sealed class EndReasons(DifferenceSide before, DifferenceSide after, Al
     private readonly Dictionary<int, string[]> _known = [];
 
     /// <param name="number">An end that is on both sides.</param>
-    public IReadOnlyList<string> Of(int number)
+    public IReadOnlyList<string> ReasonsFor(int number)
     {
         if (!_known.TryGetValue(number, out var reasons))
             _known.Add(number, reasons = [.. Find(number)]);

@@ -195,7 +195,7 @@ public sealed class ReachabilityDifference
     private PortSet AskedOf(int destination) => _services.Restricts(destination) ? PortSet.All : _query.Ports;
 
     private IEnumerable<ComparedAddresses> Asked(IReadOnlyList<EndpointPattern> patterns, Func<EndpointPattern, bool> isInside) =>
-        AskedAddresses.Of(patterns, isInside, _before.Map.Nodes, _after.Map.Nodes).Select(asked => new ComparedAddresses(asked, _query.Ports, _query.Ports));
+        AskedAddresses.NamedBy(patterns, isInside, _before.Map.Nodes, _after.Map.Nodes).Select(asked => new ComparedAddresses(asked, _query.Ports, _query.Ports));
 
     private bool Matches(EndpointPattern pattern, int number) =>
         pattern.Matches(_ends.Before[number], _before.Map.Endpoints) || pattern.Matches(_ends.After[number], _after.Map.Endpoints);

@@ -16,7 +16,7 @@ internal sealed class EndNames(ReachabilityMap map)
     private Dictionary<ObjectReference, bool>? _areAlike;
 
     /// <summary>As a listing by workload names it: a pod that policies tell from others of its workload by its own name.</summary>
-    public EndName Of(int endpoint)
+    public EndName NameOf(int endpoint)
     {
         if (endpoint == map.Endpoints.UnknownPod)
             return new EndName("the ingress controller");
@@ -29,10 +29,10 @@ internal sealed class EndNames(ReachabilityMap map)
     /// <summary>As a line names it.</summary>
     /// <param name="end">Of a line.</param>
     /// <param name="endpoint">An endpoint that it stands for.</param>
-    public EndName Of(ConnectionEnd end, int endpoint)
+    public EndName NameOf(ConnectionEnd end, int endpoint)
     {
         if (endpoint == map.Endpoints.UnknownPod)
-            return Of(endpoint);
+            return NameOf(endpoint);
         if (end.Addresses is { } addresses)
             return OfAddresses(addresses);
         return new EndName($"{end.Namespace}/{end.Name}");

@@ -33,7 +33,7 @@ public sealed class Explainer
     /// <param name="source">A number of <see cref="ReachabilityMap.Endpoints"/>.</param>
     /// <param name="destination">Another.</param>
     /// <param name="asked">The ports that matter: where none of them is allowed, the nearest misses are looked for.</param>
-    public Explanation Explain(int source, int destination, PortSet asked) => Explain(source, _names.Of(source), destination, _names.Of(destination), asked);
+    public Explanation Explain(int source, int destination, PortSet asked) => Explain(source, _names.NameOf(source), destination, _names.NameOf(destination), asked);
 
     /// <summary>Why a line of a listing says what it says, with its ends named as there.</summary>
     /// <param name="connection">Of this map; not of whole namespaces.</param>
@@ -41,7 +41,7 @@ public sealed class Explainer
     {
         var (source, destination) = connection.Example;
         var explanation = Explain(
-            source, _names.Of(connection.Source, source), destination, _names.Of(connection.Destination, destination), connection.AskedPorts);
+            source, _names.NameOf(connection.Source, source), destination, _names.NameOf(connection.Destination, destination), connection.AskedPorts);
         var isInSpiteOfPolicies = connection.IsNodeTraffic && destination < _map.Endpoints.SelectableCount
             && !connection.Ports.Except(explanation.Ingress.Ports).IsEmpty;
         return isInSpiteOfPolicies ? explanation with { Ingress = FromOwnNode(explanation.Ingress.Subject) } : explanation;
@@ -69,7 +69,7 @@ public sealed class Explainer
             {
                 var path = direction == PolicyDirection.Ingress ? $"spec.ingress[{r}]" : $"spec.egress[{r}]";
                 var place = new RulePlace(PolicyPlace.Of(policy), path, rules[r].Location);
-                Look(direction, policy, rules[r], place, subject, peer, asked, matches, misses);
+                AddRule(direction, policy, rules[r], place, subject, peer, asked, matches, misses);
             }
         }
 
@@ -83,7 +83,7 @@ public sealed class Explainer
             Ports = ports,
             Undetermined = _map.Traffic.LeftOpen,
             Matches = matches,
-            Limits = _limits.Of(direction, [subject], [peer]),
+            Limits = _limits.ForSubjects(direction, [subject], [peer]),
             NearMisses = isAsked ? [] : Nearest(misses),
             MoreNearMisses = isAsked ? 0 : Math.Max(misses.Count - MostNearMisses, 0),
         };
@@ -111,7 +111,7 @@ public sealed class Explainer
         {
             Policies = [.. ruleSet.Policies.Select(PolicyPlace.Of)],
             TieredPolicies = [.. ruleSet.TieredPolicies.Select(PolicyPlace.Of).Distinct()],
-            Tiers = _steps.Of(trace, ruleSet.Tiered, ruleSet.Policies.Count > 0, subject, peer),
+            Tiers = _steps.Describe(trace, ruleSet.Tiered, ruleSet.Policies.Count > 0, subject, peer),
             StepsBeforeNetworkPolicies = trace.Decisions.Count(decision => decision.Policy.Policy.Rank.Tier.CompareTo(main.Tier) <= 0),
             LeftToNetworkPolicies = ruleSet.Policies.Count > 0 ? left : null,
             ByDefault = trace.ByDefault,
@@ -120,7 +120,7 @@ public sealed class Explainer
             Matches = counting,
             NearMisses = isMissed ? Nearest(misses) : [],
             MoreNearMisses = isMissed ? Math.Max(misses.Count - MostNearMisses, 0) : 0,
-            Limits = _limits.Of(explanation.Direction, [subject], [peer]),
+            Limits = _limits.ForSubjects(explanation.Direction, [subject], [peer]),
         };
     }
 
@@ -132,7 +132,7 @@ public sealed class Explainer
         if (subject >= _map.Endpoints.SelectableCount)
             return [];
         var pod = _map.Endpoints[subject];
-        _dangling ??= DanglingPolicies.Of(_map.Snapshot, _map.Endpoints);
+        _dangling ??= DanglingPolicies.Find(_map.Snapshot, _map.Endpoints);
         return
         [
             .. from policy in _dangling
@@ -149,7 +149,7 @@ public sealed class Explainer
         ];
     }
 
-    private void Look(
+    private void AddRule(
         PolicyDirection direction,
         NetworkPolicy policy,
         NetworkPolicyRule rule,

@@ -15,7 +15,7 @@ internal sealed class TierSteps(ReachabilityMap map)
     /// <param name="hasNetworkPolicies">Whether some NetworkPolicy isolates the subject.</param>
     /// <param name="subject">Whose policies these are.</param>
     /// <param name="peer">The other end.</param>
-    public IReadOnlyList<TierStep> Of(TierTrace trace, IReadOnlyList<CompiledPolicy> policies, bool hasNetworkPolicies, int subject, int peer)
+    public IReadOnlyList<TierStep> Describe(TierTrace trace, IReadOnlyList<CompiledPolicy> policies, bool hasNetworkPolicies, int subject, int peer)
     {
         var tiers = policies.Select(static policy => policy.Policy.Rank.Tier).Concat(hasNetworkPolicies ? [map.Stack.Layout.NetworkPolicies.Tier] : []).ToArray();
         return [.. trace.Decisions.Select(decision => Step(decision, tiers, subject, peer))];

@@ -61,7 +61,7 @@ public sealed class IsolationReport
     public IEnumerable<Diagnostic> Diagnostics()
     {
         const int MostNames = 5;
-        var dangling = DanglingPolicies.Of(_snapshot, _map.Endpoints).Where(policy => WildcardNames.MatchAny(_namespaces, policy.Namespace)).ToArray();
+        var dangling = DanglingPolicies.Find(_snapshot, _map.Endpoints).Where(policy => WildcardNames.MatchAny(_namespaces, policy.Namespace)).ToArray();
         if (dangling.Length == 0)
             yield break;
         var names = Wording.List(Array.ConvertAll(dangling, static policy => $"{policy.Namespace}/{policy.Name} ({policy.PodSelector})"), MostNames);

@@ -21,15 +21,15 @@ internal sealed record AskedAddresses(AddressRange? Range, PortSet Ports, string
     /// <param name="patterns">Empty for everything.</param>
     /// <param name="isOfPod">Whether a pod has the address that a pattern names.</param>
     /// <param name="nodes">Of the cluster; of both sides of a comparison.</param>
-    public static IEnumerable<AskedAddresses> Of(
+    public static IEnumerable<AskedAddresses> NamedBy(
         IReadOnlyList<EndpointPattern> patterns, Func<EndpointPattern, bool> isOfPod, params NodeDirectory[] nodes)
     {
         if (patterns.Count == 0)
             return [Everything];
-        return patterns.SelectMany(pattern => Of(pattern, isOfPod, nodes));
+        return patterns.SelectMany(pattern => NamedBy(pattern, isOfPod, nodes));
     }
 
-    private static IEnumerable<AskedAddresses> Of(EndpointPattern pattern, Func<EndpointPattern, bool> isOfPod, NodeDirectory[] nodes)
+    private static IEnumerable<AskedAddresses> NamedBy(EndpointPattern pattern, Func<EndpointPattern, bool> isOfPod, NodeDirectory[] nodes)
     {
         if (pattern.Addresses is { } asked)
             return asked.First == asked.Last && isOfPod(pattern) ? [] : [Everything with { Range = asked }];

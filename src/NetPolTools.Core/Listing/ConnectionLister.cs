@@ -57,8 +57,8 @@ public sealed class ConnectionLister
         _mayReach = map.AtMost is { } atMost ? new GroupReach(atMost, _groups, query.By, _isDestination, _ports, _services) : null;
         _reasons = new UndeterminedReasons(map);
         _outside = new OutsideLines(map, _groups, _reach, _mayReach, _limits);
-        _outsideSources = [.. AskedAddresses.Of(query.From, IsOfPod, map.Nodes)];
-        _outsideDestinations = [.. AskedAddresses.Of(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
+        _outsideSources = [.. AskedAddresses.NamedBy(query.From, IsOfPod, map.Nodes)];
+        _outsideDestinations = [.. AskedAddresses.NamedBy(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
         Diagnostics = [.. map.Stack.Diagnostics, .. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
     }
 
@@ -80,7 +80,7 @@ public sealed class ConnectionLister
 
     /// <summary>The lines, worked out as they are gone through; one listing at a time.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IEnumerable<Connection> List(CancellationToken cancellation = default) => WorkAhead<Connection>.Of(Lines, cancellation);
+    public IEnumerable<Connection> List(CancellationToken cancellation = default) => WorkAhead<Connection>.Enumerate(Lines, cancellation);
 
     private IEnumerable<Connection> Lines(CancellationToken cancellation)
     {
@@ -267,7 +267,7 @@ public sealed class ConnectionLister
         var source = _ends[group];
         foreach (var asked in _outsideDestinations)
         {
-            foreach (var line in _outside.Of(group, PolicyDirection.Egress, asked))
+            foreach (var line in _outside.LinesOf(group, PolicyDirection.Egress, asked))
             {
                 var notes = asked.Note is { } note ? [.. line.Notes, note] : line.Notes;
                 var ports = _ports.Intersect(line.Ports, asked.Ports);
@@ -287,7 +287,7 @@ public sealed class ConnectionLister
         var destination = _ends[group];
         foreach (var asked in _outsideSources)
         {
-            foreach (var line in _outside.Of(group, PolicyDirection.Ingress, asked))
+            foreach (var line in _outside.LinesOf(group, PolicyDirection.Ingress, asked))
             {
                 var notes = _services.Restricts(group) ? [.. line.Notes, .. _services.NotesOf(group)] : line.Notes;
                 var ports = _reach.AskedPorts(group, line.Ports);

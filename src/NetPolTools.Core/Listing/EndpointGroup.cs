@@ -36,10 +36,10 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
     {
         var groups = by switch
         {
-            GroupBy.Pod => Enumerable.Range(0, map.Endpoints.PodCount).Select(i => Of(map, AsPod(map.Endpoints[i]), [i])),
+            GroupBy.Pod => Enumerable.Range(0, map.Endpoints.PodCount).Select(i => Create(map, AsPod(map.Endpoints[i]), [i])),
             GroupBy.Namespace => Enumerable.Range(0, map.Endpoints.PodCount)
                 .GroupBy(i => map.Endpoints[i].Namespace)
-                .Select(ns => Of(map, ConnectionEnd.InCluster(ns.Key, ns.Key, Namespace.KindName), [.. ns])),
+                .Select(ns => Create(map, ConnectionEnd.InCluster(ns.Key, ns.Key, Namespace.KindName), [.. ns])),
             _ => Enumerable.Range(0, map.Endpoints.PodCount)
                 .GroupBy(i => map.Endpoints[i].Owner)
                 .SelectMany(owner => OfOneOwner(map, owner.Key, [.. owner], standApart)),
@@ -68,14 +68,14 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
         ReachabilityMap map, ObjectReference owner, int[] members, Func<ObjectReference, int[], bool> standApart)
     {
         if (!standApart(owner, members))
-            return [Of(map, ConnectionEnd.InCluster(owner.Namespace!, owner.Name, owner.Kind), members)];
-        return members.Select(member => Of(map, AsPod(map.Endpoints[member]), [member]));
+            return [Create(map, ConnectionEnd.InCluster(owner.Namespace!, owner.Name, owner.Kind), members)];
+        return members.Select(member => Create(map, AsPod(map.Endpoints[member]), [member]));
     }
 
     private static ConnectionEnd AsPod(Endpoint endpoint) => endpoint.PodName is { } pod
         ? ConnectionEnd.InCluster(endpoint.Namespace, pod, Pod.KindName)
         : ConnectionEnd.InCluster(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind);
 
-    public static EndpointGroup Of(ReachabilityMap map, ConnectionEnd end, int[] members) =>
+    public static EndpointGroup Create(ReachabilityMap map, ConnectionEnd end, int[] members) =>
         new(end, members, [.. members.Select(map.Classes.ClassOf).Distinct()]);
 }

@@ -59,11 +59,11 @@ internal sealed class EntranceLines
     {
         _lines.Add(line);
         if (line.Controllers.Length == 0)
-            Put(_ofUnknownController, line.Destination, line);
+            Add(_ofUnknownController, line.Destination, line);
         foreach (var controller in line.Controllers)
-            Put(_byPair, (controller, line.Destination), line);
+            Add(_byPair, (controller, line.Destination), line);
 
-        static void Put<T>(IDictionary<T, List<EntranceLine>> into, T key, EntranceLine line)
+        static void Add<T>(IDictionary<T, List<EntranceLine>> into, T key, EntranceLine line)
         {
             if (!into.TryGetValue(key, out var lines))
                 into.Add(key, lines = []);

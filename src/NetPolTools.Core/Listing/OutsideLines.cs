@@ -21,7 +21,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     /// <param name="number">The position of the group.</param>
     /// <param name="direction">Egress for what it reaches, ingress for what reaches it.</param>
     /// <param name="asked">Only these addresses count.</param>
-    public IEnumerable<OutsideLine> Of(int number, PolicyDirection direction, AskedAddresses asked)
+    public IEnumerable<OutsideLine> LinesOf(int number, PolicyDirection direction, AskedAddresses asked)
     {
         var group = groups[number];
         List<string> notes = group.UsesHost(map.Endpoints) ? [GroupNotes.HostNetwork(map, group)] : [];
@@ -73,7 +73,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
                 endpoint,
                 Ports(reach, number, i, direction),
                 mayReach is null ? null : Ports(mayReach, number, i, direction),
-                limits.IsEmpty ? [] : limits.Of(direction, groups[number].Members, [endpoint])));
+                limits.IsEmpty ? [] : limits.ForSubjects(direction, groups[number].Members, [endpoint])));
         }
     }
 

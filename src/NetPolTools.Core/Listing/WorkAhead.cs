@@ -26,7 +26,7 @@ internal sealed class WorkAhead<T>
     /// <param name="enumerate">Its token also tells when nobody wants more.</param>
     /// <param name="cancellation">Ends both sides.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IEnumerable<T> Of(Func<CancellationToken, IEnumerable<T>> enumerate, CancellationToken cancellation)
+    public static IEnumerable<T> Enumerate(Func<CancellationToken, IEnumerable<T>> enumerate, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var items = enumerate(stop.Token).GetEnumerator();

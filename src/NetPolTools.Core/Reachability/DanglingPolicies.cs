@@ -10,7 +10,7 @@ namespace NetPolTools.Reachability;
 internal static class DanglingPolicies
 {
     /// <summary>In the order of the snapshot.</summary>
-    public static IReadOnlyList<NetworkPolicy> Of(ClusterSnapshot snapshot, EndpointTable endpoints) =>
+    public static IReadOnlyList<NetworkPolicy> Find(ClusterSnapshot snapshot, EndpointTable endpoints) =>
         [.. snapshot.NetworkPolicies.Where(policy => !policy.PodSelector.SelectsEverything && !SelectsAny(policy, endpoints))];
 
     private static bool SelectsAny(NetworkPolicy policy, EndpointTable endpoints)

@@ -32,10 +32,10 @@ internal sealed class LimitNotes
     /// <summary>What is to be told of connections between endpoints; none twice.</summary>
     public IReadOnlyList<string> Between(IReadOnlyCollection<int> sources, IReadOnlyCollection<int> destinations) => IsEmpty
         ? []
-        : [.. Of(PolicyDirection.Egress, sources, destinations).Concat(Of(PolicyDirection.Ingress, destinations, sources)).Distinct()];
+        : [.. ForSubjects(PolicyDirection.Egress, sources, destinations).Concat(ForSubjects(PolicyDirection.Ingress, destinations, sources)).Distinct()];
 
     /// <summary>The part of it that the policies of subjects are about.</summary>
-    public IReadOnlyList<string> Of(PolicyDirection direction, IReadOnlyCollection<int> subjects, IReadOnlyCollection<int> peers)
+    public IReadOnlyList<string> ForSubjects(PolicyDirection direction, IReadOnlyCollection<int> subjects, IReadOnlyCollection<int> peers)
     {
         if (IsEmpty || !subjects.Any(subject => subject < _isLimited.Length && _isLimited[subject]))
             return [];

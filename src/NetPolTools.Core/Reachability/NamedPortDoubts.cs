@@ -17,7 +17,7 @@ internal sealed class NamedPortDoubts
     private NamedPortDoubts(ReachabilityMap otherwise) => _otherwise = otherwise;
 
     /// <summary>Null where no answer can depend on that.</summary>
-    public static NamedPortDoubts? Of(ClusterSnapshot snapshot, ReachabilityOptions options)
+    public static NamedPortDoubts? Find(ClusterSnapshot snapshot, ReachabilityOptions options)
     {
         if (!options.IPBlockMatchesPods || options.IPBlockPodsHavePortNames || options.NotEnforcedBecause is not null)
             return null;

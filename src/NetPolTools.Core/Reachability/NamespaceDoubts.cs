@@ -28,7 +28,7 @@ internal sealed class NamespaceDoubts
     public string Note { get; }
 
     /// <summary>Null where no answer can depend on such labels.</summary>
-    public static NamespaceDoubts? Of(ClusterSnapshot snapshot, ReachabilityOptions options)
+    public static NamespaceDoubts? Find(ClusterSnapshot snapshot, ReachabilityOptions options)
     {
         var unknown = snapshot.NamespacesWithoutLabels;
         if (unknown.Count == 0 || !snapshot.NetworkPolicies.Any(GoesByLabels))

@@ -54,8 +54,8 @@ public sealed class ReachabilityMap
         _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
         _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
         _serviceAddresses = new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
-        _namedPortDoubts = new Lazy<NamedPortDoubts?>(() => NamedPortDoubts.Of(snapshot, options));
-        _namespaceDoubts = new Lazy<NamespaceDoubts?>(() => NamespaceDoubts.Of(snapshot, options));
+        _namedPortDoubts = new Lazy<NamedPortDoubts?>(() => NamedPortDoubts.Find(snapshot, options));
+        _namespaceDoubts = new Lazy<NamespaceDoubts?>(() => NamespaceDoubts.Find(snapshot, options));
     }
 
     /// <summary>What the map was made from.</summary>

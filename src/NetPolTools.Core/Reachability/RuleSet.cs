@@ -68,7 +68,7 @@ public sealed class RuleSet
                 entries.Add(new Grant(ports, peers.Intersect(_classes)));
         }
 
-        return DisjointGrants.Of(entries, PortsFor);
+        return DisjointGrants.Create(entries, PortsFor);
     }
 
     /// <summary>Adds every endpoint that some rule names as a peer.</summary>

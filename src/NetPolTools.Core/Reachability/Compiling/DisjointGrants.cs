@@ -9,7 +9,7 @@ internal static class DisjointGrants
 
     /// <param name="entries">May overlap.</param>
     /// <param name="portsWith">The ports of one peer by all entries together.</param>
-    public static IReadOnlyList<Grant> Of(IReadOnlyList<Grant> entries, Func<int, PortSet> portsWith) =>
+    public static IReadOnlyList<Grant> Create(IReadOnlyList<Grant> entries, Func<int, PortSet> portsWith) =>
         CutUp(entries) ?? OneByOne(entries, portsWith);
 
     /// <summary>Set by set; null where that gives too many.</summary>
@@ -25,16 +25,16 @@ internal static class DisjointGrants
                 var both = members.Intersect(rest);
                 if (both.IsEmpty)
                 {
-                    Put(next, known, members);
+                    Add(next, known, members);
                     continue;
                 }
 
-                Put(next, known, members.Except(both));
-                Put(next, known.Union(ports), both);
+                Add(next, known, members.Except(both));
+                Add(next, known.Union(ports), both);
                 rest = rest.Except(both);
             }
 
-            Put(next, ports, rest);
+            Add(next, ports, rest);
             if (next.Count > MostToCut)
                 return null;
             disjoint = next;
@@ -42,7 +42,7 @@ internal static class DisjointGrants
 
         return [.. disjoint.Select(static entry => new Grant(entry.Key, entry.Value))];
 
-        static void Put(Dictionary<PortSet, IndexSet> into, PortSet ports, IndexSet peers)
+        static void Add(Dictionary<PortSet, IndexSet> into, PortSet ports, IndexSet peers)
         {
             if (!peers.IsEmpty)
                 into[ports] = into.TryGetValue(ports, out var before) ? before.Union(peers) : peers;

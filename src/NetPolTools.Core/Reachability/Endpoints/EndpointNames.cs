@@ -16,11 +16,11 @@ internal sealed class EndpointNames
         {
             var endpoint = endpoints[i];
             _kinds.Add(endpoint.Owner.Kind);
-            Put(endpoint.Namespace, endpoint.Owner.Name, i);
+            Add(endpoint.Namespace, endpoint.Owner.Name, i);
             if (endpoint.PodName is not { } pod)
                 continue;
             _kinds.Add(Pod.KindName);
-            Put(endpoint.Namespace, pod, i);
+            Add(endpoint.Namespace, pod, i);
         }
     }
 
@@ -28,15 +28,15 @@ internal sealed class EndpointNames
     public bool HasKind(string kind) => _kinds.Contains(kind);
 
     /// <summary>The endpoints that have a name, in any namespace; ascending.</summary>
-    public int[] Named(string name) => _byName.Of(name);
+    public int[] Named(string name) => _byName.Find(name);
 
     /// <summary>The same in one namespace.</summary>
-    public int[] Named(string ns, string name) => _byFullName.Of((ns, name));
+    public int[] Named(string ns, string name) => _byFullName.Find((ns, name));
 
-    private void Put(string ns, string name, int endpoint)
+    private void Add(string ns, string name, int endpoint)
     {
-        _byName.Put(name, endpoint);
-        _byFullName.Put((ns, name), endpoint);
+        _byName.Add(name, endpoint);
+        _byFullName.Add((ns, name), endpoint);
     }
 
     /// <summary>Endpoints by some form of their name. Most full names have just one, which then stands in the table itself: one look at memory less.</summary>
@@ -47,14 +47,14 @@ internal sealed class EndpointNames
         private readonly Dictionary<TName, int> _found = [];
         private readonly List<List<int>> _several = [];
 
-        public int[] Of(TName name)
+        public int[] Find(TName name)
         {
             if (!_found.TryGetValue(name, out var found))
                 return [];
             return found >= 0 ? [found] : [.. _several[~found]];
         }
 
-        public void Put(TName name, int endpoint)
+        public void Add(TName name, int endpoint)
         {
             ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(_found, name, out var isKnown);
             if (!isKnown)

@@ -55,7 +55,7 @@ internal sealed class EndpointTableBuilder
             {
                 passed[part] = _snapshot.Workloads.Count == 0 ? null : [];
                 for (var i = bounds[part]; i < bounds[part + 1]; i++)
-                    running[i] = Of(pods[i], passed[part]);
+                    running[i] = FromPod(pods[i], passed[part]);
             },
             _cancellation);
 
@@ -80,7 +80,7 @@ internal sealed class EndpointTableBuilder
             && !(workload.Kind == Service.KindName && served.Value.Contains((workload.Metadata.Namespace!, workload.Name))));
     }
 
-    private Endpoint Of(Pod pod, HashSet<ObjectReference>? passed)
+    private Endpoint FromPod(Pod pod, HashSet<ObjectReference>? passed)
     {
         var nodeAddresses = pod.Spec.NodeName is { } name && _nodes.TryGetValue(name, out var known)
             ? [.. pod.HostAddresses.Union(known)]

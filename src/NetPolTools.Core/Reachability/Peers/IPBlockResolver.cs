@@ -29,9 +29,9 @@ internal sealed class IPBlockResolver(EndpointTable endpoints)
         }
 
         // A hostNetwork pod is an address to every enforcer; they disagree only about other pods.
-        return new PeerSet(Of(hostNetwork).Union(ranges), Of(selectable));
+        return new PeerSet(ToSet(hostNetwork).Union(ranges), ToSet(selectable));
 
-        static IndexSet Of(SortedSet<int> members)
+        static IndexSet ToSet(SortedSet<int> members)
         {
             var builder = new IndexSet.Builder();
             foreach (var member in members)

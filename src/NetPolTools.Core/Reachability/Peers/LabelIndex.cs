@@ -45,10 +45,10 @@ public sealed class LabelIndex
     public IndexSet Select(LabelSelector selector, int start, int end) => Find(selector).Select(start, end);
 
     /// <summary>The things that have a label with this key.</summary>
-    internal IndexSet Select(string key) => With(key);
+    internal IndexSet Select(string key) => WithKey(key);
 
     /// <summary>The things that have a label with this key and one of these values.</summary>
-    internal IndexSet Select(string key, IEnumerable<string> values) => IndexSet.UnionOf([.. values.Select(value => With(key, value))]);
+    internal IndexSet Select(string key, IEnumerable<string> values) => IndexSet.UnionOf([.. values.Select(value => WithValue(key, value))]);
 
     /// <summary>The things that have a label with this key and a value that stands a test.</summary>
     internal IndexSet Select(string key, Func<string, bool> holds) => _byKey.TryGetValue(key, out var sets)
@@ -62,7 +62,7 @@ public sealed class LabelIndex
         var needed = new List<IndexSet[]>();
         var excluded = new List<IndexSet[]>();
         for (var i = 0; i < selector.MatchLabels.Count; i++)
-            needed.Add([With(selector.MatchLabels[i].Key, selector.MatchLabels[i].Value)]);
+            needed.Add([WithValue(selector.MatchLabels[i].Key, selector.MatchLabels[i].Value)]);
         for (var i = 0; i < selector.MatchExpressions.Count; i++)
         {
             var requirement = selector.MatchExpressions[i];
@@ -72,7 +72,7 @@ public sealed class LabelIndex
                     needed.Add(WithAny(requirement));
                     break;
                 case LabelSelectorRequirement.Exists:
-                    needed.Add([With(requirement.Key)]);
+                    needed.Add([WithKey(requirement.Key)]);
                     break;
 
                 // NotIn and DoesNotExist also match objects without the key.
@@ -80,7 +80,7 @@ public sealed class LabelIndex
                     excluded.Add(WithAny(requirement));
                     break;
                 case LabelSelectorRequirement.DoesNotExist:
-                    excluded.Add([With(requirement.Key)]);
+                    excluded.Add([WithKey(requirement.Key)]);
                     break;
                 default:
                     throw new ArgumentException($"{requirement.Operator} is not a selector operator.", nameof(selector));
@@ -104,11 +104,11 @@ public sealed class LabelIndex
         return builders;
     }
 
-    private IndexSet With(string key) => _byKey.TryGetValue(key, out var sets) ? sets.All : IndexSet.Empty;
+    private IndexSet WithKey(string key) => _byKey.TryGetValue(key, out var sets) ? sets.All : IndexSet.Empty;
 
-    private IndexSet With(string key, string value) => _byKey.TryGetValue(key, out var sets) ? sets.ByValue.GetValueOrDefault(value, IndexSet.Empty) : IndexSet.Empty;
+    private IndexSet WithValue(string key, string value) => _byKey.TryGetValue(key, out var sets) ? sets.ByValue.GetValueOrDefault(value, IndexSet.Empty) : IndexSet.Empty;
 
-    private IndexSet[] WithAny(LabelSelectorRequirement requirement) => [.. requirement.Values.Select(value => With(requirement.Key, value))];
+    private IndexSet[] WithAny(LabelSelectorRequirement requirement) => [.. requirement.Values.Select(value => WithValue(requirement.Key, value))];
 
     private sealed record KeySets(IndexSet All, Dictionary<string, IndexSet> ByValue);
 

@@ -24,7 +24,7 @@ internal sealed class EgressGrantors
                 continue;
             }
 
-            foreach (var port in representatives.In(ports))
+            foreach (var port in representatives.PositionsOf(ports))
                 byPort.Add((port, subjects));
         }
 
@@ -40,7 +40,7 @@ internal sealed class EgressGrantors
 
     /// <summary>On ports with a representative, apart from those on all ports.</summary>
     /// <param name="port">The position of the representative.</param>
-    public IndexSet On(int port)
+    public IndexSet SubjectsOn(int port)
     {
         int low = 0, high = _byPort.Length;
         while (low < high)

@@ -11,7 +11,7 @@ internal readonly record struct GrantByPort(IndexSet Peers, int[]? Ports, DenseP
     // More sets than this are united port by port.
     private const int MostApart = 8;
 
-    public static GrantByPort[] Of(GrantBlock block, PortRepresentatives representatives, DensePeersPool dense)
+    public static GrantByPort[] Create(GrantBlock block, PortRepresentatives representatives, DensePeersPool dense)
     {
         var entries = block.Entries;
         if (entries.Length > MostApart)
@@ -22,7 +22,7 @@ internal readonly record struct GrantByPort(IndexSet Peers, int[]? Ports, DenseP
         for (var i = 0; i < grants.Length; i++)
         {
             var (ports, peers) = entries[i];
-            grants[i] = new GrantByPort(peers, ports.IsAll ? null : representatives.In(ports), dense.Get(peers));
+            grants[i] = new GrantByPort(peers, ports.IsAll ? null : representatives.PositionsOf(ports), dense.Get(peers));
         }
 
         // A dense set is added fastest to an empty accumulator.
@@ -44,7 +44,7 @@ internal readonly record struct GrantByPort(IndexSet Peers, int[]? Ports, DenseP
                 continue;
             }
 
-            foreach (var port in representatives.In(ports))
+            foreach (var port in representatives.PositionsOf(ports))
             {
                 if (!byPort.TryGetValue(port, out var sets))
                     byPort.Add(port, sets = []);

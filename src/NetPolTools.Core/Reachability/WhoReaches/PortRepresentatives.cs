@@ -43,7 +43,7 @@ internal sealed class PortRepresentatives
 
     /// <summary>The positions of the representatives that lie in a set, ascending.</summary>
     /// <param name="set">One of the given sets.</param>
-    public int[] In(PortSet set) => _known[set];
+    public int[] PositionsOf(PortSet set) => _known[set];
 
     private IEnumerable<int> PositionsIn(PortSet set)
     {

@@ -67,7 +67,7 @@ public sealed class SourceFinder
 
             Add(grant, named.OnAllPorts);
             foreach (var port in grant.Ports)
-                Add(grant, named.On(port));
+                Add(grant, named.SubjectsOn(port));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class WhoReachesIndex
             part =>
             {
                 for (var i = bounds[part]; i < bounds[part + 1]; i++)
-                    received[i] = GrantByPort.Of(blocks[i], ports, dense);
+                    received[i] = GrantByPort.Create(blocks[i], ports, dense);
             },
             CancellationToken.None);
         return received;
