@@ -12,8 +12,9 @@
     TypesToProcess = @('NetPolTools.Types.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'ConvertTo-NetPolPolicy', 'Export-NetPolYaml', 'Get-NetPolCniSupport', 'Get-NetPolIsolation',
-        'Get-NetPolReachability', 'Get-NetPolSnapshot', 'New-DefaultDenyPolicy', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',
+        'Compare-NetPolReachability', 'ConvertTo-NetPolClusterPolicy', 'ConvertTo-NetPolPolicy', 'Export-NetPolYaml', 'Get-NetPolCniSupport',
+        'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
+        'New-NetPolClusterPolicy', 'New-NetPolClusterRule', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',
         'Test-NetPolCniSupport', 'Test-NetPolReachability'
     )
     VariablesToExport = @()

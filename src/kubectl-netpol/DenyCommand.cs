@@ -1,10 +1,10 @@
 using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Authoring.Denying;
+using NetPolTools.Dialects;
 using NetPolTools.Difference;
 using NetPolTools.Objects;
 using NetPolTools.Reports;
-using NetPolTools.Writing;
 using NetPolTools.Yaml;
 
 namespace NetPolTools.Kubectl;
@@ -36,7 +36,7 @@ internal static class DenyCommand
 
         var command = new Command(
             "deny",
-            "Write the NetworkPolicies that close namespaces, with exceptions for DNS and others, as YAML for kubectl apply. Exit codes: 0 written, "
+            "Write the policies that close namespaces, with exceptions for DNS and others, as YAML for kubectl apply. Exit codes: 0 written, "
                 + "1 written although some input was bad, 2 something asked for could not be written; with --simulate also 4 when it makes a difference.")
         {
             namespaces, input, simulate,
@@ -98,11 +98,11 @@ internal static class DenyCommand
         return Answering.ExitCodeOf(answer.Status);
     }
 
-    private static void Write(IReadOnlyList<NetworkPolicy> policies, TextWriter output)
+    private static void Write(IReadOnlyList<KubernetesObject> policies, TextWriter output)
     {
         foreach (var policy in policies)
         {
-            output.Write(YamlManifestWriter.Write(NetworkPolicyManifest.Of(policy)));
+            output.Write(YamlManifestWriter.Write(PolicyManifests.Of(policy)!));
             output.Write('\n');
         }
     }

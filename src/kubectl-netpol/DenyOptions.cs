@@ -9,6 +9,15 @@ namespace NetPolTools.Kubectl;
 /// <summary>The options of a default deny: what it closes and what it leaves open.</summary>
 internal sealed class DenyOptions
 {
+    private readonly Option<DenyPolicyKind> _as = new("--as")
+    {
+        Description = "What to write: NetworkPolicies in each namespace, or one policy for all of them in the Baseline tier, behind every NetworkPolicy; "
+            + "BaselineAdminNetworkPolicy is the form for OpenShift and OVN-Kubernetes.",
+        DefaultValueFactory = static _ => DenyPolicyKind.NetworkPolicy,
+    };
+
+    private readonly Option<int?> _priority = new("--priority") { Description = "Of a ClusterNetworkPolicy, 0-1000; by default 1000, the last.", HelpName = "number" };
+
     private readonly Option<DenyDirection> _direction = new("--direction") { Description = "What to close.", DefaultValueFactory = _ => DenyDirection.Both };
 
     private readonly Option<LabelSelector?> _selector = Selector("--selector", "Close only these pods: app=web,tier in (api,db).", "-l");
@@ -52,12 +61,17 @@ internal sealed class DenyOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_direction, _selector, _name, _singlePolicy, _dns, _dnsProvider, _dnsAddress, _sameNamespace])
+        foreach (var option in (Option[])[_as, _priority, _direction, _selector, _name, _singlePolicy, _dns, _dnsProvider, _dnsAddress, _sameNamespace])
             command.Add(option);
         _ingressController.AddTo(command);
         foreach (var option in (Option[])[_apiServer, _apiServerAddress, _apiServerPort])
             command.Add(option);
         _monitoring.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_priority) is { } priority && (result.GetValue(_as) != DenyPolicyKind.ClusterNetworkPolicy || priority is < 0 or > DefaultDenyOptions.LastPriority))
+                result.AddError($"--priority is a number, 0-{DefaultDenyOptions.LastPriority}, and goes with --as {DenyPolicyKind.ClusterNetworkPolicy}.");
+        });
     }
 
     /// <summary>To say where something is means to leave it open.</summary>
@@ -69,6 +83,8 @@ internal sealed class DenyOptions
         var apiServerPorts = result.GetValue(_apiServerPort)!;
         return new DefaultDenyOptions
         {
+            As = result.GetValue(_as),
+            Priority = result.GetValue(_priority),
             Direction = result.GetValue(_direction),
             PodSelector = result.GetValue(_selector) ?? LabelSelector.Everything,
             Name = result.GetValue(_name),

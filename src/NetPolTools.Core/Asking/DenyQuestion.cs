@@ -2,6 +2,7 @@ using NetPolTools.Authoring.Denying;
 using NetPolTools.Difference;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Asking;
 
@@ -24,20 +25,44 @@ public sealed record DenyQuestion(DefaultDenyOptions Options)
         var findings = Simulate ? Findings.Of(words, (QuestionPart.Simulation, cluster.Snapshot)) : Findings.OfAny(words, cluster.Snapshot, isNeeded: false);
         if (findings.ArePreventing)
             return findings.GiveNone<DenyPolicies>();
-        var namespaces = DenyNamespaces.Pick(Patterns, Listed, cluster.Snapshot, out var unknown);
-        foreach (var (pattern, problem) in unknown)
-            findings.Add(problem, pattern);
-        var recipe = new DefaultDeny(Options, cluster.Snapshot);
-        NetworkPolicy[] policies = [.. namespaces.SelectMany(recipe.For)];
-        findings.Add(recipe.Problems);
+        KubernetesObject[] policies = [.. Options.As == DenyPolicyKind.NetworkPolicy ? Policies(cluster.Snapshot, findings) : ClusterPolicies(cluster.Snapshot, findings)];
         return findings.Give(() => policies.Length == 0 ? null : new DenyPolicies(policies, Simulate ? Difference(cluster, policies, cancellation) : null));
     }
 
-    private static ReachabilityDifference Difference(ClusterEvaluator cluster, NetworkPolicy[] policies, CancellationToken cancellation) =>
+    private IReadOnlyList<KubernetesObject> Policies(ClusterSnapshot cluster, Findings findings)
+    {
+        var recipe = new DefaultDeny(Options, cluster);
+        NetworkPolicy[] policies = [.. Namespaces(cluster, findings).SelectMany(recipe.For)];
+        findings.Add(recipe.Problems);
+        return policies;
+    }
+
+    /// <summary>Where no namespace is named, also for those to come, so that the input need not hold any.</summary>
+    private IReadOnlyList<KubernetesObject> ClusterPolicies(ClusterSnapshot cluster, Findings findings)
+    {
+        var isForAll = Patterns.Count + Listed.Count == 0;
+        var namespaces = isForAll ? [] : Namespaces(cluster, findings);
+        if (!isForAll && namespaces.Count == 0)
+            return [];
+        var recipe = new ClusterDefaultDeny(Options, cluster);
+        var policy = isForAll ? recipe.ForAll() : recipe.For(namespaces);
+        findings.Add(recipe.Problems);
+        return policy is null ? [] : [policy];
+    }
+
+    private IReadOnlyList<string> Namespaces(ClusterSnapshot cluster, Findings findings)
+    {
+        var namespaces = DenyNamespaces.Pick(Patterns, Listed, cluster, out var unknown);
+        foreach (var (pattern, problem) in unknown)
+            findings.Add(problem, pattern);
+        return namespaces;
+    }
+
+    private static ReachabilityDifference Difference(ClusterEvaluator cluster, KubernetesObject[] policies, CancellationToken cancellation) =>
         DifferenceQuestion.Compare(cluster, new ClusterEvaluator(cluster.Snapshot.With(policies)), new ConnectionQuery(), Assumptions.None, cancellation);
 }
 
 /// <summary>Policies that close namespaces.</summary>
-/// <param name="Policies">At least one.</param>
+/// <param name="Policies">At least one: NetworkPolicies, or one policy of the admin tiers.</param>
 /// <param name="Difference">What they would open and close; null where that was not asked.</param>
-public sealed record DenyPolicies(IReadOnlyList<NetworkPolicy> Policies, ReachabilityDifference? Difference);
+public sealed record DenyPolicies(IReadOnlyList<KubernetesObject> Policies, ReachabilityDifference? Difference);

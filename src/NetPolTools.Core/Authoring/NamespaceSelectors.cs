@@ -10,4 +10,9 @@ public static class NamespaceSelectors
     public static LabelSelector Named(params IReadOnlyList<string> names) => names is [var name]
         ? new LabelSelector { MatchLabels = [KeyValuePair.Create(Namespace.NameLabel, name)] }
         : new LabelSelector { MatchExpressions = [new LabelSelectorRequirement(Namespace.NameLabel, LabelSelectorRequirement.In, names)] };
+
+    /// <summary>Every other namespace, by the same label; one that lacks it is among them.</summary>
+    /// <param name="names">One or more.</param>
+    public static LabelSelector NotNamed(IReadOnlyList<string> names) =>
+        new() { MatchExpressions = [new LabelSelectorRequirement(Namespace.NameLabel, LabelSelectorRequirement.NotIn, names)] };
 }

@@ -8,6 +8,8 @@ namespace NetPolTools.Authoring;
 /// <summary>Policies of a cluster that others of the same name would take the place of.</summary>
 internal sealed class ReplacedPolicies(ClusterSnapshot cluster)
 {
+    public const string Message = "The cluster has a policy of this name that says something else; applied, the new one takes its place.";
+
     private readonly ILookup<(string Namespace, string Name), NetworkPolicy> _present =
         cluster.NetworkPolicies.ToLookup(static policy => (policy.Namespace, policy.Name));
 
@@ -19,7 +21,7 @@ internal sealed class ReplacedPolicies(ClusterSnapshot cluster)
         select new Diagnostic(
             DiagnosticId.ReplacesPolicy,
             DiagnosticSeverity.Warning,
-            "The cluster has a policy of this name that says something else; applied, the new one takes its place.")
+            Message)
         {
             Object = present.Reference,
             Location = present.Location,

@@ -6,6 +6,9 @@ namespace NetPolTools.Authoring;
 /// <summary>Namespaces in which a cluster's own parts run: what is closed there may take the cluster down, DNS and network plugins first.</summary>
 public static class SystemNamespaces
 {
+    /// <summary>Those that Kubernetes makes itself.</summary>
+    public static readonly ImmutableArray<string> OfEveryCluster = ["kube-node-lease", "kube-public", "kube-system"];
+
     private static readonly FrozenSet<string> Names =
         new[] { "calico-apiserver", "calico-system", "cilium-secrets", "openshift", "ovn-kubernetes", "tigera-operator" }.ToFrozenSet();
 

@@ -35,6 +35,10 @@ public static class CniDiagnostics
         yield return new Diagnostic(DiagnosticId.PoliciesNotEnforced, DiagnosticSeverity.Warning, $"{verdict.Reason} {what}");
     }
 
+    /// <summary>Likewise for policies of a kind of the admin tiers, which few plugins enforce.</summary>
+    public static IEnumerable<Diagnostic> OfNewPolicies(CniVerdict verdict, PolicyFeature kind) =>
+        verdict.IsRecognised && verdict.Enforced == Enforcement.No ? OfNewPolicies(verdict) : PolicyKindEnforcement.OfNew(verdict, kind);
+
     /// <summary>A warning for each place in a policy that does not work as written.</summary>
     public static IEnumerable<Diagnostic> OfPolicies(IEnumerable<LimitedUse> limited) => limited.Select(static use =>
         new Diagnostic(DiagnosticId.PolicyLimited, DiagnosticSeverity.Warning, use.Limit.ToString())

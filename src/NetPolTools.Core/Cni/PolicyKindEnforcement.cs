@@ -46,6 +46,20 @@ internal sealed record PolicyKindEnforcement(ImmutableHashSet<ObjectReference> N
         return new PolicyKindEnforcement(notEnforced.ToImmutable(), told);
     }
 
+    /// <summary>What is to be known where a policy of a kind is to be made.</summary>
+    public static IEnumerable<Diagnostic> OfNew(CniVerdict verdict, PolicyFeature kind)
+    {
+        if (verdict.Engines.Count == 0)
+        {
+            yield return Warning($"Few network plugins enforce a {kind}, and the input shows none that is known to.");
+            yield break;
+        }
+
+        var support = Support(verdict, kind, out var because);
+        if (because is not null)
+            yield return Warning($"{(support == FeatureSupport.No ? "These policies would have no effect." : "What is to be known of these policies here:")} {because}");
+    }
+
     /// <summary>What the catalogue says; of a plugin of which it says nothing of these kinds, that it does not enforce them.</summary>
     /// <param name="verdict">With an engine.</param>
     /// <param name="kind">One of the three.</param>

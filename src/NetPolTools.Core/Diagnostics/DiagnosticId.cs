@@ -135,6 +135,9 @@ public enum DiagnosticId
     /// <summary>The policies made allow something else than what they are to allow.</summary>
     NotAsAsked,
 
+    /// <summary>A policy that has no equal of the other kind, or whose equal is not proven to be one.</summary>
+    NotConverted,
+
     /// <summary>A record that is neither a connection nor a flow.</summary>
     NotTraffic,
 

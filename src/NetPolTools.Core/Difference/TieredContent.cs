@@ -19,7 +19,7 @@ internal static class TieredContent
     private static string Of(TrafficRule rule) =>
         $"{rule.Action} {Sorted(rule.Peers.Select(static peer => Of(peer.Term)))} on {Of(rule.Ports)}{(rule.Only is null ? "" : $" only {Of(rule.Only)}")}";
 
-    private static string Of(EndpointTerm term) => term switch
+    internal static string Of(EndpointTerm term) => term switch
     {
         EndpointTerm.Pods pods => $"pods {Of(pods.Which)}",
         EndpointTerm.Nodes nodes => $"nodes {nodes.Scope} {Of(nodes.Which)}",
@@ -41,7 +41,7 @@ internal static class TieredContent
         _ => predicate.ToString()!,
     };
 
-    private static string Of(PortTerm term) => term switch
+    internal static string Of(PortTerm term) => term switch
     {
         PortTerm.AllOf all => $"all {Sorted(all.Parts.Select(Of))}",
         PortTerm.AnyOf any => $"any {Sorted(any.Parts.Select(Of))}",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Validation;
 using NetPolTools.Writing;
 
 namespace NetPolTools.Policies;
@@ -24,6 +25,9 @@ public abstract class PolicyDialect
 
     /// <summary>An object of this dialect as a manifest that reads back as the same; null where it is not kept whole.</summary>
     public virtual ManifestMap? ManifestOf(PolicyObject found) => null;
+
+    /// <summary>What the API server would refuse in an object of this dialect; nothing where that is not known.</summary>
+    public virtual IReadOnlyList<FieldError> Check(PolicyObject found) => [];
 
     /// <summary>Reads an object of one of <see cref="Resources"/>.</summary>
     /// <exception cref="NotSupportedException">A dialect without resources reads nothing.</exception>

@@ -107,6 +107,16 @@ public sealed class ClusterSnapshot
         return builder.Build();
     }
 
+    /// <summary>The cluster after these objects have been deleted from it.</summary>
+    public ClusterSnapshot Without(IEnumerable<KubernetesObject> deleted)
+    {
+        HashSet<ObjectReference> gone = [.. deleted.Select(static found => found.Reference)];
+        var builder = new ClusterSnapshotBuilder();
+        foreach (var found in Objects().Where(found => !gone.Contains(found.Reference)))
+            builder.Add(found, static _ => { });
+        return builder.Build();
+    }
+
     /// <summary>What the reading found wrong or worth knowing, in the order of the input; then what of the input as a whole may make answers wrong.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => field ??= [.. ReadingDiagnostics, .. Gaps];
 

@@ -10,6 +10,7 @@ namespace NetPolTools.Writing;
 /// </summary>
 public static class CanonicalManifest
 {
+    private const string AdminPolicyGroup = "policy.networking.k8s.io/";
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
     private static readonly ImmutableArray<string> ObjectOrder = ["apiVersion", "kind", "metadata", "immutable", "type", "data", "stringData", "spec"];
@@ -23,6 +24,14 @@ public static class CanonicalManifest
         "matchExpressions", "key", "operator", "values", "protocol", "port", "endPort",
     ];
 
+    /// <summary>Likewise of the policies of the admin tiers; <c>namespaces</c> before <c>pods</c>, and both before what is no pod.</summary>
+    private static readonly ImmutableArray<string> AdminPolicyOrder =
+    [
+        "tier", "priority", "subject", "ingress", "egress", "name", "action", "from", "to", "namespaces", "pods", "nodes", "networks", "domainNames",
+        "namespaceSelector", "podSelector", "ports", "protocols", "portNumber", "portRange", "namedPort", "tcp", "udp", "sctp", "destinationNamedPort",
+        "destinationPort", "number", "range", "protocol", "port", "start", "end", "matchLabels", "matchExpressions", "key", "operator", "values",
+    ];
+
     /// <summary>Written by the server; owner references hold the uids of one cluster, and elsewhere would have the object collected as an orphan.</summary>
     private static readonly FrozenSet<string> ServerMetadata = new[]
     {
@@ -34,13 +43,13 @@ public static class CanonicalManifest
     /// <param name="full">Whether to keep what only the server writes: status, uid, managedFields and their like.</param>
     public static ManifestMap Of(ManifestMap manifest, bool full = false)
     {
-        var isPolicy = IsNetworkPolicy(manifest);
+        var specOrder = SpecOrder(manifest);
         var fields = manifest.Fields
             .Where(field => full || field.Key != "status")
             .Select(field => KeyValuePair.Create(field.Key, field switch
             {
                 { Key: "metadata", Value: ManifestMap metadata } => Metadata(metadata, full),
-                { Key: "spec", Value: ManifestMap spec } when isPolicy => Spec(spec),
+                { Key: "spec", Value: ManifestMap spec } when !specOrder.IsEmpty => Spec(spec, specOrder),
                 _ => field.Value,
             }));
         return Ordered(fields, ObjectOrder);
@@ -64,13 +73,18 @@ public static class CanonicalManifest
     }
 
     /// <summary>Labels keep the order they have: their keys are data.</summary>
-    private static ManifestNode Spec(ManifestNode node) => node switch
+    private static ManifestNode Spec(ManifestNode node, ImmutableArray<string> order) => node switch
     {
         ManifestMap map => Ordered(
-            map.Fields.Select(static field => field.Key == "matchLabels" ? field : KeyValuePair.Create(field.Key, Spec(field.Value))), PolicyOrder),
-        ManifestList list => new ManifestList([.. list.Items.Select(Spec)]),
+            map.Fields.Select(field => field.Key == "matchLabels" ? field : KeyValuePair.Create(field.Key, Spec(field.Value, order))), order),
+        ManifestList list => new ManifestList([.. list.Items.Select(item => Spec(item, order))]),
         _ => node,
     };
+
+    /// <summary>Empty for kinds whose fields stay as they stood.</summary>
+    private static ImmutableArray<string> SpecOrder(ManifestMap manifest) => IsNetworkPolicy(manifest) ? PolicyOrder
+        : manifest.Text("apiVersion")?.StartsWith(AdminPolicyGroup, StringComparison.Ordinal) == true ? AdminPolicyOrder
+        : [];
 
     /// <summary>The named fields first, in their order, then the others as they stood.</summary>
     private static ManifestMap Ordered(IEnumerable<KeyValuePair<string, ManifestNode>> fields, ImmutableArray<string> order) => new([.. fields.OrderBy(field =>

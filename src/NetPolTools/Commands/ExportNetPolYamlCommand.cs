@@ -130,14 +130,16 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
 
     private void Write(PolicyObject policy)
     {
-        if ((policy as IDialectObject)?.Dialect.ManifestOf(policy) is { } manifest)
-        {
+        var errors = (policy as IDialectObject)?.Dialect.Check(policy) ?? [];
+        foreach (var error in errors)
+            WriteError(ErrorRecords.Refused(error, policy));
+        var manifest = PolicyManifests.Of(policy);
+        if (errors.Count == 0 && manifest is null)
+            WriteError(ErrorRecords.NotExportable(policy));
+        if (errors.Count == 0 && manifest is not null)
             Write(manifest, policy.Reference, policy);
-            return;
-        }
-
-        _hasErrors = true;
-        WriteError(ErrorRecords.NotExportable(policy));
+        else
+            _hasErrors = true;
     }
 
     private void Write(WholeObject found) => Write(found.Manifest, found.Reference, _input!.Current ?? found.Location.File);

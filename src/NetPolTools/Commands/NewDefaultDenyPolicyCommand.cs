@@ -3,6 +3,7 @@ using NetPolTools.Asking;
 using NetPolTools.Authoring;
 using NetPolTools.Authoring.Denying;
 using NetPolTools.Completion;
+using NetPolTools.Dialects.AdminTiers;
 using NetPolTools.Input;
 using NetPolTools.Objects;
 using NetPolTools.Output;
@@ -13,7 +14,7 @@ namespace NetPolTools.Commands;
 /// <summary>Makes the policies that close namespaces, with the exceptions that people need: DNS, the own namespace, ingress controllers and others.</summary>
 [Cmdlet(VerbsCommon.New, "DefaultDenyPolicy", DefaultParameterSetName = InputObjectSet)]
 [Alias("New-NetPolDefaultDeny")]
-[OutputType(typeof(NetworkPolicy), typeof(NetPolChange))]
+[OutputType(typeof(NetworkPolicy), typeof(AdminPolicy), typeof(NetPolChange))]
 public sealed class NewDefaultDenyPolicyCommand : ContextCommand
 {
     private readonly List<string> _piped = [];
@@ -45,6 +46,14 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     [AllowEmptyString]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
+
+    [Parameter]
+    public DenyPolicyKind As { get; set; }
+
+    [Parameter]
+    [ValidateRange(0, DefaultDenyOptions.LastPriority)]
+    [PSDefaultValue(Help = "1000")]
+    public int? Priority { get; set; }
 
     [Parameter]
     public DenyDirection Direction { get; set; }
@@ -154,6 +163,8 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     protected override void EndProcessing() => Guard(() =>
     {
         var options = Options();
+        if (Priority is not null && As != DenyPolicyKind.ClusterNetworkPolicy)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument($"A {As} has no priority; -Priority goes with -As {DenyPolicyKind.ClusterNetworkPolicy}.", Priority));
         if (ParameterSetName != InputObjectSet && !AddGiven())
         {
             EndProgress();
@@ -199,6 +210,8 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
 
     private DefaultDenyOptions Options() => new()
     {
+        As = As,
+        Priority = Priority,
         Direction = Direction,
         PodSelector = PodSelector,
         Name = Name,

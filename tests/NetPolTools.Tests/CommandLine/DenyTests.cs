@@ -32,6 +32,34 @@ public class DenyTests
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("ClusterNetworkPolicy", "default-deny")]
+    [InlineData("BaselineAdminNetworkPolicy", "default")]
+    public void One_policy_of_the_baseline_tier_closes_the_whole_cluster(string kind, string name)
+    {
+        var run = Netpol.Run(null, "deny", "-f", Netpol.ThreeTier, "--as", kind, "--allow-dns", "--direction", "egress");
+        Assert.Equal(ExitCode.Answered, run.ExitCode);
+        Assert.Contains($"Few network plugins enforce a {kind}", run.Errors, StringComparison.Ordinal);
+        var written = Cluster.Of(run.Output);
+        Assert.Empty(written.Errors);
+        Assert.Equal($"{kind} {name}", Assert.Single(written.Snapshot.PolicyObjects).ToString());
+
+        var simulated = Netpol.Run(null, "deny", "-f", Netpol.ThreeTier, "--as", kind, "--allow-dns", "--simulate");
+        Assert.Equal(ExitCode.Differs, simulated.ExitCode);
+        Assert.Contains($"+{kind} {name}", simulated.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--priority", "5")]
+    [InlineData("--as", "ClusterNetworkPolicy", "--priority", "1001")]
+    [InlineData("--as", "BaselineAdminNetworkPolicy", "--priority", "5")]
+    public void A_priority_is_that_of_a_ClusterNetworkPolicy(params string[] options)
+    {
+        var run = Netpol.Run(null, ["deny", "shop", .. options]);
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Contains("--priority is a number, 0-1000, and goes with --as ClusterNetworkPolicy.", run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_it_writes_may_be_piped_into_a_comparison_with_the_cluster()
     {

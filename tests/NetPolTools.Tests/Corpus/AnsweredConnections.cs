@@ -6,7 +6,8 @@ namespace NetPolTools.Tests.Corpus;
 
 /// <summary>
 /// Connections in the terms that np-guard/netpol-analyzer and this project share, to be compared as sets: ports by pair of workloads, and
-/// ports by workload, direction and IPv4 address. It says nothing of a workload's replicas among themselves, of IPv6, and of nodes.
+/// ports by workload, direction and IPv4 address. It says nothing of a workload's replicas among themselves, of IPv6, and of nodes. What cannot be told
+/// is not allowed for sure.
 /// </summary>
 internal sealed class AnsweredConnections
 {
@@ -18,7 +19,7 @@ internal sealed class AnsweredConnections
     public static AnsweredConnections Of(IEnumerable<Connection> lines)
     {
         var answered = new AnsweredConnections();
-        foreach (var line in lines.Where(static line => !line.IsOwnNode()))
+        foreach (var line in lines.Where(static line => !line.IsOwnNode() && line.Verdict == Verdict.Allowed))
             answered.Add(Text(line.Source), Text(line.Destination), line.Ports);
         return answered;
 

@@ -20,6 +20,43 @@ public sealed class CanonicalManifestTests
         """;
 
     [Fact]
+    public void A_policy_of_the_admin_tiers_is_written_from_its_place_to_its_rules() => Assert.Equal(
+        """
+        ---
+        apiVersion: policy.networking.k8s.io/v1alpha2
+        kind: ClusterNetworkPolicy
+        metadata:
+          name: web
+        spec:
+          tier: Admin
+          priority: 5
+          subject:
+            pods:
+              namespaceSelector: {}
+              podSelector:
+                matchLabels:
+                  to: a
+                  action: b
+          egress:
+          - name: a
+            action: Deny
+            to:
+            - networks:
+              - 10.0.0.0/8
+            protocols:
+            - tcp:
+                destinationPort:
+                  range:
+                    start: 1
+                    end: 9
+        """,
+        Assert.Single(Written.Again("""
+            {"apiVersion": "policy.networking.k8s.io/v1alpha2", "kind": "ClusterNetworkPolicy", "metadata": {"name": "web", "uid": "0f"}, "spec": {
+                "egress": [{"action": "Deny", "name": "a", "protocols": [{"tcp": {"destinationPort": {"range": {"end": 9, "start": 1}}}}], "to": [{"networks": ["10.0.0.0/8"]}]}],
+                "priority": 5, "subject": {"pods": {"podSelector": {"matchLabels": {"to": "a", "action": "b"}}, "namespaceSelector": {}}}, "tier": "Admin"}}
+            """)));
+
+    [Fact]
     public void A_policy_of_the_server_is_written_as_people_write_it() => Assert.Equal(
         """
         ---

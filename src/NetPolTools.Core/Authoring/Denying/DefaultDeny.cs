@@ -1,8 +1,6 @@
 using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
-using NetPolTools.Explaining;
 using NetPolTools.Objects;
-using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
 using NetPolTools.Validation;
 
@@ -16,15 +14,9 @@ public sealed class DefaultDeny
 {
     private readonly DefaultDenyOptions _options;
     private readonly ClusterSnapshot _cluster;
-    private readonly EndpointTable _endpoints;
-    private readonly IngressControllerException? _ingressController;
+    private readonly DenyExceptions _exceptions;
     private readonly ReplacedPolicies _replaced;
-    private readonly List<Diagnostic> _problems = [];
-    private readonly HashSet<Diagnostic> _told = [];
-
-    /// <summary>What every namespace leaves open alike: large clusters have thousands of them.</summary>
-    private DenyException[]? _common;
-    private bool _missesApiServer;
+    private bool _isPluginTold;
 
     /// <param name="options">What to close and what to leave open.</param>
     /// <param name="cluster">What is known of the cluster: where its DNS, its API server and its ingress controllers are. May hold nothing.</param>
@@ -32,18 +24,12 @@ public sealed class DefaultDeny
     {
         _options = options;
         _cluster = cluster;
-        _endpoints = EndpointTable.Create(cluster, AddressPartition.Create([]));
+        _exceptions = new DenyExceptions(options, cluster);
         _replaced = new ReplacedPolicies(cluster);
-        if (options.IngressController is { } client)
-            _ingressController = new IngressControllerException(client, cluster, _endpoints);
     }
 
     /// <summary>What the user should know of the policies made so far; an error where something asked for could not be done.</summary>
-    public IReadOnlyList<Diagnostic> Problems => _problems;
-
-    private bool ClosesIngress => _options.Direction.ClosesIngress();
-
-    private bool ClosesEgress => _options.Direction.ClosesEgress();
+    public IReadOnlyList<Diagnostic> Problems => _exceptions.Problems;
 
     private string DenyName => _options.Name ?? _options.Direction switch
     {
@@ -58,11 +44,8 @@ public sealed class DefaultDeny
     /// </summary>
     public IReadOnlyList<NetworkPolicy> For(string ns)
     {
-        _common ??= [.. Common()];
-        if (_missesApiServer)
-            return [];
-        DenyException[] exceptions = [.. _common.Concat(Entering(ns)).Select(InClosedDirections).OfType<DenyException>()];
-        if (_problems.Exists(static problem => problem.Id == DiagnosticId.UnknownAddress))
+        TellOfPlugin();
+        if (_exceptions.For([ns]) is not { } exceptions)
             return [];
         NetworkPolicy[] policies = _options.SinglePolicy
             ? [Policy(ns, DenyName, _options.Direction.PolicyTypes(), [.. exceptions.SelectMany(static e => e.Ingress)], [.. exceptions.SelectMany(static e => e.Egress)])]
@@ -70,7 +53,7 @@ public sealed class DefaultDeny
         if (!policies.All(IsValid))
             return [];
         foreach (var replaced in _replaced.Among(policies))
-            AddProblem(replaced);
+            _exceptions.Add(replaced);
         return policies;
     }
 
@@ -90,107 +73,20 @@ public sealed class DefaultDeny
             Egress = egress.Count > 0 ? egress : null,
         };
 
-    /// <summary>What is left open, as far as it lies in a direction that is closed: the other one is open anyway. Null where nothing of it does.</summary>
-    private DenyException? InClosedDirections(DenyException exception)
+    private void TellOfPlugin()
     {
-        var closed = exception with { Ingress = ClosesIngress ? exception.Ingress : [], Egress = ClosesEgress ? exception.Egress : [] };
-        return closed.Ingress.Count + closed.Egress.Count > 0 ? closed : null;
-    }
-
-    private List<DenyException> Common()
-    {
-        CheckOptions();
-        var apiServer = _options.AllowApiServer ? ApiServerException.Of(_options.ApiServerAddresses, _options.ApiServerPorts, _cluster) : null;
-        _missesApiServer = _options.AllowApiServer && ClosesEgress && apiServer is null;
-        if (_missesApiServer)
-        {
-            AddProblem(
-                DiagnosticId.UnknownAddress,
-                DiagnosticSeverity.Error,
-                "The API server's address is not known; give it, or an input with the Endpoints or EndpointSlice default/kubernetes (kubectl get endpointslices -n default -o yaml).");
-            return [];
-        }
-
-        var common = new List<DenyException>();
-        if (_options.AllowDns)
-            common.Add(DnsException.Of(_options.DnsProviders, _options.DnsAddresses, _cluster, _endpoints));
-        if (_options.AllowSameNamespace)
-            common.Add(SameNamespaceException.Of());
-        if (apiServer is not null)
-            common.Add(apiServer);
-        if (_options.Monitoring is { } monitoring && Checked(MonitoringException.Of(monitoring, _cluster, _endpoints, out var isGuess), isGuess, "Prometheus") is { } scraping)
-            common.Add(scraping);
-        return common;
-    }
-
-    /// <summary>What lets the ingress controller in: it comes to other ports in each namespace.</summary>
-    private IEnumerable<DenyException> Entering(string ns) =>
-        _ingressController is not null && Checked(_ingressController.For(ns, out var isGuess), isGuess, "ingress controller") is { } entering ? [entering] : [];
-
-    /// <summary>Tells where a client is not known, or only by its usual place.</summary>
-    private DenyException? Checked(DenyException? exception, bool isGuess, string client)
-    {
-        if (!ClosesIngress)
-            return exception;
-        if (exception is null)
-        {
-            AddProblem(
-                DiagnosticId.UnknownAddress,
-                DiagnosticSeverity.Error,
-                $"The {client} of the input uses its node's network, so no selector picks it, and the input names no addresses of nodes; give the Nodes as well (kubectl get nodes).");
-        }
-        else if (isGuess)
-        {
-            var peer = PeerText.Of(exception.Ingress[0].Peers![0]);
-            AddProblem(DiagnosticId.NoMatch, DiagnosticSeverity.Warning, $"The input shows no {client} that is meant; let in are {peer}, where it may not be.");
-        }
-
-        return exception;
-    }
-
-    private void CheckOptions()
-    {
-        foreach (var problem in CniDiagnostics.OfNewPolicies(CniJudge.Judge(_cluster)))
-            AddProblem(problem);
-        if (!ClosesEgress)
-            WarnOfNothing("DNS", _options.AllowDns);
-        if (!ClosesEgress)
-            WarnOfNothing("the API server", _options.AllowApiServer);
-        if (!ClosesIngress)
-            WarnOfNothing("the ingress controller", _options.IngressController is not null);
-        if (!ClosesIngress)
-            WarnOfNothing("monitoring", _options.Monitoring is not null);
-        if (ClosesEgress && !_options.AllowDns)
-        {
-            AddProblem(
-                DiagnosticId.DnsDenied,
-                DiagnosticSeverity.Warning,
-                "Egress is closed and DNS is not left open: pods will not find anything by name. Allow DNS, unless another policy does.");
-        }
-    }
-
-    private void WarnOfNothing(string what, bool isAsked)
-    {
-        if (!isAsked)
+        if (_isPluginTold)
             return;
-        var direction = ClosesEgress ? "Ingress" : "Egress";
-        AddProblem(DiagnosticId.InertRules, DiagnosticSeverity.Warning, $"{direction} stays open, so there is nothing to allow for {what}.");
+        _isPluginTold = true;
+        foreach (var problem in CniDiagnostics.OfNewPolicies(CniJudge.Judge(_cluster)))
+            _exceptions.Add(problem);
     }
 
     private bool IsValid(NetworkPolicy policy)
     {
         var errors = NetworkPolicyRules.Check(policy);
         foreach (var error in errors)
-            _problems.Add(new Diagnostic(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message) { FieldPath = error.Path, Object = policy.Reference });
+            _exceptions.Add(new Diagnostic(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message) { FieldPath = error.Path, Object = policy.Reference });
         return errors.Count == 0;
-    }
-
-    private void AddProblem(DiagnosticId id, DiagnosticSeverity severity, string message) => AddProblem(new Diagnostic(id, severity, message));
-
-    /// <summary>Once, however many namespaces it holds for.</summary>
-    private void AddProblem(Diagnostic problem)
-    {
-        if (_told.Add(problem))
-            _problems.Add(problem);
     }
 }

@@ -5,6 +5,15 @@ namespace NetPolTools.Authoring.Denying;
 /// <summary>What a default deny closes, for which pods, and what it leaves open.</summary>
 public sealed record DefaultDenyOptions
 {
+    /// <summary>The last place of the Baseline tier: what another policy of the tier accepts stays open.</summary>
+    public const int LastPriority = 1000;
+
+    /// <summary>Which policies to write.</summary>
+    public DenyPolicyKind As { get; init; }
+
+    /// <summary>Of a ClusterNetworkPolicy, 0-1000; null for <see cref="LastPriority"/>.</summary>
+    public int? Priority { get; init; }
+
     public DenyDirection Direction { get; init; }
 
     /// <summary>The pods that are closed.</summary>

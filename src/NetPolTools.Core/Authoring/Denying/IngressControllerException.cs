@@ -36,13 +36,13 @@ internal sealed class IngressControllerException
         _elsewhere = new Lazy<(NetworkPolicyPeer[] Peers, bool IsGuess)>(() => PeersOf(_controllers.AllPods));
     }
 
-    /// <param name="ns">The namespace that is closed.</param>
+    /// <param name="namespaces">The namespaces that are closed; a policy for several of them opens the ports of all.</param>
     /// <param name="isGuess">Whether an input with pods shows no such controller.</param>
     /// <returns>Null where a controller speaks with the addresses of nodes that the input does not tell.</returns>
-    public DenyException? For(string ns, out bool isGuess)
+    public DenyException? For(IReadOnlyCollection<string> namespaces, out bool isGuess)
     {
         // The controllers that serve what leads here; where nothing does yet, any that are there.
-        var leadingHere = _leadingTo[ns].ToArray();
+        var leadingHere = namespaces.SelectMany(ns => _leadingTo[ns]).ToArray();
         (var peers, isGuess) = leadingHere.Length > 0
             ? PeersOf(leadingHere.Select(static target => target.Entrance).Distinct().SelectMany(_controllers.PodsServing))
             : _elsewhere.Value;

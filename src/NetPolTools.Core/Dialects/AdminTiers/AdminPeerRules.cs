@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 using NetPolTools.Validation;
 
@@ -7,11 +8,10 @@ namespace NetPolTools.Dialects.AdminTiers;
 /// <summary>What the API server refuses in the peers of an admin policy's rule.</summary>
 internal static partial class AdminPeerRules
 {
-    private const int MostNetworks = 25;
     private const int LongestNetwork = 43;
     private const string DomainShape = @"^(\*\.)?([a-zA-z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\.)+[a-zA-z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\.?$";
 
-    public static void Check(AdminPolicyKind kind, IReadOnlyList<AdminPeer>? peers, string path, List<FieldError> errors)
+    public static void Check(AdminPolicyKind kind, PolicyDirection direction, IReadOnlyList<AdminPeer>? peers, string path, List<FieldError> errors)
     {
         if (peers is null)
         {
@@ -21,10 +21,13 @@ internal static partial class AdminPeerRules
 
         AdminPolicyRules.CheckCount(peers.Count, 1, kind.MostItems, path, errors);
         for (var i = 0; i < peers.Count; i++)
+        {
             Check(kind, peers[i], $"{path}[{i}]", errors);
+            CheckMembers(kind, direction, peers[i], $"{path}[{i}]", errors);
+        }
     }
 
-    private static void Check(AdminPolicyKind kind, AdminPeer peer, string path, List<FieldError> errors)
+    public static void Check(AdminPolicyKind kind, AdminPeer peer, string path, List<FieldError> errors)
     {
         AdminPolicyRules.CheckOne(peer.Members().Count(), path, errors);
         if (peer.Pods is { } pods)
@@ -35,9 +38,21 @@ internal static partial class AdminPeerRules
             CheckNames(names, path + ".domainNames", errors);
     }
 
+    /// <summary>What the schema of a peer of this kind and direction lacks. Manifests never come here with such a member: it is an unknown field there.</summary>
+    private static void CheckMembers(AdminPolicyKind kind, PolicyDirection direction, AdminPeer peer, string path, List<FieldError> errors)
+    {
+        foreach (var member in peer.Members().Where(member => member is not ("namespaces" or "pods")))
+        {
+            if (direction == PolicyDirection.Ingress)
+                errors.Add(new FieldError($"{path}.{member}", "Unknown field: peers of ingress rules are pods alone."));
+            else if (member == "domainNames" && !kind.HasDomainNames)
+                errors.Add(new FieldError($"{path}.{member}", $"Unknown field: a {kind.Name} has no domain names."));
+        }
+    }
+
     private static void CheckNetworks(IReadOnlyList<string> networks, string path, List<FieldError> errors)
     {
-        AdminPolicyRules.CheckCount(networks.Count, 1, MostNetworks, path, errors);
+        AdminPolicyRules.CheckCount(networks.Count, 1, AdminPolicyKind.MostNetworks, path, errors);
         for (var i = 0; i < networks.Count; i++)
         {
             if (networks[i].Length > LongestNetwork)
@@ -51,7 +66,7 @@ internal static partial class AdminPeerRules
 
     private static void CheckNames(IReadOnlyList<string> names, string path, List<FieldError> errors)
     {
-        AdminPolicyRules.CheckCount(names.Count, 1, MostNetworks, path, errors);
+        AdminPolicyRules.CheckCount(names.Count, 1, AdminPolicyKind.MostNetworks, path, errors);
         for (var i = 0; i < names.Count; i++)
         {
             if (!DomainPattern().IsMatch(names[i]))

@@ -13,6 +13,9 @@ public sealed record AdminPolicyKind
     /// <summary>The only name that a BaselineAdminNetworkPolicy may have.</summary>
     public const string BaselineName = "default";
 
+    /// <summary>How many networks a peer may name.</summary>
+    public const int MostNetworks = 25;
+
     private const int MostV1Alpha1 = 100;
     private const int MostV1Alpha2 = 25;
 

@@ -29,6 +29,25 @@ public static class AdminPolicyRules
         return errors;
     }
 
+    /// <summary>Of a rule that stands for itself: in an egress rule every peer of the kind may stand.</summary>
+    public static IReadOnlyList<FieldError> Check(AdminPolicyKind kind, AdminRule rule)
+    {
+        var errors = new List<FieldError>();
+        CheckRule(kind, PolicyDirection.Egress, rule, "", "peers", errors);
+        return errors;
+    }
+
+    /// <summary>Of a peer that stands for itself.</summary>
+    public static IReadOnlyList<FieldError> Check(AdminPolicyKind kind, AdminPeer peer)
+    {
+        var errors = new List<FieldError>();
+        AdminPeerRules.Check(kind, peer, "peer", errors);
+        return errors;
+    }
+
+    /// <summary>Mistakes in selectors, which the server does not look at and no enforcer can use.</summary>
+    public static IReadOnlyList<FieldError> CheckSelectors(AdminPolicy policy) => [.. AdminSelectors.Check(policy)];
+
     /// <summary>Whether enforcers can use a selector: the server does not check the operators, keys and values of selectors in these kinds.</summary>
     public static bool IsUsable(LabelSelector selector)
     {
@@ -102,18 +121,22 @@ public static class AdminPolicyRules
         var (field, peersField) = direction == PolicyDirection.Ingress ? ("spec.ingress", "from") : ("spec.egress", "to");
         CheckCount(rules.Count, 0, kind.MostItems, field, errors);
         for (var r = 0; r < rules.Count; r++)
+            CheckRule(kind, direction, rules[r], $"{field}[{r}]", $"{field}[{r}].{peersField}", errors);
+    }
+
+    private static void CheckRule(AdminPolicyKind kind, PolicyDirection direction, AdminRule rule, string path, string peersPath, List<FieldError> errors)
+    {
+        if (rule.Name is { Length: > LongestRuleName })
+            errors.Add(new FieldError(Below(path, "name"), $"Too long: may not be more than {LongestRuleName} bytes."));
+        CheckWord(rule.Action, Below(path, "action"), [.. kind.Actions.Keys], errors);
+        AdminPeerRules.Check(kind, direction, rule.Peers, peersPath, errors);
+        AdminPortRules.Check(kind, rule.Ports, Below(path, kind.PortsField), errors);
+        if (rule.Peers?.Any(static peer => peer.HasNoPortNames) == true && rule.Ports?.Any(static port => port.PortName is not null) == true)
         {
-            var (rule, path) = (rules[r], $"{field}[{r}]");
-            if (rule.Name is { Length: > LongestRuleName })
-                errors.Add(new FieldError($"{path}.name", $"Too long: may not be more than {LongestRuleName} bytes."));
-            CheckWord(rule.Action, $"{path}.action", [.. kind.Actions.Keys], errors);
-            AdminPeerRules.Check(kind, rule.Peers, $"{path}.{peersField}", errors);
-            AdminPortRules.Check(kind, rule.Ports, $"{path}.{kind.PortsField}", errors);
-            if (rule.Peers?.Any(static peer => peer.HasNoPortNames) == true && rule.Ports?.Any(static port => port.PortName is not null) == true)
-            {
-                var peers = kind.HasDomainNames ? "networks/nodes/domainNames" : "networks/nodes";
-                errors.Add(new FieldError(path, $"{peers} peer cannot be set with namedPorts since there are no namedPorts for {peers}."));
-            }
+            var peers = kind.HasDomainNames ? "networks/nodes/domainNames" : "networks/nodes";
+            errors.Add(new FieldError(path, $"{peers} peer cannot be set with namedPorts since there are no namedPorts for {peers}."));
         }
     }
+
+    private static string Below(string path, string field) => path.Length == 0 ? field : $"{path}.{field}";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reading;
+using NetPolTools.Validation;
 using NetPolTools.Writing;
 
 namespace NetPolTools.Dialects.AdminTiers;
@@ -32,6 +33,8 @@ public sealed class AdminTierDialect : PolicyDialect
         context.Objects<AdminPolicy>().Select(policy => AdminTranslator.Translate(policy, context.Layout));
 
     public override ManifestMap? ManifestOf(PolicyObject found) => found is AdminPolicy policy ? AdminPolicyManifest.Of(policy) : null;
+
+    public override IReadOnlyList<FieldError> Check(PolicyObject found) => found is AdminPolicy policy ? AdminPolicyRules.Check(policy) : [];
 
     internal override ObjectDraft NewDraft(PolicyResource resource) => new AdminPolicyDraft(AdminPolicyKind.All.Single(kind => kind.Name == resource.Kind));
 }

@@ -55,7 +55,7 @@ internal static class AdminTranslator
         return new TrafficRule(action, [.. peers.Select((peer, i) => new RulePeer(Peer(peer), $"{peersField}[{i}]"))], Ports(rule), origin);
     }
 
-    private static EndpointTerm.Pods Subjects(AdminSubject subject) => subject.Pods is { } pods
+    internal static EndpointTerm.Pods Subjects(AdminSubject subject) => subject.Pods is { } pods
         ? Pods(pods)
         : new EndpointTerm.Pods(Selected(LabelOwner.Namespace, subject.Namespaces!));
 
@@ -63,7 +63,7 @@ internal static class AdminTranslator
         pods.PodSelector is { } selector ? Selected(LabelOwner.Pod, selector) : LabelPredicate.Never,
         pods.NamespaceSelector is { } namespaces ? Selected(LabelOwner.Namespace, namespaces) : LabelPredicate.Always));
 
-    private static EndpointTerm Peer(AdminPeer peer)
+    internal static EndpointTerm Peer(AdminPeer peer)
     {
         if (peer.Namespaces is { } namespaces)
             return new EndpointTerm.Pods(Selected(LabelOwner.Namespace, namespaces));

@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using NetPolTools.Completion;
+using NetPolTools.Dialects.AdminTiers;
+using NetPolTools.Objects;
+
+namespace NetPolTools.Commands;
+
+/// <summary>Makes one peer of a rule of a ClusterNetworkPolicy: namespaces, pods, addresses, nodes or domain names.</summary>
+[Cmdlet(VerbsCommon.New, "NetPolClusterPeer", DefaultParameterSetName = PodsSet)]
+[OutputType(typeof(AdminPeer))]
+public sealed class NewNetPolClusterPeerCommand : NetPolCommand
+{
+    private const string PodsSet = "Pods";
+    private const string NetworksSet = "Networks";
+    private const string NodesSet = "Nodes";
+    private const string DomainNamesSet = "DomainNames";
+
+    [Parameter(Position = 0, ParameterSetName = PodsSet)]
+    [LabelSelectorTransformation]
+    [ArgumentCompleter(typeof(PodLabelCompleter))]
+    public LabelSelector? PodSelector { get; set; }
+
+    [Parameter(ParameterSetName = PodsSet)]
+    [LabelSelectorTransformation]
+    [ArgumentCompleter(typeof(NamespaceLabelCompleter))]
+    public LabelSelector? NamespaceSelector { get; set; }
+
+    [Parameter(ParameterSetName = PodsSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public string[] Namespace { get; set; } = [];
+
+    [Parameter(Mandatory = true, ParameterSetName = NetworksSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Cidr { get; set; } = [];
+
+    [Parameter(Mandatory = true, ParameterSetName = NodesSet)]
+    [LabelSelectorTransformation]
+    [ValidateNotNull]
+    public LabelSelector NodeSelector { get; set; } = LabelSelector.Everything;
+
+    [Parameter(Mandatory = true, ParameterSetName = DomainNamesSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] DomainName { get; set; } = [];
+
+    protected override void EndProcessing()
+    {
+        var peer = ParameterSetName switch
+        {
+            NetworksSet => new AdminPeer { Networks = Cidr },
+            NodesSet => new AdminPeer { Nodes = NodeSelector },
+            DomainNamesSet => new AdminPeer { DomainNames = DomainName },
+            _ => ClusterSelectors.Peer(ClusterSelectors.Pods(this, Namespace, NamespaceSelector, PodSelector)),
+        };
+        ThrowIfRefused(AdminPolicyRules.Check(AdminPolicyKind.ClusterNetworkPolicy, peer), peer);
+        WriteObject(peer);
+    }
+}
