@@ -5,18 +5,17 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Dialects.AdminTiers;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
-using NetPolTools.Snapshot;
 
 namespace NetPolTools.Asking;
 
 /// <summary>Which ClusterNetworkPolicies say what the policies of v1alpha1 of a cluster say?</summary>
-public sealed record ConversionQuestion
+public static class ConversionQuestion
 {
     private const int MostChanges = 3;
 
     /// <inheritdoc cref="ReachQuestion.Ask"/>
     /// <remarks>Where the cluster has pods, that both answer the same for them is checked, whatever its network plugin enforces.</remarks>
-    public Answer<ConvertedPolicies> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    public static Answer<ConvertedPolicies> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
         var findings = Findings.OfAny(words, cluster.Snapshot, isNeeded: true);
         if (findings.ArePreventing)

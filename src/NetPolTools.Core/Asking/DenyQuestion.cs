@@ -1,4 +1,5 @@
 using NetPolTools.Authoring.Denying;
+using NetPolTools.Dialects.AdminTiers;
 using NetPolTools.Difference;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
@@ -25,11 +26,11 @@ public sealed record DenyQuestion(DefaultDenyOptions Options)
         var findings = Simulate ? Findings.Of(words, (QuestionPart.Simulation, cluster.Snapshot)) : Findings.OfAny(words, cluster.Snapshot, isNeeded: false);
         if (findings.ArePreventing)
             return findings.GiveNone<DenyPolicies>();
-        KubernetesObject[] policies = [.. Options.As == DenyPolicyKind.NetworkPolicy ? Policies(cluster.Snapshot, findings) : ClusterPolicies(cluster.Snapshot, findings)];
+        KubernetesObject[] policies = Options.As == DenyPolicyKind.NetworkPolicy ? Policies(cluster.Snapshot, findings) : ClusterPolicies(cluster.Snapshot, findings);
         return findings.Give(() => policies.Length == 0 ? null : new DenyPolicies(policies, Simulate ? Difference(cluster, policies, cancellation) : null));
     }
 
-    private IReadOnlyList<KubernetesObject> Policies(ClusterSnapshot cluster, Findings findings)
+    private NetworkPolicy[] Policies(ClusterSnapshot cluster, Findings findings)
     {
         var recipe = new DefaultDeny(Options, cluster);
         NetworkPolicy[] policies = [.. Namespaces(cluster, findings).SelectMany(recipe.For)];
@@ -38,7 +39,7 @@ public sealed record DenyQuestion(DefaultDenyOptions Options)
     }
 
     /// <summary>Where no namespace is named, also for those to come, so that the input need not hold any.</summary>
-    private IReadOnlyList<KubernetesObject> ClusterPolicies(ClusterSnapshot cluster, Findings findings)
+    private AdminPolicy[] ClusterPolicies(ClusterSnapshot cluster, Findings findings)
     {
         var isForAll = Patterns.Count + Listed.Count == 0;
         var namespaces = isForAll ? [] : Namespaces(cluster, findings);

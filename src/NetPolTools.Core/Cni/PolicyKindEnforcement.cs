@@ -51,7 +51,7 @@ internal sealed record PolicyKindEnforcement(ImmutableHashSet<ObjectReference> N
     {
         if (verdict.Engines.Count == 0)
         {
-            yield return Warning($"Few network plugins enforce a {kind}, and the input shows none that is known to.");
+            yield return Warning($"Few network plugins enforce a {kind}, and the input shows none of them.");
             yield break;
         }
 

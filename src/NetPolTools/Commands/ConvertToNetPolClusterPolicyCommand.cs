@@ -12,7 +12,7 @@ public sealed class ConvertToNetPolClusterPolicyCommand : InputCommand
 {
     private protected override void Answer(NetPolSnapshot snapshot)
     {
-        var answer = new ConversionQuestion().Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
+        var answer = ConversionQuestion.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
         WriteDiagnostics(answer);
         if (answer.Value is not { } converted)
             return;
