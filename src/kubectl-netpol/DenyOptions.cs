@@ -84,7 +84,7 @@ internal sealed class DenyOptions
         return new DefaultDenyOptions
         {
             As = result.GetValue(_as),
-            Priority = result.GetValue(_priority),
+            Priority = result.GetValue(_priority) ?? DefaultDenyOptions.LastPriority,
             Direction = result.GetValue(_direction),
             PodSelector = result.GetValue(_selector) ?? LabelSelector.Everything,
             Name = result.GetValue(_name),

@@ -52,8 +52,7 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
 
     [Parameter]
     [ValidateRange(0, DefaultDenyOptions.LastPriority)]
-    [PSDefaultValue(Help = "1000")]
-    public int? Priority { get; set; }
+    public int Priority { get; set; } = DefaultDenyOptions.LastPriority;
 
     [Parameter]
     public DenyDirection Direction { get; set; }
@@ -163,7 +162,7 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     protected override void EndProcessing() => Guard(() =>
     {
         var options = Options();
-        if (Priority is not null && As != DenyPolicyKind.ClusterNetworkPolicy)
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Priority)) && As != DenyPolicyKind.ClusterNetworkPolicy)
             ThrowTerminatingError(ErrorRecords.InvalidArgument($"A {As} has no priority; -Priority goes with -As {DenyPolicyKind.ClusterNetworkPolicy}.", Priority));
         if (ParameterSetName != InputObjectSet && !AddGiven())
         {

@@ -66,7 +66,7 @@ public sealed class ClusterDefaultDeny
         var policy = new AdminPolicy(_kind, new ObjectMetadata { Name = _options.Name ?? (_kind.Tier is null ? "default-deny" : AdminPolicyKind.BaselineName) })
         {
             Tier = _kind.Tier is null ? AdminPolicyKind.BaselineTier : null,
-            Priority = _kind.HasPriority ? _options.Priority ?? DefaultDenyOptions.LastPriority : null,
+            Priority = _kind.HasPriority ? _options.Priority : null,
             Subject = _options.PodSelector.SelectsEverything
                 ? new AdminSubject { Namespaces = selector }
                 : new AdminSubject { Pods = new AdminPods(selector, _options.PodSelector) },

@@ -11,8 +11,8 @@ public sealed record DefaultDenyOptions
     /// <summary>Which policies to write.</summary>
     public DenyPolicyKind As { get; init; }
 
-    /// <summary>Of a ClusterNetworkPolicy, 0-1000; null for <see cref="LastPriority"/>.</summary>
-    public int? Priority { get; init; }
+    /// <summary>Of a ClusterNetworkPolicy, 0-1000.</summary>
+    public int Priority { get; init; } = LastPriority;
 
     public DenyDirection Direction { get; init; }
 
