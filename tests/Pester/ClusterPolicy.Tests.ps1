@@ -113,6 +113,12 @@ Describe 'New-DefaultDenyPolicy for the whole cluster' {
             Should -Be 'Baseline 5'
     }
 
+    It 'does not close everything where nothing was piped in' {
+        @() | New-DefaultDenyPolicy -As ClusterNetworkPolicy -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable problems |
+            Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+    }
+
     It 'has a priority only as ClusterNetworkPolicy' {
         { New-DefaultDenyPolicy shop -Priority 5 } | Should -Throw '*no priority*'
     }

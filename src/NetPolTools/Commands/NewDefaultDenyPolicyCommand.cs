@@ -164,6 +164,13 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
         var options = Options();
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Priority)) && As != DenyPolicyKind.ClusterNetworkPolicy)
             ThrowTerminatingError(ErrorRecords.InvalidArgument($"A {As} has no priority; -Priority goes with -As {DenyPolicyKind.ClusterNetworkPolicy}.", Priority));
+        if (As != DenyPolicyKind.NetworkPolicy && MyInvocation.ExpectingInput && !_hasInput && Namespace.Length + _piped.Count == 0)
+        {
+            // What failed to come would otherwise close the whole cluster.
+            WriteError(ErrorRecords.NoNamespacePiped());
+            return;
+        }
+
         if (ParameterSetName != InputObjectSet && !AddGiven())
         {
             EndProgress();
