@@ -21,6 +21,9 @@ public class NotEvaluatedTests
     [InlineData("security.istio.io/v1", "AuthorizationPolicy")]
     [InlineData("security.istio.io/v1beta1", "PeerAuthentication")]
     [InlineData("policy.linkerd.io/v1beta3", "Server")]
+    [InlineData("policy.linkerd.io/v1alpha1", "EgressNetwork")]
+    [InlineData("nsx.vmware.com/v1alpha1", "SecurityPolicy")]
+    [InlineData("kuma.io/v1alpha1", "MeshPassthrough")]
     [InlineData("k8s.cni.cncf.io/v1beta1", "MultiNetworkPolicy")]
     [InlineData("example.com/v1", "TenantNetworkPolicy")]
     public void Policies_of_other_systems_give_one_warning_and_a_doubtful_answer(string apiVersion, string kind)

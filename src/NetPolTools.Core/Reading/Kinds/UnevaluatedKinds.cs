@@ -50,8 +50,9 @@ internal sealed class UnevaluatedKinds : IOtherKinds
         Policy("networking.k8s.aws", "ClusterNetworkPolicy", "clusternetworkpolicies", false, "v1alpha1"),
         Policy("networking.k8s.aws", "ApplicationNetworkPolicy", "applicationnetworkpolicies", true, "v1alpha1"),
         Policy("vpcresources.k8s.aws", "SecurityGroupPolicy", "securitygrouppolicies", true, "v1beta1"),
-        Policy("networking.gke.io", "FQDNNetworkPolicy", "fqdnnetworkpolicies", true, "v1alpha1"),
+        Policy("networking.gke.io", "FQDNNetworkPolicy", "fqdnnetworkpolicies", true, "v1alpha3", "v1alpha1"),
         Policy("crd.nsx.vmware.com", "SecurityPolicy", "securitypolicies", true, "v1alpha1"),
+        Policy("nsx.vmware.com", "SecurityPolicy", "securitypolicies", true, "v1alpha1"),
 
         // Service meshes
         Policy("security.istio.io", "AuthorizationPolicy", "authorizationpolicies", true, "v1", "v1beta1"),
@@ -60,8 +61,10 @@ internal sealed class UnevaluatedKinds : IOtherKinds
         Policy("policy.linkerd.io", "AuthorizationPolicy", "authorizationpolicies", true, "v1alpha1"),
         Policy("policy.linkerd.io", "Server", "servers", true, "v1beta3", "v1beta2", "v1beta1"),
         Policy("policy.linkerd.io", "ServerAuthorization", "serverauthorizations", true, "v1beta1"),
+        Policy("policy.linkerd.io", "EgressNetwork", "egressnetworks", true, "v1alpha1"),
         Policy("consul.hashicorp.com", "ServiceIntentions", "serviceintentions", true, "v1alpha1"),
         Policy("kuma.io", "MeshTrafficPermission", "meshtrafficpermissions", true, "v1alpha1"),
+        Policy("kuma.io", "MeshPassthrough", "meshpassthroughs", true, "v1alpha1"),
         Policy("kuma.io", "TrafficPermission", "trafficpermissions", false, "v1alpha1"),
         Policy("access.smi-spec.io", "TrafficTarget", "traffictargets", true, "v1alpha3", "v1alpha2", "v1alpha1"),
     ];
