@@ -10,7 +10,7 @@ internal sealed class DuplicateCounts
 {
     private const int MostOfAPair = 3;
 
-    private readonly Dictionary<(string? Later, string? Earlier), int> _pairs = [];
+    private readonly Dictionary<(string? Later, string? Earlier), (int Count, SourceLocation FirstUntold)> _pairs = [];
     private readonly List<Diagnostic> _ofOthers = [];
 
     /// <summary>Counts an object.</summary>
@@ -19,9 +19,9 @@ internal sealed class DuplicateCounts
     public bool IsToBeTold(SourceLocation later, SourceLocation earlier)
     {
         var pair = (later.File, earlier.File);
-        var count = _pairs.GetValueOrDefault(pair) + 1;
-        _pairs[pair] = count;
-        return count <= MostOfAPair;
+        var (count, firstUntold) = _pairs.GetValueOrDefault(pair);
+        _pairs[pair] = (count + 1, count == MostOfAPair ? later : firstUntold);
+        return count < MostOfAPair;
     }
 
     /// <summary>Takes over what a snapshot has not told of its own objects.</summary>
@@ -32,7 +32,7 @@ internal sealed class DuplicateCounts
     [
         .. _ofOthers,
         .. from pair in _pairs
-           let more = pair.Value - MostOfAPair
+           let more = pair.Value.Count - MostOfAPair
            where more > 0
            select new Diagnostic(
                DiagnosticId.DuplicateObject,
@@ -40,7 +40,7 @@ internal sealed class DuplicateCounts
                $"{more} more {(more == 1 ? "object stands" : "objects stand")} in the input before{(pair.Key.Earlier is { } file ? $" in {file}" : "")}. "
                    + "A cluster keeps one of each; the later ones are used.")
            {
-               Location = new SourceLocation(pair.Key.Later, 0, 0),
+               Location = pair.Value.FirstUntold,
            },
     ];
 }

@@ -94,6 +94,7 @@ public sealed class BoundTests
     [InlineData("{{}}{0}")]
     [InlineData("[{0}[],[]{0}]")]
     [InlineData("{{\"a\":{0}{{}}}}")]
+    [InlineData("[1,{0}2,{0}3]")]
     public void White_space_in_JSON_is_not_kept(string text)
     {
         var blanks = new BlankStream(Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, "\u0001")), 64 * 1024 * 1024);

@@ -46,6 +46,28 @@ public class JsonPlaceTests
     public void The_place_of_an_error_is_known_behind_many_blocks() =>
         Fails("[\n" + string.Concat(Enumerable.Repeat("  {\"key\": \"value\"},\n", 10_000)) + "  ▸oops]", "Not well-formed JSON");
 
+    /// <summary>Such white space is not kept, and places behind it are the same all the same.</summary>
+    [Theory]
+    [InlineData("[1,", ' ', " ▸oops]")]
+    [InlineData("[1,", '\n', "▸oops]")]
+    [InlineData("[1,", '\n', "  ▸oops]")]
+    [InlineData("  [\n  1,", ' ', "\n ▸oops]")]
+    [InlineData("{}\n  [1,", ' ', "2, ▸oops]")]
+    [InlineData("{}\n  [1, \"é\",", ' ', "\"é\",\n2, ▸oops]")]
+    public void The_place_of_an_error_is_known_behind_much_white_space(string before, char blank, string behind)
+    {
+        foreach (var count in new[] { 70_000, 65_536, 200_001 })
+        {
+            Fails(before + new string(blank, count) + behind, "Not well-formed JSON");
+            Fails(before + new string(blank, count) + "3," + new string(blank, count) + behind, "Not well-formed JSON");
+        }
+    }
+
+    [Fact]
+    public void So_are_the_places_of_tokens() => Assert.Equal(
+        ["--- 1:1", "[ 1:1", "1 1:2", "2 70001:3", "3 70001:70005", "] 70002:1"],
+        Tokens.OfJson("[1," + new string('\n', 70_000) + "  2," + new string(' ', 70_000) + "3\n]").RestWithPlaces());
+
     [Theory]
     [InlineData("{▸'a': 1}")]
     [InlineData("{\"a\": 1 ▸\"b\": 2}")]

@@ -55,7 +55,8 @@ public class DuplicateObjectTests
         var told = Given.Cluster([.. pods, .. pods]).Diagnostics;
         Assert.All(told, static warning => Assert.Equal((DiagnosticId.DuplicateObject, DiagnosticSeverity.Warning), (warning.Id, warning.Severity)));
         Assert.Equal(["Pod default/p0", "Pod default/p1", "Pod default/p2", null], told.Select(static warning => warning.Object?.ToString()));
-        Assert.Equal("input: warning: 3 more objects stand in the input before in input. A cluster keeps one of each; the later ones are used.", told[^1].ToString());
+        Assert.Equal("3 more objects stand in the input before in input. A cluster keeps one of each; the later ones are used.", told[^1].Message);
+        Assert.True(told[^1].Location.Line > told[^2].Location.Line);
     }
 
     [Fact]

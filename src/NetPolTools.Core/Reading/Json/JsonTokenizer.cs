@@ -41,8 +41,13 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     private JsonPlace _place = new(1, 0, 0);
     private JsonPlace _documentPlace;
     private int _depth;
+    private long _droppedLines;
+    private (long Line, long Bytes) _shift = (-1, 0);
     private bool _isInDocument;
     private bool _isBegun;
+
+    /// <summary>Whether there was more than a small block holds; most files have less.</summary>
+    private bool _isLong;
     private bool _isEndOfStream;
 
     /// <summary>Fills the next block, an empty one; nothing is to be asked of the tokenizer after the last.</summary>
@@ -67,7 +72,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     /// <summary>What is left of the block before, and what the stream has.</summary>
     private void Load(JsonBlock block)
     {
-        var size = Math.Max(_isBegun ? BlockSize : FirstBlockSize, _carried.Length + 1);
+        var size = Math.Max(_isLong ? BlockSize : FirstBlockSize, _carried.Length + 1);
         if (block.Bytes.Length < size)
             block.Bytes = new byte[size];
         _carried.CopyTo(block.Bytes, 0);
@@ -103,6 +108,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         _isEndOfStream = read == 0;
         block.Length += read;
         block.BytesRead += read;
+        _isLong |= block.Length == block.Bytes.Length;
     }
 
     private void Tokenize(JsonBlock block)
@@ -127,6 +133,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
                 break;
             Forget(block, consumed);
             consumed = 0;
+            Squeeze(block);
             Read(block);
         }
 
@@ -143,6 +150,35 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         block.Length -= length;
     }
 
+    /// <summary>
+    /// Drops white space behind a comma, which the library's reader consumes only together with what follows. The comma then stands where the white space
+    /// ends, and places in errors, which the reader counts without the white space, are put right.
+    /// </summary>
+    private void Squeeze(JsonBlock block)
+    {
+        var bytes = block.Bytes.AsSpan(0, block.Length);
+        if (bytes.Length < BlockSize || bytes[0] != ',' || bytes[1..].ContainsAnyExcept(" \t\r\n"u8))
+            return;
+        var (before, end) = (block.Place, block.Place.After(bytes));
+        var line = before.Line - _documentPlace.Line - _droppedLines;
+        if (end.Bytes == 0)
+        {
+            block.Bytes[1] = (byte)'\n';
+            (block.Length, block.Place) = (2, new JsonPlace(end.Line - 1, 0, 0));
+            _droppedLines += end.Line - 1 - before.Line;
+            return;
+        }
+
+        var counted = before.Bytes - BytesNotCounted(line);
+        (block.Length, block.Place) = (1, new JsonPlace(end.Line, end.Characters - 1, end.Bytes - 1));
+        _shift = (line, end.Bytes - counted - 1 - (line == 0 ? _documentPlace.Bytes : 0));
+        _droppedLines += end.Line - before.Line;
+    }
+
+    /// <summary>Of the bytes before a place in its line, those that the library's reader does not count.</summary>
+    /// <param name="line">As the reader counts lines: from 0 at the start of the document.</param>
+    private long BytesNotCounted(long line) => (line == 0 ? _documentPlace.Bytes : 0) + (_shift.Line == line ? _shift.Bytes : 0);
+
     private bool StartDocument(JsonBlock block, ref int consumed)
     {
         var at = block.Bytes.AsSpan(consumed, block.Length - consumed).IndexOfAnyExcept(" \t\r\n"u8);
@@ -152,6 +188,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         _state = new JsonReaderState(Options);
         _isInDocument = true;
         _documentPlace = block.Place.After(block.Bytes.AsSpan(0, consumed));
+        (_droppedLines, _shift) = (0, (-1, 0));
         block.Add(ManifestTokenKind.DocumentStart, consumed);
         return true;
     }
@@ -245,8 +282,8 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     /// <summary>The library's reader counts lines, and bytes within them, from the start of the document on, from block to block.</summary>
     private int PlaceInBlock(JsonBlock block, JsonException e)
     {
-        var linesAhead = _documentPlace.Line + (e.LineNumber ?? 0) - block.Place.Line;
-        var bytes = (e.BytePositionInLine ?? 0) + (e.LineNumber is null or 0 ? _documentPlace.Bytes : 0);
+        var linesAhead = _documentPlace.Line + (e.LineNumber ?? 0) + _droppedLines - block.Place.Line;
+        var bytes = (e.BytePositionInLine ?? 0) + BytesNotCounted(e.LineNumber ?? 0);
         var lineStart = -block.Place.Bytes;
         for (; linesAhead > 0; linesAhead--)
         {
