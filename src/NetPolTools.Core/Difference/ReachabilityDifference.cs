@@ -21,12 +21,11 @@ public sealed class ReachabilityDifference
     private readonly bool[] _isDestination;
     private readonly bool[] _isInNamespaces;
     private readonly ComparedServices _services;
-    private readonly GroupReach _reachBefore;
-    private readonly GroupReach _reachAfter;
+    private readonly UnchangedEnds _unchanged;
 
-    /// <summary>What may be reached; null where everything is decided.</summary>
-    private readonly GroupReach? _mayReachBefore;
-    private readonly GroupReach? _mayReachAfter;
+    /// <summary>What is reached on both sides: of all that is asked about, and of that of it that does not receive as before.</summary>
+    private readonly ComparedReach _reach;
+    private readonly ComparedReach? _reachOfChanged;
     private readonly PolicyDifferences _policies;
     private readonly ChangeReasons _reasons;
 
@@ -42,17 +41,20 @@ public sealed class ReachabilityDifference
         _services = new ComparedServices(before, after, _ends, query, [.. _isDestination]);
         for (var number = 0; number < _ends.Count; number++)
             _isDestination[number] |= _services.Restricts(number);
-        _reachBefore = Reach(before.Map, _ends.Before, _services.Before);
-        _reachAfter = Reach(after.Map, _ends.After, _services.After);
-        _mayReachBefore = before.Map.AtMost is { } mostBefore ? Reach(mostBefore, _ends.Before, _services.Before) : null;
-        _mayReachAfter = after.Map.AtMost is { } mostAfter ? Reach(mostAfter, _ends.After, _services.After) : null;
+        _unchanged = UnchangedEnds.Of(before.Map, after.Map, _ends);
+        _reach = Reach(_isDestination);
+        bool[] changed = [.. _isDestination.Select((isAsked, number) => isAsked && (_services.Restricts(number) || !_unchanged.ReceivesAsBefore(number)))];
+        _reachOfChanged = changed.Contains(true) ? Reach(changed) : null;
         _policies = new PolicyDifferences(before, after);
         _reasons = new ChangeReasons(before, after, _ends, _policies);
         Ends = [.. Enumerable.Range(0, _ends.Count)
             .Where(number => _ends.StatusOf(number) != EndStatus.Kept && _isInNamespaces[number] && IsAsked(number))
             .Select(number => new EndChange(_ends.EndOf(number), _ends.StatusOf(number)))];
 
-        GroupReach Reach(ReachabilityMap map, EndpointGroup[] groups, AskedServices services) => new(map, groups, query.By, _isDestination, _ports, services);
+        ComparedReach Reach(bool[] isDestination) => new(
+            GroupReaches.Create(before.Map, _ends.Before, query.By, isDestination, _ports, _services.Before),
+            GroupReaches.Create(after.Map, _ends.After, query.By, isDestination, _ports, _services.After),
+            _ends.Count);
     }
 
     /// <summary>What came or went, of that which is asked about.</summary>
@@ -79,13 +81,12 @@ public sealed class ReachabilityDifference
         var toOutside = OutsideChanges.Create(
             [.. Asked(_query.To, pattern => _services.IsMeant(pattern) || IsOfPod(pattern)), .. _services.Outside], _before.Map, _after.Map);
         var fromOutside = OutsideChanges.Create(Asked(_query.From, IsOfPod), _before.Map, _after.Map);
-        var rows = new Rows(_ends.Count);
         for (var source = 0; source < _ends.Count; source++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!_isSource[source])
                 continue;
-            foreach (var change in ToEnds(source, rows))
+            foreach (var change in ToEnds(source))
                 yield return change;
             if (!_isInNamespaces[source])
                 continue;
@@ -103,24 +104,19 @@ public sealed class ReachabilityDifference
         }
     }
 
-    private IEnumerable<ConnectionChange> ToEnds(int source, Rows rows)
+    private IEnumerable<ConnectionChange> ToEnds(int source)
     {
+        // What a source that sends as before reaches has changed only where the destination does not receive as before.
+        var reach = _unchanged.SendsAsBefore(source) ? _reachOfChanged : _reach;
         var classes = ClassesOf(source);
-        if (classes is not null && rows.Unchanged.Contains(classes.Value))
+        if (reach is null || (classes is not null && reach.Unchanged.Contains(classes.Value)))
             yield break;
 
-        rows.Clear();
-        _reachBefore.Collect(_ends.Before[source], rows.Before);
-        _reachAfter.Collect(_ends.After[source], rows.After);
-        _mayReachBefore?.Collect(_ends.Before[source], rows.MayBefore);
-        _mayReachAfter?.Collect(_ends.After[source], rows.MayAfter);
         var isUnchanged = true;
-        for (var destination = 0; destination < _ends.Count; destination++)
+        foreach (var (destination, portsBefore, portsAfter) in reach.Rows(_ends.Before[source], _ends.After[source]))
         {
-            if (ReferenceEquals(rows.Before[destination], rows.After[destination]) && ReferenceEquals(rows.MayBefore[destination], rows.MayAfter[destination]))
-                continue;
-            var before = Reached(rows.Before[destination], rows.MayBefore[destination], AskedOf(destination));
-            var after = Reached(rows.After[destination], rows.MayAfter[destination], AskedOf(destination));
+            var before = Reached(portsBefore.Allowed, portsBefore.May, AskedOf(destination));
+            var after = Reached(portsAfter.Allowed, portsAfter.May, AskedOf(destination));
             if (before.Equals(after))
                 continue;
             isUnchanged = false;
@@ -129,7 +125,7 @@ public sealed class ReachabilityDifference
         }
 
         if (isUnchanged && classes is not null)
-            rows.Unchanged.Add(classes.Value);
+            reach.Unchanged.Add(classes.Value);
     }
 
     /// <summary>
@@ -167,15 +163,15 @@ public sealed class ReachabilityDifference
         {
             var changes = addresses.Find(
                 isOfRuleSets ? (_ends.StatusOf(number), RuleSetOf(_before.Map, before), RuleSetOf(_after.Map, after)) : null,
-                range => At(before, _reachBefore, _mayReachBefore, range, addresses.Asked.PortsBefore),
-                range => At(after, _reachAfter, _mayReachAfter, range, addresses.Asked.PortsAfter));
+                range => At(before, _reach.Before, range, addresses.Asked.PortsBefore),
+                range => At(after, _reach.After, range, addresses.Asked.PortsAfter));
             foreach (var change in changes)
                 yield return (change.Addresses, change.Before, change.After, addresses.Asked.Addresses.Note);
         }
 
-        ReachedPorts At(EndpointGroup group, GroupReach reach, GroupReach? mayReach, int range, PortSet asked) => group.Members.Length == 0
+        ReachedPorts At(EndpointGroup group, GroupReaches reach, int range, PortSet asked) => group.Members.Length == 0
             ? ReachedPorts.None
-            : Reached(PortsWith(reach, range), mayReach is null ? null : PortsWith(mayReach, range), isDestination ? AskedOf(number) : asked);
+            : Reached(PortsWith(reach.Sure, range), reach.May is null ? null : PortsWith(reach.May, range), isDestination ? AskedOf(number) : asked);
 
         PortSet PortsWith(GroupReach reach, int range) => isDestination ? reach.FromAddresses(number, range) : reach.ToAddresses(number, range);
 
@@ -214,26 +210,4 @@ public sealed class ReachabilityDifference
 
     private static bool IsOfPod(EndpointPattern pattern, EndpointGroup[] groups, ReachabilityMap map) =>
         groups.Any(group => !group.UsesHost(map.Endpoints) && pattern.Matches(group, map.Endpoints));
-
-    /// <summary>The connections of one source on both sides, and which sources need not be looked at again.</summary>
-    private sealed class Rows(int count)
-    {
-        public PortSet?[] Before { get; } = new PortSet?[count];
-
-        public PortSet?[] After { get; } = new PortSet?[count];
-
-        public PortSet?[] MayBefore { get; } = new PortSet?[count];
-
-        public PortSet?[] MayAfter { get; } = new PortSet?[count];
-
-        public HashSet<(int Before, int After)> Unchanged { get; } = [];
-
-        public void Clear()
-        {
-            Array.Clear(Before);
-            Array.Clear(After);
-            Array.Clear(MayBefore);
-            Array.Clear(MayAfter);
-        }
-    }
 }

@@ -1,0 +1,63 @@
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Difference;
+
+/// <summary>What ends reach on one side: for sure, and what may be reached; the latter null where everything is decided.</summary>
+internal sealed record GroupReaches(GroupReach Sure, GroupReach? May)
+{
+    public static GroupReaches Create(
+        ReachabilityMap map, EndpointGroup[] groups, GroupBy by, bool[] isDestination, PortSetPool ports, AskedServices services)
+    {
+        return new GroupReaches(Reach(map), map.AtMost is { } atMost ? Reach(atMost) : null);
+
+        GroupReach Reach(ReachabilityMap of) => new(of, groups, by, isDestination, ports, services);
+    }
+}
+
+/// <summary>The connections of one source at a time on both sides. Not thread safe.</summary>
+/// <param name="before">What ends reach before.</param>
+/// <param name="after">The same ends, after.</param>
+/// <param name="count">How many ends there are.</param>
+internal sealed class ComparedReach(GroupReaches before, GroupReaches after, int count)
+{
+    private readonly PortSet?[] _before = new PortSet?[count];
+    private readonly PortSet?[] _mayBefore = new PortSet?[count];
+    private readonly PortSet?[] _after = new PortSet?[count];
+    private readonly PortSet?[] _mayAfter = new PortSet?[count];
+    private readonly List<int> _reached = [];
+
+    public GroupReaches Before => before;
+
+    public GroupReaches After => after;
+
+    /// <summary>Classes of sources that need not be looked at again: nothing of them has changed.</summary>
+    public HashSet<(int Before, int After)> Unchanged { get; } = [];
+
+    /// <summary>Every destination that is reached on some side on other ports than on the other, or may be; ascending. Null for not reached.</summary>
+    public IEnumerable<(int Destination, (PortSet? Allowed, PortSet? May) Before, (PortSet? Allowed, PortSet? May) After)> Rows(
+        EndpointGroup sourceBefore, EndpointGroup sourceAfter)
+    {
+        foreach (var destination in _reached)
+            _before[destination] = _mayBefore[destination] = _after[destination] = _mayAfter[destination] = null;
+        _reached.Clear();
+        Collect(before, sourceBefore, _before, _mayBefore);
+        Collect(after, sourceAfter, _after, _mayAfter);
+        _reached.Sort();
+        var last = -1;
+        foreach (var destination in _reached)
+        {
+            var isSame = ReferenceEquals(_before[destination], _after[destination]) && ReferenceEquals(_mayBefore[destination], _mayAfter[destination]);
+            if (destination != last && !isSame)
+                yield return (destination, (_before[destination], _mayBefore[destination]), (_after[destination], _mayAfter[destination]));
+            last = destination;
+        }
+    }
+
+    private void Collect(GroupReaches reach, EndpointGroup source, PortSet?[] found, PortSet?[] mayFind)
+    {
+        reach.Sure.Collect(source, found, _reached);
+        reach.May?.Collect(source, mayFind, _reached);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Difference;
+
+/// <summary>
+/// Which endpoint of the one side is which of the other, so that sets of both can be compared: pods by name, templates by their workload. Sets are compared
+/// over the endpoints that both sides have, by the numbers of the side after. Not thread safe.
+/// </summary>
+internal sealed class MatchedEndpoints
+{
+    private readonly int _podCountBefore;
+    private readonly int _podCountAfter;
+
+    /// <summary>By number before; -1 where the side after has no such endpoint. Null where all have the same numbers on both sides.</summary>
+    private readonly int[]? _toAfter;
+    private readonly IndexSet _matchedAfter;
+    private readonly IndexSetAccumulator _scratch;
+    private readonly Dictionary<IndexSet, IndexSet> _commonBefore = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IndexSet, IndexSet> _commonAfter = new(ReferenceEqualityComparer.Instance);
+
+    public MatchedEndpoints(EndpointTable before, EndpointTable after)
+    {
+        _podCountBefore = before.PodCount;
+        _podCountAfter = after.PodCount;
+        _scratch = new IndexSetAccumulator(after.PodCount);
+        if (AreTheSame(before, after))
+        {
+            _matchedAfter = IndexSet.Range(0, after.PodCount);
+            return;
+        }
+
+        _toAfter = Match(before, after);
+        foreach (var number in _toAfter)
+        {
+            if (number >= 0)
+                _scratch.Add(number);
+        }
+
+        _matchedAfter = _scratch.ToSet();
+    }
+
+    /// <summary>The number after of an endpoint before; -1 for none.</summary>
+    public int ToAfter(int before) => _toAfter is null ? before : _toAfter[before];
+
+    /// <summary>What a set of the side before holds of the endpoints that both sides have.</summary>
+    public IndexSet CommonBefore(IndexSet set)
+    {
+        ref var common = ref CollectionsMarshal.GetValueRefOrAddDefault(_commonBefore, set, out var isKnown);
+        if (!isKnown)
+            common = Moved(set.Slice(0, _podCountBefore));
+        return common!;
+    }
+
+    /// <summary>What a set of the side after holds of them.</summary>
+    public IndexSet CommonAfter(IndexSet set)
+    {
+        ref var common = ref CollectionsMarshal.GetValueRefOrAddDefault(_commonAfter, set, out var isKnown);
+        if (!isKnown)
+            common = _toAfter is null ? set.Slice(0, _podCountAfter) : set.Slice(0, _podCountAfter).Intersect(_matchedAfter);
+        return common!;
+    }
+
+    private IndexSet Moved(IndexSet pods)
+    {
+        if (_toAfter is null)
+            return pods;
+        _scratch.Clear();
+        foreach (var pod in pods)
+        {
+            if (_toAfter[pod] is >= 0 and var number)
+                _scratch.Add(number);
+        }
+
+        return _scratch.ToSet();
+    }
+
+    private static bool AreTheSame(EndpointTable before, EndpointTable after)
+    {
+        if (before.PodCount != after.PodCount)
+            return false;
+        for (var i = 0; i < before.PodCount; i++)
+        {
+            if (!KeyOf(before[i]).Equals(KeyOf(after[i])))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static int[] Match(EndpointTable before, EndpointTable after)
+    {
+        // Templates of one workload that is not in the input have no names of their own; which of them is which decides nothing.
+        var numbers = new Dictionary<(ObjectReference, string?, bool), Queue<int>>();
+        for (var i = 0; i < after.PodCount; i++)
+        {
+            ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, KeyOf(after[i]), out _);
+            (same ??= new Queue<int>(1)).Enqueue(i);
+        }
+
+        var toAfter = new int[before.PodCount];
+        for (var i = 0; i < toAfter.Length; i++)
+            toAfter[i] = numbers.TryGetValue(KeyOf(before[i]), out var same) && same.TryDequeue(out var number) ? number : -1;
+        return toAfter;
+    }
+
+    private static (ObjectReference Owner, string? Pod, bool IsHostNetwork) KeyOf(Endpoint endpoint) => (endpoint.Owner, endpoint.PodName, endpoint.IsHostNetwork);
+}
