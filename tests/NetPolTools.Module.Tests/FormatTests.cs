@@ -78,6 +78,20 @@ public sealed class FormatTests
             Assert.All(TypesOf(view), type => Assert.True(type.GetProperty(label) is not null || AddedTo(type).Contains(label), $"{type.Name} has no {label}."));
     });
 
+    [Fact]
+    public void Everything_of_ours_that_an_output_object_holds_has_a_view_or_is_a_list_of_texts()
+    {
+        var shown = Views().SelectMany(TypesOf).ToArray();
+        var held = Module.GetTypes().Where(static type => type is { IsPublic: true, Namespace: "NetPolTools.Output" })
+            .SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            .SelectMany(static property => property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments() : [property.PropertyType])
+            .Where(static type => type.FullName!.StartsWith(nameof(NetPolTools), StringComparison.Ordinal) && !type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+            .Distinct()
+            .ToArray();
+        Assert.Contains(typeof(Output.NetPolDiagnostic), held);
+        Assert.All(held, type => Assert.Contains(shown, of => of.IsAssignableFrom(type)));
+    }
+
     /// <summary>What Export-Csv and ConvertTo-Html write of a list is its text, and what ConvertTo-Json writes of an enum is its number.</summary>
     [Fact]
     public void Lists_of_an_output_object_read_as_text_and_choices_are_words()

@@ -118,6 +118,52 @@ Describe 'Views' {
         $Error | Should -BeNullOrEmpty
     }
 
+    It 'drop and cut nothing at <Width> columns, with long names: <Name>' -ForEach @(
+        foreach ($width in 80, 120) {
+            @{ Width = $width; Name = 'connections'; Columns = 'Source', 'Destination', 'Ports'; Get = { $long | Get-NetPolReachability -IncludeDenied } }
+            @{ Width = $width; Name = 'changes'; Columns = 'Change', 'Destination', 'Ports', 'Policies'; Get = { Compare-NetPolReachability $pods $long } }
+            @{ Width = $width; Name = 'isolation'; Columns = 'Workload', 'From', 'To', 'Summary'; Get = { $long | Get-NetPolIsolation } }
+            @{ Width = $width; Name = 'namespaces'; Columns = 'Namespace', 'Workloads', 'Ingress', 'Egress', 'Summary'; Get = { $long | Get-NetPolIsolation -By Namespace } }
+            @{ Width = $width; Name = 'policies'; Columns = 'Namespace', 'Name', 'Pods', 'Ingress', 'Egress'; Get = { $long.NetworkPolicies } }
+            @{ Width = $width; Name = 'pods'; Columns = 'Namespace', 'Name', 'Address', 'Labels'; Get = { $long.Pods } }
+            @{ Width = $width; Name = 'results'; Columns = 'From', 'To', 'Port', 'Reachable', 'Reason'; Get = { Test-NetPolReachability $long $web $db 8080 -PassThru } }
+            @{ Width = $width; Name = 'cells'; Columns = 'Source', 'Destination', 'Ports'; Get = { ($long | Get-NetPolReachability -AsMatrix).Cells } }
+            @{ Width = $width; Name = 'diagnostics'; Columns = 'Severity', 'Id', 'Location', 'Message'; Get = { (Get-NetPolSnapshot (Join-Path $manifests 'examples/broken') -ErrorAction SilentlyContinue).Diagnostics } }
+            @{ Width = $width; Name = 'kinds that are not evaluated'; Columns = 'Kind', 'ApiVersion', 'Role', 'Count', 'Names'; Get = { $long.NotEvaluated } }
+        }
+    ) {
+        $web, $db, $other = 'customer-facing-storefront-frontend', 'order-management-backend-service-01', 'metrics-collector-and-forwarder-001'
+        $ns, $ops = 'payments-integration-environment-01', 'shared-observability-environment-01'
+        $pods = (New-Pod $web $ns @{ app = 'web' }), (New-Pod $db $ns @{ app = 'db' }), (New-Pod $other $ops @{ app = 'metrics' })
+        $policy = New-Policy allow-order-traffic-from-storefront $ns @{ podSelector = @{ matchLabels = @{ app = 'db' } }; ingress = @(@{ from = @(@{ podSelector = @{ matchLabels = @{ app = 'web' } } }); ports = @(@{ port = 8080 }) }) }
+        $cilium = @{ apiVersion = 'cilium.io/v2'; kind = 'CiliumNetworkPolicy'; metadata = @{ name = $web; namespace = $ns } }
+        $before = $pods | Get-NetPolSnapshot
+        $long = $pods + $policy | Get-NetPolSnapshot -WarningAction SilentlyContinue
+        if ($Name -match 'evaluated') { $long = $pods + $cilium | Get-NetPolSnapshot -WarningAction SilentlyContinue }
+        $pods = $before
+        $given = & $Get
+        $given | Should -Not -BeNullOrEmpty
+        $lines = ($given | Out-String -Width $Width) -split '\r?\n'
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -Not -BeGreaterThan $Width
+        $lines -match '…' | Should -BeNullOrEmpty
+        @($lines -match "^$($Columns -join '\s+')\s*$").Count | Should -BeGreaterThan 0
+        if ($Width -eq 120 -and $Name -in 'connections', 'changes') { @($lines -match "(^|\s)($ns/|$ops/|$other)(\s|$)").Count | Should -BeGreaterThan 1 }
+    }
+
+    It 'have no colours where NO_COLOR or a redirection wants none' {
+        $show = "Import-Module '$env:NETPOLTOOLS_MODULE'; Compare-NetPolReachability '$threeTier' '$manifests/three-tier-next'"
+        $before = $env:NO_COLOR
+        try {
+            $env:NO_COLOR = '1'
+            (Invoke-FreshSession $show) -join '' | Should -Not -Match "`e\["
+            $env:NO_COLOR = $null
+            (Invoke-FreshSession "`$PSStyle.OutputRendering = 'Ansi'; $show") -join '' | Should -Match "`e\["
+            $changes > (Join-Path $TestDrive changes.txt)
+            Get-Content (Join-Path $TestDrive changes.txt) -Raw | Should -Not -Match "`e\["
+        }
+        finally { $env:NO_COLOR = $before }
+    }
+
     It 'have the colours of $PSStyle where they are wanted' {
         $before = $PSStyle.OutputRendering
         try {

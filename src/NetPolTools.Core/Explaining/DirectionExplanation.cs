@@ -1,6 +1,7 @@
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Explaining;
 
@@ -82,6 +83,9 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
         if (MoreNearMisses > 0)
             yield return MoreNearMisses == 1 ? "and 1 more rule lacks as much or more" : $"and {MoreNearMisses} more rules lack as much or more";
     }
+
+    /// <summary>For people, so that nothing of the input steers a terminal.</summary>
+    public override string ToString() => string.Join("\n", Lines().Select(Printable.Of));
 
     private IEnumerable<string> TieredLines(string name)
     {

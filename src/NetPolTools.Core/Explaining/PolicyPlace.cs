@@ -8,6 +8,9 @@ namespace NetPolTools.Explaining;
 /// <param name="Name"><c>namespace/name</c> for a NetworkPolicy; of other kinds the kind stands before it.</param>
 public sealed record PolicyPlace(string Name, SourceLocation Location)
 {
+    /// <summary><c>shop/db (policies.yaml:40:1)</c>.</summary>
+    public override string ToString() => Location is { IsKnown: true, Line: > 0 } ? $"{Name} ({Location})" : Name;
+
     internal static PolicyPlace Of(NetworkPolicy policy) => new($"{policy.Metadata.Namespace}/{policy.Name}", policy.Location);
 
     internal static PolicyPlace Of(TieredPolicy policy) => policy.Origin.Object is NetworkPolicy written

@@ -24,6 +24,9 @@ public sealed record NearMiss(RulePlace Rule, IReadOnlyList<string> Lacks)
 /// <param name="Lacks">All of these.</param>
 public sealed record NearPolicy(PolicyPlace Policy, IReadOnlyList<string> Lacks)
 {
+    /// <summary><c>shop/db would select it if …</c></summary>
+    public override string ToString() => $"{Policy} selects no pod; it would select this one if {string.Join(" and ", Lacks)}";
+
     internal string Line(string subject) =>
         $"  {Policy.Name}{(Policy.Location is { IsKnown: true, Line: > 0 } place ? $" ({place})" : "")} selects no pod; it would select {subject} if {string.Join(" and ", Lacks)}";
 }

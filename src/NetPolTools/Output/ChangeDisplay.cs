@@ -26,7 +26,8 @@ public static class ChangeDisplay
         return End(
             ns == Shown.Text(change, nameof(NetPolChange.SourceNamespace)) ? "" : ns,
             Shown.Text(change, nameof(NetPolChange.Destination)),
-            Shown.Text(change, nameof(NetPolChange.DestinationKind)));
+            Shown.Text(change, nameof(NetPolChange.DestinationKind)),
+            isCell: true);
     }
 
     /// <summary>The ports that came with +, those that went with -; marked with * where a note says more.</summary>
@@ -34,12 +35,13 @@ public static class ChangeDisplay
         Shown.Text(change, nameof(NetPolChange.Ports)) + (Shown.Texts(change, nameof(NetPolChange.Notes)).Length > 0 ? " *" : "");
 
     /// <summary>The policies responsible.</summary>
-    public static string Policies(PSObject change) => string.Join(' ', Shown.Texts(change, nameof(NetPolChange.Policies)));
+    public static string Policies(PSObject change) => string.Join(' ', Shown.Texts(change, nameof(NetPolChange.Policies)).Select(static policy =>
+        policy.Split('/') is [var ns, var name] ? Shown.Qualified(ns, name) : policy));
 
-    private static string End(string ns, string name, string kind) => kind switch
+    private static string End(string ns, string name, string kind, bool isCell = false) => kind switch
     {
         NetPolConnection.AddressesKind => AddressText.Of(name),
         Namespace.KindName => name,
-        _ => NetPolConnection.Qualified(ns, name),
+        _ => isCell ? Shown.Qualified(ns, name) : NetPolConnection.Qualified(ns, name),
     };
 }

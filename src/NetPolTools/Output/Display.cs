@@ -32,7 +32,7 @@ public static class Display
         {
             NetPolConnection.AddressesKind => AddressText.Of(name),
             Namespace.KindName => name,
-            _ => ns == Shown.Text(connection, nameof(NetPolConnection.SourceNamespace)) ? name : NetPolConnection.Qualified(ns, name),
+            _ => ns == Shown.Text(connection, nameof(NetPolConnection.SourceNamespace)) ? name : Shown.Qualified(ns, name),
         };
     }
 

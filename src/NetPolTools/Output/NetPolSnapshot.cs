@@ -48,7 +48,7 @@ public sealed class NetPolSnapshot
     public int ProblemCount => Cluster.Diagnostics.Count;
 
     /// <summary>What decides or may decide traffic and takes no part in answers, by kind.</summary>
-    public NetPolList<NotEvaluatedKind> NotEvaluated => field ??= NetPolList.Texts(Cluster.NotEvaluated);
+    public NetPolList<NetPolNotEvaluated> NotEvaluated => field ??= NetPolList.Texts(Cluster.NotEvaluated.Select(static kind => new NetPolNotEvaluated(kind)));
 
     /// <summary>The kinds of policies among them, as the objects of an answer carry them; one list for all.</summary>
     internal NetPolList<string> NotEvaluatedPolicies => field ??= NetPolList.Names(

@@ -11,8 +11,15 @@ namespace NetPolTools.Output;
 /// </summary>
 internal static class Shown
 {
+    /// <summary>About as wide as the second of three columns is on 120.</summary>
+    private const int LongestLine = 42;
+
     /// <summary>A property as text that steers no terminal; empty where there is none.</summary>
     public static string Text(PSObject shown, string property) => Printable.Of(Value(shown, property)?.ToString() ?? "");
+
+    /// <summary><c>shop/web</c>, in a cell of a table: names that are too long for a line begin one of their own.</summary>
+    public static string Qualified(string ns, string name) =>
+        ns.Length + name.Length < LongestLine ? NetPolConnection.Qualified(ns, name) : $"{ns}/\n{name}";
 
     /// <summary>The elements of a property as texts.</summary>
     public static string[] Texts(PSObject shown, string property) => Value(shown, property) switch
