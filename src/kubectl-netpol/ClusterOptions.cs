@@ -76,6 +76,9 @@ internal sealed class ClusterOptions
 /// <param name="Limit">How long reading it may take; null for as long as it takes.</param>
 internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limit)
 {
+    /// <summary>The namespace that kubectl takes where none is named; null where the kubeconfig does not say.</summary>
+    public string? Namespace() => KnownContexts.NamespaceOf(Connection, static (text, file) => new YamlTokenReader(text, file));
+
     /// <summary>Everything that decides who can talk to whom, not read yet.</summary>
     /// <param name="namespaces">What the question is about; empty for all of it.</param>
     /// <param name="kubectl">The kubectl to read with; null for the one on the PATH.</param>

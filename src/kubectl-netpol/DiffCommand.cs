@@ -49,8 +49,8 @@ internal static class DiffCommand
                 result.AddError("Standard input can be one side only: give a path for the other.");
         });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
-            cluster.Cluster(result) is { } live ? new CommandInput([], live) : new CommandInput([result.GetValue(reference)!], Version: version.Version(result)) { Files = files.Filter(result) },
-            new CommandInput([result.GetValue(difference) ?? result.GetValue(reference)!], Version: version.Version(result)) { Files = files.Filter(result) },
+            cluster.Cluster(result) is { } live ? new CommandInput([], live) : Manifests(result, result.GetValue(reference)!),
+            Manifests(result, result.GetValue(difference) ?? result.GetValue(reference)!),
             evaluation.Namespace(result),
             new DifferenceQuestion(connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only })
             {
@@ -62,6 +62,8 @@ internal static class DiffCommand
             terminal,
             cancellation)));
         return command;
+
+        CommandInput Manifests(ParseResult result, string path) => new([path], Version: version.Version(result)) { Files = files.Filter(result) };
     }
 
     private static int Answer(
@@ -74,6 +76,8 @@ internal static class DiffCommand
         CancellationToken cancellation)
     {
         var before = ManifestInput.Read(reference, ns, terminal, cancellation);
+        if (reference.Cluster is { } live && ns.Name is null)
+            ns = ns with { OfContext = live.Namespace() };
         var after = ManifestInput.Read(difference with { Version = difference.Version ?? before.Snapshot.KubernetesVersion }, ns, terminal, cancellation);
         terminal.Say("Evaluating");
         var words = reference.Cluster is null ? CommandLineWords.Default : new CommandLineWords("--context");

@@ -34,7 +34,10 @@ internal sealed record AskedNamespace(string? Name)
     public const string Default = "default";
 
     /// <summary>The namespace of objects that name none.</summary>
-    public string OfObjects => Name ?? Default;
+    public string OfObjects => Name ?? OfContext ?? Default;
+
+    /// <summary>That of the context of the cluster that is read, which kubectl takes where none is named; null for none.</summary>
+    public string? OfContext { get; init; }
 
     /// <summary>The namespaces that the answer is about; empty for all.</summary>
     public IReadOnlyList<string> Only => Name is null ? [] : [Name];

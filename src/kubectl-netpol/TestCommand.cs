@@ -60,6 +60,8 @@ internal static class TestCommand
     {
         var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
         terminal.Say("Evaluating");
+        if (ns.Name is null)
+            question = question with { ContextNamespace = input.Cluster?.Namespace() };
         var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
         terminal.Tell(answer.AllDiagnostics());
         if (!answer.IsWhole)

@@ -85,7 +85,7 @@ public sealed class FormatTests
         var held = Module.GetTypes().Where(static type => type is { IsPublic: true, Namespace: "NetPolTools.Output" })
             .SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
             .SelectMany(static property => property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments() : [property.PropertyType])
-            .Where(static type => type.FullName!.StartsWith(nameof(NetPolTools), StringComparison.Ordinal) && !type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+            .Where(static type => type.FullName?.StartsWith(nameof(NetPolTools), StringComparison.Ordinal) == true && !type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
             .Distinct()
             .ToArray();
         Assert.Contains(typeof(Output.NetPolDiagnostic), held);

@@ -57,6 +57,16 @@ Describe 'A live cluster' -Skip:$cannotRun {
             Should -Be (Compare-NetPolReachability $threeTier $next | Get-Line)
     }
 
+    It 'has the namespace of its context where none is named, as for kubectl' {
+        $config = Join-Path $TestDrive 'context.config'
+        "apiVersion: v1`nkind: Config`ncurrent-context: prod`ncontexts: [{name: prod, context: {cluster: c, namespace: shop}}]" | Set-Content $config
+        $policy = "apiVersion: networking.k8s.io/v1`nkind: NetworkPolicy`nmetadata: {name: close}`nspec: {podSelector: {}, policyTypes: [Egress]}"
+        $told = $policy | Compare-NetPolReachability -ReferenceContext prod -Kubeconfig $config -Verbose 4>&1
+        "$told" | Should -BeLike '*names no namespace is taken to be in shop, the namespace of the context*'
+        ($told | Where-Object Policies -Like '*shop/close*') | Should -Not -BeNullOrEmpty
+        $policy | Compare-NetPolReachability -ReferenceContext prod -Kubeconfig $config -DefaultNamespace other | Should -BeNullOrEmpty
+    }
+
     It 'is answered within a namespace: names that say nothing of one are those that are there' {
         Test-NetPolReachability -Context prod -Namespace shop -From api -To db -Port 3306 | Should -BeTrue
         { Test-NetPolReachability -Context prod -Namespace other -From api -To db -ErrorAction SilentlyContinue } |

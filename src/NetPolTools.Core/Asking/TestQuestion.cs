@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
+using NetPolTools.Reachability;
 using NetPolTools.Services;
 using NetPolTools.Sets;
 
@@ -21,6 +22,12 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
 
     /// <summary>Where names without a namespace are looked for, with wildcards; empty for everywhere.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>
+    /// The namespace that kubectl would take where none is named; null for none. It decides only where a name would otherwise mean several workloads or
+    /// Services, so that no answer changes for it.
+    /// </summary>
+    public string? ContextNamespace { get; init; }
 
     public Assumptions Assumptions { get; init; } = new();
 
@@ -44,7 +51,10 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
         var ports = new AskedPorts(Ports, PortNames);
         foreach (var (from, to) in From.SelectMany(from => To.Select(to => (from.In(Namespaces), to.In(Namespaces)))))
         {
-            if (ReachabilityQuestion.Ask(map, from, to, ports, AnyPodWillDo, out var problems) is { } answer)
+            var answer = ReachabilityQuestion.Ask(map, from, to, ports, AnyPodWillDo, out var problems);
+            if (answer is null && InContext(map, from, to, ports, problems) is { } inContext)
+                (answer, problems) = (inContext, []);
+            if (answer is not null)
                 answers.Add(answer);
             foreach (var (name, problem) in problems.Where(problem => told.Add((problem.Name.ToString(), problem.Problem.Message))))
                 findings.Add(problem, name.ToString());
@@ -64,5 +74,21 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
         if (tested.Doubts.Count > 0)
             findings.Doubt();
         return findings.Give(() => tested);
+    }
+
+    /// <summary>The answer where names that mean several are taken for what the context's namespace has of that name; null where that is none either.</summary>
+    private ReachabilityAnswer? InContext(
+        ReachabilityMap map, EndpointPattern from, EndpointPattern to, AskedPorts ports, IReadOnlyList<(EndpointPattern Name, Diagnostic Problem)> problems)
+    {
+        if (ContextNamespace is null || Namespaces.Count > 0 || !problems.All(static problem => problem.Problem.Id == DiagnosticId.AmbiguousName))
+            return null;
+        var names = problems.Select(static problem => problem.Name.ToString()).ToHashSet();
+        var answer = ReachabilityQuestion.Ask(map, Meant(from), Meant(to), ports, AnyPodWillDo, out _);
+        return answer is null ? null : answer with
+        {
+            Notes = [.. names.Select(name => $"{name} is taken for what namespace {ContextNamespace} has of that name, the namespace of the context"), .. answer.Notes],
+        };
+
+        EndpointPattern Meant(EndpointPattern end) => names.Contains(end.ToString()) ? end.In([ContextNamespace]) : end;
     }
 }

@@ -11,7 +11,18 @@ public static class KnownContexts
     /// <summary>Whatever is wrong with the files is not said here: who connects will say it.</summary>
     /// <param name="connection">Names the kubeconfig, or leaves the choice to kubectl.</param>
     /// <param name="openYaml">Reads YAML.</param>
-    public static IReadOnlyList<KubeconfigContext> Of(ClusterConnection connection, YamlReaderFactory openYaml)
+    public static IReadOnlyList<KubeconfigContext> Of(ClusterConnection connection, YamlReaderFactory openYaml) => [.. Read(connection, openYaml).Contexts];
+
+    /// <summary>The namespace that kubectl takes in a context where none is named; null where the kubeconfig does not say.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static string? NamespaceOf(ClusterConnection connection, YamlReaderFactory openYaml)
+    {
+        var known = Read(connection, openYaml);
+        var name = connection.Context == ClusterConnection.CurrentContext ? known.CurrentContext : connection.Context;
+        return known.Contexts.FirstOrDefault(context => context.Name == name)?.Namespace is { Length: > 0 } ns ? ns : null;
+    }
+
+    private static KubeconfigBinder Read(ClusterConnection connection, YamlReaderFactory openYaml)
     {
         var binder = new KubeconfigBinder();
         var reader = new ManifestReader(binder, static _ => { }, new ManifestReaderOptions(openYaml));
@@ -21,7 +32,7 @@ public static class KnownContexts
                 reader.ReadPath(file);
         }
 
-        return [.. binder.Contexts];
+        return binder;
     }
 
     /// <summary>A sentence with a blank before it, for a connection to a context that there is not; empty where there is one, or none is known.</summary>

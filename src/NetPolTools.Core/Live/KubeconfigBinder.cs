@@ -10,6 +10,9 @@ public sealed class KubeconfigBinder : IManifestBinder
     /// <summary>In the order read; of two with the same name kubectl takes the first.</summary>
     public IEnumerable<KubeconfigContext> Contexts => _contexts.DistinctBy(static context => context.Name);
 
+    /// <summary>The one that the first file names that names any; null where none does.</summary>
+    public string? CurrentContext { get; private set; }
+
     /// <summary>The files that kubectl reads: one that is named, or those of $KUBECONFIG, or .kube/config in the user's home.</summary>
     /// <param name="named">The file of --kubeconfig; null where there is none.</param>
     public static IReadOnlyList<string> Files(string? named)
@@ -24,6 +27,12 @@ public sealed class KubeconfigBinder : IManifestBinder
         tokens,
         () => QuietWalk.EachField(tokens, name =>
         {
+            if (name == "current-context")
+            {
+                CurrentContext ??= QuietWalk.Text(tokens) is { Length: > 0 } current ? current : null;
+                return true;
+            }
+
             if (name != "contexts")
                 return false;
             QuietWalk.EachItem(tokens, () => ReadContext(tokens));

@@ -114,7 +114,11 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         foreach (var given in Reference)
             AddArgument(_reference, given, isLiteral: ParameterSetName == LiteralPathSet);
         if (ParameterSetName == ContextSet)
+        {
             _hasNoReference = !AddCluster(_reference, ReferenceContext);
+            TakeNamespaceOf(ReferenceContext);
+        }
+
         _difference = NewInput();
     });
 

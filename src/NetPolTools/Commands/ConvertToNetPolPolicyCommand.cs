@@ -68,6 +68,8 @@ public sealed class ConvertToNetPolPolicyCommand : ContextCommand
             return;
         }
 
+        if (ParameterSetName == ContextSet)
+            TakeNamespaceOf(Context);
         _snapshot = input.Finish();
         if (_snapshot.Cluster.Pods.Count + _snapshot.Cluster.Workloads.Count == 0)
         {

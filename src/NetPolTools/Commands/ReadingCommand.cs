@@ -110,10 +110,7 @@ public abstract class ReadingCommand : NetPolCommand
     /// <summary>A cluster, not read yet.</summary>
     private protected ClusterReading Cluster(string context)
     {
-        var connection = new ClusterConnection(context, Kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Kubeconfig))
-        {
-            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-        };
+        var connection = Connection(context);
         var reader = ClusterReaders.Open(connection, Transport);
         _closing = reader as IDisposable;
         return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
@@ -122,6 +119,23 @@ public abstract class ReadingCommand : NetPolCommand
             Namespaces = [.. NamespacesAsked.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],
         };
     }
+
+    /// <summary>The namespace that kubectl takes in a context where none is named; null where the kubeconfig does not say.</summary>
+    private protected string? NamespaceOf(string context) => KnownContexts.NamespaceOf(Connection(context), YamlBridge.Open);
+
+    /// <summary>Beside a cluster, objects that name no namespace are in that of its context, where kubectl apply would put them.</summary>
+    private protected void TakeNamespaceOf(string context)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(DefaultNamespace)) || NamespaceOf(context) is not { } ns)
+            return;
+        DefaultNamespace = ns;
+        WriteVerbose($"What names no namespace is taken to be in {ns}, the namespace of the context.");
+    }
+
+    private ClusterConnection Connection(string context) => new ClusterConnection(context, Kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Kubeconfig))
+    {
+        Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+    };
 
     /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>
     private protected void AddArgument(SnapshotInput input, PSObject? given, bool isLiteral = false)

@@ -88,6 +88,7 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
         if (_rules.Count == 0)
             ThrowTerminatingError(ErrorRecords.NoQuestion());
         var assumptions = Assumed();
+        var contextNamespace = ParameterSetName == ContextSet ? NamespaceOf(Context) : null;
         foreach (var rule in _rules)
         {
             var question = new TestQuestion(rule.Sources, rule.Destinations)
@@ -96,6 +97,7 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
                 PortNames = rule.Ports.Names,
                 AnyPodWillDo = AnyPod,
                 Namespaces = Namespace,
+                ContextNamespace = contextNamespace,
                 Assumptions = assumptions,
             };
             var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);

@@ -54,6 +54,29 @@ public sealed class NamesMeantTests
     }
 
     [Theory]
+    [InlineData("web", "shop", true)]
+    [InlineData("web", "ops", false)]
+    [InlineData("web", "none", null)]
+    [InlineData("web", null, null)]
+    [InlineData("shop/web", "ops", true)]
+    [InlineData("svc/web", "shop", true)]
+    public void A_name_that_several_namespaces_have_is_that_of_the_context(string to, string? context, bool? expected)
+    {
+        var cluster = new ClusterEvaluator(Given.Cluster(
+            Given.Pod("test/client"), Given.Pod("shop/web", "app: web"), Given.Pod("ops/web", "app: web"),
+            Given.Service("shop/web", "selector: {app: web}\nports: [{port: 80}]"),
+            Given.Service("ops/web", "selector: {app: web}\nports: [{port: 80}]"),
+            Given.Namespace("shop"), Given.Namespace("ops"), Given.Namespace("test"),
+            Given.Policy("podSelector: {}", "ops/deny")).Snapshot);
+        var question = new TestQuestion([EndpointPattern.Parse("client")], [EndpointPattern.Parse(to)]) { ContextNamespace = context };
+        var answer = question.Ask(cluster, QuestionWords.Plain);
+        Assert.Equal(expected, answer.Value?.IsAllowed);
+        Assert.Equal(expected is not null && !to.StartsWith("shop/", StringComparison.Ordinal), answer.Value?.Notes.Any(static note => note.Contains("namespace of the context", StringComparison.Ordinal)) == true);
+        if (expected is null)
+            Assert.Equal(Diagnostics.DiagnosticId.AmbiguousName, Assert.Single(answer.Diagnostics).Diagnostic.Id);
+    }
+
+    [Theory]
     [InlineData("Flanel", "Did you mean Flannel?")]
     [InlineData("Flanel@0.25", "Did you mean Flannel?")]
     [InlineData("ovn", "OVN-Kubernetes")]

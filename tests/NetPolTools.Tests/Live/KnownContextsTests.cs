@@ -26,6 +26,24 @@ public sealed class KnownContextsTests : IDisposable
         Assert.Equal(expected, KnownContexts.Advice(new ClusterConnection(written, file), static (text, name) => new YamlTokenReader(text, name)));
     }
 
+    [Theory]
+    [InlineData("prod", "shop")]
+    [InlineData("lab", null)]
+    [InlineData("other", null)]
+    [InlineData(".", "shop")]
+    public void The_namespace_of_a_context_is_known(string context, string? expected)
+    {
+        var file = _folder.Write("config", """
+            apiVersion: v1
+            kind: Config
+            current-context: prod
+            contexts:
+            - {name: lab, context: {cluster: c, namespace: ""}}
+            - {name: prod, context: {cluster: c, namespace: shop}}
+            """);
+        Assert.Equal(expected, KnownContexts.NamespaceOf(new ClusterConnection(context, file), static (text, name) => new YamlTokenReader(text, name)));
+    }
+
     [Fact]
     public void Nothing_is_said_where_there_is_no_kubeconfig() =>
         Assert.Equal("", KnownContexts.Advice(new ClusterConnection("prod", _folder.At("none")), static (text, name) => new YamlTokenReader(text, name)));
