@@ -101,7 +101,7 @@ public sealed class ClusterSnapshot
     public ClusterSnapshot With(IEnumerable<KubernetesObject> applied)
     {
         KubernetesObject[] news = [.. applied];
-        var builder = new ClusterSnapshotBuilder();
+        var builder = new ClusterSnapshotBuilder { IsApplying = true };
         foreach (var found in Objects().Where(static found => found is not Pod).Concat(Rollout.Of(Pods, Workloads, news.OfType<Workload>())).Concat(news))
             builder.Add(found, static _ => { });
         return builder.Build();

@@ -30,6 +30,9 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <inheritdoc cref="ClusterSnapshot.KubernetesVersion"/>
     public KubernetesVersion? KubernetesVersion { get; set; }
 
+    /// <summary>Whether a later object of the same name is meant to stand in the place of the one before, as when it is applied.</summary>
+    internal bool IsApplying { get; init; }
+
     /// <summary>How many objects that matter came in so far.</summary>
     public int ObjectCount { get; private set; }
 
@@ -66,7 +69,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             UnevaluatedObject unevaluated => _unevaluated.Put(unevaluated),
             _ => throw new ArgumentException($"A snapshot has no place for a {found.Kind}.", nameof(found)),
         };
-        if (replaced is null)
+        if (replaced is null || IsApplying)
             return;
 
         if (!_duplicates.IsToBeTold(found.Location, replaced.Location))

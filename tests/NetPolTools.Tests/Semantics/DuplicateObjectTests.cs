@@ -60,6 +60,13 @@ public class DuplicateObjectTests
     }
 
     [Fact]
+    public void What_is_applied_replaces_and_is_not_counted()
+    {
+        string[] pods = [.. Enumerable.Range(0, 6).Select(static i => Given.Pod($"p{i}"))];
+        Assert.Empty(Given.Cluster(pods).Snapshot.With(Given.Cluster(pods).Snapshot.Objects()).Diagnostics);
+    }
+
+    [Fact]
     public void The_count_stays_where_snapshots_are_put_together()
     {
         string[] pods = [.. Enumerable.Range(0, 5).Select(static i => Given.Pod($"p{i}"))];
