@@ -12,8 +12,9 @@
     TypesToProcess = @('NetPolTools.Types.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'ConvertTo-NetPolClusterPolicy', 'ConvertTo-NetPolPolicy', 'Export-NetPolYaml', 'Get-NetPolCniSupport',
-        'Get-NetPolIsolation', 'Get-NetPolReachability', 'Get-NetPolSnapshot', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
+        'Compare-NetPolReachability', 'ConvertTo-NetPolClusterPolicy', 'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot',
+        'Export-NetPolSnapshot', 'Export-NetPolYaml', 'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolReachability',
+        'Get-NetPolSnapshot', 'Import-NetPolSnapshot', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
         'New-NetPolClusterPolicy', 'New-NetPolClusterRule', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',
         'Test-NetPolCniSupport', 'Test-NetPolReachability'
     )

@@ -77,7 +77,7 @@ internal static class ManifestInput
             reader.ReadPath(path, cancellation);
         var reading = input.Cluster?.Reading(ns.Only, terminal.Kubectl);
         var isRead = reading?.ReadInto(builder, terminal.Say, cancellation) != false;
-        builder.KubernetesVersion = reading?.Version;
+        builder.KubernetesVersion = reading?.Version ?? builder.KubernetesVersion;
         var snapshot = builder.Build();
         cluster = new ClusterEvaluator(snapshot);
         if (terminal.IsVerbose)

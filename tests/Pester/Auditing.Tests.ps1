@@ -13,8 +13,9 @@ BeforeAll {
     }
 
     function New-AuditedCluster {
-        param([string] $Agent = 'calico-node', [string] $Image = 'docker.io/calico/node:v3.28.1', [switch] $Empty)
+        param([string] $Agent = 'calico-node', [string] $Image = 'docker.io/calico/node:v3.28.1', [switch] $Empty, [string] $Without)
         $list = Get-ThreeTierObject -AsHashtable
+        if ($Without) { $list.items = @($list.items | Where-Object { $_.kind -ne 'NetworkPolicy' -or $_.metadata.name -ne $Without }) }
         $list.items = @(if (-not $Empty) { $list.items }) + @{
             apiVersion = 'apps/v1'; kind = 'DaemonSet'; metadata = @{ name = $Agent; namespace = 'kube-system' }
             spec = @{
@@ -37,18 +38,27 @@ BeforeAll {
         Flannel = @{ Kubectl = New-AuditedCluster -Agent kube-flannel-ds -Image ghcr.io/flannel-io/flannel:v0.25.6 }
         Drifted = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
         Equal = @{ Kubectl = New-AuditedCluster; Manifests = $threeTier }
+        First = @{ Kubectl = New-AuditedCluster; Night = 'first' }
+        Quiet = @{ Kubectl = New-AuditedCluster; Night = 'first' }
+        Changed = @{ Kubectl = New-AuditedCluster -Without db; Night = 'first' }
+        NightWithoutPods = @{ Kubectl = New-AuditedCluster; Night = 'first' }
+        NightWithBrokenFile = @{ Kubectl = New-AuditedCluster; Night = 'broken' }
         NoPods = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
         NoPolicies = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
     }
-    foreach ($case in 'Unreadable', 'NoPods') { 'Unable to connect to the server' | Set-Content (Join-Path $cases[$case].Kubectl '_api_v1_pods.err') }
+    foreach ($case in 'Unreadable', 'NoPods', 'NightWithoutPods') { 'Unable to connect to the server' | Set-Content (Join-Path $cases[$case].Kubectl '_api_v1_pods.err') }
     'Unable to connect to the server' | Set-Content (Join-Path $cases.NoPolicies.Kubectl '_apis_networking.k8s.io_v1_networkpolicies.err')
 
     $runbook = Join-Path $TestDrive 'Compare-Cluster.ps1'
     Set-Content $runbook (Get-Sample Compare-Cluster.ps1)
+    $nightly = Join-Path $TestDrive 'Compare-Night.ps1'
+    Set-Content $nightly (Get-Sample Compare-Night.ps1)
+    $snapshots = Join-Path $TestDrive 'snapshots'
+    '{"apiVersion":"v1","kind":"List","metadata":{"annotations":{"netpoltools/read-at"' | Set-Content (New-Item -Force (Join-Path $snapshots 'broken/20260101-000000.json'))
     $audit = Get-Sample Network.Tests.ps1
     foreach ($case in $cases.Keys) {
         $cases[$case].Folder = (New-Item -ItemType Directory (Join-Path $TestDrive $case)).FullName
-        if (-not $cases[$case]['Manifests']) { $audit -replace 'shop/db', ($cases[$case]['Replace'] ?? 'shop/db') | Set-Content (Join-Path $cases[$case].Folder 'Network.Tests.ps1') }
+        if (-not $cases[$case]['Manifests'] -and -not $cases[$case]['Night']) { $audit -replace 'shop/db', ($cases[$case]['Replace'] ?? 'shop/db') | Set-Content (Join-Path $cases[$case].Folder 'Network.Tests.ps1') }
     }
     $casesFile = Join-Path $TestDrive 'cases.json'
     ConvertTo-Json $cases | Set-Content $casesFile
@@ -64,6 +74,13 @@ foreach (`$case in (Get-Content '$casesFile' -Raw | ConvertFrom-Json).PSObject.P
         `$global:LASTEXITCODE = `$null
         try { & '$runbook' -Context prod -Manifests `$case.Value.Manifests | ForEach-Object { "`$(`$case.Name)|`$_" } } catch { "`$(`$case.Name)|exception: `$_" }
         "`$(`$case.Name)|exit code `$global:LASTEXITCODE"
+    }
+    elseif (`$case.Value.PSObject.Properties['Night']) {
+        `$global:LASTEXITCODE = `$null
+        try { & '$nightly' -Context prod -Folder (Join-Path '$snapshots' `$case.Value.Night) | ForEach-Object { "`$(`$case.Name)|`$_" } } catch { "`$(`$case.Name)|exception: `$_" }
+        "`$(`$case.Name)|exit code `$global:LASTEXITCODE"
+        # Names of snapshots tell seconds apart.
+        Start-Sleep -Milliseconds 1100
     }
     else {
         (Invoke-Pester -Path Network.Tests.ps1 -PassThru -Output None).Tests | ForEach-Object { "`$(`$case.Name)|`$(`$_.Result): `$(`$_.ExpandedName)" }
@@ -136,5 +153,38 @@ Describe 'The runbook' -Skip:$IsWindows {
     ) {
         @(Get-Outcome $Case)[0] | Should -BeLike 'exception: *'
         Join-Path $TestDrive "$Case/drift.csv" | Should -Not -Exist
+    }
+}
+
+Describe 'The runbook for every night' -Skip:$IsWindows {
+    It 'keeps a snapshot the first time, and finds nothing to compare it with' {
+        Get-Outcome First | Should -Be '0 changes since the beginning, see ./changes.csv', 'exit code 0'
+    }
+
+    It 'ends with 0 where nothing has changed' {
+        $outcome = @(Get-Outcome Quiet)
+        $outcome[0] | Should -Match '^0 changes since \d{8}-\d{6}, '
+        $outcome[1] | Should -Be 'exit code 0'
+    }
+
+    It 'names what has changed since the last snapshot, and ends with 1' {
+        $outcome = @(Get-Outcome Changed)
+        $outcome[0] | Should -Match '^[1-9]\d* changes since \d{8}-\d{6}, '
+        $outcome[1] | Should -Be 'exit code 1'
+        $rows = Import-Csv (Join-Path $TestDrive 'Changed/changes.csv')
+        $lost = $rows | Where-Object { $_.Source -eq 'api' -and $_.Destination -eq 'db' }
+        $lost.Change, $lost.Closed, $lost.Policies | Should -Be 'Closed', 'TCP 3306', '-shop/db'
+    }
+
+    It 'keeps one snapshot for each night that could be read' {
+        (Get-ChildItem (Join-Path $snapshots 'first')).Count | Should -Be 3
+    }
+
+    It 'ends with an exception and without a report where <Why>' -ForEach @(
+        @{ Case = 'NightWithoutPods'; Why = 'the cluster cannot be read' }
+        @{ Case = 'NightWithBrokenFile'; Why = 'the last snapshot cannot be read' }
+    ) {
+        @(Get-Outcome $Case)[0] | Should -BeLike 'exception: *'
+        Join-Path $TestDrive "$Case/changes.csv" | Should -Not -Exist
     }
 }

@@ -50,6 +50,15 @@ internal sealed class Findings
         return findings;
     }
 
+    /// <summary>For a change of an input, which is asked about later: what it lacks is told then.</summary>
+    public static Findings OfChanged(QuestionWords words, ClusterSnapshot input)
+    {
+        var findings = new Findings(words, [input]);
+        if (!input.Objects().Any())
+            findings.CheckInput(QuestionPart.Input, input);
+        return findings;
+    }
+
     /// <summary>What the evaluation has to say. An error means that a part of the question has no answer.</summary>
     public void Add(IEnumerable<Diagnostic> diagnostics)
     {

@@ -20,4 +20,10 @@ public enum QuestionPart
     To,
 
     Namespace,
+
+    /// <summary>The workloads and pods whose labels are changed.</summary>
+    Workload,
+
+    /// <summary>The policies that are removed.</summary>
+    RemovePolicy,
 }

@@ -23,9 +23,16 @@ public class QuestionWords
     /// <param name="part">From, To or Namespace.</param>
     /// <param name="name">As it was given.</param>
     /// <param name="meant">The names that may be meant, best first.</param>
-    public virtual string NoMatch(QuestionPart part, string name, IReadOnlyList<string> meant) => part == QuestionPart.Namespace
-        ? $"'{name}' matches no namespace of the input.{NearestNames.Question(meant)}"
-        : $"'{name}' matches nothing in the input{Advice(name, meant)}";
+    public virtual string NoMatch(QuestionPart part, string name, IReadOnlyList<string> meant) => part switch
+    {
+        QuestionPart.Namespace => $"'{name}' matches no namespace of the input.{NearestNames.Question(meant)}",
+        QuestionPart.RemovePolicy => meant.Count > 0
+            ? $"'{name}' matches no policy of the input.{NearestNames.Question(meant)}"
+            : $"'{name}' matches no policy of the input; expected a name, namespace/name, kind/name or kind/namespace/name.",
+        QuestionPart.Workload when meant.Count == 0 =>
+            $"'{name}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, or the IP address of a pod.",
+        _ => $"'{name}' matches nothing in the input{Advice(name, meant)}",
+    };
 
     /// <summary>What to write instead of the name of an end that matches nothing: the end of a sentence, and another one.</summary>
     protected internal static string Advice(string name, IReadOnlyList<string> meant) =>

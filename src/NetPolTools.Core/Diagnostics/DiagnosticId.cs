@@ -51,6 +51,9 @@ public enum DiagnosticId
     /// <summary>Policies go by labels that only controllers set, and the pods that would have them are not in the input.</summary>
     UnknownPodLabels,
 
+    /// <summary>A file that was to hold a snapshot and holds something else.</summary>
+    NotASnapshot,
+
     /// <summary>A key that stands twice in one map.</summary>
     DuplicateKey,
 

@@ -250,6 +250,10 @@ public sealed class EndpointPattern
             || (endpoint.PodName is { } pod && MatchesName(endpoint.Namespace, pod, Pod.KindName));
     }
 
+    /// <summary>Whether a workload is meant by its own name.</summary>
+    internal bool Matches(Workload workload) => Addresses is null && _selector is null && !IsService && Outside.Count == 0
+        && MatchesName(workload.Metadata.Namespace!, workload.Name, workload.Kind);
+
     private bool MatchesName(string ns, string name, string kind)
     {
         if (!WildcardNames.Match(_name, name) || (_printedKind is not null && _printedKind != kind))

@@ -13,6 +13,11 @@ public static class KnownContexts
     /// <param name="openYaml">Reads YAML.</param>
     public static IReadOnlyList<KubeconfigContext> Of(ClusterConnection connection, YamlReaderFactory openYaml) => [.. Read(connection, openYaml).Contexts];
 
+    /// <summary>The name of the context, which a dot stands for where it is the current one; null where the kubeconfig does not say.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static string? NameOf(ClusterConnection connection, YamlReaderFactory openYaml) =>
+        connection.Context == ClusterConnection.CurrentContext ? Read(connection, openYaml).CurrentContext : connection.Context;
+
     /// <summary>The namespace that kubectl takes in a context where none is named; null where the kubeconfig does not say.</summary>
     /// <inheritdoc cref="Of"/>
     public static string? NamespaceOf(ClusterConnection connection, YamlReaderFactory openYaml)

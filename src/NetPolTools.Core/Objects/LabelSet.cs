@@ -49,6 +49,9 @@ public sealed class LabelSet : IReadOnlyCollection<KeyValuePair<string, string>>
         ? this
         : Create(_labels.Where(label => label.Key != key).Append(new KeyValuePair<string, string>(key, value)));
 
+    /// <summary>These labels without one of them.</summary>
+    public LabelSet Without(string key) => TryGet(key, out _) ? Create(_labels.Where(label => label.Key != key)) : this;
+
     public bool TryGet(string key, out string value)
     {
         foreach (var label in _labels)

@@ -18,6 +18,7 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
 
     private readonly Dictionary<(DiagnosticId Id, DiagnosticSeverity Severity), int> _counts = [];
     private readonly List<Diagnostic> _ofOtherText = [];
+    private readonly HashSet<(DiagnosticId Id, ObjectReference? Object, string? FieldPath, string Message)> _toldBySnapshot = [];
     private bool _isCounting;
     private bool _holdsManifest;
     private string? _file;
@@ -27,6 +28,7 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
     {
         _isCounting = true;
         _counts.Clear();
+        _toldBySnapshot.Clear();
         _file = null;
         _holdsManifest = false;
     }
@@ -68,8 +70,26 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
     /// <summary>The input holds something that is a manifest, so what is none beside it is a mistake.</summary>
     public void FindManifest() => _holdsManifest = true;
 
+    /// <summary>Tells what is known of a snapshot, at the places where it was found first; where it is found again it is not told twice.</summary>
+    public void Describe(SnapshotOrigin origin)
+    {
+        FindManifest();
+        sink.Describe(origin);
+        foreach (var diagnostic in origin.Diagnostics)
+        {
+            _toldBySnapshot.Add(KeyOf(diagnostic));
+            sink.Report(diagnostic);
+        }
+    }
+
     public void Report(Diagnostic diagnostic)
     {
+        var message = diagnostic.Message.Length <= LongestMessage ? diagnostic.Message : string.Concat(diagnostic.Message.AsSpan(0, LongestMessage), "...");
+        if (OddCharacters.Explain(message) is { } odd)
+            message = $"{message}{(message.EndsWith('.') ? "" : ".")} {odd}";
+        var told = ReferenceEquals(message, diagnostic.Message) ? diagnostic : diagnostic with { Message = message };
+        if (_toldBySnapshot.Count > 0 && _toldBySnapshot.Contains(KeyOf(told)))
+            return;
         if (_isCounting)
         {
             var count = _counts.GetValueOrDefault((diagnostic.Id, diagnostic.Severity)) + 1;
@@ -79,10 +99,6 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
                 return;
         }
 
-        var message = diagnostic.Message.Length <= LongestMessage ? diagnostic.Message : string.Concat(diagnostic.Message.AsSpan(0, LongestMessage), "...");
-        if (OddCharacters.Explain(message) is { } odd)
-            message = $"{message}{(message.EndsWith('.') ? "" : ".")} {odd}";
-        var told = ReferenceEquals(message, diagnostic.Message) ? diagnostic : diagnostic with { Message = message };
         if (_isCounting && told.IsOfOtherText)
         {
             _ofOtherText.Add(told);
@@ -92,4 +108,7 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
         FindManifest();
         sink.Report(told);
     }
+
+    private static (DiagnosticId Id, ObjectReference? Object, string? FieldPath, string Message) KeyOf(Diagnostic diagnostic) =>
+        (diagnostic.Id, diagnostic.Object, diagnostic.FieldPath, diagnostic.Message);
 }

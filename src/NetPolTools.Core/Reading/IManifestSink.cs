@@ -12,4 +12,9 @@ public interface IManifestSink
 
     /// <summary>An object of a kind that says nothing about traffic, passed over.</summary>
     void Skipped(string kind);
+
+    /// <summary>What follows is a snapshot that was written to a file: where it is from. What its reading found is reported, too.</summary>
+    void Describe(SnapshotOrigin origin)
+    {
+    }
 }

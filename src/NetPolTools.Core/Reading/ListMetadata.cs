@@ -5,6 +5,9 @@ namespace NetPolTools.Reading;
 /// <param name="Continue">What to ask for the next chunk with; null where there is none.</param>
 internal sealed record ListMetadata(string? ResourceVersion, string? Continue)
 {
+    /// <summary>Those that a snapshot has; servers give lists none.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
     /// <param name="tokens">Stands on the value of <c>metadata</c>.</param>
     public static ListMetadata Read(ManifestTokenReader tokens)
     {
@@ -19,10 +22,25 @@ internal sealed record ListMetadata(string? ResourceVersion, string? Continue)
                 case "continue":
                     metadata = metadata with { Continue = QuietWalk.Text(tokens) is { Length: > 0 } token ? token : null };
                     return true;
+                case "annotations":
+                    metadata = metadata with { Annotations = ReadAnnotations(tokens) };
+                    return true;
                 default:
                     return false;
             }
         });
         return metadata;
+    }
+
+    private static Dictionary<string, string> ReadAnnotations(ManifestTokenReader tokens)
+    {
+        var annotations = new Dictionary<string, string>();
+        QuietWalk.EachField(tokens, key =>
+        {
+            if (QuietWalk.Text(tokens) is { } value)
+                annotations[key] = value;
+            return true;
+        });
+        return annotations;
     }
 }

@@ -27,11 +27,20 @@ public sealed class ManifestBinder : IManifestBinder
     /// <summary>Whether the objects are those of a cluster, whose server has taken them, in whatever version.</summary>
     internal bool AreStored
     {
-        init => _context.AreStored = value;
+        get;
+        init
+        {
+            field = value;
+            _context.AreStored = value;
+        }
     }
 
     /// <summary>For reading items of its lists out of turn, on two threads; kept from one input to the next for what repeats.</summary>
-    internal ImmutableArray<AheadBinder> Ahead => field.IsDefault ? field = [new(_context), new(_context)] : field;
+    internal ImmutableArray<AheadBinder> Ahead
+    {
+        get => field.IsDefault ? field = [new(_context), new(_context)] : field;
+        private set;
+    }
 
     /// <summary>What the last list of the input says of itself; null where none does.</summary>
     internal ListMetadata? ListMetadata { get; private set; }
@@ -45,6 +54,7 @@ public sealed class ManifestBinder : IManifestBinder
     {
         ListMetadata = null;
         Document = default;
+        TakeAsStored(AreStored);
         _sink.BeginInput();
         var documents = ManifestDocuments.ForEach(
             tokens,
@@ -162,7 +172,7 @@ public sealed class ManifestBinder : IManifestBinder
             }
             else if (name == "metadata" && found.Kind?.EndsWith("List", StringComparison.Ordinal) == true)
             {
-                ListMetadata = ListMetadata.Read(fields.Tokens);
+                ReadListMetadata(fields);
             }
             else if (name == "objects" && fields.Kind == ManifestTokenKind.ArrayStart && TemplateReader.IsTemplate(found.Type))
             {
@@ -219,6 +229,33 @@ public sealed class ManifestBinder : IManifestBinder
         if (objects is not null)
             BindTemplate(objects, parameters ?? new Dictionary<string, string>(), cancellation);
         return null;
+    }
+
+    /// <summary>The list may be a snapshot: what it holds was taken before, by a server or as what a server takes.</summary>
+    private void ReadListMetadata(FieldReader fields)
+    {
+        var location = fields.Location;
+        ListMetadata = ListMetadata.Read(fields.Tokens);
+        try
+        {
+            if (SnapshotOrigin.From(ListMetadata.Annotations) is not { } origin)
+                return;
+            _sink.Describe(origin);
+            TakeAsStored(true);
+        }
+        catch (FormatException e)
+        {
+            _context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, e.Message, "metadata.annotations", location);
+            _context.EndObject(null);
+        }
+    }
+
+    private void TakeAsStored(bool areStored)
+    {
+        if (_context.AreStored == areStored)
+            return;
+        _context.AreStored = areStored;
+        Ahead = default;
     }
 
     /// <summary>The objects of an OpenShift Template: nothing is applied as it stands there, so that they count is told.</summary>

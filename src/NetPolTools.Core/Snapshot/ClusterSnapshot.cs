@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Reading;
 using NetPolTools.Text;
 using NetPolTools.Validation;
 
@@ -87,6 +88,9 @@ public sealed class ClusterSnapshot
     /// <summary>The version of Kubernetes of the cluster that it was read from; null for one of manifests.</summary>
     public KubernetesVersion? KubernetesVersion { get; internal init; }
 
+    /// <summary>When and where it was read; null where that is not known, as of manifests. Of several inputs the first that knows is meant.</summary>
+    public SnapshotOrigin? Origin { get; internal init; }
+
     /// <summary>All of them, kind by kind.</summary>
     public IEnumerable<KubernetesObject> Objects() =>
     [
@@ -98,12 +102,29 @@ public sealed class ClusterSnapshot
     /// The cluster after these objects have been applied to it: what it has by the same name is replaced, and everything else stays; the pods of a
     /// workload are those of its new template. A namespace that is only mentioned replaces none.
     /// </summary>
-    public ClusterSnapshot With(IEnumerable<KubernetesObject> applied)
+    /// <param name="applied">What is applied.</param>
+    /// <param name="diagnostics">What the reading of it found.</param>
+    public ClusterSnapshot With(IEnumerable<KubernetesObject> applied, IReadOnlyCollection<Diagnostic>? diagnostics = null)
     {
         KubernetesObject[] news = [.. applied];
+        var rest = Objects().Where(static found => found is not Pod).Concat(Rollout.Of(Pods, Workloads, news.OfType<Workload>()));
+        return Rebuilt(rest.Concat(news), diagnostics ?? []);
+    }
+
+    /// <summary>The cluster with some of its objects changed or removed.</summary>
+    /// <param name="change">Gives what an object is afterwards, or null for none.</param>
+    internal ClusterSnapshot Changed(Func<KubernetesObject, KubernetesObject?> change) =>
+        Rebuilt(Objects().Select(change).OfType<KubernetesObject>(), []);
+
+    /// <summary>Of these objects, and otherwise the same.</summary>
+    private ClusterSnapshot Rebuilt(IEnumerable<KubernetesObject> objects, IReadOnlyCollection<Diagnostic> further)
+    {
         var builder = new ClusterSnapshotBuilder { IsApplying = true };
-        foreach (var found in Objects().Where(static found => found is not Pod).Concat(Rollout.Of(Pods, Workloads, news.OfType<Workload>())).Concat(news))
+        builder.AddKnown(this);
+        foreach (var found in objects)
             builder.Add(found, static _ => { });
+        foreach (var diagnostic in further)
+            builder.Report(diagnostic);
         return builder.Build();
     }
 
@@ -136,5 +157,7 @@ public sealed class ClusterSnapshot
         PluginTraces = PluginTraces,
         UnevaluatedObjects = UnevaluatedObjects,
         NamespacesWithoutLabels = NamespacesWithoutLabels,
+        KubernetesVersion = KubernetesVersion,
+        Origin = Origin,
     };
 }

@@ -33,6 +33,9 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>Whether a later object of the same name is meant to stand in the place of the one before, as when it is applied.</summary>
     internal bool IsApplying { get; init; }
 
+    /// <inheritdoc cref="ClusterSnapshot.Origin"/>
+    public SnapshotOrigin? Origin { get; private set; }
+
     /// <summary>How many objects that matter came in so far.</summary>
     public int ObjectCount { get; private set; }
 
@@ -88,9 +91,16 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     /// <summary>Everything of another snapshot, its diagnostics too.</summary>
     public void AddAll(ClusterSnapshot snapshot)
     {
-        KubernetesVersion ??= snapshot.KubernetesVersion;
         foreach (var found in snapshot.Objects())
             Add(found);
+        Origin ??= snapshot.Origin;
+        AddKnown(snapshot);
+    }
+
+    /// <summary>What is known of another snapshot beside its objects and where it is from.</summary>
+    internal void AddKnown(ClusterSnapshot snapshot)
+    {
+        KubernetesVersion ??= snapshot.KubernetesVersion;
         foreach (var (kind, count) in snapshot.SkippedKinds)
             _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + count;
         foreach (var diagnostic in snapshot.ReadingDiagnostics)
@@ -99,6 +109,14 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     }
 
     public void Report(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+
+    public void Describe(SnapshotOrigin origin)
+    {
+        KubernetesVersion ??= origin.KubernetesVersion;
+        Origin ??= origin;
+        foreach (var (kind, count) in origin.PassedOver)
+            _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + count;
+    }
 
     public void Skipped(string kind) => _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + 1;
 
@@ -120,6 +138,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         NamespacesWithoutLabels = WithoutLabels(),
         KubernetesVersion = KubernetesVersion,
         UntoldDuplicates = _duplicates.Untold(),
+        Origin = Origin,
     };
 
     private string[] WithoutLabels()

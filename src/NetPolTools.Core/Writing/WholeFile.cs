@@ -17,7 +17,13 @@ public static class WholeFile
     /// <param name="overwrite">Whether a file of that name may be replaced, also one that is read-only.</param>
     /// <exception cref="IOException">There is such a file and it may not be replaced, or it cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Nobody may write there.</exception>
-    public static void Write(string path, string text, bool overwrite)
+    public static void Write(string path, string text, bool overwrite) => Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)), overwrite);
+
+    /// <inheritdoc cref="Write(string, string, bool)"/>
+    /// <param name="path">In a folder that is there.</param>
+    /// <param name="write">Writes what the file is to hold.</param>
+    /// <param name="overwrite">Whether a file of that name may be replaced, also one that is read-only.</param>
+    public static void Write(string path, Action<Stream> write, bool overwrite)
     {
         var target = TargetOf(path);
         var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp");
@@ -26,8 +32,8 @@ public static class WholeFile
             options.UnixCreateMode = File.GetUnixFileMode(target) | UnixFileMode.UserWrite;
         try
         {
-            using (var writer = new StreamWriter(beside, new UTF8Encoding(false), options))
-                writer.Write(text);
+            using (var file = new FileStream(beside, options))
+                write(file);
             if (overwrite && File.Exists(target) && File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
                 File.SetAttributes(target, File.GetAttributes(target) & ~FileAttributes.ReadOnly);
             File.Move(beside, target, overwrite);

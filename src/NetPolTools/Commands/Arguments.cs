@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
+using NetPolTools.Editing;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Services;
@@ -16,6 +17,8 @@ internal static class Arguments
 
     /// <summary>Services send nothing, so none can be a source.</summary>
     public static EndpointPattern Source(Cmdlet cmdlet, string text) => Parse(cmdlet, text, EndpointPattern.ParseSource);
+
+    public static PolicyPattern Policy(Cmdlet cmdlet, string text) => Parse(cmdlet, text, PolicyPattern.Parse);
 
     /// <inheritdoc cref="PortNotation.Parse"/>
     public static AskedPorts Ports(Cmdlet cmdlet, IReadOnlyCollection<Protocol> protocols, string[] ports)

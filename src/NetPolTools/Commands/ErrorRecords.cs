@@ -55,6 +55,14 @@ internal static class ErrorRecords
     public static ErrorRecord FileExists(string file) => new(
         new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);
 
+    /// <param name="file">The file.</param>
+    /// <param name="what">What it is instead, as the sentence goes on.</param>
+    public static ErrorRecord NotASnapshot(string file, string what) => new(
+        new InvalidDataException($"'{file}' {what} and is no snapshot that Export-NetPolSnapshot has written; Get-NetPolSnapshot reads manifests."),
+        nameof(DiagnosticId.NotASnapshot),
+        ErrorCategory.InvalidData,
+        file);
+
     public static ErrorRecord NotWhole(string file) => new(
         new IOException($"'{file}' is left as it is: not everything that came in could be written, and what is missing may be what it holds."),
         nameof(DiagnosticId.FileExists),
@@ -84,6 +92,12 @@ internal static class ErrorRecords
         nameof(DiagnosticId.NoManifests),
         ErrorCategory.ObjectNotFound,
         parameter);
+
+    public static ErrorRecord NothingToApply() => new(
+        new ArgumentException("-Apply holds no object that matters to traffic, so it would change nothing."),
+        nameof(DiagnosticId.NoManifests),
+        ErrorCategory.ObjectNotFound,
+        null);
 
     public static ErrorRecord InvalidArgument(string message, object? target) =>
         new(new ArgumentException(message), nameof(DiagnosticId.InvalidValue), ErrorCategory.InvalidArgument, target);

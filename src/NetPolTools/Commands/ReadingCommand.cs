@@ -104,6 +104,8 @@ public abstract class ReadingCommand : NetPolCommand
         var reading = Cluster(context);
         var isRead = reading.ReadInto(input, ShowProgress, Cancellation);
         _clusterVersion = reading.Version;
+        if (isRead)
+            input.Describe(new SnapshotOrigin(DateTimeOffset.UtcNow, KnownContexts.NameOf(Connection(context), YamlBridge.Open), reading.Version));
         return isRead;
     }
 

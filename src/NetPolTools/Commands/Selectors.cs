@@ -10,5 +10,6 @@ internal static class Selectors
     public static KeyValuePair<string, string>[] Labels(IDictionary labels) =>
         [.. labels.Keys.Cast<object>().Select(key => KeyValuePair.Create(Text(key), Text(labels[key]))).OrderBy(static label => label.Key, StringComparer.Ordinal)];
 
-    private static string Text(object? value) => Convert.ToString(value.Unwrapped(), CultureInfo.InvariantCulture) ?? "";
+    /// <summary>80 as a text, whatever the language of the session.</summary>
+    public static string Text(object? value) => Convert.ToString(value.Unwrapped(), CultureInfo.InvariantCulture) ?? "";
 }

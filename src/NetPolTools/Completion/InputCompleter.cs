@@ -106,6 +106,30 @@ public sealed class NamespaceLabelCompleter : InputCompleter
         snapshot.Cluster.Namespaces.SelectMany(static ns => ns.Metadata.Labels.Select(label => ($"{label.Key}={label.Value}", ns.Name)));
 }
 
+/// <summary>Completes labels that pods, namespaces and the selectors of policies have, to be set.</summary>
+public sealed class LabelChangeCompleter : InputCompleter
+{
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot)
+    {
+        var cluster = snapshot.Cluster;
+        return cluster.NetworkPolicies.SelectMany(static policy => policy.PodSelectors().Concat(policy.NamespaceSelectors())).SelectMany(static selector => selector.MatchLabels)
+            .Select(static label => (Label: label, From: "a policy selects it"))
+            .Concat(cluster.Pods.SelectMany(static pod => pod.Metadata.Labels).Concat(cluster.Workloads.SelectMany(static workload => workload.TemplateLabels))
+                .Select(static label => (Label: label, From: "pods have it")))
+            .Concat(cluster.Namespaces.SelectMany(static ns => ns.Metadata.Labels).Select(static label => (Label: label, From: "namespaces have it")))
+            .Select(static found => ($"{found.Label.Key}={found.Label.Value}", found.From));
+    }
+}
+
+/// <summary>Completes policies as namespace/name, of other kinds than NetworkPolicy with the kind in front.</summary>
+public sealed class PolicyCompleter : InputCompleter
+{
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
+        snapshot.Cluster.NetworkPolicies.Select(static policy => ($"{policy.Metadata.Namespace}/{policy.Name}", policy.Kind))
+            .Concat(snapshot.Cluster.PolicyObjects.Select(static policy =>
+                (policy.Metadata.Namespace is { } ns ? $"{policy.Kind}/{ns}/{policy.Name}" : $"{policy.Kind}/{policy.Name}", policy.Kind)));
+}
+
 /// <summary>Completes namespaces.</summary>
 public sealed class NamespaceCompleter : InputCompleter
 {

@@ -13,6 +13,8 @@ internal sealed partial class PipelineInput
 {
     private const string TextName = "pipeline text";
 
+    private const string CopyPrefix = "Deserialized.NetPolTools.";
+
     private const string LocalTime =
         "It holds a time that ConvertFrom-Json has taken from its offset, so it is not written as it was; take ConvertFrom-Json -DateKind String, or pipe in kubectl's text.";
 
@@ -80,7 +82,10 @@ internal sealed partial class PipelineInput
                     AddObject(item is null ? null : PSObject.AsPSObject(item));
                 break;
             default:
-                AddTokensOf(input);
+                if (CopyOfOwn(input) is { } type)
+                    RefuseCopy(input, type);
+                else
+                    AddTokensOf(input);
                 break;
         }
     }
@@ -135,6 +140,25 @@ internal sealed partial class PipelineInput
                 _report(new Diagnostic(DiagnosticId.ChangedTimestamp, DiagnosticSeverity.Warning, LocalTime) { Location = new SourceLocation(name, 0, 0) });
         }
 
+        Current = null;
+    }
+
+    /// <summary>The type of an object of the module's own that came back from a job, another machine or Import-Clixml; null for anything else.</summary>
+    private static string? CopyOfOwn(PSObject input) =>
+        input.TypeNames.FirstOrDefault() is { } type && type.StartsWith(CopyPrefix, StringComparison.Ordinal) ? type[(type.LastIndexOf('.') + 1)..] : null;
+
+    /// <summary>Such copies hold texts where there were objects.</summary>
+    private void RefuseCopy(PSObject input, string type)
+    {
+        Current = input;
+        _report(new Diagnostic(
+            DiagnosticId.NotAnObject,
+            DiagnosticSeverity.Error,
+            $"Found a {type} that came back from a job, from another machine or from Import-Clixml, and such a copy does not hold all that was read. "
+                + "Export-NetPolSnapshot writes a snapshot as a file, which every -Path and Import-NetPolSnapshot read.")
+        {
+            Location = new SourceLocation($"pipeline object {++_objects}", 0, 0),
+        });
         Current = null;
     }
 }

@@ -67,6 +67,8 @@ internal sealed class SnapshotInput : IManifestSink
         _builder.Report(diagnostic);
     }
 
+    public void Describe(SnapshotOrigin origin) => _builder.Describe(origin);
+
     public void Skipped(string kind) => _builder.Skipped(kind);
 
     private bool TakeOwn(object input)

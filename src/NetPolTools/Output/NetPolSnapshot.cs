@@ -19,6 +19,15 @@ public sealed class NetPolSnapshot
         Evaluator = new ClusterEvaluator(cluster);
     }
 
+    /// <summary>When the cluster was read, in UTC; null where manifests were read.</summary>
+    public DateTime? ReadAt => Cluster.Origin?.ReadAt.UtcDateTime;
+
+    /// <summary>The context of the kubeconfig that the cluster was read by; null where manifests were read.</summary>
+    public string? Context => Cluster.Origin?.Context;
+
+    /// <summary>The version of the server, such as 1.36; null where manifests were read.</summary>
+    public string? KubernetesVersion => Cluster.KubernetesVersion?.ToString();
+
     public int NamespaceCount => Cluster.Namespaces.Count;
 
     public int WorkloadCount => Cluster.Workloads.Count;

@@ -1,0 +1,232 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+using NetPolTools.Reading.Kinds;
+using NetPolTools.Tests.Corpus;
+using NetPolTools.Tests.Oracle;
+using NetPolTools.Tests.Support;
+using NetPolTools.Validation;
+
+namespace NetPolTools.Tests.Saving;
+
+public sealed class SnapshotFileTests
+{
+    private const string OnePod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\n---\n";
+
+    private static readonly string[] Parts = ["field", "admin-tiers", "netpol"];
+
+    public static TheoryData<string> Samples =>
+    [
+        .. Directory.EnumerateFiles(Repository.Manifests("cni")).Concat(Directory.EnumerateDirectories(Repository.Example())).Append(Repository.Manifests("three-tier"))
+            .Select(static path => Path.GetRelativePath(Repository.Manifests(), path)).Order(StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> CorpusCases => [.. Parts.SelectMany(static part => CorpusFolder.Cases(part).Select(name => $"{part}/{name}"))];
+
+    public static TheoryData<string, string> Workloads =>
+    [
+        .. KubernetesKinds.Kinds.Where(static kind => kind.GoneSince is null)
+            .SelectMany(static kind => kind.Versions.Select(version => (kind.Group.Length == 0 ? version : $"{kind.Group}/{version}", kind.Kind))),
+    ];
+
+    [Fact]
+    public void A_cluster_made_by_chance_reads_back_with_the_same_answers() =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, static cluster =>
+        {
+            var read = Saved.Read(Saved.Text(cluster.Snapshot));
+            Saved.AssertSameAnswers(cluster.Snapshot, read);
+            Saved.AssertReadsBack(read);
+        });
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_sample_reads_back_with_the_same_answers(string path) => Saved.AssertReadsBack(Cluster.OfPaths(Repository.Manifests(path)).Snapshot);
+
+    [CorpusTheory]
+    [MemberData(nameof(CorpusCases))]
+    public void A_case_of_the_corpora_reads_back_with_the_same_answers(string name)
+    {
+        var folder = CorpusFolder.PathOf(name.Split('/'));
+        var input = Path.Combine(folder, "input");
+        Saved.AssertReadsBack(Cluster.OfPaths(Directory.Exists(input) ? input : folder).Snapshot);
+    }
+
+    /// <summary>Every field that each kind is read for; what another kind makes of them does not matter.</summary>
+    [Theory]
+    [MemberData(nameof(Workloads))]
+    public void Every_kind_reads_back(string apiVersion, string kind)
+    {
+        var template = """
+            {"metadata": {"labels": {"app": "a", "job-name": "own"}}, "spec": {"hostNetwork": true, "nodeName": "n", "serviceAccount": "old",
+             "domain": {"devices": {"interfaces": [{"ports": [{"name": "http", "port": 80}, {"name": "dns", "port": 53, "protocol": "UDP"}]}]}},
+             "containers": [{"name": "c", "ports": [{"name": "http", "containerPort": 80}, {"name": "dns", "containerPort": 53, "protocol": "UDP"}]}],
+             "initContainers": [{"name": "s", "restartPolicy": "Always", "ports": [{"name": "side", "containerPort": 81}]}]}}
+            """;
+        var text = """
+            {"apiVersion": "APIVERSION", "kind": "KIND",
+             "metadata": {"name": "name", "namespace": "shop", "labels": {"app": "b", "kubernetes.io/service-name": "svc"},
+              "annotations": {"kubernetes.io/ingress.class": "nginx"},
+              "ownerReferences": [{"kind": "Other", "name": "no"}, {"kind": "Above", "name": "up", "controller": true}]},
+             "spec": {"replicas": 3, "ordinals": {"start": 2}, "manualSelector": true, "hostNetwork": true, "nodeName": "n", "serviceAccountName": "sa",
+              "podSelector": {"matchLabels": {"app": "a"}}, "policyTypes": ["Egress"],
+              "template": TEMPLATE, "jobTemplate": {"spec": {"template": TEMPLATE}},
+              "domain": {"devices": {"interfaces": [{"ports": [{"name": "http", "port": 80}]}]}},
+              "containers": [{"name": "c", "ports": [{"name": "http", "containerPort": 80}]}],
+              "selector": {"app": "a"}, "clusterIPs": ["10.0.0.1", "fd00::1"], "publishNotReadyAddresses": true,
+              "parentRefs": [{"name": "gate"}], "to": {"name": "first"}, "alternateBackends": [{"name": "second"}], "port": {"targetPort": "http"},
+              "defaultBackend": {"service": {"name": "one", "port": {"number": 80}}},
+              "rules": [{"http": {"paths": [{"backend": {"service": {"name": "two", "port": {"name": "http"}}}}, {"backend": {"service": {"name": "three"}}}]},
+                         "backendRefs": [{"name": "here", "port": 80}, {"name": "there", "namespace": "other"}]}],
+              "ports": [{"name": "a", "port": 80, "targetPort": "http"}, {"name": "b", "port": 53, "protocol": "UDP"}, {"name": "c", "port": 81, "targetPort": 8081}]},
+             "status": {"phase": "Succeeded", "podIP": "10.1.0.1", "hostIPs": [{"ip": "192.0.2.1"}],
+              "conditions": [{"type": "Ready", "status": "False"}, {"type": "Failed", "status": "True"}, {"type": "NetworkUnavailable", "status": "False", "reason": "CalicoIsUp"}],
+              "addresses": [{"type": "InternalIP", "address": "192.0.2.1"}, {"type": "Hostname", "address": "n"}], "nodeInfo": {"kubeletVersion": "v1.31.0"}},
+             "subsets": [{"addresses": [{"ip": "10.1.0.1", "targetRef": {"kind": "Pod", "name": "p"}}], "notReadyAddresses": [{"ip": "10.1.0.2"}],
+                          "ports": [{"name": "a", "port": 80}]}],
+             "endpoints": [{"addresses": ["10.1.0.1"], "targetRef": {"kind": "Pod", "name": "p"}}, {"addresses": ["10.1.0.2", "a.example"], "conditions": {"ready": false}}],
+             "ports": [{"name": "a", "port": 80}, {"port": null, "protocol": "SCTP"}]}
+            """.Replace("APIVERSION", apiVersion, StringComparison.Ordinal).Replace("KIND", kind, StringComparison.Ordinal).Replace("TEMPLATE", template, StringComparison.Ordinal);
+
+        // NetworkPolicies are read strictly, and have properties of their own.
+        if (kind == NetworkPolicy.KindName)
+            return;
+        var before = Cluster.Of(text).Snapshot;
+        var found = Assert.Single(before.Objects(), static found => found is not (Namespace { IsOnlyMentioned: true } or PluginTrace));
+        var after = Saved.Read(Saved.Text(before));
+        var again = Assert.Single(after.Objects(), static found => found is not (Namespace { IsOnlyMentioned: true } or PluginTrace));
+        Assert.Equal(Fields(found), Fields(again));
+        Saved.AssertReadsBack(before);
+    }
+
+    [Fact]
+    public void An_external_name_and_a_headless_Service_read_back() => Saved.AssertReadsBack(Cluster.Of("""
+        {apiVersion: v1, kind: Service, metadata: {name: a, namespace: shop}, spec: {type: ExternalName, externalName: db.example}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: b, namespace: shop}, spec: {clusterIP: None, ports: [{port: 80}]}}
+        """).Snapshot);
+
+    [Fact]
+    public void Nothing_is_in_the_file_but_what_was_read()
+    {
+        var text = Saved.Text(Cluster.Of("""
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, namespace: shop, annotations: {note: private-note}}
+            spec:
+              containers:
+                - {name: c, image: private-image, env: [{name: PASSWORD, value: private-value}], command: [private-command], ports: [{name: http, containerPort: 80}]}
+            ---
+            {apiVersion: v1, kind: Secret, metadata: {name: private-secret, namespace: shop}, data: {a: private-data}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: private-config, namespace: shop}, data: {a: private-data}}
+            """).Snapshot);
+        Assert.DoesNotContain("private", text, StringComparison.Ordinal);
+        Assert.Contains("http", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_a_List_for_other_programs_with_a_line_for_each_object_but_policies()
+    {
+        var text = Saved.Text(Cluster.Of(OnePod + """
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: shop}, spec: {podSelector: {}}}
+            """).Snapshot);
+        var list = JsonNode.Parse(text)!;
+        Assert.Equal(("v1", "List"), ((string?)list["apiVersion"], (string?)list["kind"]));
+        Assert.Equal(["Pod", "NetworkPolicy"], list["items"]!.AsArray().Select(static item => (string?)item!["kind"]));
+        Assert.Contains("\n{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"web\",\"namespace\":\"shop\"},\"spec\":{}},\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n    \"podSelector\": {}", text, StringComparison.Ordinal);
+        Assert.EndsWith("]}\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_says_when_and_where_it_was_read()
+    {
+        var origin = new SnapshotOrigin(new DateTimeOffset(2026, 1, 31, 23, 30, 0, TimeSpan.FromHours(1)), "prod", new KubernetesVersion(1, 31));
+        var text = Saved.Text(Cluster.Of(OnePod).Snapshot, origin);
+        Assert.Contains("\"netpoltools/read-at\":\"2026-01-31T22:30:00Z\"", text, StringComparison.Ordinal);
+        var again = Saved.Read(text);
+        Assert.Equal((origin.ReadAt, "prod", new KubernetesVersion(1, 31)), (again.Origin!.ReadAt, again.Origin.Context, again.Origin.KubernetesVersion));
+        Assert.Equal(origin.KubernetesVersion, again.KubernetesVersion);
+    }
+
+    [Fact]
+    public void What_the_reading_found_is_told_again_at_the_places_where_it_was_found()
+    {
+        var before = Cluster.Of(OnePod + """
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: wrong, namespace: shop}, spec: {podSelector: {}, from: []}}
+            ---
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: inert, namespace: shop}, spec: {podSelector: {}, policyTypes: [Ingress], egress: [{}]}}
+            """).Snapshot;
+        Assert.Equal([DiagnosticId.UnknownField, DiagnosticId.InertRules], before.Diagnostics.Select(static told => told.Id));
+        Assert.Equal(before.Diagnostics, Saved.Read(Saved.Text(before)).Diagnostics);
+    }
+
+    /// <summary>A policy that a server of another version took long ago is not refused, in whatever form its blocks are written.</summary>
+    [Fact]
+    public void Policies_are_taken_as_they_were_when_they_were_read()
+    {
+        var policy = """
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: old, namespace: shop, uid: a-b}, spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.1/8}}]}]}}
+            """;
+        var before = Cluster.Of(OnePod + policy).Snapshot;
+        Assert.Single(before.NetworkPolicies);
+        Saved.AssertReadsBack(before);
+        Assert.Single(Saved.Read(Saved.Text(before)).NetworkPolicies);
+    }
+
+    /// <summary>jq -S sorts the fields of the list, so that what it says of itself comes last.</summary>
+    [Fact]
+    public void The_order_of_fields_does_not_matter()
+    {
+        var text = Saved.Text(Cluster.Of(OnePod).Snapshot, new SnapshotOrigin(DateTimeOffset.UnixEpoch, "prod", new KubernetesVersion(1, 30)));
+        var sorted = JsonSerializer.Serialize(new SortedDictionary<string, JsonNode?>(JsonNode.Parse(text)!.AsObject().ToDictionary(), StringComparer.Ordinal));
+        Assert.StartsWith("{\"apiVersion\":\"v1\",\"items\"", sorted, StringComparison.Ordinal);
+        var again = Saved.Read(sorted);
+        Assert.Single(again.Pods);
+        Assert.Equal("prod", again.Origin!.Context);
+    }
+
+    [Theory]
+    [InlineData(SnapshotOrigin.ReadAtKey, "yesterday", "expected one such as 2026-01-31T23:00:00Z")]
+    [InlineData(SnapshotOrigin.KubernetesVersionKey, "new", "expected one such as 1.36")]
+    [InlineData(SnapshotOrigin.PassedOverKey, "[]", "expected a JSON object of numbers")]
+    [InlineData(SnapshotOrigin.PassedOverKey, "{\"Secret\":1.5}", "expected a JSON object of numbers")]
+    [InlineData(SnapshotOrigin.DiagnosticsKey, "[", "expected a JSON array of objects with id, severity and message")]
+    [InlineData(SnapshotOrigin.DiagnosticsKey, "{}", "expected a JSON array")]
+    [InlineData(SnapshotOrigin.DiagnosticsKey, "[{\"id\":\"Nonsense\",\"severity\":\"Error\",\"message\":\"\"}]", "expected a JSON array")]
+    [InlineData(SnapshotOrigin.DiagnosticsKey, "[{\"id\":\"SyntaxError\",\"severity\":\"Error\",\"message\":\"\",\"file\":\"f\",\"line\":1.5,\"column\":2}]", "expected a JSON array")]
+    public void What_a_snapshot_says_of_itself_and_nobody_understands_is_an_error(string key, string value, string expected)
+    {
+        var annotations = new Dictionary<string, string> { [SnapshotOrigin.ReadAtKey] = "2026-01-31T23:00:00Z", [key] = value };
+        var text = """{"apiVersion":"v1","kind":"List","metadata":{"annotations":ANNOTATIONS},"items":[{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}]}"""
+            .Replace("ANNOTATIONS", JsonSerializer.Serialize(annotations), StringComparison.Ordinal);
+        var error = Assert.Single(Cluster.Of(text).Errors);
+        Assert.Equal((DiagnosticId.InvalidValue, "metadata.annotations"), (error.Id, error.FieldPath));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Single(Cluster.Of(text).Snapshot.Pods);
+    }
+
+    [Fact]
+    public void Every_object_of_a_dialect_can_be_written()
+    {
+        Assert.All(AllDialects.Resources, static resource => Assert.Equal("policy.networking.k8s.io", resource.Group));
+        var policy = """
+            {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: all}, spec: {priority: 5, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}}
+            """;
+        var before = Cluster.Of(OnePod + policy).Snapshot;
+        Assert.Single(before.PolicyObjects);
+        Assert.Null(NetPolTools.Saving.SnapshotFile.NotWritable(before));
+        Saved.AssertReadsBack(before);
+    }
+
+    private static string Fields(KubernetesObject found)
+    {
+        var options = new JsonSerializerOptions { WriteIndented = true };
+        var node = JsonSerializer.SerializeToNode(found, found.GetType(), options)!.AsObject();
+        node.Remove(nameof(KubernetesObject.Location));
+        return node.ToJsonString(options);
+    }
+}
