@@ -135,6 +135,15 @@ Describe 'A pod that only labelled clients reach, on Canal' {
         Test-Connection $cluster client 10.244.0.6 443 | Should -BeFalse
     }
 
+    It 'is asked about with the label and without, before anybody sets it' {
+        $cluster = @($running) + $policy | Get-NetPolSnapshot -ErrorAction Stop
+        $cluster | Edit-NetPolSnapshot -Workload client -Label allow-access=true | Test-NetPolReachability client server -Port 80 | Should -BeTrue
+        $cluster | Test-NetPolReachability client server -Port 80 | Should -BeFalse
+        $cluster | Edit-NetPolSnapshot -RemovePolicy simple-network-policy | Test-NetPolReachability client server -Port 443 | Should -BeTrue
+        $change = Compare-NetPolReachability $cluster ($cluster | Edit-NetPolSnapshot -Workload client -Label allow-access=true)
+        $change.Change, $change.Source, $change.Destination, "$($change.PortsOpened)" | Should -Be 'Opened', 'client', 'server', 'TCP 80'
+    }
+
     It 'shows the label as a difference that opens one connection' {
         $files = 'secure-pod/server.yaml', 'secure-pod/client.yaml', 'secure-pod/policy.yaml'
         $change = Compare-NetPolReachability (Get-Example $files) (Get-Example ($files -replace 'client.yaml', 'client-with-label.yaml'))

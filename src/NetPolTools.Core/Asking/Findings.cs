@@ -109,7 +109,12 @@ internal sealed class Findings
     {
         foreach (var name in names)
         {
-            var meant = part == QuestionPart.Namespace ? NamesMeant.Namespaces(name, _inputs) : NamesMeant.Ends(name, _inputs);
+            var meant = part switch
+            {
+                QuestionPart.Namespace => NamesMeant.Namespaces(name, _inputs),
+                QuestionPart.RemovePolicy => NamesMeant.Policies(name, _inputs),
+                _ => NamesMeant.Ends(name, _inputs),
+            };
             Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, _words.NoMatch(part, name, meant)), name);
         }
     }

@@ -16,6 +16,15 @@ internal static partial class NamesMeant
     public static IReadOnlyList<string> Namespaces(string written, IEnumerable<ClusterSnapshot> inputs) =>
         NearestNames.Of(written, inputs.SelectMany(static input => input.Namespaces).Select(static ns => ns.Name));
 
+    /// <summary>Policies of every kind, as they were written: with the namespace or the kind in front, or without.</summary>
+    public static IReadOnlyList<string> Policies(string written, IEnumerable<ClusterSnapshot> inputs)
+    {
+        var policies = inputs.SelectMany(static input => input.NetworkPolicies.Concat<KubernetesObject>(input.PolicyObjects)).Select(static policy => policy.Reference);
+        return NearestNames.Of(written, written.Contains('/')
+            ? policies.SelectMany(static policy => new[] { $"{policy.Namespace ?? policy.Kind}/{policy.Name}", $"{policy.Kind}/{policy.Name}" })
+            : policies.Select(static policy => policy.Name));
+    }
+
     /// <summary>Workloads, pods, Services, namespaces, nodes and labels.</summary>
     /// <param name="written">The name of an end.</param>
     /// <param name="inputs">Where it was looked for.</param>

@@ -23,7 +23,7 @@ internal sealed class Relabelling(ClusterSnapshot snapshot)
         var meant = Enumerable.Range(0, _endpoints.PodCount).Select(pod => _endpoints[pod]).Where(pattern.Matches).ToArray();
         _changed.UnionWith(meant.Select(static endpoint => endpoint.Reference));
         _changed.UnionWith(snapshot.Workloads.Where(pattern.Matches).Select(static workload => workload.Reference));
-        return [.. meant.Select(static endpoint => endpoint.Workload).Distinct()];
+        return [.. meant.Select(static endpoint => endpoint.Owner).Distinct()];
     }
 
     /// <summary>The object with its changes; the same object where it has none.</summary>

@@ -39,8 +39,13 @@ public sealed class ExportNetPolSnapshotCommand : NetPolCommand
         if (provider.Name != "FileSystem")
             ThrowTerminatingError(ErrorRecords.NotAFile(Path, provider.Name));
         if (System.IO.Path.GetExtension(_file).ToUpperInvariant() is ".YAML" or ".YML")
-            ThrowTerminatingError(ErrorRecords.InvalidArgument($"Snapshots are written as JSON, so that '{Path}' would not be read; expected a name such as night.json.", Path));
-        _input = new SnapshotInput("default", null, WriteDiagnostic, progress => ShowProgress($"Reading {progress.Input}"), Cancellation);
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                $"Snapshots are written as JSON, and '{Path}' would be read as YAML; expected a name such as night.json.", Path));
+        }
+
+        var progress = new SynchronousProgress(read => ShowProgress($"Reading {read.Input}"));
+        _input = new SnapshotInput(new ManifestReaderOptions(YamlBridge.Open) { Progress = progress }, WriteDiagnostic, Cancellation);
     }
 
     protected override void ProcessRecord() => Guard(() => _input!.AddObject(InputObject));

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Output;
+using NetPolTools.Reading;
 
 namespace NetPolTools.Commands;
 
@@ -67,12 +68,8 @@ public sealed class ImportNetPolSnapshotCommand : NetPolCommand
             return;
         }
 
-        var input = new SnapshotInput(
-            "default",
-            null,
-            WriteDiagnostic,
-            progress => ShowProgress($"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)"),
-            Cancellation);
+        var progress = new SynchronousProgress(read => ShowProgress($"Reading {read.Input} ({read.BytesRead / 1_000_000} MB)"));
+        var input = new SnapshotInput(new ManifestReaderOptions(YamlBridge.Open) { Progress = progress }, WriteDiagnostic, Cancellation);
         input.AddPath(file);
         var snapshot = input.Finish();
         var errors = snapshot.Cluster.ReadingDiagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
