@@ -18,7 +18,7 @@ internal static class ReachWatch
         CancellationToken cancellation)
     {
         using var output = terminal.OpenOutput();
-        var states = new SuccessiveStates(question);
+        var states = new SuccessiveStates(question, CommandLineWords.Default);
         var watch = new ClusterWatch(cluster.Reading(question.Query.Namespaces, terminal.Kubectl));
         foreach (var state in watch.States(terminal.Tell, terminal.Say, cancellation))
         {
@@ -26,6 +26,10 @@ internal static class ReachWatch
             {
                 terminal.Clear();
                 Print(difference, state.NotEvaluated, output, format, terminal.Time, cancellation);
+            }
+            else if (states.IsRefused)
+            {
+                break;
             }
             else
             {

@@ -76,16 +76,15 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
 
     private protected override void AnswerWithoutInput()
     {
-        var states = new SuccessiveStates(_question);
+        var states = new SuccessiveStates(_question, ParameterWords.Default);
         foreach (var state in new ClusterWatch(Cluster(Context)).States(Tell, ShowProgress, Cancellation))
         {
             if (states.Next(state, Tell, Cancellation) is not { } difference)
             {
                 EndProgress();
-                var first = new NetPolSnapshot(state);
-                WriteVerbose($"Watching {first}.");
-                foreach (var pattern in Namespace.Where(pattern => !first.HasNamespace(pattern)))
-                    WriteWarning($"There is no namespace {pattern} yet.");
+                if (states.IsRefused)
+                    return;
+                WriteVerbose($"Watching {new NetPolSnapshot(state)}.");
                 continue;
             }
 

@@ -50,6 +50,18 @@ public sealed class ClusterTests
         Assert.Contains(run.ErrorLines, static error => error.Contains("error: You may not watch networkpolicies.networking.k8s.io", StringComparison.Ordinal));
     }
 
+    [UnixTheory]
+    [InlineData("warning: --from nobody matches nothing", "--from", "nobody")]
+    [InlineData("warning: There is no namespace nowhere", "-n", "nowhere")]
+    [InlineData("error: 'http' is the name of a port", "--port", "http")]
+    public void Watching_says_what_the_plain_question_says(string told, params string[] arguments)
+    {
+        using var kubectl = WatchedFor("sleep 1; echo 'Error from server (Forbidden): networkpolicies is forbidden' >&2; exit 1");
+        var run = Netpol.RunWithKubectl(kubectl.Program, ["reach", "--context", "prod", "--watch", .. arguments]);
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Single(run.ErrorLines, line => line.StartsWith(told, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Watching_needs_a_cluster_and_tells_of_changes_alone()
     {
