@@ -84,7 +84,7 @@ public class MutationTests
             Cluster.Reader(builder, "default").Read(Bytes(manifest), name);
             var snapshot = builder.Build();
             var isEmptyList = snapshot.Diagnostics.Count == 0 && builder.ObjectCount == 0 && snapshot.SkippedKinds.Count == 0;
-            Assert.True(!isEmptyList || manifest.Contains("List", StringComparison.Ordinal), "Nothing was found and nothing was said.");
+            Assert.True(!isEmptyList || manifest.Contains("List", StringComparison.Ordinal) || manifest.Trim() == "[]", "Nothing was found and nothing was said.");
             Assert.All(snapshot.Diagnostics, static told => Assert.True(HasPlace(told) && told.Message.Length > 0, $"It has no place: {told}"));
             var lines = Lines(snapshot);
 
