@@ -23,7 +23,8 @@ Describe 'The module' {
     It 'has a manifest that PowerShell accepts' {
         $manifest = Test-ModuleManifest (Join-Path $env:NETPOLTOOLS_MODULE 'NetPolTools.psd1')
         $manifest.ExportedCmdlets.Keys | Sort-Object | Should -Be (Get-Command -Module NetPolTools -CommandType Cmdlet).Name
-        $manifest.ExportedFunctions.Count + $manifest.ExportedAliases.Count + $manifest.ExportedVariables.Count | Should -Be 0
+        $manifest.ExportedAliases.Keys | Should -Be (Get-Command -Module NetPolTools -CommandType Alias).Name
+        $manifest.ExportedFunctions.Count + $manifest.ExportedVariables.Count | Should -Be 0
     }
 
     It 'holds nothing but what it needs' {

@@ -16,6 +16,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
 
     private readonly StringPool _strings = new();
     private readonly HashSet<string> _files = [];
+    private readonly HashSet<string> _passedOver = [];
     private bool _hasToldOfKustomization;
     private long _bytesRead;
 
@@ -153,8 +154,8 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
                 return;
             if (!isNamed && OtherFiles.Explain(file) is { } why)
             {
-                PassOver(why);
-                TellOfKustomization(file);
+                if (PassOver(why))
+                    TellOfKustomization(file);
                 return;
             }
 
@@ -166,13 +167,17 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             return;
         }
 
-        Read(stream, file, isNamed ? null : () => PassOver("nothing in it has an apiVersion and a kind"), cancellation);
+        Read(stream, file, isNamed ? null : () => _ = PassOver("nothing in it has an apiVersion and a kind"), cancellation);
 
         // Whoever names the file as well is to hear what is wrong with it.
-        void PassOver(string why)
+        bool PassOver(string why)
         {
-            _files.Remove(Path.GetFullPath(file));
+            var path = Path.GetFullPath(file);
+            _files.Remove(path);
+            if (!_passedOver.Add(path))
+                return false;
             options.OnPassedOver?.Invoke($"{file} is passed over: {why}.");
+            return true;
         }
     }
 

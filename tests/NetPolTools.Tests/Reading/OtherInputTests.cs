@@ -44,7 +44,7 @@ public sealed class OtherInputTests : IDisposable
     {
         _folder.Write("a.yaml", Given.Pod("a"));
         var file = _folder.Write("sub/" + name, text);
-        Assert.Equal(("a", ""), Read(_folder.Path));
+        Assert.Equal(("a", ""), Read(_folder.Path, _folder.Path));
         Assert.Equal($"{file} is passed over: nothing in it has an apiVersion and a kind.", Assert.Single(_passedOver));
         Assert.Equal(("a", ""), Read(Path.Combine(_folder.Path, "*")));
         Assert.Contains("Not a Kubernetes object", Read(file).Told, StringComparison.Ordinal);
