@@ -1,5 +1,7 @@
+using NetPolTools.Authoring.Denying;
 using NetPolTools.Cluster.Tests.Support;
 using NetPolTools.Dialects.AdminTiers;
+using NetPolTools.Snapshot;
 using NetPolTools.Tests.Oracle;
 using NetPolTools.Tests.Support;
 using NetPolTools.Writing;
@@ -38,6 +40,30 @@ public sealed class AdminTierWritingTests : IClassFixture<AdminTierDefinitions>
         {
             Kubectl.Run(["delete", kind.Name, .. policies.Select(static policy => policy.Name), "--ignore-not-found"]);
         }
+    }
+
+    [ClusterTheory]
+    [InlineData(DenyPolicyKind.ClusterNetworkPolicy)]
+    [InlineData(DenyPolicyKind.BaselineAdminNetworkPolicy)]
+    public void A_default_deny_of_the_whole_cluster_with_every_exception_is_accepted(DenyPolicyKind kind)
+    {
+        var deny = new ClusterDefaultDeny(
+            new DefaultDenyOptions
+            {
+                As = kind,
+                AllowDns = true,
+                DnsProviders = [DnsProvider.KubeDns, DnsProvider.NodeLocal, DnsProvider.OpenShift],
+                DnsAddresses = ["192.0.2.53", "2001:db8::/64"],
+                IngressController = new AllowedClient(),
+                Monitoring = new AllowedClient(),
+                AllowApiServer = true,
+                ApiServerAddresses = ["192.0.2.1"],
+            },
+            new ClusterSnapshotBuilder().Build());
+        var policy = deny.ForAll();
+        Assert.NotNull(policy);
+        var accepted = Kubectl.RunWithInput(Yaml(policy), "apply", "--dry-run=server", "-f", "-", "-o", "name").Output;
+        Assert.Equal($"{kind.ToString().ToLowerInvariant()}.policy.networking.k8s.io/{policy.Name}", accepted.Trim());
     }
 
     private static string Yaml(AdminPolicy policy) => YamlManifestWriter.Write(CanonicalManifest.Of(AdminPolicyManifest.Of(policy)));
