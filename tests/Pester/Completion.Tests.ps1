@@ -47,7 +47,7 @@ Describe 'Completion' {
 
     It 'offers the values of <Parameter>' -ForEach @(
         @{ Parameter = 'By'; Expected = 'Namespace', 'Pod', 'Workload' }
-        @{ Parameter = 'Protocol'; Expected = 'SCTP', 'TCP', 'UDP' }
+        @{ Parameter = 'Protocol'; Expected = 'ICMP', 'Other', 'SCTP', 'TCP', 'UDP' }
     ) {
         Get-Completion "Get-NetPolReachability . -$Parameter " | Should -Be $Expected
     }

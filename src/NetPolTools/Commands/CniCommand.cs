@@ -30,9 +30,7 @@ public abstract class CniCommand : InputCommand
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
-
-    private protected override string[] NamespacesAsked => Namespace;
+    public override string[] Namespace { get; set; } = [];
 
     private protected override bool TakesInput => ParameterSetName != PluginSet;
 

@@ -89,18 +89,10 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     public GroupBy By { get; set; }
 
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
-
-    [Parameter]
     public SwitchParameter Apply { get; set; }
 
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
-
-    private protected override string[] NamespacesAsked => Namespace;
 
     protected override void BeginProcessing() => Guard(() =>
     {

@@ -10,6 +10,9 @@ namespace NetPolTools.Commands;
 [OutputType(typeof(AdminPolicy))]
 public sealed class ConvertToNetPolClusterPolicyCommand : InputCommand
 {
+    // What is converted holds for the whole cluster: here, and only here, it is no parameter.
+    public override string[] Namespace { get; set; } = [];
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
         var answer = ConversionQuestion.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NetPolTools.Authoring;
 using NetPolTools.Authoring.Inference;
-using NetPolTools.Completion;
 using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Objects;
@@ -45,15 +44,7 @@ public sealed class ConvertToNetPolPolicyCommand : ContextCommand
     public PSObject? InputObject { get; set; }
 
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
-
-    [Parameter]
     public DenyDirection Direction { get; set; }
-
-    private protected override string[] NamespacesAsked => Namespace;
 
     protected override void BeginProcessing() => Guard(() =>
     {

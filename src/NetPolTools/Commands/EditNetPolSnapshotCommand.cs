@@ -26,12 +26,6 @@ public sealed class EditNetPolSnapshotCommand : InputCommand
 
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
     [LabelChangeTransformation]
     [ArgumentCompleter(typeof(LabelChangeCompleter))]
     public LabelChange[] Label { get; set; } = [];

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NetPolTools.Asking;
-using NetPolTools.Completion;
 using NetPolTools.Listing;
 using NetPolTools.Output;
 
@@ -15,18 +14,10 @@ public sealed class GetNetPolIsolationCommand : InputCommand
     public GroupBy By { get; set; }
 
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
-
-    [Parameter]
     public SwitchParameter Open { get; set; }
 
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
-
-    private protected override string[] NamespacesAsked => Namespace;
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {

@@ -13,9 +13,7 @@ public sealed class GetNetPolSnapshotCommand : InputCommand
     [Parameter(ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
-
-    private protected override string[] NamespacesAsked => Namespace;
+    public override string[] Namespace { get; set; } = [];
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {

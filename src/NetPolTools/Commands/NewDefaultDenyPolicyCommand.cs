@@ -26,7 +26,7 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
+    public override string[] Namespace { get; set; } = [];
 
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
@@ -133,8 +133,6 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
 
     [Parameter]
     public SwitchParameter Simulate { get; set; }
-
-    private protected override string[] NamespacesAsked => Namespace;
 
     protected override void BeginProcessing() => _input = NewInput();
 

@@ -8,20 +8,12 @@ namespace NetPolTools.Commands;
 public abstract class QueryCommand : InputCommand
 {
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
-
-    [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CniCompleter))]
     public string? Cni { get; set; }
-
-    private protected override string[] NamespacesAsked => Namespace;
 
     /// <summary>What the parameters say of the cluster that the input does not.</summary>
     private protected Assumptions Assumed() => new() { Cni = Arguments.Cni(this, Cni), IPBlockIgnoresPods = IPBlockIgnoresPods };

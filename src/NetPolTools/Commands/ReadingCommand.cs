@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using NetPolTools.Completion;
 using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Live;
@@ -37,6 +38,12 @@ public abstract class ReadingCommand : NetPolCommand
     [SupportsWildcards]
     public virtual string[] Exclude { get; set; } = [];
 
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    public virtual string[] Namespace { get; set; } = [];
+
     [Parameter(ParameterSetName = ContextSet)]
     [ValidateNotNullOrEmpty]
     public string? Kubeconfig { get; set; }
@@ -59,9 +66,6 @@ public abstract class ReadingCommand : NetPolCommand
     [Parameter(ParameterSetName = InputObjectSet)]
     [ValidateNotNullOrEmpty]
     public virtual string? KubernetesVersion { get; set; }
-
-    /// <summary>The namespaces that the question is about, with wildcards; empty for all of them.</summary>
-    private protected virtual string[] NamespacesAsked => [];
 
     protected override void Dispose(bool disposing)
     {
@@ -118,7 +122,7 @@ public abstract class ReadingCommand : NetPolCommand
         return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
         {
             Advice = () => KnownContexts.Advice(connection, YamlBridge.Open),
-            Namespaces = [.. NamespacesAsked.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],
+            Namespaces = [.. Namespace.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],
         };
     }
 
