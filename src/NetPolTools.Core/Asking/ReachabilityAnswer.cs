@@ -13,6 +13,9 @@ public sealed record ReachabilityAnswer(bool IsAllowed, PortSet Ports, (int Sour
     /// <summary>Where none of the ports asked about is allowed: those of them of which nothing in the input tells whether they are.</summary>
     public PortSet Undetermined { get; init; } = PortSet.None;
 
+    /// <summary>Whether nothing in the input tells the answer.</summary>
+    public bool IsUndetermined => !IsAllowed && !Undetermined.IsEmpty;
+
     /// <summary>The ports of the example's destination that the question is about: those that a Service leads to, where it is about one.</summary>
     public PortSet AskedPorts { get; init; } = PortSet.All;
 

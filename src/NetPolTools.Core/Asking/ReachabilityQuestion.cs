@@ -92,7 +92,9 @@ public static class ReachabilityQuestion
         {
             var atLeast = (question with { Map = unknown.Least }).Ask(sources, destinations);
             var atMost = (question with { Map = unknown.Most }).Ask(sources, destinations);
-            if (atLeast.IsAllowed != atMost.IsAllowed)
+            var isOpen = unknown.Open is { } open
+                && (question with { Map = open }).Ask(sources, destinations).IsUndetermined && !question.Ask(sources, destinations).IsUndetermined;
+            if (atLeast.IsAllowed != atMost.IsAllowed || isOpen)
                 (doubts ??= []).Add(new AnswerDoubt(DiagnosticId.UnknownNamespaceLabels, "the answer " + unknown.Note));
         }
 

@@ -22,10 +22,11 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         var notes = new List<string>();
         bool? egress = source is not { } from ? false : destination is { } to ? Differs(PolicyDirection.Egress, from, to) : true;
         bool? ingress = destination is not { } at ? false : source is { } peer ? Differs(PolicyDirection.Ingress, at, peer) : true;
+        var (sourcePeer, destinationPeer) = (PeerOf(source, change.Source), PeerOf(destination, change.Destination));
 
         // Where it is not known which direction differs, a policy of either will do.
-        var isUnexplained = (egress != false && !Attribute(PolicyDirection.Egress, source!.Value, found) && egress == true)
-            | (ingress != false && !Attribute(PolicyDirection.Ingress, destination!.Value, found) && ingress == true)
+        var isUnexplained = (egress != false && !Attribute(PolicyDirection.Egress, source!.Value, destinationPeer, change, found) && egress == true)
+            | (ingress != false && !Attribute(PolicyDirection.Ingress, destination!.Value, sourcePeer, change, found) && ingress == true)
             | found.Count == 0;
 
         int[] both = [.. new[] { source, destination }.OfType<int>().Distinct()];
@@ -61,17 +62,57 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             return null;
         }
 
-        return !Ports(before.Map, subjectBefore, peerBefore).Equals(Ports(after.Map, subjectAfter, peerAfter))
-            || !Ports(before.Map.AtMost ?? before.Map, subjectBefore, peerBefore).Equals(Ports(after.Map.AtMost ?? after.Map, subjectAfter, peerAfter));
+        return !Changed(direction, (subjectBefore, peerBefore), (subjectAfter, peerAfter)).IsEmpty;
+    }
 
-        PortSet Ports(ReachabilityMap map, int ofClass, int peerClass) => RuleSetOf(map, direction, ofClass)?.PortsFor(peerClass) ?? PortSet.All;
+    private static PortSet ChangedPorts(ConnectionChange change) => PortSet.UnionOf(
+    [
+        change.Before.Except(change.After),
+        change.After.Except(change.Before),
+        change.UndeterminedBefore.Except(change.UndeterminedAfter),
+        change.UndeterminedAfter.Except(change.UndeterminedBefore),
+    ]);
+
+    /// <summary>The ports of which a direction allows some on one side alone, or may.</summary>
+    private PortSet Changed(PolicyDirection direction, (int Subject, int Peer) was, (int Subject, int Peer) becomes)
+    {
+        var (allowed, allowedAfter) = (Ports(before.Map, was), Ports(after.Map, becomes));
+        var (possible, possibleAfter) = (Ports(before.Map.AtMost ?? before.Map, was), Ports(after.Map.AtMost ?? after.Map, becomes));
+        return PortSet.UnionOf([allowed.Except(allowedAfter), allowedAfter.Except(allowed), possible.Except(possibleAfter), possibleAfter.Except(possible)]);
+
+        PortSet Ports(ReachabilityMap map, (int Subject, int Peer) ends) => RuleSetOf(map, direction, ends.Subject)?.PortsFor(ends.Peer) ?? PortSet.All;
+    }
+
+    /// <summary>The class of an end on either side; null for ends of several classes.</summary>
+    private (int Before, int After)? PeerOf(int? end, ConnectionEnd named)
+    {
+        if (end is { } number)
+            return (ends.Before[number].Classes, ends.After[number].Classes) is ([var ofBefore], [var ofAfter]) ? (ofBefore, ofAfter) : null;
+        if (named.Addresses is not { } text || !AddressRange.TryParse(text, out var range))
+            return null;
+        var first = new NetAddress(range.Family, range.First);
+        return (before.Map.Endpoints.IndexOfAddress(first), after.Map.Endpoints.IndexOfAddress(first));
     }
 
     /// <summary>Finds the policies responsible in a direction.</summary>
     /// <returns>Whether there is one.</returns>
-    private bool Attribute(PolicyDirection direction, int subject, List<PolicyChange> found)
+    private bool Attribute(PolicyDirection direction, int subject, (int Before, int After)? peer, ConnectionChange change, List<PolicyChange> found)
     {
         var count = found.Count;
+        if (peer is { } to
+            && (ends.Before[subject].Classes, ends.After[subject].Classes) is ([var was], [var becomes])
+            && DecisionChanges.Find(direction, (before.Map, was, to.Before), (after.Map, becomes, to.After), ChangedPorts(change).Intersect(Changed(direction, (was, to.Before), (becomes, to.After)))) is { } decided)
+        {
+            found.AddRange(decided.Policies.Select(policies.Of).OfType<PolicyChange>());
+            if (decided.ByNetworkPolicies)
+            {
+                var among = policies.Among(RuleSetOf(before.Map, direction, was), RuleSetOf(after.Map, direction, becomes));
+                found.AddRange(among.Where(static change => change.PolicyKind == NetworkPolicy.KindName));
+            }
+
+            return found.Count > count;
+        }
+
         RuleSet?[] ruleSetsBefore = [.. ends.Before[subject].Classes.Select(c => RuleSetOf(before.Map, direction, c))];
         RuleSet?[] ruleSetsAfter = [.. ends.After[subject].Classes.Select(c => RuleSetOf(after.Map, direction, c))];
         for (var i = 0; i < Math.Max(ruleSetsBefore.Length, ruleSetsAfter.Length); i++)

@@ -33,7 +33,10 @@ public sealed record ConnectionChange(ConnectionEnd Source, ConnectionEnd Destin
     /// <summary>Not Kept where the connection came or went with its destination.</summary>
     public EndStatus DestinationStatus { get; init; }
 
-    /// <summary>The policies that select an end in the direction that changed, and that are not the same on both sides.</summary>
+    /// <summary>
+    /// The policies that select an end in the direction that changed, and that are not the same on both sides; of policies with an order those alone that
+    /// decide otherwise than before at a port that changed.
+    /// </summary>
     public IReadOnlyList<PolicyChange> Policies { get; init; } = [];
 
     /// <summary>What else is the reason, and what the answer hangs on that a reader would not expect.</summary>

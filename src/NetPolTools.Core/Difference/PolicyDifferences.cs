@@ -41,6 +41,9 @@ internal sealed class PolicyDifferences
         return _betweenRuleSets[(before, after)] = [.. InOrder(changes.Distinct())];
     }
 
+    /// <summary>What differs in one policy; null where it is the same on both sides.</summary>
+    public PolicyChange? Of(ObjectReference reference) => _changes.GetValueOrDefault(reference);
+
     public static IOrderedEnumerable<PolicyChange> InOrder(IEnumerable<PolicyChange> changes) => changes
         .OrderBy(static change => change.Namespace, StringComparer.Ordinal)
         .ThenBy(static change => change.Name, StringComparer.Ordinal)

@@ -87,12 +87,14 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
     /// <summary>For people, so that nothing of the input steers a terminal.</summary>
     public override string ToString() => string.Join("\n", Lines().Select(Printable.Of));
 
+    private static IEnumerable<string> StepLines(TierStep step) => step.NearMisses.Select(static miss => "    " + miss).Prepend("  " + step);
+
     private IEnumerable<string> TieredLines(string name)
     {
         var isolated = IsIsolated ? $" and isolated by {string.Join(", ", Policies.Select(static policy => policy.Name))}" : "";
         yield return $"{name}: {Subject} is under {string.Join(", ", TieredPolicies.Select(static policy => policy.Name))}{isolated}";
-        foreach (var step in Tiers.Take(StepsBeforeNetworkPolicies))
-            yield return "  " + step;
+        foreach (var line in Tiers.Take(StepsBeforeNetworkPolicies).SelectMany(StepLines))
+            yield return line;
         if (LeftToNetworkPolicies is { IsEmpty: false } left)
         {
             yield return $"  NetworkPolicies decide {left}";
@@ -102,8 +104,8 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
                 yield return "    nothing of it is allowed";
         }
 
-        foreach (var step in Tiers.Skip(StepsBeforeNetworkPolicies))
-            yield return "  " + step;
+        foreach (var line in Tiers.Skip(StepsBeforeNetworkPolicies).SelectMany(StepLines))
+            yield return line;
         if (!ByDefault.IsEmpty)
             yield return $"  no rule decides {ByDefault}, so it is allowed";
         if (!Undetermined.IsEmpty)

@@ -24,9 +24,9 @@ public sealed class Explainer
     {
         _map = map;
         _limits = new LimitNotes(map);
-        _steps = new TierSteps(map);
         _names = new EndNames(map);
         _namespaces = map.Snapshot.Namespaces.ToDictionary(static ns => ns.Name, static ns => ns.Metadata.Labels);
+        _steps = new TierSteps(map, _namespaces);
     }
 
     /// <summary>Why policies let a source reach a destination, or not, as two different pods.</summary>
@@ -111,7 +111,7 @@ public sealed class Explainer
         {
             Policies = [.. ruleSet.Policies.Select(PolicyPlace.Of)],
             TieredPolicies = [.. ruleSet.TieredPolicies.Select(PolicyPlace.Of).Distinct()],
-            Tiers = _steps.Describe(trace, ruleSet.Tiered, ruleSet.Policies.Count > 0, subject, peer),
+            Tiers = _steps.Describe(trace, ruleSet.Tiered, ruleSet.Policies.Count > 0, subject, peer, explanation.Direction, asked),
             StepsBeforeNetworkPolicies = trace.Decisions.Count(decision => decision.Policy.Policy.Rank.Tier.CompareTo(main.Tier) <= 0),
             LeftToNetworkPolicies = ruleSet.Policies.Count > 0 ? left : null,
             ByDefault = trace.ByDefault,

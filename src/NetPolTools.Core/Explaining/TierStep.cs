@@ -22,6 +22,9 @@ public sealed record TierStep(string Tier, PolicyPlace Policy, RuleAction Action
     /// <summary>What would have to be known to tell whether it matches, as nouns; empty where it matches for sure.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
+    /// <summary>Where the end of a tier denies: the rules of the tier that come closest to allowing it. At most three.</summary>
+    public IReadOnlyList<NearMiss> NearMisses { get; init; } = [];
+
     /// <summary>Of traffic that is passed, who decides next.</summary>
     public string? PassedTo { get; init; }
 

@@ -53,6 +53,8 @@ public sealed class IsolationReport
                 EgressDefaults = Defaults(policies[ns.Name], PolicyDirection.Egress),
                 IngressTierDefaults = _map.DeniesToCome(PolicyDirection.Ingress, ns),
                 EgressTierDefaults = _map.DeniesToCome(PolicyDirection.Egress, ns),
+                IngressExceptions = _map.AllowsToCome(PolicyDirection.Ingress, ns),
+                EgressExceptions = _map.AllowsToCome(PolicyDirection.Egress, ns),
             };
         }
     }

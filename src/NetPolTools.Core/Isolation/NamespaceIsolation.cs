@@ -31,6 +31,12 @@ public sealed record NamespaceIsolation
     /// <summary>The same for egress.</summary>
     public IReadOnlyList<string> EgressTierDefaults { get; init; } = [];
 
+    /// <summary>Policies that are asked before NetworkPolicies and allow a pod to come some ingress, or may: a default deny does not hold there.</summary>
+    public IReadOnlyList<string> IngressExceptions { get; init; } = [];
+
+    /// <summary>The same for egress.</summary>
+    public IReadOnlyList<string> EgressExceptions { get; init; } = [];
+
     /// <summary>All policies that isolate pods to come for ingress; NetworkPolicies by their names alone.</summary>
     public IEnumerable<string> IngressDefaultNames => IngressDefaults.Select(static policy => policy.Name).Concat(IngressTierDefaults);
 
@@ -44,8 +50,24 @@ public sealed record NamespaceIsolation
     /// <summary>Whether a workload of it, or a pod to come, is not isolated in some direction.</summary>
     public bool IsOpen => !IsIngressDefaultDeny || !IsEgressDefaultDeny;
 
-    /// <summary><c>wide open</c>, <c>default deny</c>, <c>ingress default deny</c>, <c>3 of 4 isolated for ingress</c> and so on.</summary>
+    /// <summary>
+    /// <c>wide open</c>, <c>default deny</c>, <c>ingress default deny</c>, <c>3 of 4 isolated for ingress</c> and so on; behind a default deny, what lets
+    /// traffic past it: <c>default deny, but ClusterNetworkPolicy monitoring allows some ingress</c>.
+    /// </summary>
     public string Summary
+    {
+        get
+        {
+            string[] exceptions =
+            [
+                .. IsIngressDefaultDeny ? IngressExceptions.Select(static policy => $"{policy} allows some ingress") : [],
+                .. IsEgressDefaultDeny ? EgressExceptions.Select(static policy => $"{policy} allows some egress") : [],
+            ];
+            return exceptions.Length == 0 ? Word : $"{Word}, but {string.Join(", ", exceptions)}";
+        }
+    }
+
+    private string Word
     {
         get
         {

@@ -1,3 +1,5 @@
+using NetPolTools.Objects;
+
 namespace NetPolTools.Policies;
 
 /// <summary>In which order an engine that enforces policies asks the kinds that several engines know. Its own kinds it ranks itself.</summary>
@@ -11,6 +13,7 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
     private const double AdminOrder = 1_000;
     private const double DefaultOrder = 1_000_000;
     private const double BaselineOrder = 10_000_000;
+    private const double DefaultDenyOrder = 100_000_000;
 
     /// <summary>
     /// The API as it is written, for engines that add nothing: Admin, NetworkPolicies, Baseline. Policies of equal priority have no order.
@@ -40,10 +43,27 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
         "Cilium",
         new PolicyTier("Admin tier", AdminOrder),
         new PolicyRank(new PolicyTier("Cilium policies and NetworkPolicies", DefaultOrder), 1),
-        new PolicyTier("Baseline tier", BaselineOrder));
+        new PolicyTier("Baseline tier", BaselineOrder))
+    {
+        DefaultDeny = new PolicyTier("default deny", DefaultDenyOrder),
+    };
 
-    /// <summary>Whether admin policies of equal priority go by name; the API leaves their order open.</summary>
+    /// <summary>
+    /// Where what a policy isolates a pod from is denied, if no rule allows it: a tier behind all others, which the Baseline tier comes before. Policies in it
+    /// have no rules. Null where that is the end of the policy's own tier.
+    /// </summary>
+    public PolicyTier? DefaultDeny { get; init; }
+
+    /// <summary>
+    /// Whether policies of equal priority go by name; the API leaves their order open. Names are compared as <c>name/namespace/kind</c>, with the kinds that
+    /// Calico has for them (felix/calc/policy_sorter.go since 3.32).
+    /// </summary>
     public bool BreaksTiesByName { get; init; }
+
+    /// <summary>Where a NetworkPolicy stands. They only allow, so their order matters among other policies alone.</summary>
+    internal PolicyRank RankOf(NetworkPolicy policy) => BreaksTiesByName
+        ? NetworkPolicies with { TieBreaker = $"{policy.Name}/{policy.Namespace}/KubernetesNetworkPolicy" }
+        : NetworkPolicies;
 
     /// <summary>Whether admin policies may name nodes and domain names; for an engine that does not know them, such a rule fails closed.</summary>
     public bool KnowsNodesAndDomainNames { get; init; } = true;

@@ -18,7 +18,7 @@ public static class NetworkPolicyTranslator
         var ns = new LabelPredicate.InNamespace(policy.Namespace);
         return new TieredPolicy(
             new PolicyOrigin(DialectName, policy),
-            layout.NetworkPolicies,
+            layout.RankOf(policy),
             new EndpointTerm.Pods(LabelPredicate.Both(LabelPredicate.Of(LabelOwner.Pod, policy.PodSelector), ns)),
             Rules(policy, PolicyDirection.Ingress, ns),
             Rules(policy, PolicyDirection.Egress, ns));

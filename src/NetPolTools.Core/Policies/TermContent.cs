@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Policies;
@@ -31,6 +32,26 @@ internal static class TermContent
         EndpointTerm.Not not => RangesIn(not.Part),
         EndpointTerm.SomeOf some => RangesIn(some.Within),
         _ => [],
+    };
+
+    /// <summary>Whether a term asks for labels of namespaces other than the one that every namespace has by its name.</summary>
+    public static bool GoesByLabelsOfNamespaces(EndpointTerm term) => term switch
+    {
+        EndpointTerm.Pods pods => GoesByLabelsOfNamespaces(pods.Which),
+        EndpointTerm.AllOf all => all.Parts.Any(GoesByLabelsOfNamespaces),
+        EndpointTerm.AnyOf any => any.Parts.Any(GoesByLabelsOfNamespaces),
+        EndpointTerm.Not not => GoesByLabelsOfNamespaces(not.Part),
+        EndpointTerm.SomeOf some => GoesByLabelsOfNamespaces(some.Within),
+        _ => false,
+    };
+
+    private static bool GoesByLabelsOfNamespaces(LabelPredicate predicate) => predicate switch
+    {
+        LabelPredicate.Label label => label.Owner == LabelOwner.Namespace && label.Key != Namespace.NameLabel,
+        LabelPredicate.AllOf all => all.Parts.Any(GoesByLabelsOfNamespaces),
+        LabelPredicate.AnyOf any => any.Parts.Any(GoesByLabelsOfNamespaces),
+        LabelPredicate.Not not => GoesByLabelsOfNamespaces(not.Part),
+        _ => false,
     };
 
     /// <summary>Whether it matters to a term which addresses are those of nodes.</summary>

@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
@@ -12,6 +13,9 @@ internal sealed class LimitNotes
     private readonly string? _ipv6;
     private readonly Dictionary<RuleSet, (IndexSet Peers, string Note)[]> _byRuleSet = [];
 
+    /// <summary>By rule set, the peers of rules of other kinds of policies that have something to note, if they decide.</summary>
+    private readonly Dictionary<RuleSet, IndexSet> _peersOfNoted = [];
+
     /// <summary>By endpoint, whether its rule sets may have something to note: most have nothing, and listings ask for every pair.</summary>
     private readonly bool[] _isLimited = [];
 
@@ -22,12 +26,13 @@ internal sealed class LimitNotes
             return;
         _ipv6 = map.Options.IPv6Caveat;
         AddRules(map.Options.Caveats);
+        AddTiers();
         _isLimited = new bool[map.Endpoints.SelectableCount];
         for (var i = 0; i < _isLimited.Length && !IsEmpty; i++)
             _isLimited[i] = IsLimited(map.IngressOf(i), i) || IsLimited(map.EgressOf(i), i);
     }
 
-    public bool IsEmpty => _byRuleSet.Count == 0 && _ipv6 is null;
+    public bool IsEmpty => _byRuleSet.Count == 0 && _peersOfNoted.Count == 0 && _ipv6 is null;
 
     /// <summary>What is to be told of connections between endpoints; none twice.</summary>
     public IReadOnlyList<string> Between(IReadOnlyCollection<int> sources, IReadOnlyCollection<int> destinations) => IsEmpty
@@ -47,6 +52,8 @@ internal sealed class LimitNotes
             .Select(static limit => limit.Note);
         if (_ipv6 is not null && ruleSets.Length > 0 && subjects.Any(HasIPv6) && peers.Any(HasIPv6))
             notes = notes.Append(_ipv6);
+        if (_peersOfNoted.Count > 0)
+            notes = notes.Concat(subjects.SelectMany(subject => peers.SelectMany(peer => OfTiers(direction, subject, peer))));
         return [.. notes.Distinct()];
     }
 
@@ -66,8 +73,32 @@ internal sealed class LimitNotes
         }
     }
 
+    private void AddTiers()
+    {
+        if (!_map.Stack.Policies.Any(static policy => TermContent.RulesOf(policy).Any(static rule => rule.Caveats.Length > 0)))
+            return;
+        foreach (var ruleSet in _map.IngressRuleSets.Concat(_map.EgressRuleSets))
+        {
+            var noted = ruleSet.Tiered.SelectMany(static policy => policy.Rules).Where(static rule => rule.Rule.Caveats.Length > 0);
+            IndexSet[] peers = [.. noted.Select(static rule => rule.Peers.May)];
+            if (peers.Length > 0)
+                _peersOfNoted.Add(ruleSet, IndexSet.UnionOf(peers));
+        }
+    }
+
+    /// <summary>What is to be told of the rules that really decide something between two endpoints.</summary>
+    private IEnumerable<string> OfTiers(PolicyDirection direction, int subject, int peer)
+    {
+        var ruleSet = direction == PolicyDirection.Ingress ? _map.IngressOf(subject) : _map.EgressOf(subject);
+        if (ruleSet is null || !_peersOfNoted.TryGetValue(ruleSet, out var peers) || !peers.Contains(peer))
+            return [];
+        return _map.Trace(direction, subject, peer)!.Decisions
+            .Where(static decision => decision.Rule is not null)
+            .SelectMany(static decision => decision.Rule!.Rule.Caveats.Select(caveat => $"{PolicyText.Of(decision.Policy.Policy, decision.Rule.Rule)}: {caveat}"));
+    }
+
     private bool IsLimited(RuleSet? ruleSet, int subject) =>
-        ruleSet is not null && (_byRuleSet.ContainsKey(ruleSet) || (_ipv6 is not null && HasIPv6(subject)));
+        ruleSet is not null && (_byRuleSet.ContainsKey(ruleSet) || _peersOfNoted.ContainsKey(ruleSet) || (_ipv6 is not null && HasIPv6(subject)));
 
     private IndexSet PeersOf(RuleCaveat caveat)
     {

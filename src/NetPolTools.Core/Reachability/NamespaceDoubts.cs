@@ -1,6 +1,6 @@
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Sets;
-using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reachability;
 
@@ -10,10 +10,14 @@ namespace NetPolTools.Reachability;
 /// </summary>
 internal sealed class NamespaceDoubts
 {
-    private NamespaceDoubts(ReachabilityMap least, ReachabilityMap most, IReadOnlyList<string> namespaces)
+    private readonly ReachabilityMap _map;
+
+    private NamespaceDoubts(ReachabilityMap map, ReachabilityMap least, ReachabilityMap most, ReachabilityMap? open, IReadOnlyList<string> namespaces)
     {
+        _map = map;
         Least = least;
         Most = most;
+        Open = open;
         Note = $"depends on labels of {(namespaces.Count == 1 ? $"namespace {namespaces[0]}" : $"namespaces {string.Join(", ", namespaces)}")}, "
             + "which the input does not hold";
     }
@@ -24,18 +28,31 @@ internal sealed class NamespaceDoubts
     /// <summary>As if every selector of labels matched them.</summary>
     public ReachabilityMap Most { get; }
 
+    /// <summary>
+    /// As the map itself, but for policies of other kinds: what they say by labels of those namespaces is undetermined. More matches do not mean that more is
+    /// allowed where rules deny. Null where no such policy goes by labels of namespaces.
+    /// </summary>
+    public ReachabilityMap? Open { get; }
+
     /// <summary>For answers that depend on them.</summary>
     public string Note { get; }
 
     /// <summary>Null where no answer can depend on such labels.</summary>
-    public static NamespaceDoubts? Find(ClusterSnapshot snapshot, ReachabilityOptions options)
+    public static NamespaceDoubts? Find(ReachabilityMap map)
     {
+        var (snapshot, options) = (map.Snapshot, map.Options);
         var unknown = snapshot.NamespacesWithoutLabels;
-        if (unknown.Count == 0 || !snapshot.NetworkPolicies.Any(GoesByLabels))
+        if (unknown.Count == 0 || !options.NamespacesOfUnknownLabels.IsEmpty)
+            return null;
+        var doGrantsGoByLabels = snapshot.NetworkPolicies.Any(GoesByLabels);
+        var doTiersGoByLabels = map.Stack.Policies.SelectMany(TermContent.TermsOf).Any(TermContent.GoesByLabelsOfNamespaces);
+        if (!doGrantsGoByLabels && !doTiersGoByLabels)
             return null;
         return new NamespaceDoubts(
-            Under(policy => Changed(policy, peer => [WithoutThem(peer, unknown)])),
-            Under(policy => Changed(policy, peer => [peer, WithAll(peer, unknown)])),
+            map,
+            doGrantsGoByLabels ? Under(policy => Changed(policy, peer => [WithoutThem(peer, unknown)])) : map,
+            doGrantsGoByLabels ? Under(policy => Changed(policy, peer => [peer, WithAll(peer, unknown)])) : map,
+            doTiersGoByLabels ? ReachabilityMap.Compile(snapshot, options with { NamespacesOfUnknownLabels = [.. unknown] }) : null,
             unknown);
 
         ReachabilityMap Under(Func<NetworkPolicy, NetworkPolicy> change) =>
@@ -43,7 +60,8 @@ internal sealed class NamespaceDoubts
     }
 
     public bool Concern(int source, int destination, PortSet asked) =>
-        !Least.Between(source, destination).Intersect(asked).Equals(Most.Between(source, destination).Intersect(asked));
+        !Least.Between(source, destination).Intersect(asked).Equals(Most.Between(source, destination).Intersect(asked))
+        || (Open is not null && !_map.Undetermined(source, destination).Covers(Open.Undetermined(source, destination).Intersect(asked)));
 
     private static bool GoesByLabels(NetworkPolicy policy) => policy.NamespaceSelectors().Any(static selector => selector.AsksForLabelsOfNamespaces);
 

@@ -55,7 +55,7 @@ public sealed class ReachabilityMap
         _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
         _serviceAddresses = new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
         _namedPortDoubts = new Lazy<NamedPortDoubts?>(() => NamedPortDoubts.Find(snapshot, options));
-        _namespaceDoubts = new Lazy<NamespaceDoubts?>(() => NamespaceDoubts.Find(snapshot, options));
+        _namespaceDoubts = new Lazy<NamespaceDoubts?>(() => Reachability.NamespaceDoubts.Find(this));
     }
 
     /// <summary>What the map was made from.</summary>
@@ -174,6 +174,16 @@ public sealed class ReachabilityMap
     /// </summary>
     internal IReadOnlyList<string> DeniesToCome(PolicyDirection direction, Objects.Namespace ns) =>
         (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.DeniesToCome(ns, Endpoints.UnknownPod) ?? [];
+
+    /// <summary>
+    /// The policies above NetworkPolicies that allow a pod to come some traffic, or may, whatever NetworkPolicies say.
+    /// </summary>
+    internal IReadOnlyList<string> AllowsToCome(PolicyDirection direction, Objects.Namespace ns) =>
+        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.AllowsToCome(ns, Endpoints.UnknownPod) ?? [];
+
+    /// <summary>The ports that a rule of such a policy means on a destination.</summary>
+    internal PortMatch PortsOf(PolicyDirection direction, CompiledRule rule, int destination) =>
+        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers!.PortsOn(destination, rule);
 
     /// <summary>The classes that policies let a class reach, each once with its ports. Its own class among them means other pods of it.</summary>
     /// <param name="source">An endpoint, for its class.</param>

@@ -25,6 +25,9 @@ public sealed record ReachabilityOptions
     /// <summary>Policies of other kinds that the network plugin does not enforce: they take no part.</summary>
     public ImmutableHashSet<ObjectReference> NotEnforced { get; init; } = ImmutableHashSet<ObjectReference>.Empty;
 
+    /// <summary>Namespaces whose labels nobody knows: policies of other kinds that go by such a label may match their pods or not.</summary>
+    internal ImmutableHashSet<string> NamespacesOfUnknownLabels { get; init; } = [];
+
     /// <summary>Why policies have no effect at all on the network plugin, so that everything is allowed; null where they are enforced.</summary>
     public string? NotEnforcedBecause { get; init; }
 

@@ -47,15 +47,7 @@ internal static class ExplanationJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("nearMisses");
-        foreach (var miss in direction.NearMisses)
-        {
-            WriteRule(json, miss.Rule);
-            WriteTexts(json, "lacks", miss.Lacks);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        WriteNearMisses(json, direction.NearMisses);
         if (direction.MoreNearMisses > 0)
             json.WriteNumber("moreNearMisses", direction.MoreNearMisses);
         WriteTiers(json, direction);
@@ -97,6 +89,8 @@ internal static class ExplanationJson
             json.WriteString("ports", step.Ports.ToString());
             JsonLines.WriteTexts(json, "peers", step.Peers);
             JsonLines.WriteTexts(json, "dependsOn", step.DependsOn);
+            if (step.NearMisses.Count > 0)
+                WriteNearMisses(json, step.NearMisses);
             if (step.PassedTo is not null)
                 json.WriteString("passedTo", step.PassedTo);
             WritePlace(json, step.Rule?.Location ?? step.Policy.Location);
@@ -110,6 +104,19 @@ internal static class ExplanationJson
             json.WriteString("byDefault", direction.ByDefault.ToString());
         if (!direction.Undetermined.IsEmpty)
             json.WriteString("undetermined", direction.Undetermined.ToString());
+    }
+
+    private static void WriteNearMisses(Utf8JsonWriter json, IReadOnlyList<NearMiss> misses)
+    {
+        json.WriteStartArray("nearMisses");
+        foreach (var miss in misses)
+        {
+            WriteRule(json, miss.Rule);
+            WriteTexts(json, "lacks", miss.Lacks);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRule(Utf8JsonWriter json, RulePlace rule)

@@ -48,6 +48,10 @@ public sealed class IsolationJsonWriter(TextWriter output)
         json.WriteNumber("egressIsolated", isolation.EgressIsolated);
         JsonLines.WriteTexts(json, "ingressDefaults", [.. isolation.IngressDefaultNames]);
         JsonLines.WriteTexts(json, "egressDefaults", [.. isolation.EgressDefaultNames]);
+        if (isolation.IngressExceptions.Count > 0)
+            JsonLines.WriteTexts(json, "ingressExceptions", isolation.IngressExceptions);
+        if (isolation.EgressExceptions.Count > 0)
+            JsonLines.WriteTexts(json, "egressExceptions", isolation.EgressExceptions);
         json.WriteString("summary", isolation.Summary);
         json.WriteEndObject();
     }

@@ -34,6 +34,25 @@ public sealed class DefaultDenyTests
         Assert.Equal("All", closed.Ports("other/client", "kube-system/coredns"));
     }
 
+    [Fact]
+    public void What_admin_policies_let_past_a_default_deny_or_deny_of_what_it_leaves_open_is_said()
+    {
+        static string Policy(string name, int priority, string rules) =>
+            $"{{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {{name: {name}}}, spec: {{tier: Admin, priority: {priority}, subject: {{namespaces: {{}}}}, {rules}}}}}";
+        string[] pods = [Given.Namespace("shop"), Given.Pod("shop/web", "app: web"), Given.Pod("kube-system/coredns", "k8s-app: kube-dns"), Given.Pod("ops/probe", "app: probe")];
+        var scrape = Policy("scrape", 1, "ingress: [{action: Accept, from: [{namespaces: {matchLabels: {kubernetes.io/metadata.name: ops}}}]}]");
+        var noDns = Policy("no-dns", 2, "egress: [{action: Deny, to: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}}]}]");
+        var cluster = Given.Cluster([.. pods, scrape, noDns]);
+        var options = new DefaultDenyOptions { AllowDns = true };
+        Assert.Equal(
+        [
+            "ClusterNetworkPolicy scrape allows some ingress of namespace shop, and no NetworkPolicy can close it.",
+            "NetworkPolicy shop/allow-dns leaves open some egress that ClusterNetworkPolicy no-dns denies; no NetworkPolicy can open it.",
+        ], Problems(options, cluster.Snapshot).Where(static problem => problem.Id == DiagnosticId.NotAsAsked).Select(static problem => problem.Message));
+        Assert.DoesNotContain(Problems(options with { Direction = DenyDirection.Egress }, cluster.Snapshot), static problem => problem.Message.Contains("ingress of", StringComparison.Ordinal));
+        Assert.DoesNotContain(Problems(options, Given.Cluster([.. pods, noDns.Replace("Deny", "Pass", StringComparison.Ordinal)]).Snapshot), static problem => problem.Id == DiagnosticId.NotAsAsked);
+    }
+
     [Theory]
     [InlineData(DenyDirection.Ingress, "None", "All")]
     [InlineData(DenyDirection.Egress, "All", "None")]

@@ -141,6 +141,22 @@ public sealed class InferenceTests
         Assert.Contains("allow-odd-name", made.Select(static policy => policy.Name));
     }
 
+    [Theory]
+    [InlineData("Deny", DiagnosticSeverity.Error, "^Policies of the admin tiers deny what was asked for, and no NetworkPolicy can open it: .*web.* -> .*api.* on TCP 80, by ClusterNetworkPolicy p\\.$")]
+    [InlineData("Accept", DiagnosticSeverity.Warning, "^Policies of the admin tiers allow what was not asked for, and no NetworkPolicy can close it: .* on .*, by ClusterNetworkPolicy p( and \\d+ more)?\\.$")]
+    public void What_admin_policies_decide_before_the_policies_made_is_said(string action, DiagnosticSeverity severity, string message)
+    {
+        var from = action == "Deny" ? "web" : "api";
+        var cluster = Given.Cluster(
+            Given.Workload("Deployment", "shop/web", "app: web"),
+            Given.Workload("Deployment", "shop/api", "app: api"),
+            $"{{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {{name: p}}, spec: {{tier: Admin, priority: 1, subject: {{namespaces: {{}}}}, "
+                + $"egress: [{{action: {action}, to: [{{namespaces: {{}}}}]}}], ingress: [{{action: {action}, from: [{{pods: {{podSelector: {{matchLabels: {{app: {from}}}}}}}}}]}}]}}}}");
+        var told = Assert.Single(Infer(cluster, "shop/web shop/api TCP 80").Diagnostics, static told => told.Id == DiagnosticId.NotAsAsked);
+        Assert.Equal(severity, told.Severity);
+        Assert.Matches(message, told.Message);
+    }
+
     /// <summary>Lines such as <c>shop/web shop/api TCP 80</c>; <c>ns:shop</c> is a namespace, <c>addr:10.0.0.0/8</c> addresses.</summary>
     private static InferredPolicies Infer(Cluster cluster, params string[] lines)
     {

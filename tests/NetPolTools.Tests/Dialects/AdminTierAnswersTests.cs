@@ -1,3 +1,4 @@
+using NetPolTools.Asking;
 using NetPolTools.Dialects.AdminTiers;
 using NetPolTools.Difference;
 using NetPolTools.Explaining;
@@ -49,6 +50,69 @@ public sealed class AdminTierAnswersTests
         Assert.Equal("~ClusterNetworkPolicy p", change.ToString());
         Assert.All(difference.List(), line => Assert.Equal([change], line.Policies));
         Assert.NotEmpty(difference.List());
+    }
+
+    [Fact]
+    public void A_difference_names_only_policies_that_decide_otherwise_at_a_port_that_changed()
+    {
+        var (open, quiet, loud) = (
+            Policy("open", "egress: [{action: Accept, to: [{namespaces: {}}]}]", 30),
+            Policy("other", "egress: [{action: Deny, to: [{namespaces: {}}], protocols: [{tcp: {destinationPort: {number: 22}}}]}]", 10),
+            Policy("other", "egress: [{name: renamed, action: Deny, to: [{namespaces: {}}], protocols: [{tcp: {destinationPort: {number: 23}}}, {tcp: {destinationPort: {number: 22}}}]}]", 10));
+        var (before, after) = (Given.Cluster([.. Pods, open, quiet]), Given.Cluster([.. Pods, open, loud, Policy("p", DenyDatabase, 20)]));
+        var query = new ConnectionQuery { From = [EndpointPattern.Parse("shop/web")], To = [EndpointPattern.Parse("shop/db")] };
+        var difference = Compared.Of(before, after, query with { Ports = PortSet.Of(Protocol.TCP, 3306) });
+        Assert.Equal(["+ClusterNetworkPolicy p", "~ClusterNetworkPolicy other"], difference.Policies.Select(static policy => policy.ToString()).Order());
+        Assert.Equal("+ClusterNetworkPolicy p", Assert.Single(Assert.Single(difference.List()).Policies).ToString());
+        Assert.Equal(
+            ["+ClusterNetworkPolicy p", "~ClusterNetworkPolicy other"],
+            Assert.Single(Compared.Of(before, after, query).List()).Policies.Select(static policy => policy.ToString()).Order());
+    }
+
+    [Fact]
+    public void A_difference_to_an_address_names_the_policy_that_decides_it()
+    {
+        const string Rules = "egress: [{action: Deny, to: [{networks: [192.0.2.0/24]}]}]";
+        var (before, after) = (Given.Cluster([.. Pods, Policy("q", Rules, 20)]), Given.Cluster([.. Pods, Policy("q", Rules, 30), Policy("p", Rules.Replace("Deny", "Accept", StringComparison.Ordinal), 25)]));
+        var lines = Compared.Of(before, after, new ConnectionQuery { From = [EndpointPattern.Parse("shop/web")] }).List().ToArray();
+        var line = Assert.Single(lines);
+        Assert.Equal("192.0.2.0-192.0.2.255", line.Destination.ToString());
+        Assert.Equal(["+ClusterNetworkPolicy p", "~ClusterNetworkPolicy q"], line.Policies.Select(static policy => policy.ToString()).Order());
+    }
+
+    [Fact]
+    public void Labels_of_namespaces_that_the_input_lacks_are_a_doubt_where_an_admin_policy_goes_by_them()
+    {
+        var byLabel = Policy("p", "egress: [{action: Deny, to: [{namespaces: {matchLabels: {team: x}}}]}]");
+        var cluster = Given.Cluster([Given.Pod("shop/web", "app: web"), Given.Pod("data/db", "app: db"), byLabel]);
+        const string Note = "depends on labels of namespaces data, shop, which the input does not hold";
+        Assert.All(cluster.List().Where(static line => line.Destination.Namespace is not null && line.Source.Namespace is not null), static line => Assert.Contains(Note, line.Notes));
+        var answer = new TestQuestion([EndpointPattern.Parse("shop/web")], [EndpointPattern.Parse("data/db")]).Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain);
+        Assert.Equal("the answer " + Note, Assert.Single(answer.Value!.Doubts).Text);
+
+        var byName = Policy("p", "egress: [{action: Deny, to: [{namespaces: {matchLabels: {kubernetes.io/metadata.name: data}}}]}]");
+        Assert.Null(Given.Cluster([Given.Pod("shop/web", "app: web"), Given.Pod("data/db", "app: db"), byName]).Map.NamespaceDoubts);
+        var earlier = Policy("first", "egress: [{action: Accept, to: [{namespaces: {}}]}]", 1);
+        Assert.All(
+            Given.Cluster([Given.Pod("shop/web", "app: web"), Given.Pod("data/db", "app: db"), byLabel, earlier]).List(),
+            static line => Assert.DoesNotContain(Note, line.Notes));
+    }
+
+    [Fact]
+    public void An_allow_above_a_default_deny_of_a_namespace_is_said()
+    {
+        var deny = Given.Policy("{podSelector: {}, policyTypes: [Ingress]}", "shop/deny");
+        var allow = Policy("monitoring", "ingress: [{action: Accept, from: [{namespaces: {matchLabels: {team: x}}}], protocols: [{tcp: {destinationPort: {number: 9100}}}]}]");
+        string Summary(params string[] policies)
+        {
+            var cluster = Given.Cluster([.. Pods, Given.Namespace("x", "team: x"), Given.Pod("x/a", "app: a"), .. policies]);
+            return new IsolationReport(cluster.Snapshot, cluster.Map, ["shop"]).Namespaces().Single().Summary;
+        }
+
+        Assert.Equal("ingress default deny", Summary(deny));
+        Assert.Equal("ingress default deny, but ClusterNetworkPolicy monitoring allows some ingress", Summary(deny, allow));
+        Assert.Equal("ingress default deny", Summary(deny, allow, Policy("never", "ingress: [{action: Deny, from: [{namespaces: {}}]}]", 1)));
+        Assert.Equal("wide open", Summary(allow));
     }
 
     [Fact]

@@ -17,28 +17,39 @@ internal static class RandomTierGenerator
         "0.0.0.0/0", "10.0.0.0/23", "10.0.0.0/25", "10.0.0.1/32", "10.0.0.200/32", "172.16.0.0/12", "192.0.2.0/24", "fd00::/64", "::/0",
     }.Select(static cidr => AddressRange.TryParseCidr(cidr, out var range, out _, out _) ? range : throw new ArgumentException(cidr))];
 
-    public static Gen<RandomCluster> Clusters { get; } =
+    public static Gen<RandomCluster> Clusters { get; } = On(EngineLayout.Kubernetes);
+
+    /// <summary>The same for an engine: policies in its tiers, before, among and behind its NetworkPolicies.</summary>
+    public static Gen<RandomCluster> On(EngineLayout layout) =>
         from cluster in RandomClusterGenerator.Cluster()
         from count in Gen.Choose(1, 5)
-        from policies in Gen.CollectToArray(Enumerable.Range(0, count), static number => Policy($"made-{number}"))
+        from policies in Gen.CollectToArray(Enumerable.Range(0, count), number => Policy($"made-{number}", layout))
         select new RandomCluster([.. cluster.Objects, .. policies]);
 
-    private static Gen<MadePolicy> Policy(string name) =>
-        from rank in Rank(name)
+    private static Gen<MadePolicy> Policy(string name, EngineLayout layout) =>
+        from rank in Rank(name, layout)
         from subjects in Gen.Frequency((8, Condition(3).Select(static which => (EndpointTerm)new EndpointTerm.Pods(which))), (1, Nodes))
         from ingress in Rules("ingress", "from")
         from egress in Rules("egress", "to")
+        let isDefaultDeny = rank.Tier == layout.DefaultDeny
         select new MadePolicy(new TieredPolicy(
-            MadeObject.Origin(name), rank, subjects, ingress, egress));
+            MadeObject.Origin(name), rank, subjects, isDefaultDeny ? Denying(ingress) : ingress, isDefaultDeny ? Denying(egress) : egress));
 
-    private static Gen<PolicyRank> Rank(string name) =>
+    /// <summary>In the last tier nothing stands but what isolates.</summary>
+    private static RuleList? Denying(RuleList? list) => list is null ? null : new RuleList([], Unmatched.Deny);
+
+    private static Gen<PolicyRank> Rank(string name, EngineLayout layout) =>
         from order in Gen.Choose(-1, 1)
         from strand in Gen.Frequency((4, Gen.Constant("")), (1, Gen.Constant("other")))
+        let tie = layout.BreaksTiesByName ? name : null
         from rank in Gen.Elements(
-            new PolicyRank(EngineLayout.Kubernetes.Admin, order) { Strand = strand },
+        [
+            new PolicyRank(layout.Admin, order, tie) { Strand = layout.BreaksTiesByName ? "" : strand },
             new PolicyRank(Second, order, name),
-            new PolicyRank(EngineLayout.Kubernetes.NetworkPolicies.Tier, order),
-            new PolicyRank(EngineLayout.Kubernetes.Baseline, order))
+            layout.NetworkPolicies with { Order = layout.NetworkPolicies.Order + order, TieBreaker = tie },
+            new PolicyRank(layout.Baseline, order, tie),
+            .. layout.DefaultDeny is { } last ? [new PolicyRank(last, order)] : Array.Empty<PolicyRank>(),
+        ])
         select rank;
 
     private static Gen<RuleList?> Rules(string direction, string peersField) =>

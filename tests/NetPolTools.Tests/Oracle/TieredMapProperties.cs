@@ -107,6 +107,39 @@ public sealed class TieredMapProperties
             }
         });
 
+    /// <summary>Calico has NetworkPolicies among its own policies, by name; on Cilium the Baseline tier is asked before what they isolate from is denied.</summary>
+    [Theory]
+    [InlineData("Calico")]
+    [InlineData("Cilium")]
+    public void Engines_have_NetworkPolicies_where_their_layout_says(string engine)
+    {
+        var layout = engine == "Calico" ? EngineLayout.Calico : EngineLayout.Cilium;
+        Always.Holds(RandomTierGenerator.On(layout), 40, cluster =>
+        {
+            var (map, oracle) = Compile(cluster, ipBlockMatchesPods: true, engine: layout);
+            foreach (var (subject, peer) in Pairs(map, cluster))
+            {
+                foreach (var direction in Enum.GetValues<PolicyDirection>())
+                    AssertSame(map, oracle, direction, subject, peer);
+            }
+        });
+    }
+
+    private static IEnumerable<TieredPolicy> DefaultDenyApart(TieredPolicy policy, EngineLayout layout)
+    {
+        if (layout.DefaultDeny is not { } last)
+            return [policy];
+        return
+        [
+            policy with { Ingress = Open(policy.Ingress), Egress = Open(policy.Egress) },
+            policy with { Rank = new PolicyRank(last, 0, policy.Origin.Reference.ToString()), Ingress = Closed(policy.Ingress), Egress = Closed(policy.Egress) },
+        ];
+
+        static RuleList? Open(RuleList? list) => list is null ? null : list with { Unmatched = Unmatched.NextTier };
+
+        static RuleList? Closed(RuleList? list) => list is null ? null : list with { Rules = [] };
+    }
+
     /// <summary>What a NetworkPolicy does with ICMP where nobody says: it may allow it or leave it unmatched.</summary>
     private static TieredPolicy Open(TieredPolicy policy)
     {
@@ -167,18 +200,21 @@ public sealed class TieredMapProperties
     }
 
     private static (ReachabilityMap Map, TieredOracle Oracle) Compile(
-        RandomCluster cluster, bool ipBlockMatchesPods, bool countsIcmp = false, bool rulesDecideIcmp = true)
+        RandomCluster cluster, bool ipBlockMatchesPods, bool countsIcmp = false, bool rulesDecideIcmp = true, EngineLayout? engine = null)
     {
+        var layout = engine ?? EngineLayout.Kubernetes;
+
         // NetworkPolicies only allow, so their order means nothing; a fixed one saves trying all of them.
         var all = cluster.Snapshot.NetworkPolicies
-            .Select(static policy => NetworkPolicyTranslator.Translate(policy, EngineLayout.Kubernetes))
-            .Select(static policy => policy with { Rank = policy.Rank with { TieBreaker = policy.Origin.Reference.ToString() } })
+            .Select(policy => NetworkPolicyTranslator.Translate(policy, layout))
+            .Select(policy => layout.BreaksTiesByName ? policy : policy with { Rank = policy.Rank with { TieBreaker = policy.Origin.Reference.ToString() } })
+            .SelectMany(policy => DefaultDenyApart(policy, layout))
             .Select(policy => rulesDecideIcmp ? policy : Open(policy))
             .Concat(cluster.Snapshot.PolicyObjects.Cast<MadePolicy>().Select(static made => made.Translation));
         return (
             ReachabilityMap.Compile(cluster.Snapshot, new ReachabilityOptions
             {
-                IPBlockMatchesPods = ipBlockMatchesPods, CountsIcmp = countsIcmp, RulesDecideIcmp = rulesDecideIcmp,
+                Layout = layout, IPBlockMatchesPods = ipBlockMatchesPods, CountsIcmp = countsIcmp, RulesDecideIcmp = rulesDecideIcmp,
             }),
             new TieredOracle(cluster.Snapshot, all, ipBlockMatchesPods));
     }

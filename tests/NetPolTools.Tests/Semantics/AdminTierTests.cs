@@ -1,5 +1,7 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
+using NetPolTools.Policies;
+using NetPolTools.Reachability;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;
@@ -63,6 +65,19 @@ public sealed class AdminTierTests
         var baseline = Baseline($"egress: [{{action: Deny, {ToGreen}}}]");
         Assert.Equal("All", Cluster(baseline, Given.Policy("{podSelector: {}, policyTypes: [Egress], egress: [{}]}", "red/all")).Ports("red/a", "green/c"));
         Assert.Equal("None", Cluster(baseline, Given.Policy("{podSelector: {}, policyTypes: [Ingress]}", "red/in")).Ports("red/a", "green/c"));
+    }
+
+    [Fact]
+    public void On_Cilium_the_baseline_is_asked_before_what_a_network_policy_isolates_from_is_denied()
+    {
+        var isolates = Given.Policy("{podSelector: {}, policyTypes: [Egress], egress: [{to: [{podSelector: {matchLabels: {app: b}}}]}]}", "red/some");
+        Assert.Equal("All", OnCilium(isolates, Baseline($"egress: [{{action: Accept, {ToGreen}}}]")).Ports("red/a", "green/c"));
+        Assert.Equal("None", OnCilium(isolates, Baseline($"egress: [{{action: Pass, {ToGreen}}}]")).Ports("red/a", "green/c"));
+        Assert.Equal("None", OnCilium(isolates).Ports("red/a", "green/c"));
+        Assert.Equal("All", OnCilium(isolates, Baseline("egress: [{action: Deny, to: [{namespaces: {}}]}]")).Ports("red/a", "red/b"));
+
+        static Cluster OnCilium(params string[] policies) => Support.Cluster.Of(
+            Given.Documents([.. Pods, .. policies]), new ReachabilityOptions { Layout = EngineLayout.Cilium });
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class DefaultDeny
     private readonly ClusterSnapshot _cluster;
     private readonly DenyExceptions _exceptions;
     private readonly ReplacedPolicies _replaced;
+
+    /// <summary>Null where no policy is asked before NetworkPolicies.</summary>
+    private readonly Lazy<TierCheck>? _tiers;
     private bool _isPluginTold;
 
     /// <param name="options">What to close and what to leave open.</param>
@@ -26,6 +29,8 @@ public sealed class DefaultDeny
         _cluster = cluster;
         _exceptions = new DenyExceptions(options, cluster);
         _replaced = new ReplacedPolicies(cluster);
+        if (cluster.PolicyObjects.Count > 0)
+            _tiers = new Lazy<TierCheck>(() => new TierCheck(cluster));
     }
 
     /// <summary>What the user should know of the policies made so far; an error where something asked for could not be done.</summary>
@@ -54,6 +59,8 @@ public sealed class DefaultDeny
             return [];
         foreach (var replaced in _replaced.Among(policies))
             _exceptions.Add(replaced);
+        foreach (var problem in _tiers?.Value.Find(ns, _options.Direction, policies) ?? [])
+            _exceptions.Add(problem);
         return policies;
     }
 

@@ -15,7 +15,7 @@ internal sealed class InferenceCheck(
 {
     public IEnumerable<Diagnostic> Of(IReadOnlyList<NetworkPolicy> policies, CancellationToken cancellation)
     {
-        var map = ReachabilityMap.Compile(directory.Snapshot.WithOnly(policies), null, cancellation);
+        var map = ReachabilityMap.Compile(directory.Snapshot.WithOnly(policies), TierOptions.On(directory.Snapshot), cancellation);
         var probes = Probes(map);
         var ofClass = probes.ToLookup(map.Classes.ClassOf);
         var ports = new PortSetPool();

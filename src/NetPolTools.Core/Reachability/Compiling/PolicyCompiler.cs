@@ -89,7 +89,7 @@ internal sealed class PolicyCompiler
         if (_stack.Policies.IsEmpty)
             return (null, null);
         var everything = _traffic.Everything;
-        var terms = new TermResolver(_snapshot, _endpoints, peers, _options.IPBlockMatchesPods);
+        var terms = new TermResolver(_snapshot, _endpoints, peers, _options);
         var ports = new PortTermResolver(everything);
         return (Of(PolicyDirection.Ingress), Of(PolicyDirection.Egress));
 
@@ -100,11 +100,19 @@ internal sealed class PolicyCompiler
             if (policies.IsEmpty)
                 return null;
             var areMixed = policies.Any(policy => DirectionTiers.StandsBesideOrBehind(policy.Policy, policy.OnlyAllows, _stack.Layout));
-            ImmutableArray<CompiledPolicy?> mixed = areMixed
-                ? [.. _policies.Select(policy => compiler.Compile(NetworkPolicyTranslator.Translate(policy, _stack.Layout))?.WithoutDoubt(compiler, _traffic))]
-                : [];
+            ImmutableArray<ImmutableArray<CompiledPolicy>> mixed = areMixed ? [.. _policies.Select(policy => Mixed(policy, compiler))] : [];
             return new DirectionTiers(compiler, policies, mixed, _stack.Layout, terms.Everyone, everything);
         }
+    }
+
+    /// <summary>A NetworkPolicy as one policy among others; where what it isolates from is denied in a tier behind, that is a part of its own.</summary>
+    private ImmutableArray<CompiledPolicy> Mixed(NetworkPolicy policy, TieredPolicyCompiler compiler)
+    {
+        if (compiler.Compile(NetworkPolicyTranslator.Translate(policy, _stack.Layout))?.WithoutDoubt(compiler, _traffic) is not { } compiled)
+            return [];
+        return _stack.Layout.DefaultDeny is { } last
+            ? [compiled with { Unmatched = Unmatched.NextTier }, compiled with { Policy = compiled.Policy with { Rank = new PolicyRank(last, 0) }, Rules = [] }]
+            : [compiled];
     }
 
     /// <returns>For each direction, by part.</returns>

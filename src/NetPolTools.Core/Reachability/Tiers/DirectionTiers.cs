@@ -17,7 +17,7 @@ internal sealed class DirectionTiers
 
     private readonly TieredPolicyCompiler _compiler;
     private readonly ImmutableArray<CompiledPolicy> _policies;
-    private readonly ImmutableArray<CompiledPolicy?> _networkPolicies;
+    private readonly ImmutableArray<ImmutableArray<CompiledPolicy>> _networkPolicies;
     private readonly EngineLayout _layout;
     private readonly PortSet _everything;
     private readonly PeerRegions _start;
@@ -35,7 +35,7 @@ internal sealed class DirectionTiers
     public DirectionTiers(
         TieredPolicyCompiler compiler,
         ImmutableArray<CompiledPolicy> policies,
-        ImmutableArray<CompiledPolicy?> networkPolicies,
+        ImmutableArray<ImmutableArray<CompiledPolicy>> networkPolicies,
         EngineLayout layout,
         IndexSet everyone,
         PortSet everything)
@@ -54,7 +54,7 @@ internal sealed class DirectionTiers
     /// <summary>Every set whose members the policies treat differently from others.</summary>
     public IEnumerable<IndexSet> Splitters(NamedPortIndex namedPorts)
     {
-        foreach (var policy in _policies.Concat(_networkPolicies.OfType<CompiledPolicy>()))
+        foreach (var policy in _policies.Concat(_networkPolicies.SelectMany(static parts => parts)))
         {
             yield return policy.Subjects.Must;
             yield return policy.Subjects.May;
@@ -101,6 +101,9 @@ internal sealed class DirectionTiers
             _under[c] = same;
         }
     }
+
+    /// <inheritdoc cref="TieredPolicyCompiler.PortsOn"/>
+    public PortMatch PortsOn(int destination, CompiledRule rule) => _compiler.PortsOn(destination, rule);
 
     /// <summary>The policies that select a class, or may; in order.</summary>
     public IReadOnlyList<CompiledPolicy> Of(int ofClass) => _under[ofClass] is { } positions ? [.. positions.Select(position => _policies[position])] : [];
@@ -174,13 +177,7 @@ internal sealed class DirectionTiers
     public IReadOnlyList<string> DeniesToCome(Namespace ns, int unknownPod)
     {
         var one = IndexSet.Range(unknownPod, unknownPod + 1);
-        CompiledPolicy[] policies =
-        [
-            .. _policies
-                .Select(policy => (Policy: policy, Selects: PodToCome.IsSelected(policy.Policy.Subjects, ns)))
-                .Where(static entry => entry.Selects != false)
-                .Select(entry => entry.Policy with { Subjects = new EndpointMatch(entry.Selects == true ? one : IndexSet.Empty, one) }),
-        ];
+        var policies = ToCome(ns, unknownPod);
         if (policies.Length == 0)
             return [];
         var trace = new TierTrace(unknownPod);
@@ -188,6 +185,40 @@ internal sealed class DirectionTiers
         return trace.State.Allowed.IsEmpty
             ? [.. trace.Decisions.Where(static decision => decision.Action == RuleAction.Deny).Select(static decision => decision.Policy.Policy.Origin.Reference.ToString()).Distinct()]
             : [];
+    }
+
+    /// <summary>
+    /// The policies above NetworkPolicies that allow a pod to come, of which the namespace alone is known, some traffic whatever NetworkPolicies say; or may,
+    /// where it depends on the pod's labels.
+    /// </summary>
+    public IReadOnlyList<string> AllowsToCome(Namespace ns, int unknownPod)
+    {
+        CompiledPolicy[] policies = [.. ToCome(ns, unknownPod).Where(policy => policy.Policy.Rank.Tier.CompareTo(_layout.NetworkPolicies.Tier) < 0)];
+        var fold = new StackFold(_compiler, unknownPod);
+        var before = fold.Fold(_start, [], _layout.NetworkPolicies);
+        var allowing = new List<string>();
+        for (var i = 0; i < policies.Length; i++)
+        {
+            var after = fold.Fold(_start, policies[..(i + 1)], _layout.NetworkPolicies);
+            if (after.AllowsMoreThan(before))
+                allowing.Add(policies[i].Policy.Origin.Reference.ToString());
+            before = after;
+        }
+
+        return [.. allowing.Distinct()];
+    }
+
+    /// <summary>The policies that select a pod to come, or may.</summary>
+    private CompiledPolicy[] ToCome(Namespace ns, int unknownPod)
+    {
+        var one = IndexSet.Range(unknownPod, unknownPod + 1);
+        return
+        [
+            .. _policies
+                .Select(policy => (Policy: policy, Selects: PodToCome.IsSelected(policy.Policy.Subjects, ns)))
+                .Where(static entry => entry.Selects != false)
+                .Select(entry => entry.Policy with { Subjects = new EndpointMatch(entry.Selects == true ? one : IndexSet.Empty, one) }),
+        ];
     }
 
     /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>
@@ -203,10 +234,20 @@ internal sealed class DirectionTiers
 
     private bool StandsBesideOrBehind(CompiledPolicy policy) => StandsBesideOrBehind(policy.Policy, policy.OnlyAllows, _layout);
 
-    /// <summary>Whether a policy is in the tier of the NetworkPolicies and does not come before them.</summary>
+    /// <summary>
+    /// Whether a policy is in the tier of the NetworkPolicies and does not come before them; or is asked for what they leave, before that is denied.
+    /// </summary>
     public static bool StandsBesideOrBehind(TieredPolicy policy, bool onlyAllows, EngineLayout layout)
     {
         var main = layout.NetworkPolicies;
+        if (layout.DefaultDeny is { } last)
+        {
+            // What is passed in the tier of the NetworkPolicies comes to the last tier too.
+            var isBetween = policy.Rank.Tier.CompareTo(main.Tier) > 0 && policy.Rank.Tier != last;
+            if (isBetween || (policy.Rank.Tier == main.Tier && TermContent.RulesOf(policy).Any(static rule => rule.Action == RuleAction.Pass)))
+                return true;
+        }
+
         if (policy.Rank.Tier != main.Tier)
             return false;
         var order = policy.Rank.CompareTo(main);
@@ -217,7 +258,7 @@ internal sealed class DirectionTiers
     {
         var found = new List<CompiledPolicy>();
         foreach (var group in groups)
-            found.AddRange(group.Policies.Select(policy => _networkPolicies[policy.Position]!));
+            found.AddRange(group.Policies.SelectMany(policy => _networkPolicies[policy.Position]));
         return found;
     }
 

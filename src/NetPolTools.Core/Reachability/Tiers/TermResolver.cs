@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
@@ -9,6 +10,7 @@ internal sealed class TermResolver
 {
     private readonly EndpointTable _endpoints;
     private readonly bool _ipBlocksMatchPods;
+    private readonly IndexSet _ofUnknownNamespaces;
     private readonly LabelIndex _podLabels;
     private readonly LabelIndex _namespaceLabels;
     private readonly IndexSet _selectable;
@@ -21,11 +23,12 @@ internal sealed class TermResolver
     /// <param name="snapshot">The cluster.</param>
     /// <param name="endpoints">Of it.</param>
     /// <param name="peers">Has looked at the labels already.</param>
-    /// <param name="ipBlocksMatchPods">What <see cref="PodMatch.AsOption"/> means.</param>
-    public TermResolver(ClusterSnapshot snapshot, EndpointTable endpoints, PeerResolver peers, bool ipBlocksMatchPods)
+    /// <param name="options">What <see cref="PodMatch.AsOption"/> means, and which labels are not known.</param>
+    public TermResolver(ClusterSnapshot snapshot, EndpointTable endpoints, PeerResolver peers, ReachabilityOptions options)
     {
         _endpoints = endpoints;
-        _ipBlocksMatchPods = ipBlocksMatchPods;
+        _ipBlocksMatchPods = options.IPBlockMatchesPods;
+        _ofUnknownNamespaces = IndexSet.UnionOf([.. options.NamespacesOfUnknownLabels.Order(StringComparer.Ordinal).Select(ns => Range(endpoints.InNamespace(ns)))]);
         (_podLabels, _namespaceLabels) = (peers.PodLabels, peers.NamespaceLabels);
         _selectable = IndexSet.Range(0, endpoints.SelectableCount);
         _unknownPod = IndexSet.Range(endpoints.UnknownPod, endpoints.Count);
@@ -60,7 +63,7 @@ internal sealed class TermResolver
         _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
     };
 
-    private EndpointMatch Pods(LabelPredicate which) => Among(new EndpointMatch(Select(which)), HoldsForUnknown(which), _unknownPod);
+    private EndpointMatch Pods(LabelPredicate which) => Among(Select(which), HoldsForUnknown(which), _unknownPod);
 
     /// <summary>Adds some endpoints that match, that do not (false), or of which it cannot be told (null).</summary>
     private static EndpointMatch Among(EndpointMatch found, bool? holds, IndexSet those) => holds switch
@@ -71,17 +74,17 @@ internal sealed class TermResolver
     };
 
     /// <summary>Of selectable pods.</summary>
-    private IndexSet Select(LabelPredicate predicate) => predicate switch
+    private EndpointMatch Select(LabelPredicate predicate) => predicate switch
     {
-        LabelPredicate.AllOf all => all.Parts.Aggregate(_selectable, (found, part) => found.Intersect(Select(part))),
-        LabelPredicate.AnyOf any => IndexSet.UnionOf([.. any.Parts.Select(Select)]),
-        LabelPredicate.Not not => _selectable.Except(Select(not.Part)),
-        LabelPredicate.InNamespace ns => Range(_endpoints.InNamespace(ns.Name)),
-        LabelPredicate.Label { Owner: LabelOwner.Pod } label => Select(_podLabels, label),
-        LabelPredicate.Label { Owner: LabelOwner.Namespace } label => OfNamespaces(Select(_namespaceLabels, label)),
+        LabelPredicate.AllOf all => all.Parts.Aggregate(new EndpointMatch(_selectable), (found, part) => found.Intersect(Select(part))),
+        LabelPredicate.AnyOf any => any.Parts.Aggregate(EndpointMatch.Nobody, (found, part) => found.Union(Select(part))),
+        LabelPredicate.Not not => Select(not.Part).Not(_selectable),
+        LabelPredicate.InNamespace ns => new EndpointMatch(Range(_endpoints.InNamespace(ns.Name))),
+        LabelPredicate.Label { Owner: LabelOwner.Pod } label => new EndpointMatch(Select(_podLabels, label)),
+        LabelPredicate.Label { Owner: LabelOwner.Namespace } label => OfNamespaces(label),
         LabelPredicate.HasServiceAccount accounts =>
-            Where(0, _endpoints.SelectableCount, pod => accounts.Names.Contains(_endpoints[pod].Spec.ServiceAccount)),
-        LabelPredicate.IsOneOf objects => Where(0, _endpoints.SelectableCount, pod => objects.Objects.Contains(_endpoints[pod].Reference)),
+            new EndpointMatch(Where(0, _endpoints.SelectableCount, pod => accounts.Names.Contains(_endpoints[pod].Spec.ServiceAccount))),
+        LabelPredicate.IsOneOf objects => new EndpointMatch(Where(0, _endpoints.SelectableCount, pod => objects.Objects.Contains(_endpoints[pod].Reference))),
         _ => throw new ArgumentException($"{predicate} is no condition on a pod.", nameof(predicate)),
     };
 
@@ -100,6 +103,15 @@ internal sealed class TermResolver
         LabelPredicate.Not not => !HoldsForUnknown(not.Part),
         _ => null,
     };
+
+    /// <summary>The label that every namespace has by its name is known for all of them.</summary>
+    private EndpointMatch OfNamespaces(LabelPredicate.Label label)
+    {
+        var found = OfNamespaces(Select(_namespaceLabels, label));
+        return _ofUnknownNamespaces.IsEmpty || label.Key == Namespace.NameLabel
+            ? new EndpointMatch(found)
+            : new EndpointMatch(found.Except(_ofUnknownNamespaces), found.Union(_ofUnknownNamespaces));
+    }
 
     private IndexSet OfNamespaces(IndexSet namespaces)
     {

@@ -18,8 +18,8 @@ internal sealed class TieredPolicyCompiler(
         return subjects.May.IsEmpty ? null : new CompiledPolicy(policy, list.Unmatched, subjects, [.. list.Rules.Select(Compile)]);
     }
 
-    /// <summary>The ports of a rule whose names are looked up on its subject.</summary>
-    public PortMatch PortsOn(int subject, CompiledRule rule) => ports.Resolve(rule.Rule.Ports, (name, protocol) => MeaningOn(subject, name, protocol));
+    /// <summary>The ports of a rule, names looked up on one endpoint.</summary>
+    public PortMatch PortsOn(int endpoint, CompiledRule rule) => ports.Resolve(rule.Rule.Ports, (name, protocol) => MeaningOn(endpoint, name, protocol));
 
     /// <summary>What a port name means on one endpoint.</summary>
     public PortMatch MeaningOn(int endpoint, string name, Protocol protocol)
