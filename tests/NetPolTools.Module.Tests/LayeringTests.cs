@@ -28,6 +28,7 @@ public sealed class LayeringTests
         ["Explaining", "Isolation", "Difference", "Editing"],
         ["Authoring.Selecting"],
         ["Authoring"],
+        ["Authoring.ClusterPolicies"],
         ["Authoring.Inference", "Authoring.Denying"],
         ["Authoring.Flows"],
         ["Asking"],
