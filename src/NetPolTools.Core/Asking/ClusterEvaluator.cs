@@ -21,7 +21,7 @@ public sealed class ClusterEvaluator
 
     public ClusterSnapshot Snapshot { get; }
 
-    /// <summary>How the policies are evaluated, and what to tell of that.</summary>
+    /// <summary>How the policies are evaluated, and what to say about that.</summary>
     public CniEvaluation Evaluate(Assumptions assumptions) => EvaluationOf(assumptions).Evaluation;
 
     /// <summary>The policies, compiled. Kept are the maps of policies as they are written, that of the plugin detected, and the last of a plugin named.</summary>

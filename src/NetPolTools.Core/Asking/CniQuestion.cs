@@ -9,7 +9,7 @@ public sealed record CniQuestion
     /// <summary>What is known of a plugin that the question names; null to look for one in the input.</summary>
     public CniVerdict? Named { get; init; }
 
-    /// <summary>Only policies of these namespaces are told of, with wildcards; empty for all.</summary>
+    /// <summary>Only policies of these namespaces are reported, with wildcards; empty for all.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
     /// <inheritdoc cref="ReachQuestion.Ask"/>

@@ -16,7 +16,7 @@ internal sealed record ServiceDestinations(IReadOnlyDictionary<int, PortSet> Por
     /// <summary>Null where there is not just one.</summary>
     public Service? Service { get; init; }
 
-    /// <summary>What to tell of where its ports lead.</summary>
+    /// <summary>What to say about where its ports lead.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <param name="map">Of the cluster.</param>

@@ -5,7 +5,7 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Asking;
 
 /// <summary>Asks the same question of each state of a cluster, and tells what has changed in the answer since the state before.</summary>
-/// <param name="question">Which connections to tell of.</param>
+/// <param name="question">Which connections to report.</param>
 /// <param name="words">How the face names the parts of the question.</param>
 public sealed class SuccessiveStates(ReachQuestion question, QuestionWords words)
 {

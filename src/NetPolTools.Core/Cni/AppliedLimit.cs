@@ -5,7 +5,7 @@ namespace NetPolTools.Cni;
 /// <summary>A limit of the catalogue, applied to a cluster.</summary>
 /// <param name="Plugin">The name of the plugin that has it.</param>
 /// <param name="Version">The plugin's version; null where it is not known.</param>
-/// <param name="IsCertain">False where it hangs on something that the input does not tell, such as the version.</param>
+/// <param name="IsCertain">False where it depends on something that the input does not tell, such as the version.</param>
 public sealed record AppliedLimit(string Plugin, PluginVersion? Version, PluginLimit Limit, bool IsCertain)
 {
     public PolicyFeature Feature => Limit.Feature;

@@ -8,7 +8,7 @@ namespace NetPolTools.Cni;
 
 /// <summary>How to evaluate the policies of an input on a network plugin.</summary>
 /// <param name="Options">For compiling.</param>
-/// <param name="Diagnostics">What to tell of the plugin.</param>
+/// <param name="Diagnostics">What to say about the plugin.</param>
 public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <param name="snapshot">The input.</param>

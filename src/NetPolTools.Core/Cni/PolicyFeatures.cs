@@ -10,7 +10,7 @@ public static class PolicyFeatures
     public static IEnumerable<FeatureUse> Of(NetworkPolicy policy) =>
         new[] { PolicyDirection.Ingress, PolicyDirection.Egress }.Where(policy.Isolates).SelectMany(direction => Of(policy, direction));
 
-    /// <summary>What policies use that an engine does not do, or not quite. Where nothing enforces, there is nothing to tell of single features.</summary>
+    /// <summary>What policies use that an engine does not do, or not quite. Where nothing enforces, there is nothing to say about single features.</summary>
     public static IEnumerable<LimitedUse> Limited(IEnumerable<NetworkPolicy> policies, CniVerdict verdict)
     {
         // Where several engines enforce, what one of them does is done.

@@ -7,7 +7,7 @@ using NetPolTools.Snapshot;
 
 namespace NetPolTools.Cni;
 
-/// <summary>Which policies of the admin tiers a network plugin enforces, and what to tell of those that it does not.</summary>
+/// <summary>Which policies of the admin tiers a network plugin enforces, and what to say about those that it does not.</summary>
 /// <param name="NotEnforced">These take no part.</param>
 /// <param name="Diagnostics">Warnings.</param>
 internal sealed record PolicyKindEnforcement(ImmutableHashSet<ObjectReference> NotEnforced, IReadOnlyList<Diagnostic> Diagnostics)

@@ -5,7 +5,7 @@ using NetPolTools.Reachability;
 namespace NetPolTools.Difference;
 
 /// <summary>
-/// The same ends on two sides, by the same numbers. Pods of one owner that policies tell apart, on either side, are ends of their own where both
+/// The same ends on two sides, by the same numbers. Pods of one owner that policies distinguish, on either side, are ends of their own where both
 /// sides have pods of the same names; otherwise, as after a rollout or from manifests to a cluster, they are one, with the ports of any of them.
 /// </summary>
 internal sealed class AlignedEnds

@@ -87,7 +87,7 @@ internal sealed class ComparedServices
 }
 
 /// <summary>Outside addresses that a comparison asks about.</summary>
-/// <param name="Addresses">Which, and what to tell of them.</param>
+/// <param name="Addresses">Which, and what to say about them.</param>
 /// <param name="PortsBefore">The ports that count on the one side.</param>
 /// <param name="PortsAfter">Those that count on the other.</param>
 internal sealed record ComparedAddresses(AskedAddresses Addresses, PortSet PortsBefore, PortSet PortsAfter);

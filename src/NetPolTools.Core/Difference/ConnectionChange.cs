@@ -39,6 +39,6 @@ public sealed record ConnectionChange(ConnectionEnd Source, ConnectionEnd Destin
     /// </summary>
     public IReadOnlyList<PolicyChange> Policies { get; init; } = [];
 
-    /// <summary>What else is the reason, and what the answer hangs on that a reader would not expect.</summary>
+    /// <summary>What else is the reason, and what the answer depends on that a reader would not expect.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -86,7 +86,7 @@ public sealed class IsolationReport
 
     private WorkloadIsolation Isolation(EndpointGroup group)
     {
-        // Members of a group are alike, but for hostNetwork pods among pods that no policy speaks of.
+        // Members of a group are alike, but for hostNetwork pods among pods that no policy names.
         var member = group.Members[0];
         return new WorkloadIsolation(
             group.End,

@@ -15,7 +15,7 @@ public enum Verdict
 /// <param name="Ports">Pod ports, never Service ports; none for a denied connection, and for an undetermined one those of which it cannot be told.</param>
 public sealed record Connection(ConnectionEnd Source, ConnectionEnd Destination, PortSet Ports, Verdict Verdict)
 {
-    /// <summary>What the verdict hangs on that a reader would not expect; mostly empty.</summary>
+    /// <summary>What the verdict depends on that a reader would not expect; mostly empty.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Whether it is only between pods and the nodes they run on.</summary>

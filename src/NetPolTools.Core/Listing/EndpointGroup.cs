@@ -5,7 +5,7 @@ namespace NetPolTools.Listing;
 
 public enum GroupBy
 {
-    /// <summary>A line per workload; pods of one owner that policies tell apart stand alone.</summary>
+    /// <summary>A line per workload; pods of one owner that policies distinguish stand alone.</summary>
     Workload,
     Pod,
 

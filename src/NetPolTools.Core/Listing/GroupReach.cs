@@ -57,7 +57,7 @@ internal sealed class GroupReach
     {
         foreach (var sourceClass in source.Classes)
         {
-            // A hostNetwork pod can share a class with pods that no policy speaks of; its own number tells which it is.
+            // A hostNetwork pod can share a class with pods that no policy names; its own number tells which it is.
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
             foreach (var (destinationClass, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
             {
@@ -111,7 +111,7 @@ internal sealed class GroupReach
     /// <summary>Whether two different pods of a class may stand behind a group. A pod reaching itself is not worth a line.</summary>
     public bool HasTwo(EndpointGroup group, int ofClass)
     {
-        // Of a workload whose pods policies tell apart, each line means just one of them.
+        // Of a workload whose pods policies distinguish, each line means just one of them.
         if (_by == GroupBy.Pod || group.End.Kind == Objects.Pod.KindName)
             return false;
         var members = group.Members.Where(member => _map.Classes.ClassOf(member) == ofClass).Take(2).ToArray();

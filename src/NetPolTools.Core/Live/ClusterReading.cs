@@ -162,7 +162,7 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
         }
     }
 
-    /// <summary>What is in no namespace cannot be; namespaces can, where nothing of others is left in that might hang on their labels.</summary>
+    /// <summary>What is in no namespace cannot be; namespaces can, where nothing of others is left in that might depend on their labels.</summary>
     private static bool CanBeNarrowed(ClusterKind kind, bool isPartOfCluster) =>
         kind.IsNamespaced || (kind.Need == KindNeed.NamespaceLabels && isPartOfCluster);
 

@@ -4,10 +4,10 @@ using NetPolTools.Text;
 
 namespace NetPolTools.Live;
 
-/// <summary>What to tell of kinds that the user may not list: a warning where the answer lacks something, an error where it would be wrong.</summary>
+/// <summary>What to say about kinds that the user may not list: a warning where the answer lacks something, an error where it would be wrong.</summary>
 internal static class Refusals
 {
-    /// <summary>Kinds that may not be read at all. Those that are needed for the same are told of in one breath.</summary>
+    /// <summary>Kinds that may not be read at all. Those that are needed for the same are named in one sentence.</summary>
     public static IEnumerable<Diagnostic> Of(IReadOnlyCollection<KindReading> readings, SourceLocation place) => readings
         .Where(static reading => reading.IsRefused)
         .GroupBy(static reading => (reading.Kind.Need, reading.Kind.Lack))
@@ -42,7 +42,7 @@ internal static class Refusals
         return new Diagnostic(DiagnosticId.ForbiddenKind, severity, $"{message} ({readings[0].Outcome!.Message})") { Location = place };
     }
 
-    /// <summary>A policy whose peers hang on labels of namespaces. The one of the name is known without listing them.</summary>
+    /// <summary>A policy whose peers depend on labels of namespaces. The one of the name is known without listing them.</summary>
     private static NetworkPolicy? PolicyOfNamespaceLabels(IEnumerable<KindReading> readings) => readings
         .SelectMany(static reading => reading.Found.Objects)
         .OfType<NetworkPolicy>()

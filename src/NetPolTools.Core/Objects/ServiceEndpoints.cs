@@ -22,7 +22,7 @@ public sealed record EndpointSubset(IReadOnlyList<EndpointAddress> Addresses, IR
 /// <summary>One address that a Service leads to.</summary>
 /// <param name="Address">Null for one that is no IP address but a name.</param>
 /// <param name="Pod">The name of the pod of the same namespace that has it, where <c>targetRef</c> says so.</param>
-/// <param name="IsReady">What nobody knows of counts as ready.</param>
+/// <param name="IsReady">Unknown readiness counts as ready.</param>
 public sealed record EndpointAddress(NetAddress? Address, string? Pod, bool IsReady);
 
 /// <summary>A port of the endpoints, which belongs to the port of the Service that has the same name.</summary>

@@ -80,7 +80,7 @@ public abstract record EndpointTerm
 
     /// <summary>
     /// Some of these endpoints, and the input does not tell which: the addresses behind a domain name, or those of an API server that nothing names.
-    /// Answers that hang on it are undetermined.
+    /// Answers that depend on it are undetermined.
     /// </summary>
     /// <param name="Within">Nobody outside of this is meant.</param>
     /// <param name="What">What would have to be known, as a noun: <c>the addresses of example.com</c>.</param>

@@ -6,6 +6,6 @@ public enum PodMatch
     Yes,
     No,
 
-    /// <summary>The API leaves it open, as for an ipBlock: the options of an evaluation decide, and answers that hang on it carry a note.</summary>
+    /// <summary>The API leaves it open, as for an ipBlock: the options of an evaluation decide, and answers that depend on it carry a note.</summary>
     AsOption,
 }

@@ -4,7 +4,7 @@ namespace NetPolTools.Policies;
 /// <param name="Tier">Asked before policies of later tiers.</param>
 /// <param name="Order">The priority or order within the tier; lower comes first.</param>
 /// <param name="TieBreaker">
-/// Decides between equal orders, by ordinal comparison. Null where the API leaves the order of equals open: an answer that hangs on it is undetermined.
+/// Decides between equal orders, by ordinal comparison. Null where the API leaves the order of equals open: an answer that depends on it is undetermined.
 /// </param>
 public readonly record struct PolicyRank(PolicyTier Tier, double Order, string? TieBreaker = null)
 {

@@ -5,7 +5,7 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>
-/// Which connections hang on something in a policy that the network plugin does not do as written. Empty, and free, where it does everything.
+/// Which connections depend on something in a policy that the network plugin does not do as written. Empty, and free, where it does everything.
 /// </summary>
 internal sealed class LimitNotes
 {

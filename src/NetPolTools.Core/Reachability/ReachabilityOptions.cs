@@ -9,7 +9,7 @@ public sealed record ReachabilityOptions
 {
     /// <summary>
     /// Whether an ipBlock also matches pods whose known address lies inside. Most enforcers say yes (Calico, kube-network-policies), Cilium says
-    /// no unless told. Answers that hang on this carry a note either way.
+    /// no unless told. Answers that depend on this carry a note either way.
     /// </summary>
     public bool IPBlockMatchesPods { get; init; } = true;
 

@@ -11,7 +11,7 @@ namespace NetPolTools.Reading;
 /// <param name="sink">Takes objects and diagnostics.</param>
 internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
 {
-    /// <summary>How many diagnostics of one kind are told of one input.</summary>
+    /// <summary>How many diagnostics of one kind are reported for one input.</summary>
     public const int MostOfAKind = 100;
 
     private const int LongestMessage = 1000;

@@ -3,7 +3,7 @@ using NetPolTools.Text;
 
 namespace NetPolTools.Reading;
 
-/// <summary>Reads no more than the name of an object that takes no part, so that what is wrong with it is told of that object.</summary>
+/// <summary>Reads no more than the name of an object that takes no part, so that what is wrong with it is reported for that object.</summary>
 internal sealed class NameDraft : ObjectDraft
 {
     private ObjectMetadata _metadata = ObjectMetadata.Empty;

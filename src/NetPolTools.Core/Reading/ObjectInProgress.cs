@@ -79,7 +79,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
                 DiagnosticId.InvalidValue, DiagnosticSeverity.Error, "The object has no name; expected metadata.name.", "metadata.name", location);
         }
 
-        // Without a name there may be other mistakes to tell of.
+        // Without a name there may be other mistakes to report.
         var built = fields.ErrorCount == _errorsBefore ? _draft.Build(context, metadata, location) : null;
         context.EndObject(_kind!.Kind, metadata.Namespace, metadata.Name);
         if (built is not null && !lacksName)

@@ -46,7 +46,7 @@ public sealed partial class PortSet : IEquatable<PortSet>, IEnumerable<string>
         CountsIcmp = countsIcmp;
     }
 
-    /// <summary>Whether ICMP and other protocols are told apart from ports, so that a set without them is not <c>All</c>.</summary>
+    /// <summary>Whether ICMP and other protocols are kept apart from ports, so that a set without them is not <c>All</c>.</summary>
     public bool CountsIcmp { get; }
 
     /// <summary>First and last of each range, alternating and ascending; those of a protocol lie apart from those of another.</summary>

@@ -5,7 +5,7 @@ namespace NetPolTools.Snapshot;
 /// <summary>What becomes of the pods of a cluster when workloads are applied to it: their controllers replace them by pods of the new template.</summary>
 internal static class Rollout
 {
-    /// <summary>The pods after the rollout; those of workloads that are not applied stay as they are. Addresses stay too: nobody knows the new ones.</summary>
+    /// <summary>The pods after the rollout; those of workloads that are not applied stay as they are. Addresses stay too: the new ones are not known.</summary>
     /// <param name="pods">Those that run now.</param>
     /// <param name="workloads">Those that are there now.</param>
     /// <param name="applied">Those that are applied.</param>

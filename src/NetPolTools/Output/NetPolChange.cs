@@ -74,7 +74,7 @@ public sealed class NetPolChange
     /// <summary>The policies responsible: <c>+shop/web</c> for added, <c>-shop/web</c> for removed, <c>~shop/web</c> for changed.</summary>
     public NetPolList<string> Policies { get; } = NetPolList.Empty;
 
-    /// <summary>What else is the reason, and what the answer hangs on that a reader would not expect.</summary>
+    /// <summary>What else is the reason, and what the answer depends on that a reader would not expect.</summary>
     public NetPolList<string> Notes { get; } = NetPolList.Empty;
 
     /// <summary>Kinds of policies in the input that may decide traffic too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>

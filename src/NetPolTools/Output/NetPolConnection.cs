@@ -43,7 +43,7 @@ public class NetPolConnection : IEquatable<NetPolConnection>
     /// <summary>Allowed or Denied.</summary>
     public string Verdict { get; }
 
-    /// <summary>What the verdict hangs on that a reader would not expect.</summary>
+    /// <summary>What the verdict depends on that a reader would not expect.</summary>
     public NetPolList<string> Notes { get; }
 
     /// <summary>Whether it is only between pods and the nodes they run on.</summary>

@@ -7,7 +7,7 @@ using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Asking;
 
-/// <summary>When a question has an answer, and what is told of it: the same for the cmdlets and the plugin.</summary>
+/// <summary>When a question has an answer, and what is reported then: the same for the cmdlets and the plugin.</summary>
 public sealed class AnswerTests
 {
     private static readonly string Shop = Given.Documents(

@@ -7,7 +7,7 @@ namespace NetPolTools.Tests.Corpus;
 
 /// <summary>
 /// The conformance cases that mattfenwick/cyclonus generates, with what its simulation allows. Pods have addresses there, and ipBlocks cover
-/// them. Its simulation does not let NotIn match an object without the key; none of the cases hangs on that.
+/// them. Its simulation does not let NotIn match an object without the key; none of the cases depends on that.
 /// </summary>
 public sealed class CyclonusTests
 {

@@ -38,7 +38,7 @@ public sealed class FieldTests
     public void The_ports_are_those_of_the_cluster(string name, string from, string to, string ports) =>
         Assert.Equal(ports, Read(name).Ports(from, to, GroupBy.Workload));
 
-    /// <summary>What is told of the whole input: the ids, each once.</summary>
+    /// <summary>What is reported about the whole input: the ids, each once.</summary>
     [CorpusTheory]
     [InlineData("17-workload-kinds")]
     [InlineData("18-sts-identity")]

@@ -7,7 +7,7 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Tests.Oracle;
 
 /// <summary>
-/// A small cluster made by chance. Its text is what a failed property shows; it can be made smaller to find what the failure hangs on.
+/// A small cluster made by chance. Its text is what a failed property shows; it can be made smaller to find what the failure depends on.
 /// </summary>
 internal sealed class RandomCluster
 {

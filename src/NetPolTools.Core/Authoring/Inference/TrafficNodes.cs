@@ -5,7 +5,7 @@ using NetPolTools.Sets;
 namespace NetPolTools.Authoring.Inference;
 
 /// <summary>
-/// Numbers what policies can speak of inside a cluster: first the classes of pods with the same labels, by namespace; then the namespaces as wholes.
+/// Numbers what policies can name inside a cluster: first the classes of pods with the same labels, by namespace; then the namespaces as wholes.
 /// </summary>
 internal sealed class TrafficNodes
 {

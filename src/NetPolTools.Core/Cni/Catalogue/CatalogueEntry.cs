@@ -28,7 +28,7 @@ public sealed record CatalogueEntry
     /// <summary>The images whose tag is its version; empty where the kubelet's version is.</summary>
     public IReadOnlyList<string> VersionImages { get; init; } = [];
 
-    /// <summary>Whether it enforces policies where no rule says otherwise; unknown where that hangs on how it is installed.</summary>
+    /// <summary>Whether it enforces policies where no rule says otherwise; unknown where that depends on how it is installed.</summary>
     public required Enforcement Enforces { get; init; }
 
     /// <summary>The same in words for a list: <c>yes</c>, <c>no</c>, <c>with a policy engine beside it</c>.</summary>

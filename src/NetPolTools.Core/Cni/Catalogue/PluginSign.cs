@@ -40,7 +40,7 @@ public sealed record PluginSign
 
     public bool AsksForContainer => Container is not null || Images.Count > 0 || Env.Count > 0 || Arguments.Count > 0;
 
-    /// <summary>Whether it speaks of this object at all, by kind, namespace and name.</summary>
+    /// <summary>Whether it means this object at all, by kind, namespace and name.</summary>
     public bool SpeaksOf(PluginTrace trace) => trace.Kind == Kind
         && (Names.Count == 0 || Names.Any(name => WildcardNames.Match(name, trace.Name)))
         && (Namespaces.Count == 0 || Namespaces.Any(ns => WildcardNames.Match(ns, trace.Metadata.Namespace ?? "")));

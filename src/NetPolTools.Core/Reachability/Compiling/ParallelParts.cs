@@ -23,7 +23,7 @@ internal static class ParallelParts
     }
 
     /// <param name="parts">How many.</param>
-    /// <param name="work">Given the number of a part; must not hang on which part comes first.</param>
+    /// <param name="work">Given the number of a part; must not depend on which part comes first.</param>
     /// <param name="cancellation">Looked at between parts.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void ForEachPart(int parts, Action<int> work, CancellationToken cancellation)

@@ -7,7 +7,7 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Reachability;
 
 /// <summary>
-/// Turns policies into sets once: which pods each isolates, which endpoints each rule speaks of; then into classes of endpoints that behave the
+/// Turns policies into sets once: which pods each isolates, which endpoints each rule names; then into classes of endpoints that behave the
 /// same; then into one rule set for each combination of policies that some class is under. Directions and namespaces go side by side.
 /// </summary>
 internal sealed class PolicyCompiler

@@ -34,7 +34,7 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, Tier
         return regions.Finish();
     }
 
-    /// <summary>Whether a tier denies what it does not match; null where that hangs on a policy that may select the subject or not.</summary>
+    /// <summary>Whether a tier denies what it does not match; null where that depends on a policy that may select the subject or not.</summary>
     private bool? DeniesRest(CompiledPolicy[] policies)
     {
         bool? denies = false;

@@ -28,7 +28,7 @@ internal sealed class ListAhead(
             var token = block[i];
             if (token.Close > 0)
             {
-                // What is no object is told of with its number in the list.
+                // What is no object is reported with its number in the list.
                 if (present == depth && token.Kind == ManifestTokenKind.ObjectStart)
                 {
                     tokens.GoTo(i);

@@ -57,7 +57,7 @@ internal sealed class WorkloadDraft(string kind, BindingContext context) : Objec
         };
     }
 
-    /// <summary>A Job with a selector of its own gets no labels; of a generated name nobody knows the end.</summary>
+    /// <summary>A Job with a selector of its own gets no labels; the end of a generated name is not known.</summary>
     private LabelSet WithLabelsOfController(LabelSet labels, ObjectMetadata metadata) => kind switch
     {
         Workload.Job when !_hasManualSelector && !metadata.IsNameGenerated => WithIfAbsent(
