@@ -51,6 +51,8 @@ internal static class ExplanationJson
         if (direction.MoreNearMisses > 0)
             json.WriteNumber("moreNearMisses", direction.MoreNearMisses);
         WriteTiers(json, direction);
+        if (!direction.Undetermined.IsEmpty)
+            json.WriteString("undetermined", direction.Undetermined.ToString());
         if (direction.NearPolicies.Count > 0)
         {
             json.WriteStartArray("nearPolicies");
@@ -102,8 +104,6 @@ internal static class ExplanationJson
             json.WriteString("leftToNetworkPolicies", left.ToString());
         if (!direction.ByDefault.IsEmpty)
             json.WriteString("byDefault", direction.ByDefault.ToString());
-        if (!direction.Undetermined.IsEmpty)
-            json.WriteString("undetermined", direction.Undetermined.ToString());
     }
 
     private static void WriteNearMisses(Utf8JsonWriter json, IReadOnlyList<NearMiss> misses)

@@ -4,6 +4,7 @@ using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
+using NetPolTools.Tests.CommandLine;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Semantics;
@@ -53,6 +54,16 @@ public sealed class IcmpTests
         var lines = new Explainer(Map(false, [FromWeb])).Explain(Web, Db, PortSet.Of(Protocol.ICMP)).Ingress.Lines().ToArray();
         Assert.Contains(lines, static line => line == "  undetermined: ICMP Other: NetworkPolicy says nothing of ICMP and other protocols without ports, and network plugins differ");
         Assert.Contains(lines, static line => line.Contains("allows TCP 1-65535 UDP 1-65535 SCTP 1-65535: from[0]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void JSON_of_an_explanation_has_what_is_undetermined()
+    {
+        using var folder = new ManifestFolder();
+        folder.Write("all.yaml", Given.Documents([.. Pods, FromWeb]));
+        var listed = Netpol.Run(null, "reach", folder.Path, "--from", "shop/web", "--to", "shop/db", "--protocol", "icmp", "--explain", "-o", "json");
+        Assert.Contains("\"ports\":\"ICMP\",\"verdict\":\"Undetermined\"", listed.Output, StringComparison.Ordinal);
+        Assert.Contains("\"undetermined\":\"ICMP Other\"", listed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
