@@ -214,7 +214,10 @@ public sealed class TieredMapProperties
         return (
             ReachabilityMap.Compile(cluster.Snapshot, new ReachabilityOptions
             {
-                Layout = layout, IPBlockMatchesPods = ipBlockMatchesPods, CountsIcmp = countsIcmp, RulesDecideIcmp = rulesDecideIcmp,
+                Layout = layout,
+                IPBlockMatchesPods = ipBlockMatchesPods,
+                CountsIcmp = countsIcmp,
+                RulesDecideIcmp = rulesDecideIcmp,
             }),
             new TieredOracle(cluster.Snapshot, all, ipBlockMatchesPods));
     }
