@@ -24,7 +24,8 @@ internal static class ServerErrors
             case HttpStatusCode.Unauthorized:
                 return new ReadOutcome(ReadStatus.Failed, "You must be logged in to the server (Unauthorized).");
             default:
-                var (reason, message) = StatusIn(body) ?? (response.ReasonPhrase ?? $"{(int)response.StatusCode}", $"it answered with HTTP status {(int)response.StatusCode}");
+                var (reason, message) = StatusIn(body)
+                    ?? (response.ReasonPhrase ?? $"{(int)response.StatusCode}", $"it answered with HTTP status {(int)response.StatusCode}");
                 var status = response.StatusCode == HttpStatusCode.Forbidden ? ReadStatus.Forbidden : ReadStatus.Failed;
                 return new ReadOutcome(status, $"Error from server ({reason}): {message}");
         }

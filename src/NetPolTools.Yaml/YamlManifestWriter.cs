@@ -45,7 +45,8 @@ public static class YamlManifestWriter
         switch (node)
         {
             case ManifestMap map:
-                emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, map.Fields.Count == 0 ? MappingStyle.Flow : MappingStyle.Block));
+                emitter.Emit(new MappingStart(
+                    AnchorName.Empty, TagName.Empty, isImplicit: true, map.Fields.Count == 0 ? MappingStyle.Flow : MappingStyle.Block));
                 foreach (var (name, value) in map.Fields)
                 {
                     emitter.Emit(Text(name, isKey: true));
@@ -55,7 +56,8 @@ public static class YamlManifestWriter
                 emitter.Emit(new MappingEnd());
                 break;
             case ManifestList list:
-                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, list.Items.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
+                emitter.Emit(new SequenceStart(
+                    AnchorName.Empty, TagName.Empty, isImplicit: true, list.Items.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
                 foreach (var item in list.Items)
                     Emit(emitter, item);
                 emitter.Emit(new SequenceEnd());

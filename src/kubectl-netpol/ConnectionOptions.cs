@@ -24,7 +24,8 @@ internal sealed class ConnectionOptions
 
     private readonly Option<EndpointPattern[]> _to = new("--to")
     {
-        Description = "Only these destinations; as --from, or a Service as svc/name or namespace/svc/name: the pods behind it, on the target ports of its ports.",
+        Description = "Only these destinations; as --from, or a Service as svc/name or namespace/svc/name: the pods behind it, on the target ports of its "
+            + "ports.",
         CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.Parse),
         DefaultValueFactory = static _ => [],
         HelpName = "pattern",
@@ -32,7 +33,8 @@ internal sealed class ConnectionOptions
 
     private readonly Option<string[]> _port = new("--port")
     {
-        Description = "Only connections on this port of the destination pod: 1-65535, a range such as 8000-8100, either with a protocol such as 53/UDP. Of a Service it is the "
+        Description = "Only connections on this port of the destination pod: 1-65535, a range such as 8000-8100, either with a protocol such as 53/UDP. Of "
+            + "a Service it is the "
             + "Service's own port, by number or by name.",
         CustomParser = static result => OptionText.ParseAll(result, Checked),
         DefaultValueFactory = static _ => [],

@@ -16,7 +16,8 @@ internal static class DenyCommand
     {
         var namespaces = new Argument<string[]>("NAMESPACE")
         {
-            Description = "The namespaces to close: names, or wildcards over those of the input, which never pick system namespaces. Without it, every namespace of the "
+            Description = "The namespaces to close: names, or wildcards over those of the input, which never pick system namespaces. Without it, every "
+                + "namespace of the "
                 + "input but system namespaces.",
             Arity = ArgumentArity.ZeroOrMore,
         };

@@ -16,7 +16,8 @@ internal sealed class DenyOptions
         DefaultValueFactory = static _ => DenyPolicyKind.NetworkPolicy,
     };
 
-    private readonly Option<int?> _priority = new("--priority") { Description = "Of a ClusterNetworkPolicy, 0-1000; by default 1000, the last.", HelpName = "number" };
+    private readonly Option<int?> _priority =
+        new("--priority") { Description = "Of a ClusterNetworkPolicy, 0-1000; by default 1000, the last.", HelpName = "number" };
 
     private readonly Option<DenyDirection> _direction = new("--direction") { Description = "What to close.", DefaultValueFactory = _ => DenyDirection.Both };
 
@@ -41,7 +42,8 @@ internal sealed class DenyOptions
     private readonly Option<bool> _sameNamespace = Switch("--allow-same-namespace", "Let the pods of the namespace talk among themselves.");
 
     private readonly ClientOptions _ingressController = new(
-        "ingress-controller", "Let the ingress controller in: the one that the input shows, or else ingress-nginx.", "those that the Ingresses of the input lead to, or else every port");
+        "ingress-controller", "Let the ingress controller in: the one that the input shows, or else ingress-nginx.",
+            "those that the Ingresses of the input lead to, or else every port");
 
     private readonly Option<bool> _apiServer = Switch("--allow-api-server", "Let pods reach the API server.");
 
@@ -69,7 +71,8 @@ internal sealed class DenyOptions
         _monitoring.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_priority) is { } priority && (result.GetValue(_as) != DenyPolicyKind.ClusterNetworkPolicy || priority is < 0 or > DefaultDenyOptions.LastPriority))
+            if (result.GetValue(_priority) is { } priority
+                && (result.GetValue(_as) != DenyPolicyKind.ClusterNetworkPolicy || priority is < 0 or > DefaultDenyOptions.LastPriority))
                 result.AddError($"--priority is a number, 0-{DefaultDenyOptions.LastPriority}, and goes with --as {DenyPolicyKind.ClusterNetworkPolicy}.");
         });
     }

@@ -17,10 +17,13 @@ internal static class DiffCommand
         var reference = new Argument<string>(CommandLineWords.Reference) { Description = $"What is; left out with --context. {ManifestInput.PathDescription}" };
         var difference = new Argument<string?>(CommandLineWords.Difference) { Description = "What is to be; as REFERENCE.", Arity = ArgumentArity.ZeroOrOne };
         var cluster = new ClusterOptions("What is, in a cluster as it is now, to which DIFFERENCE is applied.");
-        var output = new Option<DifferenceFormat>("--output", "-o") { Description = "How to print the changes.", DefaultValueFactory = _ => DifferenceFormat.Table };
+        var output = new Option<DifferenceFormat>(
+            "--output", "-o")
+        { Description = "How to print the changes.", DefaultValueFactory = _ => DifferenceFormat.Table };
         var apply = new Option<bool>("--apply")
         {
-            Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where DIFFERENCE holds only policies. --apply=false compares a cluster as it is.",
+            Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where "
+                + "DIFFERENCE holds only policies. --apply=false compares a cluster as it is.",
         };
         var version = new VersionOption();
         var files = new FileOptions();

@@ -5,7 +5,8 @@ public static class ExitCode
     /// <summary>Also: what was asked about is reachable; the two sides of a comparison are the same.</summary>
     public const int Answered = 0;
 
-    /// <summary>The answer is there, but something of the input took no part in it, or something that may decide it is not evaluated. Of a comparison this outweighs <see cref="Differs"/>, as trouble does with diff.</summary>
+    /// <summary>The answer is there, but something of the input took no part in it, or something that may decide it is not evaluated. Of a comparison
+    /// this outweighs <see cref="Differs"/>, as trouble does with diff.</summary>
     public const int AnsweredWithBadInput = 1;
 
     /// <summary>No answer: nothing to read, a name that matches nothing, or wrong arguments.</summary>

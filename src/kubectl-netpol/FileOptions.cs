@@ -20,7 +20,8 @@ internal sealed class FileOptions
 
     private static Option<string[]> Create(string name, string use) => new(name)
     {
-        Description = $"{use} the name of a file or folder, or a path below the folder, with the wildcards * and ?. Files that are named themselves are always read.",
+        Description = $"{use} the name of a file or folder, or a path below the folder, with the wildcards * and ?. Files that are named themselves are "
+            + "always read.",
         DefaultValueFactory = static _ => [],
         HelpName = "pattern",
     };

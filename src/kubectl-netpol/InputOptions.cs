@@ -31,5 +31,6 @@ internal sealed class InputOptions
 
     public bool IsCluster(System.CommandLine.Parsing.CommandResult result) => _cluster.IsGiven(result);
 
-    public CommandInput Input(ParseResult result) => new(result.GetValue(_paths)!, _cluster.Cluster(result), _version.Version(result)) { Files = _files.Filter(result) };
+    public CommandInput Input(ParseResult result) =>
+        new(result.GetValue(_paths)!, _cluster.Cluster(result), _version.Version(result)) { Files = _files.Filter(result) };
 }

@@ -18,7 +18,8 @@ internal static class IsolationCommand
         var open = new Option<bool>("--open") { Description = "Only what is not isolated in some direction; of namespaces, where a new pod would not be." };
         var evaluation = new EvaluationOptions("only its workloads are listed");
 
-        var command = new Command("isolation", "List which workloads policies isolate in which direction, and how far namespaces are covered.") { output, open };
+        var command = new Command(
+            "isolation", "List which workloads policies isolate in which direction, and how far namespaces are covered.") { output, open };
         input.AddTo(command);
         evaluation.AddTo(command);
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(

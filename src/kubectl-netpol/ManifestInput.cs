@@ -41,7 +41,8 @@ internal static class ManifestInput
         {
             var known = result.Parent is CommandResult { Command: var command } ? command.Options.Select(static option => option.Name) : [];
             var meant = NearestNames.Question(NearestNames.Of(token.Value.Split('=')[0], known));
-            result.AddError($"There is no option '{token.Value}'{(meant.Length > 0 ? "." + meant : "; --help lists them.")} For a path that begins with a dash, write ./{token.Value}.");
+            result.AddError($"There is no option '{token.Value}'{(meant.Length > 0 ? "." + meant : "; --help lists them.")} For a path that begins with a "
+                + $"dash, write ./{token.Value}.");
         }
     }
 

@@ -14,7 +14,9 @@ internal static class ReachCommand
     public static Command Create(Terminal terminal)
     {
         var input = new InputOptions();
-        var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
+        var output = new Option<OutputFormat>(
+            "--output", "-o")
+        { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace, withCni: true);
         var denied = new Option<bool>("--denied") { Description = "List what is blocked too." };
@@ -24,11 +26,13 @@ internal static class ReachCommand
         };
         var explain = new Option<bool>("--explain")
         {
-            Description = "Tell the reasons of each line: which rules of which policies allow it, or what the nearest rules lack. Together with --denied, also why something is blocked.",
+            Description = "Tell the reasons of each line: which rules of which policies allow it, or what the nearest rules lack. Together with --denied, "
+                + "also why something is blocked.",
         };
         var watch = new Option<bool>("--watch", "-w")
         {
-            Description = "Follow the cluster of --context until interrupted, and print what changes in the answer, as diff does: opened, closed and changed connections.",
+            Description = "Follow the cluster of --context until interrupted, and print what changes in the answer, as diff does: opened, closed and "
+                + "changed connections.",
         };
 
         var command = new Command("reach", "List who can reach whom, on which ports.") { output };

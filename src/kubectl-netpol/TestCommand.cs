@@ -12,7 +12,9 @@ internal static class TestCommand
     public static Command Create(Terminal terminal)
     {
         var input = new InputOptions();
-        var explain = new Option<bool>("--explain") { Description = "Tell the reasons: which rules of which policies allow it, or what the nearest rules lack." };
+        var explain = new Option<bool>(
+            "--explain")
+        { Description = "Tell the reasons: which rules of which policies allow it, or what the nearest rules lack." };
         var anyPod = new Option<bool>("--any-pod") { Description = "A Service counts as reachable where any pod behind it is, and not only where all are." };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions("names in --from and --to that name no namespace are looked for there", withBy: false, withCni: true);
@@ -20,7 +22,8 @@ internal static class TestCommand
         var command = new Command(
             "test",
             "Tell whether one end may reach another: one workload or pod, a whole namespace as name/*, a label selector, an address; as a destination also a "
-                + "Service. Exit codes: 0 reachable, 3 not reachable, 1 answered although some input was bad, or what may decide it is not evaluated or not in the input, 2 not answered, such as for a name that matches "
+                + "Service. Exit codes: 0 reachable, 3 not reachable, 1 answered although some input was bad, or what may decide it is not evaluated or "
+                    + "not in the input, 2 not answered, such as for a name that matches "
                 + "nothing or several workloads.")
         {
             explain, anyPod,

@@ -8,7 +8,8 @@ internal sealed class VersionOption
 {
     private readonly Option<string?> _version = new("--kubernetes-version")
     {
-        Description = $"The version of Kubernetes whose API server is to take the manifests, such as {KubernetesVersion.Newest}, the default: some forms are refused in new objects from a "
+        Description = $"The version of Kubernetes whose API server is to take the manifests, such as {KubernetesVersion.Newest}, the default: some forms "
+            + "are refused in new objects from a "
             + "version on. What comes from a cluster is taken as it is.",
         HelpName = "version",
     };

@@ -23,7 +23,8 @@ internal sealed record ClusterShape(string Name, int Namespaces, int Apps, int P
     public static IReadOnlyList<ClusterShape> All => [Workloads, Fleet, Monolith, Mesh];
 
     public static ClusterShape Named(string name) =>
-        All.FirstOrDefault(shape => shape.Name == name) ?? throw new ArgumentException($"There is no case '{name}'; expected {string.Join(", ", All.Select(static s => s.Name))}.");
+        All.FirstOrDefault(shape => shape.Name == name)
+            ?? throw new ArgumentException($"There is no case '{name}'; expected {string.Join(", ", All.Select(static s => s.Name))}.");
 
     /// <summary>How many values the label team has: five namespaces to each.</summary>
     public int Teams() => Math.Max(2, Namespaces / 5);

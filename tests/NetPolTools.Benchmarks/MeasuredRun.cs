@@ -51,7 +51,8 @@ internal sealed class MeasuredRun
         var listing = new ListingRun(map, GroupBy.Pod, LinesToList);
         listing.Run();
         Print("first", listing.First.TotalSeconds, "s", "to the first line of a listing by pod");
-        Print("listed", listing.Lines / (listing.Whole - listing.First).TotalSeconds / 1e6, "million/s", $"{listing.Lines:N0} lines of CSV; {Processor() - processor:0.00} s of processors with the first line");
+        Print("listed", listing.Lines / (listing.Whole - listing.First).TotalSeconds / 1e6, "million/s",
+            $"{listing.Lines:N0} lines of CSV; {Processor() - processor:0.00} s of processors with the first line");
         Print("more", (Process.GetCurrentProcess().PeakWorkingSet64 - before) / 1e6, "MB", "that listing adds to the peak");
     }
 
@@ -65,7 +66,8 @@ internal sealed class MeasuredRun
     private static void Ask(ReachabilityMap map)
     {
         var random = new Random(1);
-        EndpointPattern[] patterns = [.. Enumerable.Range(0, Patterns).Select(_ => EndpointPattern.Parse(NameOf(map.Endpoints[random.Next(map.Endpoints.PodCount)])))];
+        EndpointPattern[] patterns =
+            [.. Enumerable.Range(0, Patterns).Select(_ => EndpointPattern.Parse(NameOf(map.Endpoints[random.Next(map.Endpoints.PodCount)])))];
         for (var i = 0; i < Patterns * 10; i++)
             One(i);
         var watch = Stopwatch.StartNew();
@@ -75,7 +77,8 @@ internal sealed class MeasuredRun
         Print("question", watch.Elapsed.TotalMicroseconds / Questions, "us", $"{allowed:N0} of {Questions:N0} answered with yes");
 
         bool One(int i) => ReachabilityQuestion.Ask(
-            map, patterns[i % Patterns], patterns[i * 7 % Patterns], PortSet.All, out var problems)?.IsAllowed ?? throw new InvalidOperationException(problems[0].Problem.Message);
+            map, patterns[i % Patterns], patterns[i * 7 % Patterns], PortSet.All, out var problems)?.IsAllowed
+                ?? throw new InvalidOperationException(problems[0].Problem.Message);
 
         static string NameOf(Endpoint endpoint) => $"{endpoint.Namespace}/{endpoint.PodName ?? endpoint.Owner.Name}";
     }
@@ -87,7 +90,8 @@ internal sealed class MeasuredRun
         var result = work();
         var time = watch.Elapsed.TotalSeconds;
         var collecting = (GC.GetTotalPauseDuration() - pause).TotalSeconds;
-        Print(name, time, "s", $"{what}; {Processor() - processor:0.00} s of processors, {collecting:0.00} s collecting, {(GC.GetTotalAllocatedBytes() - made) / 1e6:0} MB made");
+        Print(name, time, "s",
+            $"{what}; {Processor() - processor:0.00} s of processors, {collecting:0.00} s collecting, {(GC.GetTotalAllocatedBytes() - made) / 1e6:0} MB made");
         return result;
     }
 

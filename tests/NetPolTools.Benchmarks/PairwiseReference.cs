@@ -21,7 +21,8 @@ internal sealed class PairwiseReference
     }
 
     public int CountAllowedPairs() =>
-        _workloads.Sum(source => _workloads.Count(destination => Allows(source, destination, PolicyDirection.Egress) && Allows(destination, source, PolicyDirection.Ingress)));
+        _workloads.Sum(source =>
+            _workloads.Count(destination => Allows(source, destination, PolicyDirection.Egress) && Allows(destination, source, PolicyDirection.Ingress)));
 
     private bool Allows(Workload subject, Workload peer, PolicyDirection direction)
     {

@@ -4,7 +4,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NetPolTools.Benchmarks;
 
-// "generate" and "run" serve "scale", which times whole processes; "scan" compares reading with bare scans; anything else goes to BenchmarkDotNet, which times the parts.
+// "generate" and "run" serve "scale", which times whole processes; "scan" compares reading with bare scans; anything else goes to BenchmarkDotNet,
+// which times the parts.
 switch (args)
 {
     case ["generate", var name, var target, ..]:

@@ -10,7 +10,8 @@ internal static class ScaleRun
 {
     private static readonly string[] Columns = ["read", "compile", "answer", "whole", "peak", "classes", "pairs", "question", "first", "listed"];
 
-    /// <param name="arguments">Cases; none for all of them. Behind <c>--runs</c> how many runs of each, behind <c>--sizes</c> the sizes, as parts of the whole.</param>
+    /// <param name="arguments">Cases; none for all of them. Behind <c>--runs</c> how many runs of each, behind <c>--sizes</c> the sizes, as parts of
+    /// the whole.</param>
     public static int Run(string[] arguments)
     {
         var runs = int.Parse(Option(arguments, "--runs") ?? "3", CultureInfo.InvariantCulture);
@@ -41,7 +42,8 @@ internal static class ScaleRun
             var figures = Enumerable.Range(0, runs).Select(_ => Once(file)).ToArray();
             var medians = Columns.Select(column => figures.Select(run => run[column]).Order().ElementAt(runs / 2)).ToArray();
             var whole = medians[Array.IndexOf(Columns, "whole")];
-            Console.WriteLine($"{shape.Name,-10} {size,5} {string.Concat(medians.Select(static median => $"{median,13:#,0.##}"))} {(double.IsNaN(before) ? "" : $"{whole / before:0.00}"),7}");
+            Console.WriteLine($"{shape.Name,-10} {size,5} {string.Concat(medians.Select(static median => $"{median,13:#,0.##}"))} "
+                + $"{(double.IsNaN(before) ? "" : $"{whole / before:0.00}"),7}");
             before = whole;
         }
     }

@@ -25,7 +25,8 @@ public abstract class AdminTierTests : IClassFixture<AdminTierDefinitions>
         ns.Apply(Pods);
         using var allow = new TestPolicy(ns, "AdminNetworkPolicy", "v1alpha1", "priority: 10", Subject(ns), Rule("Allow", "ports: [{portNumber: {port: 80}}]"));
         using var deny = new TestPolicy(
-            ns, "ClusterNetworkPolicy", "v1alpha2", "tier: Baseline", "priority: 10", Subject(ns), Rule("Deny", "protocols: [{tcp: {destinationPort: {range: {start: 1, end: 90}}}}]"));
+            ns, "ClusterNetworkPolicy", "v1alpha2", "tier: Baseline", "priority: 10", Subject(ns),
+                Rule("Deny", "protocols: [{tcp: {destinationPort: {range: {start: 1, end: 90}}}}]"));
         Assert.Equal("TCP 80,91-65535 UDP 1-65535 SCTP 1-65535", Ports(Read(), ns));
 
         // Before the baseline, but behind what the admin policy has allowed.
@@ -44,7 +45,8 @@ public abstract class AdminTierTests : IClassFixture<AdminTierDefinitions>
         using var ns = new TestNamespace();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var told = new List<Diagnostic>();
-        using var states = new ClusterWatch(new ClusterReading(Open(Connection), ClusterKinds.Reachability)).States(told.Add, static _ => { }, patience.Token).GetEnumerator();
+        using var states = new ClusterWatch(new ClusterReading(Open(Connection), ClusterKinds.Reachability)).States(told.Add, static _ => { }, patience.Token)
+            .GetEnumerator();
         Assert.True(states.MoveNext());
         using (var policy = new TestPolicy(ns, "ClusterNetworkPolicy", "v1alpha2", "tier: Admin", "priority: 10", Subject(ns), Rule("Deny")))
         {

@@ -10,7 +10,8 @@ public sealed class ReadBackTests(LiveCluster live)
 {
     [ClusterTheory]
     [InlineData("shop", "three-tier/application.yaml", "three-tier/policies.yaml")]
-    [InlineData("default", "examples/three-tier-application/backend.yaml", "examples/three-tier-application/database.yaml", "examples/three-tier-application/policy.yaml")]
+    [InlineData("default", "examples/three-tier-application/backend.yaml", "examples/three-tier-application/database.yaml",
+        "examples/three-tier-application/policy.yaml")]
     public void A_three_tier_application_and_its_policies_answer_from_the_cluster_as_from_the_files(string ns, params string[] files)
     {
         using var own = new TestNamespace();

@@ -20,7 +20,8 @@ public sealed class WritingTests(LiveCluster live)
     public void Policies_that_were_written_come_back_from_the_server_the_same()
     {
         using var own = new TestNamespace();
-        var policies = Always.Samples(RandomPolicyGenerator.Policy("policy", [own.Name]), 200, nameof(Policies_that_were_written_come_back_from_the_server_the_same))
+        var policies = Always.Samples(
+            RandomPolicyGenerator.Policy("policy", [own.Name]), 200, nameof(Policies_that_were_written_come_back_from_the_server_the_same))
             .Where(policy => live.Version < KubernetesVersion.StrictCidrs || CidrForms.Check(policy).Count == 0)
             .Select((policy, i) => Known(policy) with { Metadata = policy.Metadata with { Name = $"policy-{i:D2}" } })
             .ToArray();
@@ -55,7 +56,8 @@ public sealed class WritingTests(LiveCluster live)
                 var policies = deny.For(own.Name);
                 Assert.NotEmpty(policies);
                 var accepted = Kubectl.RunWithInput(Yaml(policies), "apply", "--dry-run=server", "-f", "-", "-o", "name").Output;
-                Assert.Equal(policies.Select(static policy => $"networkpolicy.networking.k8s.io/{policy.Name}"), accepted.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+                Assert.Equal(policies.Select(static policy => $"networkpolicy.networking.k8s.io/{policy.Name}"),
+                    accepted.Split('\n', StringSplitOptions.RemoveEmptyEntries));
             }
         }
     }

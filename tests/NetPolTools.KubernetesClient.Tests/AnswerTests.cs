@@ -120,7 +120,8 @@ public sealed class AnswerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(403, ReadStatus.Forbidden, "Forbidden", "pods is forbidden: User \"jane\" cannot list", "Error from server (Forbidden): pods is forbidden: User \"jane\" cannot list")]
+    [InlineData(403, ReadStatus.Forbidden, "Forbidden", "pods is forbidden: User \"jane\" cannot list",
+        "Error from server (Forbidden): pods is forbidden: User \"jane\" cannot list")]
     [InlineData(404, ReadStatus.Absent, "NotFound", "the server could not find the requested resource", "")]
     [InlineData(410, ReadStatus.Expired, "Expired", "The provided continue parameter is too old", "The server no longer keeps what was asked for.")]
     [InlineData(401, ReadStatus.Failed, "Unauthorized", "Unauthorized", "You must be logged in to the server (Unauthorized).")]
@@ -156,11 +157,13 @@ public sealed class AnswerTests : IDisposable
 
     [Fact]
     public void A_server_that_is_not_there_is_told_by_its_address() =>
-        Assert.Equal("The connection to the server 127.0.0.1:1 was refused. Is it the right host and port?", _kubeconfigs.Reader("{server: \"http://127.0.0.1:1\"}").Failure());
+        Assert.Equal("The connection to the server 127.0.0.1:1 was refused. Is it the right host and port?",
+            _kubeconfigs.Reader("{server: \"http://127.0.0.1:1\"}").Failure());
 
     [Fact]
     public void A_host_that_nobody_knows_is_told_by_its_name() =>
-        Assert.StartsWith("There is no connection to the server no-such-host.invalid:6443: ", _kubeconfigs.Reader("{server: \"http://no-such-host.invalid:6443\"}").Failure());
+        Assert.StartsWith("There is no connection to the server no-such-host.invalid:6443: ",
+            _kubeconfigs.Reader("{server: \"http://no-such-host.invalid:6443\"}").Failure());
 
     [Fact]
     public void An_answer_that_breaks_off_is_a_failure()

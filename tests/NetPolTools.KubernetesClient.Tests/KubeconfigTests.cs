@@ -32,7 +32,8 @@ public sealed class KubeconfigTests : IDisposable
     [Fact]
     public void A_context_without_a_user_is_nobody()
     {
-        var file = _kubeconfigs.Write("config", $"{{clusters: [{{name: c, cluster: {Cluster}}}], contexts: [{{name: x, context: {{cluster: c}}}}], current-context: x}}");
+        var file = _kubeconfigs.Write(
+            "config", $"{{clusters: [{{name: c, cluster: {Cluster}}}], contexts: [{{name: x, context: {{cluster: c}}}}], current-context: x}}");
         Assert.Equal(ReadOutcome.Read, _kubeconfigs.ReaderOf(file).Read("/apis").Outcome);
         Assert.Equal("", Assert.Single(_server.Requests).Authorization);
     }
@@ -50,8 +51,10 @@ public sealed class KubeconfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{contexts: [{name: x, context: {cluster: c, user: u}}], current-context: x, users: [{name: u, user: {token: t}}]}", "cluster \"c\" does not exist")]
-    [InlineData("{contexts: [{name: x, context: {cluster: c, user: u}}], current-context: x, clusters: [{name: c, cluster: {server: 'http://a'}}]}", "user \"u\" does not exist")]
+    [InlineData("{contexts: [{name: x, context: {cluster: c, user: u}}], current-context: x, users: [{name: u, user: {token: t}}]}",
+        "cluster \"c\" does not exist")]
+    [InlineData("{contexts: [{name: x, context: {cluster: c, user: u}}], current-context: x, clusters: [{name: c, cluster: {server: 'http://a'}}]}",
+        "user \"u\" does not exist")]
     [InlineData("{contexts: [{name: x, context: {cluster: c}}], current-context: x, clusters: [{name: c}]}", "no URL: ''")]
     [InlineData("{contexts: [{name: x, context: {cluster: c}}], current-context: x, clusters: [{name: c, cluster: {server: 'ftp://a'}}]}", "no URL: 'ftp://a'")]
     [InlineData("{contexts: [{name: x}], current-context: x}", "cluster \"\" does not exist")]
@@ -99,7 +102,8 @@ public sealed class KubeconfigTests : IDisposable
         _kubeconfigs.Write("b/t", "of-b-file");
         _kubeconfigs.Write("c/config", KubeconfigFolder.Text(Cluster, "{tokenFile: t}", "y"));
         _kubeconfigs.Write("c/t", "of-c");
-        Environment.SetEnvironmentVariable("KUBECONFIG", string.Join(Path.PathSeparator, "a/config", "", "no-such-file", _kubeconfigs.At("b/config"), "c/config"));
+        Environment.SetEnvironmentVariable(
+            "KUBECONFIG", string.Join(Path.PathSeparator, "a/config", "", "no-such-file", _kubeconfigs.At("b/config"), "c/config"));
         Assert.Equal(ReadOutcome.Read, _kubeconfigs.ReaderOf(null).Read("/apis").Outcome);
         Assert.Equal(ReadOutcome.Read, _kubeconfigs.ReaderOf(null, "y").Read("/apis").Outcome);
         Assert.Equal(["Bearer of-a", "Bearer of-c"], _server.Requests.Select(static request => request.Authorization));

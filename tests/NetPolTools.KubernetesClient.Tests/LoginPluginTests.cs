@@ -30,7 +30,9 @@ public sealed class LoginPluginTests : IDisposable
     [UnixFact]
     public void A_plugin_is_run_again_once_what_it_gave_is_over()
     {
-        var reader = Reader($"{Count}; {Credential("\\\"token\\\":\\\"t-$(wc -l < runs | tr -d ' ')\\\",\\\"expirationTimestamp\\\":\\\"2020-01-01T00:00:00Z\\\"")}");
+        const string Expired =
+            "\\\"token\\\":\\\"t-$(wc -l < runs | tr -d ' ')\\\",\\\"expirationTimestamp\\\":\\\"2020-01-01T00:00:00Z\\\"";
+        var reader = Reader($"{Count}; {Credential(Expired)}");
         reader.Read("/apis");
         reader.Read("/apis");
         Assert.Equal(["Bearer t-1", "Bearer t-2"], _server.Requests.Select(static request => request.Authorization));
@@ -79,7 +81,8 @@ public sealed class LoginPluginTests : IDisposable
             Environment.SetEnvironmentVariable("PATH", path);
         }
 
-        Assert.Equal("The login plugin netpol-login is not there. Get it from the shelf.", ReaderOf("netpol-login", ", installHint: Get it from the shelf.").Failure());
+        Assert.Equal("The login plugin netpol-login is not there. Get it from the shelf.", ReaderOf("netpol-login", ", installHint: Get it from the shelf.")
+            .Failure());
     }
 
     [UnixFact]
@@ -106,7 +109,8 @@ public sealed class LoginPluginTests : IDisposable
     [UnixTheory]
     [InlineData("echo nothing", "", "is no ExecCredential")]
     [InlineData("echo '[]'", "", "is no ExecCredential")]
-    [InlineData("echo '{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\",\"status\":{\"token\":\"t\"}}'", "", "it speaks client.authentication.k8s.io/v1beta1")]
+    [InlineData("echo '{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\",\"status\":{\"token\":\"t\"}}'", "",
+        "it speaks client.authentication.k8s.io/v1beta1")]
     [InlineData("echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\"}'", "", "neither a token nor a certificate")]
     [InlineData("echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"status\":{\"clientCertificateData\":\"c\"}}'", "", "without its key")]
     [InlineData("echo", ", interactiveMode: Always", "at a terminal")]

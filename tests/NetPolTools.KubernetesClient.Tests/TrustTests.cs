@@ -45,7 +45,8 @@ public sealed class TrustTests : IDisposable
     public void The_kubeconfig_may_name_the_host_of_the_certificate()
     {
         using var server = Server("api.test");
-        Assert.Equal(ReadOutcome.Read, Reader(server, $"tls-server-name: api.test, certificate-authority-data: {_certificates.Authority}").Read("/apis").Outcome);
+        Assert.Equal(ReadOutcome.Read, Reader(server, $"tls-server-name: api.test, certificate-authority-data: {_certificates.Authority}")
+            .Read("/apis").Outcome);
         Assert.Equal("api.test", Assert.Single(server.Requests).Host);
     }
 
@@ -75,7 +76,8 @@ public sealed class TrustTests : IDisposable
         _kubeconfigs.Write("user.key", otherKey);
         var trust = $"certificate-authority-data: {_certificates.Authority}";
         Assert.Equal(ReadOutcome.Read, Reader(server, trust, "{client-certificate: user.pem, client-key: user.key}").Read("/apis").Outcome);
-        var user = $"{{client-certificate: user.pem, client-key: user.key, client-certificate-data: {Certificates.Encoded(certificate)}, client-key-data: {Certificates.Encoded(key)}}}";
+        var user = $"{{client-certificate: user.pem, client-key: user.key, client-certificate-data: {Certificates.Encoded(certificate)}, client-key-data: "
+            + $"{Certificates.Encoded(key)}}}";
         Assert.Equal(ReadOutcome.Read, Reader(server, trust, user).Read("/apis").Outcome);
         Assert.Equal(["CN=john", "CN=jane"], server.Requests.Select(static request => request.Certificate));
     }

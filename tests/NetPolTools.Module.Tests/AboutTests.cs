@@ -31,7 +31,8 @@ public sealed class AboutTests
         // Every error record is made there, and takes its id from the enum.
         var maker = Path.Combine("Commands", "ErrorRecords.cs");
         var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "NetPolTools"), "*.cs", SearchOption.AllDirectories).ToArray();
-        Assert.DoesNotContain(sources.Where(file => !file.EndsWith(maker, StringComparison.Ordinal)), static file => File.ReadAllText(file).Contains("new ErrorRecord(", StringComparison.Ordinal));
+        Assert.DoesNotContain(sources.Where(file => !file.EndsWith(maker, StringComparison.Ordinal)), static file =>
+            File.ReadAllText(file).Contains("new ErrorRecord(", StringComparison.Ordinal));
         Assert.DoesNotContain(
             File.ReadLines(sources.Single(file => file.EndsWith(maker, StringComparison.Ordinal))),
             static line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Regex.IsMatch(line, "\"[A-Z][A-Za-z]+\""));
@@ -39,11 +40,13 @@ public sealed class AboutTests
 
     [Theory]
     [ClassData(typeof(CmdletNames))]
-    public void The_first_topic_leads_to_every_cmdlet(string name) => Assert.Contains(name, Repository.ReadText("en-US/about_NetPolTools.md"), StringComparison.Ordinal);
+    public void The_first_topic_leads_to_every_cmdlet(string name) =>
+        Assert.Contains(name, Repository.ReadText("en-US/about_NetPolTools.md"), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Topics))]
-    public void The_first_topic_leads_to_every_other(string name) => Assert.Contains(name, Repository.ReadText("en-US/about_NetPolTools.md"), StringComparison.Ordinal);
+    public void The_first_topic_leads_to_every_other(string name) =>
+        Assert.Contains(name, Repository.ReadText("en-US/about_NetPolTools.md"), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Topics))]
@@ -55,7 +58,8 @@ public sealed class AboutTests
         var text = AboutWriter.Write(TopicNamed(name));
 
         // Scripts name parameters of other commands as well.
-        foreach (var script in AllSections(TopicNamed(name).Text).SelectMany(static section => section.Blocks).OfType<FencedCodeBlock>().Select(PlainText.CodeOf))
+        foreach (var script in AllSections(TopicNamed(name).Text).SelectMany(static section => section.Blocks).OfType<FencedCodeBlock>()
+            .Select(PlainText.CodeOf))
         {
             text = script.Split('\n').Aggregate(text, static (rest, line) => line.Length > 0 ? rest.Replace(line, "", StringComparison.Ordinal) : rest);
             foreach (var command in Regex.Matches(script, $@"\b({string.Join('|', Cmdlets.All)})\b[^|\n}})]*").Select(static match => match.Value))
@@ -82,7 +86,8 @@ public sealed class AboutTests
         AllSections(TopicNamed(name).Text).SelectMany(RelatedLink.In).Where(static link => !link.IsToWeb),
         static link => Assert.True(File.Exists(Path.Combine(Repository.HelpFolder, link.Target)), link.Target));
 
-    private static IEnumerable<string> NamedIn(string text) => Regex.Matches(text, @"(?<![\w-])-(?<name>[A-Z]\w+)").Select(static match => match.Groups["name"].Value);
+    private static IEnumerable<string> NamedIn(string text) =>
+        Regex.Matches(text, @"(?<![\w-])-(?<name>[A-Z]\w+)").Select(static match => match.Groups["name"].Value);
 
     private static AboutTopic TopicNamed(string name) => Help.Topics.Single(topic => topic.Name == name);
 

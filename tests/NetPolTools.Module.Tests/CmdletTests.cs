@@ -86,7 +86,8 @@ public sealed class CmdletTests
             return;
 
         // New-DefaultDenyPolicy shop: there the namespaces come first, and the cluster may be left out.
-        var isFirst = !Cmdlets.Named(name).Parameters.Any(static parameter => parameter.Name == "Namespace" && parameter.Sets.Values.Any(static use => use.Position == 0));
+        var isFirst = !Cmdlets.Named(name).Parameters.Any(
+            static parameter => parameter.Name == "Namespace" && parameter.Sets.Values.Any(static use => use.Position == 0));
         Assert.All(path.Sets.Values, use => Assert.Equal(isFirst ? 0 : null, use.Position));
 
         // A file to be written is named, not found.

@@ -20,7 +20,8 @@ public sealed class FormatTests
     public void Every_property_in_a_view_exists() => Assert.All(Views(), static view =>
     {
         var named = view.Descendants("PropertyName").Select(static name => name.Value.Trim())
-            .Concat(ScriptsOf(view).SelectMany(static script => Regex.Matches(script, @"\$_\.(?<name>\w+)")).Select(static match => match.Groups["name"].Value));
+            .Concat(ScriptsOf(view).SelectMany(static script => Regex.Matches(script, @"\$_\.(?<name>\w+)"))
+                .Select(static match => match.Groups["name"].Value));
         foreach (var name in named)
             Assert.All(TypesOf(view), type => Assert.True(type.GetMember(name).Length > 0 || AddedTo(type).Contains(name), $"{type.Name} has no {name}."));
     });
@@ -72,10 +73,12 @@ public sealed class FormatTests
     });
 
     [Fact]
-    public void What_a_table_calls_a_column_is_a_property_to_select() => Assert.All(Views().Where(static view => view.Element("TableControl") is not null), static view =>
+    public void What_a_table_calls_a_column_is_a_property_to_select() =>
+        Assert.All(Views().Where(static view => view.Element("TableControl") is not null), static view =>
     {
         foreach (var label in view.Descendants("TableColumnHeader").Select(static header => header.Element("Label")!.Value))
-            Assert.All(TypesOf(view), type => Assert.True(type.GetProperty(label) is not null || AddedTo(type).Contains(label), $"{type.Name} has no {label}."));
+            Assert.All(TypesOf(view), type =>
+                Assert.True(type.GetProperty(label) is not null || AddedTo(type).Contains(label), $"{type.Name} has no {label}."));
     });
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class FormatTests
         var held = Module.GetTypes().Where(static type => type is { IsPublic: true, Namespace: "NetPolTools.Output" })
             .SelectMany(static type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
             .SelectMany(static property => property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments() : [property.PropertyType])
-            .Where(static type => type.FullName?.StartsWith(nameof(NetPolTools), StringComparison.Ordinal) == true && !type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+            .Where(static type => type.FullName?.StartsWith(nameof(NetPolTools), StringComparison.Ordinal) == true
+                && !type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
             .Distinct()
             .ToArray();
         Assert.Contains(typeof(Output.NetPolDiagnostic), held);

@@ -49,7 +49,8 @@ public sealed class HelpTests
         foreach (var code in PageOf(name).AllExamples.Select(static example => example.Code))
         {
             foreach (var command in Regex.Matches(code, $@"\b({string.Join('|', Cmdlets.All)})\b[^|\n}})]*").Select(static match => match.Value))
-                Assert.All(Regex.Matches(command, @"\s-(?<name>[A-Za-z]+)").Select(static match => match.Groups["name"].Value), parameter => Assert.Contains(parameter, known));
+                Assert.All(Regex.Matches(command, @"\s-(?<name>[A-Za-z]+)").Select(static match => match.Groups["name"].Value), parameter =>
+                    Assert.Contains(parameter, known));
         }
     }
 
@@ -60,7 +61,8 @@ public sealed class HelpTests
         var links = PageOf(name).Links.ToArray();
         Assert.Contains(links, static link => link.Text == "about_NetPolTools");
         Assert.All(links, static link => Assert.True(
-            link.IsToWeb || Cmdlets.All.Any(cmdlet => link == new RelatedLink(cmdlet.Name, $"{cmdlet.Name}.md")) || File.Exists(Path.Combine(Repository.HelpFolder, link.Target)),
+            link.IsToWeb || Cmdlets.All.Any(cmdlet => link == new RelatedLink(cmdlet.Name, $"{cmdlet.Name}.md"))
+                || File.Exists(Path.Combine(Repository.HelpFolder, link.Target)),
             $"{link.Text}: {link.Target}"));
     }
 
@@ -69,7 +71,8 @@ public sealed class HelpTests
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "NetPolTools", "Commands"), "*.cs"),
         static file => Assert.False(
             Regex.IsMatch(File.ReadAllText(file), @"^\s*///[^\n]*\n\s*\[Parameter\b", RegexOptions.Multiline),
-            $"{Path.GetFileName(file)}: a parameter has a doc comment. What it says belongs in en-US/<Cmdlet>.md under '## PARAMETERS', or in en-US/{SharedParameters.FileName}."));
+            $"{Path.GetFileName(file)}: a parameter has a doc comment. What it says belongs in en-US/<Cmdlet>.md under '## PARAMETERS', or in "
+                + $"en-US/{SharedParameters.FileName}."));
 
     private static CmdletPage PageOf(string name) => Help.Pages.Single(page => page.Cmdlet.Name == name);
 }

@@ -90,7 +90,8 @@ public sealed class HelpWriterTests : IDisposable
 
     [Fact]
     public void A_heading_without_text_counts_as_none() =>
-        Assert.Contains("'### -Name'", Assert.Single(ProblemsWith(Page.Replace("What it is called.", "", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("'### -Name'", Assert.Single(ProblemsWith(Page.Replace("What it is called.", "", StringComparison.Ordinal))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_parameter_that_the_cmdlet_does_not_have_is_a_problem_at_its_line()
@@ -100,9 +101,12 @@ public sealed class HelpWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("## NOTES", "## NOTICE", "add the heading '## NOTES'.", "'## NOTICE' is no heading of a cmdlet's help; those are SYNOPSIS, DESCRIPTION, EXAMPLES, PARAMETERS, OUTPUTS, NOTES, RELATED LINKS.")]
+    [InlineData("## NOTES", "## NOTICE", "add the heading '## NOTES'.",
+        "'## NOTICE' is no heading of a cmdlet's help; those are SYNOPSIS, DESCRIPTION, EXAMPLES, PARAMETERS, OUTPUTS, NOTES, RELATED LINKS.")]
     [InlineData("Gives a `sample`.", "", "say something under '## SYNOPSIS'.")]
-    [InlineData("### System.String", "### System.Int32", "add the heading '### System.String' under '## OUTPUTS', and say below it what this type of [OutputType] of Get-Sample is.", "Get-Sample has no type of [OutputType] 'System.Int32'.")]
+    [InlineData("### System.String", "### System.Int32",
+        "add the heading '### System.String' under '## OUTPUTS', and say below it what this type of [OutputType] of Get-Sample is.",
+        "Get-Sample has no type of [OutputType] 'System.Int32'.")]
     [InlineData("```powershell", "```sh", "the example has no block of code that begins with ```powershell.")]
     [InlineData("# Get-Sample", "# Get-Simple", "the file begins with '# Get-Sample'.")]
     public void Other_mistakes_are_told(string right, string wrong, params string[] messages) =>
@@ -113,7 +117,8 @@ public sealed class HelpWriterTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, SharedParameters.FileName), Shared);
         var problem = Assert.Single(Folder().FindProblems(), static problem => problem.File.EndsWith("Get-Sample.md", StringComparison.Ordinal));
-        Assert.EndsWith("Get-Sample.md(1): error HELP: this file of the help is missing; CONTRIBUTING.md says what it holds.", problem.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("Get-Sample.md(1): error HELP: this file of the help is missing; CONTRIBUTING.md says what it holds.", problem.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,8 +143,10 @@ public sealed class HelpWriterTests : IDisposable
         Assert.Equal("None", ParameterOf(help, "Name").Element(Dev + "defaultValue")!.Value);
         Assert.Equal("System.DayOfWeek", ParameterOf(help, "Day").Element(Dev + "type")!.Element(Maml + "name")!.Value);
         var syntax = help.Element(Command + "syntax")!.Elements(Command + "syntaxItem").ToArray();
-        Assert.Equal(["Name Day Count WhatIf Confirm", "Day All Count WhatIf Confirm"], syntax.Select(static item => string.Join(' ', item.Elements(Command + "parameter").Select(static parameter => parameter.Element(Maml + "name")!.Value))));
-        Assert.Equal(Enum.GetNames<DayOfWeek>(), syntax[0].Elements(Command + "parameter").ElementAt(1).Element(Command + "parameterValueGroup")!.Elements().Select(static value => value.Value));
+        Assert.Equal(["Name Day Count WhatIf Confirm", "Day All Count WhatIf Confirm"], syntax.Select(
+            static item => string.Join(' ', item.Elements(Command + "parameter").Select(static parameter => parameter.Element(Maml + "name")!.Value))));
+        Assert.Equal(Enum.GetNames<DayOfWeek>(), syntax[0].Elements(Command + "parameter").ElementAt(1).Element(Command + "parameterValueGroup")!.Elements()
+            .Select(static value => value.Value));
     }
 
     [Fact]

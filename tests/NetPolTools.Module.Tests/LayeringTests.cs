@@ -127,7 +127,8 @@ public sealed class LayeringTests
         var shown = typeof(YamlTokenReader).Assembly.GetExportedTypes().SelectMany(static type =>
             type.GetMethods(Visible).Where(static method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
                 .SelectMany(static method => method.GetParameters().Select(static parameter => parameter.ParameterType).Append(method.ReturnType))
-                .Concat(type.GetConstructors().SelectMany(static constructor => constructor.GetParameters()).Select(static parameter => parameter.ParameterType))
+                .Concat(type.GetConstructors().SelectMany(static constructor => constructor.GetParameters())
+                    .Select(static parameter => parameter.ParameterType))
                 .Concat(type.GetFields(Visible).Where(static field => field.IsPublic || field.IsFamily).Select(static field => field.FieldType))
                 .Concat(type.GetInterfaces())
                 .Append(type.BaseType ?? typeof(object)));

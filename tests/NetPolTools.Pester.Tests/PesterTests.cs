@@ -7,7 +7,8 @@ public sealed class PesterTests
     public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Results()
     {
         var tests = await PesterSuite.RunOwn(TestContext.Current.CancellationToken);
-        return tests.Select(static test => new TheoryDataRow<PesterTest>(test) { TestDisplayName = $"{test.File}: {test.Name}", Label = "", Skip = test.SkipReason });
+        return tests.Select(static test =>
+            new TheoryDataRow<PesterTest>(test) { TestDisplayName = $"{test.File}: {test.Name}", Label = "", Skip = test.SkipReason });
     }
 
     /// <remarks>Not at discovery: an IDE or a filter that only lists tests would run the suite.</remarks>

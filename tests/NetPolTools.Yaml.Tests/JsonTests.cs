@@ -7,7 +7,8 @@ namespace NetPolTools.Yaml.Tests;
 /// <summary>YAML holds JSON; so what a JSON parser says of a text holds here too.</summary>
 public class JsonTests
 {
-    private static readonly string[] Texts = ["", "a", "yes", "80", "null", "a: b", "- x", "#", "{{", "[]", "é😀", "\"'\\", "a\tb\nc", "'", "*a", "&a", "<<", "...", "---"];
+    private static readonly string[] Texts =
+        ["", "a", "yes", "80", "null", "a: b", "- x", "#", "{{", "[]", "é😀", "\"'\\", "a\tb\nc", "'", "*a", "&a", "<<", "...", "---"];
 
     [Theory]
     [InlineData(false)]

@@ -7,10 +7,12 @@ public class RobustnessTests
     internal const string Sample =
         "# c\napiVersion: networking.k8s.io/v1\r\nkind: NetworkPolicy\nmetadata: {name: \"a\", labels: {x: 'y'}}\nspec:\n"
         + "  podSelector: &sel\n    matchLabels:\n      role: db\n  ingress:\n  - from:\n    - podSelector: *sel\n    - ipBlock:\n        cidr: 10.0.0.0/8\n"
-        + "    ports: [{port: 80}, <<: *sel]\n  note: |\n    text\n\n    more\n---\n? key\n: !!str 1\nm:\n  <<: {a: 1}\n  b: >-\n    x\n...\n%TAG ! !\n--- [1, yes, ~]\n";
+        + "    ports: [{port: 80}, <<: *sel]\n  note: |\n    text\n\n    more\n---\n? key\n: !!str 1\nm:\n  <<: {a: 1}\n  b: >-\n    x\n...\n%TAG ! !\n--- "
+            + "[1, yes, ~]\n";
 
     private static readonly string[] Pieces =
-        ["\n", " ", "  ", "\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "'", "\"", "&a ", "*a", "<<: ", "!x ", "|", ">", "#", "%", "?", "? ", "\r", "---\n", "...\n", "\uFEFF", "\\", "{{", "\0", "\u2028", "@", "😀"];
+        ["\n", " ", "  ", "\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "'", "\"", "&a ", "*a", "<<: ", "!x ", "|", ">", "#", "%", "?", "? ", "\r", "---\n",
+            "...\n", "\uFEFF", "\\", "{{", "\0", "\u2028", "@", "😀"];
 
     [Fact]
     public void Broken_text_gives_syntax_errors_within_it_and_nothing_else()

@@ -28,7 +28,8 @@ public class SkipTests
 
     [Fact]
     public void Skipping_a_scalar_or_an_end_does_nothing() =>
-        Assert.Equal("--- {a:[1]}", ReadSkipping("a: [1]", reader => reader.Kind is ManifestTokenKind.Number or ManifestTokenKind.ArrayEnd or ManifestTokenKind.DocumentStart));
+        Assert.Equal("--- {a:[1]}",
+            ReadSkipping("a: [1]", reader => reader.Kind is ManifestTokenKind.Number or ManifestTokenKind.ArrayEnd or ManifestTokenKind.DocumentStart));
 
     [Fact]
     public void A_skipped_alias_is_not_expanded()

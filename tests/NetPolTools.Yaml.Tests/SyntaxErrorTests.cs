@@ -31,7 +31,8 @@ public class SyntaxErrorTests
     [InlineData("a: [1, 2", "1:4 this bracket is never closed; expected its ']' or '}'")]
     [InlineData("a: [1, {b: c\n", "1:8 this bracket is never closed; expected its ']' or '}'")]
     [InlineData("x: 1\na: {\n", "2:4 this bracket is never closed; expected its ']' or '}'")]
-    [InlineData("a: [1, 2\nb: 3\n", "2:1 found text in brackets that is not indented, as if a ']' or '}' were missing above; the bracket is opened at line 1, column 4")]
+    [InlineData("a: [1, 2\nb: 3\n",
+        "2:1 found text in brackets that is not indented, as if a ']' or '}' were missing above; the bracket is opened at line 1, column 4")]
     [InlineData("a: [1}\n", "1:6 expected ',' or ']' after a list item; the bracket is opened at line 1, column 4")]
     [InlineData("a: {b: 1 ]\n", "1:10 expected ',' or '}' after a map entry; the bracket is opened at line 1, column 4")]
     [InlineData("a: {x: 1,, y: 2}", "1:10 expected a value; the bracket is opened at line 1, column 4")]

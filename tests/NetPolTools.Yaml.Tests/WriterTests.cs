@@ -7,8 +7,10 @@ public class WriterTests
 {
     private static readonly string[] Pieces =
     [
-        "a", "Z", "0", "7", "80", "on", "no", "y", "true", "null", "~", "-", "- ", ": ", ":", " #", "#", "'", "\"", "\\", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "%",
-        "@", "`", "?", "? ", " ", "  ", "\n", "\n\n", "\t", "\r", ".", "_", "=", "<<", "0x", "0o", "1e3", ".5", "---", "...", "\u00E9", "\u2028", "\u0085", "\uFEFF", "\0", "\u007F",
+        "a", "Z", "0", "7", "80", "on", "no", "y", "true", "null", "~", "-", "- ", ": ", ":", " #", "#", "'", "\"", "\\", "{", "}", "[", "]", ",", "&", "*",
+            "!", "|", ">", "%",
+        "@", "`", "?", "? ", " ", "  ", "\n", "\n\n", "\t", "\r", ".", "_", "=", "<<", "0x", "0o", "1e3", ".5", "---", "...", "\u00E9", "\u2028", "\u0085",
+            "\uFEFF", "\0", "\u007F",
         "😀", "2020-01-01", "1:20",
     ];
 
@@ -48,7 +50,8 @@ public class WriterTests
 
     [Fact]
     public void Text_of_several_lines_stands_as_a_block() =>
-        Assert.Equal("---\nv: |\n  first\n    second\nw: |-\n  a\n  b", YamlManifestWriter.Write(Map(("v", ManifestScalar.Of("first\n  second\n")), ("w", ManifestScalar.Of("a\nb")))));
+        Assert.Equal("---\nv: |\n  first\n    second\nw: |-\n  a\n  b",
+            YamlManifestWriter.Write(Map(("v", ManifestScalar.Of("first\n  second\n")), ("w", ManifestScalar.Of("a\nb")))));
 
     [Fact]
     public void Lists_stand_below_their_key_without_further_indentation_as_kubectl_writes_them()
@@ -79,7 +82,8 @@ public class WriterTests
     [Fact]
     public void Documents_written_apart_may_stand_in_one_file()
     {
-        var both = YamlManifestWriter.Write(Map(("a", ManifestScalar.Of("b")))) + "\r\n" + YamlManifestWriter.Write(Map(("c", ManifestScalar.Of("d\n")))) + "\r\n";
+        var both = YamlManifestWriter.Write(Map(("a", ManifestScalar.Of("b")))) + "\r\n" + YamlManifestWriter.Write(Map(("c", ManifestScalar.Of("d\n"))))
+            + "\r\n";
         Assert.Equal("--- {a:'b'} --- {c:'d\n'}", Tokens.Of(both));
     }
 
@@ -99,7 +103,8 @@ public class WriterTests
 
     private static string RandomText(Random random) => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 
-    private static ManifestMap Map(params (string Name, ManifestNode Value)[] fields) => new([.. fields.Select(static field => KeyValuePair.Create(field.Name, field.Value))]);
+    private static ManifestMap Map(params (string Name, ManifestNode Value)[] fields) =>
+        new([.. fields.Select(static field => KeyValuePair.Create(field.Name, field.Value))]);
 
     private static ManifestNode Read(string yaml)
     {

@@ -24,7 +24,8 @@ public sealed class ClusterEvaluator
     /// <summary>How the policies are evaluated, and what to say about that.</summary>
     public CniEvaluation Evaluate(Assumptions assumptions) => EvaluationOf(assumptions).Evaluation;
 
-    /// <summary>The policies, compiled. Kept are the maps of policies as they are written, that of the plugin detected, and the last of a plugin named.</summary>
+    /// <summary>The policies, compiled. Kept are the maps of policies as they are written, that of the plugin detected, and the last of a plugin
+    /// named.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ReachabilityMap Map(Assumptions assumptions, CancellationToken cancellation)
     {

@@ -25,7 +25,8 @@ public static class ConversionQuestion
         if (conversion.Policies.Count == 0)
         {
             if (conversion.Problems.Count == 0)
-                findings.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, "The input holds no AdminNetworkPolicy and no BaselineAdminNetworkPolicy."), null);
+                findings.Add(new Diagnostic(
+                    DiagnosticId.NoMatch, DiagnosticSeverity.Error, "The input holds no AdminNetworkPolicy and no BaselineAdminNetworkPolicy."), null);
             return findings.GiveNone<ConvertedPolicies>();
         }
 

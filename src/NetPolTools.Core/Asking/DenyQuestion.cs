@@ -26,7 +26,8 @@ public sealed record DenyQuestion(DefaultDenyOptions Options)
         var findings = Simulate ? Findings.Of(words, (QuestionPart.Simulation, cluster.Snapshot)) : Findings.OfAny(words, cluster.Snapshot, isNeeded: false);
         if (findings.ArePreventing)
             return findings.GiveNone<DenyPolicies>();
-        KubernetesObject[] policies = Options.As == DenyPolicyKind.NetworkPolicy ? Policies(cluster.Snapshot, findings) : ClusterPolicies(cluster.Snapshot, findings);
+        KubernetesObject[] policies = Options.As == DenyPolicyKind.NetworkPolicy ? Policies(cluster.Snapshot, findings)
+            : ClusterPolicies(cluster.Snapshot, findings);
         return findings.Give(() => policies.Length == 0 ? null : new DenyPolicies(policies, Simulate ? Difference(cluster, policies, cancellation) : null));
     }
 

@@ -21,7 +21,8 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
     /// <param name="words">How the face names the parts of the question.</param>
     /// <param name="cancellation">Ends the evaluation; the list has a cancellation of its own.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Answer<ReachabilityDifference> Ask(ClusterEvaluator reference, ClusterEvaluator difference, QuestionWords words, CancellationToken cancellation = default)
+    public Answer<ReachabilityDifference> Ask(
+        ClusterEvaluator reference, ClusterEvaluator difference, QuestionWords words, CancellationToken cancellation = default)
     {
         // Against a side that holds nothing, everything would look added or removed.
         var findings = Findings.Of(words, (QuestionPart.Reference, reference.Snapshot), (QuestionPart.Difference, difference.Snapshot));

@@ -55,7 +55,8 @@ public sealed record EditQuestion
             if (meant.Length == 0)
                 Unmatched(findings, QuestionPart.RemovePolicy, pattern.ToString());
             else if (meant.Length > 1 && pattern.NamesOne)
-                Ambiguous(findings, $"'{pattern}' matches several policies: {Names(meant.Select(Reference))}; expected one, or a wildcard.", pattern.ToString());
+                Ambiguous(findings, $"'{pattern}' matches several policies: {Names(meant.Select(Reference))}; expected one, or a wildcard.",
+                    pattern.ToString());
             removed.UnionWith(meant);
         }
 

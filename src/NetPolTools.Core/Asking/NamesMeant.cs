@@ -19,7 +19,8 @@ internal static partial class NamesMeant
     /// <summary>Policies of every kind, as they were written: with the namespace or the kind in front, or without.</summary>
     public static IReadOnlyList<string> Policies(string written, IEnumerable<ClusterSnapshot> inputs)
     {
-        var policies = inputs.SelectMany(static input => input.NetworkPolicies.Concat<KubernetesObject>(input.PolicyObjects)).Select(static policy => policy.Reference);
+        var policies = inputs.SelectMany(static input => input.NetworkPolicies.Concat<KubernetesObject>(input.PolicyObjects))
+            .Select(static policy => policy.Reference);
         return NearestNames.Of(written, written.Contains('/')
             ? policies.SelectMany(static policy => new[] { $"{policy.Namespace ?? policy.Kind}/{policy.Name}", $"{policy.Kind}/{policy.Name}" })
             : policies.Select(static policy => policy.Name));
@@ -33,12 +34,14 @@ internal static partial class NamesMeant
         if (written.Contains('='))
             return NearestNames.Of(written, Labels(inputs));
         if (ServiceHost().Match(written) is { Success: true } host)
-            return NearestNames.Of($"{host.Groups["ns"]}/{ServiceWord}/{host.Groups["name"]}", Services(inputs).Select(static service => $"{service.Namespace}/{ServiceWord}/{service.Name}"));
+            return NearestNames.Of($"{host.Groups["ns"]}/{ServiceWord}/{host.Groups["name"]}", Services(inputs)
+                .Select(static service => $"{service.Namespace}/{ServiceWord}/{service.Name}"));
         var parts = written.Split('/');
         return parts switch
         {
             [var name] => OfOneWord(name, inputs),
-            [var word, var name] when IsService(word) => NearestNames.Of(name, Services(inputs).Select(static service => service.Name)).Select(near => $"{word}/{near}").ToArray(),
+            [var word, var name] when IsService(word) =>
+                NearestNames.Of(name, Services(inputs).Select(static service => service.Name)).Select(near => $"{word}/{near}").ToArray(),
             [var ns, "*"] => Namespaces(ns, inputs).Select(static near => near + "/*").ToArray(),
             [var ns, var name] => OfTwoWords(ns, name, inputs),
             [_, var word, _] when IsService(word) => NearestNames.Of(written, Services(inputs).Select(service => $"{service.Namespace}/{word}/{service.Name}")),
@@ -90,7 +93,8 @@ internal static partial class NamesMeant
         inputs.SelectMany(static input => input.Services).Select(static service => service.Reference);
 
     private static IEnumerable<string> Labels(IEnumerable<ClusterSnapshot> inputs) => inputs
-        .SelectMany(static input => input.Pods.Select(static pod => pod.Metadata.Labels).Concat(input.Workloads.Select(static workload => workload.TemplateLabels)))
+        .SelectMany(static input =>
+            input.Pods.Select(static pod => pod.Metadata.Labels).Concat(input.Workloads.Select(static workload => workload.TemplateLabels)))
         .SelectMany(static labels => labels)
         .Select(static label => $"{label.Key}={label.Value}");
 

@@ -30,7 +30,8 @@ public class QuestionWords
             ? $"'{name}' matches no policy of the input.{NearestNames.Question(meant)}"
             : $"'{name}' matches no policy of the input; expected a name, namespace/name, kind/name or kind/namespace/name.",
         QuestionPart.Workload when meant.Count == 0 =>
-            $"'{name}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, or the IP address of a pod.",
+            $"'{name}' matches nothing in the input; expected a workload or pod as name, namespace/name or kind/name, a label selector, or the IP address "
+                + "of a pod.",
         _ => $"'{name}' matches nothing in the input{Advice(name, meant)}",
     };
 

@@ -85,7 +85,8 @@ public static class ReachabilityQuestion
         {
             (doubts ??= []).Add(new AnswerDoubt(
                 DiagnosticId.NotEvaluated,
-                $"the answer is about {snapshot.EvaluatedPolicies} alone; {string.Join(", ", others)} may decide it too, and {(others.Count == 1 ? "is" : "are")} not evaluated"));
+                $"the answer is about {snapshot.EvaluatedPolicies} alone; {string.Join(", ", others)} may decide it too, and "
+                    + $"{(others.Count == 1 ? "is" : "are")} not evaluated"));
         }
 
         if (question.Map.NamespaceDoubts is { } unknown)
@@ -117,7 +118,8 @@ public static class ReachabilityQuestion
         pattern.Addresses is { } range && range.First == range.Last && ends is [var only] && only >= map.Endpoints.PodCount
             ? [new NetAddress(range.Family, range.First)]
             : pattern.IsNode ? [.. pattern.NodeAddresses(map.Nodes)]
-            : pattern.MayBeNodes ? [.. pattern.Outside.Where(static range => range.First == range.Last).Select(static range => new NetAddress(range.Family, range.First))]
+            : pattern.MayBeNodes
+                ? [.. pattern.Outside.Where(static range => range.First == range.Last).Select(static range => new NetAddress(range.Family, range.First))]
             : [];
 
     private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, ref List<(EndpointPattern Name, Diagnostic Problem)>? problems)
@@ -149,7 +151,8 @@ public static class ReachabilityQuestion
             (problems ??= []).Add((pattern, new Diagnostic(
                 DiagnosticId.NoMatch,
                 DiagnosticSeverity.Error,
-                $"'{pattern}' matches nothing in {pattern.Place}{QuestionWords.Advice(pattern.ToString(), NamesMeant.Ends(pattern.ToString(), [map.Snapshot]))}")));
+                $"'{pattern}' matches nothing in {pattern.Place}"
+                + QuestionWords.Advice(pattern.ToString(), NamesMeant.Ends(pattern.ToString(), [map.Snapshot])))));
         }
         else if (pods.Length > 1 && pattern.NamesOne && WorkloadsOf(map, pods) is { Length: > 1 } owners)
         {

@@ -38,5 +38,6 @@ public sealed class SuccessiveStates(ReachQuestion question, QuestionWords words
     }
 
     private static Diagnostic ForNow(Diagnostic diagnostic) =>
-        diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != DiagnosticId.InvalidValue ? diagnostic with { Severity = DiagnosticSeverity.Warning } : diagnostic;
+        diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != DiagnosticId.InvalidValue
+            ? diagnostic with { Severity = DiagnosticSeverity.Warning } : diagnostic;
 }

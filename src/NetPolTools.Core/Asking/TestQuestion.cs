@@ -64,7 +64,8 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
 
         if (answers.Count == 0)
             return findings.GiveNone<TestedReachability>();
-        if (!answers.Exists(static answer => answer is { IsAllowed: true, Undetermined.IsEmpty: true }) && answers.Find(static answer => !answer.Undetermined.IsEmpty) is { } open)
+        if (!answers.Exists(static answer => answer is { IsAllowed: true, Undetermined.IsEmpty: true })
+            && answers.Find(static answer => !answer.Undetermined.IsEmpty) is { } open)
         {
             findings.Add(ReachabilityQuestion.Undetermined(map, string.Join(", ", From), string.Join(", ", To), open), null);
             return findings.GiveNone<TestedReachability>();
@@ -86,7 +87,8 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
         var answer = ReachabilityQuestion.Ask(map, Meant(from), Meant(to), ports, AnyPodWillDo, out _);
         return answer is null ? null : answer with
         {
-            Notes = [.. names.Select(name => $"{name} is taken for what namespace {ContextNamespace} has of that name, the namespace of the context"), .. answer.Notes],
+            Notes = [.. names.Select(name => $"{name} is taken for what namespace {ContextNamespace} has of that name, the namespace of the context"),
+                .. answer.Notes],
         };
 
         EndpointPattern Meant(EndpointPattern end) => names.Contains(end.ToString()) ? end.In([ContextNamespace]) : end;

@@ -61,7 +61,8 @@ public static class CniJudge
             return (Enforcement.Partly, $"{partly} enforces NetworkPolicies on some nodes{Because(partly)}.");
         DetectedPlugin[] deciding = [.. plugins.Where(static plugin => plugin.Role != PluginRole.Secondary)];
         if (deciding.FirstOrDefault(static plugin => plugin.Enforces == Enforcement.Unknown) is { } unsure)
-            return (Enforcement.Unknown, $"Whether {unsure} enforces NetworkPolicies, the input does not tell{Because(unsure)}. In general: {unsure.Entry.Answer}.");
+            return (Enforcement.Unknown,
+                $"Whether {unsure} enforces NetworkPolicies, the input does not tell{Because(unsure)}. In general: {unsure.Entry.Answer}.");
         if (!deciding.Any(static plugin => plugin.Role is PluginRole.Connects or PluginRole.Platform))
         {
             return (Enforcement.Unknown, deciding.Length == 0
@@ -88,7 +89,8 @@ public static class CniJudge
         }
 
         foreach (var engine in plugins.Where(static plugin => plugin.UnseenSwitches.Count > 0))
-            yield return $"{engine} is taken to enforce: the input does not show {string.Join(" and ", engine.UnseenSwitches)}, where that can be switched off.";
+            yield return $"{engine} is taken to enforce: the input does not show {string.Join(" and ", engine.UnseenSwitches)}, where that can be switched "
+                + "off.";
         string[] connecting = [.. plugins.Where(static plugin => plugin.Role == PluginRole.Connects).Select(static plugin => plugin.Name)];
         if (connecting.Length > 1)
             yield return $"{string.Join(" and ", connecting)} all look as if they connected the pods: one of them may be left over.";

@@ -24,10 +24,19 @@ internal static class PluginReadiness
         if (desired == 0)
             return plugin with { Enforces = Enforcement.No, Because = $"{names} is to run on no node" };
         if (ready == 0)
-            return plugin with { Enforces = Enforcement.No, Because = desired == 1 ? $"the one pod of {names} is not ready" : $"none of the {desired} pods of {names} is ready" };
+            return plugin with
+            {
+                Enforces = Enforcement.No,
+                Because = desired == 1 ? $"the one pod of {names} is not ready"
+                : $"none of the {desired} pods of {names} is ready"
+            };
         var all = Math.Max(desired, nodes);
         return ready < all
-            ? plugin with { Enforces = Enforcement.Partly, Because = $"{names} is ready on {ready} of {Wording.Count(all, "node")}, and the others enforce nothing" }
+            ? plugin with
+            {
+                Enforces = Enforcement.Partly,
+                Because = $"{names} is ready on {ready} of {Wording.Count(all, "node")}, and the others enforce nothing"
+            }
             : plugin;
     }
 }

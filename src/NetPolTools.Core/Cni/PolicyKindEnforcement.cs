@@ -57,7 +57,8 @@ internal sealed record PolicyKindEnforcement(ImmutableHashSet<ObjectReference> N
 
         var support = Support(verdict, kind, out var because);
         if (because is not null)
-            yield return Warning($"{(support == FeatureSupport.No ? "These policies would have no effect." : "What is to be known of these policies here:")} {because}");
+            yield return Warning(
+                $"{(support == FeatureSupport.No ? "These policies would have no effect." : "What is to be known of these policies here:")} {because}");
     }
 
     /// <summary>What the catalogue says; of a plugin of which it says nothing of these kinds, that it does not enforce them.</summary>
@@ -70,7 +71,8 @@ internal sealed record PolicyKindEnforcement(ImmutableHashSet<ObjectReference> N
         because = null;
         foreach (var engine in verdict.Engines)
         {
-            PolicyFeature[] known = [.. PluginCatalogue.Default.Chain(engine.Entry).SelectMany(static entry => entry.Limits).Select(static limit => limit.Feature)];
+            PolicyFeature[] known =
+                [.. PluginCatalogue.Default.Chain(engine.Entry).SelectMany(static entry => entry.Limits).Select(static limit => limit.Feature)];
 
             // The two kinds of v1alpha1 come together.
             var asked = kind == PolicyFeature.BaselineAdminNetworkPolicy && !known.Contains(kind) ? PolicyFeature.AdminNetworkPolicy : kind;
@@ -102,7 +104,8 @@ internal sealed record PolicyKindEnforcement(ImmutableHashSet<ObjectReference> N
         }
     }
 
-    private static string Count(PolicyObject[] policies, PolicyFeature kind) => policies.Length == 1 ? $"1 {kind} is" : $"{policies.Length} objects of kind {kind} are";
+    private static string Count(PolicyObject[] policies, PolicyFeature kind) =>
+        policies.Length == 1 ? $"1 {kind} is" : $"{policies.Length} objects of kind {kind} are";
 
     private static Diagnostic Warning(string message) => new(DiagnosticId.PoliciesNotEnforced, DiagnosticSeverity.Warning, message);
 }

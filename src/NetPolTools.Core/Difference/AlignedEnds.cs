@@ -33,7 +33,8 @@ internal sealed class AlignedEnds
         var ends = ConnectionEnd.InOrder(groupsBefore.Keys.Union(groupsAfter.Keys), static end => end).ToArray();
         return new AlignedEnds([.. ends.Select(end => In(groupsBefore, end))], [.. ends.Select(end => In(groupsAfter, end))]);
 
-        static EndpointGroup In(Dictionary<ConnectionEnd, EndpointGroup> groups, ConnectionEnd end) => groups.GetValueOrDefault(end) ?? new EndpointGroup(end, [], []);
+        static EndpointGroup In(Dictionary<ConnectionEnd, EndpointGroup> groups, ConnectionEnd end) =>
+            groups.GetValueOrDefault(end) ?? new EndpointGroup(end, [], []);
     }
 
     public ConnectionEnd EndOf(int number) => Before[number].End;

@@ -6,7 +6,8 @@ namespace NetPolTools.Difference;
 public static class AppliedPolicies
 {
     public const string Warning =
-        "The second input holds policies and no pods or workloads, so it is compared as applied to the first. To say so, and without this warning, ask for it with apply.";
+        "The second input holds policies and no pods or workloads, so it is compared as applied to the first. To say so, and without this warning, ask for "
+            + "it with apply.";
 
     public static bool AreMeant(ClusterSnapshot cluster, ClusterSnapshot change) =>
         cluster.Pods.Count + cluster.Workloads.Count > 0 && change.Pods.Count + change.Workloads.Count == 0;

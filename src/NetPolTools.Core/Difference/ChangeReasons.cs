@@ -41,8 +41,10 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             AddIPBlockNote("after", after.Map, ends.After[a], ends.After[b], notes);
         }
 
-        AddUndetermined("before", change.UndeterminedBefore, before.Map, source is { } f ? ends.Before[f] : null, destination is { } t ? ends.Before[t] : null, notes);
-        AddUndetermined("after", change.UndeterminedAfter, after.Map, source is { } g ? ends.After[g] : null, destination is { } u ? ends.After[u] : null, notes);
+        AddUndetermined("before", change.UndeterminedBefore, before.Map, source is { } f ? ends.Before[f] : null, destination is { } t ? ends.Before[t]
+            : null, notes);
+        AddUndetermined("after", change.UndeterminedAfter, after.Map, source is { } g ? ends.After[g] : null, destination is { } u ? ends.After[u]
+            : null, notes);
 
         return change with
         {
@@ -53,7 +55,8 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         };
     }
 
-    /// <summary>Whether what the subject's policies allow with the peer differs; null for ends of several classes, of which it is not worth finding out.</summary>
+    /// <summary>Whether what the subject's policies allow with the peer differs; null for ends of several classes, of which it is not worth finding
+    /// out.</summary>
     private bool? Differs(PolicyDirection direction, int subject, int peer)
     {
         if ((ends.Before[subject].Classes, ends.After[subject].Classes) is not ([var subjectBefore], [var subjectAfter])
@@ -101,7 +104,8 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         var count = found.Count;
         if (peer is { } to
             && (ends.Before[subject].Classes, ends.After[subject].Classes) is ([var was], [var becomes])
-            && DecisionChanges.Find(direction, (before.Map, was, to.Before), (after.Map, becomes, to.After), ChangedPorts(change).Intersect(Changed(direction, (was, to.Before), (becomes, to.After)))) is { } decided)
+            && DecisionChanges.Find(direction, (before.Map, was, to.Before), (after.Map, becomes, to.After), ChangedPorts(change)
+                .Intersect(Changed(direction, (was, to.Before), (becomes, to.After)))) is { } decided)
         {
             found.AddRange(decided.Policies.Select(policies.Of).OfType<PolicyChange>());
             if (decided.ByNetworkPolicies)
@@ -134,7 +138,8 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         else if (groupBefore.UsesHost(before.Map.Endpoints))
             notes.Add(GroupNotes.HostNetwork(before.Map, groupBefore));
         if (groupBefore.End.Kind != Namespace.KindName && (groupBefore.Classes.Length > 1 || groupAfter.Classes.Length > 1))
-            notes.Add($"policies tell pods of {groupBefore.End.Namespace}/{groupBefore.End.Name} apart, and the two sides have other pods of it: the ports are those of any of them");
+            notes.Add($"policies tell pods of {groupBefore.End.Namespace}/{groupBefore.End.Name} apart, and the two sides have other pods of it: the ports "
+                + "are those of any of them");
     }
 
     private static void AddUndetermined(

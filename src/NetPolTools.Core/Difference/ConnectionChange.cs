@@ -15,7 +15,8 @@ public enum ChangeKind
 /// <param name="After">Likewise, and not the same.</param>
 public sealed record ConnectionChange(ConnectionEnd Source, ConnectionEnd Destination, PortSet Before, PortSet After)
 {
-    public ChangeKind Kind => Before.Equals(After) ? ChangeKind.Changed : Before.IsEmpty ? ChangeKind.Opened : After.IsEmpty ? ChangeKind.Closed : ChangeKind.Changed;
+    public ChangeKind Kind =>
+        Before.Equals(After) ? ChangeKind.Changed : Before.IsEmpty ? ChangeKind.Opened : After.IsEmpty ? ChangeKind.Closed : ChangeKind.Changed;
 
     public PortSet Opened => After.Except(Before);
 
@@ -24,7 +25,8 @@ public sealed record ConnectionChange(ConnectionEnd Source, ConnectionEnd Destin
     /// <summary>Pod ports of which it could not be told whether they were allowed.</summary>
     public PortSet UndeterminedBefore { get; init; } = PortSet.None;
 
-    /// <summary>Pod ports of which it cannot be told whether they are allowed. Where these alone differ, the change opens and closes nothing for sure.</summary>
+    /// <summary>Pod ports of which it cannot be told whether they are allowed. Where these alone differ, the change opens and closes nothing for
+    /// sure.</summary>
     public PortSet UndeterminedAfter { get; init; } = PortSet.None;
 
     /// <summary>Not Kept where the connection came or went with its source.</summary>

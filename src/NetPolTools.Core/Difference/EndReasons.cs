@@ -58,7 +58,8 @@ internal sealed class EndReasons(DifferenceSide before, DifferenceSide after, Al
             isAnySaid |= isDifferent;
             return isDifferent;
 
-            HashSet<(ObjectReference? Owner, T What)> Values(Endpoint[] members) => [.. members.Select(endpoint => (isNamespace ? endpoint.Owner : null, what(endpoint)))];
+            HashSet<(ObjectReference? Owner, T What)> Values(Endpoint[] members) =>
+                [.. members.Select(endpoint => (isNamespace ? endpoint.Owner : null, what(endpoint)))];
         }
     }
 

@@ -106,5 +106,6 @@ internal sealed class MatchedEndpoints
         return toAfter;
     }
 
-    private static (ObjectReference Owner, string? Pod, bool IsHostNetwork) KeyOf(Endpoint endpoint) => (endpoint.Owner, endpoint.PodName, endpoint.IsHostNetwork);
+    private static (ObjectReference Owner, string? Pod, bool IsHostNetwork) KeyOf(Endpoint endpoint) =>
+        (endpoint.Owner, endpoint.PodName, endpoint.IsHostNetwork);
 }

@@ -19,7 +19,8 @@ public sealed record PolicyChange(PolicyChangeKind Kind, string? Namespace, stri
     public string PolicyKind { get; init; } = NetworkPolicy.KindName;
 
     /// <summary>
-    /// <c>+shop/web</c> for added, <c>-shop/web</c> for removed, <c>~shop/web</c> for changed; of other kinds than NetworkPolicy the kind stands before the name.
+    /// <c>+shop/web</c> for added, <c>-shop/web</c> for removed, <c>~shop/web</c> for changed; of other kinds than NetworkPolicy the kind stands
+    /// before the name.
     /// </summary>
     public override string ToString()
     {

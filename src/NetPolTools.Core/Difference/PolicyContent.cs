@@ -18,7 +18,8 @@ internal static class PolicyContent
         policy.Isolates(direction) ? Sorted(policy.Rules(direction).Select(Of)) : "open";
 
     private static string Of(NetworkPolicyRule rule) =>
-        $"{(rule.Peers is { Count: > 0 } peers ? Sorted(peers.Select(Of)) : Every)} on {(rule.Ports is { Count: > 0 } ports ? Sorted(ports.Select(Of)) : Every)}";
+        $"{(rule.Peers is { Count: > 0 } peers ? Sorted(peers.Select(Of)) : Every)} on "
+            + $"{(rule.Ports is { Count: > 0 } ports ? Sorted(ports.Select(Of)) : Every)}";
 
     private static string Of(NetworkPolicyPeer peer) => peer.IPBlock is { } block
         ? $"{Of(block.Cidr)} without {Sorted(block.Except.Select(Of))}"

@@ -69,7 +69,8 @@ public sealed class ReachabilityDifference
     /// <inheritdoc cref="FromWithoutMatch"/>
     public IEnumerable<EndpointPattern> ToWithoutMatch => WithoutMatch(_query.To).Concat(_services.WithoutMatch);
 
-    /// <summary>Those of <see cref="ConnectionQuery.To"/> that name Services none of which leads anywhere on either side; <see cref="Diagnostics"/> say why.</summary>
+    /// <summary>Those of <see cref="ConnectionQuery.To"/> that name Services none of which leads anywhere on either side; <see cref="Diagnostics"/>
+    /// say why.</summary>
     public IEnumerable<EndpointPattern> ToLeadingNowhere => _services.LeadingNowhere;
 
     /// <summary>Services asked about that lead nowhere: an error where there is no answer for it, a warning where they do on the other side.</summary>
@@ -191,7 +192,8 @@ public sealed class ReachabilityDifference
     private PortSet AskedOf(int destination) => _services.Restricts(destination) ? PortSet.All : _query.Ports;
 
     private IEnumerable<ComparedAddresses> Asked(IReadOnlyList<EndpointPattern> patterns, Func<EndpointPattern, bool> isInside) =>
-        AskedAddresses.NamedBy(patterns, isInside, _before.Map.Nodes, _after.Map.Nodes).Select(asked => new ComparedAddresses(asked, _query.Ports, _query.Ports));
+        AskedAddresses.NamedBy(patterns, isInside, _before.Map.Nodes, _after.Map.Nodes)
+            .Select(asked => new ComparedAddresses(asked, _query.Ports, _query.Ports));
 
     private bool Matches(EndpointPattern pattern, int number) =>
         pattern.Matches(_ends.Before[number], _before.Map.Endpoints) || pattern.Matches(_ends.After[number], _after.Map.Endpoints);

@@ -12,7 +12,8 @@ internal static class TieredContent
     public static string Of(IEnumerable<TieredPolicy> policies) => string.Join("\n", policies.Select(Of));
 
     private static string Of(TieredPolicy policy) =>
-        $"{policy.Rank.Tier.Name} {policy.Rank.Tier.Order} {policy.Rank.Order} of {Of(policy.Subjects)} ingress {Of(policy.Ingress)} egress {Of(policy.Egress)}";
+        $"{policy.Rank.Tier.Name} {policy.Rank.Tier.Order} {policy.Rank.Order} of {Of(policy.Subjects)} ingress {Of(policy.Ingress)} egress "
+            + $"{Of(policy.Egress)}";
 
     private static string Of(RuleList? list) => list is null ? "open" : $"[{string.Join("; ", list.Rules.Select(Of))}] rest {list.Unmatched}";
 

@@ -43,7 +43,8 @@ internal sealed class Relabelling(ClusterSnapshot snapshot)
         };
     }
 
-    public static ObjectMetadata Changed(ObjectMetadata metadata, IReadOnlyList<LabelChange> changes) => metadata with { Labels = Changed(metadata.Labels, changes) };
+    public static ObjectMetadata Changed(ObjectMetadata metadata, IReadOnlyList<LabelChange> changes) =>
+        metadata with { Labels = Changed(metadata.Labels, changes) };
 
     private static LabelSet Changed(LabelSet labels, IReadOnlyList<LabelChange> changes) =>
         changes.Aggregate(labels, static (changed, change) => change.ApplyTo(changed));

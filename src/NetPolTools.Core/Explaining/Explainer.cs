@@ -33,7 +33,8 @@ public sealed class Explainer
     /// <param name="source">A number of <see cref="ReachabilityMap.Endpoints"/>.</param>
     /// <param name="destination">Another.</param>
     /// <param name="asked">The ports that matter: where none of them is allowed, the nearest misses are looked for.</param>
-    public Explanation Explain(int source, int destination, PortSet asked) => Explain(source, _names.NameOf(source), destination, _names.NameOf(destination), asked);
+    public Explanation Explain(int source, int destination, PortSet asked) =>
+        Explain(source, _names.NameOf(source), destination, _names.NameOf(destination), asked);
 
     /// <summary>Why a line of a listing says what it says, with its ends named as there.</summary>
     /// <param name="connection">Of this map; not of whole namespaces.</param>

@@ -28,5 +28,6 @@ public sealed record NearPolicy(PolicyPlace Policy, IReadOnlyList<string> Lacks)
     public override string ToString() => $"{Policy} selects no pod; it would select this one if {string.Join(" and ", Lacks)}";
 
     internal string Line(string subject) =>
-        $"  {Policy.Name}{(Policy.Location is { IsKnown: true, Line: > 0 } place ? $" ({place})" : "")} selects no pod; it would select {subject} if {string.Join(" and ", Lacks)}";
+        $"  {Policy.Name}{(Policy.Location is { IsKnown: true, Line: > 0 } place ? $" ({place})" : "")} "
+        + $"selects no pod; it would select {subject} if {string.Join(" and ", Lacks)}";
 }

@@ -44,5 +44,6 @@ internal sealed class TermLacks(IReadOnlyDictionary<string, LabelSet> namespaces
         _ => false,
     };
 
-    private LabelSet Labels(LabelOwner owner, Endpoint pod) => owner == LabelOwner.Pod ? pod.Labels : namespaces.GetValueOrDefault(pod.Namespace, LabelSet.Empty);
+    private LabelSet Labels(LabelOwner owner, Endpoint pod) =>
+        owner == LabelOwner.Pod ? pod.Labels : namespaces.GetValueOrDefault(pod.Namespace, LabelSet.Empty);
 }

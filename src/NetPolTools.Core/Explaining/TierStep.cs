@@ -28,7 +28,8 @@ public sealed record TierStep(string Tier, PolicyPlace Policy, RuleAction Action
     /// <summary>Of traffic that is passed, who decides next.</summary>
     public string? PassedTo { get; init; }
 
-    /// <summary><c>Admin tier: ClusterNetworkPolicy no-db spec.egress[0] (policies.yaml:12:5) denies TCP 3306: to[0]: every pod of namespaces with team=db</c>.</summary>
+    /// <summary><c>Admin tier: ClusterNetworkPolicy no-db spec.egress[0] (policies.yaml:12:5) denies TCP 3306: to[0]: every pod of namespaces with
+    /// team=db</c>.</summary>
     public override string ToString()
     {
         var place = Rule is null ? $"{Policy.Name}, by its end," : RuleName is { Length: > 0 } ? $"{Rule} \"{RuleName}\"" : Rule.ToString();

@@ -25,7 +25,8 @@ internal sealed class TierSteps(ReachabilityMap map, IReadOnlyDictionary<string,
     public IReadOnlyList<TierStep> Describe(
         TierTrace trace, IReadOnlyList<CompiledPolicy> policies, bool hasNetworkPolicies, int subject, int peer, PolicyDirection direction, PortSet asked)
     {
-        var tiers = policies.Select(static policy => policy.Policy.Rank.Tier).Concat(hasNetworkPolicies ? [map.Stack.Layout.NetworkPolicies.Tier] : []).ToArray();
+        var tiers = policies.Select(static policy => policy.Policy.Rank.Tier).Concat(hasNetworkPolicies ? [map.Stack.Layout.NetworkPolicies.Tier] : [])
+            .ToArray();
         return
         [
             .. trace.Decisions.Select(decision => Step(decision, tiers, subject, peer) with

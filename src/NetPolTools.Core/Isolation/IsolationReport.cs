@@ -70,7 +70,8 @@ public sealed class IsolationReport
         yield return new Diagnostic(
             DiagnosticId.SelectsNothing,
             DiagnosticSeverity.Warning,
-            $"{(dangling.Length == 1 ? "A NetworkPolicy selects" : $"{dangling.Length} NetworkPolicies select")} no pod of {(dangling.Length == 1 ? "its" : "their")} namespace: {names}.")
+            $"{(dangling.Length == 1 ? "A NetworkPolicy selects" : $"{dangling.Length} NetworkPolicies select")} no pod of "
+                + $"{(dangling.Length == 1 ? "its" : "their")} namespace: {names}.")
         {
             Location = dangling[0].Location,
         };

@@ -58,7 +58,8 @@ public sealed class ConnectionLister
         _reasons = new UndeterminedReasons(map);
         _outside = new OutsideLines(map, _groups, _reach, _mayReach, _limits);
         _outsideSources = [.. AskedAddresses.NamedBy(query.From, IsOfPod, map.Nodes)];
-        _outsideDestinations = [.. AskedAddresses.NamedBy(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
+        _outsideDestinations =
+            [.. AskedAddresses.NamedBy(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
         Diagnostics = [.. map.Stack.Diagnostics, .. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
     }
 
@@ -189,7 +190,8 @@ public sealed class ConnectionLister
         if (!_limits.IsEmpty && _limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
             (notes ??= []).AddRange(limits);
         if (_services.Restricts(destinationGroup))
-            (notes ??= []).AddRange([.. _services.NotesOf(destinationGroup), .. _services.PartsOf(source, destinationGroup), .. OwnAddressesOf(source, destinationGroup)]);
+            (notes ??= []).AddRange(
+                [.. _services.NotesOf(destinationGroup), .. _services.PartsOf(source, destinationGroup), .. OwnAddressesOf(source, destinationGroup)]);
         if (_entrances.NoteOf(sourceGroup, destinationGroup) is { } entrances)
             (notes ??= []).Add(entrances);
         var example = (_ends[sourceGroup].First, _ends[destinationGroup].Last);
@@ -225,13 +227,15 @@ public sealed class ConnectionLister
         from a in doubts.Apart(source.Members)
         from b in doubts.Apart(_groups[destination].Members)
         let ofClass = _map.Classes.ClassOf(b)
-        select doubts.Note(a, b, Asked(destination, ofClass, _map.Between(a, b)), ports => Asked(destination, ofClass, ports))).FirstOrDefault(static note => note is not null);
+        select doubts.Note(a, b, Asked(destination, ofClass, _map.Between(a, b)), ports => Asked(destination, ofClass, ports)))
+            .FirstOrDefault(static note => note is not null);
 
     /// <summary>Of ports of a class in a group, those that are asked about.</summary>
     private PortSet Asked(int group, int ofClass, PortSet ports) => _ports.Intersect(_reach.AskedPorts(group, ofClass, ports), AskedOf(group));
 
     private IEnumerable<string> OwnAddressesOf(EndpointGroup source, int destination) =>
-        _services.ServicesOf(destination).Select(service => GroupNotes.OwnAddress(_map, source.Members[0], service, _groups[destination].Members[^1])).OfType<string>();
+        _services.ServicesOf(destination).Select(service => GroupNotes.OwnAddress(_map, source.Members[0], service, _groups[destination].Members[^1]))
+            .OfType<string>();
 
     /// <summary>Of a group that is asked about as a Service, all: those asked about are the Service's, and have led to the group's own already.</summary>
     private PortSet AskedOf(int group) => _services.Restricts(group) ? PortSet.All : _query.Ports;
@@ -341,11 +345,13 @@ public sealed class ConnectionLister
 
     /// <summary>Entrances that lead nowhere matter to questions about everything.</summary>
     private IEnumerable<Diagnostic> AskedProblems() =>
-        _query.From.Count + _query.To.Count > 0 ? [] : _entrances.Problems.Where(problem => WildcardNames.MatchAny(_query.Namespaces, problem.Object!.Namespace!));
+        _query.From.Count + _query.To.Count > 0 ? []
+            : _entrances.Problems.Where(problem => WildcardNames.MatchAny(_query.Namespaces, problem.Object!.Namespace!));
 
     private bool IsAsked(EntranceLine line)
     {
-        var isSource = line.Controllers.Length == 0 ? _asksUnknownController : line.Controllers.Any(controller => Array.BinarySearch(_sources, controller) >= 0);
+        var isSource = line.Controllers.Length == 0 ? _asksUnknownController
+            : line.Controllers.Any(controller => Array.BinarySearch(_sources, controller) >= 0);
         return isSource && _isDestination[line.Destination]
             && (_isInNamespaces[line.Destination] || line.Controllers.Any(controller => _isInNamespaces[controller]))
             && !_reach.AskedPorts(line.Destination, line.Ports.Intersect(_query.Ports)).IsEmpty;
@@ -362,7 +368,8 @@ public sealed class ConnectionLister
         yield return new Diagnostic(
             DiagnosticId.UnknownPodAddress,
             DiagnosticSeverity.Warning,
-            $"Policies name ipBlocks, and {unknown} of {map.Endpoints.SelectableCount} pods and pod templates {(unknown == 1 ? "has" : "have")} no known address; ipBlocks are taken not to match {(unknown == 1 ? "it" : "those")}.");
+            $"Policies name ipBlocks, and {unknown} of {map.Endpoints.SelectableCount} pods and pod templates {(unknown == 1 ? "has" : "have")} no known "
+                + $"address; ipBlocks are taken not to match {(unknown == 1 ? "it" : "those")}.");
     }
 
     private bool IsOfPod(EndpointPattern pattern) => _groups.Any(group => !UsesHost(group) && pattern.Matches(group, _map.Endpoints));

@@ -148,7 +148,8 @@ public sealed class EndpointPattern
         return new EndpointPattern(text, null, isSelector ? LabelSelectorText.Parse(text) : null, []);
     }
 
-    /// <summary>Addresses as answers print them: a word for all of a family, ranges such as <c>10.0.0.0-10.0.0.255</c>, several with commas between them.</summary>
+    /// <summary>Addresses as answers print them: a word for all of a family, ranges such as <c>10.0.0.0-10.0.0.255</c>, several with commas between
+    /// them.</summary>
     private static bool Printed(string text, out ImmutableArray<AddressRange> ranges)
     {
         if (PrintedWords.TryGetValue(text, out ranges))
@@ -191,7 +192,8 @@ public sealed class EndpointPattern
         : $"the namespaces {string.Join(", ", _namespaces)}";
 
     /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
-    internal bool NamesOne => Addresses is null && _selector is null && Outside.Count == 0 && !(_name == "*" && (_qualifier is not null || !_namespaces.IsEmpty));
+    internal bool NamesOne =>
+        Addresses is null && _selector is null && Outside.Count == 0 && !(_name == "*" && (_qualifier is not null || !_namespaces.IsEmpty));
 
     /// <summary>The endpoints that may be meant, as few as names alone can tell, ascending; null where every endpoint may be.</summary>
     /// <param name="names">Of all endpoints.</param>
@@ -228,7 +230,8 @@ public sealed class EndpointPattern
 
     /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>
     internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && Outside.Count == 0 && _qualifier is null
-        && (WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!) || WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));
+        && (WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!)
+            || WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));
 
     internal bool Matches(Service service) => IsService && WildcardNames.Match(_name, service.Name)
         && (_qualifier is null ? IsWithin(service.Metadata.Namespace!) : WildcardNames.Match(_qualifier, service.Metadata.Namespace!));

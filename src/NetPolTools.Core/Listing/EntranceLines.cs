@@ -42,7 +42,8 @@ internal sealed class EntranceLines
     public IReadOnlyDictionary<int, List<EntranceLine>> OfUnknownController => _ofUnknownController;
 
     /// <summary>Which entrances lead from a controller's group to another; null where none does.</summary>
-    public string? NoteOf(int controller, int destination) => _byPair.Count > 0 && _byPair.TryGetValue((controller, destination), out var lines) ? NoteOf(lines) : null;
+    public string? NoteOf(int controller, int destination) =>
+        _byPair.Count > 0 && _byPair.TryGetValue((controller, destination), out var lines) ? NoteOf(lines) : null;
 
     /// <summary><c>Ingress shop/web leads here on TCP 8080</c>.</summary>
     public static string NoteOf(IReadOnlyList<EntranceLine> lines)

@@ -40,7 +40,8 @@ public sealed record ClusterKind(string Group, string Resource, params string[] 
     /// Kubernetes goes by the same one where it has to guess.
     /// </summary>
     public bool Covers(string apiVersion, string type) =>
-        Versions.Any(version => apiVersion == (Group.Length == 0 ? version : $"{Group}/{version}")) && (Type ?? type) == type && (Type is not null || PluralOf(type) == Resource);
+        Versions.Any(version => apiVersion == (Group.Length == 0 ? version : $"{Group}/{version}")) && (Type ?? type) == type
+            && (Type is not null || PluralOf(type) == Resource);
 
     /// <summary>The same in one namespace alone.</summary>
     public ClusterKind In(string ns) => this with { Namespace = ns, Substitute = Substitute?.In(ns) };

@@ -25,7 +25,8 @@ public static class ClusterKinds
         new("networking.k8s.io", "networkpolicies", "v1") { Need = KindNeed.Essential, Lack = "Without policies everything would look allowed." },
         .. AllDialects.Resources.Select(static resource =>
             new ClusterKind(resource.Group, resource.Plural, [.. resource.Versions]) { IsNamespaced = resource.IsNamespaced, Lack = resource.Lack }),
-        new("", "namespaces", "v1") { IsNamespaced = false, Need = KindNeed.NamespaceLabels, Lack = "It lacks namespaces without pods, and the labels of all namespaces." },
+        new("", "namespaces", "v1") { IsNamespaced = false, Need = KindNeed.NamespaceLabels,
+            Lack = "It lacks namespaces without pods, and the labels of all namespaces." },
         new("", "nodes", "v1") { IsNamespaced = false, Lack = "It lacks addresses of nodes that their pods do not tell." },
         Workload("apps", "deployments", "v1"),
         Workload("apps", "statefulsets", "v1"),
@@ -53,8 +54,10 @@ public static class ClusterKinds
     public static readonly ImmutableArray<ClusterKind> Plugin =
     [
         Trace("", "configmaps", "v1") with { Names = [.. Names(PluginTraceKinds.ConfigMap), "extension-apiserver-authentication"] },
-        Trace("rbac.authorization.k8s.io", "clusterroles", "v1") with { IsNamespaced = false, Names = [.. Names(PluginTraceKinds.ClusterRole), "cluster-admin"] },
-        Trace(DefinitionGroup, "customresourcedefinitions", "v1", "v1beta1") with { IsNamespaced = false, Names = [.. Names(PluginTraceKinds.CustomResourceDefinition)] },
+        Trace("rbac.authorization.k8s.io", "clusterroles", "v1") with { IsNamespaced = false,
+            Names = [.. Names(PluginTraceKinds.ClusterRole), "cluster-admin"] },
+        Trace(DefinitionGroup, "customresourcedefinitions", "v1", "v1beta1") with { IsNamespaced = false,
+            Names = [.. Names(PluginTraceKinds.CustomResourceDefinition)] },
         Trace("operator.tigera.io", "installations", "v1") with { IsNamespaced = false },
         Trace("config.openshift.io", "networks", "v1") with { IsNamespaced = false },
         Trace("network.openshift.io", "clusternetworks", "v1") with { IsNamespaced = false },

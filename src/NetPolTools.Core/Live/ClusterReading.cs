@@ -179,7 +179,8 @@ public sealed class ClusterReading(IClusterReader reader, IEnumerable<ClusterKin
 
     /// <summary><c>Reading context prod: 12000 pods, 3400 replicasets.apps</c>.</summary>
     private string Progress() => $"Reading {reader.Name}: "
-        + string.Join(", ", _readings.Where(static reading => reading.Outcome is null && reading.Found.Count > 0).Select(static reading => $"{reading.Found.Count} {reading.Kind}"));
+        + string.Join(", ", _readings.Where(static reading => reading.Outcome is null && reading.Found.Count > 0)
+            .Select(static reading => $"{reading.Found.Count} {reading.Kind}"));
 
     private SourceLocation Place => new(reader.Name, 0, 0);
 

@@ -35,7 +35,8 @@ internal sealed class KindReading(ClusterKind kind)
         if (outcome.Status == ReadStatus.Read && Broken is { } broken)
             outcome = new ReadOutcome(ReadStatus.Failed, $"What came as {Kind} cannot be read. {broken.Message}");
         else if (outcome.Status == ReadStatus.Absent && Kind.IsEverywhere)
-            outcome = new ReadOutcome(ReadStatus.Failed, $"The server says that it has no {Kind}, as every cluster has. Is the server of the context right, with the path of its URL?");
+            outcome = new ReadOutcome(ReadStatus.Failed,
+                $"The server says that it has no {Kind}, as every cluster has. Is the server of the context right, with the path of its URL?");
         Outcome = outcome;
 
         ReadOutcome List(ClusterKind kind)

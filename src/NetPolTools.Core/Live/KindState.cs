@@ -12,7 +12,8 @@ internal sealed class KindState
     /// <summary>Everything is as in this list.</summary>
     public void Replace(IEnumerable<KubernetesObject> listed)
     {
-        var objects = listed.GroupBy(static found => (found.Metadata.Namespace, found.Name)).ToDictionary(static same => same.Key, static same => same.ToArray());
+        var objects = listed.GroupBy(static found => (found.Metadata.Namespace, found.Name))
+            .ToDictionary(static same => same.Key, static same => same.ToArray());
         lock (_lock)
             _objects = objects;
     }

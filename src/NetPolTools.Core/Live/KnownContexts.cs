@@ -31,7 +31,8 @@ public static class KnownContexts
     {
         var binder = new KubeconfigBinder();
         var reader = new ManifestReader(binder, static _ => { }, new ManifestReaderOptions(openYaml));
-        foreach (var file in KubeconfigBinder.Files(connection.Kubeconfig).Select(file => Path.GetFullPath(file, connection.Folder ?? Environment.CurrentDirectory)))
+        foreach (var file in KubeconfigBinder.Files(connection.Kubeconfig)
+            .Select(file => Path.GetFullPath(file, connection.Folder ?? Environment.CurrentDirectory)))
         {
             if (File.Exists(file))
                 reader.ReadPath(file);

@@ -54,7 +54,8 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
 
         // There is no context inside a pod without a kubeconfig: kubectl takes the pod's own server, which has no path. Whatever else is wrong with
         // the kubeconfig ends the next run too, and is told there.
-        return run.ExitCode == 0 && Uri.TryCreate(server, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url.AbsolutePath.TrimEnd('/') : "";
+        return run.ExitCode == 0 && Uri.TryCreate(server, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url.AbsolutePath.TrimEnd('/')
+            : "";
     }
 
     private ProgramRun Run(string kubectl, IEnumerable<string> arguments, Action<Stream> read, CancellationToken cancellation) =>

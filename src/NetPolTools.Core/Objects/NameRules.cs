@@ -49,9 +49,11 @@ public static class NameRules
 
     /// <summary>A subdomain of at most 52 characters: 11 are appended for the name of each Job (pkg/apis/batch/validation).</summary>
     public static string? CheckCronJob(string name) =>
-        name.Length > MaxCronJobLength ? $"has {name.Length} characters; at most {MaxCronJobLength} are allowed, since names of Jobs are made of it" : CheckSubdomain(name);
+        name.Length > MaxCronJobLength ? $"has {name.Length} characters; at most {MaxCronJobLength} are allowed, since names of Jobs are made of it"
+            : CheckSubdomain(name);
 
-    /// <summary>What can stand in a URL as one part of its path: the least that the API asks of a name, and all it asks of roles (api/validation/path).</summary>
+    /// <summary>What can stand in a URL as one part of its path: the least that the API asks of a name, and all it asks of roles
+    /// (api/validation/path).</summary>
     public static string? CheckPathSegment(string name) =>
         name is "." or ".." || name.AsSpan().ContainsAny('/', '%') ? "may not be '.' or '..', nor hold '/' or '%'" : null;
 

@@ -58,5 +58,6 @@ public static class NetworkPolicyPortText
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static FormatException Wrong(string text) => new(
-        $"'{text}' is not a port; expected a number such as 80, a range such as 8000-8100, a name such as http, one of these with a protocol such as 53/UDP, or a protocol alone.");
+        $"'{text}' is not a port; expected a number such as 80, a range such as 8000-8100, a name such as http, one of these with a protocol such as "
+            + "53/UDP, or a protocol alone.");
 }

@@ -30,5 +30,6 @@ public sealed record Service(ObjectMetadata Metadata) : KubernetesObject(Metadat
 /// <summary>An item of a Service's <c>ports</c>.</summary>
 /// <param name="Name">Empty where a Service of one port gives it none.</param>
 /// <param name="Port">1-65535: what clients of the Service dial.</param>
-/// <param name="TargetPort">The port of the pods, or the name of a container's port, looked up on each; where absent, the same as <paramref name="Port"/>.</param>
+/// <param name="TargetPort">The port of the pods, or the name of a container's port, looked up on each; where absent, the same as <paramref
+/// name="Port"/>.</param>
 public sealed record ServicePort(string Name, int Port, PortNumberOrName TargetPort, Protocol Protocol);

@@ -18,7 +18,8 @@ internal static class EndpointTermText
         _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
     };
 
-    private static string Part(EndpointTerm part) => part is EndpointTerm.AllOf { Parts.Length: > 0 } or EndpointTerm.AnyOf { Parts.Length: > 0 } ? $"({part})" : part.ToString()!;
+    private static string Part(EndpointTerm part) =>
+        part is EndpointTerm.AllOf { Parts.Length: > 0 } or EndpointTerm.AnyOf { Parts.Length: > 0 } ? $"({part})" : part.ToString()!;
 
     private static string Pods(LabelPredicate which)
     {

@@ -21,7 +21,8 @@ public abstract record PortTerm
     /// <summary>Every port of a protocol.</summary>
     public static PortTerm Every(Protocol protocol) => new Range(protocol, PortSet.MinPort, PortSet.MaxPort);
 
-    /// <summary>Ports from <paramref name="First"/> to <paramref name="Last"/>, both inclusive, within 1-65535; nothing where it ends before it begins.</summary>
+    /// <summary>Ports from <paramref name="First"/> to <paramref name="Last"/>, both inclusive, within 1-65535; nothing where it ends before it
+    /// begins.</summary>
     public sealed record Range(Protocol Protocol, int First, int Last) : PortTerm;
 
     /// <summary>

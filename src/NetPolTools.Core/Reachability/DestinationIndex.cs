@@ -2,7 +2,8 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>What a question about many destinations needs beyond the rule sets. Made once for a map, when the first such question is asked. Immutable.</summary>
+/// <summary>What a question about many destinations needs beyond the rule sets. Made once for a map, when the first such question is asked.
+/// Immutable.</summary>
 internal sealed class DestinationIndex
 {
     private readonly Lazy<InvertedGrants<IngressGrantors>> _ingressGrantors;

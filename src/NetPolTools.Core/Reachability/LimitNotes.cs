@@ -94,7 +94,8 @@ internal sealed class LimitNotes
             return [];
         return _map.Trace(direction, subject, peer)!.Decisions
             .Where(static decision => decision.Rule is not null)
-            .SelectMany(static decision => decision.Rule!.Rule.Caveats.Select(caveat => $"{PolicyText.Of(decision.Policy.Policy, decision.Rule.Rule)}: {caveat}"));
+            .SelectMany(static decision =>
+                decision.Rule!.Rule.Caveats.Select(caveat => $"{PolicyText.Of(decision.Policy.Policy, decision.Rule.Rule)}: {caveat}"));
     }
 
     private bool IsLimited(RuleSet? ruleSet, int subject) =>

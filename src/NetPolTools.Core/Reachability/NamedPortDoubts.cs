@@ -40,7 +40,8 @@ internal sealed class NamedPortDoubts
         var otherwise = asked(_otherwise.Between(source, destination));
         return otherwise.Equals(ports)
             ? null
-            : $"depends on whether a named port of an egress rule is looked up on pods that an ipBlock covers, where network plugins differ: otherwise {otherwise}";
+            : $"depends on whether a named port of an egress rule is looked up on pods that an ipBlock covers, where network plugins differ: otherwise "
+                + $"{otherwise}";
     }
 
     private static bool HasNames(NetworkPolicyRule rule) => rule.Ports?.Any(static port => port.Port?.Name is not null) == true;

@@ -170,7 +170,8 @@ public sealed class ReachabilityMap
     }
 
     /// <summary>
-    /// The policies beside NetworkPolicies that deny a pod to come, whatever its labels, the traffic that no rule allows; empty where it is not denied for sure.
+    /// The policies beside NetworkPolicies that deny a pod to come, whatever its labels, the traffic that no rule allows; empty where it is not
+    /// denied for sure.
     /// </summary>
     internal IReadOnlyList<string> DeniesToCome(PolicyDirection direction, Objects.Namespace ns) =>
         (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.DeniesToCome(ns, Endpoints.UnknownPod) ?? [];

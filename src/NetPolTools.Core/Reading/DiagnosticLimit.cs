@@ -51,7 +51,10 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
         foreach (var ((id, severity), count) in _counts)
         {
             if (count > MostOfAKind)
-                sink.Report(new Diagnostic(id, severity, $"There {(count == MostOfAKind + 1 ? "is 1" : $"are {count - MostOfAKind}")} more of this kind ({id}) in this input.") { Location = new SourceLocation(_file, 0, 0) });
+                sink.Report(new Diagnostic(
+                    id, severity, $"There {(count == MostOfAKind + 1 ? "is 1" : $"are {count - MostOfAKind}")} more of this kind ({id}) in this "
+                    + "input.")
+                { Location = new SourceLocation(_file, 0, 0) });
         }
     }
 

@@ -84,7 +84,8 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
     {
         if (tokens.Kind == ManifestTokenKind.String)
             return tokens.Text;
-        WrongUnlessNull("a string" + (tokens.Kind is ManifestTokenKind.Number or ManifestTokenKind.Boolean ? $"; quote it: \"{Excerpt.Of(tokens.WrittenText)}\"" : ""));
+        WrongUnlessNull("a string"
+            + (tokens.Kind is ManifestTokenKind.Number or ManifestTokenKind.Boolean ? $"; quote it: \"{Excerpt.Of(tokens.WrittenText)}\"" : ""));
         return null;
     }
 

@@ -265,7 +265,8 @@ public sealed class ManifestBinder : IManifestBinder
         _context.Report(
             DiagnosticId.TemplateParameters,
             DiagnosticSeverity.Warning,
-            "The objects of the Template count with the values of its parameters that stand beside them; oc process may be given others, and parameters without "
+            "The objects of the Template count with the values of its parameters that stand beside them; oc process may be given others, and parameters "
+                + "without "
                 + "a value stay as they are.",
             "objects",
             tokens.Location);

@@ -187,7 +187,9 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
         if (_hasToldOfKustomization || !OtherFiles.IsKustomization(file))
             return;
         _hasToldOfKustomization = true;
-        report(new Diagnostic(DiagnosticId.NotEvaluated, DiagnosticSeverity.Warning, OtherFiles.KustomizationIsNotBuilt) { Location = new SourceLocation(file, 1, 1) });
+        report(new Diagnostic(
+            DiagnosticId.NotEvaluated, DiagnosticSeverity.Warning, OtherFiles.KustomizationIsNotBuilt)
+        { Location = new SourceLocation(file, 1, 1) });
     }
 
     /// <summary>UTF-8 as it is, UTF-16 as PowerShell 5's <c>&gt;</c> writes it turned into UTF-8; null, and reported, for what is no text.</summary>

@@ -17,7 +17,8 @@ internal sealed class MetadataDraft
 
     public string? Namespace { get; private set; }
 
-    /// <summary>What it is the metadata of, whose names are checked; null for a pod template, and for a kind whose whole metadata is checked elsewhere.</summary>
+    /// <summary>What it is the metadata of, whose names are checked; null for a pod template, and for a kind whose whole metadata is checked
+    /// elsewhere.</summary>
     public ObjectKind? Kind { get; set; }
 
     public LabelSet Labels { get; private set; } = LabelSet.Empty;

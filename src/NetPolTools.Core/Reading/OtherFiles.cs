@@ -9,7 +9,8 @@ namespace NetPolTools.Reading;
 internal static partial class OtherFiles
 {
     /// <summary>What a file of kustomize means for an answer about the files around it.</summary>
-    public const string KustomizationIsNotBuilt = "What kustomize makes of it is left out: the files beside it count as they stand. Take what it makes, as from "
+    public const string KustomizationIsNotBuilt =
+        "What kustomize makes of it is left out: the files beside it count as they stand. Take what it makes, as from "
         + "kubectl kustomize FOLDER, to ask about that.";
 
     /// <summary>Whether a file tells kustomize what to make of others.</summary>
@@ -26,7 +27,8 @@ internal static partial class OtherFiles
             return "it is empty, or a pipe or device, which is read only where it is named itself";
         if (IsKustomization(file))
             return "it tells kustomize what to make of others";
-        return OtherTools().IsMatch(Path.GetFileName(file)) && !Kind().IsMatch(File.ReadAllText(file)) ? "it is a file of another tool, with no object in it" : null;
+        return OtherTools().IsMatch(Path.GetFileName(file)) && !Kind().IsMatch(File.ReadAllText(file)) ? "it is a file of another tool, with no object in it"
+            : null;
     }
 
     [GeneratedRegex(@"^kustomization(\.ya?ml)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

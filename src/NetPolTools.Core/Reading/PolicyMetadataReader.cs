@@ -76,7 +76,8 @@ internal static class PolicyMetadataReader
 
     private static void ReadNumber(FieldReader fields)
     {
-        if (fields.Kind == ManifestTokenKind.Null || (fields.Kind == ManifestTokenKind.Number && long.TryParse(fields.Tokens.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
+        if (fields.Kind == ManifestTokenKind.Null || (
+            fields.Kind == ManifestTokenKind.Number && long.TryParse(fields.Tokens.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
             return;
         fields.Wrong("a whole number, without quotes");
     }
@@ -111,14 +112,16 @@ internal static class PolicyMetadataReader
                         fields.Boolean();
                         break;
                     default:
-                        fields.Unknown($"Unknown field '{Excerpt.Of(name)}' in an owner; expected apiVersion, kind, name, uid, controller or blockOwnerDeletion.");
+                        fields.Unknown($"Unknown field '{Excerpt.Of(name)}' in an owner; expected apiVersion, kind, name, uid, controller or "
+                            + "blockOwnerDeletion.");
                         break;
                 }
 
                 return true;
             });
             if (isMap && missing.Count > 0 && fields.ErrorCount == before)
-                fields.Report(DiagnosticId.InvalidValue, $"An owner has apiVersion, kind, name and uid, none of them empty; here {string.Join(" and ", missing)} lacks.");
+                fields.Report(DiagnosticId.InvalidValue,
+                    $"An owner has apiVersion, kind, name and uid, none of them empty; here {string.Join(" and ", missing)} lacks.");
             if (controllers > 1)
             {
                 fields.Report(DiagnosticId.InvalidValue, "Only one owner can be the controller.");

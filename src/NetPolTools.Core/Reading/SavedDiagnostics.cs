@@ -72,7 +72,8 @@ internal static class SavedDiagnostics
         Word<DiagnosticId>(json, "id"), Word<DiagnosticSeverity>(json, "severity"), Text(json, "message") ?? throw new KeyNotFoundException())
     {
         FieldPath = Text(json, "fieldPath"),
-        Location = Text(json, "file") is { } file ? new SourceLocation(file, json.GetProperty("line").GetInt32(), json.GetProperty("column").GetInt32()) : default,
+        Location = Text(json, "file") is { } file ? new SourceLocation(file, json.GetProperty("line").GetInt32(), json.GetProperty("column").GetInt32())
+            : default,
         Object = json.TryGetProperty("object", out var about)
             ? new ObjectReference(Text(about, "kind") ?? "", Text(about, "namespace"), Text(about, "name") ?? "")
             : null,

@@ -33,7 +33,8 @@ internal static class SelectorReader
             else if (name == "matchExpressions")
                 selector = selector with { MatchExpressions = ReadRequirements(fields) };
             else
-                fields.Unknown($"Unknown field '{name}' in this selector; expected matchLabels or matchExpressions; {advice?.Invoke(name) ?? $"if '{name}' is a label, indent it below matchLabels."}");
+                fields.Unknown($"Unknown field '{name}' in this selector; expected matchLabels or matchExpressions; "
+                    + $"{advice?.Invoke(name) ?? $"if '{name}' is a label, indent it below matchLabels."}");
         }
 
         return selector;

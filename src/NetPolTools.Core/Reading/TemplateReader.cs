@@ -73,7 +73,8 @@ internal sealed partial class TemplateReader : ManifestTokenReader
         (Kind, _text) = (_objects.Kind, _objects.Text);
         if (Kind is not (ManifestTokenKind.String or ManifestTokenKind.PropertyName) || !_text.Contains('$'))
             return;
-        if (Kind == ManifestTokenKind.String && WholeValue().Match(_text) is { Success: true } whole && _values.TryGetValue(whole.Groups[1].Value, out var value))
+        if (Kind == ManifestTokenKind.String && WholeValue().Match(_text) is { Success: true } whole
+            && _values.TryGetValue(whole.Groups[1].Value, out var value))
         {
             _text = value;
             if (value is "true" or "false")

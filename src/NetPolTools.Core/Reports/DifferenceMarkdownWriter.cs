@@ -35,7 +35,9 @@ public sealed class DifferenceMarkdownWriter(TextWriter output)
                 .Select(kind => $"{Counted(byKind[kind].Count(), "connection")} {kind.ToString().ToLowerInvariant()}"),
             .. ends.GroupBy(static end => end.Status)
                 .OrderBy(static same => same.Key)
-                .Select(static same => $"{Counted(same.Count(), same.All(static end => end.End.Kind == Objects.Namespace.KindName) ? "namespace" : "workload")} {same.Key.ToString().ToLowerInvariant()}"),
+                .Select(static same =>
+                    $"{Counted(same.Count(), same.All(static end => end.End.Kind == Objects.Namespace.KindName) ? "namespace" : "workload")} "
+                    + $"{same.Key.ToString().ToLowerInvariant()}"),
         ];
         return parts.Length == 0 ? "no difference in who can reach whom" : string.Join(", ", parts);
     }

@@ -11,7 +11,8 @@ internal static class DifferenceText
         static change => (change.Source, change.Destination),
         static (change, source, destination) => change with { Source = source, Destination = destination },
         static (a, b) => a.Before.Equals(b.Before) && a.After.Equals(b.After)
-            && a.UndeterminedBefore.Equals(b.UndeterminedBefore) && a.UndeterminedAfter.Equals(b.UndeterminedAfter) && a.Policies.SequenceEqual(b.Policies) && a.Notes.SequenceEqual(b.Notes));
+            && a.UndeterminedBefore.Equals(b.UndeterminedBefore) && a.UndeterminedAfter.Equals(b.UndeterminedAfter) && a.Policies.SequenceEqual(b.Policies)
+                && a.Notes.SequenceEqual(b.Notes));
 
     /// <summary><c>shop/cache[Deployment] (added)</c>.</summary>
     public static string Source(ConnectionChange change) => change.Source + Suffix(change.SourceStatus);

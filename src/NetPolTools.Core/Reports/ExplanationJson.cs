@@ -6,7 +6,8 @@ namespace NetPolTools.Reports;
 
 /// <summary>
 /// An explanation as the property <c>explanation</c>: <c>{"egress":D,"ingress":D}</c>, where D has <c>subject</c>, <c>policies</c>, <c>rules</c> that
-/// match, <c>nearMisses</c> and, where there are any, <c>moreNearMisses</c> (a number) and <c>nearPolicies</c>; each rule with <c>policy</c>, <c>path</c> and, from a file, <c>file</c>, <c>line</c> and <c>column</c>.
+/// match, <c>nearMisses</c> and, where there are any, <c>moreNearMisses</c> (a number) and <c>nearPolicies</c>; each rule with <c>policy</c>,
+/// <c>path</c> and, from a file, <c>file</c>, <c>line</c> and <c>column</c>.
 /// </summary>
 internal static class ExplanationJson
 {

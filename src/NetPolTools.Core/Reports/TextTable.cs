@@ -49,7 +49,8 @@ internal sealed class TextTable(TextWriter output, params string[] heading)
     {
         if (_widths.Length > 0)
             return;
-        _widths = [.. Enumerable.Range(0, heading.Length).Select(c => Math.Max(heading[c].Length, _waiting.Where(static cells => cells.Length > 1).Max(cells => cells[c].Length)))];
+        _widths = [.. Enumerable.Range(0, heading.Length)
+            .Select(c => Math.Max(heading[c].Length, _waiting.Where(static cells => cells.Length > 1).Max(cells => cells[c].Length)))];
         WriteLine(heading);
         foreach (var cells in _waiting)
             WriteLine(cells);

@@ -32,7 +32,8 @@ internal static class SavedObjects
                 ("conditions", isAvailable ? new ManifestList([Condition("NetworkUnavailable", "False", reason)]) : null)))));
 
         static bool IsField(string key) =>
-            key == PluginTrace.NetworkAvailableReason || key.StartsWith(OfSpec, StringComparison.Ordinal) || key.StartsWith(OfNodeInfo, StringComparison.Ordinal);
+            key == PluginTrace.NetworkAvailableReason || key.StartsWith(OfSpec, StringComparison.Ordinal)
+                || key.StartsWith(OfNodeInfo, StringComparison.Ordinal);
     }
 
     /// <summary>

@@ -48,7 +48,8 @@ internal static class SavedWorkloads
 
     /// <summary>Kinds of workloads have one group each, except Service, of which only Knative's is a workload.</summary>
     private static string ApiVersionOf(Workload workload) =>
-        KubernetesKinds.Kinds.First(known => known.Kind == workload.Kind && known.GoneSince is null && !(known.Kind == Service.KindName && known.Group.Length == 0)).ApiVersion;
+        KubernetesKinds.Kinds.First(
+            known => known.Kind == workload.Kind && known.GoneSince is null && !(known.Kind == Service.KindName && known.Group.Length == 0)).ApiVersion;
 
     /// <summary>Without it, a Job's pods have labels that these do not have.</summary>
     private static bool HasManualSelector(Workload workload) => workload.Kind == Workload.Job
@@ -88,7 +89,8 @@ internal static class SavedWorkloads
         ("name", ManifestScalar.Of(container.Name)),
         ("image", ManifestScalar.Of(container.Image)),
         ("args", container.Arguments.Count == 0 ? null : Texts(container.Arguments)),
-        ("env", ListOrNothing([.. container.Env], static variable => Map(("name", ManifestScalar.Of(variable.Key)), ("value", ManifestScalar.Of(variable.Value))))),
+        ("env", ListOrNothing(
+            [.. container.Env], static variable => Map(("name", ManifestScalar.Of(variable.Key)), ("value", ManifestScalar.Of(variable.Value))))),
         ("ports", ports));
 
     private static ManifestMap Machine(Workload workload) => Map(("domain", Map(("devices", Map(("interfaces", new ManifestList(

@@ -31,7 +31,8 @@ public static partial class PortNotation
 
     private static PortSet Parse(string text, PortSet asked)
     {
-        var named = PortSet.TryParse(text, out var printed) ? printed : PortSet.UnionOf([.. text.Split(',', StringSplitOptions.TrimEntries).Select(part => ParsePart(part, text))]);
+        var named = PortSet.TryParse(text, out var printed) ? printed
+            : PortSet.UnionOf([.. text.Split(',', StringSplitOptions.TrimEntries).Select(part => ParsePart(part, text))]);
         if (named.IsEmpty)
             throw Wrong(text);
         var ports = named.Intersect(asked);
@@ -63,10 +64,12 @@ public static partial class PortNotation
     }
 
     private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= PortSet.MinPort and <= PortSet.MaxPort ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= PortSet.MinPort and <= PortSet.MaxPort ? number
+            : null;
 
     private static FormatException Wrong(string text) => new(
-        $"'{text}' is not a port; expected 1-65535, a range such as 8000-8100, either with a protocol such as 53/UDP, ports as answers print them such as TCP 80,443, "
+        $"'{text}' is not a port; expected 1-65535, a range such as 8000-8100, either with a protocol such as 53/UDP, ports as answers print them such as "
+            + "TCP 80,443, "
             + "or the name of a Service's port.");
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]

@@ -61,7 +61,8 @@ public sealed class ServiceResolver
         {
             var why = service.Ports.Count == 0
                 ? "it has no ports"
-                : $"it has no such port; its ports are {string.Join(", ", service.Ports.Select(static port => port.Name.Length > 0 ? $"{port.Port} ({port.Name})" : $"{port.Port}"))}";
+                : "it has no such port; its ports are "
+                + string.Join(", ", service.Ports.Select(static port => port.Name.Length > 0 ? $"{port.Port} ({port.Name})" : $"{port.Port}"));
             return new ServiceTargets(service) { WhyNowhere = why };
         }
 
@@ -80,7 +81,8 @@ public sealed class ServiceResolver
             return new ServiceTargets(service) { WhyNowhere = $"{none} its selector {selector} is {(picked.Length == 1 ? "not " : "")}ready" };
         }
 
-        var served = ready.Select(pod => new ServicePod(pod, TargetPorts(_endpoints[pod], ports), Leads(_endpoints[pod], ports))).Where(static pod => !pod.Ports.IsEmpty).ToArray();
+        var served = ready.Select(pod => new ServicePod(pod, TargetPorts(_endpoints[pod], ports), Leads(_endpoints[pod], ports)))
+            .Where(static pod => !pod.Ports.IsEmpty).ToArray();
         return served.Length > 0
             ? new ServiceTargets(service) { Pods = served }
             : new ServiceTargets(service) { WhyNowhere = $"none of its pods has a container port named {Names(ports!)}" };
@@ -89,7 +91,8 @@ public sealed class ServiceResolver
     /// <summary>A number is any pod's; a name is looked up on each, and a pod without it is not served.</summary>
     private static PortSet TargetPorts(Endpoint pod, IReadOnlyList<ServicePort>? ports) => ports is null
         ? PortSet.All
-        : ports.Select(port => port.TargetPort.Name is { } name ? NamedPortIndex.PortsOn(pod, name, port.Protocol) : PortOf(port.Protocol, port.TargetPort.Number))
+        : ports.Select(port =>
+            port.TargetPort.Name is { } name ? NamedPortIndex.PortsOn(pod, name, port.Protocol) : PortOf(port.Protocol, port.TargetPort.Number))
             .Aggregate(static (a, b) => a.Union(b));
 
     /// <summary>Which of the ports lead to another number on a pod.</summary>

@@ -89,7 +89,8 @@ public sealed class PortSetPool
     {
         public static readonly PairComparer Instance = new();
 
-        public bool Equals((PortSet A, PortSet B) x, (PortSet A, PortSet B) y) => SetComparer.Instance.Equals(x.A, y.A) && SetComparer.Instance.Equals(x.B, y.B);
+        public bool Equals((PortSet A, PortSet B) x, (PortSet A, PortSet B) y) =>
+            SetComparer.Instance.Equals(x.A, y.A) && SetComparer.Instance.Equals(x.B, y.B);
 
         public int GetHashCode((PortSet A, PortSet B) pair) => (pair.A.GetHashCode() * 31) + pair.B.GetHashCode();
     }

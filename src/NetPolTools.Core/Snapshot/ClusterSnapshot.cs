@@ -69,9 +69,11 @@ public sealed class ClusterSnapshot
     /// <summary>Namespaces that have pods or workloads while the input does not hold their Namespace object, by name.</summary>
     public IReadOnlyList<string> NamespacesWithoutLabels { get; internal init => field = Indexable.Of(value); } = [];
 
-    /// <summary>The kinds of policies that answers are about, as sentences name them: those of other kinds that the input holds beside NetworkPolicies.</summary>
+    /// <summary>The kinds of policies that answers are about, as sentences name them: those of other kinds that the input holds beside
+    /// NetworkPolicies.</summary>
     internal string EvaluatedPolicies =>
-        string.Join(" and ", PolicyObjects.Select(static policy => Wording.Plural(policy.Kind)).Distinct().Order(StringComparer.Ordinal).Prepend("NetworkPolicies"));
+        string.Join(" and ", PolicyObjects.Select(static policy => Wording.Plural(policy.Kind)).Distinct().Order(StringComparer.Ordinal)
+            .Prepend("NetworkPolicies"));
 
     /// <summary>How many objects came twice beside those that were told one by one, where there are many: a warning for each pair of inputs.</summary>
     internal IReadOnlyList<Diagnostic> UntoldDuplicates { get; init; } = [];
@@ -148,16 +150,17 @@ public sealed class ClusterSnapshot
     public IReadOnlyList<Diagnostic> Gaps => field ??= [.. InputGaps.Of(this)];
 
     /// <summary>The same cluster under other policies.</summary>
-    internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies) => new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, ReadingDiagnostics)
-    {
-        PolicyObjects = PolicyObjects,
-        Services = Services,
-        ServiceEndpoints = ServiceEndpoints,
-        Entrances = Entrances,
-        PluginTraces = PluginTraces,
-        UnevaluatedObjects = UnevaluatedObjects,
-        NamespacesWithoutLabels = NamespacesWithoutLabels,
-        KubernetesVersion = KubernetesVersion,
-        Origin = Origin,
-    };
+    internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies) =>
+        new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, ReadingDiagnostics)
+        {
+            PolicyObjects = PolicyObjects,
+            Services = Services,
+            ServiceEndpoints = ServiceEndpoints,
+            Entrances = Entrances,
+            PluginTraces = PluginTraces,
+            UnevaluatedObjects = UnevaluatedObjects,
+            NamespacesWithoutLabels = NamespacesWithoutLabels,
+            KubernetesVersion = KubernetesVersion,
+            Origin = Origin,
+        };
 }

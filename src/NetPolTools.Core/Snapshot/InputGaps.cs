@@ -18,7 +18,8 @@ internal static class InputGaps
             var kinds = snapshot.NotEvaluated.Where(kind => kind.Role == role).ToArray();
             if (kinds.Length > 0)
             {
-                yield return Warning(DiagnosticId.NotEvaluated, $"{string.Join("; ", kinds.AsEnumerable())}. {ConsequenceOf(role, kinds.Sum(static kind => kind.Count) == 1, snapshot)}") with
+                yield return Warning(DiagnosticId.NotEvaluated,
+                    $"{string.Join("; ", kinds.AsEnumerable())}. {ConsequenceOf(role, kinds.Sum(static kind => kind.Count) == 1, snapshot)}") with
                 {
                     Location = kinds[0].Location,
                 };
@@ -49,7 +50,8 @@ internal static class InputGaps
     private static Diagnostic? NamespaceLabels(ClusterSnapshot snapshot)
     {
         if (snapshot.NamespacesWithoutLabels.Count == 0
-            || snapshot.NetworkPolicies.FirstOrDefault(static policy => policy.NamespaceSelectors().Any(static selector => selector.AsksForLabelsOfNamespaces)) is not { } policy)
+            || snapshot.NetworkPolicies.FirstOrDefault(
+                static policy => policy.NamespaceSelectors().Any(static selector => selector.AsksForLabelsOfNamespaces)) is not { } policy)
         {
             return null;
         }
@@ -80,12 +82,14 @@ internal static class InputGaps
         owners.HavePods(passed);
         foreach (var workload in snapshot.Workloads.Where(workload => !workload.IsFinished && owners.IsWithoutPods(workload)))
         {
-            if (ControllerLabels.UnknownOf(workload).FirstOrDefault(key => !workload.TemplateLabels.TryGet(key, out _) && asked[key].Any(MayMatch(workload, key))) is not { } key)
+            if (ControllerLabels.UnknownOf(workload)
+                .FirstOrDefault(key => !workload.TemplateLabels.TryGet(key, out _) && asked[key].Any(MayMatch(workload, key))) is not { } key)
                 continue;
             var policy = asked[key].First(MayMatch(workload, key)).Policy;
             return Warning(
                 DiagnosticId.UnknownPodLabels,
-                $"{policy.Reference} selects pods by the label {key}, which only the controller of a workload gives them. Pods of {workload.Reference} are not in "
+                $"{policy.Reference} selects pods by the label {key}, which only the controller of a workload gives them. Pods of {workload.Reference} are "
+                    + "not in "
                     + "the input, and are taken not to have it. Add them, such as with kubectl get pods -o yaml.") with
             {
                 Location = policy.Location,

@@ -38,7 +38,8 @@ internal sealed class OwnerChains
     /// <summary>Tells which workloads have pods: those on the way up from some pod.</summary>
     public void HavePods(IEnumerable<ObjectReference> passed) => _withPods.UnionWith(passed);
 
-    /// <summary>To be asked when it is known which have pods: neither it nor the workloads above it have pods, and no template above it stands for them.</summary>
+    /// <summary>To be asked when it is known which have pods: neither it nor the workloads above it have pods, and no template above it stands for
+    /// them.</summary>
     public bool IsWithoutPods(Workload workload)
     {
         if (_withPods.Contains(workload.Reference))

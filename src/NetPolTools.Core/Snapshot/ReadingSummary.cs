@@ -26,8 +26,10 @@ public static class ReadingSummary
             (snapshot.Services.Count, "service"),
             (snapshot.Entrances.Count, EntranceName),
         ];
-        var read = counts.Where(static count => count.Count > 0).Select(static count => Wording.Count(count.Count, count.What, count.What == EntranceName ? "ingresses and routes" : null)).ToArray();
-        yield return $"Read {(read.Length == 0 ? "nothing" : string.Join(", ", read))}{from} in {elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s.";
+        var read = counts.Where(static count => count.Count > 0)
+            .Select(static count => Wording.Count(count.Count, count.What, count.What == EntranceName ? "ingresses and routes" : null)).ToArray();
+        yield return $"Read {(read.Length == 0 ? "nothing" : string.Join(", ", read))}{from} in "
+            + $"{elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s.";
         if (snapshot.SkippedKinds.Count > 0)
         {
             var skipped = snapshot.SkippedKinds.OrderBy(static kind => kind.Key, StringComparer.Ordinal).Select(static kind => $"{kind.Value} {kind.Key}");

@@ -27,7 +27,8 @@ public static class NearestNames
             .ToArray();
 
         // Beside a name with one letter wrong, one with two is no help.
-        return near.Length == 0 ? [] : [.. near.Where(candidate => candidate.Rank == near[0].Rank || near[0].Rank >= Beginning).Take(MostNames).Select(static candidate => candidate.Name)];
+        return near.Length == 0 ? [] : [
+            .. near.Where(candidate => candidate.Rank == near[0].Rank || near[0].Rank >= Beginning).Take(MostNames).Select(static candidate => candidate.Name)];
     }
 
     /// <summary>A sentence with a blank before it: <c> Did you mean a, b or c?</c> Empty for no names.</summary>

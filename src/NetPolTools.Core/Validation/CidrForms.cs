@@ -33,7 +33,8 @@ public static class CidrForms
         return [.. forms.Select(form => new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {version} refuses it in new policies."))];
     }
 
-    private static void Check(IReadOnlyList<NetworkPolicyRule>? rules, string path, string peersField, List<(DiagnosticId Id, string Path, string Message)> found)
+    private static void Check(
+        IReadOnlyList<NetworkPolicyRule>? rules, string path, string peersField, List<(DiagnosticId Id, string Path, string Message)> found)
     {
         for (var r = 0; r < rules?.Count; r++)
         {
@@ -68,7 +69,8 @@ public static class CidrForms
         {
             return (
                 DiagnosticId.AmbiguousCidr,
-                $"{Excerpt.Of(cidr)} has an IPv4 address written as one of IPv6; Kubernetes reads {meaning}, other programs addresses of IPv6 that no packet has.");
+                $"{Excerpt.Of(cidr)} has an IPv4 address written as one of IPv6; Kubernetes reads {meaning}, other programs addresses of IPv6 that no "
+                    + "packet has.");
         }
 
         return hasHostBits ? (DiagnosticId.MaskedHostBits, $"{cidr} has bits set behind its prefix; it means {meaning}.") : null;
@@ -130,5 +132,6 @@ public static class CidrForms
     }
 
     /// <summary>Such an address is read as one of IPv4, whatever the prefix makes of it.</summary>
-    private static bool IsMapped(string address) => address.Contains(':') && NetAddress.TryParse(address, out var read) && read.Family == AddressFamilyKind.IPv4;
+    private static bool IsMapped(string address) =>
+        address.Contains(':') && NetAddress.TryParse(address, out var read) && read.Family == AddressFamilyKind.IPv4;
 }

@@ -12,7 +12,8 @@ internal static class MetadataRules
     {
         var wrongName = metadata.IsNameGenerated ? NameRules.CheckGenerateName(metadata.Name) : NameRules.CheckSubdomain(metadata.Name);
         if (wrongName is not null)
-            errors.Add(new FieldError(metadata.IsNameGenerated ? "metadata.generateName" : "metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
+            errors.Add(new FieldError(
+                metadata.IsNameGenerated ? "metadata.generateName" : "metadata.name", $"The name '{Excerpt.Of(metadata.Name)}' {wrongName}."));
         if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
             errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));
         LabelSelectorRules.CheckLabels(metadata.Labels.Pairs, "metadata", ".labels", errors);

@@ -117,7 +117,8 @@ public static class NetworkPolicyRules
             if (!AddressRange.TryParseCidr(block.Except[i], out var except, out _, out _))
                 errors.Add(new FieldError($"{path}.except[{i}]", NotACidr(block.Except[i])));
             else if (!range.Contains(except) || WrittenPrefix(block.Except[i]) <= WrittenPrefix(block.Cidr))
-                errors.Add(new FieldError($"{path}.except[{i}]", $"{Excerpt.Of(block.Except[i])} must lie inside {Excerpt.Of(block.Cidr)}, with a longer prefix."));
+                errors.Add(new FieldError(
+                    $"{path}.except[{i}]", $"{Excerpt.Of(block.Except[i])} must lie inside {Excerpt.Of(block.Cidr)}, with a longer prefix."));
         }
     }
 
@@ -139,7 +140,8 @@ public static class NetworkPolicyRules
         for (var i = 0; i < types?.Count; i++)
         {
             if (types[i] is not ("Ingress" or "Egress"))
-                errors.Add(new FieldError($"spec.policyTypes[{i}]", $"'{Excerpt.Of(types[i])}' is not a policy type; expected Ingress or Egress, with exactly this case."));
+                errors.Add(new FieldError(
+                    $"spec.policyTypes[{i}]", $"'{Excerpt.Of(types[i])}' is not a policy type; expected Ingress or Egress, with exactly this case."));
         }
     }
 }

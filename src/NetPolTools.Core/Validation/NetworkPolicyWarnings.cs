@@ -31,7 +31,8 @@ public static class NetworkPolicyWarnings
             warnings.Add((
                 DiagnosticId.InertRules,
                 path,
-                $"policyTypes does not name {direction}, so the {path["spec.".Length..]} rules have no effect; add {direction} to policyTypes or remove the rules."));
+                $"policyTypes does not name {direction}, so the {path["spec.".Length..]} rules have no effect; add {direction} to policyTypes or remove "
+                    + "the rules."));
         }
 
         for (var r = 0; r < rules.Count; r++)
@@ -52,7 +53,8 @@ public static class NetworkPolicyWarnings
             warnings.Add((
                 DiagnosticId.NamedPortTowardsIPBlock,
                 path.ToString(),
-                $"The named port '{named.Port}' is looked up on the pod it leads to; towards an ipBlock there is none, so it allows nothing there. Write the number."));
+                $"The named port '{named.Port}' is looked up on the pod it leads to; towards an ipBlock there is none, so it allows nothing there. Write "
+                    + "the number."));
         }
     }
 }

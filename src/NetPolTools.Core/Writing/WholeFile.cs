@@ -44,7 +44,8 @@ public static class WholeFile
         }
     }
 
-    /// <summary>Whether the file is there and holds just this text. One of another length is not opened: it may be a pipe, in which nothing is waiting.</summary>
+    /// <summary>Whether the file is there and holds just this text. One of another length is not opened: it may be a pipe, in which nothing is
+    /// waiting.</summary>
     public static bool Holds(string path, string text)
     {
         var file = new FileInfo(TargetOf(path));

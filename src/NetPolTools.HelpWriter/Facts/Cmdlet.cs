@@ -27,7 +27,8 @@ public sealed class Cmdlet
 
     public Type Type { get; }
 
-    /// <summary>As people read them: by position, then what is mandatory, then the rest; its own before those of its base classes, as the source has them.</summary>
+    /// <summary>As people read them: by position, then what is mandatory, then the rest; its own before those of its base classes, as the source has
+    /// them.</summary>
     public IReadOnlyList<CmdletParameter> Parameters { get; }
 
     public string Verb => (string)_attribute.ConstructorArguments[0].Value!;

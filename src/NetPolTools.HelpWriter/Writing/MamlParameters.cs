@@ -15,7 +15,8 @@ internal static class MamlParameters
         cmdlet.ParametersOf(set).Select(parameter => Parameter(
             parameter,
             parameter.In(set)!,
-            parameter.Choices.Count == 0 ? null : new XElement(Command + "parameterValueGroup", parameter.Choices.Select(static choice => Value(choice, isRequired: false, isList: false))),
+            parameter.Choices.Count == 0 ? null
+                : new XElement(Command + "parameterValueGroup", parameter.Choices.Select(static choice => Value(choice, isRequired: false, isList: false))),
             parameter.IsSwitch ? null : Value(TypeName(parameter.Type), isRequired: true, parameter.Type.IsArray))))));
 
     public static XElement All(CmdletPage page) => new(Command + "parameters", page.Cmdlet.Parameters.Select(parameter => Parameter(

@@ -41,7 +41,8 @@ internal static class ClientConfiguration
         }
         else
         {
-            throw new ConfigurationException($"There is no kubeconfig ({string.Join(", ", KubeconfigBinder.Files(null))}), and this is no pod with a service account.");
+            throw new ConfigurationException(
+                $"There is no kubeconfig ({string.Join(", ", KubeconfigBinder.Files(null))}), and this is no pod with a service account.");
         }
 
         var trusted = configuration.SslCaCerts;
@@ -85,7 +86,8 @@ internal static class ClientConfiguration
                 Password = login.User.Password,
             };
             if (credential is null && login.TokenFile is { } file)
-                configuration.TokenProvider = File.Exists(file) ? new TokenFileAuth(file) : throw new ConfigurationException($"The tokenFile {file} is not there.");
+                configuration.TokenProvider = File.Exists(file) ? new TokenFileAuth(file)
+                    : throw new ConfigurationException($"The tokenFile {file} is not there.");
             return configuration;
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
@@ -99,7 +101,8 @@ internal static class ClientConfiguration
     {
         var server = login.Cluster.Server ?? "";
         if (!server.Contains("://", StringComparison.Ordinal))
-            server = (login.CertificateAuthority ?? login.Certificate) is not null || login.Cluster.InsecureSkipTlsVerify ? $"https://{server}" : $"http://{server}";
+            server = (login.CertificateAuthority ?? login.Certificate) is not null || login.Cluster.InsecureSkipTlsVerify ? $"https://{server}"
+                : $"http://{server}";
         return Uri.TryCreate(server, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
             ? server
             : throw new ConfigurationException($"The cluster's server is no URL: '{login.Cluster.Server}'.");

@@ -13,7 +13,8 @@ internal sealed class Kubeconfig
 
     private Kubeconfig(ClusterConnection connection)
     {
-        foreach (var file in KubeconfigBinder.Files(connection.Kubeconfig).Select(file => Path.GetFullPath(file, connection.Folder ?? Environment.CurrentDirectory)))
+        foreach (var file in KubeconfigBinder.Files(connection.Kubeconfig)
+            .Select(file => Path.GetFullPath(file, connection.Folder ?? Environment.CurrentDirectory)))
         {
             if (connection.Kubeconfig is not null || File.Exists(file))
                 _files.Add((Path.GetDirectoryName(file)!, KubeconfigFile.Read(file)));
@@ -36,7 +37,8 @@ internal sealed class Kubeconfig
             : _files.Select(static file => file.Content.CurrentContext).FirstOrDefault(static current => !string.IsNullOrEmpty(current))
                 ?? throw new ConfigurationException("The kubeconfig has no current context.");
         var (_, entry) = First(static file => file.Contexts, found => found.Name == name) ?? throw Missing("context", name);
-        var (clusterFolder, cluster) = First(static file => file.Clusters, found => found.Name == entry.Context?.Cluster) ?? throw Missing("cluster", entry.Context?.Cluster);
+        var (clusterFolder, cluster) = First(static file => file.Clusters, found => found.Name == entry.Context?.Cluster)
+            ?? throw Missing("cluster", entry.Context?.Cluster);
 
         // A context without a user is one without a login.
         if (string.IsNullOrEmpty(entry.Context?.User))

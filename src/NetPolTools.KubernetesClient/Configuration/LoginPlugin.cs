@@ -23,14 +23,16 @@ internal static class LoginPlugin
         if (string.IsNullOrEmpty(exec.Command) || string.IsNullOrEmpty(exec.ApiVersion))
             throw new ConfigurationException($"The login plugin of user \"{login.UserName}\" lacks its command or its apiVersion.");
         if (exec.InteractiveMode == "Always")
-            throw new ConfigurationException($"The login plugin {exec.Command} wants to ask for something at a terminal (interactiveMode: Always), and there is none.");
+            throw new ConfigurationException(
+                $"The login plugin {exec.Command} wants to ask for something at a terminal (interactiveMode: Always), and there is none.");
         var program = FileOf(exec.Command, login.UserFolder)
             ?? throw new ConfigurationException($"The login plugin {exec.Command} is not there. {exec.InstallHint}".Trim());
         var output = new MemoryStream();
         ProgramRun run;
         try
         {
-            run = ProgramRun.Run(program, folder, (exec.Args ?? []).Select(static argument => argument ?? ""), Environment(login, exec), stream => stream.CopyTo(output), cancellation);
+            run = ProgramRun.Run(program, folder, (exec.Args ?? []).Select(static argument => argument ?? ""), Environment(login, exec), stream =>
+                stream.CopyTo(output), cancellation);
         }
         catch (Win32Exception e)
         {

@@ -33,9 +33,11 @@ internal static partial class StringStyle
         && text.All(static c => c == '\n' || IsPrintable(c))
         && !text.Split('\n').Any(static line => line.EndsWith(' '));
 
-    private static bool IsPrintable(char c) => c is >= ' ' and <= '~' or (>= '\u00A0' and <= '\uD7FF' and not ('\u2028' or '\u2029')) or (>= '\uE000' and <= '\uFFFD' and not '\uFEFF');
+    private static bool IsPrintable(char c) =>
+        c is >= ' ' and <= '~' or (>= '\u00A0' and <= '\uD7FF' and not ('\u2028' or '\u2029')) or (>= '\uE000' and <= '\uFFFD' and not '\uFEFF');
 
     /// <summary>Dates and times, numbers in base 60, and 0o17 and the like, which YAML 1.1 and 1.2 do not agree upon.</summary>
-    [GeneratedRegex(@"^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$|^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?$|^[-+]?0[xob][0-9a-fA-F_]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$|^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?$|^[-+]?0[xob][0-9a-fA-F_]+$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex OtherTypes();
 }

@@ -9,7 +9,8 @@ public sealed record ScanAheadOptions(long From, int BlockLength = ScanAheadOpti
 {
     private const int DefaultBlockLength = 16 * 1024;
 
-    public int BlockLength { get; } = BlockLength > 0 ? BlockLength : throw new ArgumentOutOfRangeException(nameof(BlockLength), BlockLength, "Must be positive.");
+    public int BlockLength { get; } = BlockLength > 0 ? BlockLength
+        : throw new ArgumentOutOfRangeException(nameof(BlockLength), BlockLength, "Must be positive.");
 
     /// <summary>For long texts, where there are processors for two threads.</summary>
     public static ScanAheadOptions Default => Environment.ProcessorCount > 1 ? new ScanAheadOptions(4 * DefaultBlockLength) : Never;

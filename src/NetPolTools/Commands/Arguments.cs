@@ -43,7 +43,8 @@ internal static class Arguments
     });
 
     /// <summary>Ports as rules of policies write them.</summary>
-    public static NetworkPolicyPort[] PolicyPorts(Cmdlet cmdlet, string[] ports) => [.. ports.SelectMany(text => Parse(cmdlet, text, NetworkPolicyPortText.ParseAll))];
+    public static NetworkPolicyPort[] PolicyPorts(Cmdlet cmdlet, string[] ports) =>
+        [.. ports.SelectMany(text => Parse(cmdlet, text, NetworkPolicyPortText.ParseAll))];
 
     /// <summary>The question that the parameters of a cmdlet ask together.</summary>
     public static ConnectionQuery Query(

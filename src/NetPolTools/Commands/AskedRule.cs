@@ -29,7 +29,8 @@ internal sealed record AskedRule(string[] From, string[] To, string[] Port, bool
     {
         (from, to, port, protocol) = (Filled(from), Filled(to), Filled(port), Filled(protocol));
         if (from.Length == 0 || to.Length == 0)
-            cmdlet.ThrowTerminatingError(ErrorRecords.InvalidArgument($"The question has no {(from.Length == 0 ? "From" : "To")}; it needs a source and a destination.", row));
+            cmdlet.ThrowTerminatingError(
+                ErrorRecords.InvalidArgument($"The question has no {(from.Length == 0 ? "From" : "To")}; it needs a source and a destination.", row));
         return new AskedRule(from, to, port, string.IsNullOrWhiteSpace(expected) ? null : Arguments.Expectation(cmdlet, expected))
         {
             Sources = [.. from.Select(text => Arguments.Source(cmdlet, text))],

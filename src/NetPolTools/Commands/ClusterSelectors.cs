@@ -8,7 +8,8 @@ namespace NetPolTools.Commands;
 /// <summary>Pods and namespaces of the whole cluster, as parameters name them.</summary>
 internal static class ClusterSelectors
 {
-    /// <summary>Where no pods are named, whole namespaces: <see cref="AdminPods.PodSelector"/> is null. Nothing named is a mistake: it would be everybody.</summary>
+    /// <summary>Where no pods are named, whole namespaces: <see cref="AdminPods.PodSelector"/> is null. Nothing named is a mistake: it would be
+    /// everybody.</summary>
     public static AdminPods Pods(Cmdlet cmdlet, string[] namespaces, LabelSelector? namespaceSelector, LabelSelector? podSelector)
     {
         if (namespaces.Length > 0 && namespaceSelector is not null)
@@ -23,7 +24,9 @@ internal static class ClusterSelectors
         return new AdminPods(selector, podSelector);
     }
 
-    public static AdminPeer Peer(AdminPods pods) => pods.PodSelector is null ? new AdminPeer { Namespaces = pods.NamespaceSelector } : new AdminPeer { Pods = pods };
+    public static AdminPeer Peer(AdminPods pods) =>
+        pods.PodSelector is null ? new AdminPeer { Namespaces = pods.NamespaceSelector } : new AdminPeer { Pods = pods };
 
-    public static AdminSubject Subject(AdminPods pods) => pods.PodSelector is null ? new AdminSubject { Namespaces = pods.NamespaceSelector } : new AdminSubject { Pods = pods };
+    public static AdminSubject Subject(AdminPods pods) =>
+        pods.PodSelector is null ? new AdminSubject { Namespaces = pods.NamespaceSelector } : new AdminSubject { Pods = pods };
 }

@@ -51,7 +51,8 @@ public abstract class CniCommand : InputCommand
         Answer(findings);
         if (findings is { Verdict.Enforced: Enforcement.No, PolicyCount: > 0 })
         {
-            var none = findings.PolicyCount == 1 ? "The NetworkPolicy of the input has no effect" : $"None of the {findings.PolicyCount} NetworkPolicies of the input has an effect";
+            var none = findings.PolicyCount == 1 ? "The NetworkPolicy of the input has no effect"
+                : $"None of the {findings.PolicyCount} NetworkPolicies of the input has an effect";
             WriteWarning($"{none}: {findings.Verdict.Reason}");
         }
     }

@@ -35,7 +35,8 @@ internal static class ErrorRecords
         pattern);
 
     public static ErrorRecord NoNamespacePiped() => new(
-        new ArgumentException("No namespace came from the pipeline, so none is closed; without a pipeline, every namespace of the cluster but system namespaces is."),
+        new ArgumentException(
+            "No namespace came from the pipeline, so none is closed; without a pipeline, every namespace of the cluster but system namespaces is."),
         nameof(DiagnosticId.NoMatch),
         ErrorCategory.ObjectNotFound,
         null);
@@ -50,10 +51,12 @@ internal static class ErrorRecords
     /// <param name="answer">The answer as far as it is known.</param>
     /// <param name="target">What was asked about.</param>
     public static ErrorRecord InDoubt(AnswerDoubt doubt, string answer, object? target) => new(
-        new InvalidOperationException($"{answer}, as far as the input tells, but {doubt.Text}."), doubt.Id.ToString(), ErrorCategory.ResourceUnavailable, target);
+        new InvalidOperationException($"{answer}, as far as the input tells, but {doubt.Text}."), doubt.Id.ToString(), ErrorCategory.ResourceUnavailable,
+            target);
 
     public static ErrorRecord FileExists(string file) => new(
-        new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists), ErrorCategory.ResourceExists, file);
+        new IOException($"The file '{file}' is there and holds something else; -Force replaces it."), nameof(DiagnosticId.FileExists),
+            ErrorCategory.ResourceExists, file);
 
     /// <param name="file">The file.</param>
     /// <param name="what">What it is instead, as the sentence goes on.</param>
@@ -79,7 +82,8 @@ internal static class ErrorRecords
         new IOException($"'{file}' could not be written: {cause.Message}", cause), nameof(DiagnosticId.UnwritableFile), ErrorCategory.WriteError, target);
 
     public static ErrorRecord NotExportable(KubernetesObject found) => new(
-        new ArgumentException($"{found.Reference} was read only as far as traffic depends on it, so it cannot be written whole; pipe in what kubectl gives, or the file."),
+        new ArgumentException(
+            $"{found.Reference} was read only as far as traffic depends on it, so it cannot be written whole; pipe in what kubectl gives, or the file."),
         nameof(DiagnosticId.NotExportable),
         ErrorCategory.InvalidArgument,
         found);

@@ -88,7 +88,8 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
             ThrowTerminatingError(ErrorRecords.NotAFile(path, provider.Name));
 
         // What is typed at the end says whether a folder is meant.
-        return path[^1] is '/' or '\\' && !resolved.EndsWith(System.IO.Path.DirectorySeparatorChar) ? resolved + System.IO.Path.DirectorySeparatorChar : resolved;
+        return path[^1] is '/' or '\\' && !resolved.EndsWith(System.IO.Path.DirectorySeparatorChar) ? resolved + System.IO.Path.DirectorySeparatorChar
+            : resolved;
     }
 
     private bool TakeOwn(object input)

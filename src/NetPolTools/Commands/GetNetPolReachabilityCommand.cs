@@ -59,7 +59,8 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
     private protected override void Prepare()
     {
         if (Watch && (AsMatrix || Explain || IncludeDenied))
-            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Watch gives changes of what is allowed; -AsMatrix, -Explain and -IncludeDenied have no place there.", Watch));
+            ThrowTerminatingError(
+                ErrorRecords.InvalidArgument("-Watch gives changes of what is allowed; -AsMatrix, -Explain and -IncludeDenied have no place there.", Watch));
         if (AsMatrix && Explain)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-AsMatrix has no room for the reasons of -Explain; give one of them.", AsMatrix));
         if (Explain && By == GroupBy.Namespace)
@@ -106,7 +107,8 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
             return;
         if (AsMatrix)
         {
-            WriteObject(new NetPolMatrix(List(connections).Select(connection => new NetPolConnection(connection) { NotEvaluated = snapshot.NotEvaluatedPolicies })));
+            WriteObject(new NetPolMatrix(
+                List(connections).Select(connection => new NetPolConnection(connection) { NotEvaluated = snapshot.NotEvaluatedPolicies })));
             return;
         }
 

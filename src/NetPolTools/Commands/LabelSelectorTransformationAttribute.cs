@@ -25,7 +25,8 @@ public sealed class LabelSelectorTransformationAttribute : ArgumentTransformatio
                 return new LabelSelector { MatchLabels = Selectors.Labels(labels) };
             default:
                 throw new ArgumentTransformationMetadataException(
-                    $"Found {inputData?.GetType().Name ?? "null"}, expected a selector: 'app=web,tier in (api,db)', @{{ app = 'web' }}, or @{{}} for everything.");
+                    $"Found {inputData?.GetType().Name ?? "null"}, expected a selector: 'app=web,tier in (api,db)', @{{ app = 'web' }}, or @{{}} for "
+                        + "everything.");
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class ManifestFiles(string path, ManifestText form, bool overwri
         try
         {
             if (_isFolder && File.Exists(path))
-                throw new IOException("A path without an extension stands for a folder with a file for each object, and this one is a file that is there already.");
+                throw new IOException(
+                    "A path without an extension stands for a folder with a file for each object, and this one is a file that is there already.");
             var isThere = File.Exists(file);
             if (!WholeFile.Holds(file, text))
             {

@@ -149,7 +149,8 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
         }
 
         if (ParameterSetName != InputObjectSet)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument($"-{ParameterSetName} is the cluster; with it, only names of namespaces are piped in.", InputObject));
+            ThrowTerminatingError(
+                ErrorRecords.InvalidArgument($"-{ParameterSetName} is the cluster; with it, only names of namespaces are piped in.", InputObject));
 
         // Behind the first line of a manifest, any line is one more.
         _isText = InputObject.BaseObject is string text && !text.Contains('\n');
@@ -161,7 +162,8 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     {
         var options = Options();
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Priority)) && As != DenyPolicyKind.ClusterNetworkPolicy)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument($"A {As} has no priority; -Priority goes with -As {DenyPolicyKind.ClusterNetworkPolicy}.", Priority));
+            ThrowTerminatingError(
+                ErrorRecords.InvalidArgument($"A {As} has no priority; -Priority goes with -As {DenyPolicyKind.ClusterNetworkPolicy}.", Priority));
         if (As != DenyPolicyKind.NetworkPolicy && MyInvocation.ExpectingInput && !_hasInput && Namespace.Length + _piped.Count == 0)
         {
             // What failed to come would otherwise close the whole cluster.

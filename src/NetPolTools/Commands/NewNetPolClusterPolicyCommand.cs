@@ -62,7 +62,8 @@ public sealed class NewNetPolClusterPolicyCommand : NetPolCommand
     protected override void EndProcessing()
     {
         if (MyInvocation.ExpectingInput)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument("Rules come by -Ingress and -Egress, since a pipeline does not say which of the two is meant.", null));
+            ThrowTerminatingError(
+                ErrorRecords.InvalidArgument("Rules come by -Ingress and -Egress, since a pipeline does not say which of the two is meant.", null));
         var policy = new AdminPolicy(AdminPolicyKind.ClusterNetworkPolicy, new ObjectMetadata
         {
             Name = Name,

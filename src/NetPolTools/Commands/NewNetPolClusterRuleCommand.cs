@@ -32,12 +32,14 @@ public sealed class NewNetPolClusterRuleCommand : NetPolCommand
     protected override void EndProcessing()
     {
         if (_peers.Count == 0)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument("A rule of a ClusterNetworkPolicy names its peers. Every pod is New-NetPolClusterPeer -NamespaceSelector @{}.", null));
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                "A rule of a ClusterNetworkPolicy names its peers. Every pod is New-NetPolClusterPeer -NamespaceSelector @{}.", null));
         var ports = Arguments.PolicyPorts(this, Port);
         if (Array.Find(ports, static port => port is { Port.Name: not null, Protocol: not null }) is { } named)
         {
             ThrowTerminatingError(ErrorRecords.InvalidArgument(
-                $"'{NetworkPolicyPortText.Of(named)}': here a name stands for every container port of that name, whatever its protocol; leave /{named.Protocol} away.", null));
+                $"'{NetworkPolicyPortText.Of(named)}': here a name stands for every container port of that name, whatever its protocol; leave "
+                    + $"/{named.Protocol} away.", null));
         }
 
         var rule = new AdminRule

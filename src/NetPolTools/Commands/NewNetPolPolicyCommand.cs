@@ -61,7 +61,8 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     {
         var version = Arguments.Version(this, KubernetesVersion) ?? Validation.KubernetesVersion.Newest;
         if (MyInvocation.ExpectingInput)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument("Rules come by -Ingress and -Egress, since a pipeline does not say which of the two is meant.", null));
+            ThrowTerminatingError(
+                ErrorRecords.InvalidArgument("Rules come by -Ingress and -Egress, since a pipeline does not say which of the two is meant.", null));
         var policy = new NetworkPolicy(new ObjectMetadata
         {
             Name = Name,
@@ -85,7 +86,8 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     {
         if (PolicyType.Length > 0)
             return PolicyType;
-        var given = new[] { PolicyDirection.Ingress, PolicyDirection.Egress }.Where(type => MyInvocation.BoundParameters.ContainsKey(type.ToString())).ToArray();
+        var given = new[] { PolicyDirection.Ingress, PolicyDirection.Egress }.Where(type => MyInvocation.BoundParameters.ContainsKey(type.ToString()))
+            .ToArray();
         return given.Length > 0 ? given : [PolicyDirection.Ingress];
     }
 }

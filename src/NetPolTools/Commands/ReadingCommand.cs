@@ -138,10 +138,11 @@ public abstract class ReadingCommand : NetPolCommand
         WriteVerbose($"What names no namespace is taken to be in {ns}, the namespace of the context.");
     }
 
-    private ClusterConnection Connection(string context) => new ClusterConnection(context, Kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Kubeconfig))
-    {
-        Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-    };
+    private ClusterConnection Connection(string context) =>
+        new ClusterConnection(context, Kubeconfig is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Kubeconfig))
+        {
+            Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+        };
 
     /// <summary>What a parameter holds that takes paths and objects alike: a text of one line is a path.</summary>
     private protected void AddArgument(SnapshotInput input, PSObject? given, bool isLiteral = false)

@@ -104,7 +104,8 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
             WriteDiagnostics(answer);
 
             // A snapshot told of its errors when it was read; what took no part in the answer may have changed it.
-            foreach (var diagnostic in answer.Status == AnswerStatus.AnsweredWithErrors ? answer.InputDiagnostics.Where(static told => told.Severity == DiagnosticSeverity.Error) : [])
+            foreach (var diagnostic in answer.Status == AnswerStatus.AnsweredWithErrors
+                ? answer.InputDiagnostics.Where(static told => told.Severity == DiagnosticSeverity.Error) : [])
                 WriteDiagnostic(diagnostic, diagnostic.Object);
             ThrowProblems();
             Write(rule, answer.Value!);

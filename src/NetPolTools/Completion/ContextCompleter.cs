@@ -15,6 +15,7 @@ public sealed class ContextCompleter : IArgumentCompleter
             .Where(context => pattern.IsMatch(context.Name))
             .OrderBy(static context => context.Name, StringComparer.Ordinal)
             .Select(static context => new CompletionResult(
-                InputCompleter.Quoted(context.Name), context.Name, CompletionResultType.ParameterValue, context.Namespace is { } ns ? $"namespace {ns}" : context.Name))];
+                InputCompleter.Quoted(context.Name), context.Name, CompletionResultType.ParameterValue, context.Namespace is { } ns ? $"namespace {ns}"
+                    : context.Name))];
     }
 }

@@ -92,7 +92,8 @@ public sealed class DestinationCompleter : EndpointCompleter
 /// <summary>Completes labels of pods, as selectors.</summary>
 public sealed class PodLabelCompleter : InputCompleter
 {
-    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) => snapshot.Cluster.Pods.Select(static pod => pod.Metadata.Labels)
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
+        snapshot.Cluster.Pods.Select(static pod => pod.Metadata.Labels)
         .Concat(snapshot.Cluster.Workloads.Select(static workload => workload.TemplateLabels))
         .SelectMany(static labels => labels)
         .GroupBy(static label => label)
@@ -112,7 +113,8 @@ public sealed class LabelChangeCompleter : InputCompleter
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot)
     {
         var cluster = snapshot.Cluster;
-        return cluster.NetworkPolicies.SelectMany(static policy => policy.PodSelectors().Concat(policy.NamespaceSelectors())).SelectMany(static selector => selector.MatchLabels)
+        return cluster.NetworkPolicies.SelectMany(static policy => policy.PodSelectors().Concat(policy.NamespaceSelectors()))
+            .SelectMany(static selector => selector.MatchLabels)
             .Select(static label => (Label: label, From: "a policy selects it"))
             .Concat(cluster.Pods.SelectMany(static pod => pod.Metadata.Labels).Concat(cluster.Workloads.SelectMany(static workload => workload.TemplateLabels))
                 .Select(static label => (Label: label, From: "pods have it")))
@@ -137,5 +139,6 @@ public sealed class NamespaceCompleter : InputCompleter
         snapshot.Cluster.Namespaces.Select(static ns => (ns.Name, ns.Metadata.Labels.ToString()));
 
     private protected override IEnumerable<(string Name, string ToolTip)> NamesOfCluster(IDictionary bound) =>
-        Kubeconfigs.Contexts(bound).Where(static context => context.Namespace is not null).Select(static context => (context.Namespace!, $"context {context.Name}"));
+        Kubeconfigs.Contexts(bound).Where(static context => context.Namespace is not null)
+            .Select(static context => (context.Namespace!, $"context {context.Name}"));
 }

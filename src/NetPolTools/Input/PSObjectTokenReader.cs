@@ -161,7 +161,8 @@ internal sealed class PSObjectTokenReader : ManifestTokenReader
                 Enter(ManifestTokenKind.ArrayStart, new ListLevel(list));
                 break;
             case not (PSObject or PSCustomObject) when IsWritten && plain.GetType().Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) == true:
-                throw new ManifestSyntaxException(Location, $"Found a {plain.GetType().FullName}, expected text, a number, true or false, a list, or an object with properties.");
+                throw new ManifestSyntaxException(
+                    Location, $"Found a {plain.GetType().FullName}, expected text, a number, true or false, a list, or an object with properties.");
             default:
                 Enter(ManifestTokenKind.ObjectStart, new PropertyLevel(PSObject.AsPSObject(value)));
                 break;

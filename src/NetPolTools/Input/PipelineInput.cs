@@ -16,7 +16,8 @@ internal sealed partial class PipelineInput
     private const string CopyPrefix = "Deserialized.NetPolTools.";
 
     private const string LocalTime =
-        "It holds a time that ConvertFrom-Json has taken from its offset, so it is not written as it was; take ConvertFrom-Json -DateKind String, or pipe in kubectl's text.";
+        "It holds a time that ConvertFrom-Json has taken from its offset, so it is not written as it was; take ConvertFrom-Json -DateKind String, or pipe "
+            + "in kubectl's text.";
 
     private readonly IManifestBinder _binder;
     private readonly ManifestReader _reader;
@@ -105,7 +106,8 @@ internal sealed partial class PipelineInput
         if (lines.Length == 0 || !lines.All(line => FileName().IsMatch(line) || IsThere(line)))
             return false;
         var (what, them) = lines.Length == 1 ? ($"'{lines[0]}' is", "it") : ($"'{lines[0]}' and {Wording.Count(lines.Length - 1, "more line")} are", "them");
-        _report(new Diagnostic(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, $"{what} the name of a file, and text from the pipeline is read as a manifest: pipe in what Get-Item gives for {them}, or use -Path.")
+        _report(new Diagnostic(DiagnosticId.NotAnObject, DiagnosticSeverity.Error,
+            $"{what} the name of a file, and text from the pipeline is read as a manifest: pipe in what Get-Item gives for {them}, or use -Path.")
         {
             Location = new SourceLocation(TextName, 1, 1),
         });

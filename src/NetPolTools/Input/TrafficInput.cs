@@ -96,7 +96,9 @@ internal sealed class TrafficInput
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var location = new SourceLocation(file.FullName, 0, 0);
-            _onDiagnostic(new Diagnostic(DiagnosticId.UnreadableFile, DiagnosticSeverity.Error, "Could not read the file: " + e.Message) { Location = location }, file);
+            _onDiagnostic(new Diagnostic(
+                DiagnosticId.UnreadableFile, DiagnosticSeverity.Error, "Could not read the file: " + e.Message)
+            { Location = location }, file);
         }
     }
 }

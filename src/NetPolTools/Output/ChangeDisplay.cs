@@ -17,7 +17,8 @@ public static class ChangeDisplay
 
     /// <summary>The source of a change: <c>shop/web</c>.</summary>
     public static string Source(PSObject change) => End(
-        Shown.Text(change, nameof(NetPolChange.SourceNamespace)), Shown.Text(change, nameof(NetPolChange.Source)), Shown.Text(change, nameof(NetPolChange.SourceKind)));
+        Shown.Text(change, nameof(NetPolChange.SourceNamespace)), Shown.Text(change, nameof(NetPolChange.Source)),
+            Shown.Text(change, nameof(NetPolChange.SourceKind)));
 
     /// <summary>The destination of a change, without the namespace where that is the source's; nothing where an end came or went.</summary>
     public static string Destination(PSObject change)

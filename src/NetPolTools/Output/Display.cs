@@ -43,7 +43,8 @@ public static class Display
         if (verdict == nameof(Verdict.Denied))
             return Style.Closed(verdict);
         var undetermined = verdict == nameof(Verdict.Undetermined) ? Style.Open(verdict) + " " : "";
-        return undetermined + Shown.Ports(connection, nameof(NetPolConnection.Ports)) + (Shown.Texts(connection, nameof(NetPolConnection.Notes)).Length > 0 ? " *" : "");
+        return undetermined + Shown.Ports(connection, nameof(NetPolConnection.Ports))
+            + (Shown.Texts(connection, nameof(NetPolConnection.Notes)).Length > 0 ? " *" : "");
     }
 
     /// <summary>A connection as a line, with its reasons below.</summary>
@@ -52,7 +53,8 @@ public static class Display
         var lines = Shown.Texts(connection, nameof(NetPolExplainedConnection.Reasons))
             .Concat(Shown.Texts(connection, nameof(NetPolConnection.Notes)).Select(static note => "note: " + note))
             .Select(static line => "    " + line);
-        var source = NetPolConnection.Qualified(Shown.Text(connection, nameof(NetPolConnection.SourceNamespace)), Shown.Text(connection, nameof(NetPolConnection.Source)));
+        var source = NetPolConnection.Qualified(
+            Shown.Text(connection, nameof(NetPolConnection.SourceNamespace)), Shown.Text(connection, nameof(NetPolConnection.Source)));
         var destination = NetPolConnection.Qualified(
             Shown.Text(connection, nameof(NetPolConnection.DestinationNamespace)), Shown.Text(connection, nameof(NetPolConnection.Destination)));
         var ports = Shown.Ports(connection, nameof(NetPolConnection.Ports));

@@ -32,7 +32,11 @@ public sealed class NetPolMatrix
 
         Names = NetPolList.Names(names.OrderBy(static name => name == Outside).ThenBy(static name => name, StringComparer.Ordinal));
         Cells = NetPolList.Texts(
-            from source in Names from destination in Names where _ports.ContainsKey((source, destination)) select new NetPolMatrixCell(source, destination, _ports[(source, destination)]));
+            from source in Names
+            from destination in Names
+            where _ports.ContainsKey((source, destination))
+            select new NetPolMatrixCell(
+                source, destination, _ports[(source, destination)]));
         Text = Draw();
     }
 

@@ -51,7 +51,8 @@ public sealed class NetPolSnapshot
     public NetPolList<PolicyObject> OtherPolicies => field ??= NetPolList.Texts(Cluster.PolicyObjects);
 
     /// <summary>What the reading found wrong or worth knowing.</summary>
-    public NetPolList<NetPolDiagnostic> Diagnostics => _diagnostics ??= NetPolList.Texts(Cluster.Diagnostics.Select(static diagnostic => new NetPolDiagnostic(diagnostic)));
+    public NetPolList<NetPolDiagnostic> Diagnostics =>
+        _diagnostics ??= NetPolList.Texts(Cluster.Diagnostics.Select(static diagnostic => new NetPolDiagnostic(diagnostic)));
 
     /// <summary>How many diagnostics there are.</summary>
     public int ProblemCount => Cluster.Diagnostics.Count;

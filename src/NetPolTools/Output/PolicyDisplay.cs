@@ -44,6 +44,7 @@ public static class PolicyDisplay
         if (!policy.Isolates(direction))
             return "not isolated";
         var rules = policy.Rules(direction);
-        return rules.Count == 0 ? "nothing" : string.Join('\n', rules.Select(static rule => $"{Peers(rule).Replace("\n", " or ", StringComparison.Ordinal)} on {Ports(rule)}"));
+        return rules.Count == 0 ? "nothing"
+            : string.Join('\n', rules.Select(static rule => $"{Peers(rule).Replace("\n", " or ", StringComparison.Ordinal)} on {Ports(rule)}"));
     }
 }

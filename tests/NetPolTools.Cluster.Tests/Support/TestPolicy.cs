@@ -14,7 +14,8 @@ internal sealed class TestPolicy : IDisposable
         _kind = kind;
         Name = ns.Name;
         var lines = string.Join('\n', spec).Replace("\n", "\n  ", StringComparison.Ordinal);
-        Kubectl.RunWithInput($"apiVersion: policy.networking.k8s.io/{version}\nkind: {kind}\nmetadata: {{name: {Name}}}\nspec:\n  {lines}\n", "apply", "-f", "-");
+        Kubectl.RunWithInput(
+            $"apiVersion: policy.networking.k8s.io/{version}\nkind: {kind}\nmetadata: {{name: {Name}}}\nspec:\n  {lines}\n", "apply", "-f", "-");
     }
 
     public string Name { get; }

@@ -43,7 +43,8 @@ public sealed class AgreementTests(LiveCluster live)
             var theirs = Verdict.OfServer(code, answer, policy);
             var ours = Verdict.OfOurs(policy, live.Version);
             if (ours != theirs)
-                differences.Add($"{string.Join("; ", example.Select(static put => $"{put.Slot.Path} = {put.Fragment}"))}\n    we: {ours}\n    the server: {theirs}");
+                differences.Add($"{string.Join("; ", example.Select(static put => $"{put.Slot.Path} = {put.Fragment}"))}\n    we: {ours}\n    the server: "
+                    + $"{theirs}");
             if (theirs.IsAccepted)
                 accepted++;
             else

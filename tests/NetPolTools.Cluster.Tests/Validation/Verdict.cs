@@ -60,7 +60,8 @@ internal sealed partial record Verdict(bool IsRead, string Fields)
             case 201:
                 return new Verdict(true, "");
             case 422:
-                var fields = answer.GetProperty("details").GetProperty("causes").EnumerateArray().Select(static cause => cause.GetProperty("field").GetString()!);
+                var fields = answer.GetProperty("details").GetProperty("causes").EnumerateArray()
+                    .Select(static cause => cause.GetProperty("field").GetString()!);
 
                 // The server finds the name wrong that it made itself; what was written is where it comes from.
                 return new Verdict(true, Join(policy["metadata"]!["generateName"] is null ? fields : fields.Select(GivenName)));

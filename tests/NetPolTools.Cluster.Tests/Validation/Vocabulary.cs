@@ -18,7 +18,8 @@ internal static class Vocabulary
     [
         .. new[] { "a", "A", "a.b", "a..b", "-a", "a-", "a_b", "é", "a b", ".a", "1", "80.1", "", A253, A253 + "a", new string('a', 64) }
             .Select(static name => Readable($"{{\"name\": \"{name}\"}}")),
-        .. new[] { "a", "a-", "a--", "A-", "-a", "a.", "a_", "é-", A63 + "-", A253, A253 + "a" }.Select(static name => Readable($"{{\"generateName\": \"{name}\"}}")),
+        .. new[] { "a", "a-", "a--", "A-", "-a", "a.", "a_", "é-", A63 + "-", A253, A253 + "a" }.Select(
+            static name => Readable($"{{\"generateName\": \"{name}\"}}")),
         new Fragment("{\"generateName\": \"-\"}", ServerFeature.LoneHyphen),
         Readable("{}"), Readable("{\"name\": null}"), Shape("{\"name\": 5}"), Shape("{\"name\": true}"), Shape("{\"name\": [\"a\"]}"), Shape("{\"name\": {}}"),
     ];
@@ -26,10 +27,12 @@ internal static class Vocabulary
     /// <summary>Of metadata.labels, and likewise of matchLabels.</summary>
     public static IReadOnlyList<Fragment> Labels { get; } =
     [
-        Readable(null), Readable("null"), Readable("{}"), Readable("{\"app\": null}"), Readable("{\"app\": \"web\", \"tier\": \"front\"}"), Readable("{\"-\": \"-\", \"app\": \"-\"}"),
+        Readable(null), Readable("null"), Readable("{}"), Readable("{\"app\": null}"), Readable("{\"app\": \"web\", \"tier\": \"front\"}"),
+            Readable("{\"-\": \"-\", \"app\": \"-\"}"),
         .. Keys.Select(static key => Readable($"{{\"{key}\": \"web\"}}")),
         .. Values.Select(static value => Readable($"{{\"app\": \"{value}\"}}")),
-        Shape("{\"app\": 5}"), Shape("{\"app\": true}"), Shape("{\"app\": [\"web\"]}"), Shape("{\"app\": {}}"), Shape("[]"), Shape("[\"app\"]"), Shape("\"app\""), Shape("5"),
+        Shape("{\"app\": 5}"), Shape("{\"app\": true}"), Shape("{\"app\": [\"web\"]}"), Shape("{\"app\": {}}"), Shape("[]"), Shape("[\"app\"]"),
+            Shape("\"app\""), Shape("5"),
     ];
 
     public static IReadOnlyList<Fragment> Annotations { get; } =
@@ -51,13 +54,16 @@ internal static class Vocabulary
             Requirement($"\"key\": \"app\", \"operator\": \"{@operator}\", \"values\": []"),
             Requirement($"\"key\": \"app\", \"operator\": \"{@operator}\", \"values\": [\"web\", \"\"]"),
         }),
-        .. Values.Select(static value => Requirement($"\"key\": \"app\", \"operator\": \"In\", \"values\": [\"web\", \"{value}\"]") with { Needs = ServerFeature.SelectorValues }),
+        .. Values.Select(static value =>
+            Requirement($"\"key\": \"app\", \"operator\": \"In\", \"values\": [\"web\", \"{value}\"]") with { Needs = ServerFeature.SelectorValues }),
         Requirement("\"key\": \"-\", \"operator\": \"Exists\", \"values\": [\"-\"]") with { Needs = ServerFeature.SelectorValues },
         Requirement("\"key\": \"app\""), Requirement("\"operator\": \"Exists\""), Requirement("\"key\": null, \"operator\": null"), Requirement(""),
         Requirement("\"key\": \"app\", \"operator\": \"NotIn\", \"values\": [null]"), Readable("{\"matchExpressions\": [null]}"),
         ShapedRequirement("\"key\": 5, \"operator\": \"Exists\""), ShapedRequirement("\"key\": \"app\", \"operator\": true"),
-        ShapedRequirement("\"key\": \"app\", \"operator\": \"In\", \"values\": \"web\""), ShapedRequirement("\"key\": \"app\", \"operator\": \"In\", \"values\": [5]"),
-        Shape("{\"matchExpressions\": {}}"), Shape("{\"matchExpressions\": [\"app\"]}"), Shape("[]"), Shape("[{}]"), Shape("\"app\""), Shape("true"), Shape("5"),
+        ShapedRequirement("\"key\": \"app\", \"operator\": \"In\", \"values\": \"web\""),
+            ShapedRequirement("\"key\": \"app\", \"operator\": \"In\", \"values\": [5]"),
+        Shape("{\"matchExpressions\": {}}"), Shape("{\"matchExpressions\": [\"app\"]}"), Shape("[]"), Shape("[{}]"), Shape("\"app\""), Shape("true"),
+            Shape("5"),
     ];
 
     public static IReadOnlyList<Fragment> Ports { get; } =
@@ -72,7 +78,8 @@ internal static class Vocabulary
             {
                 "\"port\": 80, \"endPort\": 80", "\"port\": 80, \"endPort\": 90", "\"port\": 80, \"endPort\": 79", "\"port\": 80, \"endPort\": 65535",
                 "\"port\": 80, \"endPort\": 65536", "\"port\": 80, \"endPort\": -1", "\"port\": 0, \"endPort\": 0", "\"port\": \"http\", \"endPort\": 90",
-                "\"port\": \"80\", \"endPort\": 90", "\"endPort\": 90", "\"port\": 80, \"endPort\": null", "\"protocol\": \"tcp\", \"port\": 0, \"endPort\": -1",
+                "\"port\": \"80\", \"endPort\": 90", "\"endPort\": 90", "\"port\": 80, \"endPort\": null",
+                    "\"protocol\": \"tcp\", \"port\": 0, \"endPort\": -1",
             }
             .Select(static port => new Fragment($"{{{port}}}", ServerFeature.EndPort)),
         new Fragment("{\"port\": 80, \"endPort\": \"90\"}", ServerFeature.EndPort, IsWrongShape: true),
@@ -83,10 +90,12 @@ internal static class Vocabulary
 
     public static IReadOnlyList<Fragment> Peers { get; } =
     [
-        Readable("{}"), Readable("null"), Readable("{\"podSelector\": null}"), Readable("{\"podSelector\": null, \"namespaceSelector\": null, \"ipBlock\": null}"),
+        Readable("{}"), Readable("null"), Readable("{\"podSelector\": null}"),
+            Readable("{\"podSelector\": null, \"namespaceSelector\": null, \"ipBlock\": null}"),
         Readable("{\"podSelector\": {}}"), Readable("{\"namespaceSelector\": {}}"), Readable("{\"podSelector\": {}, \"namespaceSelector\": {}}"),
         Readable("{\"ipBlock\": {\"cidr\": \"10.0.0.0/8\"}}"), Readable("{\"ipBlock\": {\"cidr\": \"10.0.0.0/8\"}, \"podSelector\": {}}"),
-        Readable("{\"ipBlock\": {\"cidr\": \"10.0.0.0/8\"}, \"namespaceSelector\": {}}"), Readable("{\"ipBlock\": {}, \"podSelector\": {}, \"namespaceSelector\": {}}"),
+        Readable("{\"ipBlock\": {\"cidr\": \"10.0.0.0/8\"}, \"namespaceSelector\": {}}"),
+            Readable("{\"ipBlock\": {}, \"podSelector\": {}, \"namespaceSelector\": {}}"),
         Shape("\"web\""), Shape("[]"), Shape("5"), Shape("true"),
     ];
 
@@ -95,7 +104,8 @@ internal static class Vocabulary
         .. new[]
             {
                 "", "0.0.0.0/0", "10.0.0.1/32", "10.0.0.77/25", "::/0", "2001:db8::1/128", "2001:DB8::/32", "::ffff:10.0.0.0/104", "10.0.0.0/33", "10.0.0.0/",
-                "10.0.0.0", "10.0.0/8", "10/8", "10.0.0.0.0/8", "256.0.0.0/8", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/08", "10.0.0.0/8/8", " 10.0.0.0/8", "10.0.0.0/8 ",
+                "10.0.0.0", "10.0.0/8", "10/8", "10.0.0.0.0/8", "256.0.0.0/8", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/08", "10.0.0.0/8/8", " 10.0.0.0/8",
+                    "10.0.0.0/8 ",
                 "2001:db8::/129", "2001:db8::", "2001:db8::%eth0/64", "2001:db8/32", ":::/0", "1:2:3:4:5:6:7:8:9/64", "::1.2.3.4/96", "example.com", "/8", "é",
                 "10.0.0.0-10.0.0.255",
             }
@@ -104,9 +114,12 @@ internal static class Vocabulary
         .. new[]
             {
                 ("10.0.0.0/16", "10.0.1.0/24"), ("10.0.0.0/16", "10.0.0.0/16"), ("10.0.0.0/16", "10.0.0.0/8"), ("10.0.0.0/16", "11.0.0.0/24"),
-                ("10.0.0.0/16", "10.0.0.0/17"), ("10.0.0.77/16", "10.0.9.9/24"), ("10.0.0.0/16", "2001:db8::/64"), ("::/0", "10.0.0.0/8"), ("0.0.0.0/0", "::/64"),
-                ("2001:db8::/32", "2001:db8:1::/48"), ("2001:db8::/32", "2001:db9::/48"), ("10.0.0.0/16", "10.0.0.1"), ("10.0.0.0/16", ""), ("10.0.0.0/16", "nowhere"),
-                ("::ffff:0:0/96", "10.0.0.0/8"), ("::ffff:10.0.0.0/104", "::ffff:10.1.0.0/112"), ("10.0.0.0/8", "::ffff:10.1.0.0/112"), ("10.0.0.0/8", "::ffff:10.0.0.0/104"),
+                ("10.0.0.0/16", "10.0.0.0/17"), ("10.0.0.77/16", "10.0.9.9/24"), ("10.0.0.0/16", "2001:db8::/64"), ("::/0", "10.0.0.0/8"),
+                    ("0.0.0.0/0", "::/64"),
+                ("2001:db8::/32", "2001:db8:1::/48"), ("2001:db8::/32", "2001:db9::/48"), ("10.0.0.0/16", "10.0.0.1"), ("10.0.0.0/16", ""),
+                    ("10.0.0.0/16", "nowhere"),
+                ("::ffff:0:0/96", "10.0.0.0/8"), ("::ffff:10.0.0.0/104", "::ffff:10.1.0.0/112"), ("10.0.0.0/8", "::ffff:10.1.0.0/112"),
+                    ("10.0.0.0/8", "::ffff:10.0.0.0/104"),
                 ("::ffff:10.0.0.0/104", "10.1.0.0/16"), ("nowhere", "10.0.0.0/8"),
                 ("", "nowhere"),
             }
@@ -122,15 +135,18 @@ internal static class Vocabulary
 
     public static IReadOnlyList<Fragment> PolicyTypes { get; } =
     [
-        Readable(null), Readable("null"), Readable("[]"), Readable("[\"Ingress\"]"), Readable("[\"Egress\", \"Ingress\"]"), Readable("[\"Ingress\", \"Ingress\"]"),
-        Readable("[\"Ingress\", \"Egress\", \"Ingress\"]"), Readable("[\"ingress\"]"), Readable("[\"Ingress\", \"EGRESS\"]"), Readable("[\"\", \"Both\"]"), Readable("[null]"),
+        Readable(null), Readable("null"), Readable("[]"), Readable("[\"Ingress\"]"), Readable("[\"Egress\", \"Ingress\"]"),
+            Readable("[\"Ingress\", \"Ingress\"]"),
+        Readable("[\"Ingress\", \"Egress\", \"Ingress\"]"), Readable("[\"ingress\"]"), Readable("[\"Ingress\", \"EGRESS\"]"), Readable("[\"\", \"Both\"]"),
+            Readable("[null]"),
         Readable("[\"a\", \"b\", \"c\"]"), Shape("\"Ingress\""), Shape("{}"), Shape("[5]"), Shape("true"),
     ];
 
     /// <summary>Of ingress, and likewise of egress, whose peers stand under <c>to</c>.</summary>
     public static IReadOnlyList<Fragment> Rules { get; } =
     [
-        Readable(null), Readable("null"), Readable("[]"), Readable("[{}]"), Readable("[null]"), Readable("[{\"from\": null, \"ports\": null}]"), Readable("[{\"from\": [], \"ports\": []}]"),
+        Readable(null), Readable("null"), Readable("[]"), Readable("[{}]"), Readable("[null]"), Readable("[{\"from\": null, \"ports\": null}]"),
+            Readable("[{\"from\": [], \"ports\": []}]"),
         Shape("{}"), Shape("\"all\""), Shape("5"), Shape("true"), Shape("[[]]"), Shape("[\"all\"]"), Shape("[{\"from\": {}}]"), Shape("[{\"from\": \"all\"}]"),
         Shape("[{\"ports\": {}}]"), Shape("[{\"ports\": 80}]"), Shape("[{}, {\"ports\": \"80\"}]"),
     ];

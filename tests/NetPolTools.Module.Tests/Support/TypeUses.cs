@@ -4,7 +4,8 @@ using Mono.Cecil.Cil;
 
 namespace NetPolTools.Module.Tests.Support;
 
-/// <summary>Which types of an assembly use which others, method bodies and attributes included. Nested types and closures count as the type around them.</summary>
+/// <summary>Which types of an assembly use which others, method bodies and attributes included. Nested types and closures count as the type around
+/// them.</summary>
 internal static class TypeUses
 {
     /// <summary>Every use once, as (user, used); what is used may be in another assembly.</summary>

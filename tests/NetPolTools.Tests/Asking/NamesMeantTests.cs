@@ -71,7 +71,8 @@ public sealed class NamesMeantTests
         var question = new TestQuestion([EndpointPattern.Parse("client")], [EndpointPattern.Parse(to)]) { ContextNamespace = context };
         var answer = question.Ask(cluster, QuestionWords.Plain);
         Assert.Equal(expected, answer.Value?.IsAllowed);
-        Assert.Equal(expected is not null && !to.StartsWith("shop/", StringComparison.Ordinal), answer.Value?.Notes.Any(static note => note.Contains("namespace of the context", StringComparison.Ordinal)) == true);
+        Assert.Equal(expected is not null && !to.StartsWith("shop/", StringComparison.Ordinal),
+            answer.Value?.Notes.Any(static note => note.Contains("namespace of the context", StringComparison.Ordinal)) == true);
         if (expected is null)
             Assert.Equal(Diagnostics.DiagnosticId.AmbiguousName, Assert.Single(answer.Diagnostics).Diagnostic.Id);
     }

@@ -64,7 +64,8 @@ public sealed class ReachabilityQuestionTests
             Given.Workload("Deployment", "shop/db", "app: db"),
             Given.Workload("Deployment", "dev/web", "app: web"),
             Given.Workload("Deployment", "dev/db", "app: db"),
-            Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 3306}]}]", "shop/db"),
+            Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 3306}]}]",
+                "shop/db"),
             Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{from: [{podSelector: {}}]}]", "dev/db"),
             Given.Service("shop/db", "selector: {app: db}\nports: [{port: 3306}]"),
             Given.Service("dev/db", "selector: {app: db}\nports: [{port: 3306}]"));
@@ -122,7 +123,8 @@ public sealed class ReachabilityQuestionTests
             Given.Pod("a/p1", "app: one"),
             Given.Pod("a/p2"),
             Given.Policy("podSelector: {}", "a/deny"),
-            Given.Policy("podSelector: {matchLabels: {app: one}}\ningress: [{ports: [{port: 80}], from: [{podSelector: {matchLabels: {app: none}}}]}]", "a/other"));
+            Given.Policy("podSelector: {matchLabels: {app: one}}\ningress: [{ports: [{port: 80}], from: [{podSelector: {matchLabels: {app: none}}}]}]",
+                "a/other"));
         Assert.False(Ask(cluster, "a/*", "a/*", PortSet.All, out _)!.IsAllowed);
         Assert.True(Ask(cluster, "a/p1", "a/p1", PortSet.All, out _)!.IsAllowed);
     }
@@ -142,7 +144,8 @@ public sealed class ReachabilityQuestionTests
     public void A_pods_own_node_reaches_it_and_another_does_not()
     {
         var cluster = Given.Cluster(
-            Given.Pod("one", status: "podIP: 10.0.0.1, hostIP: 192.168.0.1"), Given.Pod("two", status: "podIP: 10.0.0.2, hostIP: 192.168.0.2"), Given.Policy("podSelector: {}"));
+            Given.Pod("one", status: "podIP: 10.0.0.1, hostIP: 192.168.0.1"), Given.Pod("two", status: "podIP: 10.0.0.2, hostIP: 192.168.0.2"),
+                Given.Policy("podSelector: {}"));
         Assert.True(Ask(cluster, "192.168.0.1", "one", PortSet.All, out _)!.IsAllowed);
         Assert.False(Ask(cluster, "192.168.0.1", "two", PortSet.All, out _)!.IsAllowed);
     }
@@ -185,7 +188,8 @@ public sealed class ReachabilityQuestionTests
     private static ReachabilityAnswer? AskIn(string? ns, Cluster cluster, string from, string to, PortSet ports, out IReadOnlyList<Diagnostic> problems)
     {
         string[] namespaces = ns is null ? [] : [ns];
-        var answer = ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse(from).In(namespaces), EndpointPattern.Parse(to).In(namespaces), ports, out var found);
+        var answer = ReachabilityQuestion.Ask(
+            cluster.Map, EndpointPattern.Parse(from).In(namespaces), EndpointPattern.Parse(to).In(namespaces), ports, out var found);
         problems = [.. found.Select(static problem => problem.Problem)];
         return answer;
     }

@@ -25,7 +25,8 @@ public class SuccessiveStatesTests
             DiagnosticId.NotEvaluated => Given.Cluster(Given.Pod("a"), Cilium),
             DiagnosticId.UnknownNamespaceLabels => Given.Cluster(Given.Pod("a"), ByLabel),
             DiagnosticId.NoInput => Given.Cluster(Given.Namespace("default")),
-            DiagnosticId.UnknownPodAddress => Given.Cluster(Given.Pod("a"), Given.Policy("podSelector: {}\ningress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]")),
+            DiagnosticId.UnknownPodAddress =>
+                Given.Cluster(Given.Pod("a"), Given.Policy("podSelector: {}\ningress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]")),
             _ => Given.Cluster(Given.Pod("a")),
         };
         var question = Of(source);

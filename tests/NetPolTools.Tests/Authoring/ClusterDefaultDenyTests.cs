@@ -48,7 +48,8 @@ public sealed class ClusterDefaultDenyTests
     public void The_system_namespaces_are_those_of_the_input_and_those_of_every_cluster()
     {
         var expression = Assert.Single(All(Cluster).Subject!.Namespaces!.MatchExpressions);
-        Assert.Equal("kubernetes.io/metadata.name NotIn kube-node-lease,kube-public,kube-system,openshift-dns", $"{expression.Key} {expression.Operator} {string.Join(',', expression.Values)}");
+        Assert.Equal("kubernetes.io/metadata.name NotIn kube-node-lease,kube-public,kube-system,openshift-dns",
+            $"{expression.Key} {expression.Operator} {string.Join(',', expression.Values)}");
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public sealed class ClusterDefaultDenyTests
     [Fact]
     public void A_NetworkPolicy_that_isolates_a_pod_decides_instead()
     {
-        var closed = Given.Cluster([.. Manifests, Given.Policy("podSelector: {matchLabels: {app: web}}\npolicyTypes: [Ingress]\ningress: [{ports: [{port: 80}]}]", "shop/web")])
+        var closed = Given.Cluster(
+            [.. Manifests, Given.Policy("podSelector: {matchLabels: {app: web}}\npolicyTypes: [Ingress]\ningress: [{ports: [{port: 80}]}]", "shop/web")])
             .With([All(Cluster with { Direction = DenyDirection.Ingress })]);
         Assert.Equal("TCP 80", closed.Ports("other/client", "shop/web"));
         Assert.Equal("None", closed.Ports("other/client", "shop/api"));
@@ -158,13 +160,15 @@ public sealed class ClusterDefaultDenyTests
     {
         var deny = new ClusterDefaultDeny(Cluster, Shop.Snapshot);
         deny.ForAll();
-        Assert.Contains(deny.Problems, static problem => problem.Id == DiagnosticId.PoliciesNotEnforced && problem.Message.Contains("ClusterNetworkPolicy", StringComparison.Ordinal));
+        Assert.Contains(deny.Problems, static problem =>
+            problem.Id == DiagnosticId.PoliciesNotEnforced && problem.Message.Contains("ClusterNetworkPolicy", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_controller_on_its_nodes_network_needs_no_exception()
     {
-        var cluster = Given.Cluster([.. Manifests, Given.Pod("ingress-nginx/controller", "app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller", "hostNetwork: true")]);
+        var cluster = Given.Cluster([.. Manifests,
+            Given.Pod("ingress-nginx/controller", "app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller", "hostNetwork: true")]);
         var deny = new ClusterDefaultDeny(Cluster with { IngressController = new AllowedClient(), Direction = DenyDirection.Ingress }, cluster.Snapshot);
         var policy = deny.ForAll();
         Assert.DoesNotContain(deny.Problems, static problem => problem.Severity == DiagnosticSeverity.Error);

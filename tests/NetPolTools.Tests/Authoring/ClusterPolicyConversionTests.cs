@@ -109,8 +109,10 @@ public sealed class ClusterPolicyConversionTests
     [Fact]
     public void A_baseline_policy_stands_last_in_its_tier_and_gets_a_name_that_is_free()
     {
-        var made = Converted(Given.Cluster(Old("default", $"priority: 5\nsubject: {{namespaces: {{}}}}\n{DenyWeb}"), Baseline($"subject: {{namespaces: {{}}}}\n{DenyWeb}")));
-        Assert.Equal([("Admin", 5, "default"), ("Baseline", 1000, "default-baseline")], made.Select(static policy => (policy.Tier!, policy.Priority!.Value, policy.Name)));
+        var made = Converted(
+            Given.Cluster(Old("default", $"priority: 5\nsubject: {{namespaces: {{}}}}\n{DenyWeb}"), Baseline($"subject: {{namespaces: {{}}}}\n{DenyWeb}")));
+        Assert.Equal([("Admin", 5, "default"), ("Baseline", 1000, "default-baseline")],
+            made.Select(static policy => (policy.Tier!, policy.Priority!.Value, policy.Name)));
     }
 
     [Fact]
@@ -118,7 +120,8 @@ public sealed class ClusterPolicyConversionTests
     {
         var peers = string.Join(", ", Enumerable.Range(0, 60).Select(static i => $"{{namespaces: {{matchLabels: {{n: \"{i}\"}}}}}}"));
         var ports = string.Join(", ", Enumerable.Range(1, 30).Select(static i => $"{{portNumber: {{port: {i}}}}}"));
-        var made = Assert.Single(Converted(Given.Cluster(Old("p", $"priority: 1\nsubject: {{namespaces: {{}}}}\ningress: [{{action: Deny, from: [{peers}], ports: [{ports}]}}]"))));
+        var made = Assert.Single(
+            Converted(Given.Cluster(Old("p", $"priority: 1\nsubject: {{namespaces: {{}}}}\ningress: [{{action: Deny, from: [{peers}], ports: [{ports}]}}]"))));
         Assert.Equal([(25, 25), (25, 5), (25, 25), (25, 5), (10, 25), (10, 5)], made.Ingress!.Select(static rule => (rule.Peers!.Count, rule.Ports!.Count)));
     }
 
@@ -126,7 +129,8 @@ public sealed class ClusterPolicyConversionTests
     public void More_rules_than_v1alpha2_takes_are_policies_that_follow_each_other()
     {
         var made = Converted(Given.Cluster(Old("p", $"priority: 998\nsubject: {{namespaces: {{}}}}\n{Rules(60)}")));
-        Assert.Equal([("p", 998, 25), ("p-2", 999, 25), ("p-3", 1000, 10)], made.Select(static policy => (policy.Name, policy.Priority!.Value, policy.Egress!.Count)));
+        Assert.Equal([("p", 998, 25), ("p-2", 999, 25), ("p-3", 1000, 10)],
+            made.Select(static policy => (policy.Name, policy.Priority!.Value, policy.Egress!.Count)));
     }
 
     [Theory]
@@ -134,7 +138,8 @@ public sealed class ClusterPolicyConversionTests
     [InlineData("priority: 1", "priority: 3", "needs the priorities 1 to 3, which are not all free")]
     public void Without_free_places_for_its_parts_a_policy_stays_what_it_is(string own, string others, string why)
     {
-        var cluster = Given.Cluster(Old("long", $"{own}\nsubject: {{namespaces: {{}}}}\n{Rules(60)}"), Old("other", $"{others}\nsubject: {{namespaces: {{}}}}\n{DenyWeb}"));
+        var cluster = Given.Cluster(
+            Old("long", $"{own}\nsubject: {{namespaces: {{}}}}\n{Rules(60)}"), Old("other", $"{others}\nsubject: {{namespaces: {{}}}}\n{DenyWeb}"));
         AssertRefused(cluster, ("AdminNetworkPolicy long", why), ("AdminNetworkPolicy other", "which cannot be"));
     }
 
@@ -163,7 +168,9 @@ public sealed class ClusterPolicyConversionTests
     [Fact]
     public void A_rule_without_any_port_that_is_one_is_left_out_with_a_warning()
     {
-        var cluster = Given.Cluster(Old("a", "priority: 5\nsubject: {namespaces: {}}\ningress: [{action: Deny, from: [{namespaces: {}}], ports: [{portNumber: {protocol: tcp, port: 80}}, {portRange: {start: 9, end: 1}}]}]"));
+        var cluster = Given.Cluster(
+            Old("a", "priority: 5\nsubject: {namespaces: {}}\ningress: [{action: Deny, from: [{namespaces: {}}], ports: [{portNumber: {protocol: tcp, "
+            + "port: 80}}, {portRange: {start: 9, end: 1}}]}]"));
         var conversion = new ClusterPolicyConversion(cluster.Snapshot);
         var problem = Assert.Single(conversion.Problems);
         Assert.Equal((DiagnosticId.InertRules, DiagnosticSeverity.Warning, "spec.ingress[0]"), (problem.Id, problem.Severity, problem.FieldPath));
@@ -172,15 +179,18 @@ public sealed class ClusterPolicyConversionTests
 
     [Theory]
     [InlineData("egress: [{action: Accept, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [10.0.0.0/8]}]}]", true)]
-    [InlineData("egress: [{action: Accept, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [10.0.0.0/9]}]}, {action: Deny, to: [{networks: [10.0.0.0/8]}]}]", false)]
+    [InlineData("egress: [{action: Accept, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [10.0.0.0/9]}]}, {action: Deny, to: [{networks: "
+        + "[10.0.0.0/8]}]}]", false)]
     [InlineData("egress: [{action: Deny, to: [{networks: [10.0.0.0/8]}]}, {action: Accept, to: [{namespaces: {}}]}]", false)]
     [InlineData("egress: [{action: Accept, to: [{namespaces: {}}]}, {action: Pass, to: [{networks: [10.0.0.0/8]}]}]", false)]
-    [InlineData("egress: [{action: Accept, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [10.0.0.0/8]}], protocols: [{tcp: {destinationPort: {number: 80}}}]}]", false)]
+    [InlineData("egress: [{action: Accept, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [10.0.0.0/8]}], protocols: [{tcp: {destinationPort: "
+        + "{number: 80}}}]}]", false)]
     [InlineData("egress: [{action: Accept, to: [{namespaces: {}}]}]", false)]
     [InlineData("ingress: [{action: Accept, from: [{namespaces: {}}]}]", false)]
     public void What_decides_the_same_is_told_from_what_does_not(string rules, bool same)
     {
-        var old = Read(Old("a", "priority: 5\nsubject: {namespaces: {}}\negress: [{action: Allow, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [10.0.0.0/8]}]}]"));
+        var old = Read(Old("a",
+            "priority: 5\nsubject: {namespaces: {}}\negress: [{action: Allow, to: [{namespaces: {}}]}, {action: Deny, to: [{networks: [10.0.0.0/8]}]}]"));
         Assert.Equal(same, SameDecisions.Are(old, [Read(New("a", $"tier: Admin\npriority: 5\nsubject: {{namespaces: {{}}}}\n{rules}"))]));
         Assert.False(SameDecisions.Are(old, [Read(New("a", $"tier: Baseline\npriority: 5\nsubject: {{namespaces: {{}}}}\n{rules}"))]));
         Assert.False(SameDecisions.Are(old, [Read(New("a", $"tier: Admin\npriority: 5\nsubject: {{namespaces: {{matchLabels: {{a: b}}}}}}\n{rules}"))]));
@@ -197,7 +207,8 @@ public sealed class ClusterPolicyConversionTests
     private static void AssertRefused(Cluster cluster, params (string Policy, string Why)[] expected)
     {
         var problems = new ClusterPolicyConversion(cluster.Snapshot).Problems;
-        Assert.Equal(expected.Select(static policy => policy.Policy), problems.Select(static problem => problem.Object!.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Select(static policy => policy.Policy), problems.Select(static problem => problem.Object!.ToString())
+            .Order(StringComparer.Ordinal));
         foreach (var (policy, why) in expected)
             Assert.Contains(why, Assert.Single(problems, problem => problem.Object!.ToString() == policy).Message, StringComparison.Ordinal);
         Assert.All(problems, static problem => Assert.Equal((DiagnosticId.NotConverted, DiagnosticSeverity.Error), (problem.Id, problem.Severity)));
@@ -206,7 +217,8 @@ public sealed class ClusterPolicyConversionTests
     private static AdminPolicy Read(string manifest) => (AdminPolicy)Assert.Single(Given.Cluster(manifest).Snapshot.PolicyObjects);
 
     private static string Rules(int count) =>
-        "egress:\n" + string.Join('\n', Enumerable.Range(1, count).Select(static i => $"- {{action: {(i % 2 == 0 ? "Allow" : "Deny")}, to: [{{namespaces: {{}}}}], ports: [{{portNumber: {{port: {i}}}}}]}}"));
+        "egress:\n" + string.Join('\n', Enumerable.Range(1, count)
+            .Select(static i => $"- {{action: {(i % 2 == 0 ? "Allow" : "Deny")}, to: [{{namespaces: {{}}}}], ports: [{{portNumber: {{port: {i}}}}}]}}"));
 
     private static string Yaml(AdminPolicy policy) => YamlManifestWriter.Write(CanonicalManifest.Of(AdminPolicyManifest.Of(policy)));
 

@@ -38,8 +38,10 @@ public sealed class DefaultDenyTests
     public void What_admin_policies_let_past_a_default_deny_or_deny_of_what_it_leaves_open_is_said()
     {
         static string Policy(string name, int priority, string rules) =>
-            $"{{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {{name: {name}}}, spec: {{tier: Admin, priority: {priority}, subject: {{namespaces: {{}}}}, {rules}}}}}";
-        string[] pods = [Given.Namespace("shop"), Given.Pod("shop/web", "app: web"), Given.Pod("kube-system/coredns", "k8s-app: kube-dns"), Given.Pod("ops/probe", "app: probe")];
+            $"{{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {{name: {name}}}, spec: {{tier: Admin, priority: "
+                + $"{priority}, subject: {{namespaces: {{}}}}, {rules}}}}}";
+        string[] pods = [Given.Namespace("shop"), Given.Pod("shop/web", "app: web"), Given.Pod("kube-system/coredns", "k8s-app: kube-dns"),
+            Given.Pod("ops/probe", "app: probe")];
         var scrape = Policy("scrape", 1, "ingress: [{action: Accept, from: [{namespaces: {matchLabels: {kubernetes.io/metadata.name: ops}}}]}]");
         var noDns = Policy("no-dns", 2, "egress: [{action: Deny, to: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}}]}]");
         var cluster = Given.Cluster([.. pods, scrape, noDns]);
@@ -49,8 +51,10 @@ public sealed class DefaultDenyTests
             "ClusterNetworkPolicy scrape allows some ingress of namespace shop, and no NetworkPolicy can close it.",
             "NetworkPolicy shop/allow-dns leaves open some egress that ClusterNetworkPolicy no-dns denies; no NetworkPolicy can open it.",
         ], Problems(options, cluster.Snapshot).Where(static problem => problem.Id == DiagnosticId.NotAsAsked).Select(static problem => problem.Message));
-        Assert.DoesNotContain(Problems(options with { Direction = DenyDirection.Egress }, cluster.Snapshot), static problem => problem.Message.Contains("ingress of", StringComparison.Ordinal));
-        Assert.DoesNotContain(Problems(options, Given.Cluster([.. pods, noDns.Replace("Deny", "Pass", StringComparison.Ordinal)]).Snapshot), static problem => problem.Id == DiagnosticId.NotAsAsked);
+        Assert.DoesNotContain(Problems(options with { Direction = DenyDirection.Egress }, cluster.Snapshot), static problem =>
+            problem.Message.Contains("ingress of", StringComparison.Ordinal));
+        Assert.DoesNotContain(Problems(options, Given.Cluster([.. pods, noDns.Replace("Deny", "Pass", StringComparison.Ordinal)]).Snapshot), static problem =>
+            problem.Id == DiagnosticId.NotAsAsked);
     }
 
     [Theory]
@@ -99,7 +103,8 @@ public sealed class DefaultDenyTests
             Given.Pod("shop/web"),
             Given.Pod("kube-system/coredns", "k8s-app: kube-dns"),
             Given.Pod("kube-system/node-local-dns-x", "k8s-app: node-local-dns", "hostNetwork: true"),
-            Given.Service("kube-system/kube-dns", "clusterIP: 10.96.0.10, clusterIPs: [10.96.0.10, 'fd00::a'], selector: {k8s-app: kube-dns}, ports: [{port: 53, protocol: UDP}]"));
+            Given.Service("kube-system/kube-dns",
+                "clusterIP: 10.96.0.10, clusterIPs: [10.96.0.10, 'fd00::a'], selector: {k8s-app: kube-dns}, ports: [{port: 53, protocol: UDP}]"));
         var closed = cluster.With(Policies(new DefaultDenyOptions { AllowDns = true }, cluster.Snapshot));
         Assert.All(["169.254.20.10", "kube-system/coredns"], resolver => Assert.Equal("TCP 53 UDP 53", closed.Ports("shop/web", resolver)));
 
@@ -186,7 +191,8 @@ public sealed class DefaultDenyTests
             Given.Pod("ingress/nginx-x", "name: nginx-ingress-microk8s", "hostNetwork: true"),
             Given.Pod("monitoring/prometheus-0", "app: prometheus", "hostNetwork: true"));
         var options = new DefaultDenyOptions { Direction = DenyDirection.Ingress };
-        var recipe = new DefaultDeny(isController ? options with { IngressController = new AllowedClient() } : options with { Monitoring = new AllowedClient() }, cluster.Snapshot);
+        var recipe = new DefaultDeny(
+            isController ? options with { IngressController = new AllowedClient() } : options with { Monitoring = new AllowedClient() }, cluster.Snapshot);
         Assert.Empty(recipe.For("shop"));
         Assert.Equal((DiagnosticId.UnknownAddress, DiagnosticSeverity.Error), (recipe.Problems[0].Id, recipe.Problems[0].Severity));
     }
@@ -197,7 +203,8 @@ public sealed class DefaultDenyTests
     [InlineData("edge", "app=other", "None")]
     public void What_is_told_of_a_client_narrows_what_the_input_shows(string? ns, string? pods, string ports)
     {
-        var cluster = Given.Cluster(Given.Pod("shop/web"), Given.Pod("edge/traefik-x", "app.kubernetes.io/name: traefik"), Given.Pod("edge/other", "app: other"));
+        var cluster = Given.Cluster(
+            Given.Pod("shop/web"), Given.Pod("edge/traefik-x", "app.kubernetes.io/name: traefik"), Given.Pod("edge/other", "app: other"));
         var client = new AllowedClient { Namespace = ns, Pods = pods is null ? null : LabelSelectorText.Parse(pods) };
         var closed = cluster.With(Policies(new DefaultDenyOptions { IngressController = client }, cluster.Snapshot));
         Assert.Equal(ports, closed.Ports("edge/traefik-x", "shop/web"));
@@ -206,7 +213,8 @@ public sealed class DefaultDenyTests
     [Fact]
     public void A_client_that_the_input_does_not_show_is_guessed_and_that_is_said()
     {
-        var problem = Assert.Single(Problems(new DefaultDenyOptions { Direction = DenyDirection.Ingress, Monitoring = new AllowedClient() }, Given.Cluster(Given.Pod("shop/web")).Snapshot));
+        var problem = Assert.Single(Problems(
+            new DefaultDenyOptions { Direction = DenyDirection.Ingress, Monitoring = new AllowedClient() }, Given.Cluster(Given.Pod("shop/web")).Snapshot));
         Assert.Equal((DiagnosticId.NoMatch, DiagnosticSeverity.Warning), (problem.Id, problem.Severity));
     }
 
@@ -216,7 +224,9 @@ public sealed class DefaultDenyTests
         var cluster = Given.Cluster(
             Given.Pod("shop/web"),
             Given.Pod("kube-system/coredns", "k8s-app: kube-dns"),
-            Given.Service("kube-system/kube-dns", "selector: {k8s-app: kube-dns}, ports: [{name: a, port: 53, protocol: UDP, targetPort: 1053}, {name: b, port: 53, targetPort: 1053}, {name: m, port: 9153}]"));
+            Given.Service("kube-system/kube-dns",
+                "selector: {k8s-app: kube-dns}, ports: [{name: a, port: 53, protocol: UDP, targetPort: 1053}, {name: b, port: 53, targetPort: 1053}, "
+                + "{name: m, port: 9153}]"));
         var closed = cluster.With(Policies(new DefaultDenyOptions { AllowDns = true }, cluster.Snapshot));
         Assert.Equal("TCP 1053 UDP 1053", closed.Ports("shop/web", "kube-system/coredns"));
     }
@@ -226,13 +236,19 @@ public sealed class DefaultDenyTests
     {
         var cluster = Given.Cluster(Given.Policy("podSelector: {}\ningress: [{}]", "shop/default-deny"));
         Assert.Contains(Problems(new DefaultDenyOptions(), cluster.Snapshot), static problem => problem.Id == DiagnosticId.ReplacesPolicy);
-        Assert.DoesNotContain(Problems(new DefaultDenyOptions { Name = "other" }, cluster.Snapshot), static problem => problem.Id == DiagnosticId.ReplacesPolicy);
+        Assert.DoesNotContain(
+            Problems(new DefaultDenyOptions { Name = "other" }, cluster.Snapshot), static problem => problem.Id == DiagnosticId.ReplacesPolicy);
     }
 
     [Fact]
     public void A_client_told_by_namespace_labels_and_ports_is_just_that()
     {
-        var client = new AllowedClient { Namespace = "monitoring", Pods = LabelSelectorText.Parse("app.kubernetes.io/name=grafana"), Ports = [NetworkPolicyPortText.Parse("9090")] };
+        var client = new AllowedClient
+        {
+            Namespace = "monitoring",
+            Pods = LabelSelectorText.Parse("app.kubernetes.io/name=grafana"),
+            Ports = [NetworkPolicyPortText.Parse("9090")]
+        };
         var closed = Closed(new DefaultDenyOptions { Monitoring = client });
         Assert.Equal("TCP 9090", closed.Ports("monitoring/grafana", "shop/web"));
         Assert.Equal("None", closed.Ports("monitoring/prometheus-0", "shop/web"));
@@ -293,7 +309,8 @@ public sealed class DefaultDenyTests
         Assert.Equal(
             ["default-deny", "allow-dns", "allow-same-namespace", "allow-api-server", "allow-monitoring", "allow-ingress-controller"],
             Policies(all).Select(static policy => policy.Name));
-        Assert.Equal(["strict", "strict-allow-dns"], Policies(new DefaultDenyOptions { Name = "strict", AllowDns = true }).Select(static policy => policy.Name));
+        Assert.Equal(["strict", "strict-allow-dns"], Policies(new DefaultDenyOptions { Name = "strict", AllowDns = true })
+            .Select(static policy => policy.Name));
     }
 
     [Fact]
@@ -309,7 +326,8 @@ public sealed class DefaultDenyTests
     public void What_lies_in_a_direction_that_stays_open_needs_no_exception_and_is_warned_of()
     {
         var recipe = new DefaultDeny(Everything with { Direction = DenyDirection.Ingress }, Shop.Snapshot);
-        Assert.Equal(["default-deny-ingress", "allow-same-namespace", "allow-monitoring", "allow-ingress-controller"], recipe.For("shop").Select(static policy => policy.Name));
+        Assert.Equal(["default-deny-ingress", "allow-same-namespace", "allow-monitoring", "allow-ingress-controller"], recipe.For("shop")
+            .Select(static policy => policy.Name));
         Assert.Equal([DiagnosticId.InertRules, DiagnosticId.InertRules], recipe.Problems.Select(static problem => problem.Id));
     }
 
@@ -327,7 +345,8 @@ public sealed class DefaultDenyTests
     [InlineData("microk8s-nodes-only.yaml", "may have no effect")]
     public void A_network_plugin_that_does_not_enforce_is_warned_of(string cluster, string words)
     {
-        var recipe = new DefaultDeny(new DefaultDenyOptions { Direction = DenyDirection.Ingress }, Cluster.OfPaths(Repository.Manifests("cni", cluster)).Snapshot);
+        var recipe = new DefaultDeny(
+            new DefaultDenyOptions { Direction = DenyDirection.Ingress }, Cluster.OfPaths(Repository.Manifests("cni", cluster)).Snapshot);
         Assert.NotEmpty(recipe.For("shop"));
         var problem = Assert.Single(recipe.Problems);
         Assert.Equal(DiagnosticId.PoliciesNotEnforced, problem.Id);
@@ -336,7 +355,8 @@ public sealed class DefaultDenyTests
 
     [Fact]
     public void One_that_enforces_is_not() =>
-        Assert.Empty(Problems(new DefaultDenyOptions { Direction = DenyDirection.Ingress }, Cluster.OfPaths(Repository.Manifests("cni", "microk8s-ha.yaml")).Snapshot));
+        Assert.Empty(Problems(
+            new DefaultDenyOptions { Direction = DenyDirection.Ingress }, Cluster.OfPaths(Repository.Manifests("cni", "microk8s-ha.yaml")).Snapshot));
 
     [Theory]
     [InlineData("Shop", "default-deny", "metadata.namespace")]
@@ -364,7 +384,8 @@ public sealed class DefaultDenyTests
                 .Where(line => namespaces.Contains(line.Source.Namespace) && !line.Notes.Any(static note => note.Contains("node", StringComparison.Ordinal)))
                 .ToArray();
             Assert.NotEmpty(sent);
-            Assert.Empty(sent.Where(static line => line.Destination.Namespace != "kube-system" || line.Ports.ToString() != "TCP 53 UDP 53").Select(line => $"{example}: {line}"));
+            Assert.Empty(sent.Where(static line => line.Destination.Namespace != "kube-system" || line.Ports.ToString() != "TCP 53 UDP 53")
+                .Select(line => $"{example}: {line}"));
         }
     }
 

@@ -7,7 +7,8 @@ namespace NetPolTools.Tests.Authoring;
 public sealed class DenyNamespacesTests
 {
     private static readonly Cluster Several = Given.Cluster(
-        Given.Namespace("shop"), Given.Namespace("shop-test"), Given.Namespace("kube-system"), Given.Namespace("openshift-dns"), Given.Namespace("calico-system"));
+        Given.Namespace("shop"), Given.Namespace("shop-test"), Given.Namespace("kube-system"), Given.Namespace("openshift-dns"),
+            Given.Namespace("calico-system"));
 
     [Theory]
     [InlineData("", "shop,shop-test")]

@@ -43,7 +43,8 @@ public sealed class FlowTests
 
     [Fact]
     public void The_first_packet_of_a_connection_is_no_reply_whatever_hubble_knows() => Assert.Single(Read(
-        Hubble(Web, Api).Replace("\"is_reply\":false", "\"x\":1", StringComparison.Ordinal).Replace(":80}", ":80,\"flags\":{\"SYN\":true}}", StringComparison.Ordinal)));
+        Hubble(Web, Api).Replace("\"is_reply\":false", "\"x\":1", StringComparison.Ordinal)
+            .Replace(":80}", ":80,\"flags\":{\"SYN\":true}}", StringComparison.Ordinal)));
 
     [Fact]
     public void Labels_tell_the_workload_where_hubble_names_none() => Assert.Equal(
@@ -71,7 +72,8 @@ public sealed class FlowTests
     public void What_is_no_tcp_udp_or_sctp_is_left_out_and_counted()
     {
         var told = new List<Diagnostic>();
-        Assert.Empty(Read(told.Add, Hubble(Web, Api).Replace("\"TCP\"", "\"ICMPv4\"", StringComparison.Ordinal), Hubble("\"labels\":[\"reserved:host\"]", Api), Hubble(Web, Api, "DROPPED")));
+        Assert.Empty(Read(told.Add, Hubble(Web, Api)
+            .Replace("\"TCP\"", "\"ICMPv4\"", StringComparison.Ordinal), Hubble("\"labels\":[\"reserved:host\"]", Api), Hubble(Web, Api, "DROPPED")));
         Assert.Equal(
             "Of the flow records, 1 denied, 1 of other protocols than TCP, UDP and SCTP, 1 from a pod's own node, which is always allowed ask for nothing.",
             Assert.Single(told).Message);
@@ -83,7 +85,8 @@ public sealed class FlowTests
     [InlineData("api-*", "StatefulSet")]
     [InlineData("lone", "Pod")]
     public void Calico_names_pods_or_all_pods_with_the_same_beginning(string name, string kind) =>
-        Assert.EndsWith($"[{kind}] on UDP 53", Assert.Single(Read(Calico("wep", "shop", "web-77aa-*", "wep", "shop", name, "udp", 53))), StringComparison.Ordinal);
+        Assert.EndsWith($"[{kind}] on UDP 53", Assert.Single(Read(Calico("wep", "shop", "web-77aa-*", "wep", "shop", name, "udp", 53))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Addresses_that_calico_leaves_out_ask_for_nothing() => Assert.Empty(Read(Calico("net", "-", "pub", "wep", "shop", "api-*", "tcp", 80)));
@@ -139,7 +142,8 @@ public sealed class FlowTests
     private static string Hubble(string source, string destination, string verdict = "FORWARDED") =>
         $$$"""{"flow":{"verdict":"{{{verdict}}}","IP":{"source":"1.1.1.1","destination":"2.2.2.2"},"l4":{"TCP":{"source_port":40000,"destination_port":80}},"source":{{{{source}}}},"destination":{{{{destination}}}},"traffic_direction":"INGRESS","is_reply":false}}""";
 
-    private static string Calico(string sourceType, string sourceNamespace, string source, string destType, string destNamespace, string dest, string proto, int port) =>
+    private static string Calico(
+        string sourceType, string sourceNamespace, string source, string destType, string destNamespace, string dest, string proto, int port) =>
         $$"""{"source_ip":null,"source_type":"{{sourceType}}","source_namespace":"{{sourceNamespace}}","source_name":"-","source_name_aggr":"{{source}}","dest_ip":null,"dest_type":"{{destType}}","dest_namespace":"{{destNamespace}}","dest_name":"-","dest_name_aggr":"{{dest}}","proto":"{{proto}}","dest_port":{{port}},"action":"allow","reporter":"src"}""";
 
     private static List<string> Read(params string[] lines) => Read(static _ => { }, lines);

@@ -153,7 +153,8 @@ public sealed class InferenceProperties
     private static List<(OracleEndpoint Source, OracleEndpoint Destination)> Pairs(RandomCluster cluster)
     {
         var pods = OracleEndpoint.InCluster(cluster.Snapshot).Where(static pod => pod.IsSelectable).ToList();
-        return [.. from source in pods from destination in pods where source != destination || !source.Name.EndsWith("[Pod]", StringComparison.Ordinal) select (source, destination)];
+        return [.. from source in pods from destination in pods where source != destination
+            || !source.Name.EndsWith("[Pod]", StringComparison.Ordinal) select (source, destination)];
     }
 
     private static string Show(NetworkPolicy policy) => "\n" + new RandomCluster([policy]);

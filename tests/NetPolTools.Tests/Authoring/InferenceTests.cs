@@ -27,7 +27,8 @@ public sealed class InferenceTests
     [Fact]
     public void A_system_namespace_that_is_only_mentioned_gets_no_policy()
     {
-        var cluster = Given.Cluster(Given.Pod("shop/web", "app: web"), Given.Pod("kube-system/coredns", "k8s-app: kube-dns"), Given.Pod("kube-system/other", "k8s-app: other"));
+        var cluster = Given.Cluster(
+            Given.Pod("shop/web", "app: web"), Given.Pod("kube-system/coredns", "k8s-app: kube-dns"), Given.Pod("kube-system/other", "k8s-app: other"));
         Assert.Equal(["shop/default-deny", "shop/allow-web"], Infer(cluster, "shop/web kube-system/coredns UDP 53").Policies.Select(NameOf));
         var made = Infer(cluster, "kube-system/other kube-system/coredns UDP 53");
         Assert.Empty(made.Policies);
@@ -81,7 +82,8 @@ public sealed class InferenceTests
     public void Addresses_become_the_fewest_blocks(string addresses, string blocks)
     {
         var peers = Assert.Single(Infer(Shop, $"shop/web addr:{addresses} All").Policies.Single(static p => p.Name == "allow-web").Egress!).Peers!;
-        Assert.Equal(blocks, string.Join(", ", peers.Select(static p => p.IPBlock!.Cidr + (p.IPBlock.Except.Count > 0 ? " except " + string.Join(' ', p.IPBlock.Except) : ""))));
+        Assert.Equal(blocks,
+            string.Join(", ", peers.Select(static p => p.IPBlock!.Cidr + (p.IPBlock.Except.Count > 0 ? " except " + string.Join(' ', p.IPBlock.Except) : ""))));
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class InferenceTests
     {
         var name = new string('n', 80);
         var cluster = Given.Cluster(
-            Given.Workload("Deployment", $"x/{name}1", "app: a"), Given.Workload("Deployment", $"x/{name}2", "app: b"), Given.Workload("Deployment", "x/odd-name", "app: c"));
+            Given.Workload("Deployment", $"x/{name}1", "app: a"), Given.Workload("Deployment", $"x/{name}2", "app: b"),
+                Given.Workload("Deployment", "x/odd-name", "app: c"));
         var made = Infer(cluster, $"x/{name}1 x/{name}2 TCP 1", $"x/{name}2 x/odd-name TCP 2").Policies;
         Assert.All(made, static policy => Assert.Null(NameRules.CheckSubdomain(policy.Name)));
         Assert.Distinct(made.Select(static policy => policy.Name));
@@ -142,16 +145,21 @@ public sealed class InferenceTests
     }
 
     [Theory]
-    [InlineData("Deny", DiagnosticSeverity.Error, "^Policies of the admin tiers deny what was asked for, and no NetworkPolicy can open it: .*web.* -> .*api.* on TCP 80, by ClusterNetworkPolicy p\\.$")]
-    [InlineData("Accept", DiagnosticSeverity.Warning, "^Policies of the admin tiers allow what was not asked for, and no NetworkPolicy can close it: .* on .*, by ClusterNetworkPolicy p( and \\d+ more)?\\.$")]
+    [InlineData("Deny", DiagnosticSeverity.Error,
+        "^Policies of the admin tiers deny what was asked for, and no NetworkPolicy can open it: .*web.* -> .*api.* on TCP 80, by ClusterNetworkPolicy p\\.$")]
+    [InlineData("Accept", DiagnosticSeverity.Warning,
+        "^Policies of the admin tiers allow what was not asked for, and no NetworkPolicy can close it: .* on .*, by ClusterNetworkPolicy p( and \\d+ "
+        + "more)?\\.$")]
     public void What_admin_policies_decide_before_the_policies_made_is_said(string action, DiagnosticSeverity severity, string message)
     {
         var from = action == "Deny" ? "web" : "api";
         var cluster = Given.Cluster(
             Given.Workload("Deployment", "shop/web", "app: web"),
             Given.Workload("Deployment", "shop/api", "app: api"),
-            $"{{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {{name: p}}, spec: {{tier: Admin, priority: 1, subject: {{namespaces: {{}}}}, "
-                + $"egress: [{{action: {action}, to: [{{namespaces: {{}}}}]}}], ingress: [{{action: {action}, from: [{{pods: {{podSelector: {{matchLabels: {{app: {from}}}}}}}}}]}}]}}}}");
+            $"{{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {{name: p}}, spec: {{tier: Admin, priority: 1, "
+                + $"subject: {{namespaces: {{}}}}, "
+                + $"egress: [{{action: {action}, to: [{{namespaces: {{}}}}]}}], ingress: [{{action: {action}, from: [{{pods: {{podSelector: {{matchLabels: "
+                    + $"{{app: {from}}}}}}}}}]}}]}}}}");
         var told = Assert.Single(Infer(cluster, "shop/web shop/api TCP 80").Diagnostics, static told => told.Id == DiagnosticId.NotAsAsked);
         Assert.Equal(severity, told.Severity);
         Assert.Matches(message, told.Message);

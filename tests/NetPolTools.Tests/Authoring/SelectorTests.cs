@@ -34,12 +34,14 @@ public sealed class SelectorTests
 
     [Fact]
     public void A_label_that_several_workloads_share_and_no_other_has_names_them_all() =>
-        Assert.Equal("tier=back", Peer("api worker", Pod("api", "app: api, tier: back"), Pod("worker", "app: worker, tier: back"), Pod("web", "app: web, tier: front")));
+        Assert.Equal("tier=back",
+            Peer("api worker", Pod("api", "app: api, tier: back"), Pod("worker", "app: worker, tier: back"), Pod("web", "app: web, tier: front")));
 
     [Fact]
     public void Labels_that_controllers_make_per_pod_are_never_named()
     {
-        const string Made = "pod-template-hash: a1, controller-revision-hash: b2, statefulset.kubernetes.io/pod-name: web-0, apps.kubernetes.io/pod-index: \"0\", "
+        const string Made = "pod-template-hash: a1, controller-revision-hash: b2, statefulset.kubernetes.io/pod-name: web-0, apps.kubernetes.io/pod-index: "
+            + "\"0\", "
             + "job-name: j, controller-uid: u, batch.kubernetes.io/job-name: j";
         Assert.Equal("team=red", Peer("web", Pod("web", $"team: red, {Made}"), Pod("api", "team: blue")));
     }
@@ -53,14 +55,16 @@ public sealed class SelectorTests
     [InlineData(2)]
     [InlineData(3)]
     public void Chosen_selectors_select_just_the_pods_meant(int wanted) =>
-        Always.Holds(Gen.Choose(2, 9).SelectMany(count => Gen.ArrayOf(RandomClusterGenerator.Labels(["app", "tier", "odd"], ["a", "b", ""]), count)), 500, labels =>
+        Always.Holds(Gen.Choose(2, 9)
+            .SelectMany(count => Gen.ArrayOf(RandomClusterGenerator.Labels(["app", "tier", "odd"], ["a", "b", ""]), count)), 500, labels =>
         {
             var distinct = labels.Distinct().ToArray();
             var pods = distinct.Select((set, i) => (KubernetesObject)new Pod(new ObjectMetadata { Name = $"pod-{i}", Namespace = "default", Labels = set }));
             var cluster = new RandomCluster([.. pods, new Pod(new ObjectMetadata { Name = "to", Namespace = "other" })]);
             var meant = Enumerable.Range(0, distinct.Length).Where(i => (i * 7) % 3 < wanted).ToArray();
             var made = Infer(cluster.Snapshot, [.. meant.Select(static i => ($"default/pod-{i}", "other/to"))], ["other"]);
-            var selectors = made.SelectMany(static policy => policy.Ingress ?? []).SelectMany(static rule => rule.Peers!).Select(static peer => peer.PodSelector!);
+            var selectors = made.SelectMany(static policy => policy.Ingress ?? []).SelectMany(static rule => rule.Peers!)
+                .Select(static peer => peer.PodSelector!);
             for (var i = 0; i < distinct.Length; i++)
                 Assert.Equal(meant.Contains(i) ? 1 : 0, selectors.Count(selector => selector.Matches(distinct[i])));
         });

@@ -32,7 +32,8 @@ public sealed class AdminTierEnforcementTests
     {
         var evaluation = Evaluate(plugin);
         Assert.Equal(without, string.Join(", ", evaluation.Options.NotEnforced.Select(static reference => reference.ToString()).Order(StringComparer.Ordinal)));
-        Assert.Contains(evaluation.Diagnostics, static told => told.Id == DiagnosticId.PoliciesNotEnforced && told.Message.Contains("left out of the answer", StringComparison.Ordinal));
+        Assert.Contains(evaluation.Diagnostics, static told =>
+            told.Id == DiagnosticId.PoliciesNotEnforced && told.Message.Contains("left out of the answer", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class AdminTierEnforcementTests
     public void The_engine_says_among_which_tiers_they_stand(string plugin, string layout) => Assert.Equal(layout, Evaluate(plugin).Options.Layout.Name);
 
     [Fact]
-    public void Where_an_engine_breaks_ties_equal_priorities_are_decided() => Assert.True(EngineLayout.Calico.BreaksTiesByName && !EngineLayout.Kubernetes.BreaksTiesByName);
+    public void Where_an_engine_breaks_ties_equal_priorities_are_decided() =>
+        Assert.True(EngineLayout.Calico.BreaksTiesByName && !EngineLayout.Kubernetes.BreaksTiesByName);
 
     private static CniEvaluation Evaluate(string plugin) =>
         CniEvaluation.Of(Given.Cluster(ClusterPolicy, AdminPolicy).Snapshot, CniChoice.Parse(plugin), ipBlockIgnoresPods: false);

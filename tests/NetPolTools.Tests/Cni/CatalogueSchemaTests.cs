@@ -29,7 +29,8 @@ public sealed class CatalogueSchemaTests
     [InlineData("\"until\": \"1.2\"", "\"upto\": \"1.2\"", "there is no field upto")]
     [InlineData("\"advice\": \"Take B.\"", "\"basis\": \"b\"", "refers to b, which is no other entry")]
     [InlineData("\"advice\": \"Take B.\"", "\"covers\": [\"a\"]", "refers to a, which is no other entry")]
-    [InlineData("\"advice\": \"Take B.\"", "\"rules\": [{\"when\": [{\"not\": true}], \"enforces\": \"No\", \"because\": \"so\", \"source\": \"s\"}]", "a clause is about an object")]
+    [InlineData("\"advice\": \"Take B.\"", "\"rules\": [{\"when\": [{\"not\": true}], \"enforces\": \"No\", \"because\": \"so\", \"source\": \"s\"}]",
+        "a clause is about an object")]
     [InlineData("\"advice\": \"Take B.\"", "\"rules\": [{\"enforces\": \"No\", \"because\": \"so\", \"source\": \"s\"}]", "a rule says when it applies")]
     [InlineData("\"advice\": \"Take B.\"", "\"unverified\": false", "unverified is true, or not there")]
     public void A_slip_is_told_with_its_place(string good, string bad, string expected)
@@ -40,7 +41,8 @@ public sealed class CatalogueSchemaTests
     }
 
     [Fact]
-    public void Two_entries_of_one_name_are_refused() => Assert.Contains("stands twice", Assert.Throws<FormatException>(() => Read(Good, Good)).Message, StringComparison.Ordinal);
+    public void Two_entries_of_one_name_are_refused() =>
+        Assert.Contains("stands twice", Assert.Throws<FormatException>(() => Read(Good, Good)).Message, StringComparison.Ordinal);
 
     private static PluginCatalogue Read(params string[] entries) =>
         PluginCatalogue.Read(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"about": "A test.", "plugins": [{{string.Join(",", entries.Select(static entry => $"{{{entry}}}"))}}]}""")));

@@ -137,7 +137,8 @@ public sealed class CatalogueTests
 
     private static IEnumerable<PluginFact> FactsOf(CatalogueEntry entry) =>
     [
-        entry.Fact, .. entry.Signs.Select(static sign => sign.Fact), .. entry.Rules.Select(static rule => rule.Fact), .. entry.Limits.Select(static limit => limit.Fact),
+        entry.Fact, .. entry.Signs.Select(static sign => sign.Fact), .. entry.Rules.Select(static rule => rule.Fact),
+            .. entry.Limits.Select(static limit => limit.Fact),
     ];
 
     private static IEnumerable<PluginSign> SignsOf(CatalogueEntry entry) => entry.Signs.Select(static sign => sign.Sign)

@@ -15,7 +15,8 @@ public sealed class ReachabilityOnPluginTests
     private static readonly string[] WebAndDb =
     [
         Given.Pod("shop/web", "app: web", status: "phase: Running, podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}, {ip: 'fd00::1'}]"),
-        Given.Pod("shop/db", "app: db", "containers: [{name: db, ports: [{name: sql, containerPort: 3306}]}]", "phase: Running, podIPs: [{ip: 10.0.0.2}, {ip: 'fd00::2'}]"),
+        Given.Pod("shop/db", "app: db", "containers: [{name: db, ports: [{name: sql, containerPort: 3306}]}]",
+            "phase: Running, podIPs: [{ip: 10.0.0.2}, {ip: 'fd00::2'}]"),
         Given.Pod("shop/other", "app: other", status: "phase: Running, podIP: 10.0.0.3"),
     ];
 
@@ -72,7 +73,8 @@ public sealed class ReachabilityOnPluginTests
     public void An_explanation_on_such_a_plugin_says_that_no_policy_has_an_effect()
     {
         var (_, map) = List("Flannel", Given.Policy("podSelector: {}", "shop/deny"));
-        Assert.Contains("no policy has an effect on shop/db: Flannel does not enforce NetworkPolicies", Explain(map, "shop/web", "shop/db"), StringComparison.Ordinal);
+        Assert.Contains("no policy has an effect on shop/db: Flannel does not enforce NetworkPolicies", Explain(map, "shop/web", "shop/db"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public sealed class ReachabilityOnPluginTests
     [Fact]
     public void A_newer_Cilium_leaves_nothing_to_note()
     {
-        var (lister, _) = List("Cilium@1.17", Given.Policy("podSelector: {}\ningress: [{from: [{podSelector: {}}], ports: [{port: 3000, endPort: 4000}]}]", "shop/db"));
+        var (lister, _) = List(
+            "Cilium@1.17", Given.Policy("podSelector: {}\ningress: [{from: [{podSelector: {}}], ports: [{port: 3000, endPort: 4000}]}]", "shop/db"));
         Assert.All(lister.List(), static line => Assert.Empty(line.Notes));
     }
 
@@ -124,10 +127,13 @@ public sealed class ReachabilityOnPluginTests
     [Fact]
     public void IPv6_on_a_Calico_that_polices_IPv4_only_is_noted_where_both_ends_have_it()
     {
-        var cluster = Given.Cluster([.. WebAndDb, Given.Policy("podSelector: {matchLabels: {app: db} }\ningress: [{from: [{podSelector: {} }] }]", "shop/db"), File.ReadAllText(Repository.Manifests("cni", "calico.yaml"))]);
+        var cluster = Given.Cluster([.. WebAndDb, Given.Policy("podSelector: {matchLabels: {app: db} }\ningress: [{from: [{podSelector: {} }] }]", "shop/db"),
+            File.ReadAllText(Repository.Manifests("cni", "calico.yaml"))]);
         var evaluation = CniEvaluation.Of(cluster.Snapshot, CniChoice.Detected, ipBlockIgnoresPods: false);
-        var lines = new ConnectionLister(ReachabilityMap.Compile(cluster.Snapshot, evaluation.Options), new ConnectionQuery { IncludeDenied = true }).List().ToArray();
-        var noted = lines.Where(static line => line.Notes.Any(static note => note.Contains("IPv6 traffic is under no policy", StringComparison.Ordinal))).ToArray();
+        var lines = new ConnectionLister(ReachabilityMap.Compile(cluster.Snapshot, evaluation.Options), new ConnectionQuery { IncludeDenied = true }).List()
+            .ToArray();
+        var noted = lines.Where(static line => line.Notes.Any(static note => note.Contains("IPv6 traffic is under no policy", StringComparison.Ordinal)))
+            .ToArray();
         Assert.Equal(["shop/web[Pod]", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"], noted.Select(static line => line.Source.ToString()));
         Assert.All(noted, static line => Assert.Equal("db", line.Destination.Name));
     }
@@ -136,7 +142,8 @@ public sealed class ReachabilityOnPluginTests
     public void An_egress_policy_on_Romana_is_noted_on_all_that_its_pods_send()
     {
         var (lister, _) = List("Romana", Given.Policy("podSelector: {matchLabels: {app: web} }\npolicyTypes: [Egress]", "shop/web"), denied: true);
-        Assert.All(lister.List(), static line => Assert.Equal(line.Source.Name == "web", line.Notes.Any(static note => note.Contains("ingress only", StringComparison.Ordinal))));
+        Assert.All(lister.List(), static line =>
+            Assert.Equal(line.Source.Name == "web", line.Notes.Any(static note => note.Contains("ingress only", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -178,7 +185,9 @@ public sealed class ReachabilityOnPluginTests
             """;
         var cluster = Given.Cluster(policy);
         var (entry, version) = PluginCatalogue.Default.Parse("OpenShift SDN");
-        var verdict = CniJudge.LookUp(entry, version) with { Enforced = Enforcement.Yes, Plugins = [CniJudge.LookUp(entry).Plugins[0] with { Enforces = Enforcement.Yes }] };
+        var verdict = CniJudge.LookUp(
+            entry, version) with
+        { Enforced = Enforcement.Yes, Plugins = [CniJudge.LookUp(entry).Plugins[0] with { Enforces = Enforcement.Yes }] };
         var told = CniDiagnostics.OfPolicies(PolicyFeatures.Limited(cluster.Snapshot.NetworkPolicies, verdict)).ToArray();
         Assert.Equal(["spec.ingress[0].ports[1].port", "spec.ingress[1].from[0].ipBlock.cidr"], told.Select(static one => one.FieldPath));
         Assert.Equal([11, 14], told.Select(static one => one.Location.Line));
@@ -193,10 +202,12 @@ public sealed class ReachabilityOnPluginTests
         Assert.Equal(InCluster(plain), InCluster(noted));
 
         var explainer = new Explainer(noted);
-        foreach (var line in new ConnectionLister(noted, new ConnectionQuery { By = GroupBy.Pod, IncludeDenied = true }).List().Where(ConnectionFacts.IsInCluster))
+        foreach (var line in new ConnectionLister(noted, new ConnectionQuery { By = GroupBy.Pod, IncludeDenied = true }).List()
+            .Where(ConnectionFacts.IsInCluster))
         {
             var explanation = explainer.Explain(line.Example.Source, line.Example.Destination, PortSet.All);
-            Assert.Equal(explanation.Egress.Limits.Concat(explanation.Ingress.Limits).Distinct(), line.Notes.Where(static note => note.Contains("Weave Net", StringComparison.Ordinal)));
+            Assert.Equal(explanation.Egress.Limits.Concat(explanation.Ingress.Limits)
+                .Distinct(), line.Notes.Where(static note => note.Contains("Weave Net", StringComparison.Ordinal)));
         }
 
         static IEnumerable<string> InCluster(ReachabilityMap map) => new ConnectionLister(map, new ConnectionQuery { IncludeDenied = true }).List()
@@ -213,7 +224,8 @@ public sealed class ReachabilityOnPluginTests
     }
 
     private static string PortsFromWebToDb(string plugin, string policy) =>
-        Assert.Single(List(plugin, policy, denied: true).Lister.List(), static line => line.Source.Name == "web" && line.Destination.Name == "db").Ports.ToString();
+        Assert.Single(List(plugin, policy, denied: true).Lister.List(), static line =>
+            line.Source.Name == "web" && line.Destination.Name == "db").Ports.ToString();
 
     private static string Explain(ReachabilityMap map, string from, string to) =>
         new Explainer(map).Explain(IndexOf(map, from), IndexOf(map, to), PortSet.All).ToString();

@@ -4,7 +4,8 @@ using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Cni;
 
-/// <summary>Clusters as each plugin's own manifests make them: the right plugin is recognised, by the right object, and it is known whether it enforces.</summary>
+/// <summary>Clusters as each plugin's own manifests make them: the right plugin is recognised, by the right object, and it is known whether it
+/// enforces.</summary>
 public sealed class RecognitionTests
 {
     [Theory]
@@ -37,7 +38,8 @@ public sealed class RecognitionTests
     [InlineData("eks-auto-mode", Enforcement.Yes, "EKS Auto Mode", "Node i-0123")]
     [InlineData("eks-auto-mode-off", Enforcement.No, "EKS Auto Mode", "Node i-0123")]
     [InlineData("flannel", Enforcement.No, "Flannel 0.25.6", "DaemonSet kube-flannel/kube-flannel-ds")]
-    [InlineData("flannel-with-kube-network-policies", Enforcement.Yes, "Flannel 0.25.6 + kube-network-policies 0.9.0", "DaemonSet kube-flannel/kube-flannel-ds")]
+    [InlineData("flannel-with-kube-network-policies", Enforcement.Yes, "Flannel 0.25.6 + kube-network-policies 0.9.0",
+        "DaemonSet kube-flannel/kube-flannel-ds")]
     [InlineData("flannel-with-leftover-calico", Enforcement.No, "Flannel 0.25.6", "DaemonSet kube-flannel/kube-flannel-ds")]
     [InlineData("gke", Enforcement.No, "GKE", "Node gke-pool-1")]
     [InlineData("gke-calico", Enforcement.Yes, "Calico (GKE) 3.26.3-gke.6 + GKE", "DaemonSet kube-system/calico-node")]
@@ -146,7 +148,8 @@ public sealed class RecognitionTests
     [Theory]
     [InlineData("aws-with-two-engines", "enforce policies at the same time")]
     [InlineData("kind-with-canal", "may be left over")]
-    public void Two_of_a_kind_are_warned_of(string file, string warning) => Assert.Contains(warning, Assert.Single(Judge(file).Warnings), StringComparison.Ordinal);
+    public void Two_of_a_kind_are_warned_of(string file, string warning) =>
+        Assert.Contains(warning, Assert.Single(Judge(file).Warnings), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("calico-not-ready", "none of the 3 pods of DaemonSet kube-system/calico-node is ready", 0, 3)]

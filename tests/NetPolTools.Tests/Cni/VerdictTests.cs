@@ -29,9 +29,11 @@ public sealed class VerdictTests
     [Fact]
     public void A_reason_that_several_plugins_write_is_not_taken_for_kubenet_on_OpenShift()
     {
-        const string Node = "{apiVersion: v1, kind: Node, metadata: {name: a, labels: { LABELS } }, spec: {podCIDR: 10.0.0.0/24}, status: {conditions: [{type: NetworkUnavailable, status: 'False', reason: RouteCreated}] } }";
+        const string Node = "{apiVersion: v1, kind: Node, metadata: {name: a, labels: { LABELS } }, spec: {podCIDR: 10.0.0.0/24}, status: {conditions: "
+            + "[{type: NetworkUnavailable, status: 'False', reason: RouteCreated}] } }";
         Assert.Equal(Enforcement.No, Judge(Node.Replace("LABELS", "a: b", StringComparison.Ordinal), Given.Pod("kube-system/coredns")).Enforced);
-        Assert.Equal(Enforcement.Unknown, Judge(Node.Replace("LABELS", "node.openshift.io/os_id: rhcos", StringComparison.Ordinal), Given.Pod("kube-system/coredns")).Enforced);
+        Assert.Equal(Enforcement.Unknown,
+            Judge(Node.Replace("LABELS", "node.openshift.io/os_id: rhcos", StringComparison.Ordinal), Given.Pod("kube-system/coredns")).Enforced);
     }
 
     [Fact]
@@ -194,7 +196,8 @@ public sealed class VerdictTests
         Assert.Equal(["cilium-config", "a", "weave-net"], snapshot.PluginTraces.Select(static trace => trace.Name));
         Assert.Equal(
             ["enable-policy", "k3s.io/node-args", "EXPECT_NPC"],
-            snapshot.PluginTraces.SelectMany(static trace => trace.Values.Keys.Concat(trace.Containers.SelectMany(static c => c.Env.Keys.Concat(c.Arguments)))));
+            snapshot.PluginTraces.SelectMany(
+                static trace => trace.Values.Keys.Concat(trace.Containers.SelectMany(static c => c.Env.Keys.Concat(c.Arguments)))));
     }
 
     [Fact]
@@ -204,7 +207,8 @@ public sealed class VerdictTests
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}, data: [a] }",
             "{apiVersion: operator.tigera.io/v1, kind: Installation, metadata: {name: default}, spec: {cni: Calico} }",
             "{apiVersion: v1, kind: Node, metadata: {name: a, annotations: [b]}, spec: [c], status: {conditions: {d: e}, nodeInfo: f} }",
-            "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: cilium}, spec: {template: {spec: {containers: [{name: 1, image: [], env: {a: b}, args: c}]}}}, status: [] }",
+            "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: cilium}, spec: {template: {spec: {containers: [{name: 1, image: [], env: {a: b}, "
+                + "args: c}]}}}, status: [] }",
             "{apiVersion: config.openshift.io/v1, kind: Ingress, metadata: {name: cluster} }",
             "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: flannel}, rules: {a: b} }");
         Assert.Empty(cluster.Diagnostics);

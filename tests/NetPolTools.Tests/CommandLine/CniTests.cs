@@ -73,7 +73,8 @@ public sealed class CniTests
     {
         var table = Netpol.Run(null, "cni", "--list");
         Assert.StartsWith("PLUGIN", table.OutputLines[0], StringComparison.Ordinal);
-        Assert.Contains(table.OutputLines, static line => line.StartsWith("Flannel ", StringComparison.Ordinal) && line.Contains("no;", StringComparison.Ordinal));
+        Assert.Contains(table.OutputLines, static line =>
+            line.StartsWith("Flannel ", StringComparison.Ordinal) && line.Contains("no;", StringComparison.Ordinal));
         Assert.Equal(table.OutputLines.Count - 1, Netpol.Run(null, "cni", "--list", "-o", "json").Json.GetProperty("plugins").GetArrayLength());
     }
 

@@ -37,7 +37,8 @@ public class DiffTests
     }
 
     [Fact]
-    public void Diff_against_nothing_is_not_answered() => Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, "diff", ThreeTier, ThreeTier + "-missing").ExitCode);
+    public void Diff_against_nothing_is_not_answered() =>
+        Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, "diff", ThreeTier, ThreeTier + "-missing").ExitCode);
 
     [Fact]
     public void A_side_that_holds_nobody_is_named()
@@ -60,7 +61,8 @@ public class DiffTests
     public void Diff_in_Markdown_begins_with_the_counts()
     {
         var (_, output, _) = Netpol.Run(null, "diff", ThreeTier, ThreeTierNext, "-o", "markdown");
-        Assert.StartsWith("### Network policies: 2 connections opened, 4 connections closed, 1 connection changed, 1 workload added\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("### Network policies: 2 connections opened, 4 connections closed, 1 connection changed, 1 workload added\n", output,
+            StringComparison.Ordinal);
         Assert.Contains("| shop/web[Deployment] | shop/api[Deployment] | TCP 5000 | TCP 5000,9090 | `~shop/api` |\n", output, StringComparison.Ordinal);
     }
 

@@ -11,7 +11,8 @@ public class ExitCodeTests
         var file = Repository.Example("broken", "dedented-labels.yaml");
         var run = Netpol.Reach(file, Netpol.ThreeTier, "-o", "csv");
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith($"{file}:8:8: error: NetworkPolicy default/db-policy: spec.podSelector.role: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:8:8: error: NetworkPolicy default/db-policy: spec.podSelector.role: ", Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
         Assert.StartsWith("SourceNamespace,", run.OutputLines[0], StringComparison.Ordinal);
         Assert.DoesNotContain("error", run.Output, StringComparison.Ordinal);
     }

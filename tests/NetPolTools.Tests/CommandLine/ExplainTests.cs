@@ -21,7 +21,8 @@ public class ExplainTests
         var connection = Netpol.Reach(Netpol.ThreeTier, "--from", "api", "--to", "db", "--explain", "-o", "json").Json.GetProperty("connections")[0];
         var ingress = connection.GetProperty("explanation").GetProperty("ingress");
         var rule = Assert.Single(ingress.GetProperty("rules").EnumerateArray());
-        Assert.Equal(("shop/db", "spec.ingress[0]", 48), (rule.GetProperty("policy").GetString(), rule.GetProperty("path").GetString(), rule.GetProperty("line").GetInt32()));
+        Assert.Equal(("shop/db", "spec.ingress[0]", 48),
+            (rule.GetProperty("policy").GetString(), rule.GetProperty("path").GetString(), rule.GetProperty("line").GetInt32()));
         Assert.Equal("from[0]: pods with tier=backend of namespace shop", rule.GetProperty("peers")[0].GetString());
     }
 

@@ -111,7 +111,8 @@ public class FilterTests
             Given.Policy("podSelector: {matchLabels: {app: a}}\ningress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]"));
         string[] question = ["-", "-o", "csv", "--denied", "--from", "b", "--to", "a"];
         Assert.Contains(",All,Allowed,depends on whether", Netpol.ReachWithInput(manifests, question).Output, StringComparison.Ordinal);
-        Assert.Contains(",None,Denied,depends on whether", Netpol.ReachWithInput(manifests, [.. question, "--ipblock-ignores-pods"]).Output, StringComparison.Ordinal);
+        Assert.Contains(",None,Denied,depends on whether", Netpol.ReachWithInput(manifests, [.. question, "--ipblock-ignores-pods"]).Output,
+            StringComparison.Ordinal);
     }
 
     private static string? End(System.Text.Json.JsonElement end) =>

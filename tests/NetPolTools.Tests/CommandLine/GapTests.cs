@@ -80,7 +80,8 @@ public class GapTests
         Assert.Equal(ExitCode.Answered, Netpol.Run(input, "test", "-", "--from", "node/n1", "--to", "db").ExitCode);
         Assert.Equal(ExitCode.NotReachable, Netpol.Run(input, "test", "-", "--from", "db", "--to", "node/n1").ExitCode);
         Assert.Equal(ExitCode.NotReachable, Netpol.Run(input, "test", "-", "--from", "outside", "--to", "db").ExitCode);
-        Assert.True(Assert.Single(Netpol.ReachWithInput(input, "-", "-o", "json").Json.GetProperty("connections").EnumerateArray()).GetProperty("nodeTraffic").GetBoolean());
+        Assert.True(Assert.Single(Netpol.ReachWithInput(input, "-", "-o", "json").Json.GetProperty("connections").EnumerateArray()).GetProperty("nodeTraffic")
+            .GetBoolean());
         Assert.Empty(Netpol.ReachWithInput(input, "-", "-o", "json", "--exclude-node-traffic").Json.GetProperty("connections").EnumerateArray());
     }
 

@@ -15,5 +15,6 @@ public class IsolationTests
 
     [Fact]
     public void Isolation_by_namespace_tells_default_denies() =>
-        Assert.Contains("shop,3,0,3,1,true,default-deny-ingress,false,,", Netpol.Run(null, "isolation", Netpol.ThreeTier, "--by", "namespace", "-o", "csv").Output, StringComparison.Ordinal);
+        Assert.Contains("shop,3,0,3,1,true,default-deny-ingress,false,,",
+            Netpol.Run(null, "isolation", Netpol.ThreeTier, "--by", "namespace", "-o", "csv").Output, StringComparison.Ordinal);
 }

@@ -3,7 +3,8 @@ using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.CommandLine;
 
-/// <summary>Runs the command line tool as its users do: as a process of its own. That takes a second; what needs none is asked of <see cref="Netpol"/>.</summary>
+/// <summary>Runs the command line tool as its users do: as a process of its own. That takes a second; what needs none is asked of <see
+/// cref="Netpol"/>.</summary>
 internal static class NetpolProcess
 {
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "kubectl-netpol.dll");

@@ -71,7 +71,8 @@ public class OutputTests
     [Fact]
     public void CSV_quotes_what_holds_a_comma()
     {
-        var manifests = Given.Documents(Given.Pod("web", spec: "hostNetwork: true"), Given.Pod("api"), Given.Policy("ingress: [{ports: [{port: 80}, {port: 443}]}]"));
+        var manifests = Given.Documents(
+            Given.Pod("web", spec: "hostNetwork: true"), Given.Pod("api"), Given.Policy("ingress: [{ports: [{port: 80}, {port: 443}]}]"));
         var run = Netpol.ReachWithInput(manifests, "-", "-o", "csv", "--from", "web", "--to", "api");
         Assert.StartsWith("default,web,Pod,default,api,Pod,\"TCP 80,443\",Allowed,\"", run.OutputLines[1], StringComparison.Ordinal);
     }
@@ -100,7 +101,8 @@ public class OutputTests
     public void The_table_shows_verdicts_where_blocked_connections_are_listed_too()
     {
         var run = Netpol.Reach(Netpol.ThreeTier, "--denied", "--from", "web", "--to", "db");
-        Assert.Equal(["SOURCE                DESTINATION          VERDICT  PORTS", "shop/web[Deployment]  shop/db[Deployment]  Denied   None"], run.OutputLines);
+        Assert.Equal(["SOURCE                DESTINATION          VERDICT  PORTS", "shop/web[Deployment]  shop/db[Deployment]  Denied   None"],
+            run.OutputLines);
     }
 
     [Fact]

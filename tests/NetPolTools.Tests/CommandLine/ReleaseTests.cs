@@ -36,7 +36,8 @@ public sealed partial class ReleaseTests
     [Fact]
     public void The_manifest_is_one_that_krew_reads_and_has_every_platform()
     {
-        Assert.Equal(("krew.googlecontainertools.github.com/v1alpha2", "Plugin", "netpol"), ((string)Krew["apiVersion"]!, (string)Krew["kind"]!, (string)Krew["metadata"]["name"]!));
+        Assert.Equal(("krew.googlecontainertools.github.com/v1alpha2", "Plugin", "netpol"),
+            ((string)Krew["apiVersion"]!, (string)Krew["kind"]!, (string)Krew["metadata"]["name"]!));
 
         // krew shows it in a column of a table, and asks for 50 characters at most.
         Assert.InRange(((string)Krew["spec"]["shortDescription"]!).Length, 1, 50);

@@ -19,7 +19,8 @@ public class ServiceTests
     [Fact]
     public void A_Service_that_leads_nowhere_makes_2_and_says_why()
     {
-        var run = Netpol.ReachWithInput(Given.Documents(Given.Pod("web"), Given.Service("db", "selector: {app: db}, ports: [{port: 1}]")), "-", "--to", "svc/db");
+        var run = Netpol.ReachWithInput(
+            Given.Documents(Given.Pod("web"), Given.Service("db", "selector: {app: db}, ports: [{port: 1}]")), "-", "--to", "svc/db");
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Equal(
             "<stdin>:8:1: error: Service default/db: The Service leads nowhere: no pod of its namespace matches its selector app=db.",
@@ -48,6 +49,7 @@ public class ServiceTests
     {
         var run = Netpol.Reach(Repository.Example("cppserver-ingress", "server.yaml"), Repository.Example("cppserver-ingress", "policy.yaml"));
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains(": warning: Ingress cppserver/cppserver: It leads to cppserver/cppserver[Deployment] on TCP 8080", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(": warning: Ingress cppserver/cppserver: It leads to cppserver/cppserver[Deployment] on TCP 8080", Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
     }
 }

@@ -50,12 +50,14 @@ public class TestTests
     public void A_namespace_that_nothing_is_in_is_an_error()
     {
         var tested = Netpol.Run(null, "test", Netpol.ThreeTier, "--from", "web", "--to", "api", "-n", "shopp");
-        Assert.Equal((ExitCode.NotAnswered, "", "error: There is no namespace shopp in the input. Did you mean shop?\n"), (tested.ExitCode, tested.Output, tested.Errors));
+        Assert.Equal((ExitCode.NotAnswered, "", "error: There is no namespace shopp in the input. Did you mean shop?\n"),
+            (tested.ExitCode, tested.Output, tested.Errors));
     }
 
     [Fact]
     public void It_tells_the_reasons_when_asked() => Assert.Contains(
-        "would match if the pod had tier=backend", Netpol.Run(null, "test", Netpol.ThreeTier, "--from", "web", "--to", "db", "--explain").Output, StringComparison.Ordinal);
+        "would match if the pod had tier=backend", Netpol.Run(null, "test", Netpol.ThreeTier, "--from", "web", "--to", "db", "--explain").Output,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Bad_input_outweighs_the_answer()

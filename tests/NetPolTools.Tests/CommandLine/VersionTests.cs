@@ -9,7 +9,8 @@ public sealed class VersionTests : IDisposable
 {
     private readonly ManifestFolder _folder = new();
 
-    public VersionTests() => _folder.Write("policy.yaml", Given.Documents(Given.Pod("web"), Given.Policy("ingress: [{from: [{ipBlock: {cidr: 10.1.2.3/16}}]}]")));
+    public VersionTests() =>
+        _folder.Write("policy.yaml", Given.Documents(Given.Pod("web"), Given.Policy("ingress: [{from: [{ipBlock: {cidr: 10.1.2.3/16}}]}]")));
 
     public void Dispose() => _folder.Dispose();
 

@@ -6,7 +6,8 @@ namespace NetPolTools.Tests.Corpus;
 public sealed class AdminAnalyzerTests
 {
     private const string RefusedPods =
-        "The server refuses a policy whose 'pods' lacks namespaceSelector or podSelector, which v1alpha1 requires both; the analyser takes what is absent for every one.";
+        "The server refuses a policy whose 'pods' lacks namespaceSelector or podSelector, which v1alpha1 requires both; the analyser takes what is absent "
+            + "for every one.";
 
     private const string UnknownAddress = "A network never matches a pod there; here it depends on addresses of pods that the input does not tell.";
 

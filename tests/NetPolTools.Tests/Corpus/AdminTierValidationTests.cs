@@ -59,7 +59,8 @@ public sealed partial class AdminTierValidationTests
 
     private static IEnumerable<string> Cases(string folder) => CorpusFolder.WhyMissing is not null
         ? []
-        : Directory.EnumerateFiles(CorpusFolder.PathOf(Part, folder), "*.yaml").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+        : Directory.EnumerateFiles(CorpusFolder.PathOf(Part, folder), "*.yaml").Select(static file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\b(spec|metadata)\.[\w.\[\]]*\w\]?")]
     private static partial Regex FieldPattern();

@@ -40,7 +40,8 @@ public sealed partial class ApiServerValidationTests
             var fault = Compare(row, errors, snapshot.NetworkPolicies);
             var isNamed = Differences.ContainsKey($"{row.Class}/{row.Name}");
             if (fault is not null && !isNamed)
-                faults.Add($"{row.Name}: {fault}\n    the server: {(row.IsAccepted ? "accepted" : row.Message)}\n    we: {string.Join("; ", errors.Select(static error => error.ToString()))}");
+                faults.Add($"{row.Name}: {fault}\n    the server: {(row.IsAccepted ? "accepted" : row.Message)}\n    we: "
+                    + $"{string.Join("; ", errors.Select(static error => error.ToString()))}");
             else if (fault is null && isNamed)
                 faults.Add($"{row.Name}: there is no difference any more.");
         }
@@ -56,14 +57,16 @@ public sealed partial class ApiServerValidationTests
             return row.Fields.Except(errors.Select(static error => error.FieldPath ?? "")).FirstOrDefault() is { } field ? $"we say nothing of {field}" : null;
         if (policies.Count != 1)
             return $"{policies.Count} policies were found";
-        string[] isolated = [.. Enum.GetValues<PolicyDirection>().Where(policies[0].Isolates).Select(static direction => direction.ToString()).Order(StringComparer.Ordinal)];
+        string[] isolated = [
+            .. Enum.GetValues<PolicyDirection>().Where(policies[0].Isolates).Select(static direction => direction.ToString()).Order(StringComparer.Ordinal)];
         return isolated.SequenceEqual(row.PolicyTypes.Distinct().Order(StringComparer.Ordinal)) ? null : $"it isolates {string.Join(" and ", isolated)}";
     }
 
     private static ClusterSnapshot Read(Row row)
     {
         var builder = new ClusterSnapshotBuilder();
-        Cluster.Reader(builder, "default", new KubernetesVersion(1, 36)).Read(new MemoryStream(Encoding.UTF8.GetBytes(row.Text)), row.Class != "yaml" && row.Text.StartsWith('{') ? "input.json" : "input.yaml");
+        Cluster.Reader(builder, "default", new KubernetesVersion(1, 36))
+            .Read(new MemoryStream(Encoding.UTF8.GetBytes(row.Text)), row.Class != "yaml" && row.Text.StartsWith('{') ? "input.json" : "input.yaml");
         return builder.Build();
     }
 
@@ -80,7 +83,8 @@ public sealed partial class ApiServerValidationTests
 
     /// <param name="Fields">Those that the server finds wrong; none where it cannot read the policy.</param>
     /// <param name="PolicyTypes">As stored.</param>
-    private sealed partial record Row(string Class, string Name, string Text, bool IsAccepted, string Message, IReadOnlyList<string> Fields, IReadOnlyList<string> PolicyTypes)
+    private sealed partial record Row(
+        string Class, string Name, string Text, bool IsAccepted, string Message, IReadOnlyList<string> Fields, IReadOnlyList<string> PolicyTypes)
     {
         public static Row Of(JsonElement row)
         {
@@ -94,7 +98,8 @@ public sealed partial class ApiServerValidationTests
                 row.GetProperty("accepted").GetBoolean(),
                 message,
                 FieldsIn(message),
-                stored.ValueKind == JsonValueKind.Object && stored.TryGetProperty("policyTypes", out var types) ? [.. types.EnumerateArray().Select(static type => type.GetString()!)] : []);
+                stored.ValueKind == JsonValueKind.Object && stored.TryGetProperty("policyTypes", out var types)
+                    ? [.. types.EnumerateArray().Select(static type => type.GetString()!)] : []);
         }
 
         /// <summary>The server finds the name wrong, too, that it made itself.</summary>
@@ -105,9 +110,11 @@ public sealed partial class ApiServerValidationTests
         }
 
         /// <summary>The server names no item of ownerReferences.</summary>
-        private static string Ours(string field) => field.StartsWith("metadata.ownerReferences.", StringComparison.Ordinal) ? "metadata.ownerReferences[0]" : field;
+        private static string Ours(string field) =>
+            field.StartsWith("metadata.ownerReferences.", StringComparison.Ordinal) ? "metadata.ownerReferences[0]" : field;
 
-        [GeneratedRegex(@"(?<=invalid: |invalid: \[|, )((?:metadata|spec)[\w.\[\]]*): (?:Invalid value|Required value|Unsupported value|Forbidden|Too long|Too many)")]
+        [GeneratedRegex(@"(?<=invalid: |invalid: \[|, )((?:metadata|spec)[\w.\[\]]*): (?:Invalid value|Required value|Unsupported value|Forbidden|Too "
+            + "long|Too many)")]
         private static partial Regex InvalidField();
     }
 }

@@ -76,7 +76,8 @@ public sealed class FieldTests
     [InlineData("26-dangling", "cli", "srv")]
     public void An_answer_says_why_it_may_be_wrong(string name, string from, string to, params string[] doubts)
     {
-        var answer = new TestQuestion([EndpointPattern.Parse(from)], [EndpointPattern.Parse(to)]).Ask(new ClusterEvaluator(Read(name).Snapshot), QuestionWords.Plain);
+        var answer = new TestQuestion([EndpointPattern.Parse(from)], [EndpointPattern.Parse(to)])
+            .Ask(new ClusterEvaluator(Read(name).Snapshot), QuestionWords.Plain);
         Assert.Equal(doubts, answer.Value!.Doubts.Select(static doubt => doubt.Id.ToString()));
         Assert.Equal(doubts.Length > 0 ? AnswerStatus.AnsweredWithErrors : AnswerStatus.Answered, answer.Status);
     }
@@ -109,7 +110,8 @@ public sealed class FieldTests
     [CorpusTheory]
     [InlineData("21-service-port", "backend", "svc/db1", "Service lab/db1: port 80 leads to TCP 8080", "would match if the port were in TCP 80")]
     [InlineData("41-lb-etp", "203.0.113.5", "svc/web", "Service lab/web: port 80 leads to TCP 8080", "would match if the port were in TCP 80")]
-    [InlineData("81-clusterip-ipblock", "app", "kube-system/svc/kube-dns", "an egress rule names 10.96.0.10, the address of Service kube-system/kube-dns", "would match if")]
+    [InlineData("81-clusterip-ipblock", "app", "kube-system/svc/kube-dns", "an egress rule names 10.96.0.10, the address of Service kube-system/kube-dns",
+        "would match if")]
     [InlineData("81-clusterip-ipblock", "app", "10.96.0.10", "10.96.0.10 is the address of Service kube-system/kube-dns", "would match if")]
     public void A_Service_that_is_not_reached_says_why(string name, string from, string service, string note, string reason)
     {
@@ -157,7 +159,8 @@ public sealed class FieldTests
     public void Reasons_name_an_end_as_its_line_does(string name, string from, string to, string end, string subject)
     {
         var cluster = Read(name);
-        var line = Assert.Single(cluster.List(new ConnectionQuery { From = [EndpointPattern.Parse(from)], To = [EndpointPattern.Parse(to)], IncludeDenied = true }));
+        var line = Assert.Single(
+            cluster.List(new ConnectionQuery { From = [EndpointPattern.Parse(from)], To = [EndpointPattern.Parse(to)], IncludeDenied = true }));
         Assert.Equal(end, line.Destination.ToString());
         Assert.Equal(subject, new Explainer(cluster.Map).Explain(line).Ingress.Subject);
     }

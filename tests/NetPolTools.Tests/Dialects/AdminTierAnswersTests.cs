@@ -16,14 +16,16 @@ namespace NetPolTools.Tests.Dialects;
 /// <summary>Every answer knows the policies of the admin tiers.</summary>
 public sealed class AdminTierAnswersTests
 {
-    private const string DenyDatabase = "egress: [{name: no-db, action: Deny, to: [{pods: {podSelector: {matchLabels: {app: db}}}}], protocols: [{tcp: {destinationPort: {number: 3306}}}]}]";
+    private const string DenyDatabase =
+        "egress: [{name: no-db, action: Deny, to: [{pods: {podSelector: {matchLabels: {app: db}}}}], protocols: [{tcp: {destinationPort: {number: 3306}}}]}]";
 
     private static readonly string[] Pods = [Given.Pod("shop/web", "app: web"), Given.Pod("shop/db", "app: db")];
 
     [Fact]
     public void An_explanation_names_tier_rule_and_place_and_who_decides_the_rest()
     {
-        var cluster = Given.Cluster([.. Pods, Policy("p", DenyDatabase), Given.Policy("podSelector: {matchLabels: {app: web}}\npolicyTypes: [Egress]\negress: [{ports: [{port: 3306}, {port: 80}]}]", "shop/web")]);
+        var cluster = Given.Cluster([.. Pods, Policy("p", DenyDatabase),
+            Given.Policy("podSelector: {matchLabels: {app: web}}\npolicyTypes: [Egress]\negress: [{ports: [{port: 3306}, {port: 80}]}]", "shop/web")]);
         var lines = Explain(cluster, "shop/web", "shop/db").Egress.Lines().ToArray();
         Assert.Equal("egress: shop/web is under ClusterNetworkPolicy p and isolated by shop/web", lines[0]);
         Assert.Matches("""^  Admin tier: ClusterNetworkPolicy p spec\.egress\[0\] \(input:\d+:\d+\) "no-db" denies TCP 3306: to\[0\]: pods with app=db of every namespace$""", lines[1]);
@@ -34,7 +36,8 @@ public sealed class AdminTierAnswersTests
     [Fact]
     public void What_is_passed_says_to_whom()
     {
-        var cluster = Given.Cluster([.. Pods, Policy("p", "egress: [{action: Pass, to: [{namespaces: {}}]}]"), Policy("b", "egress: [{action: Deny, to: [{namespaces: {}}]}]", tier: "Baseline")]);
+        var cluster = Given.Cluster([.. Pods, Policy("p", "egress: [{action: Pass, to: [{namespaces: {}}]}]"),
+            Policy("b", "egress: [{action: Deny, to: [{namespaces: {}}]}]", tier: "Baseline")]);
         var lines = Explain(cluster, "shop/web", "shop/db").Egress.Lines().ToArray();
         Assert.Contains(" passes All to Baseline tier", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("  Baseline tier: ClusterNetworkPolicy b spec.egress[0]", lines[2], StringComparison.Ordinal);
@@ -58,7 +61,8 @@ public sealed class AdminTierAnswersTests
         var (open, quiet, loud) = (
             Policy("open", "egress: [{action: Accept, to: [{namespaces: {}}]}]", 30),
             Policy("other", "egress: [{action: Deny, to: [{namespaces: {}}], protocols: [{tcp: {destinationPort: {number: 22}}}]}]", 10),
-            Policy("other", "egress: [{name: renamed, action: Deny, to: [{namespaces: {}}], protocols: [{tcp: {destinationPort: {number: 23}}}, {tcp: {destinationPort: {number: 22}}}]}]", 10));
+            Policy("other", "egress: [{name: renamed, action: Deny, to: [{namespaces: {}}], protocols: [{tcp: {destinationPort: {number: 23}}}, {tcp: "
+                + "{destinationPort: {number: 22}}}]}]", 10));
         var (before, after) = (Given.Cluster([.. Pods, open, quiet]), Given.Cluster([.. Pods, open, loud, Policy("p", DenyDatabase, 20)]));
         var query = new ConnectionQuery { From = [EndpointPattern.Parse("shop/web")], To = [EndpointPattern.Parse("shop/db")] };
         var difference = Compared.Of(before, after, query with { Ports = PortSet.Of(Protocol.TCP, 3306) });
@@ -73,7 +77,8 @@ public sealed class AdminTierAnswersTests
     public void A_difference_to_an_address_names_the_policy_that_decides_it()
     {
         const string Rules = "egress: [{action: Deny, to: [{networks: [192.0.2.0/24]}]}]";
-        var (before, after) = (Given.Cluster([.. Pods, Policy("q", Rules, 20)]), Given.Cluster([.. Pods, Policy("q", Rules, 30), Policy("p", Rules.Replace("Deny", "Accept", StringComparison.Ordinal), 25)]));
+        var (before, after) = (Given.Cluster([.. Pods, Policy("q", Rules, 20)]),
+            Given.Cluster([.. Pods, Policy("q", Rules, 30), Policy("p", Rules.Replace("Deny", "Accept", StringComparison.Ordinal), 25)]));
         var lines = Compared.Of(before, after, new ConnectionQuery { From = [EndpointPattern.Parse("shop/web")] }).List().ToArray();
         var line = Assert.Single(lines);
         Assert.Equal("192.0.2.0-192.0.2.255", line.Destination.ToString());
@@ -86,8 +91,10 @@ public sealed class AdminTierAnswersTests
         var byLabel = Policy("p", "egress: [{action: Deny, to: [{namespaces: {matchLabels: {team: x}}}]}]");
         var cluster = Given.Cluster([Given.Pod("shop/web", "app: web"), Given.Pod("data/db", "app: db"), byLabel]);
         const string Note = "depends on labels of namespaces data, shop, which the input does not hold";
-        Assert.All(cluster.List().Where(static line => line.Destination.Namespace is not null && line.Source.Namespace is not null), static line => Assert.Contains(Note, line.Notes));
-        var answer = new TestQuestion([EndpointPattern.Parse("shop/web")], [EndpointPattern.Parse("data/db")]).Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain);
+        Assert.All(cluster.List().Where(static line => line.Destination.Namespace is not null && line.Source.Namespace is not null), static line =>
+            Assert.Contains(Note, line.Notes));
+        var answer = new TestQuestion([EndpointPattern.Parse("shop/web")], [EndpointPattern.Parse("data/db")])
+            .Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain);
         Assert.Equal("the answer " + Note, Assert.Single(answer.Value!.Doubts).Text);
 
         var byName = Policy("p", "egress: [{action: Deny, to: [{namespaces: {matchLabels: {kubernetes.io/metadata.name: data}}}]}]");
@@ -102,7 +109,8 @@ public sealed class AdminTierAnswersTests
     public void An_allow_above_a_default_deny_of_a_namespace_is_said()
     {
         var deny = Given.Policy("{podSelector: {}, policyTypes: [Ingress]}", "shop/deny");
-        var allow = Policy("monitoring", "ingress: [{action: Accept, from: [{namespaces: {matchLabels: {team: x}}}], protocols: [{tcp: {destinationPort: {number: 9100}}}]}]");
+        var allow = Policy("monitoring",
+            "ingress: [{action: Accept, from: [{namespaces: {matchLabels: {team: x}}}], protocols: [{tcp: {destinationPort: {number: 9100}}}]}]");
         string Summary(params string[] policies)
         {
             var cluster = Given.Cluster([.. Pods, Given.Namespace("x", "team: x"), Given.Pod("x/a", "app: a"), .. policies]);
@@ -118,7 +126,8 @@ public sealed class AdminTierAnswersTests
     [Fact]
     public void A_difference_tells_what_becomes_undetermined()
     {
-        var (before, after) = (Given.Cluster([.. Pods, Policy("p", DenyDatabase)]), Given.Cluster([.. Pods, Policy("p", DenyDatabase), Policy("q", "egress: [{action: Accept, to: [{namespaces: {}}]}]")]));
+        var (before, after) = (Given.Cluster([.. Pods, Policy("p", DenyDatabase)]),
+            Given.Cluster([.. Pods, Policy("p", DenyDatabase), Policy("q", "egress: [{action: Accept, to: [{namespaces: {}}]}]")]));
         var query = new ConnectionQuery { From = [EndpointPattern.Parse("shop/web")], To = [EndpointPattern.Parse("shop/db")] };
         var change = Assert.Single(Compared.Of(before, after, query).List());
         Assert.Equal((ChangeKind.Changed, "TCP 3306"), (change.Kind, change.UndeterminedAfter.ToString()));
@@ -128,7 +137,8 @@ public sealed class AdminTierAnswersTests
     [Theory]
     [InlineData(DenyDatabase, IsolationState.Restricted)]
     [InlineData("egress: [{action: Deny, to: [{namespaces: {}}, {networks: [0.0.0.0/0, '::/0']}]}]", IsolationState.Denied)]
-    [InlineData("egress: [{action: Accept, to: [{pods: {podSelector: {matchLabels: {app: db}}}}]}, {action: Deny, to: [{namespaces: {}}, {networks: [0.0.0.0/0, '::/0']}]}]", IsolationState.Isolated)]
+    [InlineData("egress: [{action: Accept, to: [{pods: {podSelector: {matchLabels: {app: db}}}}]}, {action: Deny, to: [{namespaces: {}}, {networks: "
+        + "[0.0.0.0/0, '::/0']}]}]", IsolationState.Isolated)]
     [InlineData("egress: [{action: Accept, to: [{namespaces: {}}]}]", IsolationState.Open)]
     public void Isolation_tells_restricted_from_isolated(string rules, IsolationState state)
     {
@@ -141,7 +151,8 @@ public sealed class AdminTierAnswersTests
     [Fact]
     public void A_namespace_whose_pods_to_come_are_denied_by_a_baseline_has_a_default_deny()
     {
-        var cluster = Given.Cluster([.. Pods, Policy("base", "ingress: [{action: Deny, from: [{namespaces: {}}]}]\negress: [{action: Deny, to: [{namespaces: {}}]}]", tier: "Baseline")]);
+        var cluster = Given.Cluster([.. Pods,
+            Policy("base", "ingress: [{action: Deny, from: [{namespaces: {}}]}]\negress: [{action: Deny, to: [{namespaces: {}}]}]", tier: "Baseline")]);
         var ns = Assert.Single(new IsolationReport(cluster.Snapshot, cluster.Map, []).Namespaces());
         Assert.Equal("default deny", ns.Summary);
         Assert.Equal(["ClusterNetworkPolicy base"], ns.IngressDefaultNames);
@@ -155,7 +166,8 @@ public sealed class AdminTierAnswersTests
         var tested = Netpol.Run(null, "test", folder.Path, "--from", "shop/web", "--to", "shop/db", "--port", "3306", "--protocol", "tcp");
         Assert.Equal(ExitCode.NotAnswered, tested.ExitCode);
         Assert.Contains("cannot be told", tested.Errors, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Answered, Netpol.Run(null, "test", folder.Path, "--from", "shop/web", "--to", "shop/db", "--port", "80", "--protocol", "tcp").ExitCode);
+        Assert.Equal(ExitCode.Answered,
+            Netpol.Run(null, "test", folder.Path, "--from", "shop/web", "--to", "shop/db", "--port", "80", "--protocol", "tcp").ExitCode);
     }
 
     [Fact]
@@ -173,7 +185,8 @@ public sealed class AdminTierAnswersTests
     {
         var policies = Given.Cluster(
             Policy("p", DenyDatabase),
-            Policy("q", "ingress: [{action: Pass, from: [{pods: {namespaceSelector: {}, podSelector: {matchExpressions: [{key: a, operator: Exists}]}}}], protocols: [{destinationNamedPort: web}, {udp: {destinationPort: {range: {start: 1, end: 9}}}}]}]"),
+            Policy("q", "ingress: [{action: Pass, from: [{pods: {namespaceSelector: {}, podSelector: {matchExpressions: [{key: a, operator: Exists}]}}}], "
+                + "protocols: [{destinationNamedPort: web}, {udp: {destinationPort: {range: {start: 1, end: 9}}}}]}]"),
             """
             apiVersion: policy.networking.k8s.io/v1alpha1
             kind: BaselineAdminNetworkPolicy

@@ -33,7 +33,8 @@ public sealed class ComparedServiceTests
         Assert.Equal(
             ["web -> db: TCP 3306 -> None by +policy (through Service db, whose port 80 leads to TCP 3306)"],
             Changes(before, after, "svc/db", new AskedPorts(PortSet.None, ["sql"])));
-        Assert.Empty(Changes(before, [.. before, Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{ports: [{port: 3306}]}]")], "svc/db", new AskedPorts(PortSet.None, ["sql"])));
+        Assert.Empty(Changes(before, [.. before, Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{ports: [{port: 3306}]}]")], "svc/db",
+            new AskedPorts(PortSet.None, ["sql"])));
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class ComparedServiceTests
         Assert.Equal(AnswerStatus.Answered, answer.Status);
         return answer.Value!.List().Where(change => from is not null || change.Source.Addresses is null)
             .Select(static change =>
-                $"{Name(change.Source)} -> {Name(change.Destination)}: {change.Before} -> {change.After} by {string.Join(' ', change.Policies)} ({string.Join("; ", change.Notes)})"
+                $"{Name(change.Source)} -> {Name(change.Destination)}: {change.Before} -> {change.After} by {string.Join(' ', change.Policies)} "
+                    + $"({string.Join("; ", change.Notes)})"
                 .Replace("default/", "", StringComparison.Ordinal));
 
         static string Name(ConnectionEnd end) => end.Name ?? end.Addresses!;

@@ -44,7 +44,8 @@ public class ReachabilityDifferenceTests
     public void The_same_policy_written_in_another_way_is_no_change()
     {
         var difference = Compared.Of(
-            With(Given.Policy(Database + "ingress: [{from: [{podSelector: {matchLabels: {app: web, tier: a}}}], ports: [{port: 1}, {port: 2}]}, {ports: [{port: 3}]}]")),
+            With(Given.Policy(Database
+                + "ingress: [{from: [{podSelector: {matchLabels: {app: web, tier: a}}}], ports: [{port: 1}, {port: 2}]}, {ports: [{port: 3}]}]")),
             With(Given.Policy(
                 """
                 podSelector: {matchExpressions: [{key: app, operator: In, values: [db]}]}
@@ -63,7 +64,8 @@ public class ReachabilityDifferenceTests
     {
         var policy = Given.Policy(Database, "db");
         var change = Assert.Single(Compared.Of(
-            Given.Cluster(Given.Pod("web"), Given.Pod("db", "app: other"), policy), Given.Cluster(Given.Pod("web"), Given.Pod("db", "app: db"), policy), WebToDatabase).List());
+            Given.Cluster(Given.Pod("web"), Given.Pod("db", "app: other"), policy), Given.Cluster(Given.Pod("web"), Given.Pod("db", "app: db"), policy),
+                WebToDatabase).List());
         Assert.Equal("web -> db: All -> None", Compared.Show(change));
         Assert.Equal(["the pod labels of default/db changed"], change.Notes);
     }
@@ -139,7 +141,8 @@ public class ReachabilityDifferenceTests
         ["shop/shop -> default: All -> TCP 80 by +deny"],
         Compared.Changes(
             Given.Cluster(Given.Pod("shop/web"), Given.Pod("db")),
-            Given.Cluster(Given.Pod("shop/web"), Given.Pod("db"), Given.Policy("podSelector: {}\ningress: [{from: [{namespaceSelector: {}}], ports: [{port: 80}]}]", "deny")),
+            Given.Cluster(Given.Pod("shop/web"), Given.Pod("db"),
+                Given.Policy("podSelector: {}\ningress: [{from: [{namespaceSelector: {}}], ports: [{port: 80}]}]", "deny")),
             new ConnectionQuery { By = GroupBy.Namespace, From = [EndpointPattern.Parse("shop")] })
             .Select(static line => line.Replace("default/default", "default", StringComparison.Ordinal)));
 

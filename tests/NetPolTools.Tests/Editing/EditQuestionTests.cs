@@ -41,7 +41,8 @@ public sealed class EditQuestionTests
     [Fact]
     public void There_is_nothing_to_change_in_an_input_that_holds_nothing()
     {
-        var answer = new EditQuestion { RemovedPolicies = [PolicyPattern.Parse("*")] }.Ask(Cluster.Of("{apiVersion: v1, kind: List, items: []}").Snapshot, QuestionWords.Plain);
+        var answer = new EditQuestion { RemovedPolicies = [PolicyPattern.Parse("*")] }.Ask(
+            Cluster.Of("{apiVersion: v1, kind: List, items: []}").Snapshot, QuestionWords.Plain);
         Assert.Equal(DiagnosticId.NoInput, Assert.Single(answer.Diagnostics).Diagnostic.Id);
     }
 }

@@ -57,8 +57,11 @@ public sealed class RelabellingTests
     [Fact]
     public void What_the_reading_found_stays()
     {
-        var broken = Cluster.Of(Shop + "\n---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: wrong, namespace: shop}, spec: {podSelector: {}, from: []}}").Snapshot;
-        var edited = new EditQuestion { Workloads = [EndpointPattern.Parse("shop/web")], Labels = [LabelChange.Parse("a=b")] }.Ask(broken, QuestionWords.Plain).Value!;
+        var broken = Cluster.Of(
+            Shop + "\n---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: wrong, namespace: shop}, spec: {podSelector: {}, from: "
+            + "[]}}").Snapshot;
+        var edited = new EditQuestion { Workloads = [EndpointPattern.Parse("shop/web")], Labels = [LabelChange.Parse("a=b")] }.Ask(
+            broken, QuestionWords.Plain).Value!;
         Assert.Equal(DiagnosticId.UnknownField, Assert.Single(edited.ReadingDiagnostics).Id);
     }
 

@@ -12,9 +12,11 @@ public class BrokenExampleTests
 
     [Theory]
     [InlineData("ipblock-as-list", 10, 7, Peer + ".ipBlock", "Found a list", "remove the dashes below ipBlock", "except: [10.0.0.10/32]")]
-    [InlineData("except-as-one-address", 11, 17, Peer + ".ipBlock.except", "Found the string \"10.0.0.10\"", "a list of CIDR blocks", "write except: [10.0.0.10/32]")]
+    [InlineData("except-as-one-address", 11, 17, Peer
+        + ".ipBlock.except", "Found the string \"10.0.0.10\"", "a list of CIDR blocks", "write except: [10.0.0.10/32]")]
     [InlineData("except-without-prefix", 12, 11, Peer + ".ipBlock.except[0]", "'10.0.0.10' is an address", "write 10.0.0.10/32")]
-    [InlineData("namespace-selector-as-list", 10, 7, Peer + ".namespaceSelector", "Found a list", "remove the dash before matchLabels", "indent the labels below it")]
+    [InlineData("namespace-selector-as-list", 10, 7, Peer
+        + ".namespaceSelector", "Found a list", "remove the dash before matchLabels", "indent the labels below it")]
     [InlineData("pod-selector-as-list", 10, 7, Peer + ".podSelector", "Found a list", "remove the dash before matchLabels", "indent the labels below it")]
     [InlineData("dedented-labels", 8, 8, "spec.podSelector.role", "Unknown field 'role'", "if 'role' is a label, indent it below matchLabels")]
     [InlineData("dedented-peer-labels", 12, 10, Peer + ".matchLabels", "Unknown field 'matchLabels'", "indent it below podSelector")]
@@ -67,7 +69,8 @@ public class BrokenExampleTests
     [Fact]
     public void A_broken_policy_does_not_keep_its_neighbours_from_counting()
     {
-        var cluster = Cluster.OfPaths(Repository.Example("broken"), Repository.Example("db-policy", "pods.yaml"), Repository.Example("db-policy", "policy.yaml"));
+        var cluster = Cluster.OfPaths(
+            Repository.Example("broken"), Repository.Example("db-policy", "pods.yaml"), Repository.Example("db-policy", "policy.yaml"));
         Assert.Equal("TCP 3306", cluster.Ports("api-pod", "db"));
         Assert.Equal("None", cluster.Ports("web-pod", "db"));
     }

@@ -37,7 +37,8 @@ public sealed class ExplanationProperties
             var explainer = new Explainer(map);
 
             // Pods only: without the rule, addresses may be cut into other ranges.
-            foreach (var (source, destination) in Pairs(map).Where(pair => pair.Source < map.Endpoints.PodCount && pair.Destination < map.Endpoints.SelectableCount))
+            foreach (var (source, destination) in Pairs(map)
+                .Where(pair => pair.Source < map.Endpoints.PodCount && pair.Destination < map.Endpoints.SelectableCount))
             {
                 var explanation = explainer.Explain(source, destination, PortSet.All).Ingress;
                 foreach (var match in explanation.Matches)

@@ -74,7 +74,8 @@ public sealed class ExplanationTests
 
     [Fact]
     public void Isolated_without_rules_says_that_nothing_is_allowed() =>
-        Assert.Contains("  none of them has a rule for ingress, so nothing is allowed", Lines("front", "api", Store, Frontend, Given.Policy("podSelector: {}", "store/policy")));
+        Assert.Contains("  none of them has a rule for ingress, so nothing is allowed",
+            Lines("front", "api", Store, Frontend, Given.Policy("podSelector: {}", "store/policy")));
 
     [Fact]
     public void Where_other_ports_are_allowed_the_port_asked_for_is_what_is_missing()
@@ -99,8 +100,10 @@ public sealed class ExplanationTests
     public void Reasons_name_an_end_as_its_line_does(GroupBy by, string end, string name)
     {
         var cluster = Given.Cluster(
-            Given.Replica("web-7c9d-x", "web-7c9d", "app: web, pod-template-hash: 7c9d"), Given.Pod("cli"), Given.Policy("podSelector: {matchLabels: {app: web}}"));
-        var line = Assert.Single(cluster.List(new ConnectionQuery { By = by, From = [EndpointPattern.Parse("cli")], To = [EndpointPattern.Parse("web")], IncludeDenied = true }));
+            Given.Replica("web-7c9d-x", "web-7c9d", "app: web, pod-template-hash: 7c9d"), Given.Pod("cli"),
+                Given.Policy("podSelector: {matchLabels: {app: web}}"));
+        var line = Assert.Single(
+            cluster.List(new ConnectionQuery { By = by, From = [EndpointPattern.Parse("cli")], To = [EndpointPattern.Parse("web")], IncludeDenied = true }));
         Assert.Equal($"default/{end}", line.Destination.ToString());
         Assert.Equal(name, new Explainer(cluster.Map).Explain(line).Ingress.Subject);
     }
@@ -123,7 +126,8 @@ public sealed class ExplanationTests
         var cluster = Given.Cluster(
             Given.Pod("cli", spec: "nodeName: n1", status: "podIP: 10.0.0.1, hostIP: 192.168.0.1"),
             "{apiVersion: v1, kind: Node, metadata: {name: n2}, status: {addresses: [{type: InternalIP, address: 192.168.0.2}]}}",
-            Given.Policy("podSelector: {}\npolicyTypes: [Egress, Ingress]\negress: [{to: [{ipBlock: {cidr: 10.96.0.10/32}}]}]\ningress: [{from: [{ipBlock: {cidr: 192.168.0.2/32}}]}]"));
+            Given.Policy("podSelector: {}\npolicyTypes: [Egress, Ingress]\negress: [{to: [{ipBlock: {cidr: 10.96.0.10/32}}]}]\ningress: [{from: [{ipBlock: "
+                + "{cidr: 192.168.0.2/32}}]}]"));
         var found = cluster.List(new ConnectionQuery { From = [EndpointPattern.Parse(from)], To = [EndpointPattern.Parse(to)], IncludeDenied = true })[0];
         Assert.Contains(line, new Explainer(cluster.Map).Explain(found).Lines());
     }

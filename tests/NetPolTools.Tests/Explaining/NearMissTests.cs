@@ -35,7 +35,8 @@ public class NearMissTests
     [Fact]
     public void Isolation_names_policies_that_select_nobody()
     {
-        var cluster = Given.Cluster(Srv, Given.Policy("podSelector: {matchLabels: {app: srv}}", "lab/lockdown"), Given.Policy("podSelector: {}", "empty/later"));
+        var cluster = Given.Cluster(
+            Srv, Given.Policy("podSelector: {matchLabels: {app: srv}}", "lab/lockdown"), Given.Policy("podSelector: {}", "empty/later"));
         var told = Assert.Single(new IsolationReport(cluster.Snapshot, cluster.Map, []).Diagnostics());
         Assert.Equal((DiagnosticId.SelectsNothing, DiagnosticSeverity.Warning), (told.Id, told.Severity));
         Assert.Contains("lab/lockdown (app=srv)", told.Message, StringComparison.Ordinal);
@@ -70,7 +71,8 @@ public class NearMissTests
     [Fact]
     public void A_pod_of_a_ReplicaSet_is_named_by_its_Deployment() => Assert.Contains(
         "web is isolated",
-        Explain(Given.Cluster(Given.Replica("web-7c9d-x", "web-7c9d", "pod-template-hash: 7c9d"), Given.Pod("cli"), Given.Policy("podSelector: {matchLabels: {pod-template-hash: 7c9d}}")), "cli", "web-7c9d-x"),
+        Explain(Given.Cluster(Given.Replica("web-7c9d-x", "web-7c9d", "pod-template-hash: 7c9d"), Given.Pod("cli"),
+            Given.Policy("podSelector: {matchLabels: {pod-template-hash: 7c9d}}")), "cli", "web-7c9d-x"),
         StringComparison.Ordinal);
 
     private static string Explain(Cluster cluster, string source, string destination)

@@ -23,7 +23,8 @@ public sealed class TierRuleTests
         var lines = Lines("shop/web", "shop/api", Policy(
             Rule(0, PortTerm.Everything, Databases),
             Rule(1, new PortTerm.Range(Protocol.TCP, 80, 80), EndpointTerm.Everyone),
-            Rule(2, PortTerm.Everything, new EndpointTerm.Pods(LabelPredicate.Both(new LabelPredicate.InNamespace("data"), new LabelPredicate.Label(LabelOwner.Pod, "app", LabelTest.In, ["api"]))))));
+            Rule(2, PortTerm.Everything, new EndpointTerm.Pods(
+                LabelPredicate.Both(new LabelPredicate.InNamespace("data"), new LabelPredicate.Label(LabelOwner.Pod, "app", LabelTest.In, ["api"]))))));
         Assert.Equal(
         [
             "egress: shop/web is under MadePolicy p",

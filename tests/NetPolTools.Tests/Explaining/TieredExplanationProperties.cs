@@ -75,7 +75,8 @@ public sealed class TieredExplanationProperties
     private static RuleList Turned(RuleList list, int index)
     {
         var rule = list.Rules[index];
-        ImmutableArray<TrafficRule> rules = list.Rules.SetItem(index, rule with { Action = rule.Action == RuleAction.Deny ? RuleAction.Allow : RuleAction.Deny });
+        ImmutableArray<TrafficRule> rules =
+            list.Rules.SetItem(index, rule with { Action = rule.Action == RuleAction.Deny ? RuleAction.Allow : RuleAction.Deny });
         return list with { Rules = rules };
     }
 }

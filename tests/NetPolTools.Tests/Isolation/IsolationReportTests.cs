@@ -50,7 +50,8 @@ public class IsolationReportTests
     [Fact]
     public void All_policies_that_isolate_are_named_in_order()
     {
-        var isolation = Of("db", Given.Policy("podSelector: {}", "zero"), Given.Policy("podSelector: {matchLabels: {app: db}}\npolicyTypes: [Ingress, Egress]", "db"));
+        var isolation = Of("db", Given.Policy("podSelector: {}", "zero"),
+            Given.Policy("podSelector: {matchLabels: {app: db}}\npolicyTypes: [Ingress, Egress]", "db"));
         Assert.Equal(["db", "zero"], isolation.Ingress.Policies.Select(static policy => policy.Name));
         Assert.Equal(["db"], isolation.Egress.Policies.Select(static policy => policy.Name));
     }
@@ -61,7 +62,8 @@ public class IsolationReportTests
         var report = Report(Given.Cluster(Given.Pod("agent", "app: db", "hostNetwork: true"), Given.Policy("podSelector: {}\npolicyTypes: [Ingress, Egress]")));
         var isolation = Assert.Single(report.Workloads());
         Assert.True(isolation.IsHostNetwork);
-        Assert.Equal((IsolationState.Open, IsolationState.Open, "hostNetwork, never isolated"), (isolation.Ingress.State, isolation.Egress.State, isolation.Summary));
+        Assert.Equal((IsolationState.Open, IsolationState.Open, "hostNetwork, never isolated"),
+            (isolation.Ingress.State, isolation.Egress.State, isolation.Summary));
         Assert.Equal(1, Assert.Single(report.Namespaces()).HostNetworkWorkloads);
     }
 
@@ -70,7 +72,8 @@ public class IsolationReportTests
     {
         var report = Report(Given.Cluster(
             Given.Replica("web-1", "web", "canary: 'true'"), Given.Replica("web-2", "web"), Given.Policy("podSelector: {matchLabels: {canary: 'true'}}")));
-        Assert.Equal(["web-1: ingress denied", "web-2: wide open"], report.Workloads().Select(static isolation => $"{isolation.End.Name}: {isolation.Summary}"));
+        Assert.Equal(["web-1: ingress denied", "web-2: wide open"], report.Workloads()
+            .Select(static isolation => $"{isolation.End.Name}: {isolation.Summary}"));
         var ns = Assert.Single(report.Namespaces());
         Assert.Equal((1, 0), (ns.Workloads, ns.IngressIsolated));
     }
@@ -98,7 +101,8 @@ public class IsolationReportTests
     public void Only_the_namespaces_asked_about_are_told()
     {
         var cluster = Given.Cluster(Given.Pod("shop/web"), Given.Pod("store/web"), Given.Pod("web"));
-        Assert.Equal(["shop", "store"], new IsolationReport(cluster.Snapshot, cluster.Map, ["s*"]).Workloads().Select(static isolation => isolation.End.Namespace));
+        Assert.Equal(["shop", "store"], new IsolationReport(cluster.Snapshot, cluster.Map, ["s*"]).Workloads()
+            .Select(static isolation => isolation.End.Namespace));
         Assert.Equal(["shop"], new IsolationReport(cluster.Snapshot, cluster.Map, ["shop"]).Namespaces().Select(static ns => ns.Namespace));
     }
 

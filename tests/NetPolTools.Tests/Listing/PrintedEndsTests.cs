@@ -26,11 +26,17 @@ public sealed class PrintedEndsTests
         Assert.Contains(all, static line => line.Source.Addresses == "192.168.1.10");
         foreach (var line in all)
         {
-            var query = new ConnectionQuery { From = [EndpointPattern.Parse(line.Source.ToString())], To = [EndpointPattern.Parse(line.Destination.ToString())] };
+            var query = new ConnectionQuery
+            {
+                From = [EndpointPattern.Parse(line.Source.ToString())],
+                To = [EndpointPattern.Parse(line.Destination.ToString())]
+            };
             var asked = Lab.List(query);
-            Assert.Contains(asked, again => (again.Source, again.Destination, again.Ports.ToString()) == (line.Source, line.Destination, line.Ports.ToString()));
+            Assert.Contains(asked, again =>
+                (again.Source, again.Destination, again.Ports.ToString()) == (line.Source, line.Destination, line.Ports.ToString()));
             Assert.All(asked, again => Assert.True(again.Source == line.Source || line.Source.Addresses is not null, $"{line.Source}: {again.Source}"));
-            Assert.All(asked, static again => Assert.False(again.Source.Addresses is null && again.Destination.Addresses is not null && again.Source.Name == "none"));
+            Assert.All(asked, static again =>
+                Assert.False(again.Source.Addresses is null && again.Destination.Addresses is not null && again.Source.Name == "none"));
             Assert.True(ReachabilityQuestion.Ask(Lab.Map, query.From[0], query.To[0], PortSet.All, out var problems)?.IsAllowed, string.Join(" ", problems));
         }
     }
@@ -55,7 +61,8 @@ public sealed class PrintedEndsTests
         Assert.Equal(holdsNode, lines.Any(static line => line.Source.Addresses == "192.168.1.10"));
         Assert.DoesNotContain(lines, static line => line.Source.Addresses is null);
         Assert.DoesNotContain(
-            Lab.List(new ConnectionQuery { From = [EndpointPattern.Parse("outside")], To = [EndpointPattern.Parse("db")] }), static line => line.Source.Addresses == "192.168.1.10");
+            Lab.List(new ConnectionQuery { From = [EndpointPattern.Parse("outside")], To = [EndpointPattern.Parse("db")] }), static line =>
+                line.Source.Addresses == "192.168.1.10");
     }
 
     [Fact]
@@ -70,5 +77,6 @@ public sealed class PrintedEndsTests
     [InlineData("db[Pod]", 1)]
     [InlineData("default/db[Deployment]", 0)]
     public void A_kind_in_brackets_is_that_of_the_end(string written, int expected) =>
-        Assert.Equal(expected, Lab.List(new ConnectionQuery { From = [EndpointPattern.Parse("api")], To = [EndpointPattern.Parse(written)], IncludeDenied = true }).Count);
+        Assert.Equal(expected,
+            Lab.List(new ConnectionQuery { From = [EndpointPattern.Parse("api")], To = [EndpointPattern.Parse(written)], IncludeDenied = true }).Count);
 }

@@ -175,7 +175,8 @@ public sealed class ClusterWatchTests
         kubectl.Happen(FakeKubectl.Changes(Pods), "ADDED", Pod("new", "x", 8));
         Assert.Contains(watched.Next().Pods, static pod => pod.Name == "new");
         Assert.Equal(
-            "context prod: warning: The connection is lost and will be tried again. What came as changes of pods is something else.", watched.Told[0].ToString());
+            "context prod: warning: The connection is lost and will be tried again. What came as changes of pods is something else.",
+                watched.Told[0].ToString());
     }
 
     [UnixFact]

@@ -89,7 +89,8 @@ internal sealed class FakeKubectl : IDisposable
     /// <summary>Serves the objects of a List as the API server serves them: by kind, and without saying of each item what it is.</summary>
     public static FakeKubectl Serving(string listFile)
     {
-        var items = JsonNode.Parse(File.ReadAllText(listFile))!["items"]!.AsArray().GroupBy(static item => (string)item!["kind"]!).ToDictionary(static g => g.Key);
+        var items = JsonNode.Parse(File.ReadAllText(listFile))!["items"]!.AsArray().GroupBy(static item => (string)item!["kind"]!)
+            .ToDictionary(static g => g.Key);
         var kubectl = new FakeKubectl();
         foreach (var (kind, path) in Paths)
             kubectl.Answer(path, List(kind, VersionIn(path), items.TryGetValue(kind, out var given) ? given.Select(static item => item!.DeepClone()) : []));
@@ -115,7 +116,8 @@ internal sealed class FakeKubectl : IDisposable
         {
             var resource = path.Split('/')[^1];
             if (resource != "namespaces" && resource != "nodes")
-                kubectl.Answer(path.Replace($"/{resource}", $"/namespaces/{ns}/{resource}", StringComparison.Ordinal), File.ReadAllText(kubectl._folder.At(FileOf(path, "json"))));
+                kubectl.Answer(path.Replace($"/{resource}", $"/namespaces/{ns}/{resource}", StringComparison.Ordinal),
+                    File.ReadAllText(kubectl._folder.At(FileOf(path, "json"))));
             kubectl.Forbid(path, resource);
         }
 
@@ -167,7 +169,8 @@ internal sealed class FakeKubectl : IDisposable
     public void Fail(string path, string errors) => _folder.Write(FileOf(path, "err"), errors);
 
     public void Forbid(string path, string resource) =>
-        Fail(path, $"Error from server (Forbidden): {resource} is forbidden: User \"jane\" cannot list resource \"{resource}\" in API group \"\" at the cluster scope\n");
+        Fail(path, $"Error from server (Forbidden): {resource} is forbidden: User \"jane\" cannot list resource \"{resource}\" in API group \"\" at the "
+            + "cluster scope\n");
 
     /// <summary>Lines of shell to run first.</summary>
     public void Run(string path, string shell) => _folder.Write(FileOf(path, "sh"), shell + "\n");
@@ -198,7 +201,8 @@ internal sealed class FakeKubectl : IDisposable
         TimeSpan? limit = null, IEnumerable<ClusterKind>? kinds = null, IReadOnlyList<string>? namespaces = null)
     {
         var builder = new ClusterSnapshotBuilder();
-        var hasAnswer = new ClusterReading(Reader(), kinds ?? ClusterKinds.Reachability, limit) { Namespaces = namespaces ?? [] }.ReadInto(builder, static _ => { }, CancellationToken.None);
+        var hasAnswer = new ClusterReading(Reader(), kinds ?? ClusterKinds.Reachability, limit) { Namespaces = namespaces ?? [] }.ReadInto(
+            builder, static _ => { }, CancellationToken.None);
         return (hasAnswer, builder.Build());
     }
 

@@ -21,7 +21,8 @@ public sealed class KnownContextsTests : IDisposable
     [InlineData("prod", "", "")]
     public void It_is_advised(string written, string contexts, string expected)
     {
-        var listed = string.Join(", ", contexts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static name => $"{{name: {name}, context: {{cluster: c}}}}"));
+        var listed = string.Join(
+            ", ", contexts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static name => $"{{name: {name}, context: {{cluster: c}}}}"));
         var file = _folder.Write("config", $"apiVersion: v1\nkind: Config\ncontexts: [{listed}]\n");
         Assert.Equal(expected, KnownContexts.Advice(new ClusterConnection(written, file), static (text, name) => new YamlTokenReader(text, name)));
     }

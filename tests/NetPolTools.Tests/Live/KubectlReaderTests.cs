@@ -72,7 +72,8 @@ public sealed class KubectlReaderTests
         kubectl.Run("/api/v1/pods", """case "$3" in *limit*) cp "$here/chunk" "$here/$name.json";; *) cp "$here/whole" "$here/$name.json";; esac""");
         File.WriteAllText(Path.Combine(kubectl.Folder, "chunk"), FakeKubectl.List("Pod", "v1", [Pod("a"), Pod("b")], next: "x"));
         File.WriteAllText(Path.Combine(kubectl.Folder, "whole"), FakeKubectl.List("Pod", "v1", [Pod("b"), Pod("c")]));
-        kubectl.Fail("/api/v1/pods&continue=x", "Error from server (Expired): The provided continue parameter is too old to display a consistent list result.\n");
+        kubectl.Fail("/api/v1/pods&continue=x",
+            "Error from server (Expired): The provided continue parameter is too old to display a consistent list result.\n");
         var (hasAnswer, snapshot) = kubectl.Read();
         Assert.True(hasAnswer);
         Assert.Equal(["b", "c"], snapshot.Pods.Select(static pod => pod.Name));
@@ -207,7 +208,8 @@ public sealed class KubectlReaderTests
         Assert.DoesNotContain(snapshot.Services, static service => service.Name == "elsewhere");
         Assert.Contains(snapshot.Namespaces, static ns => ns.Name == "shop" && ns.Location.IsKnown);
         Assert.All(snapshot.Diagnostics, static told => Assert.Equal((DiagnosticId.ForbiddenKind, DiagnosticSeverity.Warning), (told.Id, told.Severity)));
-        Assert.Single(snapshot.Diagnostics, static told => told.Message.Contains(" only in shop, so the answer is about that part of the cluster alone", StringComparison.Ordinal));
+        Assert.Single(snapshot.Diagnostics, static told =>
+            told.Message.Contains(" only in shop, so the answer is about that part of the cluster alone", StringComparison.Ordinal));
     }
 
     [UnixFact]
@@ -220,7 +222,8 @@ public sealed class KubectlReaderTests
         var (_, snapshot) = kubectl.Read(namespaces: ["shop"]);
         Assert.Equal(["a", "b"], snapshot.Pods.Select(static pod => pod.Name));
         Assert.Equal("web", Assert.Single(snapshot.Services).Name);
-        Assert.StartsWith("You may list services only in shop, so the answer is without those of other namespaces.", Assert.Single(snapshot.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.StartsWith("You may list services only in shop, so the answer is without those of other namespaces.",
+            Assert.Single(snapshot.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [UnixFact]
@@ -230,7 +233,8 @@ public sealed class KubectlReaderTests
         kubectl.Forbid("/api/v1/namespaces/other/pods", "pods");
         var (hasAnswer, snapshot) = kubectl.Read(namespaces: ["shop", "other"]);
         Assert.False(hasAnswer);
-        Assert.Contains(snapshot.Diagnostics, static told => told.Severity == DiagnosticSeverity.Error && told.Message.StartsWith("You may not list pods", StringComparison.Ordinal));
+        Assert.Contains(snapshot.Diagnostics, static told =>
+            told.Severity == DiagnosticSeverity.Error && told.Message.StartsWith("You may not list pods", StringComparison.Ordinal));
     }
 
     [UnixFact]
@@ -247,7 +251,8 @@ public sealed class KubectlReaderTests
         var error = Assert.Single(snapshot.Diagnostics);
         Assert.Equal(DiagnosticId.ClusterNotRead, error.Id);
         Assert.Equal(
-            "context prod: error: kubectl says: The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?", error.ToString());
+            "context prod: error: kubectl says: The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?",
+                error.ToString());
         Assert.Single(kubectl.Calls);
     }
 
@@ -313,7 +318,8 @@ public sealed class KubectlReaderTests
     }
 
     private static string[] Lines(ClusterSnapshot snapshot) =>
-        [.. new ConnectionLister(ReachabilityMap.Compile(snapshot, new ReachabilityOptions()), new ConnectionQuery()).List().Select(static line => line.ToString()!)];
+        [.. new ConnectionLister(ReachabilityMap.Compile(snapshot, new ReachabilityOptions()), new ConnectionQuery()).List()
+            .Select(static line => line.ToString()!)];
 
     private static JsonNode Pod(string name, string ns = "shop") =>
         JsonNode.Parse($$"""{"metadata":{"name":"{{name}}","namespace":"{{ns}}"},"spec":{} }""")!;

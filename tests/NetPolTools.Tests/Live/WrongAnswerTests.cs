@@ -93,12 +93,16 @@ public sealed class WrongAnswerTests
         string[] types =
         [
             "Pod", "ReplicaSet", "EndpointSlice", "Endpoints", "NetworkPolicy", "Namespace", "Node", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob",
-            "ReplicationController", "Service", "Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "Route", "ConfigMap", "ClusterRole", "CustomResourceDefinition",
-            "Installation", "Network", "ClusterNetwork", "NodeClass", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "Rollout", "DeploymentConfig",
+            "ReplicationController", "Service", "Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "Route", "ConfigMap", "ClusterRole",
+                "CustomResourceDefinition",
+            "Installation", "Network", "ClusterNetwork", "NodeClass", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "Rollout",
+                "DeploymentConfig",
             "VirtualMachine", "VirtualMachineInstance",
         ];
-        var kinds = ClusterKinds.All.Where(static kind => kind.Type is null).SelectMany(static kind => kind.Substitute is { } substitute ? new[] { kind, substitute } : [kind]);
-        Assert.All(kinds, kind => Assert.Contains(types, type => kind.Covers(kind.Group.Length == 0 ? kind.Versions[0] : $"{kind.Group}/{kind.Versions[0]}", type)));
+        var kinds = ClusterKinds.All.Where(static kind => kind.Type is null)
+            .SelectMany(static kind => kind.Substitute is { } substitute ? new[] { kind, substitute } : [kind]);
+        Assert.All(kinds, kind =>
+            Assert.Contains(types, type => kind.Covers(kind.Group.Length == 0 ? kind.Versions[0] : $"{kind.Group}/{kind.Versions[0]}", type)));
     }
 
     [UnixTheory]

@@ -28,7 +28,8 @@ public sealed class DifferenceProperties
                     var allowedBefore = before.Allows(source, destination, by, protocol, port);
                     var allowedAfter = after.Allows(source, destination, by, protocol, port);
                     Assert.True(
-                        change is null ? allowedBefore == allowedAfter : allowedBefore == change.Before.Contains(protocol, port) && allowedAfter == change.After.Contains(protocol, port),
+                        change is null ? allowedBefore == allowedAfter
+                            : allowedBefore == change.Before.Contains(protocol, port) && allowedAfter == change.After.Contains(protocol, port),
                         $"{source} -> {destination} on {protocol} {port}: the oracle goes from {allowedBefore} to {allowedAfter}, the change is {change}");
                 }
             }
@@ -62,7 +63,8 @@ public sealed class DifferenceProperties
                     var allowedBefore = before.Allows(source, destination, by, protocol, port);
                     var allowedAfter = after.Allows(source, destination, by, protocol, port);
                     Assert.True(
-                        change is null ? allowedBefore == allowedAfter : allowedBefore == change.Before.Contains(protocol, port) && allowedAfter == change.After.Contains(protocol, port),
+                        change is null ? allowedBefore == allowedAfter
+                            : allowedBefore == change.Before.Contains(protocol, port) && allowedAfter == change.After.Contains(protocol, port),
                         $"{source} -> {destination} on {protocol} {port}: the oracle goes from {allowedBefore} to {allowedAfter}, the change is {change}");
                 }
             }
@@ -92,7 +94,8 @@ public sealed class DifferenceProperties
             Assert.Equal(there.Ends.Select(static end => (end.End, Mirror(end.Status))), back.Ends.Select(static end => (end.End, end.Status)));
             Assert.Equal(
                 there.List().Select(static change => (
-                    change.Source, change.Destination, change.After, change.Before, Mirror(change.SourceStatus), Mirror(change.DestinationStatus), Names(change))),
+                    change.Source, change.Destination, change.After, change.Before, Mirror(change.SourceStatus), Mirror(change.DestinationStatus),
+                        Names(change))),
                 back.List().Select(static change => (
                     change.Source, change.Destination, change.Before, change.After, change.SourceStatus, change.DestinationStatus, Names(change))));
         }
@@ -103,9 +106,11 @@ public sealed class DifferenceProperties
     {
         foreach (var by in Enum.GetValues<GroupBy>())
         {
-            foreach (var change in Compare(pair, by).List().Where(static change => change.SourceStatus == EndStatus.Kept && change.DestinationStatus == EndStatus.Kept))
+            foreach (var change in Compare(pair, by).List()
+                .Where(static change => change.SourceStatus == EndStatus.Kept && change.DestinationStatus == EndStatus.Kept))
             {
-                Assert.True(change.Policies.Count > 0 || change.Notes.Any(static note => note.Contains(" changed", StringComparison.Ordinal) || note.Contains("came or went", StringComparison.Ordinal)), $"{change}");
+                Assert.True(change.Policies.Count > 0 || change.Notes.Any(static note =>
+                    note.Contains(" changed", StringComparison.Ordinal) || note.Contains("came or went", StringComparison.Ordinal)), $"{change}");
                 Assert.DoesNotContain("no policy that selects these ends differs", change.Notes);
             }
         }

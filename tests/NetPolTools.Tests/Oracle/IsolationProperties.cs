@@ -24,8 +24,10 @@ public sealed class IsolationProperties
 
                 // Replicas of a workload are peers of one another; a pod is none of itself.
                 var peers = pods.Where(peer => peer != pod || pod.Owner[^5..] != "[Pod]").Concat(outside).ToList();
-                Check(isolation.Ingress, [.. peers.Select(peer => oracle.Ask(peer, pod))], static answer => answer.Ingress, static (answer, port) => answer.Receives(port.Protocol, port.Number));
-                Check(isolation.Egress, [.. peers.Select(peer => oracle.Ask(pod, peer))], static answer => answer.Egress, static (answer, port) => answer.Sends(port.Protocol, port.Number));
+                Check(isolation.Ingress, [.. peers.Select(peer => oracle.Ask(peer, pod))], static answer =>
+                    answer.Ingress, static (answer, port) => answer.Receives(port.Protocol, port.Number));
+                Check(isolation.Egress, [.. peers.Select(peer => oracle.Ask(pod, peer))], static answer =>
+                    answer.Egress, static (answer, port) => answer.Sends(port.Protocol, port.Number));
             }
 
             void Check(
@@ -49,9 +51,11 @@ public sealed class IsolationProperties
         {
             foreach (var ns in new IsolationReport(cluster.Snapshot, ReachabilityMap.Compile(cluster.Snapshot), []).Namespaces())
             {
-                var newcomer = new Pod(new ObjectMetadata { Name = "newcomer", Namespace = ns.Namespace, Labels = LabelSet.Create([KeyValuePair.Create("new", "comer")]) });
+                var newcomer = new Pod(
+                    new ObjectMetadata { Name = "newcomer", Namespace = ns.Namespace, Labels = LabelSet.Create([KeyValuePair.Create("new", "comer")]) });
                 var after = new RandomCluster([.. cluster.Objects, newcomer]);
-                var isolation = new IsolationReport(after.Snapshot, ReachabilityMap.Compile(after.Snapshot), [ns.Namespace]).Pods().Single(static pod => pod.End.Name == "newcomer");
+                var isolation = new IsolationReport(after.Snapshot, ReachabilityMap.Compile(after.Snapshot), [ns.Namespace]).Pods()
+                    .Single(static pod => pod.End.Name == "newcomer");
                 Assert.True(ns.IngressDefaults.Count == 0 || isolation.Ingress.State != IsolationState.Open);
                 Assert.True(ns.EgressDefaults.Count == 0 || isolation.Egress.State != IsolationState.Open);
             }

@@ -27,7 +27,8 @@ public sealed class LargeClusterProperties
         {
             var (source, destination) = (random.Next(map.Endpoints.PodCount), random.Next(map.Endpoints.PodCount));
             var answer = oracle.Ask(inCluster[NameOf(map.Endpoints[source])], inCluster[NameOf(map.Endpoints[destination])]);
-            samples.AssertSame(answer.PoliciesAllow, map.Between(source, destination), () => $"{NameOf(map.Endpoints[source])} -> {NameOf(map.Endpoints[destination])}");
+            samples.AssertSame(answer.PoliciesAllow, map.Between(source, destination), () =>
+                $"{NameOf(map.Endpoints[source])} -> {NameOf(map.Endpoints[destination])}");
         }
     });
 
@@ -80,14 +81,16 @@ public sealed class LargeClusterProperties
 
         Assert.Equal(AllowedPairs.Count(one), AllowedPairs.Count(other));
 
-        static IEnumerable<string> Policies(IEnumerable<RuleSet> ruleSets) => ruleSets.Select(static ruleSet => string.Join(' ', ruleSet.Policies.Select(static policy => policy.Reference)));
+        static IEnumerable<string> Policies(IEnumerable<RuleSet> ruleSets) =>
+            ruleSets.Select(static ruleSet => string.Join(' ', ruleSet.Policies.Select(static policy => policy.Reference)));
     });
 
     [Fact]
     public void What_is_wrong_with_a_policy_comes_out_as_it_was_thrown() => Always.HoldsOf(LargeClusterGenerator.Two.Take(1), static large =>
     {
         Assert.Throws<ArgumentException>(() => ReachabilityMap.Compile(With(new NetworkPolicyRule { Ports = [new NetworkPolicyPort { Protocol = "ICMP" }] })));
-        Assert.Throws<ArgumentException>(() => ReachabilityMap.Compile(With(new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { IPBlock = new IPBlock("all", []) }] })));
+        Assert.Throws<ArgumentException>(
+            () => ReachabilityMap.Compile(With(new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { IPBlock = new IPBlock("all", []) }] })));
 
         ClusterSnapshot With(NetworkPolicyRule rule) => new RandomCluster(
         [

@@ -23,7 +23,8 @@ internal sealed record MadePolicy(TieredPolicy Translation) : PolicyObject(Trans
         $"{Name} in {Translation.Rank}: {Translation.Subjects}{Text("ingress", Translation.Ingress)}{Text("egress", Translation.Egress)}";
 
     private static string Text(string direction, RuleList? list) => list is null ? "" : string.Concat(list.Rules.Select(rule =>
-        $"\n    {direction} {rule.Action} {string.Join(" | ", rule.Peers.Select(static peer => peer.Term))}{(rule.Only is null ? "" : $" only {rule.Only}")} on {Text(rule.Ports)}"))
+        $"\n    {direction} {rule.Action} {string.Join(" | ", rule.Peers.Select(static peer => peer.Term))}"
+        + $"{(rule.Only is null ? "" : $" only {rule.Only}")} on {Text(rule.Ports)}"))
         + $"\n    {direction} rest: {list.Unmatched}";
 
     private static string Text(PortTerm ports) => ports switch
@@ -42,6 +43,7 @@ internal sealed record MadePolicy(TieredPolicy Translation) : PolicyObject(Trans
 
         public override ImmutableArray<PolicyResource> Resources => [];
 
-        public override IEnumerable<TieredPolicy> Translate(TranslationContext context) => context.Objects<MadePolicy>().Select(static made => made.Translation);
+        public override IEnumerable<TieredPolicy> Translate(TranslationContext context) =>
+            context.Objects<MadePolicy>().Select(static made => made.Translation);
     }
 }

@@ -44,7 +44,8 @@ internal static class RandomAdminPolicyGenerator
         from action in Gen.Elements(kind.Actions.Keys.Order(StringComparer.Ordinal).ToArray())
         from peers in RandomClusterGenerator.Several(1, 3, peer)
         from ports in kind.HasProtocols
-            ? Gen.Frequency((1, Gen.Constant<AdminPort[]?>(null)), (3, RandomClusterGenerator.Several(1, 3, Protocol(hasNames)).Select(static some => (AdminPort[]?)some)))
+            ? Gen.Frequency((1, Gen.Constant<AdminPort[]?>(null)),
+                (3, RandomClusterGenerator.Several(1, 3, Protocol(hasNames)).Select(static some => (AdminPort[]?)some)))
             : RandomClusterGenerator.AbsentEmptyOrSome(Port(hasNames))
         select new AdminRule { Name = name, Action = action, Peers = peers, Ports = ports };
 

@@ -16,7 +16,8 @@ internal static class RandomClusterPairGenerator
         from before in RandomClusterGenerator.Cluster()
         from kept in Gen.CollectToArray(before.Objects, Changed)
         from newPolicies in RandomClusterGenerator.Several(0, 2, Gen.Constant(0))
-        from policies in Gen.CollectToArray(newPolicies.Select(static (_, number) => number), number => RandomPolicyGenerator.Policy($"new-{number}", Used(before)))
+        from policies in Gen.CollectToArray(
+            newPolicies.Select(static (_, number) => number), number => RandomPolicyGenerator.Policy($"new-{number}", Used(before)))
         from hasNewUnit in RandomClusterGenerator.OneIn(3)
         from unit in RandomPodGenerator.Unit(99, Used(before))
         select new RandomClusterPair(before, new RandomCluster([.. kept.SelectMany(static x => x), .. policies, .. hasNewUnit ? unit : []]));

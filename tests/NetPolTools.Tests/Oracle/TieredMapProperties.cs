@@ -12,13 +12,15 @@ public sealed class TieredMapProperties
 {
     private static readonly (Protocol Protocol, int Number)[] Ports =
     [
-        (Protocol.TCP, 1), (Protocol.TCP, 80), (Protocol.TCP, 81), (Protocol.TCP, 8080), (Protocol.TCP, 65535), (Protocol.UDP, 80), (Protocol.UDP, 53), (Protocol.SCTP, 80),
+        (Protocol.TCP, 1), (Protocol.TCP, 80), (Protocol.TCP, 81), (Protocol.TCP, 8080), (Protocol.TCP, 65535), (Protocol.UDP, 80), (Protocol.UDP, 53),
+            (Protocol.SCTP, 80),
     ];
 
     /// <summary>What has no ports is only looked at where policies or questions name it.</summary>
     private static readonly (OracleTraffic Traffic, PortSet Set)[] WithoutPorts =
     [
-        .. from family in Enum.GetValues<AddressFamilyKind>() from type in new[] { 0, 8, 128 } select (OracleTraffic.OfIcmp(family, type), PortSet.OfIcmp(family, type)),
+        .. from family in Enum.GetValues<AddressFamilyKind>() from type in new[] { 0, 8, 128 } select (
+            OracleTraffic.OfIcmp(family, type), PortSet.OfIcmp(family, type)),
         .. from number in new[] { 2, 47 } select (OracleTraffic.OfProtocol(number), PortSet.OfOther(number)),
     ];
 
@@ -27,7 +29,8 @@ public sealed class TieredMapProperties
 
     private static readonly NetAddress[] Addresses =
     [
-        .. "0.0.0.1 10.0.0.0 10.0.0.1 10.0.0.130 10.0.0.200 10.0.1.9 172.16.0.9 192.0.2.2 192.0.2.9 fd00::2 fd00::9 2001:db8::5".Split(' ').Select(NetAddress.Parse),
+        .. "0.0.0.1 10.0.0.0 10.0.0.1 10.0.0.130 10.0.0.200 10.0.1.9 172.16.0.9 192.0.2.2 192.0.2.9 fd00::2 fd00::9 2001:db8::5".Split(' ')
+            .Select(NetAddress.Parse),
     ];
 
     [Theory]
@@ -86,7 +89,8 @@ public sealed class TieredMapProperties
                 var everyClass = asked.Destinations(asked.Classes.Representatives);
                 for (var source = 0; source < asked.Endpoints.Count; source++)
                 {
-                    var found = asked.DestinationsOf(source, everyClass, new PortSetPool()).ToDictionary(static entry => entry.Destination, static entry => entry.Ports);
+                    var found = asked.DestinationsOf(source, everyClass, new PortSetPool())
+                        .ToDictionary(static entry => entry.Destination, static entry => entry.Ports);
                     foreach (var destination in asked.Classes.Representatives)
                         Assert.Equal(asked.Between(source, destination), found.GetValueOrDefault(destination, PortSet.None));
                 }
@@ -107,7 +111,8 @@ public sealed class TieredMapProperties
             }
         });
 
-    /// <summary>Calico has NetworkPolicies among its own policies, by name; on Cilium the Baseline tier is asked before what they isolate from is denied.</summary>
+    /// <summary>Calico has NetworkPolicies among its own policies, by name; on Cilium the Baseline tier is asked before what they isolate from is
+    /// denied.</summary>
     [Theory]
     [InlineData("Calico")]
     [InlineData("Cilium")]
@@ -132,7 +137,8 @@ public sealed class TieredMapProperties
         return
         [
             policy with { Ingress = Open(policy.Ingress), Egress = Open(policy.Egress) },
-            policy with { Rank = new PolicyRank(last, 0, policy.Origin.Reference.ToString()), Ingress = Closed(policy.Ingress), Egress = Closed(policy.Egress) },
+            policy with { Rank = new PolicyRank(last, 0, policy.Origin.Reference.ToString()), Ingress = Closed(policy.Ingress),
+                Egress = Closed(policy.Egress) },
         ];
 
         static RuleList? Open(RuleList? list) => list is null ? null : list with { Unmatched = Unmatched.NextTier };
@@ -186,7 +192,8 @@ public sealed class TieredMapProperties
         }
     }
 
-    private static (OracleTraffic Traffic, PortSet Set)[] TrafficOf(ReachabilityMap map) => map.Traffic.CountsIcmp ? [.. WithPorts, .. WithoutPorts] : WithPorts;
+    private static (OracleTraffic Traffic, PortSet Set)[] TrafficOf(ReachabilityMap map) =>
+        map.Traffic.CountsIcmp ? [.. WithPorts, .. WithoutPorts] : WithPorts;
 
     private static string Text(ReachabilityMap map) => string.Join("\n", map.Snapshot.PolicyObjects);
 

@@ -7,7 +7,8 @@ namespace NetPolTools.Tests.Oracle;
 public sealed class WhoReachesProperties
 {
     [Fact]
-    public void The_sources_of_a_destination_are_those_that_reach_it_on_some_port() => Always.Holds(RandomClusterGenerator.Clusters, 300, SourcesAreThoseThatReach);
+    public void The_sources_of_a_destination_are_those_that_reach_it_on_some_port() =>
+        Always.Holds(RandomClusterGenerator.Clusters, 300, SourcesAreThoseThatReach);
 
     [Fact]
     public void The_same_holds_where_many_policies_overlap() => Always.Holds(CrowdedClusterGenerator.Clusters, 60, SourcesAreThoseThatReach);
@@ -26,7 +27,8 @@ public sealed class WhoReachesProperties
     public void As_many_pairs_are_counted_as_a_listing_by_pod_has_lines() => Always.Holds(RandomClusterGenerator.Clusters, 200, cluster =>
     {
         var map = ReachabilityMap.Compile(cluster.Snapshot);
-        Assert.Equal(new ConnectionLister(map, new ConnectionQuery { By = GroupBy.Pod }).List().Count(static line => line.IsInCluster()), AllowedPairs.Count(map));
+        Assert.Equal(new ConnectionLister(map, new ConnectionQuery { By = GroupBy.Pod }).List()
+            .Count(static line => line.IsInCluster()), AllowedPairs.Count(map));
     });
 
     [Fact]

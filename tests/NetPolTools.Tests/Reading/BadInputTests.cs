@@ -79,7 +79,8 @@ public class BadInputTests
     [InlineData("- ▸a\n", "Found the string \"a\"")]
     [InlineData("▸\"quoted\"", "Found the string \"quoted\"")]
     public void A_document_that_is_no_map_is_told_what_an_object_is(string manifest, string words) =>
-        Marked.Gives(DiagnosticSeverity.Error, DiagnosticId.WrongType, manifest.StartsWith('-') ? "[0]" : null, manifest, words, "a map with apiVersion, kind and metadata");
+        Marked.Gives(DiagnosticSeverity.Error, DiagnosticId.WrongType, manifest.StartsWith('-') ? "[0]"
+            : null, manifest, words, "a map with apiVersion, kind and metadata");
 
     [Theory]
     [InlineData("apiVersion: ▸1\nkind: Pod\nmetadata: {name: a}", "apiVersion")]

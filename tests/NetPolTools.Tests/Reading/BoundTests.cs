@@ -19,14 +19,17 @@ public sealed class BoundTests
     [InlineData("ipBlock: {}")]
     public void A_field_before_apiVersion_that_does_not_belong_there_has_its_place(string field)
     {
-        var error = Assert.Single(Cluster.Of($"# a comment\n{field}\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: a}}\nspec: {{}}\n").Errors);
+        var error = Assert.Single(
+            Cluster.Of($"# a comment\n{field}\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: a}}\nspec: {{}}\n").Errors);
         Assert.Equal((DiagnosticId.UnknownField, new SourceLocation("input", 2, 1)), (error.Id, error.Location));
     }
 
     [Fact]
     public void In_JSON_it_has_its_place_too()
     {
-        var error = Assert.Single(Cluster.Of("{\n \"paths\": 1,\n \"apiVersion\": \"networking.k8s.io/v1\", \"kind\": \"NetworkPolicy\", \"metadata\": {\"name\": \"a\"}, \"spec\": {}}").Errors);
+        var error = Assert.Single(
+            Cluster.Of("{\n \"paths\": 1,\n \"apiVersion\": \"networking.k8s.io/v1\", \"kind\": \"NetworkPolicy\", \"metadata\": {\"name\": \"a\"}, "
+            + "\"spec\": {}}").Errors);
         Assert.Equal((DiagnosticId.UnknownField, new SourceLocation("input", 2, 2)), (error.Id, error.Location));
     }
 
@@ -61,7 +64,8 @@ public sealed class BoundTests
         var reader = Cluster.Reader(builder, "default");
         foreach (var name in new[] { "a", "b" })
             reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a: 1\n---\n", 150)))), name);
-        Assert.Equal(["a", "b"], builder.Build().Diagnostics.Where(static told => told.Message.StartsWith("There are 50 more", StringComparison.Ordinal)).Select(static told => told.Location.File));
+        Assert.Equal(["a", "b"], builder.Build().Diagnostics.Where(static told => told.Message.StartsWith("There are 50 more", StringComparison.Ordinal))
+            .Select(static told => told.Location.File));
     }
 
     [Fact]
@@ -97,7 +101,8 @@ public sealed class BoundTests
     [InlineData("[1,{0}2,{0}3]")]
     public void White_space_in_JSON_is_not_kept(string text)
     {
-        var blanks = new BlankStream(Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, "\u0001")), 64 * 1024 * 1024);
+        var blanks = new BlankStream(
+            Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, "\u0001")), 64 * 1024 * 1024);
         var before = GC.GetAllocatedBytesForCurrentThread();
         using (var tokens = new NetPolTools.Reading.JsonTokenReader(blanks, "input", new StringPool()))
         {

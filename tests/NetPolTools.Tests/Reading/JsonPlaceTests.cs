@@ -94,7 +94,8 @@ public class JsonPlaceTests
     [Fact]
     public void Nesting_has_a_limit_with_a_message_of_its_own()
     {
-        Assert.Equal(2 * ManifestTokenReader.MaxDepth, Tokens.OfJson(Nested(ManifestTokenReader.MaxDepth)).Rest().Split(' ').Count(static t => t is "[" or "]"));
+        Assert.Equal(2 * ManifestTokenReader.MaxDepth, Tokens.OfJson(Nested(ManifestTokenReader.MaxDepth)).Rest().Split(' ')
+            .Count(static t => t is "[" or "]"));
         Fails(new string('[', ManifestTokenReader.MaxDepth) + "▸" + new string('[', 72), "Nested deeper than 128 levels");
     }
 

@@ -108,7 +108,8 @@ public class JsonTokenReaderTests
         for (var i = 0; i < Values; i++)
         {
             Assert.Equal(
-                [ManifestTokenKind.DocumentStart, ManifestTokenKind.ObjectStart, ManifestTokenKind.PropertyName, ManifestTokenKind.Number, ManifestTokenKind.ObjectEnd],
+                [ManifestTokenKind.DocumentStart, ManifestTokenKind.ObjectStart, ManifestTokenKind.PropertyName, ManifestTokenKind.Number,
+                    ManifestTokenKind.ObjectEnd],
                 Enumerable.Range(0, 5).Select(_ => reader.Read() ? reader.Kind : ManifestTokenKind.EndOfInput));
             stream.Answer();
         }

@@ -90,9 +90,11 @@ public class LargeInputTests
             return true;
         }
 
-        private string Pod(int number) => "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"pod-" + number + "\", \"namespace\": \"ns-" + (number % 100)
+        private string Pod(int number) =>
+            "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"pod-" + number + "\", \"namespace\": \"ns-" + (number % 100)
             + "\", \"labels\": {\"app\": \"app-" + (number % 50) + "\"}, \"annotations\": {\"note\": \"" + new string('n', 300)
-            + "\"}}, \"spec\": {\"containers\": [{\"name\": \"c\", \"image\": \"registry.example.com/app:1\", \"ports\": [{\"name\": \"http\", \"containerPort\": 8080}]}]},"
+            + "\"}}, \"spec\": {\"containers\": [{\"name\": \"c\", \"image\": \"registry.example.com/app:1\", \"ports\": [{\"name\": \"http\", "
+                + "\"containerPort\": 8080}]}]},"
             + " \"status\": {\"phase\": \"Running\"}}" + (number == count - 1 ? "\n" : ",\n");
     }
 }

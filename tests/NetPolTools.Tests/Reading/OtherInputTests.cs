@@ -124,7 +124,8 @@ public sealed class OtherInputTests : IDisposable
         var second = _folder.Write("prod/kustomization.yaml", Text);
         var (_, told) = Read(first, second);
         Assert.EndsWith(" to ask about that.", told, StringComparison.Ordinal);
-        Assert.Contains($"{first}:1:1: warning: 2 Kustomization (kustomize.config.k8s.io/v1beta1): {first}, {second}. What kustomize makes", told, StringComparison.Ordinal);
+        Assert.Contains($"{first}:1:1: warning: 2 Kustomization (kustomize.config.k8s.io/v1beta1): {first}, {second}. What kustomize makes", told,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -230,7 +231,8 @@ public sealed class OtherInputTests : IDisposable
     [InlineData("managedFields: {}")]
     [InlineData("ownerReferences: [{apiVersion: v1, kind: Pod, name: a}]")]
     [InlineData("ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: u, other: 1}]")]
-    [InlineData("ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: b, uid: v, controller: true}]")]
+    [InlineData("ownerReferences: [{apiVersion: v1, kind: Pod, name: a, uid: u, controller: true}, {apiVersion: v1, kind: Pod, name: b, uid: v, "
+        + "controller: true}]")]
     public void Metadata_of_a_policy_that_the_server_refuses_is_an_error(string field)
     {
         var cluster = Cluster.Of($"apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: a\n  {field}\nspec: {{}}");
@@ -266,7 +268,8 @@ public sealed class OtherInputTests : IDisposable
     private (string Pods, string Told) Read(params string[] paths)
     {
         var builder = new ClusterSnapshotBuilder();
-        var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { Files = _filter, OnPassedOver = _passedOver.Add });
+        var reader = new ManifestReader(builder, AllDialects.Kinds,
+            new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file)) { Files = _filter, OnPassedOver = _passedOver.Add });
         foreach (var path in paths)
             reader.ReadPath(path);
         var snapshot = builder.Build();

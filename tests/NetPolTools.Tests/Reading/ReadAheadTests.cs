@@ -83,7 +83,8 @@ public class ReadAheadTests
     {
         var found = new Findings { RestAt = 700 };
         var pod = Pod("{\"name\":\"web-#\",\"labels\":" + Labels + "}");
-        using var tokens = Open(Encoding.UTF8.GetBytes($"[{string.Join(",", Enumerable.Range(0, 9000).Select(i => pod.Replace("#", $"{i}", StringComparison.Ordinal)))}]"));
+        using var tokens = Open(
+            Encoding.UTF8.GetBytes($"[{string.Join(",", Enumerable.Range(0, 9000).Select(i => pod.Replace("#", $"{i}", StringComparison.Ordinal)))}]"));
         new ManifestBinder(found, AllDialects.Kinds).Bind(tokens);
 
         // Each thread has one object for equal labels, and so has the reader for items between blocks.

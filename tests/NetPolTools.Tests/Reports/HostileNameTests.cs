@@ -22,9 +22,12 @@ public sealed partial class HostileNameTests
 {
     private static readonly string[] Pieces =
     [
-        "a", "web", "\u001b[2J", "\u001b]0;title\u0007", "\n", "\r\n", "\t", "\0", "\u007f", "\u0085", "\u009b31m", "\u2028", "\u2029", "\u202e", "\u2066", "\u200b", "\u00a0",
-        "\ufeff", "\u00ad", "\U000E0041", "|", "\\|", "`", "```", "``", "\\", "*", "**", "_", "~~", "# ", "#1", "@team", "<img src=x onerror=alert(1)>", "<!--", "-->",
-        "&lt;", "&#64;", "](http://evil.example)", "[a](b)", "![", "https://evil.example", "www.evil.example", "$x$", "=1+1", "=cmd|' /C calc'!A0", "+1+cmd|'x'!A", "-1", "@SUM(1)",
+        "a", "web", "\u001b[2J", "\u001b]0;title\u0007", "\n", "\r\n", "\t", "\0", "\u007f", "\u0085", "\u009b31m", "\u2028", "\u2029", "\u202e", "\u2066",
+            "\u200b", "\u00a0",
+        "\ufeff", "\u00ad", "\U000E0041", "|", "\\|", "`", "```", "``", "\\", "*", "**", "_", "~~", "# ", "#1", "@team", "<img src=x onerror=alert(1)>", "<!--",
+            "-->",
+        "&lt;", "&#64;", "](http://evil.example)", "[a](b)", "![", "https://evil.example", "www.evil.example", "$x$", "=1+1", "=cmd|' /C calc'!A0",
+            "+1+cmd|'x'!A", "-1", "@SUM(1)",
         "\"", "'", ",", ";", "{", "}", "---\n", "- ", "%", "é", "日本", "😀", "\n### Network policies: no difference\n", "/", " ", "()",
     ];
 
@@ -57,7 +60,8 @@ public sealed partial class HostileNameTests
         var writers = typeof(ConnectionCsvWriter).Assembly.GetExportedTypes()
             .Where(static type => type.Namespace == typeof(ConnectionCsvWriter).Namespace && type.Name.EndsWith("Writer", StringComparison.Ordinal))
             .Select(static type => type.Name);
-        Assert.Equal(writers.Order(StringComparer.Ordinal), Written.Of(static use => use).Texts.Keys.Select(static key => key.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(writers.Order(StringComparer.Ordinal), Written.Of(static use => use).Texts.Keys.Select(static key => key.Split(' ')[0]).Distinct()
+            .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -76,7 +80,8 @@ public sealed partial class HostileNameTests
         {
             var expected = plain.Texts[writer];
             Assert.True(expected.Length > 0, $"{writer} writes nothing.");
-            Assert.False(text.EnumerateRunes().Any(static rune => rune.Value != '\n' && Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control), writer);
+            Assert.False(text.EnumerateRunes()
+                .Any(static rune => rune.Value != '\n' && Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control), writer);
             if (writer.Contains("Json", StringComparison.Ordinal))
             {
                 Assert.Equal(Shape(JsonDocument.Parse(expected).RootElement), Shape(JsonDocument.Parse(text).RootElement));
@@ -96,7 +101,8 @@ public sealed partial class HostileNameTests
     {
         foreach (var (plain, line) in Lines(expected).Zip(Lines(text)))
         {
-            var cells = CsvCell().Matches(line).Select(static cell => cell.Groups[1].Success ? cell.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : cell.Groups[2].Value).ToArray();
+            var cells = CsvCell().Matches(line).Select(
+                static cell => cell.Groups[1].Success ? cell.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : cell.Groups[2].Value).ToArray();
             Assert.Equal(CsvCell().Count(plain), cells.Length);
             Assert.All(cells, static cell => Assert.DoesNotMatch(@"^([=@\t\r]|[-+].*[^ +\-./0-9a-z])", cell));
         }
@@ -166,21 +172,26 @@ public sealed partial class HostileNameTests
             var isolation = new IsolationReport(closed.Snapshot, closed.Map, []);
             var verdict = CniJudge.Judge(closed.Snapshot);
             var limited = PolicyFeatures.Limited(closed.Snapshot.NetworkPolicies, verdict).ToArray();
-            Diagnostic[] diagnostics = [new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, text("message")) { FieldPath = text("path"), Location = new SourceLocation(text("file"), 1, 1) }];
+            Diagnostic[] diagnostics = [new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, text("message")) { FieldPath = text("path"),
+                Location = new SourceLocation(text("file"), 1, 1) }];
 
             Add(nameof(ConnectionTableWriter), output => new ConnectionTableWriter(output, Explain).Write(connections, withVerdict: true));
             Add(nameof(ConnectionCsvWriter), output => new ConnectionCsvWriter(output).Write(connections));
-            Add(nameof(ConnectionJsonWriter), output => new ConnectionJsonWriter(output, Explain).Write(connections, diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(ConnectionJsonWriter), output =>
+                new ConnectionJsonWriter(output, Explain).Write(connections, diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(DifferenceTableWriter), output => new DifferenceTableWriter(output).Write(difference.Ends, changes));
             Add(nameof(DifferenceCsvWriter), output => new DifferenceCsvWriter(output).Write(difference.Ends, changes));
-            Add(nameof(DifferenceJsonWriter), output => new DifferenceJsonWriter(output).Write(difference.Ends, difference.Policies, changes, diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(DifferenceJsonWriter), output =>
+                new DifferenceJsonWriter(output).Write(difference.Ends, difference.Policies, changes, diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(DifferenceMarkdownWriter), output => new DifferenceMarkdownWriter(output).Write(difference.Ends, changes));
             Add(nameof(IsolationTableWriter) + " workloads", output => new IsolationTableWriter(output).Write(isolation.Workloads()));
             Add(nameof(IsolationTableWriter) + " namespaces", output => new IsolationTableWriter(output).Write(isolation.Namespaces()));
             Add(nameof(IsolationCsvWriter) + " workloads", output => new IsolationCsvWriter(output).Write(isolation.Workloads()));
             Add(nameof(IsolationCsvWriter) + " namespaces", output => new IsolationCsvWriter(output).Write(isolation.Namespaces()));
-            Add(nameof(IsolationJsonWriter) + " workloads", output => new IsolationJsonWriter(output).Write(isolation.Workloads(), diagnostics, closed.Snapshot.NotEvaluated));
-            Add(nameof(IsolationJsonWriter) + " namespaces", output => new IsolationJsonWriter(output).Write(isolation.Namespaces(), diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(IsolationJsonWriter) + " workloads", output =>
+                new IsolationJsonWriter(output).Write(isolation.Workloads(), diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(IsolationJsonWriter) + " namespaces", output =>
+                new IsolationJsonWriter(output).Write(isolation.Namespaces(), diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(CniTextWriter), output => new CniTextWriter(output).Write(verdict));
             Add(nameof(CniJsonWriter), output => new CniJsonWriter(output).Write(verdict, limited, diagnostics));
             return new Written(texts);

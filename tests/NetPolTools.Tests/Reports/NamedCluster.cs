@@ -24,17 +24,25 @@ internal static class NamedCluster
             Spec = new PodSpec { HostNetwork = true, NodeName = text("node") },
             HostAddresses = [NetAddress.Parse("192.0.2.1")],
         });
-        builder.Add(new Workload(text("kind"), new ObjectMetadata { Name = text("workload"), Namespace = text("ns-a") }) { TemplateLabels = Labels(text, "app", "workload") });
-        builder.Add(Plugin("kube-flannel-ds", $"docker.io/flannel/flannel:v0.25.6-{new string([.. text("version").Where(static c => c is not ('/' or ':' or '@'))])}"));
+        builder.Add(new Workload(
+            text("kind"), new ObjectMetadata { Name = text("workload"), Namespace = text("ns-a") })
+        { TemplateLabels = Labels(text, "app", "workload") });
+        builder.Add(Plugin("kube-flannel-ds",
+            $"docker.io/flannel/flannel:v0.25.6-{new string([.. text("version").Where(static c => c is not ('/' or ':' or '@'))])}"));
         if (withPolicies)
         {
             builder.Add(Policy("closed", "ns-b", null));
             builder.Add(Policy("by-label", "ns-b", new NetworkPolicyPeer
             {
                 PodSelector = new LabelSelector { MatchLabels = [new(text("key-app"), text("value-front"))] },
-                NamespaceSelector = new LabelSelector { MatchExpressions = [new(text("key-team"), LabelSelectorRequirement.In, [text("value-ns-a"), text("value-ns-c")])] },
+                NamespaceSelector = new LabelSelector
+                {
+                    MatchExpressions =
+                    [new(text("key-team"), LabelSelectorRequirement.In, [text("value-ns-a"), text("value-ns-c")])]
+                },
             }));
-            builder.Add(Policy("nearly", "ns-b", new NetworkPolicyPeer { PodSelector = new LabelSelector { MatchLabels = [new(text("key-app"), text("value-other"))] } }));
+            builder.Add(Policy("nearly", "ns-b",
+                new NetworkPolicyPeer { PodSelector = new LabelSelector { MatchLabels = [new(text("key-app"), text("value-other"))] } }));
         }
 
         return builder.Build();
@@ -51,7 +59,8 @@ internal static class NamedCluster
         {
             PodSelector = LabelSelector.Everything,
             PolicyTypes = ["Ingress"],
-            Ingress = peer is null ? [] : [new NetworkPolicyRule { Peers = [peer], Ports = [new NetworkPolicyPort { Port = new PortNumberOrName(0, text("port")) }, new NetworkPolicyPort { Port = new PortNumberOrName(80, null) }] }],
+            Ingress = peer is null ? [] : [new NetworkPolicyRule { Peers = [peer], Ports =
+                [new NetworkPolicyPort { Port = new PortNumberOrName(0, text("port")) }, new NetworkPolicyPort { Port = new PortNumberOrName(80, null) }] }],
         };
 
         PluginTrace Plugin(string name, string image) => new("DaemonSet", new ObjectMetadata { Name = name, Namespace = "kube-flannel" })

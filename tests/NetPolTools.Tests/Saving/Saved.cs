@@ -33,7 +33,8 @@ internal static partial class Saved
         var again = Read(text);
         Assert.Equal(text, Text(again));
         Assert.Equal(Told(snapshot.ReadingDiagnostics.Concat(snapshot.UntoldDuplicates)), Told(again.ReadingDiagnostics));
-        Assert.Equal(snapshot.Gaps.Except(snapshot.UntoldDuplicates).Select(static gap => (gap.Id, gap.Message)), again.Gaps.Select(static gap => (gap.Id, gap.Message)));
+        Assert.Equal(snapshot.Gaps.Except(snapshot.UntoldDuplicates)
+            .Select(static gap => (gap.Id, gap.Message)), again.Gaps.Select(static gap => (gap.Id, gap.Message)));
         Assert.Equal(Plugin(snapshot), Plugin(again));
         AssertSameAnswers(snapshot, again);
     }
@@ -68,11 +69,13 @@ internal static partial class Saved
 
     private static string[] Connections(ClusterSnapshot snapshot)
     {
-        var answer = new ReachQuestion(new ConnectionQuery { By = GroupBy.Pod, IncludeDenied = true }) { Assumptions = Assumptions.None }.Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain);
+        var answer = new ReachQuestion(new ConnectionQuery { By = GroupBy.Pod, IncludeDenied = true }) { Assumptions = Assumptions.None }.Ask(
+            new ClusterEvaluator(snapshot), QuestionWords.Plain);
         return
         [
             .. answer.Diagnostics.Select(static told => told.Diagnostic.Message),
-            .. answer.Value?.List().Select(static line => $"{line.Source} -> {line.Destination}: {line.Ports}; {Place().Replace(string.Join("; ", line.Notes), "")}") ?? [],
+            .. answer.Value?.List()
+                .Select(static line => $"{line.Source} -> {line.Destination}: {line.Ports}; {Place().Replace(string.Join("; ", line.Notes), "")}") ?? [],
         ];
     }
 

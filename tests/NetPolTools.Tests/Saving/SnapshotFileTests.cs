@@ -20,7 +20,8 @@ public sealed class SnapshotFileTests
 
     public static TheoryData<string> Samples =>
     [
-        .. Directory.EnumerateFiles(Repository.Manifests("cni")).Concat(Directory.EnumerateDirectories(Repository.Example())).Append(Repository.Manifests("three-tier"))
+        .. Directory.EnumerateFiles(Repository.Manifests("cni")).Concat(Directory.EnumerateDirectories(Repository.Example()))
+            .Append(Repository.Manifests("three-tier"))
             .Select(static path => Path.GetRelativePath(Repository.Manifests(), path)).Order(StringComparer.Ordinal),
     ];
 
@@ -136,7 +137,8 @@ public sealed class SnapshotFileTests
         var list = JsonNode.Parse(text)!;
         Assert.Equal(("v1", "List"), ((string?)list["apiVersion"], (string?)list["kind"]));
         Assert.Equal(["Pod", "NetworkPolicy"], list["items"]!.AsArray().Select(static item => (string?)item!["kind"]));
-        Assert.Contains("\n{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"web\",\"namespace\":\"shop\"},\"spec\":{}},\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"web\",\"namespace\":\"shop\"},\"spec\":{}},\n", text,
+            StringComparison.Ordinal);
         Assert.Contains("\n    \"podSelector\": {}", text, StringComparison.Ordinal);
         Assert.EndsWith("]}\n", text, StringComparison.Ordinal);
     }
@@ -197,7 +199,8 @@ public sealed class SnapshotFileTests
     [InlineData(SnapshotOrigin.DiagnosticsKey, "[", "expected a JSON array of objects with id, severity and message")]
     [InlineData(SnapshotOrigin.DiagnosticsKey, "{}", "expected a JSON array")]
     [InlineData(SnapshotOrigin.DiagnosticsKey, "[{\"id\":\"Nonsense\",\"severity\":\"Error\",\"message\":\"\"}]", "expected a JSON array")]
-    [InlineData(SnapshotOrigin.DiagnosticsKey, "[{\"id\":\"SyntaxError\",\"severity\":\"Error\",\"message\":\"\",\"file\":\"f\",\"line\":1.5,\"column\":2}]", "expected a JSON array")]
+    [InlineData(SnapshotOrigin.DiagnosticsKey, "[{\"id\":\"SyntaxError\",\"severity\":\"Error\",\"message\":\"\",\"file\":\"f\",\"line\":1.5,\"column\":2}]",
+        "expected a JSON array")]
     public void What_a_snapshot_says_of_itself_and_nobody_understands_is_an_error(string key, string value, string expected)
     {
         var annotations = new Dictionary<string, string> { [SnapshotOrigin.ReadAtKey] = "2026-01-31T23:00:00Z", [key] = value };

@@ -27,11 +27,13 @@ public sealed class AdminTierTests
 
     [Fact]
     public void A_deny_beats_every_network_policy() => Assert.Equal(
-        "None", Cluster(Admin($"egress: [{{action: Deny, {ToGreen}}}]"), Given.Policy("{podSelector: {}, policyTypes: [Egress], egress: [{}]}", "red/all")).Ports("red/a", "green/c"));
+        "None", Cluster(Admin($"egress: [{{action: Deny, {ToGreen}}}]"), Given.Policy("{podSelector: {}, policyTypes: [Egress], egress: [{}]}", "red/all"))
+            .Ports("red/a", "green/c"));
 
     [Fact]
     public void An_accept_beats_a_network_policy_that_isolates() => Assert.Equal(
-        "All", Cluster(Admin($"egress: [{{action: Accept, {ToGreen}}}]"), Given.Policy("{podSelector: {}, policyTypes: [Egress]}", "red/none")).Ports("red/a", "green/c"));
+        "All", Cluster(Admin($"egress: [{{action: Accept, {ToGreen}}}]"), Given.Policy("{podSelector: {}, policyTypes: [Egress]}", "red/none"))
+            .Ports("red/a", "green/c"));
 
     [Fact]
     public void An_accept_of_egress_is_none_of_ingress() => Assert.Equal(
@@ -45,7 +47,8 @@ public sealed class AdminTierTests
     public void The_lower_priority_comes_first_and_the_tier_before_the_priority()
     {
         Assert.Equal("All", Cluster(
-            Admin($"egress: [{{action: Deny, {ToGreen}}}]", "late", 20), Admin($"egress: [{{action: Accept, {ToGreen}}}]", "early", 10)).Ports("red/a", "green/c"));
+            Admin($"egress: [{{action: Deny, {ToGreen}}}]", "late", 20), Admin($"egress: [{{action: Accept, {ToGreen}}}]", "early", 10))
+                .Ports("red/a", "green/c"));
         Assert.Equal("None", Cluster(
             Admin($"egress: [{{action: Deny, {ToGreen}}}]", "admin", 1000), Baseline($"egress: [{{action: Accept, {ToGreen}}}]", 0)).Ports("red/a", "green/c"));
     }
@@ -122,7 +125,8 @@ public sealed class AdminTierTests
     public void Nodes_are_their_addresses_and_their_host_network_pods_but_not_the_pods_they_run()
     {
         var cluster = Given.Cluster(
-            [.. Pods, OtherNode, Given.Pod("green/on-node", "app: d", "nodeName: n1", "podIP: 10.0.1.9"), Admin("egress: [{action: Deny, to: [{nodes: {matchLabels: {zone: a}}}]}]")]);
+            [.. Pods, OtherNode, Given.Pod("green/on-node", "app: d", "nodeName: n1", "podIP: 10.0.1.9"),
+                Admin("egress: [{action: Deny, to: [{nodes: {matchLabels: {zone: a}}}]}]")]);
         Assert.Equal("None", cluster.Ports("red/a", "192.168.0.2"));
         Assert.Equal("None", cluster.Ports("red/a", "green/host"));
         Assert.Equal("All", cluster.Ports("red/a", "green/on-node"));

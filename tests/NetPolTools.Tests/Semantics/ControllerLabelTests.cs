@@ -32,7 +32,8 @@ public class ControllerLabelTests
     [InlineData("job-name")]
     [InlineData("batch.kubernetes.io/job-name")]
     public void Pods_of_a_Job_have_its_name(string key) => Assert.Equal("TCP 5432", Given.Cluster(
-        Job, Db, Given.Policy($"podSelector: {{matchLabels: {{app: db}}}}\ningress: [{{from: [{{podSelector: {{matchLabels: {{{key}: migrate}}}}}}], ports: [{{port: 5432}}]}}]"))
+        Job, Db, Given.Policy(
+            $"podSelector: {{matchLabels: {{app: db}}}}\ningress: [{{from: [{{podSelector: {{matchLabels: {{{key}: migrate}}}}}}], ports: [{{port: 5432}}]}}]"))
         .Ports("migrate", "db"));
 
     [Fact]
@@ -61,7 +62,8 @@ public class ControllerLabelTests
     {
         var first = Identities[0].Replace("replicas: 3", "replicas: 2, ordinals: {start: 5}", StringComparison.Ordinal);
         var policy = Identities[3].Replace("db-0", "db-5", StringComparison.Ordinal);
-        var sources = Given.Cluster(first, Identities[1], policy).List(new ConnectionQuery { To = [EndpointPattern.Parse("cli")] }).Select(static line => line.Source.Name);
+        var sources = Given.Cluster(first, Identities[1], policy).List(new ConnectionQuery { To = [EndpointPattern.Parse("cli")] })
+            .Select(static line => line.Source.Name);
         Assert.Equal(["db-5", "db-6"], sources.OfType<string>());
     }
 

@@ -55,5 +55,6 @@ public class DisguiseTests
     private static bool IsTold(string ingress, string more, params string[] manifests) =>
         Given.Cluster([.. manifests, Given.Namespace("default"), Policy(ingress, more)]).Diagnostics.Any(static told => told.Id == DiagnosticId.AmbientMesh);
 
-    private static string Policy(string ingress, string more) => Given.Policy($"podSelector: {{matchLabels: {{app: srv}}}}\ningress: [{ingress}]\n{more}".TrimEnd(), "lab/p");
+    private static string Policy(string ingress, string more) =>
+        Given.Policy($"podSelector: {{matchLabels: {{app: srv}}}}\ningress: [{ingress}]\n{more}".TrimEnd(), "lab/p");
 }

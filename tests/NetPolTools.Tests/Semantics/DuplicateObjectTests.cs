@@ -90,7 +90,8 @@ public class DuplicateObjectTests
 
     [Fact]
     public void The_same_name_of_another_kind_is_another_object() =>
-        Assert.Empty(Given.Cluster(Given.Pod("web"), Given.Workload("Deployment", "web"), Given.Workload("StatefulSet", "web"), Given.Policy("podSelector: {}", "web")).Diagnostics);
+        Assert.Empty(Given.Cluster(
+            Given.Pod("web"), Given.Workload("Deployment", "web"), Given.Workload("StatefulSet", "web"), Given.Policy("podSelector: {}", "web")).Diagnostics);
 
     [Fact]
     public void A_refused_policy_does_not_replace_a_good_one()

@@ -101,7 +101,8 @@ public class HostNetworkTests
         Assert.Contains(line.Notes, static note => note.Contains("the documentation", StringComparison.Ordinal));
         Assert.Contains("192.168.0.1 is node n1", line.Notes);
 
-        var allowed = Given.Cluster(Node1, Near, Given.Policy("policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 192.168.0.1/32}}], ports: [{port: 10250}]}]"));
+        var allowed = Given.Cluster(
+            Node1, Near, Given.Policy("policyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 192.168.0.1/32}}], ports: [{port: 10250}]}]"));
         Assert.Equal("TCP 10250", Assert.Single(allowed.List(query), static c => c.Destination.Name is null).Ports.ToString());
     }
 
@@ -124,7 +125,8 @@ public class HostNetworkTests
     {
         var cluster = Given.Cluster(Node1, Node2, Agent, Near, Given.Policy("podSelector: {matchLabels: {app: near}}\npolicyTypes: [Ingress]"));
         var query = new ConnectionQuery { To = [EndpointPattern.Parse("near")] };
-        Assert.Equal(["192.168.0.1", "default/agent[Pod]"], cluster.List(query).Where(static c => c.IsNodeTraffic).Select(static c => c.Source.ToString()).Order());
+        Assert.Equal(["192.168.0.1", "default/agent[Pod]"], cluster.List(query).Where(static c => c.IsNodeTraffic).Select(static c => c.Source.ToString())
+            .Order());
         Assert.Empty(cluster.List(query with { ExcludeNodeTraffic = true }));
     }
 

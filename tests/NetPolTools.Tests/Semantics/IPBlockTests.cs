@@ -143,6 +143,7 @@ public class IPBlockTests
     {
         var peers = cidr is null ? "" : $"from: [{{ipBlock: {{cidr: {cidr}}}}}]";
         var cluster = Given.Cluster(Given.Pod("pod", status: status), Given.Policy($"podSelector: {{}}\ningress: [{{{peers}}}]"));
-        Assert.Equal(isWarned, new ConnectionLister(cluster.Map, new ConnectionQuery()).Diagnostics.Any(static told => told.Id == DiagnosticId.UnknownPodAddress));
+        Assert.Equal(isWarned,
+            new ConnectionLister(cluster.Map, new ConnectionQuery()).Diagnostics.Any(static told => told.Id == DiagnosticId.UnknownPodAddress));
     }
 }

@@ -17,7 +17,8 @@ public sealed class IcmpTests
 
     private static readonly string[] Pods = [Given.Pod("shop/web", "app: web"), Given.Pod("shop/db", "app: db")];
 
-    private static readonly string FromWeb = Given.Policy("{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]}", "shop/db");
+    private static readonly string FromWeb =
+        Given.Policy("{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]}", "shop/db");
 
     private static readonly string OnAPort = Given.Policy("{podSelector: {matchLabels: {app: db}}, ingress: [{ports: [{port: 80}]}]}", "shop/db");
 
@@ -52,7 +53,8 @@ public sealed class IcmpTests
     public void An_explanation_says_that_the_API_leaves_it_open()
     {
         var lines = new Explainer(Map(false, [FromWeb])).Explain(Web, Db, PortSet.Of(Protocol.ICMP)).Ingress.Lines().ToArray();
-        Assert.Contains(lines, static line => line == "  undetermined: ICMP Other: NetworkPolicy says nothing of ICMP and other protocols without ports, and network plugins differ");
+        Assert.Contains(lines, static line =>
+            line == "  undetermined: ICMP Other: NetworkPolicy says nothing of ICMP and other protocols without ports, and network plugins differ");
         Assert.Contains(lines, static line => line.Contains("allows TCP 1-65535 UDP 1-65535 SCTP 1-65535: from[0]", StringComparison.Ordinal));
     }
 
@@ -72,7 +74,8 @@ public sealed class IcmpTests
         var answer = Test(CniChoice.Enforcing, FromWeb);
         Assert.Equal(AnswerStatus.NotAnswered, answer.Status);
         Assert.Contains(answer.Diagnostics, static told => told.Diagnostic.Message
-            == "Whether shop/web may reach shop/db on ICMP cannot be told: NetworkPolicy shop/db: NetworkPolicy says nothing of ICMP and other protocols without ports, and network plugins differ.");
+            == "Whether shop/web may reach shop/db on ICMP cannot be told: NetworkPolicy shop/db: NetworkPolicy says nothing of ICMP and other protocols "
+                + "without ports, and network plugins differ.");
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public class ManyPoliciesTests
         Labels = LabelSet.Create([KeyValuePair.Create("tier", $"t{i % 4}"), KeyValuePair.Create("app", $"a{i % 97}")]),
     }))];
 
-    private readonly NetworkPolicy[] _policies = [.. Enumerable.Range(0, Policies).Select(static p => new NetworkPolicy(new ObjectMetadata { Name = $"policy-{p}", Namespace = "all" })
+    private readonly NetworkPolicy[] _policies =
+        [.. Enumerable.Range(0, Policies).Select(static p => new NetworkPolicy(new ObjectMetadata { Name = $"policy-{p}", Namespace = "all" })
     {
         PodSelector = p % 3 == 0 ? LabelSelector.Everything : p % 3 == 1 ? With("tier", $"t{p % 4}") : With("app", $"a{p % 97}"),
         PolicyTypes = [p % 2 == 0 ? "Ingress" : "Egress"],

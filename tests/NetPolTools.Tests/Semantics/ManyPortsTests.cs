@@ -14,7 +14,8 @@ public class ManyPortsTests
         Given.Pod("db", "app: db"),
         .. Enumerable.Range(0, 1 << Rules).Select(static i => Given.Pod($"pod-{i}", string.Join(", ", Bits(i).Select(static bit => $"bit-{bit}: 'yes'")))),
         .. Enumerable.Range(0, Rules).Select(static bit => Given.Policy(
-            $"podSelector: {{matchLabels: {{app: db}}}}\ningress: [{{from: [{{podSelector: {{matchLabels: {{bit-{bit}: 'yes'}}}}}}], ports: [{{port: {1000 + (2 * bit)}}}]}}]", $"policy-{bit}")),
+            $"podSelector: {{matchLabels: {{app: db}}}}\ningress: [{{from: [{{podSelector: {{matchLabels: {{bit-{bit}: 'yes'}}}}}}], ports: [{{port: "
+                + $"{1000 + (2 * bit)}}}]}}]", $"policy-{bit}")),
     ]);
 
     [Fact]

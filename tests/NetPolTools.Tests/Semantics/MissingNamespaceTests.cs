@@ -20,7 +20,8 @@ public class MissingNamespaceTests
     [InlineData("matchExpressions: [{key: restricted, operator: DoesNotExist}]")]
     public void Namespaces_whose_labels_a_policy_asks_for_are_named_and_answers_that_depend_on_them_are_marked(string selector)
     {
-        var cluster = Given.Cluster(Client, Server, Given.Policy($"podSelector: {{}}\ningress: [{{from: [{{namespaceSelector: {{{selector}}}}}], ports: [{{port: 80}}]}}]", "prod/p"));
+        var cluster = Given.Cluster(
+            Client, Server, Given.Policy($"podSelector: {{}}\ningress: [{{from: [{{namespaceSelector: {{{selector}}}}}], ports: [{{port: 80}}]}}]", "prod/p"));
         var warning = Assert.Single(cluster.Diagnostics);
         Assert.Equal((DiagnosticId.UnknownNamespaceLabels, DiagnosticSeverity.Warning), (warning.Id, warning.Severity));
         Assert.Contains("prod, stage", warning.Message, StringComparison.Ordinal);
@@ -44,7 +45,8 @@ public class MissingNamespaceTests
 
     [Fact]
     public void A_selector_of_pods_that_does_not_match_settles_it() => Assert.Empty(Ask(
-        Given.Cluster(Client, Server, Given.Policy("podSelector: {}\ningress: [{from: [{namespaceSelector: {matchLabels: {env: stage}}, podSelector: {matchLabels: {app: web}}}]}]", "prod/p")),
+        Given.Cluster(Client, Server, Given.Policy(
+            "podSelector: {}\ningress: [{from: [{namespaceSelector: {matchLabels: {env: stage}}, podSelector: {matchLabels: {app: web}}}]}]", "prod/p")),
         "cli",
         "srv").Doubts);
 

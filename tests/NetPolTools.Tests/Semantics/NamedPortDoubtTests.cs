@@ -12,7 +12,8 @@ namespace NetPolTools.Tests.Semantics;
 /// </summary>
 public class NamedPortDoubtTests
 {
-    private const string Note = "depends on whether a named port of an egress rule is looked up on pods that an ipBlock covers, where network plugins differ: otherwise ";
+    private const string Note =
+        "depends on whether a named port of an egress rule is looked up on pods that an ipBlock covers, where network plugins differ: otherwise ";
 
     private static readonly string Web = Given.Pod("web", "app: web", "containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]", "podIP: 10.0.0.2");
     private static readonly string Db = Given.Pod("db", "app: db", "containers: [{name: c, ports: [{containerPort: 5432}]}]", "podIP: 10.0.0.3");
@@ -27,7 +28,8 @@ public class NamedPortDoubtTests
     [InlineData("far", null)]
     public void A_listing_says_what_a_denial_depends_on(string destination, string? otherwise)
     {
-        var line = Assert.Single(Named.List(new ConnectionQuery { From = [EndpointPattern.Parse("cli")], To = [EndpointPattern.Parse(destination)], IncludeDenied = true }));
+        var line = Assert.Single(
+            Named.List(new ConnectionQuery { From = [EndpointPattern.Parse("cli")], To = [EndpointPattern.Parse(destination)], IncludeDenied = true }));
         Assert.Equal(Verdict.Denied, line.Verdict);
         Assert.Equal(otherwise is null ? [] : [Note + otherwise], line.Notes);
     }
@@ -61,7 +63,8 @@ public class NamedPortDoubtTests
     public void Where_ipBlocks_do_not_match_pods_there_is_no_doubt() => Assert.Null(
         ReachabilityMap.Compile(Named.Snapshot, new ReachabilityOptions { IPBlockMatchesPods = false }).NamedPortDoubts);
 
-    private static Cluster Of(string rule) => Given.Cluster(Web, Db, Far, Cli, Given.Policy($"podSelector: {{matchLabels: {{app: cli}}}}\npolicyTypes: [Egress]\negress: [{rule}]"));
+    private static Cluster Of(string rule) =>
+        Given.Cluster(Web, Db, Far, Cli, Given.Policy($"podSelector: {{matchLabels: {{app: cli}}}}\npolicyTypes: [Egress]\negress: [{rule}]"));
 
     private static ReachabilityAnswer Ask(Cluster cluster, string destination, PortSet ports) =>
         ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse("cli"), EndpointPattern.Parse(destination), ports, out _)!;

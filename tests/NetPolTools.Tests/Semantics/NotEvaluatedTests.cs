@@ -40,10 +40,13 @@ public class NotEvaluatedTests
     }
 
     [Theory]
-    [InlineData(1, "1 CiliumNetworkPolicy (cilium.io/v2): default/p1. It may decide traffic too and is not evaluated: the answer is about NetworkPolicies alone.")]
-    [InlineData(2, "2 CiliumNetworkPolicy (cilium.io/v2): default/p1, default/p2. They may decide traffic too and are not evaluated: the answer is about NetworkPolicies alone.")]
+    [InlineData(1, "1 CiliumNetworkPolicy (cilium.io/v2): default/p1. It may decide traffic too and is not evaluated: the answer is about NetworkPolicies "
+        + "alone.")]
+    [InlineData(2, "2 CiliumNetworkPolicy (cilium.io/v2): default/p1, default/p2. They may decide traffic too and are not evaluated: the answer is about "
+        + "NetworkPolicies alone.")]
     public void One_and_several_have_sentences_of_their_own(int count, string message) => Assert.Equal(
-        message, Assert.Single(Given.Cluster([.. Enumerable.Range(1, count).Select(static i => Of("cilium.io/v2", "CiliumNetworkPolicy", $"p{i}"))]).Diagnostics).Message);
+        message, Assert.Single(
+            Given.Cluster([.. Enumerable.Range(1, count).Select(static i => Of("cilium.io/v2", "CiliumNetworkPolicy", $"p{i}"))]).Diagnostics).Message);
 
     [Theory]
     [InlineData("projectcalico.org/v3", "StagedNetworkPolicy")]
@@ -65,7 +68,8 @@ public class NotEvaluatedTests
     public void What_leads_traffic_in_is_told_and_casts_no_doubt_on_policies()
     {
         var cluster = Given.Cluster(Given.Pod("cli"), Given.Pod("srv"), Of("gateway.networking.k8s.io/v1alpha2", "TCPRoute", "db"));
-        Assert.Contains("It leads traffic to pods and is not evaluated: the answer lacks what comes in through it", Assert.Single(cluster.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("It leads traffic to pods and is not evaluated: the answer lacks what comes in through it", Assert.Single(cluster.Diagnostics).Message,
+            StringComparison.Ordinal);
         Assert.Empty(ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse("cli"), EndpointPattern.Parse("srv"), PortSet.All, out _)!.Doubts);
     }
 

@@ -110,7 +110,8 @@ public class OutsideTests
     [InlineData("outside-ipv6", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
     public void Outside_names_all_addresses_but_those_of_pods_and_nodes(string to, string addresses)
     {
-        var lines = Given.Cluster(Given.Pod("pod"), Given.Pod("other")).List(new ConnectionQuery { From = [EndpointPattern.Parse("pod")], To = [EndpointPattern.Parse(to)] });
+        var lines = Given.Cluster(Given.Pod("pod"), Given.Pod("other"))
+            .List(new ConnectionQuery { From = [EndpointPattern.Parse("pod")], To = [EndpointPattern.Parse(to)] });
         Assert.Equal(addresses, string.Join(" ", lines.Select(static line => line.Destination.ToString())));
     }
 

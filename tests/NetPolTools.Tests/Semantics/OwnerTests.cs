@@ -34,7 +34,8 @@ public class OwnerTests
         Names(
             Given.Replica("web-1", "web", "app: web, canary: 'true'"),
             Given.Replica("web-2", "web", "app: web"),
-            Given.Policy("podSelector: {matchLabels: {app: other}}\ningress: [{from: [{podSelector: {matchLabels: {canary: 'true'}}}]}, {ports: [{port: 80}]}]")));
+            Given.Policy("podSelector: {matchLabels: {app: other}}\ningress: [{from: [{podSelector: {matchLabels: {canary: 'true'}}}]}, {ports: [{port: "
+                + "80}]}]")));
 
     [Fact]
     public void Pods_of_one_owner_are_shown_apart_when_an_ipBlock_holds_some_of_them() => Assert.Equal(

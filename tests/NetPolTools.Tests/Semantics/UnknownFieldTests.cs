@@ -23,7 +23,8 @@ public class UnknownFieldTests
     [InlineData("spec.ingress[0].from[0].ports", "ingress: [{from: [{podSelector: {}, ▸ports: []}]}]", "ports stand beside from and to")]
     [InlineData("spec.ingress[0].from[0].ipBlock.mask", "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, ▸mask: 8}}]}]", "expected cidr or except")]
     [InlineData("spec.ingress[0].ports[0].name", "ingress: [{ports: [{▸name: http}]}]", "expected protocol, port or endPort")]
-    [InlineData("spec.podSelector.matchExpressions[0].value", "podSelector: {matchExpressions: [{key: a, operator: Exists, ▸value: b}]}", "expected key, operator or values")]
+    [InlineData("spec.podSelector.matchExpressions[0].value", "podSelector: {matchExpressions: [{key: a, operator: Exists, ▸value: b}]}",
+        "expected key, operator or values")]
     public void An_unknown_field_of_a_policy_is_an_error_at_its_key_that_says_where_it_belongs(string path, string spec, string advice)
     {
         Marked.Gives(DiagnosticSeverity.Error, DiagnosticId.UnknownField, path, Given.Policy(spec), "Unknown field", advice);

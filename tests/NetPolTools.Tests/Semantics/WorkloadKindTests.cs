@@ -28,7 +28,8 @@ public class WorkloadKindTests
     {
         var cluster = Given.Cluster(
             Given.Workload("Deployment", "shop", "app: shop"),
-            "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: shop-rollout}, spec: {workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}}}");
+            "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: shop-rollout}, spec: {workloadRef: {apiVersion: apps/v1, kind: Deployment, "
+                + "name: shop}}}");
         Assert.Equal("shop", Assert.Single(cluster.Snapshot.Workloads).Name);
     }
 
@@ -37,8 +38,10 @@ public class WorkloadKindTests
     {
         var cluster = Given.Cluster(
             "{apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: {name: vm}, spec: {template: {metadata: {labels: {app: vm}}, spec: {}}}}",
-            "{apiVersion: kubevirt.io/v1, kind: VirtualMachineInstance, metadata: {name: vm, labels: {app: vm}, ownerReferences: [{kind: VirtualMachine, name: vm, controller: true}]}}",
-            "{apiVersion: v1, kind: Pod, metadata: {name: virt-launcher-vm-x, labels: {app: vm}, ownerReferences: [{kind: VirtualMachineInstance, name: vm, controller: true}]}}");
+            "{apiVersion: kubevirt.io/v1, kind: VirtualMachineInstance, metadata: {name: vm, labels: {app: vm}, ownerReferences: [{kind: VirtualMachine, "
+                + "name: vm, controller: true}]}}",
+            "{apiVersion: v1, kind: Pod, metadata: {name: virt-launcher-vm-x, labels: {app: vm}, ownerReferences: [{kind: VirtualMachineInstance, name: "
+                + "vm, controller: true}]}}");
         Assert.Equal(1, cluster.Map.Endpoints.PodCount);
         Assert.Equal("VirtualMachine default/vm", cluster.Map.Endpoints[0].Owner.ToString());
     }

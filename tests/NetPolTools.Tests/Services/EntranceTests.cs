@@ -39,7 +39,8 @@ public class EntranceTests
         Given.Cluster(
             Web,
             WebService,
-            Route(version, kind, "default", "parentRefs: [{name: gw}], rules: [{backendRefs: [{name: web, port: 80}, {group: example.com, kind: Bucket, name: b}]}]"))
+            Route(version, kind, "default",
+                "parentRefs: [{name: gw}], rules: [{backendRefs: [{name: web, port: 80}, {group: example.com, kind: Bucket, name: b}]}]"))
             .LinesTo("web"));
 
     [Fact]
@@ -56,14 +57,16 @@ public class EntranceTests
         Given.Cluster(
             Web,
             WebService,
-            Route("v1", "HTTPRoute", "default", "rules: [{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: web, port: 80}}}]}]")).LinesTo("web"));
+            Route("v1", "HTTPRoute", "default", "rules: [{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: web, port: 80}}}]}]"))
+                .LinesTo("web"));
 
     [Fact]
     public void A_route_of_a_mesh_has_a_Service_for_its_parent_and_lets_nothing_in() => Assert.Empty(
         Given.Cluster(
             Web,
             WebService,
-            Route("v1", "HTTPRoute", "default", "parentRefs: [{group: '', kind: Service, name: web, port: 80}], rules: [{backendRefs: [{name: web, port: 80}]}]"))
+            Route("v1", "HTTPRoute", "default",
+                "parentRefs: [{group: '', kind: Service, name: web, port: 80}], rules: [{backendRefs: [{name: web, port: 80}]}]"))
             .LinesTo("web"));
 
     [Theory]
@@ -116,7 +119,8 @@ public class EntranceTests
     [InlineData("ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]", false)]
     public void An_unknown_controller_is_let_in_only_by_what_lets_every_pod_in(string ingress, bool isOpen)
     {
-        var cluster = Given.Cluster(Web, WebService, Given.Ingress("web", "web", "number: 80"), Given.Policy("podSelector: {matchLabels: {app: web}}\n" + ingress));
+        var cluster = Given.Cluster(
+            Web, WebService, Given.Ingress("web", "web", "number: 80"), Given.Policy("podSelector: {matchLabels: {app: web}}\n" + ingress));
         Assert.Equal(isOpen ? [Exposed] : [], cluster.LinesTo("web"));
         var told = cluster.DiagnosticsOf(new ConnectionQuery()).Select(static d => d.Id).Where(static id => id != DiagnosticId.UnknownPodAddress);
         Assert.Equal(isOpen ? [] : [DiagnosticId.EntranceBlocked], told);

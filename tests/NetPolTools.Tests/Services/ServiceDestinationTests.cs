@@ -78,7 +78,8 @@ public class ServiceDestinationTests
     [Fact]
     public void A_headless_Service_leads_to_the_pods_themselves_on_all_their_ports() => Assert.Equal(
         ["default/client[Pod] -> default/db[Pod] All"],
-        Given.Cluster(Client, Given.Pod("db", "app: db"), Given.Service("db", "clusterIP: None, selector: {app: db}, ports: [{port: 3306}]")).LinesTo("svc/db"));
+        Given.Cluster(Client, Given.Pod("db", "app: db"), Given.Service("db", "clusterIP: None, selector: {app: db}, ports: [{port: 3306}]"))
+            .LinesTo("svc/db"));
 
     [Fact]
     public void The_three_tier_database_is_reached_through_its_headless_Service_by_the_backend_alone()

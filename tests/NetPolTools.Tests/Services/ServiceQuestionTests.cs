@@ -72,7 +72,8 @@ public sealed class ServiceQuestionTests
             Given.Policy("podSelector: {matchLabels: {app: s}}\ningress: [{from: [{podSelector: {matchLabels: {app: client}}}], ports: [{port: 80}]}]"));
         var all = ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse("client"), EndpointPattern.Parse("svc/s"), AskedPorts.All, false, out _)!;
         Assert.Equal((false, (1, 2)), (all.IsAllowed, all.ServicePods));
-        Assert.True(ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse("client"), EndpointPattern.Parse("svc/s"), AskedPorts.All, true, out _)!.IsAllowed);
+        Assert.True(ReachabilityQuestion.Ask(
+            cluster.Map, EndpointPattern.Parse("client"), EndpointPattern.Parse("svc/s"), AskedPorts.All, true, out _)!.IsAllowed);
         var line = Assert.Single(cluster.List(new ConnectionQuery { From = [EndpointPattern.Parse("client")], To = [EndpointPattern.Parse("svc/s")] }));
         Assert.Contains("Service default/s leads to 2 pods, and this source reaches only 1 of them", line.Notes);
     }
@@ -84,7 +85,8 @@ public sealed class ServiceQuestionTests
             Given.Pod("backend", "app: backend"),
             Given.Pod("db1", "app: db1"),
             Given.Service("db1", "selector: {app: db1}, ports: [{port: 80, targetPort: 8080}]"),
-            Given.Policy("podSelector: {matchLabels: {app: backend}}\npolicyTypes: [Egress]\negress: [{to: [{podSelector: {matchLabels: {app: db1}}}], ports: [{port: 80}]}]"));
+            Given.Policy("podSelector: {matchLabels: {app: backend}}\npolicyTypes: [Egress]\negress: [{to: [{podSelector: {matchLabels: {app: db1}}}], "
+                + "ports: [{port: 80}]}]"));
         var answer = new TestQuestion([EndpointPattern.Parse("backend")], [EndpointPattern.Parse("svc/db1")]) { Ports = PortSet.Of(Protocol.TCP, 80) }
             .Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain).Value!;
         Assert.False(answer.IsAllowed);
@@ -97,17 +99,20 @@ public sealed class ServiceQuestionTests
     {
         var cluster = Given.Cluster(
             Given.Pod("app", "app: app", status: "podIP: 10.244.1.5"),
-            Given.Pod("kube-system/dns", "k8s-app: kube-dns", "containers: [{name: c, ports: [{name: dns, containerPort: 53, protocol: UDP}]}]", "podIP: 10.244.2.7"),
+            Given.Pod("kube-system/dns", "k8s-app: kube-dns", "containers: [{name: c, ports: [{name: dns, containerPort: 53, protocol: UDP}]}]",
+                "podIP: 10.244.2.7"),
             Given.Service("kube-system/kube-dns", "clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{port: 53, protocol: UDP, targetPort: dns}]"),
             Given.Policy("podSelector: {}\npolicyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 10.96.0.10/32}}], ports: [{port: 53, protocol: UDP}]}]"));
         foreach (var to in new[] { "10.96.0.10", "kube-system/svc/kube-dns" })
         {
             var answer = ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse("app"), EndpointPattern.Parse(to), AskedPorts.All, false, out _)!;
             Assert.False(answer.IsAllowed);
-            Assert.Contains(answer.Notes, static note => note.Contains("names 10.96.0.10, the address of Service kube-system/kube-dns", StringComparison.Ordinal));
+            Assert.Contains(answer.Notes, static note =>
+                note.Contains("names 10.96.0.10, the address of Service kube-system/kube-dns", StringComparison.Ordinal));
         }
 
-        var line = Assert.Single(cluster.List(new ConnectionQuery { From = [EndpointPattern.Parse("app")] }), static line => line.Destination.Addresses == "10.96.0.10");
+        var line = Assert.Single(
+            cluster.List(new ConnectionQuery { From = [EndpointPattern.Parse("app")] }), static line => line.Destination.Addresses == "10.96.0.10");
         Assert.Contains(line.Notes, static note => note.StartsWith("10.96.0.10 is the address of Service kube-system/kube-dns", StringComparison.Ordinal));
     }
 

@@ -5,7 +5,8 @@ using Xunit.Sdk;
 
 namespace NetPolTools.Tests.Support;
 
-/// <summary>Runs a property over many examples. What fails names the smallest example found and the seed that makes it again: see <see cref="Seeds"/>.</summary>
+/// <summary>Runs a property over many examples. What fails names the smallest example found and the seed that makes it again: see <see
+/// cref="Seeds"/>.</summary>
 internal static class Always
 {
     private const int SampleSize = 100;

@@ -21,7 +21,8 @@ public sealed class AlwaysTests
     [Fact]
     public void What_fails_names_the_seed_that_makes_it_again()
     {
-        var failed = Assert.Throws<XunitException>(() => Always.Holds(Numbers, 20, static number => Assert.True(number < 0, "It is not below 0."), "property", 7));
+        var failed = Assert.Throws<XunitException>(
+            () => Always.Holds(Numbers, 20, static number => Assert.True(number < 0, "It is not below 0."), "property", 7));
         Assert.EndsWith("\nNETPOL_SEED=7 makes these examples again.", failed.Message, StringComparison.Ordinal);
         Assert.Contains("It is not below 0.", failed.InnerException!.ToString(), StringComparison.Ordinal);
     }

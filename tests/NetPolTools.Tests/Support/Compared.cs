@@ -16,7 +16,8 @@ internal static class Compared
     public static string Show(ConnectionChange change)
     {
         var policies = change.Policies.Count > 0 ? " by " + string.Join(' ', change.Policies) : "";
-        return $"{Show(change.Source)} -> {Show(change.Destination)}: {change.Before} -> {change.After}{policies}".Replace("default/", "", StringComparison.Ordinal);
+        return $"{Show(change.Source)} -> {Show(change.Destination)}: {change.Before} -> {change.After}{policies}".Replace(
+            "default/", "", StringComparison.Ordinal);
     }
 
     private static string Show(ConnectionEnd end) => end.Addresses ?? $"{end.Namespace}/{end.Name}";

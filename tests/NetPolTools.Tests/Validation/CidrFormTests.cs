@@ -14,13 +14,15 @@ public class CidrFormTests
     [InlineData("10.1.2.3/16", DiagnosticId.MaskedHostBits, "10.1.2.3/16 has bits set behind its prefix; it means 10.1.0.0/16.")]
     [InlineData("1.2.3.4/0", DiagnosticId.MaskedHostBits, "it means 0.0.0.0/0.")]
     [InlineData("2001:db8::1/32", DiagnosticId.MaskedHostBits, "it means 2001:db8::/32.")]
-    [InlineData("010.0.0.0/8", DiagnosticId.AmbiguousCidr, "has leading zeros; Kubernetes reads 10.0.0.0/8, programs that take such numbers for octal read 8.0.0.0/8.")]
+    [InlineData("010.0.0.0/8", DiagnosticId.AmbiguousCidr,
+        "has leading zeros; Kubernetes reads 10.0.0.0/8, programs that take such numbers for octal read 8.0.0.0/8.")]
     [InlineData("010.008.0.0/16", DiagnosticId.AmbiguousCidr, "Kubernetes reads 10.8.0.0/16, programs that take such numbers for octal refuse it.")]
     [InlineData("10.0.0.0/08", DiagnosticId.AmbiguousCidr, "has leading zeros; it means 10.0.0.0/8.")]
     [InlineData("00.0.0.0/0", DiagnosticId.AmbiguousCidr, "it means 0.0.0.0/0.")]
     [InlineData("::/00", DiagnosticId.AmbiguousCidr, "it means ::/0.")]
     [InlineData("2001:db8::/032", DiagnosticId.AmbiguousCidr, "it means 2001:db8::/32.")]
-    [InlineData("::ffff:1.2.3.0/120", DiagnosticId.AmbiguousCidr, "has an IPv4 address written as one of IPv6; Kubernetes reads 1.2.3.0/24, other programs addresses of IPv6 that no packet has.")]
+    [InlineData("::ffff:1.2.3.0/120", DiagnosticId.AmbiguousCidr,
+        "has an IPv4 address written as one of IPv6; Kubernetes reads 1.2.3.0/24, other programs addresses of IPv6 that no packet has.")]
     [InlineData("::ffff:0:0/96", DiagnosticId.AmbiguousCidr, "Kubernetes reads 0.0.0.0/0,")]
     [InlineData("::ffff:10.0.0.0/8", DiagnosticId.AmbiguousCidr, "Kubernetes reads ::/8,")]
     public void A_form_that_1_36_refuses_is_an_error_from_there_on_and_a_warning_before(string cidr, DiagnosticId id, string meaning)
@@ -46,7 +48,8 @@ public class CidrFormTests
     [InlineData("resourceVersion: '12'")]
     public void A_policy_that_a_server_has_already_stays_as_it_is(string field)
     {
-        var policy = Given.Policy("ingress: [{from: [{ipBlock: {cidr: 10.1.2.3/16}}]}]").Replace("metadata:\n", $"metadata:\n  {field}\n", StringComparison.Ordinal);
+        var policy = Given.Policy("ingress: [{from: [{ipBlock: {cidr: 10.1.2.3/16}}]}]")
+            .Replace("metadata:\n", $"metadata:\n  {field}\n", StringComparison.Ordinal);
         var cluster = Cluster.Of(policy);
         Assert.Equal((DiagnosticSeverity.Warning, DiagnosticId.MaskedHostBits), (Assert.Single(cluster.Diagnostics).Severity, cluster.Diagnostics[0].Id));
         Assert.Single(cluster.Snapshot.NetworkPolicies);

@@ -61,7 +61,8 @@ public class ObjectNameTests
     [Fact]
     public void Long_names_are_cut_in_what_is_said_of_them()
     {
-        var error = Assert.Single(Cluster.Of($"{{apiVersion: v1, kind: Namespace, metadata: {{name: {string.Concat(Enumerable.Repeat(Long, 1000))}}}}}").Errors);
+        var error = Assert.Single(
+            Cluster.Of($"{{apiVersion: v1, kind: Namespace, metadata: {{name: {string.Concat(Enumerable.Repeat(Long, 1000))}}}}}").Errors);
         Assert.InRange(error.ToString().Length, 1, 500);
     }
 }

@@ -119,8 +119,10 @@ public class PeerValidationTests
         var selector = new LabelSelector { MatchLabels = [KeyValuePair.Create("app", "not a value")] };
         Assert.Equal(["ipBlock.cidr"], Paths(new NetworkPolicyPeer { IPBlock = new IPBlock("10.0.0.1", []) }));
         Assert.Equal(["ipBlock.except[0]"], Paths(new NetworkPolicyPeer { IPBlock = new IPBlock("10.0.0.0/8", ["11.0.0.0/16"]) }));
-        Assert.All(Paths(new NetworkPolicyPeer { PodSelector = selector }), static path => Assert.StartsWith("podSelector.matchLabels", path, StringComparison.Ordinal));
-        Assert.All(Paths(new NetworkPolicyPeer { NamespaceSelector = selector }), static path => Assert.StartsWith("namespaceSelector.matchLabels", path, StringComparison.Ordinal));
+        Assert.All(Paths(new NetworkPolicyPeer { PodSelector = selector }), static path =>
+            Assert.StartsWith("podSelector.matchLabels", path, StringComparison.Ordinal));
+        Assert.All(Paths(new NetworkPolicyPeer { NamespaceSelector = selector }), static path =>
+            Assert.StartsWith("namespaceSelector.matchLabels", path, StringComparison.Ordinal));
 
         static string[] Paths(NetworkPolicyPeer peer)
         {

@@ -34,7 +34,8 @@ public class PolicyValidationTests
     [InlineData("spec.podSelector.matchLabels", "podSelector: {matchLabels: ▸[app, web]}", "a list", "remove the dashes below matchLabels")]
     [InlineData("spec.podSelector.matchLabels", "podSelector: {matchLabels: ▸web}", "the string \"web\"", "a map of labels")]
     [InlineData("spec.podSelector.matchExpressions", "podSelector: {matchExpressions: ▸{key: a}}", "a map", "each with a dash")]
-    [InlineData("spec.podSelector.matchExpressions[0].values", "podSelector: {matchExpressions: [{key: a, operator: In, values: ▸web}]}", "the string", "[web, api]")]
+    [InlineData("spec.podSelector.matchExpressions[0].values", "podSelector: {matchExpressions: [{key: a, operator: In, values: ▸web}]}", "the string",
+        "[web, api]")]
     [InlineData("spec.ingress", "ingress: ▸{from: []}", "a map", "'- from: …'")]
     [InlineData("spec.egress", "egress: ▸{to: []}", "a map", "'- to: …'")]
     [InlineData("spec.egress", "egress: ▸true", "the boolean true", "a list of rules")]
@@ -43,8 +44,10 @@ public class PolicyValidationTests
     [InlineData("spec.ingress[0].from[0]", "ingress: [{from: [▸web]}]", "the string \"web\"", "a map with podSelector, namespaceSelector or ipBlock")]
     [InlineData("spec.ingress[0].from[0].ipBlock", "ingress: [{from: [{ipBlock: ▸10.0.0.0/8}]}]", "the string \"10.0.0.0/8\"", "a map with cidr and except")]
     [InlineData("spec.ingress[0].from[0].ipBlock", "ingress: [{from: [{ipBlock: ▸[{cidr: 10.0.0.0/8}]}]}]", "a list", "remove the dashes below ipBlock")]
-    [InlineData("spec.ingress[0].from[0].ipBlock.except", "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: ▸10.0.0.1}}]}]", "the string \"10.0.0.1\"", "write except: [10.0.0.1/32]")]
-    [InlineData("spec.ingress[0].from[0].ipBlock.except", "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: ▸10.1.0.0/16}}]}]", "the string \"10.1.0.0/16\"", "write except: [10.1.0.0/16]")]
+    [InlineData("spec.ingress[0].from[0].ipBlock.except", "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: ▸10.0.0.1}}]}]", "the string \"10.0.0.1\"",
+        "write except: [10.0.0.1/32]")]
+    [InlineData("spec.ingress[0].from[0].ipBlock.except", "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: ▸10.1.0.0/16}}]}]",
+        "the string \"10.1.0.0/16\"", "write except: [10.1.0.0/16]")]
     [InlineData("spec.ingress[0].ports", "ingress: [{ports: ▸80}]", "the number 80", "'- port: 80'")]
     [InlineData("spec.ingress[0].ports", "ingress: [{ports: ▸{port: 80}}]", "a map", "each with a dash")]
     [InlineData("spec.ingress[0].ports[0]", "ingress: [{ports: [▸80]}]", "the number 80", "'- port: 80'")]

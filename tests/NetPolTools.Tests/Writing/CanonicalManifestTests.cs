@@ -120,18 +120,23 @@ public sealed class CanonicalManifestTests
 
     [Fact]
     public void Defaults_stay_as_the_user_wrote_them() => Assert.Equal(
-        "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: a\nspec:\n  podSelector: {}\n  ingress:\n  - {}\n  - from: []\n    ports:\n    - port: http\n  egress: []",
-        Assert.Single(Written.Again("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {egress: [], ingress: [{}, {ports: [{port: http}], from: []}], podSelector: {}}")));
+        "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: a\nspec:\n  podSelector: {}\n  ingress:\n  - {}\n  - from: []\n    "
+            + "ports:\n    - port: http\n  egress: []",
+        Assert.Single(Written.Again(
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {egress: [], ingress: [{}, {ports: [{port: http}], from: "
+            + "[]}], podSelector: {}}")));
 
     [Fact]
     public void Other_kinds_keep_every_field_that_was_written() => Assert.Equal(
         "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  finalizers:\n  - x/y\ndata:\n  script: |\n    a\n    b\nother:\n  z: 1\n  a: null",
-        Assert.Single(Written.Again("kind: ConfigMap\nother: {z: 1, a: null}\ndata: {script: \"a\\nb\\n\"}\nmetadata: {finalizers: [x/y], name: a}\napiVersion: v1")));
+        Assert.Single(Written.Again(
+            "kind: ConfigMap\nother: {z: 1, a: null}\ndata: {script: \"a\\nb\\n\"}\nmetadata: {finalizers: [x/y], name: a}\napiVersion: v1")));
 
     [Fact]
     public void A_NetworkPolicy_of_another_group_is_another_kind()
     {
-        var found = Assert.Single(Written.Objects("apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: a, namespace: b}\nspec: {ingress: [], order: 1}"));
+        var found = Assert.Single(
+            Written.Objects("apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: a, namespace: b}\nspec: {ingress: [], order: 1}"));
         Assert.Equal("NetworkPolicy.projectcalico.org b/a", found.Reference.ToString());
         Assert.Equal("networkpolicy.projectcalico.org.b.a.yaml", ManifestFileName.Of(found.Reference));
     }
@@ -146,7 +151,8 @@ public sealed class CanonicalManifestTests
     }
 
     [Theory]
-    [InlineData(DiagnosticId.InvalidValue, "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelector: {}, ingress: [{ports: [{port: 0}]}]}")]
+    [InlineData(DiagnosticId.InvalidValue,
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelector: {}, ingress: [{ports: [{port: 0}]}]}")]
     [InlineData(DiagnosticId.UnknownField, "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelektor: {}}")]
     [InlineData(DiagnosticId.DuplicateKey, "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {a: x, a: y}")]
     [InlineData(DiagnosticId.InvalidValue, "apiVersion: v1\nkind: ConfigMap")]

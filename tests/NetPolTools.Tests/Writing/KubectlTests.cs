@@ -16,10 +16,12 @@ public sealed class KubectlTests
     [KubectlFact]
     public void Kubectl_reads_the_policies_that_were_written()
     {
-        var policies = Always.Samples(RandomPolicyGenerator.Policy("policy", ["alpha", "beta"]), 200, nameof(Kubectl_reads_the_policies_that_were_written)).Select(static (policy, i) => Marked(policy, i)).ToArray();
+        var policies = Always.Samples(RandomPolicyGenerator.Policy("policy", ["alpha", "beta"]), 200, nameof(Kubectl_reads_the_policies_that_were_written))
+            .Select(static (policy, i) => Marked(policy, i)).ToArray();
         using var folder = new ManifestFolder();
         var file = folder.Write("policies.yaml", string.Join('\n', policies.Select(Written.Of)));
-        Assert.Equal(policies.Select(static policy => Shown(NetworkPolicyManifest.Of(policy))), Written.Objects(Read(file)).Select(static found => Shown(found.Manifest)));
+        Assert.Equal(policies.Select(static policy => Shown(NetworkPolicyManifest.Of(policy))), Written.Objects(Read(file))
+            .Select(static found => Shown(found.Manifest)));
     }
 
     /// <summary>Each of its own name, since the same object twice would be one; with labels that other readers may take for something else.</summary>

@@ -29,10 +29,11 @@ public sealed class RoundTripTests
         {
             var key = label.Key.Length == 0 ? "app" : label.Key;
             var labels = new[] { KeyValuePair.Create(key, label.Value) };
-            Written.AssertReadsBack(new NetworkPolicy(new ObjectMetadata { Name = "80", Namespace = "on", Labels = LabelSet.Create(labels), Annotations = labels })
-            {
-                PodSelector = new LabelSelector { MatchLabels = labels },
-            });
+            Written.AssertReadsBack(
+                new NetworkPolicy(new ObjectMetadata { Name = "80", Namespace = "on", Labels = LabelSet.Create(labels), Annotations = labels })
+                {
+                    PodSelector = new LabelSelector { MatchLabels = labels },
+                });
         });
 
     [CorpusTheory]

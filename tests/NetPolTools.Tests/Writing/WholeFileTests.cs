@@ -48,7 +48,8 @@ public sealed class WholeFileTests
         using var folder = new ManifestFolder();
         File.CreateSymbolicLink(folder.At("a.yaml"), "b.yaml");
         File.CreateSymbolicLink(folder.At("b.yaml"), "a.yaml");
-        Assert.Contains("leads in a circle", Assert.Throws<IOException>(() => WholeFile.Write(folder.At("a.yaml"), "new", overwrite: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("leads in a circle", Assert.Throws<IOException>(() => WholeFile.Write(folder.At("a.yaml"), "new", overwrite: true)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

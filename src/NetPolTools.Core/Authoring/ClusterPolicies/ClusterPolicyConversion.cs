@@ -28,7 +28,8 @@ public sealed class ClusterPolicyConversion
         AdminPolicy[] all = [.. cluster.PolicyObjects.OfType<AdminPolicy>()];
         _names = [.. all.Where(static policy => policy.PolicyKind == Kind).Select(static policy => policy.Name)];
         foreach (var tier in all.GroupBy(static policy => policy.IsBaseline).OrderBy(static tier => tier.Key))
-            Convert([.. tier.Where(static policy => policy.PolicyKind != Kind).OrderBy(static policy => policy.Priority)], [.. tier.Where(static policy => policy.PolicyKind == Kind)]);
+            Convert([.. tier.Where(static policy => policy.PolicyKind != Kind).OrderBy(static policy => policy.Priority)],
+                [.. tier.Where(static policy => policy.PolicyKind == Kind)]);
     }
 
     /// <summary>What was made, in the order in which it is asked.</summary>
@@ -71,11 +72,14 @@ public sealed class ClusterPolicyConversion
         var tier = policy.IsBaseline ? AdminPolicyKind.BaselineTier : AdminPolicyKind.AdminTier;
         if (present.Length > 0)
         {
-            return Refuse(policy, $"{present[0].Reference} stands in the {tier} tier too. Today no API says which of the two comes first; converted, their priorities would.");
+            return Refuse(policy,
+                $"{present[0].Reference} stands in the {tier} tier too. Today no API says which of the two comes first; converted, their priorities would.");
         }
 
         if (policies.FirstOrDefault(other => other != policy && other.Priority == policy.Priority) is { } equal)
-            return Refuse(policy, $"{equal.Reference} has the priority {policy.Priority} too, and which of the two comes first is up to the network plugin. Give them different ones first.");
+            return Refuse(policy,
+                $"{equal.Reference} has the priority {policy.Priority} too, and which of the two comes first is up to the network plugin. Give them "
+                + "different ones first.");
         if (UnknownForm(policy) is { } form)
             return Refuse(policy, $"{form} is a form that a ClusterNetworkPolicy does not have.", form);
 
@@ -85,7 +89,9 @@ public sealed class ClusterPolicyConversion
         var count = Math.Max(1, Math.Max(ingress.Length, egress.Length));
         var first = policy.Priority ?? LastPriority - (count - 1);
         if (first + count - 1 > LastPriority || policies.Any(other => other != policy && other.Priority >= first && other.Priority < first + count))
-            return Refuse(policy, $"It has more rules than one ClusterNetworkPolicy takes, {Kind.MostItems} in each direction, and needs the priorities {first} to {first + count - 1}, which are not all free.");
+            return Refuse(policy,
+                $"It has more rules than one ClusterNetworkPolicy takes, {Kind.MostItems} in each direction, and needs the priorities {first} to "
+                + $"{first + count - 1}, which are not all free.");
 
         List<AdminPolicy> parts = [.. Enumerable.Range(0, count).Select(i => new AdminPolicy(Kind, Metadata(policy, i))
         {

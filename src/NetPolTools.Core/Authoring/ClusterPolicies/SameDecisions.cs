@@ -49,5 +49,6 @@ internal static class SameDecisions
     }
 
     /// <summary>A range that ends before it begins matches nothing, nor does a protocol that is none.</summary>
-    private static bool MatchesSomething(PortTerm port) => port is PortTerm.Range range ? range.First <= range.Last : port is not PortTerm.AnyOf { Parts.Length: 0 };
+    private static bool MatchesSomething(PortTerm port) =>
+        port is PortTerm.Range range ? range.First <= range.Last : port is not PortTerm.AnyOf { Parts.Length: 0 };
 }

@@ -57,7 +57,8 @@ public sealed class ClusterDefaultDeny
             _exceptions.Add(problem);
         if (_options.AllowSameNamespace)
         {
-            Add(DiagnosticId.Unselectable, DiagnosticSeverity.Error, $"A {_kind} cannot say 'the same namespace', so it cannot leave that open. Write NetworkPolicies for it.");
+            Add(DiagnosticId.Unselectable, DiagnosticSeverity.Error,
+                $"A {_kind} cannot say 'the same namespace', so it cannot leave that open. Write NetworkPolicies for it.");
             return null;
         }
 
@@ -80,7 +81,8 @@ public sealed class ClusterDefaultDeny
             Add(
                 DiagnosticId.NotAsAsked,
                 DiagnosticSeverity.Warning,
-                $"A {_kind} can keep out pods alone: what comes from outside the cluster, from nodes and from hostNetwork pods stays open. NetworkPolicies close that too.");
+                $"A {_kind} can keep out pods alone: what comes from outside the cluster, from nodes and from hostNetwork pods stays open. NetworkPolicies "
+                    + "close that too.");
         }
 
         foreach (var present in _cluster.PolicyObjects.OfType<AdminPolicy>().Where(present => present.Reference == policy.Reference))
@@ -126,7 +128,9 @@ public sealed class ClusterDefaultDeny
     {
         var errors = AdminPolicyRules.Check(policy);
         foreach (var error in errors)
-            _exceptions.Add(new Diagnostic(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message) { FieldPath = error.Path, Object = policy.Reference });
+            _exceptions.Add(new Diagnostic(
+                DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message)
+            { FieldPath = error.Path, Object = policy.Reference });
         return errors.Count == 0;
     }
 

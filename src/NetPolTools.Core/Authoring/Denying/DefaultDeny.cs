@@ -53,7 +53,8 @@ public sealed class DefaultDeny
         if (_exceptions.For([ns]) is not { } exceptions)
             return [];
         NetworkPolicy[] policies = _options.SinglePolicy
-            ? [Policy(ns, DenyName, _options.Direction.PolicyTypes(), [.. exceptions.SelectMany(static e => e.Ingress)], [.. exceptions.SelectMany(static e => e.Egress)])]
+            ? [Policy(ns, DenyName, _options.Direction.PolicyTypes(), [.. exceptions.SelectMany(static e => e.Ingress)],
+                [.. exceptions.SelectMany(static e => e.Egress)])]
             : [Policy(ns, DenyName, _options.Direction.PolicyTypes(), [], []), .. exceptions.Select(exception => Policy(ns, exception))];
         if (!policies.All(IsValid))
             return [];
@@ -93,7 +94,9 @@ public sealed class DefaultDeny
     {
         var errors = NetworkPolicyRules.Check(policy);
         foreach (var error in errors)
-            _exceptions.Add(new Diagnostic(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message) { FieldPath = error.Path, Object = policy.Reference });
+            _exceptions.Add(new Diagnostic(
+                DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message)
+            { FieldPath = error.Path, Object = policy.Reference });
         return errors.Count == 0;
     }
 }

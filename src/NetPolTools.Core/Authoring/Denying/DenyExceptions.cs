@@ -69,7 +69,8 @@ internal sealed class DenyExceptions
             Add(
                 DiagnosticId.UnknownAddress,
                 DiagnosticSeverity.Error,
-                "The API server's address is not known; give it, or an input with the Endpoints or EndpointSlice default/kubernetes (kubectl get endpointslices -n default -o yaml).");
+                "The API server's address is not known; give it, or an input with the Endpoints or EndpointSlice default/kubernetes (kubectl get "
+                    + "endpointslices -n default -o yaml).");
             return [];
         }
 
@@ -80,14 +81,16 @@ internal sealed class DenyExceptions
             common.Add(SameNamespaceException.Of());
         if (apiServer is not null)
             common.Add(apiServer);
-        if (_options.Monitoring is { } monitoring && Checked(MonitoringException.Of(monitoring, _cluster, _endpoints, out var isGuess), isGuess, "Prometheus") is { } scraping)
+        if (_options.Monitoring is { } monitoring
+            && Checked(MonitoringException.Of(monitoring, _cluster, _endpoints, out var isGuess), isGuess, "Prometheus") is { } scraping)
             common.Add(scraping);
         return common;
     }
 
     /// <summary>What lets the ingress controller in: it comes to other ports in each namespace.</summary>
     private IEnumerable<DenyException> Entering(IReadOnlyCollection<string> namespaces) =>
-        _ingressController is not null && Checked(_ingressController.For(namespaces, out var isGuess), isGuess, "ingress controller") is { } entering ? [entering] : [];
+        _ingressController is not null && Checked(_ingressController.For(namespaces, out var isGuess), isGuess, "ingress controller") is { } entering
+            ? [entering] : [];
 
     /// <summary>Tells where a client is not known, or only by its usual place.</summary>
     private DenyException? Checked(DenyException? exception, bool isGuess, string client)
@@ -102,7 +105,8 @@ internal sealed class DenyExceptions
             Add(
                 DiagnosticId.UnknownAddress,
                 DiagnosticSeverity.Error,
-                $"The {client} of the input uses its node's network, so no selector picks it, and the input names no addresses of nodes; give the Nodes as well (kubectl get nodes).");
+                $"The {client} of the input uses its node's network, so no selector picks it, and the input names no addresses of nodes; give the Nodes as "
+                    + "well (kubectl get nodes).");
         }
         else if (isGuess)
         {

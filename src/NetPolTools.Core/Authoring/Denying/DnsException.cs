@@ -60,7 +60,8 @@ internal static class DnsException
         if (cluster.Namespaces.Any(static ns => ns.Name == OpenShiftNamespace))
             return [DnsProvider.OpenShift];
         var labels = cluster.Pods.Where(static pod => pod.Metadata.Namespace == SystemNamespace).Select(static pod => pod.Metadata.Labels)
-            .Concat(cluster.Workloads.Where(static workload => workload.Metadata.Namespace == SystemNamespace).Select(static workload => workload.TemplateLabels));
+            .Concat(cluster.Workloads.Where(static workload => workload.Metadata.Namespace == SystemNamespace)
+                .Select(static workload => workload.TemplateLabels));
         return labels.Any(NodeLocalPods.Matches) ? [DnsProvider.KubeDns, DnsProvider.NodeLocal] : [DnsProvider.KubeDns];
     }
 
@@ -76,7 +77,8 @@ internal static class DnsException
         var resolver = new ServiceResolver(cluster, endpoints);
         if (resolver.Find(SystemNamespace, "kube-dns") is not { } service)
             return null;
-        var ports = PortSet.UnionOf([.. resolver.Resolve(service, [.. service.Ports.Where(static port => port.Port == StandardPort)]).Pods.Select(static pod => pod.Ports)]);
+        var ports = PortSet.UnionOf(
+            [.. resolver.Resolve(service, [.. service.Ports.Where(static port => port.Port == StandardPort)]).Pods.Select(static pod => pod.Ports)]);
         var usual = PortSet.Of(Protocol.UDP, StandardPort).Union(PortSet.Of(Protocol.TCP, StandardPort));
         return ports.IsEmpty || ports.Except(usual).IsEmpty ? null : PolicyPorts.Of(ports);
     }

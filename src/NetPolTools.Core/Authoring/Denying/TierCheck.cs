@@ -49,7 +49,8 @@ internal sealed class TierCheck(ClusterSnapshot cluster)
                     // A pod that reaches itself needs no rule.
                     if (peer == subject || _map.Trace(direction, subject, peer) is not { } trace)
                         continue;
-                    var first = trace.Decisions.FirstOrDefault(decision => decision is { Action: RuleAction.Deny, IsCertain: true } && IsBefore(decision) && !decision.Ports.Intersect(ports).IsEmpty);
+                    var first = trace.Decisions.FirstOrDefault(
+                        decision => decision is { Action: RuleAction.Deny, IsCertain: true } && IsBefore(decision) && !decision.Ports.Intersect(ports).IsEmpty);
                     if (first is not null)
                         yield return $"{first.Policy.Policy.Origin.Reference} denies";
                 }

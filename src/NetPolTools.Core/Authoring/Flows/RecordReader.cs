@@ -8,7 +8,8 @@ namespace NetPolTools.Authoring.Flows;
 /// flow logs, and what Goldmane and Whisker make of them; lists of any of these. Fields of other meaning are passed over.
 /// </summary>
 /// <remarks>
-/// The forms share their fields' names but for case and underscores (<c>source_namespace</c>, <c>sourceNamespace</c>, <c>SourceNamespace</c>), so these do not count.
+/// The forms share their fields' names but for case and underscores (<c>source_namespace</c>, <c>sourceNamespace</c>, <c>SourceNamespace</c>), so
+/// these do not count.
 /// </remarks>
 internal sealed class RecordReader(Action<TrafficRecord, SourceLocation> found)
 {

@@ -150,7 +150,8 @@ public sealed class TrafficReader
             Report(DiagnosticId.InvalidValue, $"The action '{action}' is none of a flow; expected allow or deny.", "action", location);
         else
             TakeFlow(
-                record, record.Action!.Equals("allow", StringComparison.OrdinalIgnoreCase), true, _ends.OfCalico, static end => RecordEnds.IsCalicoPod(end) || end.Address is not null, location);
+                record, record.Action!.Equals("allow", StringComparison.OrdinalIgnoreCase), true, _ends.OfCalico, static end =>
+                    RecordEnds.IsCalicoPod(end) || end.Address is not null, location);
     }
 
     /// <param name="record">With protocol and port.</param>

@@ -81,7 +81,11 @@ internal sealed class PolicyWriter(EndDirectory directory, TrafficNodes nodes, I
         }
 
         foreach (var (selector, namespaces) in others.Values)
-            yield return new NetworkPolicyPeer { NamespaceSelector = NamespaceSelectors.Named([.. namespaces.Order(StringComparer.Ordinal)]), PodSelector = selector };
+            yield return new NetworkPolicyPeer
+            {
+                NamespaceSelector = NamespaceSelectors.Named([.. namespaces.Order(StringComparer.Ordinal)]),
+                PodSelector = selector
+            };
     }
 
     /// <summary>By namespace in order; null for every pod of one.</summary>

@@ -60,7 +60,8 @@ public sealed class PluginCatalogue
             .Concat(others.Select(static word => (alias: word, Name: word)))
             .ToLookup(static pair => pair.alias, static pair => pair.Name);
         string[] near = [.. NearestNames.Of(name, known.Select(static names => names.Key)).SelectMany(alias => known[alias]).Distinct()];
-        return near.Length > 0 ? $".{NearestNames.Question(near)}" : $", nor one with a similar name; it knows {Entries.Length}, such as Antrea, Calico, Cilium and Flannel.";
+        return near.Length > 0 ? $".{NearestNames.Question(near)}"
+            : $", nor one with a similar name; it knows {Entries.Length}, such as Antrea, Calico, Cilium and Flannel.";
     }
 
     /// <summary>An entry with those it is a form of, the most special one first.</summary>

@@ -38,7 +38,8 @@ internal static partial class AdminPeerRules
             CheckNames(names, path + ".domainNames", errors);
     }
 
-    /// <summary>What the schema of a peer of this kind and direction lacks. Manifests never come here with such a member: it is an unknown field there.</summary>
+    /// <summary>What the schema of a peer of this kind and direction lacks. Manifests never come here with such a member: it is an unknown field
+    /// there.</summary>
     private static void CheckMembers(AdminPolicyKind kind, PolicyDirection direction, AdminPeer peer, string path, List<FieldError> errors)
     {
         foreach (var member in peer.Members().Where(member => member is not ("namespaces" or "pods")))

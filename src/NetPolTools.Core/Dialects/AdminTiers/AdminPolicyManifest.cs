@@ -41,7 +41,8 @@ public static class AdminPolicyManifest
         .. port.Protocols.Select(static protocol => (protocol.Name, (ManifestNode?)Map(("destinationPort", Destination(protocol.DestinationPort))))),
     ]);
 
-    private static ManifestMap? Destination(AdminDestinationPort? port) => port is null ? null : Map(("number", Number(port.Number)), ("range", Range(port.Range)));
+    private static ManifestMap? Destination(AdminDestinationPort? port) =>
+        port is null ? null : Map(("number", Number(port.Number)), ("range", Range(port.Range)));
 
     private static ManifestMap? Range(AdminPortRange? range) =>
         range is null ? null : Map(("protocol", Text(range.Protocol)), ("start", Number(range.Start)), ("end", Number(range.End)));

@@ -97,7 +97,9 @@ public static class AdminPolicyRules
         if (word is null)
             errors.Add(Required(path));
         else if (!words.Contains(word))
-            errors.Add(new FieldError(path, $"Unsupported value: \"{Excerpt.Of(word)}\": supported values: {string.Join(", ", words.Order(StringComparer.Ordinal).Select(static w => $"\"{w}\""))}."));
+            errors.Add(new FieldError(
+                path, $"Unsupported value: \"{Excerpt.Of(word)}\": supported values: "
+                + $"{string.Join(", ", words.Order(StringComparer.Ordinal).Select(static w => $"\"{w}\""))}."));
     }
 
     private static void CheckSubject(AdminPolicyKind kind, AdminSubject? subject, List<FieldError> errors)

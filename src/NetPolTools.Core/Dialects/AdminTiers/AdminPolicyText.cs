@@ -10,7 +10,8 @@ public static class AdminPolicyText
     public static string Subject(AdminPolicy policy) => policy.Subject is { } subject ? AdminTranslator.Subjects(subject).ToString() : "nobody";
 
     /// <summary><c>addresses of 10.0.0.0/8</c>.</summary>
-    public static string Peer(AdminPeer peer) => peer.IsUnknown ? $"a peer that is not known{(peer.Unknown is null ? "" : $" ({peer.Unknown})")}" : AdminTranslator.Peer(peer).ToString()!;
+    public static string Peer(AdminPeer peer) =>
+        peer.IsUnknown ? $"a peer that is not known{(peer.Unknown is null ? "" : $" ({peer.Unknown})")}" : AdminTranslator.Peer(peer).ToString()!;
 
     /// <summary>Any of the peers, on any of the ports.</summary>
     public static string Rule(AdminRule rule) => $"{rule.Action} {string.Join(" or ", (rule.Peers ?? []).Select(Peer))} on {Ports(rule)}";
@@ -26,7 +27,8 @@ public static class AdminPolicyText
             return $"{Number(number.Port)}/{number.Protocol ?? "TCP"}";
         if (port.PortRange is { } range)
             return $"{Number(range.Start)}-{Number(range.End)}/{range.Protocol ?? "TCP"}";
-        return port.Protocols.Count == 0 ? $"a port that is not known{(port.Unknown is null ? "" : $" ({port.Unknown})")}" : string.Join(", ", port.Protocols.Select(Protocol));
+        return port.Protocols.Count == 0 ? $"a port that is not known{(port.Unknown is null ? "" : $" ({port.Unknown})")}"
+            : string.Join(", ", port.Protocols.Select(Protocol));
     }
 
     private static string Protocol(AdminProtocol protocol)

@@ -101,7 +101,8 @@ internal sealed class AdminPortReader(AdminPolicyKind kind, FieldReader fields)
             if (name == "destinationPort")
                 port = ReadDestination();
             else
-                fields.Unknown($"Unknown field '{name}' in {protocol}; expected destinationPort{(name == "destinationNamedPort" ? "; destinationNamedPort stands beside tcp, udp and sctp, not in them." : ".")}");
+                fields.Unknown($"Unknown field '{name}' in {protocol}; expected "
+                    + $"destinationPort{(name == "destinationNamedPort" ? "; destinationNamedPort stands beside tcp, udp and sctp, not in them." : ".")}");
         }
 
         return new AdminProtocol(protocol, port);

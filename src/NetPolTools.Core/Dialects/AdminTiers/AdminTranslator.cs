@@ -34,7 +34,8 @@ internal static class AdminTranslator
             return null;
         var (field, peersField) = direction == PolicyDirection.Ingress ? ("ingress", "from") : ("egress", "to");
         return new RuleList(
-            [.. given.Select((rule, i) => Translate(policy.PolicyKind, rule, layout, peersField, new RuleOrigin($"spec.{field}[{i}]", rule.Location, rule.Name)))],
+            [.. given.Select((rule, i) =>
+                Translate(policy.PolicyKind, rule, layout, peersField, new RuleOrigin($"spec.{field}[{i}]", rule.Location, rule.Name)))],
             Unmatched.NextTier);
     }
 
@@ -42,7 +43,8 @@ internal static class AdminTranslator
     {
         var action = kind.Actions[rule.Action!];
         var peers = rule.Peers ?? [];
-        var isUnknown = peers.Any(peer => peer.IsUnknown || (!layout.KnowsNodesAndDomainNames && (peer.Nodes ?? (object?)peer.DomainNames) is not null)) || rule.Ports?.Any(static port => port.MemberCount == 0) == true;
+        var isUnknown = peers.Any(peer => peer.IsUnknown || (!layout.KnowsNodesAndDomainNames && (peer.Nodes ?? (object?)peer.DomainNames) is not null))
+            || rule.Ports?.Any(static port => port.MemberCount == 0) == true;
 
         // What a later version means fails closed: it allows nobody, and where it denies or passes it denies everybody.
         if (isUnknown)

@@ -32,7 +32,8 @@ public sealed class EndpointClasses
             yield return member;
     }
 
-    /// <summary>Partition refinement (Hopcroft; Paige and Tarjan): each set splits the classes that it cuts. Takes time linear in the sizes of the sets.</summary>
+    /// <summary>Partition refinement (Hopcroft; Paige and Tarjan): each set splits the classes that it cuts. Takes time linear in the sizes of the
+    /// sets.</summary>
     /// <param name="pods">Endpoints below this share classes where they can; each of the others is a class of its own.</param>
     /// <param name="count">How many endpoints there are.</param>
     /// <param name="sets">The splitters: sets whose members are treated differently from all others.</param>

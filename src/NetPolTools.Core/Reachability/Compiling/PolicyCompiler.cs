@@ -43,7 +43,8 @@ internal sealed class PolicyCompiler
         var (ingress, egress) = compiler.Group(peers, namedPorts);
         var (received, sent) = compiler.Tiers(peers, namedPorts);
         var splitters = ClassSplitters.Sets(
-            [.. ingress.Concat(egress).Select(static part => part.Splitters), .. SplittersOf(received, namedPorts), .. SplittersOf(sent, namedPorts)], cancellation);
+            [.. ingress.Concat(egress).Select(static part => part.Splitters), .. SplittersOf(received, namedPorts), .. SplittersOf(sent, namedPorts)],
+                cancellation);
         var classes = EndpointClasses.Refine(endpoints.PodCount, endpoints.Count, splitters);
         received?.Assign(classes, endpoints.Count);
         sent?.Assign(classes, endpoints.Count);

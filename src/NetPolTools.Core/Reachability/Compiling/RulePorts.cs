@@ -46,7 +46,8 @@ internal static class RulePorts
     /// <summary>All of them, names looked up on a destination; null where there is no pod to look on.</summary>
     public static PortSet Resolve(NetworkPolicyRule rule, TrafficScope traffic, Endpoint? destination) => destination is null
         ? Numbers(rule, traffic, new PortSetPool())
-        : PortSet.UnionOf([Numbers(rule, traffic, new PortSetPool()), .. Names(rule).Select(named => NamedPortIndex.PortsOn(destination, named.Name, named.Protocol))]);
+        : PortSet.UnionOf([Numbers(rule, traffic, new PortSetPool()), .. Names(rule)
+            .Select(named => NamedPortIndex.PortsOn(destination, named.Name, named.Protocol))]);
 
     private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol switch
     {

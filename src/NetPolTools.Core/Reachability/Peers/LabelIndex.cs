@@ -106,7 +106,8 @@ public sealed class LabelIndex
 
     private IndexSet WithKey(string key) => _byKey.TryGetValue(key, out var sets) ? sets.All : IndexSet.Empty;
 
-    private IndexSet WithValue(string key, string value) => _byKey.TryGetValue(key, out var sets) ? sets.ByValue.GetValueOrDefault(value, IndexSet.Empty) : IndexSet.Empty;
+    private IndexSet WithValue(string key, string value) =>
+        _byKey.TryGetValue(key, out var sets) ? sets.ByValue.GetValueOrDefault(value, IndexSet.Empty) : IndexSet.Empty;
 
     private IndexSet[] WithAny(LabelSelectorRequirement requirement) => [.. requirement.Values.Select(value => WithValue(requirement.Key, value))];
 

@@ -11,7 +11,8 @@ internal sealed class SelectorCache(LabelIndex labels)
     private readonly ConcurrentDictionary<string, CachedSelector> _byText = [];
     private int _count;
 
-    public CachedSelector this[LabelSelector selector] => _byObject.TryGetValue(selector, out var known) ? known : _byObject.GetOrAdd(selector, OfText(selector));
+    public CachedSelector this[LabelSelector selector] =>
+        _byObject.TryGetValue(selector, out var known) ? known : _byObject.GetOrAdd(selector, OfText(selector));
 
     private CachedSelector OfText(LabelSelector selector)
     {

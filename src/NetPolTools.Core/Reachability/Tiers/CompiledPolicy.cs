@@ -26,7 +26,8 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
             .. Rules.Select(rule => rule with
             {
                 Peers = new EndpointMatch(rule.Peers.Must),
-                Pieces = [.. rule.Pieces.Select(piece => new RulePiece(new EndpointMatch(piece.Peers.Must), new PortMatch(piece.Ports.Must.Except(traffic.LeftOpen))))],
+                Pieces = [.. rule.Pieces.Select(
+                    piece => new RulePiece(new EndpointMatch(piece.Peers.Must), new PortMatch(piece.Ports.Must.Except(traffic.LeftOpen))))],
             }),
         ],
     };

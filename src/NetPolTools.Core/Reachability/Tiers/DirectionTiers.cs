@@ -173,7 +173,8 @@ internal sealed class DirectionTiers
         return trace;
     }
 
-    /// <summary>What denies a pod to come, of which the namespace alone is known, traffic with a pod of which nothing is known; empty where something allows it.</summary>
+    /// <summary>What denies a pod to come, of which the namespace alone is known, traffic with a pod of which nothing is known; empty where something
+    /// allows it.</summary>
     public IReadOnlyList<string> DeniesToCome(Namespace ns, int unknownPod)
     {
         var one = IndexSet.Range(unknownPod, unknownPod + 1);
@@ -183,7 +184,8 @@ internal sealed class DirectionTiers
         var trace = new TierTrace(unknownPod);
         trace.Finish(new StackFold(_compiler, unknownPod, trace).Fold(PeerRegions.Start(one, _everything), policies, null));
         return trace.State.Allowed.IsEmpty
-            ? [.. trace.Decisions.Where(static decision => decision.Action == RuleAction.Deny).Select(static decision => decision.Policy.Policy.Origin.Reference.ToString()).Distinct()]
+            ? [.. trace.Decisions.Where(static decision => decision.Action == RuleAction.Deny)
+                .Select(static decision => decision.Policy.Policy.Origin.Reference.ToString()).Distinct()]
             : [];
     }
 

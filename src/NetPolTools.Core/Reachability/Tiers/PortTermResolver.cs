@@ -13,7 +13,8 @@ internal sealed class PortTermResolver(PortSet everything)
     public PortMatch Resolve(PortTerm term, Func<string, Protocol, PortMatch> lookUp) => term switch
     {
         PortTerm.Range range => Seen(new PortMatch(range.First <= range.Last ? PortSet.Of(range.Protocol, range.First, range.Last) : PortSet.None)),
-        PortTerm.Named named => ProtocolsOf(named).Select(protocol => Seen(lookUp(named.Name, protocol))).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
+        PortTerm.Named named =>
+            ProtocolsOf(named).Select(protocol => Seen(lookUp(named.Name, protocol))).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
         PortTerm.ProtocolNumber number => Seen(new PortMatch(OfNumber(number.Number))),
         PortTerm.Icmp icmp => OfIcmp(icmp),
         PortTerm.AllOf all => all.Parts.Select(part => Resolve(part, lookUp)).Aggregate(new PortMatch(everything), static (a, b) => a.Intersect(b)),

@@ -28,7 +28,8 @@ internal sealed class TermResolver
     {
         _endpoints = endpoints;
         _ipBlocksMatchPods = options.IPBlockMatchesPods;
-        _ofUnknownNamespaces = IndexSet.UnionOf([.. options.NamespacesOfUnknownLabels.Order(StringComparer.Ordinal).Select(ns => Range(endpoints.InNamespace(ns)))]);
+        _ofUnknownNamespaces =
+            IndexSet.UnionOf([.. options.NamespacesOfUnknownLabels.Order(StringComparer.Ordinal).Select(ns => Range(endpoints.InNamespace(ns)))]);
         (_podLabels, _namespaceLabels) = (peers.PodLabels, peers.NamespaceLabels);
         _selectable = IndexSet.Range(0, endpoints.SelectableCount);
         _unknownPod = IndexSet.Range(endpoints.UnknownPod, endpoints.Count);

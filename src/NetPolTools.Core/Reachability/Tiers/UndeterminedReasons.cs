@@ -34,17 +34,20 @@ internal sealed class UndeterminedReasons(ReachabilityMap map)
             if (decided.IsEmpty)
                 continue;
             if (!decision.IsCertain)
-                yield return $"it depends on {string.Join(" and ", _facts.Of(decision, subject, peer))}: {Text(decision)} {PolicyText.Verb(decision.Action)} {decided} if it matches";
+                yield return $"it depends on {string.Join(" and ", _facts.Of(decision, subject, peer))}: {Text(decision)} "
+                    + $"{PolicyText.Verb(decision.Action)} {decided} if it matches";
             foreach (var other in trace.Decisions.Skip(i + 1).Where(other => Disagree(decision, other)))
             {
                 if (decided.Intersect(other.Ports) is { IsEmpty: false } both)
-                    yield return $"nothing says which comes first: {Text(decision)} {PolicyText.Verb(decision.Action)} {both}, {Text(other)} {PolicyText.Verb(other.Action)} it, and {WhyEqual(decision, other)}";
+                    yield return $"nothing says which comes first: {Text(decision)} {PolicyText.Verb(decision.Action)} {both}, {Text(other)} "
+                        + $"{PolicyText.Verb(other.Action)} it, and {WhyEqual(decision, other)}";
             }
         }
     }
 
     private static bool Disagree(TierDecision a, TierDecision b) =>
-        !ReferenceEquals(a.Policy, b.Policy) && a.Action != b.Action && a.Rule is not null && b.Rule is not null && a.Policy.Policy.Rank.CompareTo(b.Policy.Policy.Rank) == 0;
+        !ReferenceEquals(a.Policy, b.Policy) && a.Action != b.Action && a.Rule is not null && b.Rule is not null
+            && a.Policy.Policy.Rank.CompareTo(b.Policy.Policy.Rank) == 0;
 
     private static string WhyEqual(TierDecision a, TierDecision b) => a.Policy.Policy.Rank.Strand == b.Policy.Policy.Rank.Strand
         ? $"both have priority {a.Policy.Policy.Rank.Order}"

@@ -248,7 +248,8 @@ public sealed class JsonTokenReader : ManifestTokenReader
         catch (InvalidOperationException e)
         {
             _skipRest = true;
-            throw new ManifestSyntaxException(Location, @"Not well-formed JSON: this string holds a \u escape that is one half of a pair, or bytes that are not UTF-8.", e);
+            throw new ManifestSyntaxException(
+                Location, @"Not well-formed JSON: this string holds a \u escape that is one half of a pair, or bytes that are not UTF-8.", e);
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
         if (name == "spec")
         {
             // Only pods in the namespaces of network plugins are worth a look at their containers.
-            _plugin = Metadata.Namespace is { } ns && PluginCatalogue.Default.Vocabulary.KnowsNamespace(ns) ? new PluginContainerReader(PluginCatalogue.Default.Vocabulary) : null;
+            _plugin = Metadata.Namespace is { } ns && PluginCatalogue.Default.Vocabulary.KnowsNamespace(ns)
+                ? new PluginContainerReader(PluginCatalogue.Default.Vocabulary) : null;
             _spec = PodSpecReader.Read(fields, context, _plugin);
         }
         else if (name == "status")

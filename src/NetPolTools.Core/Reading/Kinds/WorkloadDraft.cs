@@ -8,7 +8,8 @@ namespace NetPolTools.Reading.Kinds;
 internal sealed class WorkloadDraft(string kind, BindingContext context) : ObjectDraft
 {
     private readonly MetadataDraft _template = new();
-    private readonly PluginContainerReader? _plugin = kind is "DaemonSet" or "Deployment" ? new PluginContainerReader(PluginCatalogue.Default.Vocabulary) : null;
+    private readonly PluginContainerReader? _plugin = kind is "DaemonSet" or "Deployment" ? new PluginContainerReader(PluginCatalogue.Default.Vocabulary)
+        : null;
     private PodSpec _spec = PodSpec.Empty;
     private int? _desired;
     private int? _ready;

@@ -84,7 +84,8 @@ public class MutationTests
             Cluster.Reader(builder, "default").Read(Bytes(manifest), name);
             var snapshot = builder.Build();
             var isEmptyList = snapshot.Diagnostics.Count == 0 && builder.ObjectCount == 0 && snapshot.SkippedKinds.Count == 0;
-            Assert.True(!isEmptyList || manifest.Contains("List", StringComparison.Ordinal) || manifest.Trim() == "[]", "Nothing was found and nothing was said.");
+            Assert.True(!isEmptyList || manifest.Contains("List", StringComparison.Ordinal)
+                || manifest.Trim() == "[]", "Nothing was found and nothing was said.");
             Assert.All(snapshot.Diagnostics, static told => Assert.True(HasPlace(told) && told.Message.Length > 0, $"It has no place: {told}"));
             var lines = Lines(snapshot);
 
@@ -117,7 +118,8 @@ public class MutationTests
         var text = new StringBuilder();
         var diagnostics = new List<Diagnostic>();
         var options = new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file));
-        var binder = new WholeObjectBinder(found => text.Append(YamlManifestWriter.Write(CanonicalManifest.Of(found.Manifest, full: true))).Append('\n'), diagnostics.Add, AllDialects.Kinds);
+        var binder = new WholeObjectBinder(
+            found => text.Append(YamlManifestWriter.Write(CanonicalManifest.Of(found.Manifest, full: true))).Append('\n'), diagnostics.Add, AllDialects.Kinds);
         new ManifestReader(binder, diagnostics.Add, options).Read(Bytes(manifest), name);
         var builder = new ClusterSnapshotBuilder();
         Cluster.Reader(builder, "default").Read(Bytes(text.ToString()), "exported.yaml");

@@ -38,7 +38,8 @@ internal static class Originals
         Json,
         Kinds,
         File.ReadAllText(Repository.Example("store", "store-api.yaml")) + "---\n" + File.ReadAllText(Repository.Example("store", "namespaces.yaml")),
-        File.ReadAllText(Repository.Example("three-tier-application", "policy.yaml")) + "---\n" + File.ReadAllText(Repository.Example("three-tier-application", "backend.yaml")),
+        File.ReadAllText(Repository.Example("three-tier-application", "policy.yaml")) + "---\n"
+            + File.ReadAllText(Repository.Example("three-tier-application", "backend.yaml")),
         File.ReadAllText(Repository.Example("cppserver", "pods.yaml")),
     ];
 }

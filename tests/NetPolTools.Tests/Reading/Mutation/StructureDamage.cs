@@ -7,17 +7,24 @@ internal static class StructureDamage
 {
     private static readonly string[] Fields =
     [
-        "apiVersion", "kind", "metadata", "name", "namespace", "generateName", "labels", "annotations", "ownerReferences", "spec", "podSelector", "namespaceSelector",
-        "matchLabels", "matchExpressions", "key", "operator", "values", "ingress", "egress", "from", "to", "ports", "port", "endPort", "protocol", "ipBlock", "cidr", "except",
-        "policyTypes", "items", "template", "containers", "hostNetwork", "status", "podIP", "podIPs", "phase", "selector", "targetPort", "clusterIP", "type", "rules", "x", "",
+        "apiVersion", "kind", "metadata", "name", "namespace", "generateName", "labels", "annotations", "ownerReferences", "spec", "podSelector",
+            "namespaceSelector",
+        "matchLabels", "matchExpressions", "key", "operator", "values", "ingress", "egress", "from", "to", "ports", "port", "endPort", "protocol", "ipBlock",
+            "cidr", "except",
+        "policyTypes", "items", "template", "containers", "hostNetwork", "status", "podIP", "podIPs", "phase", "selector", "targetPort", "clusterIP", "type",
+            "rules", "x", "",
     ];
 
     private static readonly string[] Texts =
     [
-        "", "a", "web", "app", "A b", "TCP", "tcp", "SCTP", "In", "NotIn", "Exists", "DoesNotExist", "Ingress", "Egress", "80", "http", "10.0.0.0/8", "10.1.0.0/16", "10.0.0.1/8",
-        "010.0.0.0/8", "::ffff:10.0.0.0/104", "2001:db8::/32", "::/0", "0.0.0.0/0", "10.0.0.1", "300.1.1.1", "None", "v1", "apps/v1", "networking.k8s.io/v1", "networking/v1", "v2",
-        "Pod", "PodList", "List", "NetworkPolicy", "NetworkPolicyList", "NetworkPolicies", "Service", "Ingress", "Node", "Namespace", "ConfigMap", "Deployment", "default", "kube-system",
-        "\u001b[2J", "a|b`<c>@d", "=1+1", "\u202e", "a\nb", "yes", "null", "~", "0x10", "1e3", "2001-01-01", "é", "😀", "- a", "# a", "*a", "&a", "!!str a", "{{ a }}", "%",
+        "", "a", "web", "app", "A b", "TCP", "tcp", "SCTP", "In", "NotIn", "Exists", "DoesNotExist", "Ingress", "Egress", "80", "http", "10.0.0.0/8",
+            "10.1.0.0/16", "10.0.0.1/8",
+        "010.0.0.0/8", "::ffff:10.0.0.0/104", "2001:db8::/32", "::/0", "0.0.0.0/0", "10.0.0.1", "300.1.1.1", "None", "v1", "apps/v1", "networking.k8s.io/v1",
+            "networking/v1", "v2",
+        "Pod", "PodList", "List", "NetworkPolicy", "NetworkPolicyList", "NetworkPolicies", "Service", "Ingress", "Node", "Namespace", "ConfigMap", "Deployment",
+            "default", "kube-system",
+        "\u001b[2J", "a|b`<c>@d", "=1+1", "\u202e", "a\nb", "yes", "null", "~", "0x10", "1e3", "2001-01-01", "é", "😀", "- a", "# a", "*a", "&a", "!!str a",
+            "{{ a }}", "%",
     ];
 
     public static JsonNode To(JsonNode root, Random random)
