@@ -94,7 +94,7 @@ internal static class ManifestInput
         return isRead;
     }
 
-    /// <summary>Remembers the inputs that reading tells of.</summary>
+    /// <summary>Remembers the inputs that reading reports.</summary>
     private sealed class InputNames(IProgress<ReadingProgress> progress) : IProgress<ReadingProgress>
     {
         public List<string> Names { get; } = [];

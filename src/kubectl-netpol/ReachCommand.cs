@@ -46,7 +46,7 @@ internal static class ReachCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(explain) && evaluation.IsByNamespace(result))
-                result.AddError("--explain tells of workloads or pods; policies select no namespace as a whole.");
+                result.AddError("--explain goes by workload or pod; policies select no namespace as a whole.");
             if (result.GetValue(explain) && result.GetValue(output) == OutputFormat.Csv)
                 result.AddError("--explain has no place in CSV; take -o table or -o json.");
             if (result.GetValue(watch) && !input.IsCluster(result))

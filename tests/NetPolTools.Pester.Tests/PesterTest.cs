@@ -1,6 +1,6 @@
 namespace NetPolTools.Pester.Tests;
 
-/// <summary>What Pester tells of one test, or of a block or file that failed outside of its tests.</summary>
+/// <summary>What Pester says about one test, or of a block or file that failed outside of its tests.</summary>
 /// <param name="File">The suite's file.</param>
 /// <param name="Name">The names of the blocks around the test and its own, with data filled in.</param>
 /// <param name="Outcome">Pester's word for it.</param>

@@ -27,7 +27,7 @@ Describe 'Test-NetPolCniSupport' {
         Test-NetPolCniSupport (Join-Path $cni 'nothing-known.yaml') -Unknown "$Answer" | Should -Be $Answer
     }
 
-    It 'tells of policies of the namespaces asked about' {
+    It 'reports policies of the namespaces asked about' {
         Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace sh* -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeFalse
         "$warnings" | Should -BeLike '*None of the 4 NetworkPolicies*'
         $problem = { Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace other -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'NoMatch,*' -PassThru

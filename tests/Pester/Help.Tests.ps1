@@ -19,7 +19,7 @@ Describe 'Help of <_>' -ForEach $commands {
         $help.description.Text | Should -Not -BeNullOrEmpty
     }
 
-    It 'describes every parameter, and tells of it what PowerShell knows' {
+    It 'describes every parameter, and says about it what PowerShell knows' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters
         $known = (Get-Command $help.Name).Parameters.Values | Where-Object Name -NotIn $common
         $told = Get-Help $help.Name -Parameter *

@@ -104,7 +104,7 @@ Describe 'A folder with more than manifests in it' {
         New-Pod extra | ConvertTo-Json -Depth 9 | Set-Content $repo/other/extra.json
     }
 
-    It 'passes over what is no manifest, and -Verbose tells of it' {
+    It 'passes over what is no manifest, and -Verbose says so' {
         $told = Get-NetPolReachability $repo -To db -Verbose -WarningVariable warned -WarningAction SilentlyContinue 4>&1
         @($told | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -match 'is passed over' }) | Should -HaveCount 6
         ($told | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }) | Get-Line | Should -Be 'shop/api -> shop/db: TCP 3306'

@@ -54,7 +54,7 @@ function New-Result {
 
 $results = @(
     foreach ($test in $run.Tests) { New-Result $test.Block.BlockContainer.Item $test.ExpandedPath $test.Result $test.ErrorRecord }
-    # What fails outside of a test has no test to tell of it.
+    # What fails outside of a test has no test to report it.
     foreach ($block in $run.FailedBlocks) { New-Result $block.BlockContainer.Item "$($block.ExpandedPath), the block itself" Failed $block.ErrorRecord }
     foreach ($container in $run.FailedContainers) { New-Result $container.Item 'the file itself' Failed $container.ErrorRecord }
 )

@@ -169,7 +169,7 @@ Describe 'A live cluster' -Skip:$cannotRun {
         Get-Process tail -ErrorAction SilentlyContinue | Where-Object CommandLine -Like "*$kubectl*" | Should -BeNullOrEmpty
     }
 
-    It 'that is watched tells of a broken policy and goes on without it' {
+    It 'that is watched reports a broken policy and goes on without it' {
         Add-PolicyEvent $kubectl MODIFIED db @{ podSelector = @{}; ingress = @(@{ ports = @(@{ port = 70000 }) }) }
         $change = Get-NetPolReachability -Context prod -From api -To db -Watch -ErrorVariable errors -ErrorAction SilentlyContinue | Select-Object -First 1
         $change.Change | Should -Be Closed

@@ -32,7 +32,7 @@ Describe 'Get-NetPolIsolation' {
         (Get-NetPolIsolation $threeTier -Open).Workload | Should -Be 'api', 'web'
     }
 
-    It 'tells of namespaces how many workloads are isolated and whether a new pod would be' {
+    It 'says of namespaces how many workloads are isolated and whether a new pod would be' {
         $shop = Get-NetPolIsolation $threeTier -By Namespace
         "$($shop.Workloads) $($shop.IngressIsolated) $($shop.EgressIsolated)" | Should -Be '3 3 1'
         $shop.IngressDefaultDeny | Should -BeTrue

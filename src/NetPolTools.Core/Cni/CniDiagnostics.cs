@@ -3,7 +3,7 @@ using NetPolTools.Diagnostics;
 
 namespace NetPolTools.Cni;
 
-/// <summary>What a question about reachability should tell of the cluster's network plugin.</summary>
+/// <summary>What a question about reachability should say about the cluster's network plugin.</summary>
 public static class CniDiagnostics
 {
     private const int MostProofs = 3;

@@ -4,7 +4,7 @@ using NetPolTools.Text;
 
 namespace NetPolTools.Cni;
 
-/// <summary>An object of the input that tells of a plugin.</summary>
+/// <summary>An object of the input that identifies a plugin.</summary>
 /// <param name="Object">Which.</param>
 /// <param name="Location">Where it stands.</param>
 /// <param name="Plugin">The name of the plugin.</param>

@@ -5,7 +5,7 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Cni;
 
 /// <summary>
-/// What an input tells of network plugins. Pods stand for the DaemonSet that owns them where the input has the pods alone, or the DaemonSet without
+/// What an input says about network plugins. Pods stand for the DaemonSet that owns them where the input has the pods alone, or the DaemonSet without
 /// its status.
 /// </summary>
 internal sealed class PluginTraces

@@ -1,6 +1,6 @@
 namespace NetPolTools.Diagnostics;
 
-/// <summary>What kind of thing a <see cref="Diagnostic"/> tells of. The names are part of the public contract and never change their meaning.</summary>
+/// <summary>What kind of thing a <see cref="Diagnostic"/> is about. The names are part of the public contract and never change their meaning.</summary>
 public enum DiagnosticId
 {
     /// <summary>No such file, folder or match for a wildcard.</summary>

@@ -17,7 +17,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     // Most groups have to do with the same ranges.
     private readonly Dictionary<AddressRange, ConnectionEnd> _ends = [];
 
-    /// <summary>The ranges of addresses that a group has to do with, neighbours of equal ports joined; then the nodes of its pods.</summary>
+    /// <summary>The ranges of addresses that a group reaches or is reached from, neighbours of equal ports joined; then the nodes of its pods.</summary>
     /// <param name="number">The position of the group.</param>
     /// <param name="direction">Egress for what it reaches, ingress for what reaches it.</param>
     /// <param name="asked">Only these addresses count.</param>
@@ -112,7 +112,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         return _ends[range] = ConnectionEnd.Outside(range.ToString());
     }
 
-    /// <summary>What a group has to do with a range of addresses.</summary>
+    /// <summary>What connects a group with a range of addresses.</summary>
     /// <param name="Example">Addresses of the range, by their number in the map.</param>
     /// <param name="Ports">Allowed for certain.</param>
     /// <param name="MayBeAllowed">Those, and what may be allowed; null where everything is decided.</param>
@@ -124,7 +124,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     }
 }
 
-/// <summary>That a group has to do with addresses outside.</summary>
+/// <summary>That a group reaches, or is reached from, addresses outside.</summary>
 /// <param name="Example">One of them, by its number in the map.</param>
 /// <param name="IsNodeTraffic">Whether it is only about the pods' own nodes.</param>
 internal readonly record struct OutsideLine(ConnectionEnd End, int Example, PortSet Ports, List<string> Notes, bool IsNodeTraffic)

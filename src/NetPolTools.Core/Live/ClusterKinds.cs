@@ -15,7 +15,7 @@ public static class ClusterKinds
     /// </summary>
     public static readonly ImmutableArray<ClusterKind> Reachability =
     [
-        new("", "pods", "v1") { Need = KindNeed.Essential, Lack = "Without pods there is nobody to tell of." },
+        new("", "pods", "v1") { Need = KindNeed.Essential, Lack = "Without pods there is nothing to report on." },
         Workload("apps", "replicasets", "v1"),
         new("discovery.k8s.io", "endpointslices", "v1", "v1beta1")
         {
@@ -48,7 +48,7 @@ public static class ClusterKinds
     ];
 
     /// <summary>
-    /// What tells of the network plugin beside nodes and workloads: settings, by their names, and objects of plugins' own kinds. One object that every
+    /// What identifies the network plugin beside nodes and workloads: settings, by their names, and objects of plugins' own kinds. One object that every
     /// cluster has comes along: it shows that what does not come is not there.
     /// </summary>
     public static readonly ImmutableArray<ClusterKind> Plugin =

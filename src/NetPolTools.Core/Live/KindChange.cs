@@ -26,7 +26,7 @@ internal sealed class KindChange
     /// <summary>The state of the cluster once this has happened; null where the server does not say.</summary>
     public string? ResourceVersion { get; private set; }
 
-    /// <summary>The server's words; null unless it can tell of no more changes.</summary>
+    /// <summary>The server's words; null unless it can report no more changes.</summary>
     public string? Message { get; private set; }
 
     /// <summary>Whether the changes in between are no longer kept.</summary>

@@ -174,6 +174,6 @@ internal sealed class KindWatch
         _wait = _wait * 2 < LongestWait ? _wait * 2 : LongestWait;
     }
 
-    /// <summary>Ends a connection that tells of something else, which might stay open for long.</summary>
+    /// <summary>Ends a connection that reports something else, which might stay open for long.</summary>
     private sealed class NoChangeException : Exception;
 }

@@ -17,7 +17,7 @@ internal sealed record TrafficScope(bool CountsIcmp, bool RulesDecideIcmp)
     /// <summary>All traffic that is looked at.</summary>
     public PortSet Everything { get; } = CountsIcmp ? PortSet.All.CountingIcmp() : PortSet.All;
 
-    /// <summary>What nothing tells of a pod that some NetworkPolicy isolates, wherever NetworkPolicies decide.</summary>
+    /// <summary>What nothing says about a pod that some NetworkPolicy isolates, wherever NetworkPolicies decide.</summary>
     public PortSet LeftOpen { get; } = CountsIcmp && !RulesDecideIcmp ? PortSet.IcmpAndOthers : PortSet.None;
 
     /// <summary>What a rule of a NetworkPolicy without ports allows for sure.</summary>

@@ -7,7 +7,7 @@ using static NetPolTools.Writing.ManifestParts;
 
 namespace NetPolTools.Saving;
 
-/// <summary>Namespaces, nodes, and what tells of the network plugin, as manifests that read back as the same.</summary>
+/// <summary>Namespaces, nodes, and what identifies the network plugin, as manifests that read back as the same.</summary>
 internal static class SavedObjects
 {
     private const string OfSpec = "spec.";
@@ -16,7 +16,7 @@ internal static class SavedObjects
     public static ManifestMap Of(Namespace ns) => Object("v1", ns);
 
     /// <param name="node">The node.</param>
-    /// <param name="trace">What it tells of the network plugin; null for nothing.</param>
+    /// <param name="trace">What it says about the network plugin; null for nothing.</param>
     public static ManifestMap Of(Node node, PluginTrace? trace)
     {
         var values = trace?.Values ?? new Dictionary<string, string>();

@@ -14,7 +14,7 @@ internal static class SavedWorkloads
     private const string ContainerName = "main";
 
     /// <param name="pod">The pod.</param>
-    /// <param name="trace">What it tells of the network plugin; null for nothing.</param>
+    /// <param name="trace">What it says about the network plugin; null for nothing.</param>
     public static ManifestMap Of(Pod pod, PluginTrace? trace) => With(
         SavedObjects.Object("v1", pod),
         ("spec", Spec(pod.Spec, trace)),
@@ -25,7 +25,7 @@ internal static class SavedWorkloads
             ("conditions", pod.IsReady ? null : new ManifestList([Condition("Ready", "False")]))))));
 
     /// <param name="workload">The workload.</param>
-    /// <param name="trace">What it tells of the network plugin; null for nothing.</param>
+    /// <param name="trace">What it says about the network plugin; null for nothing.</param>
     public static ManifestMap Of(Workload workload, PluginTrace? trace)
     {
         var spec = workload.Kind switch

@@ -67,7 +67,7 @@ public static class SnapshotFile
     }
 
     /// <summary>
-    /// In the order of the snapshot, kind by kind. What tells of the plugin is written with the object that it was read from.
+    /// In the order of the snapshot, kind by kind. What identifies the plugin is written with the object that it was read from.
     /// </summary>
     private static IEnumerable<(ManifestMap Manifest, bool IsPolicy)> Items(ClusterSnapshot snapshot)
     {

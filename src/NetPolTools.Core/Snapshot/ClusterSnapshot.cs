@@ -53,7 +53,7 @@ public sealed class ClusterSnapshot
     /// <summary>Ingresses and routes.</summary>
     public IReadOnlyList<Entrance> Entrances { get; internal init => field = Indexable.Of(value); } = [];
 
-    /// <summary>What tells of the network plugin.</summary>
+    /// <summary>What identifies the network plugin.</summary>
     public IReadOnlyList<PluginTrace> PluginTraces { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>Objects that decide or may decide traffic, of kinds that are not evaluated.</summary>

@@ -58,7 +58,7 @@ internal sealed class OwnerChains
 
     /// <summary>
     /// The Deployment that made a ReplicaSet that is not in the input, as after <c>kubectl get pods</c>: it named the ReplicaSet after itself and the hash
-    /// that it puts on the pods. Null where nothing tells of one.
+    /// that it puts on the pods. Null where nothing shows one.
     /// </summary>
     private static ObjectReference? DeploymentBehind(ObjectReference replicaSet, LabelSet podLabels) =>
         replicaSet.Kind == "ReplicaSet"

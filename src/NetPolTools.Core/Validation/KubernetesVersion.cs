@@ -38,6 +38,6 @@ public readonly record struct KubernetesVersion(int Major, int Minor) : ICompara
 
     private static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    /// <summary>Some servers tell of their minor version as <c>36+</c>.</summary>
+    /// <summary>Some servers report their minor version as <c>36+</c>.</summary>
     private static string Digits(string text, bool isLast) => isLast ? text.TrimEnd('+') : text;
 }

@@ -81,7 +81,7 @@ public sealed class CmdletParameter
 
     private static bool Is(CustomAttributeData attribute, string property) => Metadata.Named(attribute, property) is true;
 
-    /// <summary>The words of [PSDefaultValue(Help = …)] go before the initial value, which cannot tell of what is worked out later.</summary>
+    /// <summary>The words of [PSDefaultValue(Help = …)] go before the initial value, which cannot show what is worked out later.</summary>
     private static string? DefaultOf(PropertyInfo property, object? initial)
     {
         if (Metadata.Find(property, nameof(PSDefaultValueAttribute)) is { } told)

@@ -64,7 +64,7 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
         if (AsMatrix && Explain)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-AsMatrix has no room for the reasons of -Explain; give one of them.", AsMatrix));
         if (Explain && By == GroupBy.Namespace)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain tells of workloads or pods; policies select no namespace as a whole.", By));
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain goes by workload or pod; policies select no namespace as a whole.", By));
         _question = new ReachQuestion(Arguments.Query(this, By, From, To, Port, Protocol, Namespace) with
         {
             IncludeDenied = IncludeDenied,

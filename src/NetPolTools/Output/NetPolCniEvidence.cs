@@ -2,7 +2,7 @@ using NetPolTools.Cni;
 
 namespace NetPolTools.Output;
 
-/// <summary>An object of the input that tells of a network plugin.</summary>
+/// <summary>An object of the input that identifies a network plugin.</summary>
 public sealed class NetPolCniEvidence
 {
     private readonly string _text;

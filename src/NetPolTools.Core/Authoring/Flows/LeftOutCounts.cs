@@ -2,7 +2,7 @@ using NetPolTools.Diagnostics;
 
 namespace NetPolTools.Authoring.Flows;
 
-/// <summary>Counts records that ask for nothing, and tells of all of them at once.</summary>
+/// <summary>Counts records that ask for nothing, and reports all of them at once.</summary>
 internal sealed class LeftOutCounts
 {
     private readonly SortedDictionary<LeftOut, int> _counts = [];

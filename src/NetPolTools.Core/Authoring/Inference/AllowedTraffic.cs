@@ -36,7 +36,7 @@ internal sealed class AllowedTraffic
         _fromAddresses = Addresses(asked, outgoing: false);
     }
 
-    /// <summary>The nodes that a node has to do with in a direction, in no order, each with the ports allowed.</summary>
+    /// <summary>The nodes that a node is connected with in a direction, in no order, each with the ports allowed.</summary>
     public IEnumerable<(int Peer, PortSet Ports)> PeersOf(int node, bool outgoing) =>
         ((outgoing ? _destinations : _sources).GetValueOrDefault(node) ?? []).Select(peer => (peer, _pairs[outgoing ? (node, peer) : (peer, node)]));
 

@@ -118,8 +118,8 @@ internal sealed class SelectorChooser
     }
 
     /// <summary>
-    /// Cuts classes that no one selector selects: by the values of the key that tells the most of them from all others, into those it tells apart and the
-    /// rest; where no key does, by the values of a key that they differ in.
+    /// Cuts classes that no one selector selects: by the values of the key that distinguishes the most of them from all others, into those it distinguishes
+    /// and the rest; where no key does, by the values of a key that they differ in.
     /// </summary>
     private List<IndexSet> Parts(IndexSet wanted)
     {

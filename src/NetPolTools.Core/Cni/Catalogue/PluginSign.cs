@@ -4,7 +4,7 @@ using NetPolTools.Text;
 namespace NetPolTools.Cni.Catalogue;
 
 /// <summary>
-/// What an object looks like that tells of a plugin: everything that is given must hold. Texts may hold <c>*</c> and <c>?</c>; one that begins with
+/// What an object looks like that identifies a plugin: everything that is given must hold. Texts may hold <c>*</c> and <c>?</c>; one that begins with
 /// <c>!</c> stands for any other value, not for an absent one.
 /// </summary>
 public sealed record PluginSign

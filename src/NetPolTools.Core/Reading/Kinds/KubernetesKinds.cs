@@ -4,7 +4,7 @@ using NetPolTools.Objects;
 namespace NetPolTools.Reading.Kinds;
 
 /// <summary>
-/// The kinds of Kubernetes itself that matter for traffic, or tell of the network plugin. A new kind is added here, with a draft that reads it.
+/// The kinds of Kubernetes itself that matter for traffic, or identify the network plugin. A new kind is added here, with a draft that reads it.
 /// </summary>
 internal static class KubernetesKinds
 {
@@ -45,7 +45,7 @@ internal static class KubernetesKinds
         new("extensions", "NetworkPolicy", true, ["v1beta1"], static _ => new NetworkPolicyDraft()) { GoneSince = "1.16" },
     ];
 
-    /// <summary>What tells of the network plugin, in any version.</summary>
+    /// <summary>What identifies the network plugin, in any version.</summary>
     public static readonly ImmutableArray<ObjectKind> Traces =
     [
         .. PluginTraceKinds.All.Select(static trace =>

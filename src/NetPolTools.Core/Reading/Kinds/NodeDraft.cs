@@ -5,7 +5,7 @@ using NetPolTools.Text;
 
 namespace NetPolTools.Reading.Kinds;
 
-/// <summary>Reads a Node's addresses, and what it tells of the network plugin.</summary>
+/// <summary>Reads a Node's addresses, and what it says about the network plugin.</summary>
 internal sealed class NodeDraft : ObjectDraft
 {
     private readonly List<NetAddress> _addresses = [];

@@ -5,7 +5,7 @@ using NetPolTools.Text;
 namespace NetPolTools.Reading.Kinds;
 
 /// <summary>
-/// Reads an object that matters only for what it tells of the network plugin: a ConfigMap, ClusterRole, CustomResourceDefinition, or a plugin's own
+/// Reads an object that matters only for what it says about the network plugin: a ConfigMap, ClusterRole, CustomResourceDefinition, or a plugin's own
 /// object. One that the catalogue does not know is passed over.
 /// </summary>
 internal sealed class PluginTraceDraft(string kind) : ObjectDraft
