@@ -1,0 +1,18 @@
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+
+namespace NetPolTools.Dialects.Calico;
+
+/// <summary>
+/// An object of Calico, as its API projectcalico.org/v3 shows it: what was read in the storage form, crd.projectcalico.org/v1, has the name and the labels that
+/// Calico itself reads out of it.
+/// </summary>
+public abstract record CalicoObject(CalicoKind CalicoKind, ObjectMetadata Metadata) : PolicyObject(Metadata), IDialectObject
+{
+    /// <summary>Whether it was read as crd.projectcalico.org/v1, where nothing fills in defaults.</summary>
+    public bool IsStorageForm { get; init; }
+
+    public override string Kind => CalicoKind.ShownAs;
+
+    public PolicyDialect Dialect => CalicoDialect.Instance;
+}

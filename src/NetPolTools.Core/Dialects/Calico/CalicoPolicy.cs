@@ -1,0 +1,69 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Dialects.Calico;
+
+/// <summary>
+/// A NetworkPolicy, GlobalNetworkPolicy, StagedNetworkPolicy or StagedGlobalNetworkPolicy of Calico as written: defaults are not filled in. To Calico, what is
+/// absent and what is empty are the same in every field.
+/// </summary>
+public sealed record CalicoPolicy(CalicoKind CalicoKind, ObjectMetadata Metadata) : CalicoObject(CalicoKind, Metadata)
+{
+    /// <summary>As written; null for none. <see cref="TierName"/> is the tier that it is in.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>Lower first; null for the last of its tier.</summary>
+    public double? Order { get; init; }
+
+    /// <summary>The endpoints that it is about, as a Calico selector; null or empty for all of them. A NetworkPolicy is about its own namespace.</summary>
+    public string? Selector { get; init; }
+
+    /// <summary>Calico selector of the service accounts of its endpoints; null or empty for any.</summary>
+    public string? ServiceAccountSelector { get; init; }
+
+    /// <summary>GlobalNetworkPolicy: Calico selector of the namespaces of its endpoints; null or empty for any, and for endpoints of no namespace.</summary>
+    public string? NamespaceSelector { get; init; }
+
+    /// <summary><c>Ingress</c> and <c>Egress</c>, as written; empty where it says nothing. See <see cref="AppliesTo"/>.</summary>
+    public IReadOnlyList<string> Types { get; init => field = Indexable.Of(value); } = [];
+
+    public IReadOnlyList<CalicoRule> Ingress { get; init => field = Indexable.Of(value); } = [];
+
+    public IReadOnlyList<CalicoRule> Egress { get; init => field = Indexable.Of(value); } = [];
+
+    /// <summary>GlobalNetworkPolicy: for host endpoints alone, before connection tracking.</summary>
+    public bool DoNotTrack { get; init; }
+
+    /// <summary>GlobalNetworkPolicy: for host endpoints alone, before Services are resolved.</summary>
+    public bool PreDnat { get; init; }
+
+    /// <summary>GlobalNetworkPolicy: whether host endpoints apply it to what they forward.</summary>
+    public bool ApplyOnForward { get; init; }
+
+    /// <summary>Hints that change nothing about what is allowed.</summary>
+    public IReadOnlyList<string> PerformanceHints { get; init => field = Indexable.Of(value); } = [];
+
+    /// <summary>Staged kinds: <c>Set</c> (the default), <c>Delete</c>, <c>Learn</c> or <c>Ignore</c>, as written.</summary>
+    public string? StagedAction { get; init; }
+
+    /// <summary>The name in the storage form, where it has one of its own: up to Calico 3.31 with the tier before it, as in <c>default.web</c>.</summary>
+    public string? StoredName { get; init; }
+
+    /// <summary>The tier that it is in.</summary>
+    public string TierName => CalicoNames.TierOf(this);
+
+    /// <summary>The rules of a direction; whether they count says <see cref="AppliesTo"/>.</summary>
+    public IReadOnlyList<CalicoRule> Rules(PolicyDirection direction) => direction == PolicyDirection.Ingress ? Ingress : Egress;
+
+    /// <summary>
+    /// Whether it applies to a direction. Without types: to egress if it has egress rules, to ingress if it has ingress rules or no egress rules. In the storage
+    /// form nothing fills in types, and their absence means both (felix/calc/policy_sorter.go, ExtractPolicyMetadata).
+    /// </summary>
+    public bool AppliesTo(PolicyDirection direction)
+    {
+        if (Types.Count > 0)
+            return Types.Contains(direction == PolicyDirection.Ingress ? "Ingress" : "Egress");
+        if (IsStorageForm)
+            return true;
+        return direction == PolicyDirection.Egress ? Egress.Count > 0 : Ingress.Count > 0 || Egress.Count == 0;
+    }
+}
