@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Reading.Mutation;
@@ -33,13 +34,45 @@ internal static class Originals
             "ports": [{"protocol": "TCP", "port": "http"}, {"port": 3306}]}], "egress": [{"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}}]}, {}], "policyTypes": ["Ingress", "Egress"]}}]}
         """;
 
+    /// <summary>Whole texts; long ones cost most, and find little that their parts do not.</summary>
     public static readonly ImmutableArray<string> Texts =
     [
         Json,
         Kinds,
-        File.ReadAllText(Repository.Example("store", "store-api.yaml")) + "---\n" + File.ReadAllText(Repository.Example("store", "namespaces.yaml")),
-        File.ReadAllText(Repository.Example("three-tier-application", "policy.yaml")) + "---\n"
+        File.ReadAllText(Repository.Example("store", "store-api.yaml")) + DocumentStart + File.ReadAllText(Repository.Example("store", "namespaces.yaml")),
+        File.ReadAllText(Repository.Example("three-tier-application", "policy.yaml")) + DocumentStart
             + File.ReadAllText(Repository.Example("three-tier-application", "backend.yaml")),
         File.ReadAllText(Repository.Example("cppserver", "pods.yaml")),
     ];
+
+    private const string DocumentStart = "---\n";
+    private const int MostParts = 3;
+
+    private static readonly ImmutableArray<string> Objects = ItemsOf(Kinds);
+    private static readonly ImmutableArray<ImmutableArray<string>> Documents = [.. Texts.Skip(2).Select(DocumentsOf)];
+
+    /// <summary>A list of some objects of <see cref="Kinds"/>, in any order.</summary>
+    public static string SomeKinds(Random random)
+    {
+        var objects = Objects.ToArray();
+        random.Shuffle(objects);
+        return $$"""{"apiVersion": "v1", "kind": "List", "items": [{{string.Join(",\n", objects.Take(random.Next(1, MostParts + 1)))}}]}""";
+    }
+
+    /// <summary>Some documents of one of the texts that are YAML, in their order.</summary>
+    public static string SomeDocuments(Random random)
+    {
+        var documents = Documents[random.Next(Documents.Length)];
+        var count = Math.Min(random.Next(1, MostParts + 1), documents.Length);
+        return string.Join(DocumentStart, documents.Skip(random.Next(documents.Length - count + 1)).Take(count));
+    }
+
+    private static ImmutableArray<string> ItemsOf(string list)
+    {
+        using var document = JsonDocument.Parse(list);
+        return [.. document.RootElement.GetProperty("items").EnumerateArray().Select(static item => item.GetRawText())];
+    }
+
+    private static ImmutableArray<string> DocumentsOf(string text) =>
+        [.. text.Split(DocumentStart).Where(static document => !string.IsNullOrWhiteSpace(document))];
 }
