@@ -6,7 +6,8 @@ namespace NetPolTools.Explaining;
 
 /// <summary>What an end lacks to be among the endpoints of a term, in words that follow "would match if".</summary>
 /// <param name="namespaces">The labels of each.</param>
-internal sealed class TermLacks(IReadOnlyDictionary<string, LabelSet> namespaces)
+/// <param name="accounts">The labels of each service account, by namespace and name.</param>
+internal sealed class TermLacks(IReadOnlyDictionary<string, LabelSet> namespaces, ILookup<(string? Namespace, string Name), LabelSet> accounts)
 {
     /// <param name="term">One that the end is not in.</param>
     /// <param name="end">"source" or "destination".</param>
@@ -28,6 +29,7 @@ internal sealed class TermLacks(IReadOnlyDictionary<string, LabelSet> namespaces
             LabelPredicate.AllOf all => all.Parts.SelectMany(part => Of(part, pod)),
             LabelPredicate.InNamespace ns => [$"the pod were in namespace {ns.Name}"],
             LabelPredicate.Label { Owner: LabelOwner.Namespace } => [$"the namespace had {predicate}"],
+            LabelPredicate.Label { Owner: LabelOwner.ServiceAccount } => [$"its service account {pod.Spec.ServiceAccount} had {predicate}"],
             LabelPredicate.Label => [$"the pod had {predicate}"],
             _ => [$"the pod were one with {predicate}"],
         };
@@ -38,12 +40,16 @@ internal sealed class TermLacks(IReadOnlyDictionary<string, LabelSet> namespaces
         LabelPredicate.AnyOf any => any.Parts.Any(part => Holds(part, pod)),
         LabelPredicate.Not not => !Holds(not.Part, pod),
         LabelPredicate.InNamespace ns => pod.Namespace == ns.Name,
-        LabelPredicate.HasServiceAccount accounts => accounts.Names.Contains(pod.Spec.ServiceAccount),
+        LabelPredicate.HasServiceAccount accounts => accounts.Holds(pod.Spec.ServiceAccount),
         LabelPredicate.IsOneOf objects => objects.Objects.Contains(pod.Reference),
         LabelPredicate.Label label => Labels(label.Owner, pod).TryGet(label.Key, out var value) && label.Holds(value),
         _ => false,
     };
 
-    private LabelSet Labels(LabelOwner owner, Endpoint pod) =>
-        owner == LabelOwner.Pod ? pod.Labels : namespaces.GetValueOrDefault(pod.Namespace, LabelSet.Empty);
+    private LabelSet Labels(LabelOwner owner, Endpoint pod) => owner switch
+    {
+        LabelOwner.Pod => pod.Labels,
+        LabelOwner.ServiceAccount => accounts[(pod.Namespace, pod.Spec.ServiceAccount)].FirstOrDefault(LabelSet.Empty),
+        _ => namespaces.GetValueOrDefault(pod.Namespace, LabelSet.Empty),
+    };
 }

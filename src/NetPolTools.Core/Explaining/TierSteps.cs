@@ -13,7 +13,9 @@ internal sealed class TierSteps(ReachabilityMap map, IReadOnlyDictionary<string,
     private const string Default = "the default, which allows everything";
 
     private readonly UnknownFacts _facts = new(map.Endpoints);
-    private readonly TermLacks _lacks = new(namespaces);
+    private readonly TermLacks _lacks = new(
+        namespaces,
+        map.Snapshot.ServiceAccounts.ToLookup(static account => (account.Metadata.Namespace, account.Name), static account => account.Metadata.Labels));
 
     /// <param name="trace">Of the two ends.</param>
     /// <param name="policies">The policies beside NetworkPolicies that select the subject.</param>

@@ -24,16 +24,14 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
         new PolicyRank(new PolicyTier("NetworkPolicies", DefaultOrder), 0),
         new PolicyTier("Baseline tier", BaselineOrder));
 
-    /// <summary>Calico: tiers by order; NetworkPolicies stand in the tier default at order 1000, among Calico's own policies.</summary>
-    public static readonly EngineLayout Calico = new(
-        "Calico",
-        new PolicyTier("tier kube-admin", AdminOrder),
-        new PolicyRank(new PolicyTier("tier default", DefaultOrder), 1000),
-        new PolicyTier("tier kube-baseline", BaselineOrder))
-    {
-        BreaksTiesByName = true,
-        KnowsNodesAndDomainNames = false,
-    };
+    /// <summary>
+    /// Calico since 3.32: tiers by order; NetworkPolicies stand in the tier default at order 1000, among Calico's own policies. Behind the last tier are
+    /// profiles, and those that pods have from Kubernetes allow everything.
+    /// </summary>
+    public static readonly EngineLayout Calico = OfCalico("kube-admin", "kube-baseline", TieOrder.ByName);
+
+    /// <summary>Calico up to 3.31: other names of tiers, and names of policies have that of the tier before them.</summary>
+    public static readonly EngineLayout CalicoBefore332 = OfCalico("adminnetworkpolicy", "baselineadminnetworkpolicy", TieOrder.ByStoredName);
 
     /// <summary>
     /// Cilium: its own policies and NetworkPolicies stand side by side. In their tier everything that denies has order 0 and everything that allows
@@ -54,17 +52,55 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
     /// </summary>
     public PolicyTier? DefaultDeny { get; init; }
 
-    /// <summary>
-    /// Whether policies of equal priority go by name; the API leaves their order open. Names are compared as <c>name/namespace/kind</c>, with the kinds that
-    /// Calico has for them (felix/calc/policy_sorter.go since 3.32).
-    /// </summary>
-    public bool BreaksTiesByName { get; init; }
+    /// <summary>What decides between policies of equal order.</summary>
+    public TieOrder Ties { get; init; }
+
+    /// <summary>Whether policies of equal priority go by name; the API leaves their order open.</summary>
+    public bool BreaksTiesByName => Ties != TieOrder.Open;
 
     /// <summary>Where a NetworkPolicy stands. They only allow, so their order matters among other policies alone.</summary>
-    internal PolicyRank RankOf(NetworkPolicy policy) => BreaksTiesByName
-        ? NetworkPolicies with { TieBreaker = $"{policy.Name}/{policy.Namespace}/KubernetesNetworkPolicy" }
-        : NetworkPolicies;
+    public PolicyRank RankOf(NetworkPolicy policy) => Ties == TieOrder.Open
+        ? NetworkPolicies
+        : NetworkPolicies with { TieBreaker = TieBreaker("KubernetesNetworkPolicy", "knp.default", policy.Namespace, policy.Name) };
+
+    /// <summary>
+    /// What decides between policies of one order, as Calico has them in mind: since 3.32 name, then namespace, then kind; before, the namespace and the name as
+    /// it was stored, which had something before it. Null where the API leaves the order open.
+    /// </summary>
+    /// <param name="kind">What Calico calls the kind since 3.32.</param>
+    /// <param name="prefix">What stood before the name up to 3.31, without the dot.</param>
+    /// <param name="ns">Null for a policy of the whole cluster.</param>
+    /// <param name="name">Of the policy.</param>
+    public string? TieBreaker(string kind, string prefix, string? ns, string name) => Ties switch
+    {
+        TieOrder.ByName => $"{name}/{ns}/{kind}",
+        TieOrder.ByStoredName => ns is null ? $"{prefix}.{name}" : $"{ns}/{prefix}.{name}",
+        _ => null,
+    };
 
     /// <summary>Whether admin policies may name nodes and domain names; for an engine that does not know them, such a rule fails closed.</summary>
     public bool KnowsNodesAndDomainNames { get; init; } = true;
+
+    private static EngineLayout OfCalico(string admin, string baseline, TieOrder ties) => new(
+        "Calico",
+        new PolicyTier($"tier {admin}", AdminOrder),
+        new PolicyRank(new PolicyTier("tier default", DefaultOrder), 1000),
+        new PolicyTier($"tier {baseline}", BaselineOrder))
+    {
+        Ties = ties,
+        KnowsNodesAndDomainNames = false,
+    };
+}
+
+/// <summary>What decides between policies of one tier and order.</summary>
+public enum TieOrder
+{
+    /// <summary>Nothing: an answer that depends on it is undetermined.</summary>
+    Open,
+
+    /// <summary>The name, then the namespace, then the kind.</summary>
+    ByName,
+
+    /// <summary>The namespace, then the name as Calico stored it up to 3.31.</summary>
+    ByStoredName,
 }

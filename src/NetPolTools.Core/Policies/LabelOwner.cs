@@ -8,6 +8,9 @@ public enum LabelOwner
     /// <summary>The pod's namespace.</summary>
     Namespace,
 
+    /// <summary>The service account that the pod runs as.</summary>
+    ServiceAccount,
+
     /// <summary>A node itself, never the node of a pod.</summary>
     Node,
 }

@@ -56,29 +56,31 @@ public abstract record LabelPredicate
         _ => new AllOf([a, b]),
     };
 
+    private static bool Stands(LabelTest test, ImmutableArray<string> values, string value)
+    {
+        if (test == LabelTest.Exists)
+            return true;
+        foreach (var wanted in values)
+        {
+            var holds = test switch
+            {
+                LabelTest.In => value == wanted,
+                LabelTest.StartsWith => value.StartsWith(wanted, StringComparison.Ordinal),
+                LabelTest.EndsWith => value.EndsWith(wanted, StringComparison.Ordinal),
+                _ => value.Contains(wanted, StringComparison.Ordinal),
+            };
+            if (holds)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A label stands the test. One that is absent stands none.</summary>
     public sealed record Label(LabelOwner Owner, string Key, LabelTest Test, ImmutableArray<string> Values) : LabelPredicate
     {
         /// <param name="value">The label's value.</param>
-        public bool Holds(string value)
-        {
-            if (Test == LabelTest.Exists)
-                return true;
-            foreach (var wanted in Values)
-            {
-                var holds = Test switch
-                {
-                    LabelTest.In => value == wanted,
-                    LabelTest.StartsWith => value.StartsWith(wanted, StringComparison.Ordinal),
-                    LabelTest.EndsWith => value.EndsWith(wanted, StringComparison.Ordinal),
-                    _ => value.Contains(wanted, StringComparison.Ordinal),
-                };
-                if (holds)
-                    return true;
-            }
-
-            return false;
-        }
+        public bool Holds(string value) => Stands(Test, Values, value);
 
         public override string ToString() => LabelPredicateText.Of(this);
     }
@@ -89,9 +91,15 @@ public abstract record LabelPredicate
         public override string ToString() => LabelPredicateText.Of(this);
     }
 
-    /// <summary>The pod runs as a service account with one of these names, in its own namespace.</summary>
+    /// <summary>The pod runs as a service account of its namespace with one of these names.</summary>
     public sealed record HasServiceAccount(ImmutableArray<string> Names) : LabelPredicate
     {
+        /// <summary>How names are compared.</summary>
+        public LabelTest Test { get; init; } = LabelTest.In;
+
+        /// <param name="name">The service account's name.</param>
+        public bool Holds(string name) => Stands(Test, Names, name);
+
         public override string ToString() => LabelPredicateText.Of(this);
     }
 

@@ -9,7 +9,8 @@ internal static class LabelPredicateText
     {
         LabelPredicate.Label label => Of(label),
         LabelPredicate.InNamespace ns => $"namespace {ns.Name}",
-        LabelPredicate.HasServiceAccount accounts => $"service account {Or(accounts.Names)}",
+        LabelPredicate.HasServiceAccount { Test: LabelTest.In } accounts => $"service account {Or(accounts.Names)}",
+        LabelPredicate.HasServiceAccount accounts => $"service account {Test(accounts.Test, accounts.Names)}",
         LabelPredicate.IsOneOf objects => string.Join(" or ", objects.Objects),
         LabelPredicate.AllOf { Parts.Length: 0 } => "<everything>",
         LabelPredicate.AllOf all => string.Join(",", all.Parts.Select(Part)),
@@ -21,18 +22,27 @@ internal static class LabelPredicateText
 
     private static string Of(LabelPredicate.Label label) => label.Test switch
     {
-        LabelTest.Exists => label.Key,
-        LabelTest.In when label.Values.Length == 1 => $"{label.Key}={label.Values[0]}",
-        LabelTest.In => $"{label.Key} in ({string.Join(",", label.Values)})",
-        LabelTest.StartsWith => $"{label.Key} starts with '{Or(label.Values)}'",
-        LabelTest.EndsWith => $"{label.Key} ends with '{Or(label.Values)}'",
-        _ => $"{label.Key} contains '{Or(label.Values)}'",
+        LabelTest.Exists => Key(label),
+        LabelTest.In when label.Values.Length == 1 => $"{Key(label)}={label.Values[0]}",
+        LabelTest.In => $"{Key(label)} in ({string.Join(",", label.Values)})",
+        _ => $"{Key(label)} {Test(label.Test, label.Values)}",
+    };
+
+    private static string Key(LabelPredicate.Label label) =>
+        label.Owner == LabelOwner.ServiceAccount ? $"service account label {label.Key}" : label.Key;
+
+    private static string Test(LabelTest test, ImmutableArray<string> values) => test switch
+    {
+        LabelTest.StartsWith => $"starts with '{Or(values)}'",
+        LabelTest.EndsWith => $"ends with '{Or(values)}'",
+        LabelTest.Contains => $"contains '{Or(values)}'",
+        _ => "exists",
     };
 
     private static string Negated(LabelPredicate part) => part switch
     {
-        LabelPredicate.Label { Test: LabelTest.Exists } label => "!" + label.Key,
-        LabelPredicate.Label { Test: LabelTest.In } label => $"{label.Key} notin ({string.Join(",", label.Values)})",
+        LabelPredicate.Label { Test: LabelTest.Exists } label => "!" + Key(label),
+        LabelPredicate.Label { Test: LabelTest.In } label => $"{Key(label)} notin ({string.Join(",", label.Values)})",
         _ => $"not ({part})",
     };
 

@@ -35,23 +35,29 @@ internal static class TermContent
     };
 
     /// <summary>Whether a term asks for labels of namespaces other than the one that every namespace has by its name.</summary>
-    public static bool GoesByLabelsOfNamespaces(EndpointTerm term) => term switch
+    public static bool GoesByLabelsOfNamespaces(EndpointTerm term) =>
+        LabelsIn(term).Any(static label => label.Owner == LabelOwner.Namespace && label.Key != Namespace.NameLabel);
+
+    /// <summary>Whether a term asks for labels of service accounts.</summary>
+    public static bool GoesByLabelsOfAccounts(EndpointTerm term) => LabelsIn(term).Any(static label => label.Owner == LabelOwner.ServiceAccount);
+
+    private static IEnumerable<LabelPredicate.Label> LabelsIn(EndpointTerm term) => term switch
     {
-        EndpointTerm.Pods pods => GoesByLabelsOfNamespaces(pods.Which),
-        EndpointTerm.AllOf all => all.Parts.Any(GoesByLabelsOfNamespaces),
-        EndpointTerm.AnyOf any => any.Parts.Any(GoesByLabelsOfNamespaces),
-        EndpointTerm.Not not => GoesByLabelsOfNamespaces(not.Part),
-        EndpointTerm.SomeOf some => GoesByLabelsOfNamespaces(some.Within),
-        _ => false,
+        EndpointTerm.Pods pods => LabelsIn(pods.Which),
+        EndpointTerm.AllOf all => all.Parts.SelectMany(LabelsIn),
+        EndpointTerm.AnyOf any => any.Parts.SelectMany(LabelsIn),
+        EndpointTerm.Not not => LabelsIn(not.Part),
+        EndpointTerm.SomeOf some => LabelsIn(some.Within),
+        _ => [],
     };
 
-    private static bool GoesByLabelsOfNamespaces(LabelPredicate predicate) => predicate switch
+    private static IEnumerable<LabelPredicate.Label> LabelsIn(LabelPredicate predicate) => predicate switch
     {
-        LabelPredicate.Label label => label.Owner == LabelOwner.Namespace && label.Key != Namespace.NameLabel,
-        LabelPredicate.AllOf all => all.Parts.Any(GoesByLabelsOfNamespaces),
-        LabelPredicate.AnyOf any => any.Parts.Any(GoesByLabelsOfNamespaces),
-        LabelPredicate.Not not => GoesByLabelsOfNamespaces(not.Part),
-        _ => false,
+        LabelPredicate.Label label => [label],
+        LabelPredicate.AllOf all => all.Parts.SelectMany(LabelsIn),
+        LabelPredicate.AnyOf any => any.Parts.SelectMany(LabelsIn),
+        LabelPredicate.Not not => LabelsIn(not.Part),
+        _ => [],
     };
 
     /// <summary>Whether it matters to a term which addresses are those of nodes.</summary>

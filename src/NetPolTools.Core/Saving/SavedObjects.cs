@@ -15,6 +15,8 @@ internal static class SavedObjects
 
     public static ManifestMap Of(Namespace ns) => Object("v1", ns);
 
+    public static ManifestMap Of(ServiceAccount account) => Object("v1", account);
+
     /// <param name="node">The node.</param>
     /// <param name="trace">What it says about the network plugin; null for nothing.</param>
     public static ManifestMap Of(Node node, PluginTrace? trace)

@@ -86,6 +86,8 @@ public static class SnapshotFile
             yield return (NetworkPolicyManifest.Of(policy), true);
         foreach (var policy in snapshot.PolicyObjects)
             yield return (ManifestOf(policy) ?? throw new InvalidOperationException($"{policy.Reference} was not read whole."), true);
+        foreach (var account in snapshot.ServiceAccounts)
+            yield return (SavedObjects.Of(account), false);
         foreach (var service in snapshot.Services)
             yield return (SavedServices.Of(service), false);
         foreach (var endpoints in snapshot.ServiceEndpoints)

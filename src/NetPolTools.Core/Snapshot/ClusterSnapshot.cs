@@ -45,6 +45,9 @@ public sealed class ClusterSnapshot
     /// <summary>Policies of other APIs, and what they refer to; those that the API server would accept.</summary>
     public IReadOnlyList<PolicyObject> PolicyObjects { get; internal init => field = Indexable.Of(value); } = [];
 
+    /// <summary>Those that the input holds; pods may run as others.</summary>
+    public IReadOnlyList<ServiceAccount> ServiceAccounts { get; internal init => field = Indexable.Of(value); } = [];
+
     public IReadOnlyList<Service> Services { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>What Services without a selector lead to.</summary>
@@ -96,8 +99,8 @@ public sealed class ClusterSnapshot
     /// <summary>All of them, kind by kind.</summary>
     public IEnumerable<KubernetesObject> Objects() =>
     [
-        .. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. Services, .. ServiceEndpoints, .. Entrances, .. PluginTraces,
-        .. UnevaluatedObjects,
+        .. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. ServiceAccounts, .. Services, .. ServiceEndpoints, .. Entrances,
+        .. PluginTraces, .. UnevaluatedObjects,
     ];
 
     /// <summary>
@@ -154,6 +157,7 @@ public sealed class ClusterSnapshot
         new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, ReadingDiagnostics)
         {
             PolicyObjects = PolicyObjects,
+            ServiceAccounts = ServiceAccounts,
             Services = Services,
             ServiceEndpoints = ServiceEndpoints,
             Entrances = Entrances,

@@ -15,6 +15,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<Pod> _pods = new();
     private readonly ObjectTable<NetworkPolicy> _networkPolicies = new();
     private readonly ObjectTable<PolicyObject> _policyObjects = new();
+    private readonly ObjectTable<ServiceAccount> _serviceAccounts = new();
     private readonly ObjectTable<Service> _services = new();
     private readonly ObjectTable<ServiceEndpoints> _serviceEndpoints = new();
     private readonly ObjectTable<Entrance> _entrances = new();
@@ -66,6 +67,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             Workload workload => _workloads.Put(workload),
             Namespace ns => _namespaces.Put(ns),
             Node node => _nodes.Put(node),
+            ServiceAccount account => _serviceAccounts.Put(account),
             Service service => _services.Put(service),
             ServiceEndpoints endpoints => _serviceEndpoints.Put(endpoints),
             Entrance entrance => _entrances.Put(entrance),
@@ -130,6 +132,7 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         [.. _diagnostics])
     {
         PolicyObjects = [.. _policyObjects.Objects],
+        ServiceAccounts = [.. _serviceAccounts.Objects],
         Services = [.. _services.Objects],
         ServiceEndpoints = [.. _serviceEndpoints.Objects],
         Entrances = [.. _entrances.Objects],

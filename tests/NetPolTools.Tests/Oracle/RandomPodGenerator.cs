@@ -10,6 +10,8 @@ internal static class RandomPodGenerator
 {
     public static readonly string[] NodeNames = ["node-1", "node-2"];
 
+    public static readonly string[] ServiceAccountNames = [PodSpec.DefaultServiceAccount, "robot"];
+
     private static readonly NetAddress[] IPv4 =
         Addresses("10.0.0.0 10.0.0.1 10.0.0.127 10.0.0.128 10.0.0.255 10.0.1.5 172.16.0.9 192.0.2.1 255.255.255.255");
 
@@ -36,6 +38,14 @@ internal static class RandomPodGenerator
     public static Gen<KubernetesObject[]> NodeObject(string name) =>
         from given in Gen.Elements(true, false)
         select given ? [new Node(new ObjectMetadata { Name = name }) { Addresses = NodeAddresses[name] }] : Array.Empty<KubernetesObject>();
+
+    /// <summary>Some service accounts of a namespace, with labels; of others the labels are not known.</summary>
+    public static Gen<KubernetesObject[]> ServiceAccounts(string ns) =>
+        from count in Gen.Choose(0, ServiceAccountNames.Length)
+        from labels in RandomClusterGenerator.Labels(["role"], ["a", "b"])
+        select ServiceAccountNames[..count]
+            .Select(name => (KubernetesObject)new ServiceAccount(new ObjectMetadata { Name = name, Namespace = ns, Labels = labels }))
+            .ToArray();
 
     public static Gen<LabelSet> Labels => RandomClusterGenerator.Labels(["app", "tier"], ["a", "b", ""]);
 
@@ -84,7 +94,8 @@ internal static class RandomPodGenerator
         from hostNetwork in RandomClusterGenerator.OneIn(7)
         from node in Gen.Elements<string?>([null, .. NodeNames])
         from ports in RandomClusterGenerator.Several(0, 3, Port)
-        select new PodSpec { HostNetwork = hostNetwork, NodeName = node, Ports = ports };
+        from account in Gen.Elements(ServiceAccountNames)
+        select new PodSpec { HostNetwork = hostNetwork, NodeName = node, Ports = ports, ServiceAccount = account };
 
     private static Gen<ContainerPort> Port =>
         from name in Gen.Elements("web", "metrics")

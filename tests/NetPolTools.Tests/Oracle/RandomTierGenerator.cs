@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 
@@ -11,6 +10,8 @@ namespace NetPolTools.Tests.Oracle;
 internal static class RandomTierGenerator
 {
     private static readonly PolicyTier Second = new("second", 2000);
+    private static readonly PolicyTier Last = new("last", double.PositiveInfinity);
+    private static readonly PolicyTier Missing = new("a missing one", double.PositiveInfinity) { IsMissing = true };
 
     private static readonly AddressRange[] Blocks = [.. new[]
     {
@@ -24,7 +25,8 @@ internal static class RandomTierGenerator
         from cluster in RandomClusterGenerator.Cluster()
         from count in Gen.Choose(1, 5)
         from policies in Gen.CollectToArray(Enumerable.Range(0, count), number => Policy($"made-{number}", layout))
-        select new RandomCluster([.. cluster.Objects, .. policies]);
+        from accounts in Gen.CollectToArray(RandomClusterGenerator.NamespaceNames, RandomPodGenerator.ServiceAccounts)
+        select new RandomCluster([.. cluster.Objects, .. accounts.SelectMany(x => x), .. policies]);
 
     private static Gen<MadePolicy> Policy(string name, EngineLayout layout) =>
         from rank in Rank(name, layout)
@@ -46,6 +48,9 @@ internal static class RandomTierGenerator
         [
             new PolicyRank(layout.Admin, order, tie) { Strand = layout.BreaksTiesByName ? "" : strand },
             new PolicyRank(Second, order, name),
+            new PolicyRank(Last, order, name),
+            new PolicyRank(Missing, order, name),
+            layout.NetworkPolicies with { Order = double.PositiveInfinity, TieBreaker = tie },
             layout.NetworkPolicies with { Order = layout.NetworkPolicies.Order + order, TieBreaker = tie },
             new PolicyRank(layout.Baseline, order, tie),
             .. layout.DefaultDeny is { } last ? [new PolicyRank(last, order)] : Array.Empty<PolicyRank>(),
@@ -109,7 +114,11 @@ internal static class RandomTierGenerator
             from value in Gen.Elements("red", "blue")
             select (LabelPredicate)new LabelPredicate.Label(LabelOwner.Namespace, key, LabelTest.In, [value])),
         (3, Gen.Elements(RandomClusterGenerator.NamespaceNames).Select(static ns => (LabelPredicate)new LabelPredicate.InNamespace(ns))),
-        (1, Gen.Constant<LabelPredicate>(new LabelPredicate.HasServiceAccount([PodSpec.DefaultServiceAccount]))));
+        (1, from test in Gen.Elements(LabelTest.In, LabelTest.StartsWith, LabelTest.EndsWith, LabelTest.Contains)
+            from name in Gen.Elements(RandomPodGenerator.ServiceAccountNames)
+            select (LabelPredicate)new LabelPredicate.HasServiceAccount([test == LabelTest.In ? name : name[..1]]) { Test = test }),
+        (1, from value in Gen.Elements("a", "b")
+            select (LabelPredicate)new LabelPredicate.Label(LabelOwner.ServiceAccount, "role", LabelTest.In, [value])));
 
     private static Gen<PortTerm> Ports(int depth) => depth == 0 ? Port : Gen.Frequency(
         (6, Port),

@@ -31,27 +31,29 @@ internal sealed class TermMatcher(ClusterSnapshot snapshot, bool ipBlockMatchesP
         LabelPredicate.Not not => Holds(not.Part, pod).Not(),
         _ when pod.IsUnknown => Match.Maybe,
         LabelPredicate.InNamespace ns => MatchLogic.Of(pod.Namespace == ns.Name),
-        LabelPredicate.HasServiceAccount accounts => MatchLogic.Of(accounts.Names.Contains(pod.ServiceAccount)),
+        LabelPredicate.HasServiceAccount accounts => MatchLogic.Of(Stands(accounts.Test, accounts.Names, pod.ServiceAccount)),
         LabelPredicate.IsOneOf objects => MatchLogic.Of(objects.Objects.Any(wanted => pod.Name == $"{wanted.Namespace}/{wanted.Name}[{wanted.Kind}]")),
         LabelPredicate.Label { Owner: LabelOwner.Pod } label => Holds(label, pod.Labels),
+        LabelPredicate.Label { Owner: LabelOwner.ServiceAccount } label => snapshot.ServiceAccounts
+            .Where(account => account.Name == pod.ServiceAccount && account.Metadata.Namespace == pod.Namespace)
+            .Select(account => Holds(label, account.Metadata.Labels))
+            .FirstOrDefault(Match.Maybe),
         LabelPredicate.Label { Owner: LabelOwner.Namespace } label =>
             Holds(label, snapshot.Namespaces.Single(ns => ns.Name == pod.Namespace).Metadata.Labels),
         _ => throw new ArgumentException(predicate.ToString()),
     };
 
-    private static Match Holds(LabelPredicate.Label label, LabelSet labels)
+    private static Match Holds(LabelPredicate.Label label, LabelSet labels) =>
+        MatchLogic.Of(labels.TryGet(label.Key, out var value) && Stands(label.Test, label.Values, value));
+
+    private static bool Stands(LabelTest test, IEnumerable<string> values, string value) => test switch
     {
-        if (!labels.TryGet(label.Key, out var value))
-            return Match.No;
-        return MatchLogic.Of(label.Test switch
-        {
-            LabelTest.Exists => true,
-            LabelTest.In => label.Values.Contains(value),
-            LabelTest.StartsWith => label.Values.Any(value.StartsWith),
-            LabelTest.EndsWith => label.Values.Any(value.EndsWith),
-            _ => label.Values.Any(value.Contains),
-        });
-    }
+        LabelTest.Exists => true,
+        LabelTest.In => values.Contains(value),
+        LabelTest.StartsWith => values.Any(value.StartsWith),
+        LabelTest.EndsWith => values.Any(value.EndsWith),
+        _ => values.Any(value.Contains),
+    };
 
     private Match IsNode(EndpointTerm.Nodes term, OracleEndpoint endpoint, OracleEndpoint subject)
     {

@@ -14,7 +14,9 @@ internal static class AdminTranslator
     public static TieredPolicy Translate(AdminPolicy policy, EngineLayout layout)
     {
         var rank = new PolicyRank(
-            policy.IsBaseline ? layout.Baseline : layout.Admin, policy.Priority ?? BaselinePriority, layout.BreaksTiesByName ? policy.Name : null)
+            policy.IsBaseline ? layout.Baseline : layout.Admin,
+            policy.Priority ?? BaselinePriority,
+            layout.TieBreaker("Kubernetes" + policy.Kind, "kanp.adminnetworkpolicy", null, policy.Name))
         {
             // No API says which comes first, the policies of v1alpha1 or those of v1alpha2.
             Strand = layout.BreaksTiesByName ? "" : policy.PolicyKind.Versions[0],

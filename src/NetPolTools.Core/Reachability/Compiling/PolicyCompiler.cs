@@ -100,18 +100,23 @@ internal sealed class PolicyCompiler
             ImmutableArray<CompiledPolicy> policies = [.. _stack.Policies.Select(compiler.Compile).OfType<CompiledPolicy>()];
             if (policies.IsEmpty)
                 return null;
-            var areMixed = policies.Any(policy => DirectionTiers.StandsBesideOrBehind(policy.Policy, policy.OnlyAllows, _stack.Layout));
-            ImmutableArray<ImmutableArray<CompiledPolicy>> mixed = areMixed ? [.. _policies.Select(policy => Mixed(policy, compiler))] : [];
-            return new DirectionTiers(compiler, policies, mixed, _stack.Layout, terms.Everyone, everything);
+            return new DirectionTiers(compiler, policies, Mixed, _stack.Layout, terms.Everyone, everything);
+
+            ImmutableArray<CompiledPolicy> Mixed(NetworkPolicy policy)
+            {
+                // Both directions look terms up here.
+                lock (terms)
+                    return PolicyCompiler.Mixed(policy, compiler, _stack.Layout, _traffic);
+            }
         }
     }
 
     /// <summary>A NetworkPolicy as one policy among others; where what it isolates from is denied in a tier behind, that is a part of its own.</summary>
-    private ImmutableArray<CompiledPolicy> Mixed(NetworkPolicy policy, TieredPolicyCompiler compiler)
+    private static ImmutableArray<CompiledPolicy> Mixed(NetworkPolicy policy, TieredPolicyCompiler compiler, EngineLayout layout, TrafficScope traffic)
     {
-        if (compiler.Compile(NetworkPolicyTranslator.Translate(policy, _stack.Layout))?.WithoutDoubt(compiler, _traffic) is not { } compiled)
+        if (compiler.Compile(NetworkPolicyTranslator.Translate(policy, layout))?.WithoutDoubt(compiler, traffic) is not { } compiled)
             return [];
-        return _stack.Layout.DefaultDeny is { } last
+        return layout.DefaultDeny is { } last
             ? [compiled with { Unmatched = Unmatched.NextTier }, compiled with { Policy = compiled.Policy with { Rank = new PolicyRank(last, 0) }, Rules = [] }]
             : [compiled];
     }

@@ -17,32 +17,33 @@ internal sealed class DirectionTiers
 
     private readonly TieredPolicyCompiler _compiler;
     private readonly ImmutableArray<CompiledPolicy> _policies;
-    private readonly ImmutableArray<ImmutableArray<CompiledPolicy>> _networkPolicies;
+    private readonly Func<NetworkPolicy, ImmutableArray<CompiledPolicy>> _compile;
     private readonly EngineLayout _layout;
     private readonly PortSet _everything;
     private readonly PeerRegions _start;
     private readonly ConcurrentDictionary<object[], Lazy<NormalForm>> _forms = new(Sequence.Instance);
+    private readonly ConcurrentDictionary<int, ImmutableArray<CompiledPolicy>> _networkPolicies = new();
 
-    /// <summary>By class, the positions of the policies that select it or may; null for none.</summary>
-    private int[]?[] _under = [];
+    /// <summary>By class, the policies that select it or may; null for none.</summary>
+    private PoliciesOfClass?[] _under = [];
 
     /// <param name="compiler">Looks up names.</param>
     /// <param name="policies">In the order of a <see cref="PolicyStack"/>.</param>
-    /// <param name="networkPolicies">By position in the snapshot; empty where they never stand among other policies of their tier.</param>
+    /// <param name="compile">Gives a NetworkPolicy as one policy among others.</param>
     /// <param name="layout">Where NetworkPolicies stand.</param>
     /// <param name="everyone">All endpoints.</param>
     /// <param name="everything">All traffic that is looked at.</param>
     public DirectionTiers(
         TieredPolicyCompiler compiler,
         ImmutableArray<CompiledPolicy> policies,
-        ImmutableArray<ImmutableArray<CompiledPolicy>> networkPolicies,
+        Func<NetworkPolicy, ImmutableArray<CompiledPolicy>> compile,
         EngineLayout layout,
         IndexSet everyone,
         PortSet everything)
     {
         _compiler = compiler;
         _policies = policies;
-        _networkPolicies = networkPolicies;
+        _compile = compile;
         _layout = layout;
         _everything = everything;
         _start = PeerRegions.Start(everyone, everything);
@@ -54,7 +55,7 @@ internal sealed class DirectionTiers
     /// <summary>Every set whose members the policies treat differently from others.</summary>
     public IEnumerable<IndexSet> Splitters(NamedPortIndex namedPorts)
     {
-        foreach (var policy in _policies.Concat(_networkPolicies.SelectMany(static parts => parts)))
+        foreach (var policy in _policies)
         {
             yield return policy.Subjects.Must;
             yield return policy.Subjects.May;
@@ -78,26 +79,30 @@ internal sealed class DirectionTiers
     /// <summary>Finds the policies of each class. To be called once, before anything is asked.</summary>
     public void Assign(EndpointClasses classes, int endpointCount)
     {
-        var under = new List<int>?[endpointCount];
-        for (var i = 0; i < _policies.Length; i++)
+        // Thousands of policies may have the same subjects, and most classes are under the same policies.
+        var bySubjects = _policies.Select(static (policy, position) => (policy, position))
+            .GroupBy(static IndexSet (entry) => entry.policy.Subjects.May, static entry => entry.position, ReferenceEqualityComparer.Instance)
+            .Select(static group => (Subjects: group.Key, Positions: group.ToArray()))
+            .ToArray();
+        var under = new List<object>?[endpointCount];
+        foreach (var (subjects, positions) in bySubjects)
         {
-            foreach (var subject in _policies[i].Subjects.May)
+            foreach (var subject in subjects)
             {
                 if (classes.ClassOf(subject) == subject)
-                    (under[subject] ??= []).Add(i);
+                    (under[subject] ??= []).Add(positions);
             }
         }
 
-        // Most classes are under the same policies.
-        var known = new Dictionary<object[], int[]>(Sequence.Instance);
-        _under = new int[]?[endpointCount];
+        var known = new Dictionary<object[], PoliciesOfClass>(Sequence.Instance);
+        _under = new PoliciesOfClass?[endpointCount];
         for (var c = 0; c < endpointCount; c++)
         {
             if (under[c] is not { } positions)
                 continue;
             object[] key = [.. positions];
             if (!known.TryGetValue(key, out var same))
-                known.Add(key, same = [.. positions]);
+                known.Add(key, same = new PoliciesOfClass([.. positions.SelectMany(static some => (int[])some).Order().Select(i => _policies[i])], _layout));
             _under[c] = same;
         }
     }
@@ -106,18 +111,18 @@ internal sealed class DirectionTiers
     public PortMatch PortsOn(int destination, CompiledRule rule) => _compiler.PortsOn(destination, rule);
 
     /// <summary>The policies that select a class, or may; in order.</summary>
-    public IReadOnlyList<CompiledPolicy> Of(int ofClass) => _under[ofClass] is { } positions ? [.. positions.Select(position => _policies[position])] : [];
+    public IReadOnlyList<CompiledPolicy> Of(int ofClass) => _under[ofClass]?.All ?? [];
 
     /// <summary>What the policies of a class come to; null where it is under none.</summary>
     /// <param name="ofClass">The subject.</param>
     /// <param name="groups">Its NetworkPolicies.</param>
     public NormalForm? Fold(int ofClass, ReadOnlySpan<SubjectGroup> groups)
     {
-        if (_under[ofClass] is not { } positions)
+        if (_under[ofClass] is not { } policies)
             return null;
-        var (policies, main) = StackOf(ofClass, groups);
-        List<object> key = [positions];
-        foreach (var policy in policies)
+        List<CompiledPolicy> mixed = !groups.IsEmpty && policies.StandBeside ? NetworkPoliciesOf(groups) : [];
+        List<object> key = [policies, groups.IsEmpty];
+        foreach (var policy in policies.Particular.Concat(mixed))
         {
             foreach (var (name, protocol) in policy.Rules.SelectMany(static rule => rule.SubjectNames))
                 key.Add(_compiler.MeaningOn(ofClass, name, protocol));
@@ -128,33 +133,39 @@ internal sealed class DirectionTiers
                 key.Add(rule.Only.Contains(ofClass) ?? (object)"perhaps");
         }
 
-        key.Add(main is not null);
-        if (main is null)
+        if (mixed.Count > 0)
             key.AddRange(groups.ToArray());
-        return _forms.GetOrAdd(
-            [.. key],
-            _ => new Lazy<NormalForm>(() => new NormalForm(Fold(_start, ofClass, policies, main), _everything))).Value;
+        var isAround = !groups.IsEmpty && mixed.Count == 0;
+        return _forms.GetOrAdd([.. key], _ => new Lazy<NormalForm>(() => Normalise(ofClass, [.. policies.All, .. mixed], isAround))).Value;
     }
 
-    /// <summary>Walks through the tiers; where policies may select the subject or not, once for each way that this can be.</summary>
-    private PeerRegions Fold(PeerRegions start, int ofClass, IReadOnlyList<CompiledPolicy> policies, PolicyRank? main)
+    private NormalForm Normalise(int ofClass, IReadOnlyList<CompiledPolicy> policies, bool isAround)
     {
         var fold = new StackFold(_compiler, ofClass);
+        if (!isAround)
+            return new NormalForm(Combine(ofClass, policies, world => fold.Fold(_start, world, null)), _everything);
+        var (granting, notGranting) = Combine(ofClass, policies, world => fold.FoldAround(_start, world, _layout), static (a, b) => (
+            a.Granting.Beside(b.Granting), a.NotGranting.Beside(b.NotGranting)));
+        return new NormalForm(granting, notGranting, _everything);
+    }
+
+    private static PeerRegions Combine(int ofClass, IReadOnlyList<CompiledPolicy> policies, Func<IReadOnlyList<CompiledPolicy>, PeerRegions> fold) =>
+        Combine(ofClass, policies, fold, static (a, b) => a.Beside(b));
+
+    /// <summary>Folds; where policies may select the subject or not, once for each way that this can be.</summary>
+    private static T Combine<T>(int ofClass, IReadOnlyList<CompiledPolicy> policies, Func<IReadOnlyList<CompiledPolicy>, T> fold, Func<T, T, T> beside)
+    {
         CompiledPolicy[] open = [.. policies.Where(policy => policy.Subjects.Contains(ofClass) is null)];
         if (open.Length is 0 or > MostOpen)
-            return fold.Fold(start, policies, main);
-        PeerRegions? all = null;
-        for (var selecting = 0; selecting < 1 << open.Length; selecting++)
-        {
-            var chosen = selecting;
-            var selected = policies
-                .Where(policy => Array.IndexOf(open, policy) is var at && (at < 0 || (chosen & (1 << at)) != 0))
-                .Select(static policy => policy with { Subjects = new EndpointMatch(policy.Subjects.May) });
-            var one = fold.Fold(start, [.. selected], main);
-            all = all?.Beside(one) ?? one;
-        }
-
-        return all!;
+            return fold(policies);
+        return Enumerable.Range(0, 1 << open.Length)
+            .Select(selecting => fold(
+            [
+                .. policies
+                    .Where(policy => Array.IndexOf(open, policy) is var at && (at < 0 || (selecting & (1 << at)) != 0))
+                    .Select(static policy => policy with { Subjects = new EndpointMatch(policy.Subjects.May) }),
+            ]))
+            .Aggregate(beside);
     }
 
     /// <summary>How the traffic between one subject and one peer is decided, rule by rule; null where the subject is under none of these policies.</summary>
@@ -169,7 +180,7 @@ internal sealed class DirectionTiers
         var trace = new TierTrace(peer);
         var start = PeerRegions.Start(IndexSet.Range(peer, peer + 1), _everything);
         new StackFold(_compiler, ofClass, trace).Fold(start, policies, main);
-        trace.Finish(Fold(start, ofClass, policies, main));
+        trace.Finish(Combine(ofClass, policies, world => new StackFold(_compiler, ofClass).Fold(start, world, main)));
         return trace;
     }
 
@@ -195,7 +206,7 @@ internal sealed class DirectionTiers
     /// </summary>
     public IReadOnlyList<string> AllowsToCome(Namespace ns, int unknownPod)
     {
-        CompiledPolicy[] policies = [.. ToCome(ns, unknownPod).Where(policy => policy.Policy.Rank.Tier.CompareTo(_layout.NetworkPolicies.Tier) < 0)];
+        CompiledPolicy[] policies = [.. ToCome(ns, unknownPod).Where(policy => policy.Policy.Rank.CompareTo(_layout.NetworkPolicies) < 0)];
         var fold = new StackFold(_compiler, unknownPod);
         var before = fold.Fold(_start, [], _layout.NetworkPolicies);
         var allowing = new List<string>();
@@ -226,41 +237,23 @@ internal sealed class DirectionTiers
     /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>
     private (IReadOnlyList<CompiledPolicy> Policies, PolicyRank? Main) StackOf(int ofClass, ReadOnlySpan<SubjectGroup> groups)
     {
-        var policies = Of(ofClass);
+        var policies = _under[ofClass]!;
         if (groups.IsEmpty)
-            return (policies, null);
+            return (policies.All, null);
 
-        // What comes behind NetworkPolicies in their tier depends on what they leave, so they are walked through like all others.
-        return policies.Any(StandsBesideOrBehind) ? ([.. policies, .. NetworkPoliciesOf(groups)], null) : (policies, _layout.NetworkPolicies);
-    }
-
-    private bool StandsBesideOrBehind(CompiledPolicy policy) => StandsBesideOrBehind(policy.Policy, policy.OnlyAllows, _layout);
-
-    /// <summary>
-    /// Whether a policy is in the tier of the NetworkPolicies and does not come before them; or is asked for what they leave, before that is denied.
-    /// </summary>
-    public static bool StandsBesideOrBehind(TieredPolicy policy, bool onlyAllows, EngineLayout layout)
-    {
-        var main = layout.NetworkPolicies;
-        if (layout.DefaultDeny is { } last)
-        {
-            // What is passed in the tier of the NetworkPolicies comes to the last tier too.
-            var isBetween = policy.Rank.Tier.CompareTo(main.Tier) > 0 && policy.Rank.Tier != last;
-            if (isBetween || (policy.Rank.Tier == main.Tier && TermContent.RulesOf(policy).Any(static rule => rule.Action == RuleAction.Pass)))
-                return true;
-        }
-
-        if (policy.Rank.Tier != main.Tier)
-            return false;
-        var order = policy.Rank.CompareTo(main);
-        return order > 0 || (order == 0 && !onlyAllows);
+        // What comes behind NetworkPolicies in their tier is asked for what they leave, so their rules are told in their place among all others.
+        return policies.StandBesideOrBehind ? ([.. policies.All, .. NetworkPoliciesOf(groups)], null) : (policies.All, _layout.NetworkPolicies);
     }
 
     private List<CompiledPolicy> NetworkPoliciesOf(ReadOnlySpan<SubjectGroup> groups)
     {
         var found = new List<CompiledPolicy>();
         foreach (var group in groups)
-            found.AddRange(group.Policies.SelectMany(policy => _networkPolicies[policy.Position]));
+        {
+            foreach (var (position, policy) in group.Policies)
+                found.AddRange(_networkPolicies.GetOrAdd(position, (_, given) => _compile(given), policy));
+        }
+
         return found;
     }
 

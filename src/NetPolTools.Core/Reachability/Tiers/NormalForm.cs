@@ -11,20 +11,30 @@ internal sealed class NormalForm
     private readonly Lazy<GrantTable> _allowed;
     private readonly Lazy<GrantTable> _possible;
 
+    /// <summary>Of a subject of no NetworkPolicies, or where these were walked through among the others.</summary>
     /// <param name="regions">Finished.</param>
     /// <param name="everything">All traffic that is looked at.</param>
     public NormalForm(PeerRegions regions, PortSet everything)
+        : this(regions, regions, everything)
     {
-        (TrafficState State, IndexSet Peers)[] all = [.. regions.All];
-        LeavesEverything = all is [{ State: var only }] && only.Main.Equals(everything) && only.Allowed.IsEmpty && only.Denied.IsEmpty;
-        IsDetermined = Array.TrueForAll(all, static region =>
-            !Overlap(region.State.Allowed, region.State.Denied)
-            && !Overlap(region.State.Allowed, region.State.Main)
-            && !Overlap(region.State.Denied, region.State.Main));
-        DeniesAnything = Array.Exists(all, static region => !region.State.Denied.IsEmpty);
-        LeftToMain = Entries(all, static state => state.Main.Except(state.Denied));
-        PerhapsLeftToMain = IsDetermined ? LeftToMain : Entries(all, static state => state.Main);
-        _allowed = Make(static state => state.Allowed.Except(state.Denied).Except(state.Main));
+    }
+
+    /// <summary>Of a subject of NetworkPolicies.</summary>
+    /// <param name="granting">Finished; what comes to NetworkPolicies is for them to decide.</param>
+    /// <param name="notGranting">Finished, where NetworkPolicies grant nothing.</param>
+    /// <param name="everything">All traffic that is looked at.</param>
+    public NormalForm(PeerRegions granting, PeerRegions notGranting, PortSet everything)
+    {
+        (TrafficState State, IndexSet Peers)[] left = [.. granting.All];
+        var all = ReferenceEquals(granting, notGranting) ? left : [.. notGranting.All];
+        LeavesEverything = left is [{ State: var only }] && only.Main.Equals(everything) && only.Denied.IsEmpty && Array.TrueForAll(
+            all, static region => region.State.Allowed.IsEmpty);
+        IsDetermined = Array.TrueForAll(all, static region => !Overlap(region.State.Allowed, region.State.Denied))
+            && Array.TrueForAll(left, static region => !Overlap(region.State.Denied, region.State.Main));
+        DeniesAnything = Array.Exists(left, static region => !region.State.Denied.IsEmpty);
+        LeftToMain = Entries(left, static state => state.Main.Except(state.Denied));
+        PerhapsLeftToMain = IsDetermined ? LeftToMain : Entries(left, static state => state.Main);
+        _allowed = Make(static state => state.Allowed.Except(state.Denied));
         _possible = IsDetermined ? _allowed : Make(static state => state.Allowed);
 
         Lazy<GrantTable> Make(Func<TrafficState, PortSet> ports) => new(() => GrantTable.Create(Entries(all, ports), new PortSetPool()));

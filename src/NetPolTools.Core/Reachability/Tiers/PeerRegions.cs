@@ -19,17 +19,26 @@ internal sealed class PeerRegions
     /// <summary>Disjoint and complete.</summary>
     public IEnumerable<(TrafficState State, IndexSet Peers)> All => _regions.Select(static region => (region.Key, region.Value));
 
+    /// <summary>Whether no rule of the present tier can match any more.</summary>
+    private bool IsDecided => _regions.Keys.All(static state => state.Open.IsEmpty);
+
     /// <summary>Nothing is decided yet.</summary>
     public static PeerRegions Start(IndexSet everyone, PortSet everything) =>
         new(new Dictionary<TrafficState, IndexSet> { [new TrafficState(everything, PortSet.None, PortSet.None, PortSet.None, PortSet.None)] = everyone });
 
     public PeerRegions Apply(RuleAction action, EndpointMatch peers, PortMatch ports)
     {
-        if (peers.May.IsEmpty || ports.May.IsEmpty)
+        if (IsDecided || peers.May.IsEmpty || ports.May.IsEmpty)
             return this;
         var next = new Dictionary<TrafficState, IndexSet>(_regions.Count + 2);
         foreach (var (state, members) in _regions)
         {
+            if (state.Open.IsEmpty)
+            {
+                Add(next, state, members);
+                continue;
+            }
+
             var certain = members.Intersect(peers.Must);
             var perhaps = peers.IsExact ? IndexSet.Empty : members.Intersect(peers.May).Except(certain);
             Add(next, state.Match(action, ports.Must, ports.May), certain);
@@ -43,6 +52,8 @@ internal sealed class PeerRegions
     /// <inheritdoc cref="TrafficState.Beside"/>
     public PeerRegions Beside(PeerRegions other)
     {
+        if (ReferenceEquals(this, other))
+            return this;
         var next = new Dictionary<TrafficState, IndexSet>();
         foreach (var (state, members) in _regions)
         {

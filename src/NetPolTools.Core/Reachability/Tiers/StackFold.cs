@@ -16,11 +16,8 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, Tier
     /// </param>
     public PeerRegions Fold(PeerRegions start, IReadOnlyList<CompiledPolicy> policies, PolicyRank? main)
     {
-        var tiers = policies.GroupBy(static policy => policy.Policy.Rank.Tier).Select(static tier => (tier.Key, Policies: tier.ToArray())).ToList();
-        if (main is { } rank && !tiers.Exists(tier => tier.Key == rank.Tier))
-            tiers.Add((rank.Tier, []));
         var regions = start;
-        foreach (var (tier, ofTier) in tiers.OrderBy(static tier => tier.Key))
+        foreach (var (tier, ofTier) in Tiers(policies, main is { } rank ? [rank.Tier] : []))
         {
             regions = FoldTier(regions, ofTier);
             if (tier == main?.Tier)
@@ -32,6 +29,51 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, Tier
         }
 
         return regions.Finish();
+    }
+
+    /// <summary>
+    /// The same for a subject of NetworkPolicies, whatever these grant: since they only allow, it is enough to know what becomes of the traffic that comes to
+    /// them if they allow none of it, and if they allow all of it.
+    /// </summary>
+    /// <param name="start">Nothing decided.</param>
+    /// <param name="policies">None of them stands beside NetworkPolicies, so that either may come first.</param>
+    /// <param name="layout">Where NetworkPolicies stand, and where what they isolate from is denied.</param>
+    public (PeerRegions Granting, PeerRegions NotGranting) FoldAround(PeerRegions start, IReadOnlyList<CompiledPolicy> policies, EngineLayout layout)
+    {
+        var (main, isolating) = (layout.NetworkPolicies, layout.DefaultDeny ?? layout.NetworkPolicies.Tier);
+        var (granting, notGranting) = (start, start);
+        foreach (var (tier, ofTier) in Tiers(policies, [main.Tier, isolating]))
+        {
+            if (tier == main.Tier)
+            {
+                notGranting = FoldTier(notGranting, [.. ofTier.Where(policy => policy.Policy.Rank.CompareTo(main) <= 0)]);
+                granting = notGranting.LeaveToMain();
+                notGranting = FoldTier(notGranting, [.. ofTier.Where(policy => policy.Policy.Rank.CompareTo(main) > 0)]);
+            }
+            else
+            {
+                notGranting = FoldTier(notGranting, ofTier);
+                granting = tier.CompareTo(main.Tier) < 0 ? notGranting : FoldTier(granting, ofTier);
+            }
+
+            bool? denies = tier == isolating ? true : DeniesRest(ofTier);
+            notGranting = notGranting.EndTier(denies);
+            granting = granting.EndTier(denies);
+        }
+
+        return (granting.Finish(), notGranting.Finish());
+    }
+
+    private static IOrderedEnumerable<(PolicyTier Tier, CompiledPolicy[] Policies)> Tiers(IReadOnlyList<CompiledPolicy> policies, PolicyTier[] more)
+    {
+        var tiers = policies.GroupBy(static policy => policy.Policy.Rank.Tier).Select(static tier => (Tier: tier.Key, Policies: tier.ToArray())).ToList();
+        foreach (var tier in more.Distinct())
+        {
+            if (!tiers.Exists(known => known.Tier == tier))
+                tiers.Add((tier, []));
+        }
+
+        return tiers.OrderBy(static tier => tier.Tier);
     }
 
     /// <summary>Whether a tier denies what it does not match; null where that depends on a policy that may select the subject or not.</summary>

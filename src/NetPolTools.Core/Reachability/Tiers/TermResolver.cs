@@ -18,6 +18,7 @@ internal sealed class TermResolver
     private readonly Lazy<PodAddresses> _podAddresses;
     private readonly Lazy<IndexSet> _withoutAddress;
     private readonly Lazy<NodeEndpoints> _nodes;
+    private readonly Lazy<PodsOfServiceAccounts> _accounts;
     private readonly Dictionary<EndpointTerm, EndpointMatch> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="snapshot">The cluster.</param>
@@ -37,6 +38,7 @@ internal sealed class TermResolver
         _podAddresses = new Lazy<PodAddresses>(() => new PodAddresses(endpoints));
         _withoutAddress = new Lazy<IndexSet>(() => Where(0, endpoints.PodCount, pod => endpoints[pod].Addresses.Count == 0));
         _nodes = new Lazy<NodeEndpoints>(() => new NodeEndpoints(snapshot, endpoints));
+        _accounts = new Lazy<PodsOfServiceAccounts>(() => new PodsOfServiceAccounts(snapshot, endpoints));
     }
 
     public IndexSet Everyone { get; }
@@ -83,8 +85,8 @@ internal sealed class TermResolver
         LabelPredicate.InNamespace ns => new EndpointMatch(Range(_endpoints.InNamespace(ns.Name))),
         LabelPredicate.Label { Owner: LabelOwner.Pod } label => new EndpointMatch(Select(_podLabels, label)),
         LabelPredicate.Label { Owner: LabelOwner.Namespace } label => OfNamespaces(label),
-        LabelPredicate.HasServiceAccount accounts =>
-            new EndpointMatch(Where(0, _endpoints.SelectableCount, pod => accounts.Names.Contains(_endpoints[pod].Spec.ServiceAccount))),
+        LabelPredicate.Label { Owner: LabelOwner.ServiceAccount } label => _accounts.Value.Select(label),
+        LabelPredicate.HasServiceAccount accounts => new EndpointMatch(_accounts.Value.Select(accounts)),
         LabelPredicate.IsOneOf objects => new EndpointMatch(Where(0, _endpoints.SelectableCount, pod => objects.Objects.Contains(_endpoints[pod].Reference))),
         _ => throw new ArgumentException($"{predicate} is no condition on a pod.", nameof(predicate)),
     };

@@ -43,6 +43,9 @@ internal sealed class UnknownFacts(EndpointTable endpoints)
             case EndpointTerm.Pods when endpoint == endpoints.UnknownPod:
                 facts.Add("the labels and the namespace of the ingress controller");
                 break;
+            case EndpointTerm.Pods when endpoint < endpoints.SelectableCount && TermContent.GoesByLabelsOfAccounts(term):
+                facts.Add($"the labels of service account {endpoints[endpoint].Namespace}/{endpoints[endpoint].Spec.ServiceAccount}");
+                break;
             case EndpointTerm.Addresses when endpoint == endpoints.UnknownPod:
                 facts.Add("the address of the ingress controller");
                 break;

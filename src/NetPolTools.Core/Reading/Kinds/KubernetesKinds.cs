@@ -25,6 +25,8 @@ internal static class KubernetesKinds
         Workload("batch", "Job", "v1"),
         Workload("batch", "CronJob", "v1", "v1beta1", "v2alpha1") with { CheckName = NameRules.CheckCronJob },
 
+        new("", ServiceAccount.KindName, true, ["v1"], static _ => new ServiceAccountDraft()),
+
         // Until 1.34 it has to begin with a letter, too, which later versions no longer ask.
         new("", "Service", true, ["v1"], static _ => new ServiceDraft()) { CheckName = NameRules.CheckDnsLabel },
         new("", "Endpoints", true, ["v1"], static _ => new EndpointsDraft()),

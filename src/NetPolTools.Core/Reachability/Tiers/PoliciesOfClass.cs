@@ -1,0 +1,50 @@
+using NetPolTools.Policies;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>The policies beside NetworkPolicies that select some classes of endpoints, or may. Immutable.</summary>
+internal sealed class PoliciesOfClass
+{
+    /// <param name="policies">In the order of a <see cref="PolicyStack"/>.</param>
+    /// <param name="layout">Where NetworkPolicies stand.</param>
+    public PoliciesOfClass(CompiledPolicy[] policies, EngineLayout layout)
+    {
+        All = policies;
+        Particular = [.. policies.Where(static policy => !policy.Subjects.IsExact
+            || policy.Rules.Any(static rule => rule.SubjectNames.Length > 0 || rule.Rule.Only is not null))];
+        StandBeside = Array.Exists(policies, policy => Stands(policy, layout) == 0);
+        StandBesideOrBehind = StandBeside || Array.Exists(policies, policy => Stands(policy, layout) > 0 || PassesToLast(policy, layout));
+    }
+
+    public IReadOnlyList<CompiledPolicy> All { get; }
+
+    /// <summary>Those that do not mean the same for each class that they select.</summary>
+    public IReadOnlyList<CompiledPolicy> Particular { get; }
+
+    /// <summary>Whether some stand beside NetworkPolicies, so that each may act before the other.</summary>
+    public bool StandBeside { get; }
+
+    /// <summary>Whether some stand beside NetworkPolicies, or are asked for what these leave before that is denied.</summary>
+    public bool StandBesideOrBehind { get; }
+
+    /// <summary>What is passed in the tier of the NetworkPolicies comes to the last tier too.</summary>
+    private static bool PassesToLast(CompiledPolicy policy, EngineLayout layout) =>
+        layout.DefaultDeny is not null && policy.Policy.Rank.Tier == layout.NetworkPolicies.Tier
+            && policy.Rules.Any(static rule => rule.Rule.Action == RuleAction.Pass);
+
+    /// <summary>Negative before NetworkPolicies or where it does not matter, zero beside them, positive behind.</summary>
+    private static int Stands(CompiledPolicy policy, EngineLayout layout)
+    {
+        var (rank, main) = (policy.Policy.Rank, layout.NetworkPolicies);
+        if (rank.Tier == main.Tier)
+        {
+            // Names decide between each NetworkPolicy by itself and a policy of their order.
+            if (rank.Strand != main.Strand || rank.Order == main.Order)
+                return policy.OnlyAllows ? -1 : 0;
+            return rank.Order.CompareTo(main.Order);
+        }
+
+        var isBetween = layout.DefaultDeny is { } last && rank.Tier.CompareTo(main.Tier) > 0 && rank.Tier != last;
+        return isBetween ? 1 : -1;
+    }
+}
