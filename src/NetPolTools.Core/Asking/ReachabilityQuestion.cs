@@ -146,6 +146,10 @@ public static class ReachabilityQuestion
             return ofNodes;
         }
 
+        if (pods.Length == 0 && pattern.NamedIn(map.Endpoints) is { Length: > 0 } named)
+            return named;
+        if (pods.Length == 0 && pattern.AsWorld(map.Endpoints) is { } world)
+            return Outside(map, world);
         if (pods.Length == 0)
         {
             (problems ??= []).Add((pattern, new Diagnostic(

@@ -122,6 +122,8 @@ internal readonly record struct ResolvedQuestion(
         // Two pods that policies can select: neither is a node.
         if (pod >= Map.Endpoints.SelectableCount || other < Map.Endpoints.SelectableCount)
             return false;
+        if (Map.Endpoints.NamedAt(other) is { } named)
+            return named.IsOwnNode;
         return other >= Map.Endpoints.PodCount
             ? otherAddresses.Any(Map.Endpoints[pod].NodeAddresses.Contains)
             : Map.AreOnOneNode(pod, other);

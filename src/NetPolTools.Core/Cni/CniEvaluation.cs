@@ -1,5 +1,6 @@
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
@@ -16,23 +17,28 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
     /// <param name="ipBlockIgnoresPods">Whether ipBlocks are not to match pods, whatever the plugin does.</param>
     public static CniEvaluation Of(ClusterSnapshot snapshot, CniChoice choice, bool ipBlockIgnoresPods)
     {
-        if (choice.Judge(snapshot) is not { } verdict)
-            return new CniEvaluation(new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods }, []);
+        var own = new OwnPolicies(snapshot);
+        if (choice.Judge(snapshot) is not { } judged)
+            return new CniEvaluation(new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods, Layout = LayoutOf(own.Engines) }, []);
+        var verdict = own.Assume(judged);
         var enforcement = PolicyEnforcement.Of(verdict, snapshot.NetworkPolicies);
-        var layout = LayoutOf(verdict);
+        var layout = LayoutOf([.. verdict.Engines.SelectMany(static engine => PluginCatalogue.Default.Chain(engine.Entry)).Select(static entry => entry.Id)]);
         var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods) with { RulesDecideIcmp = layout != EngineLayout.Kubernetes };
         IEnumerable<Diagnostic> told = CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count);
         if (snapshot.PolicyObjects.Count == 0)
-            return new CniEvaluation(options, [.. told]);
+            return new CniEvaluation(layout.Own is null ? options : options with { Layout = layout }, [.. told]);
         var kinds = PolicyKindEnforcement.Of(verdict, snapshot);
-        return new CniEvaluation(options with { NotEnforced = kinds.NotEnforced, Layout = layout }, [.. told, .. kinds.Diagnostics]);
+        var notEnforced = kinds.NotEnforced.Union(own.NotEnforcedBy(verdict));
+        return new CniEvaluation(options with { NotEnforced = notEnforced, Layout = layout }, [.. told, .. own.Diagnostics, .. kinds.Diagnostics]);
     }
 
     /// <summary>Engines with tiers of their own have admin policies and NetworkPolicies among them.</summary>
-    private static EngineLayout LayoutOf(CniVerdict verdict)
+    private static EngineLayout LayoutOf(IReadOnlyCollection<string> ids)
     {
-        var ids = verdict.Engines.SelectMany(static engine => PluginCatalogue.Default.Chain(engine.Entry)).Select(static entry => entry.Id).ToHashSet();
-        return ids.Contains("calico") ? EngineLayout.Calico : ids.Contains("cilium") ? EngineLayout.Cilium : EngineLayout.Kubernetes;
+        var layout = ids.Contains("calico") ? EngineLayout.Calico : ids.Contains("cilium") ? EngineLayout.Cilium : EngineLayout.Kubernetes;
+        return AllDialects.Dialects.FirstOrDefault(dialect => dialect.Engine is { } engine && ids.Contains(engine)) is { } own
+            ? layout with { Own = own }
+            : layout;
     }
 
     /// <summary>Where the plugin may be told otherwise, its default counts: answers that depend on ipBlocks carry a note anyway.</summary>

@@ -35,6 +35,13 @@ public static class CniJudge
         return new CniVerdict { Plugins = [plugin], Enforced = plugin.Enforces, Reason = ReasonOf(plugin) + "." };
     }
 
+    /// <summary>Judges a plugin that is taken to be there, with the settings that the input shows.</summary>
+    internal static CniVerdict Assume(ClusterSnapshot snapshot, CatalogueEntry entry)
+    {
+        var plugin = new PluginDetector(PluginCatalogue.Default, snapshot).Assume(entry);
+        return new CniVerdict { Plugins = [plugin], Enforced = plugin.Enforces, Reason = ReasonOf(plugin) + "." };
+    }
+
     private static string ReasonOf(DetectedPlugin plugin) => plugin.Enforces switch
     {
         Enforcement.Yes => $"{plugin} enforces NetworkPolicies{Because(plugin)}",

@@ -43,6 +43,9 @@ public sealed class PluginDetector
     public static DetectedPlugin LookUp(PluginCatalogue catalogue, CatalogueEntry entry, PluginVersion? version) =>
         new PluginDetector(catalogue, new ClusterSnapshotBuilder().Build()).Examine(entry, [], version);
 
+    /// <summary>A plugin that is taken to be there, with what the input tells of it.</summary>
+    public DetectedPlugin Assume(CatalogueEntry entry) => Examine(entry, [.. EvidenceOf(entry)]);
+
     /// <summary>Each object that matches a sign of an entry; of nodes, the first one speaks for all.</summary>
     private IEnumerable<PluginEvidence> EvidenceOf(CatalogueEntry entry)
     {

@@ -75,6 +75,9 @@ public enum DiagnosticId
     /// <summary>Rules that policyTypes switches off.</summary>
     InertRules,
 
+    /// <summary>A rule that means something else than its words, or than the same words of another API.</summary>
+    MisleadingRule,
+
     /// <summary>A CIDR with host bits; they were masked.</summary>
     MaskedHostBits,
 

@@ -20,6 +20,8 @@ internal sealed class EndNames(ReachabilityMap map)
     {
         if (endpoint == map.Endpoints.UnknownPod)
             return new EndName("the ingress controller");
+        if (map.Endpoints.NamedAt(endpoint) is { } named)
+            return new EndName(named.ToString(), $"{named} has no policies in the input");
         if (endpoint >= map.Endpoints.PodCount)
             return OfAddresses(map.Endpoints.Addresses.Ranges[endpoint - map.Endpoints.PodCount]);
         var known = map.Endpoints[endpoint];
@@ -31,7 +33,7 @@ internal sealed class EndNames(ReachabilityMap map)
     /// <param name="endpoint">An endpoint that it stands for.</param>
     public EndName NameOf(ConnectionEnd end, int endpoint)
     {
-        if (endpoint == map.Endpoints.UnknownPod)
+        if (endpoint >= map.Endpoints.UnknownPod)
             return NameOf(endpoint);
         if (end.Addresses is { } addresses)
             return OfAddresses(addresses);

@@ -1,9 +1,17 @@
+using NetPolTools.Reachability;
+
 namespace NetPolTools.Listing;
 
 /// <summary>One end of a connection: a workload, pod or namespace of the cluster, or addresses outside it.</summary>
 public sealed record ConnectionEnd
 {
     public const string IngressControllerKind = "IngressController";
+
+    /// <summary>The kind of ends that a policy API has a name for, such as <c>kube-apiserver</c>. Their namespace is empty.</summary>
+    public const string EntityKind = "Entity";
+
+    /// <summary>The kind of names in DNS that policies allow, perhaps with wildcards. Their namespace is empty.</summary>
+    public const string DomainKind = "DomainName";
 
     /// <summary>
     /// An ingress controller that is not in the input: a pod somewhere in the cluster of which neither labels nor namespace are known. Its namespace
@@ -38,12 +46,14 @@ public sealed record ConnectionEnd
 
     public static ConnectionEnd Outside(string addresses) => new(null, null, null, addresses);
 
+    public static ConnectionEnd Named(NamedEnd end) => new("", end.Name, end.IsOutside ? DomainKind : EntityKind, null);
+
     /// <summary>The order of every listing: by namespace, name and kind.</summary>
     internal static IOrderedEnumerable<T> InOrder<T>(IEnumerable<T> items, Func<T, ConnectionEnd> endOf) => items
         .OrderBy(item => endOf(item).Namespace, StringComparer.Ordinal)
         .ThenBy(item => endOf(item).Name, StringComparer.Ordinal)
         .ThenBy(item => endOf(item).Kind, StringComparer.Ordinal);
 
-    /// <summary><c>store/api[Deployment]</c>, or the addresses, or <c>{ingress-controller}</c>.</summary>
-    public override string ToString() => Addresses ?? (Kind == IngressControllerKind ? Name! : $"{Namespace}/{Name}[{Kind}]");
+    /// <summary><c>store/api[Deployment]</c>, or the addresses, <c>{ingress-controller}</c>, or the name of an end that has nothing else.</summary>
+    public override string ToString() => Addresses ?? (Kind is IngressControllerKind or EntityKind or DomainKind ? Name! : $"{Namespace}/{Name}[{Kind}]");
 }

@@ -36,12 +36,16 @@ public sealed class ConnectionLister
     private readonly EntranceLines _entrances;
     private readonly LimitNotes _limits;
     private readonly bool _asksUnknownController;
+    private readonly NamedEndLines _named;
+    private readonly int[] _namedSources;
+    private readonly int[] _namedDestinations;
 
     public ConnectionLister(ReachabilityMap map, ConnectionQuery query)
     {
         _map = map;
-        _query = query;
         _groups = EndpointGroup.Create(map, query.By);
+        query = query with { From = WithWorlds(query.From), To = WithWorlds(query.To) };
+        _query = query;
         _ends = Array.ConvertAll(_groups, static group => (group.End, group.Members[0], group.Members[^1]));
         _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
@@ -57,6 +61,9 @@ public sealed class ConnectionLister
         _mayReach = map.AtMost is { } atMost ? new GroupReach(atMost, _groups, query.By, _isDestination, _ports, _services) : null;
         _reasons = new UndeterminedReasons(map);
         _outside = new OutsideLines(map, _groups, _reach, _mayReach, _limits);
+        _named = new NamedEndLines(map);
+        _namedSources = query.From.Count == 0 ? [.. _named.OfPolicies] : _named.NamedBy(query.From);
+        _namedDestinations = query.To.Count == 0 ? [.. _named.OfPolicies] : _named.NamedBy(query.To);
         _outsideSources = [.. AskedAddresses.NamedBy(query.From, IsOfPod, map.Nodes)];
         _outsideDestinations =
             [.. AskedAddresses.NamedBy(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
@@ -119,17 +126,21 @@ public sealed class ConnectionLister
                 continue;
             foreach (var connection in ToOutside(source))
                 yield return connection;
+            foreach (var connection in WithNamed(source, PolicyDirection.Egress))
+                yield return connection;
         }
 
         foreach (var connection in FromUnknownController())
             yield return connection;
 
-        for (var destination = 0; destination < _groups.Length && _outsideSources.Length > 0; destination++)
+        for (var destination = 0; destination < _groups.Length && _outsideSources.Length + _namedSources.Length > 0; destination++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
             foreach (var connection in FromOutside(destination))
+                yield return connection;
+            foreach (var connection in WithNamed(destination, PolicyDirection.Ingress))
                 yield return connection;
         }
     }
@@ -306,6 +317,33 @@ public sealed class ConnectionLister
         }
     }
 
+    /// <summary>Lines between a group and ends that are known by a name alone; where the question does not name them, as far as policies do.</summary>
+    private IEnumerable<Connection> WithNamed(int group, PolicyDirection direction)
+    {
+        var sends = direction == PolicyDirection.Egress;
+        var isNamed = (sends ? _query.To : _query.From).Count > 0;
+        if (!isNamed && !_named.IsRestricted(_groups[group], direction))
+            yield break;
+        foreach (var end in sends ? _namedDestinations : _namedSources)
+        {
+            var (other, own) = (_named.EndOf(end), _ends[group]);
+            var (source, destination) = sends ? (own.End, other) : (other, own.End);
+            var example = sends ? (own.First, end) : (end, own.First);
+            var isOwnNode = !sends && _map.Endpoints.NamedAt(end)!.IsOwnNode;
+            var ports = Asked(isOwnNode ? PortSet.All : NamedEndLines.Ports(_map, _groups[group], direction, end));
+            var mayBeAllowed = _map.AtMost is { } atMost && !isOwnNode ? Asked(NamedEndLines.Ports(atMost, _groups[group], direction, end)) : null;
+            var asked = sends ? _query.Ports : AskedOf(group);
+            List<string>? notes = isOwnNode ? [GroupNotes.OwnNodeOnly] : null;
+            var perhaps = Perhaps(source, destination, ports, mayBeAllowed, asked, notes, example);
+            if ((isNamed || !ports.IsEmpty) && Make(source, destination, ports, asked, notes, example, isOwnNode, perhaps is not null) is { } connection)
+                yield return connection;
+            if (perhaps is not null)
+                yield return perhaps;
+        }
+
+        PortSet Asked(PortSet ports) => sends ? ports : _reach.AskedPorts(group, ports);
+    }
+
     /// <summary>What Ingresses and routes expose when the pods of their controller are not in the input.</summary>
     private IEnumerable<Connection> FromUnknownController()
     {
@@ -335,12 +373,19 @@ public sealed class ConnectionLister
         }
     }
 
+    /// <summary>Words for what is outside that are names of pods first.</summary>
+    private IReadOnlyList<EndpointPattern> WithWorlds(IReadOnlyList<EndpointPattern> patterns) => _map.Endpoints.Named.Count == 0 || patterns.Count == 0
+        ? patterns
+        : [.. patterns.Select(pattern => Array.Exists(_groups, group => pattern.Matches(group, _map.Endpoints)) ? pattern
+            : pattern.AsWorld(_map.Endpoints) ?? pattern)];
+
     private bool IsAsked(IReadOnlyList<EndpointPattern> patterns, EndpointGroup group) =>
         patterns.Count == 0 || patterns.Any(pattern => pattern.Matches(group, _map.Endpoints));
 
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
         patterns.Where(pattern => pattern.Addresses is null && pattern.Outside.Count == 0 && !pattern.IsService
             && !_groups.Any(group => pattern.Matches(group, _map.Endpoints))
+            && pattern.NamedIn(_map.Endpoints).Length == 0
             && !_map.Nodes.Names.Any(pattern.MatchesNode));
 
     /// <summary>Entrances that lead nowhere matter to questions about everything.</summary>

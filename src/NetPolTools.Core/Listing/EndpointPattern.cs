@@ -12,6 +12,8 @@ namespace NetPolTools.Listing;
 /// an IP address, or a CIDR block. Names and labels match workloads and pods alike; an address matches the pod that has it, and otherwise the
 /// outside. <c>svc/name</c> and <c>namespace/svc/name</c> name Services, that is, what is behind them; <c>node/name</c> names a node by its addresses.
 /// What answers print is understood too: <c>shop/web[Deployment]</c>, <c>any IPv4 address</c>, <c>10.0.0.0-10.0.0.255</c>.
+/// <c>kube-apiserver</c>, <c>host</c> and other entities of a network plugin are understood where no pod has the name, and with <c>entity:</c> before them anywhere;
+/// <c>fqdn:www.example.com</c> names what is behind a name in DNS.
 /// <c>outside</c> is every address that neither a pod nor a node has; <c>outside-ipv4</c> and <c>outside-ipv6</c> are those of one family.
 /// </summary>
 public sealed class EndpointPattern
@@ -54,6 +56,9 @@ public sealed class EndpointPattern
         ["outside"] = [AddressRange.AllIPv4, AddressRange.AllIPv6],
         ["outside-ipv4"] = [AddressRange.AllIPv4],
         ["outside-ipv6"] = [AddressRange.AllIPv6],
+        ["entity:world"] = [AddressRange.AllIPv4, AddressRange.AllIPv6],
+        ["entity:world-ipv4"] = [AddressRange.AllIPv4],
+        ["entity:world-ipv6"] = [AddressRange.AllIPv6],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How answers print addresses outside; those of nodes are among them.</summary>
@@ -220,6 +225,23 @@ public sealed class EndpointPattern
         : Addresses is { } range && range.First == range.Last && map.ServiceAddresses.TryGetValue(new NetAddress(range.Family, range.First), out var service)
             ? Parse($"{service.Metadata.Namespace}/svc/{service.Name}")
             : null;
+
+    /// <summary>The ends that it names, of those that are known by a name alone; a name in DNS that no rule names stands for any other.</summary>
+    internal int[] NamedIn(EndpointTable endpoints)
+    {
+        if (endpoints.Named.Count == 0 || Addresses is not null || _selector is not null || IsService || Outside.Count > 0)
+            return [];
+        int[] meant = [.. endpoints.IndexesOfNamed(end => end.IsMeantBy(_text))];
+        return meant.Length > 0 || !_text.StartsWith(NamedEnd.DomainPrefix, StringComparison.OrdinalIgnoreCase)
+            ? meant
+            : [.. endpoints.IndexesOfNamed(static end => end == NamedEnd.AnyOtherDomain)];
+    }
+
+    /// <summary>
+    /// The same as addresses, where it is a word of the network plugin for those outside, which a pod may have for a name; null for any other pattern.
+    /// </summary>
+    internal EndpointPattern? AsWorld(EndpointTable endpoints) => endpoints.Named.Count > 0 && _qualifier is null && Outside.Count == 0
+        && OutsideWords.ContainsKey(NamedEnd.EntityPrefix + _text) ? Parse(NamedEnd.EntityPrefix + _text) : null;
 
     /// <summary>Whether it means a node of this name.</summary>
     internal bool MatchesNode(string name) => IsNode && WildcardNames.Match(_name, name);

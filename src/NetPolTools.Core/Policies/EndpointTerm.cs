@@ -60,6 +60,14 @@ public abstract record EndpointTerm
         public override string ToString() => EndpointTermText.Of(this);
     }
 
+    /// <summary>
+    /// An end of which nothing is known but the name that an API has for it, such as an entity of Cilium without an address of its own.
+    /// </summary>
+    public sealed record Named(string Name) : EndpointTerm
+    {
+        public override string ToString() => EndpointTermText.Of(this);
+    }
+
     /// <summary>In every part; without parts everyone.</summary>
     public sealed record AllOf(ImmutableArray<EndpointTerm> Parts) : EndpointTerm
     {

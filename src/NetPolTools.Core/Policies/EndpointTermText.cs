@@ -9,6 +9,7 @@ internal static class EndpointTermText
         EndpointTerm.Nodes nodes => Nodes(nodes),
         EndpointTerm.Addresses addresses => Addresses(addresses),
         EndpointTerm.OfFamily family => $"what speaks {family.Family}",
+        EndpointTerm.Named named => named.Name,
         EndpointTerm.AllOf { Parts.Length: 0 } => "every peer",
         EndpointTerm.AllOf all => string.Join(" AND ", all.Parts.Select(Part)),
         EndpointTerm.AnyOf { Parts.Length: 0 } => "nobody",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Policies;
@@ -44,6 +45,8 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
         new PolicyTier("Baseline tier", BaselineOrder))
     {
         DefaultDeny = new PolicyTier("default deny", DefaultDenyOrder),
+        DeniesOwnNode = true,
+        Ends = ["health", "host", "ingress", "init", "kube-apiserver", "remote-node", "unmanaged"],
     };
 
     /// <summary>
@@ -77,6 +80,17 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
         TieOrder.ByStoredName => ns is null ? $"{prefix}.{name}" : $"{ns}/{prefix}.{name}",
         _ => null,
     };
+
+    /// <summary>
+    /// The API of the engine's own, whose dialect also knows which NetworkPolicies the engine reads otherwise than they are written; null for none.
+    /// </summary>
+    public PolicyDialect? Own { get; init; }
+
+    /// <summary>Whether a rule that denies is asked before a node reaches the pods that it runs.</summary>
+    public bool DeniesOwnNode { get; init; }
+
+    /// <summary>Ends that the engine has names for, to be asked about whether a policy names them or not.</summary>
+    public ImmutableArray<string> Ends { get; init; } = [];
 
     /// <summary>Whether admin policies may name nodes and domain names; for an engine that does not know them, such a rule fails closed.</summary>
     public bool KnowsNodesAndDomainNames { get; init; } = true;

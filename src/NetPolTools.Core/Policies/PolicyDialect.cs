@@ -12,6 +12,9 @@ public abstract class PolicyDialect
     /// <summary>As messages write it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The plugin whose own API this is, by its id in the plugin catalogue; null for an API that several plugins enforce.</summary>
+    public virtual string? Engine => null;
+
     /// <summary>Every kind that is read: policies, and what they refer to.</summary>
     public abstract ImmutableArray<PolicyResource> Resources { get; }
 
@@ -22,6 +25,12 @@ public abstract class PolicyDialect
     /// <summary>Translates every policy of this dialect that a cluster has.</summary>
     /// <param name="context">The cluster and the engine, and takes what cannot be translated exactly.</param>
     public abstract IEnumerable<TieredPolicy> Translate(TranslationContext context);
+
+    /// <summary>
+    /// The NetworkPolicies that the engine with this API reads otherwise than the Kubernetes API has them, each with what it comes to: they stand in the stack
+    /// like policies of the engine's own.
+    /// </summary>
+    public virtual IEnumerable<(NetworkPolicy Policy, IEnumerable<TieredPolicy> Translated)> TakeOver(TranslationContext context) => [];
 
     /// <summary>An object of this dialect as a manifest that reads back as the same; null where it is not kept whole.</summary>
     public virtual ManifestMap? ManifestOf(PolicyObject found) => null;

@@ -26,6 +26,9 @@ public sealed class PolicyStack
     /// <summary>By tier, strand, order and name.</summary>
     public ImmutableArray<TieredPolicy> Policies { get; }
 
+    /// <summary>NetworkPolicies that are among the policies, since the engine reads them otherwise than they are written. By reference.</summary>
+    internal IReadOnlySet<NetworkPolicy> TakenOver { get; private init; } = new HashSet<NetworkPolicy>();
+
     /// <summary>What the translation had to say.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
@@ -34,16 +37,23 @@ public sealed class PolicyStack
     /// <param name="takesPart">Whether the engine enforces an object; null where it enforces all.</param>
     public static PolicyStack Of(ClusterSnapshot snapshot, EngineLayout layout, Func<PolicyObject, bool>? takesPart = null)
     {
-        if (snapshot.PolicyObjects.Count == 0)
+        if (snapshot.PolicyObjects.Count == 0 && layout.Own is null)
             return new PolicyStack(layout, [], []);
         var context = new TranslationContext(snapshot, layout, takesPart ?? (static _ => true));
-        var translated = snapshot.PolicyObjects
-            .OfType<IDialectObject>()
-            .Select(static found => found.Dialect)
+        var dialects = snapshot.PolicyObjects.OfType<IDialectObject>().Select(static found => found.Dialect);
+        var translated = (layout.Own is null ? dialects : dialects.Append(layout.Own))
             .Distinct()
             .OrderBy(static dialect => dialect.Name, StringComparer.Ordinal)
-            .SelectMany(dialect => dialect.Translate(context));
-        return new PolicyStack(layout, InOrder(translated), context.Diagnostics);
+            .SelectMany(dialect => dialect.Translate(context))
+            .ToList();
+        var takenOver = new HashSet<NetworkPolicy>(ReferenceEqualityComparer.Instance);
+        foreach (var (policy, instead) in layout.Own?.TakeOver(context) ?? [])
+        {
+            takenOver.Add(policy);
+            translated.AddRange(instead);
+        }
+
+        return new PolicyStack(layout, InOrder(translated), context.Diagnostics) { TakenOver = takenOver };
     }
 
     /// <summary>The order in which policies are asked; where nothing says which comes first, by name, so that answers are stable.</summary>

@@ -34,6 +34,28 @@ internal static class TermContent
         _ => [],
     };
 
+    /// <summary>Whether a term means other nodes for subjects on other nodes.</summary>
+    public static bool GoesByOwnNode(EndpointTerm term) => term switch
+    {
+        EndpointTerm.Nodes nodes => nodes.Scope != NodeScope.Any,
+        EndpointTerm.AllOf all => all.Parts.Any(GoesByOwnNode),
+        EndpointTerm.AnyOf any => any.Parts.Any(GoesByOwnNode),
+        EndpointTerm.Not not => GoesByOwnNode(not.Part),
+        EndpointTerm.SomeOf some => GoesByOwnNode(some.Within),
+        _ => false,
+    };
+
+    /// <summary>Every name of an end that a term names.</summary>
+    public static IEnumerable<string> NamesIn(EndpointTerm term) => term switch
+    {
+        EndpointTerm.Named named => [named.Name],
+        EndpointTerm.AllOf all => all.Parts.SelectMany(NamesIn),
+        EndpointTerm.AnyOf any => any.Parts.SelectMany(NamesIn),
+        EndpointTerm.Not not => NamesIn(not.Part),
+        EndpointTerm.SomeOf some => NamesIn(some.Within),
+        _ => [],
+    };
+
     /// <summary>Whether a term asks for labels of namespaces other than the one that every namespace has by its name.</summary>
     public static bool GoesByLabelsOfNamespaces(EndpointTerm term) =>
         LabelsIn(term).Any(static label => label.Owner == LabelOwner.Namespace && label.Key != Namespace.NameLabel);

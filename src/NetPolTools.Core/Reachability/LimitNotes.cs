@@ -111,7 +111,7 @@ internal sealed class LimitNotes
 
     private bool HasIPv6(int endpoint)
     {
-        if (endpoint == _map.Endpoints.UnknownPod)
+        if (endpoint >= _map.Endpoints.UnknownPod)
             return false;
         return endpoint >= _map.Endpoints.PodCount
             ? _map.Endpoints.Addresses.Ranges[endpoint - _map.Endpoints.PodCount].Family == AddressFamilyKind.IPv6

@@ -18,6 +18,7 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
     // Kept whole, so that an error found later by field path can be shown at its place. Locations are not kept in the objects.
     private IPlaceFinder? _metadataPlaces;
     private IPlaceFinder? _specPlaces;
+    private Dictionary<string, IPlaceFinder>? _otherPlaces;
     private IReadOnlyList<KeyValuePair<string, string>>? _annotations;
 
     /// <summary>Whether there is a spec, and it is not null.</summary>
@@ -96,9 +97,17 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
         {
             "metadata" => _metadataPlaces,
             "spec" => _specPlaces,
-            _ => null,
+            _ => _otherPlaces?.GetValueOrDefault(root),
         };
         return places?.Find(rest, mapKey) ?? default;
+    }
+
+    /// <summary>A reader of a field beside the spec, so that places in it can be found later.</summary>
+    protected FieldReader KeepOther(string name, FieldReader fields)
+    {
+        var kept = Keep(fields, out var places);
+        (_otherPlaces ??= [])[name] = places;
+        return kept;
     }
 
     /// <summary>Reads the present value so that places in it can be found later.</summary>

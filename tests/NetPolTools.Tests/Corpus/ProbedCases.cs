@@ -3,6 +3,7 @@ using NetPolTools.Asking;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
+using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Corpus;
@@ -16,8 +17,20 @@ internal static class ProbedCases
     /// <param name="options">How to evaluate.</param>
     public static IReadOnlyList<string> Differences(string part, string name, ReachabilityOptions? options = null)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(CorpusFolder.PathOf(part, name, "expected.json")));
-        var snapshot = Cluster.OfPaths(CorpusFolder.PathOf(part, name, "input")).Snapshot;
+        using var document = Expected(part, name);
+        return Differences(document, Cluster.OfPaths(CorpusFolder.PathOf(part, name, "input")).Snapshot, options);
+    }
+
+    /// <summary>What a case expects.</summary>
+    public static JsonDocument Expected(string part, string name) => JsonDocument.Parse(File.ReadAllText(CorpusFolder.PathOf(part, name, "expected.json")));
+
+    /// <param name="document">What the case expects.</param>
+    /// <param name="snapshot">Its input, with whatever settings it has.</param>
+    /// <param name="options">How to evaluate.</param>
+    /// <param name="isAsked">Which of its ends there are; null for all.</param>
+    public static IReadOnlyList<string> Differences(
+        JsonDocument document, ClusterSnapshot snapshot, ReachabilityOptions? options, Func<string, bool>? isAsked = null)
+    {
         var map = ReachabilityMap.Compile(snapshot, options);
         var withIcmp = new Lazy<ReachabilityMap>(() => ReachabilityMap.Compile(snapshot, (options ?? new ReachabilityOptions()) with { CountsIcmp = true }));
         var found = new List<string>();
@@ -26,14 +39,17 @@ internal static class ProbedCases
             // A pod to itself is no question to policies.
             if (probe.TryGetProperty("sourcePort", out _))
                 continue;
-            var protocol = Enum.Parse<Protocol>(probe.GetProperty("protocol").GetString()!);
+            var word = probe.GetProperty("protocol").GetString()!;
+            var protocol = word == "ICMPv6" ? Protocol.ICMP : Enum.Parse<Protocol>(word);
             var (from, to, port) = (Text("from"), Text("to"), probe.GetProperty("port").GetInt32());
-            if (from == to)
+            if (from == to || (isAsked is not null && !(isAsked(from) && isAsked(to))))
                 continue;
             bool? expected = probe.GetProperty("allowed").ValueKind == JsonValueKind.Null ? null : probe.GetProperty("allowed").GetBoolean();
-            var asked = protocol == Protocol.ICMP ? PortSet.Of(protocol) : PortSet.Of(protocol, port);
+            var asked = protocol != Protocol.ICMP ? PortSet.Of(protocol, port)
+                : port == 0 ? PortSet.Of(protocol)
+                : PortSet.OfIcmp(word == "ICMPv6" ? AddressFamilyKind.IPv6 : AddressFamilyKind.IPv4, port);
             if (Ask(asked.CountsIcmp ? withIcmp.Value : map, from, to, asked) is var answer && answer != expected)
-                found.Add($"{from} -> {to} {protocol} {port}: {Word(answer)}, expected {Word(expected)}");
+                found.Add($"{from} -> {to} {word} {port}: {Word(answer)}, expected {Word(expected)}");
 
             string Text(string field) => probe.GetProperty(field).GetString()!;
         }

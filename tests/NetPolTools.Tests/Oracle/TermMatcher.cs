@@ -20,6 +20,7 @@ internal sealed class TermMatcher(ClusterSnapshot snapshot, bool ipBlockMatchesP
         EndpointTerm.AllOf all => MatchLogic.All(all.Parts.Select(part => IsIn(part, endpoint, subject))),
         EndpointTerm.AnyOf any => MatchLogic.Any(any.Parts.Select(part => IsIn(part, endpoint, subject))),
         EndpointTerm.Not not => IsIn(not.Part, endpoint, subject).Not(),
+        EndpointTerm.Named => Match.No,
         EndpointTerm.SomeOf some => IsIn(some.Within, endpoint, subject) == Match.No ? Match.No : Match.Maybe,
         _ => throw new ArgumentException(term.ToString()),
     };
@@ -76,9 +77,10 @@ internal sealed class TermMatcher(ClusterSnapshot snapshot, bool ipBlockMatchesP
     {
         if (scope == NodeScope.Any)
             return Match.Yes;
-        if (subject.NodeName is null && subject.NodeAddresses.Count == 0)
+        var addresses = subject.IsOutside ? subject.Addresses : subject.NodeAddresses;
+        if (subject.NodeName is null && addresses.Count == 0)
             return Match.Maybe;
-        var own = subject.NodeName is { } name ? name == node.Name : node.Addresses.Intersect(subject.NodeAddresses).Any();
+        var own = subject.NodeName is { } name ? name == node.Name : node.Addresses.Intersect(addresses).Any();
         return MatchLogic.Of(own == (scope == NodeScope.Own));
     }
 

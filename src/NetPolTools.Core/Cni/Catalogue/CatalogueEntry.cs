@@ -41,6 +41,9 @@ public sealed record CatalogueEntry
     /// <summary>Its own kinds of policies, as <c>plural.group</c>.</summary>
     public IReadOnlyList<string> PolicyKinds { get; init; } = [];
 
+    /// <summary>Objects with settings that change what its policies mean: reading keeps them for whoever translates the policies.</summary>
+    public IReadOnlyList<PluginClause> Settings { get; init; } = [];
+
     public IReadOnlyList<PluginLimit> Limits { get; init; } = [];
 
     /// <summary>What to do where policies have no effect; null for nothing to say.</summary>

@@ -44,6 +44,7 @@ internal static class CatalogueReader
             Fact = ReadFact(node),
             Rules = [.. node.OptionalItems("rules").Select(ReadRule)],
             PolicyKinds = node.OptionalTexts("policyKinds"),
+            Settings = ReadClauses(node, "settings"),
             Limits = [.. node.OptionalItems("limits").Select(ReadLimit)],
             Advice = node.OptionalText("advice"),
         };

@@ -67,6 +67,7 @@ internal sealed class PluginVocabulary
 
     private static IEnumerable<PluginSign> SignsOf(CatalogueEntry entry) => entry.Signs.Select(static sign => sign.Sign)
         .Concat(entry.EnforcesOnlyWhen
+            .Concat(entry.Settings)
             .Concat(entry.Rules.SelectMany(static rule => rule.When))
             .Concat(entry.Limits.SelectMany(static limit => limit.When.Concat(limit.Unless)))
             .Select(static clause => clause.Sign)

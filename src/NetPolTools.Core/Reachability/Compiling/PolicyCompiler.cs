@@ -31,7 +31,7 @@ internal sealed class PolicyCompiler
         _stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.NotEnforced.Contains(found.Reference)) : PolicyStack.Empty;
         _traffic = new TrafficScope(options.CountsIcmp || _stack.Policies.Any(TellsIcmpApart), options.RulesDecideIcmp);
         var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(_stack, snapshot), cancellation);
-        _endpoints = EndpointTable.Create(snapshot, addresses, cancellation);
+        _endpoints = EndpointTable.Create(snapshot, addresses, NamedIn(_stack), cancellation);
         _parts = new NamespaceParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
     }
 
@@ -65,6 +65,17 @@ internal sealed class PolicyCompiler
 
     private static bool TellsIcmpApart(TieredPolicy policy) =>
         TermContent.RulesOf(policy).Any(static rule => PortTermResolver.TellsIcmpApart(rule.Ports));
+
+    /// <summary>The ends that policies or the engine have names for, and where some are names in DNS, one for all other names.</summary>
+    private static NamedEnd[] NamedIn(PolicyStack stack)
+    {
+        NamedEnd[] named =
+        [
+            .. stack.Policies.SelectMany(TermContent.TermsOf).SelectMany(TermContent.NamesIn).Concat(stack.Layout.Ends).Distinct()
+                .Order(StringComparer.Ordinal).Select(static name => new NamedEnd(name)),
+        ];
+        return Array.Exists(named, static end => end.IsOutside) ? [.. named, NamedEnd.AnyOtherDomain] : named;
+    }
 
     /// <summary>Where addresses are to be cut for the policies beside NetworkPolicies.</summary>
     private static IEnumerable<AddressRange> RangesOf(PolicyStack stack, ClusterSnapshot snapshot)
@@ -140,7 +151,8 @@ internal sealed class PolicyCompiler
             foreach (var position in _parts.PoliciesOf(ns))
             {
                 _cancellation.ThrowIfCancellationRequested();
-                grouper.Add(position, _policies[position], ns);
+                if (!_stack.TakenOver.Contains(_policies[position]))
+                    grouper.Add(position, _policies[position], ns);
             }
         }
 

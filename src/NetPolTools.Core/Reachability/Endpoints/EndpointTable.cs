@@ -5,7 +5,7 @@ namespace NetPolTools.Reachability;
 
 /// <summary>
 /// Numbers everything that can talk: first the pods that policies can select, by namespace, workload and name; then hostNetwork pods, which policies see as
-/// addresses; then the ranges of addresses outside; finally one unknown pod.
+/// addresses; then the ranges of addresses outside; then one unknown pod; finally ends that are known by a name alone.
 /// </summary>
 public sealed class EndpointTable
 {
@@ -19,13 +19,16 @@ public sealed class EndpointTable
     /// <param name="namespaces">The number of each namespace.</param>
     /// <param name="starts">Where the selectable pods of each namespace begin, and where those of the last one end.</param>
     /// <param name="addresses">What is outside.</param>
-    internal EndpointTable(Endpoint[] endpoints, Dictionary<string, int> namespaces, int[] starts, AddressPartition addresses)
+    /// <param name="named">Ends that are known by a name alone.</param>
+    internal EndpointTable(
+        Endpoint[] endpoints, Dictionary<string, int> namespaces, int[] starts, AddressPartition addresses, IReadOnlyList<NamedEnd> named)
     {
         _endpoints = endpoints;
         _namespaces = namespaces;
         _starts = starts;
         SelectableCount = starts[^1];
         Addresses = addresses;
+        Named = named;
     }
 
     /// <summary>Pods that selectors can pick have the numbers below this.</summary>
@@ -40,7 +43,17 @@ public sealed class EndpointTable
     /// </summary>
     public int UnknownPod => _endpoints.Length + Addresses.Ranges.Count;
 
-    public int Count => UnknownPod + 1;
+    /// <summary>Ends that are known by a name alone; their numbers follow that of the unknown pod.</summary>
+    public IReadOnlyList<NamedEnd> Named { get; }
+
+    public int Count => UnknownPod + 1 + Named.Count;
+
+    /// <summary>An end that is known by a name alone; null for any other endpoint.</summary>
+    public NamedEnd? NamedAt(int index) => index > UnknownPod ? Named[index - UnknownPod - 1] : null;
+
+    /// <summary>The numbers of the named ends of which something holds, ascending.</summary>
+    internal IEnumerable<int> IndexesOfNamed(Func<NamedEnd, bool> holds) =>
+        Enumerable.Range(0, Named.Count).Where(i => holds(Named[i])).Select(i => UnknownPod + 1 + i);
 
     public AddressPartition Addresses { get; }
 
@@ -67,5 +80,9 @@ public sealed class EndpointTable
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static EndpointTable Create(ClusterSnapshot snapshot, AddressPartition addresses, CancellationToken cancellation = default) =>
-        new EndpointTableBuilder(snapshot, cancellation).Make(addresses);
+        Create(snapshot, addresses, [], cancellation);
+
+    internal static EndpointTable Create(
+        ClusterSnapshot snapshot, AddressPartition addresses, IReadOnlyList<NamedEnd> named, CancellationToken cancellation) =>
+        new EndpointTableBuilder(snapshot, cancellation).Make(addresses, named);
 }

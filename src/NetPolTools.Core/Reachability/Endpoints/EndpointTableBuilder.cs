@@ -28,7 +28,7 @@ internal sealed class EndpointTableBuilder
         _identities = snapshot.Workloads.Any(static workload => workload.Kind == Workload.StatefulSet) && PodsOfTemplate.AreToldApart(snapshot.NetworkPolicies);
     }
 
-    public EndpointTable Make(AddressPartition addresses)
+    public EndpointTable Make(AddressPartition addresses, IReadOnlyList<NamedEnd> named)
     {
         var endpoints = Endpoints();
         var order = ByNamespace(endpoints);
@@ -39,7 +39,7 @@ internal sealed class EndpointTableBuilder
         var starts = new int[_namespaces.Count + 1];
         for (var ns = 0; ns < starts.Length; ns++)
             starts[ns] = order.StartOf(ns);
-        return new EndpointTable(sorted, _namespaces, starts, addresses);
+        return new EndpointTable(sorted, _namespaces, starts, addresses, named);
     }
 
     /// <summary>Pods in the order of the snapshot, then templates.</summary>

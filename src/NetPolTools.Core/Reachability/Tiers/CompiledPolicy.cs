@@ -14,6 +14,9 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
     /// <summary>The action of all its rules; null where they have different ones.</summary>
     public RuleAction? OnlyAction { get; } = Rules.Length > 0 && Rules.All(rule => rule.Rule.Action == Rules[0].Rule.Action) ? Rules[0].Rule.Action : null;
 
+    /// <summary>Whether it means something else for subjects on other nodes.</summary>
+    public bool GoesByNode { get; } = Rules.Any(static rule => rule.GoesByNode);
+
     /// <summary>A NetworkPolicy: a rule that only may match is taken not to, but for what the API leaves open.</summary>
     /// <param name="compiler">That made it.</param>
     /// <param name="traffic">What is left open.</param>
@@ -51,7 +54,11 @@ internal sealed record CompiledRule(
     ImmutableArray<EndpointMatch> EachPeer,
     EndpointMatch Peers,
     ImmutableArray<RulePiece> Pieces,
-    ImmutableArray<(string Name, Protocol Protocol)> SubjectNames);
+    ImmutableArray<(string Name, Protocol Protocol)> SubjectNames)
+{
+    /// <summary>Whether its peers differ with the node that runs the subject; then they are what they are on no known node.</summary>
+    public bool GoesByNode { get; } = Rule.Peers.Any(static peer => TermContent.GoesByOwnNode(peer.Term));
+}
 
 /// <summary>Some peers of a rule, and the ports that it matches with them.</summary>
 internal readonly record struct RulePiece(EndpointMatch Peers, PortMatch Ports);

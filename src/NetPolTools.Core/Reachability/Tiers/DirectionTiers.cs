@@ -55,6 +55,12 @@ internal sealed class DirectionTiers
     /// <summary>Every set whose members the policies treat differently from others.</summary>
     public IEnumerable<IndexSet> Splitters(NamedPortIndex namedPorts)
     {
+        if (_policies.Any(static policy => policy.GoesByNode))
+        {
+            foreach (var set in _compiler.NodeSplitters())
+                yield return set;
+        }
+
         foreach (var policy in _policies)
         {
             yield return policy.Subjects.Must;
@@ -133,6 +139,8 @@ internal sealed class DirectionTiers
                 key.Add(rule.Only.Contains(ofClass) ?? (object)"perhaps");
         }
 
+        if (policies.GoByNode)
+            key.Add(_compiler.NodeOf(ofClass));
         if (mixed.Count > 0)
             key.AddRange(groups.ToArray());
         var isAround = !groups.IsEmpty && mixed.Count == 0;

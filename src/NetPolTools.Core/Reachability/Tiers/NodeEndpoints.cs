@@ -11,17 +11,30 @@ namespace NetPolTools.Reachability;
 /// </summary>
 internal sealed class NodeEndpoints
 {
+    /// <summary>The node of what is known to run on, or to be, none of the nodes of the input.</summary>
+    public const int NoneOfThem = -1;
+
+    /// <summary>The node of what may be anywhere.</summary>
+    public const int Unknown = -2;
+
     private readonly (LabelSet Labels, IndexSet Endpoints)[] _nodes;
     private readonly IndexSet _unknown;
+    private readonly EndpointTable _endpoints;
+    private readonly Dictionary<string, int> _numbers = [];
+    private readonly Dictionary<NetAddress, int> _numberOfAddress = [];
 
     public NodeEndpoints(ClusterSnapshot snapshot, EndpointTable endpoints)
     {
+        _endpoints = endpoints;
         var nodes = new Dictionary<string, List<int>>();
         var byAddress = new Dictionary<NetAddress, List<List<int>>>();
         var labels = new List<(LabelSet, List<int>)>();
         foreach (var node in snapshot.Nodes)
         {
             var members = new List<int>();
+            _numbers.TryAdd(node.Name, labels.Count);
+            foreach (var address in node.Addresses)
+                _numberOfAddress.TryAdd(address, labels.Count);
             labels.Add((node.Metadata.Labels, members));
             nodes.TryAdd(node.Name, members);
             foreach (var address in node.Addresses)
@@ -62,6 +75,58 @@ internal sealed class NodeEndpoints
     /// <summary>Every address of a node that the input mentions.</summary>
     public static IEnumerable<NetAddress> Mentioned(ClusterSnapshot snapshot) =>
         snapshot.Nodes.SelectMany(static node => node.Addresses).Concat(snapshot.Pods.SelectMany(static pod => pod.HostAddresses)).Distinct();
+
+    /// <summary>What stands for each node.</summary>
+    public IEnumerable<IndexSet> Each => _nodes.Select(static node => node.Endpoints);
+
+    /// <summary>The pods that run on each node, and those of which it is not known where they run; none of them use hostNetwork.</summary>
+    public IEnumerable<IndexSet> PodsOfEach() =>
+        Enumerable.Range(0, _endpoints.SelectableCount).GroupBy(NodeOf).Select(static group => SetOf([.. group]));
+
+    /// <summary>The number of the node that runs an endpoint, or that it stands for; or one of the numbers below zero.</summary>
+    public int NodeOf(int endpoint)
+    {
+        if (endpoint >= _endpoints.UnknownPod)
+            return Unknown;
+        if (endpoint >= _endpoints.PodCount)
+        {
+            var range = _endpoints.Addresses.Ranges[endpoint - _endpoints.PodCount];
+            return range.First == range.Last ? _numberOfAddress.GetValueOrDefault(new NetAddress(range.Family, range.First), NoneOfThem) : NoneOfThem;
+        }
+
+        var pod = _endpoints[endpoint];
+        if (pod.Spec.NodeName is { } name)
+            return _numbers.GetValueOrDefault(name, NoneOfThem);
+        if (pod.NodeAddresses.Count == 0)
+            return Unknown;
+        foreach (var address in pod.NodeAddresses)
+        {
+            if (_numberOfAddress.TryGetValue(address, out var number))
+                return number;
+        }
+
+        return NoneOfThem;
+    }
+
+    /// <summary>The nodes that are meant for a subject on one of them.</summary>
+    /// <param name="which">By their labels.</param>
+    /// <param name="scope">Seen from the subject.</param>
+    /// <param name="own">The subject's node.</param>
+    public EndpointMatch Find(LabelPredicate which, NodeScope scope, int own)
+    {
+        var all = Find(which);
+        if (scope == NodeScope.Any)
+            return all;
+        if (own == Unknown)
+            return new EndpointMatch(IndexSet.Empty, all.May);
+
+        // A node that the input does not hold may be anybody's.
+        var certainly = own >= 0 ? _nodes[own].Endpoints : IndexSet.Empty;
+        var perhaps = certainly.Union(_unknown);
+        return scope == NodeScope.Own
+            ? new EndpointMatch(all.Must.Intersect(certainly), all.May.Intersect(perhaps))
+            : new EndpointMatch(all.Must.Except(perhaps), all.May.Except(certainly));
+    }
 
     public EndpointMatch Find(LabelPredicate which)
     {

@@ -12,11 +12,15 @@ internal sealed class PoliciesOfClass
         All = policies;
         Particular = [.. policies.Where(static policy => !policy.Subjects.IsExact
             || policy.Rules.Any(static rule => rule.SubjectNames.Length > 0 || rule.Rule.Only is not null))];
+        GoByNode = Array.Exists(policies, static policy => policy.GoesByNode);
         StandBeside = Array.Exists(policies, policy => Stands(policy, layout) == 0);
         StandBesideOrBehind = StandBeside || Array.Exists(policies, policy => Stands(policy, layout) > 0 || PassesToLast(policy, layout));
     }
 
     public IReadOnlyList<CompiledPolicy> All { get; }
+
+    /// <summary>Whether they mean something else for pods on other nodes.</summary>
+    public bool GoByNode { get; }
 
     /// <summary>Those that do not mean the same for each class that they select.</summary>
     public IReadOnlyList<CompiledPolicy> Particular { get; }

@@ -117,8 +117,9 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, Tier
     private PeerRegions FoldPolicy(PeerRegions regions, CompiledPolicy policy)
     {
         var isSelected = policy.Subjects.Contains(subject);
-        foreach (var rule in policy.Rules)
+        foreach (var given in policy.Rules)
         {
+            var rule = compiler.For(subject, given);
             var applies = isSelected & rule.Only.Contains(subject);
             if (applies == false)
                 continue;

@@ -15,6 +15,7 @@ internal sealed class TermResolver
     private readonly LabelIndex _namespaceLabels;
     private readonly IndexSet _selectable;
     private readonly IndexSet _unknownPod;
+    private readonly IndexSet _outsideByName;
     private readonly Lazy<PodAddresses> _podAddresses;
     private readonly Lazy<IndexSet> _withoutAddress;
     private readonly Lazy<NodeEndpoints> _nodes;
@@ -33,7 +34,8 @@ internal sealed class TermResolver
             IndexSet.UnionOf([.. options.NamespacesOfUnknownLabels.Order(StringComparer.Ordinal).Select(ns => Range(endpoints.InNamespace(ns)))]);
         (_podLabels, _namespaceLabels) = (peers.PodLabels, peers.NamespaceLabels);
         _selectable = IndexSet.Range(0, endpoints.SelectableCount);
-        _unknownPod = IndexSet.Range(endpoints.UnknownPod, endpoints.Count);
+        _unknownPod = IndexSet.Range(endpoints.UnknownPod, endpoints.UnknownPod + 1);
+        _outsideByName = SetOf(endpoints.IndexesOfNamed(static end => end.IsOutside));
         Everyone = peers.Everyone.Certain;
         _podAddresses = new Lazy<PodAddresses>(() => new PodAddresses(endpoints));
         _withoutAddress = new Lazy<IndexSet>(() => Where(0, endpoints.PodCount, pod => endpoints[pod].Addresses.Count == 0));
@@ -50,19 +52,39 @@ internal sealed class TermResolver
         return found;
     }
 
+    /// <summary>The same for a subject on a node.</summary>
+    /// <param name="term">The endpoints.</param>
+    /// <param name="node">As <see cref="NodeOf"/> numbers it.</param>
+    public EndpointMatch Resolve(EndpointTerm term, int node) => !TermContent.GoesByOwnNode(term) ? Resolve(term) : term switch
+    {
+        EndpointTerm.Nodes nodes => _nodes.Value.Find(nodes.Which, nodes.Scope, node),
+        EndpointTerm.AllOf all => all.Parts.Select(part => Resolve(part, node)).Aggregate(new EndpointMatch(Everyone), static (a, b) => a.Intersect(b)),
+        EndpointTerm.AnyOf any => any.Parts.Select(part => Resolve(part, node)).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b)),
+        EndpointTerm.Not not => Resolve(not.Part, node).Not(Everyone),
+        _ => Resolve(term),
+    };
+
+    /// <inheritdoc cref="NodeEndpoints.NodeOf"/>
+    public int NodeOf(int endpoint) => _nodes.Value.NodeOf(endpoint);
+
+    /// <summary>Sets whose members are treated differently by terms that mean other nodes for subjects on other nodes.</summary>
+    public IEnumerable<IndexSet> NodeSplitters() => _nodes.Value.Each.Concat(_nodes.Value.PodsOfEach());
+
     private EndpointMatch Find(EndpointTerm term) => term switch
     {
         EndpointTerm.Pods pods => Pods(pods.Which),
         EndpointTerm.Nodes { Scope: NodeScope.Any } nodes => _nodes.Value.Find(nodes.Which),
 
-        // Which node is a pod's own differs from pod to pod, and sets of peers are the same for all subjects of a rule.
-        EndpointTerm.Nodes nodes => new EndpointMatch(IndexSet.Empty, _nodes.Value.Find(nodes.Which).May),
+        // Which node is a pod's own differs from pod to pod.
+        EndpointTerm.Nodes nodes => _nodes.Value.Find(nodes.Which, nodes.Scope, NodeEndpoints.Unknown),
         EndpointTerm.Addresses addresses => Addresses(addresses),
         EndpointTerm.OfFamily family => OfFamily(family.Family),
+        EndpointTerm.Named named => new EndpointMatch(SetOf(_endpoints.IndexesOfNamed(end => end.Name == named.Name))),
         EndpointTerm.AllOf all => all.Parts.Select(Resolve).Aggregate(new EndpointMatch(Everyone), static (a, b) => a.Intersect(b)),
         EndpointTerm.AnyOf any => any.Parts.Select(Resolve).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b)),
         EndpointTerm.Not not => Resolve(not.Part).Not(Everyone),
-        EndpointTerm.SomeOf some => new EndpointMatch(IndexSet.Empty, Resolve(some.Within).May),
+        // What is known by a name is none of the addresses that nobody knows.
+        EndpointTerm.SomeOf some => new EndpointMatch(IndexSet.Empty, Resolve(some.Within).May.Slice(0, _endpoints.UnknownPod + 1)),
         _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
     };
 
@@ -142,12 +164,13 @@ internal sealed class TermResolver
         }
 
         var found = new EndpointMatch(SetOf(pods).Union(term.OfNodes ? ranges : ranges.Except(_nodes.Value.Addresses)));
-        if (term.OfPods == PodMatch.AsOption)
-            return found;
 
-        // A pod whose address is not known has some IPv4 address.
+        // A pod whose address is not known has some IPv4 address, and so has what a name in DNS stands for.
         var ipv4 = Ranges(AddressRange.AllIPv4);
         bool? holds = ipv4.Except(ranges).IsEmpty ? true : ipv4.Overlaps(ranges) ? null : false;
+        found = Among(found, holds, _outsideByName);
+        if (term.OfPods == PodMatch.AsOption)
+            return found;
         var pod4 = meansPods ? _withoutAddress.Value.Slice(0, _endpoints.SelectableCount).Union(_unknownPod) : IndexSet.Empty;
         var host4 = term.OfNodes ? _withoutAddress.Value.Slice(_endpoints.SelectableCount, _endpoints.PodCount) : IndexSet.Empty;
         return Among(found, holds, pod4.Union(host4));
@@ -158,7 +181,7 @@ internal sealed class TermResolver
         var other = family == AddressFamilyKind.IPv4 ? AddressFamilyKind.IPv6 : AddressFamilyKind.IPv4;
         var speaking = Where(0, _endpoints.PodCount, pod => Speaks(pod, family))
             .Union(Ranges(family == AddressFamilyKind.IPv4 ? AddressRange.AllIPv4 : AddressRange.AllIPv6))
-            .Union(family == AddressFamilyKind.IPv4 ? _unknownPod : IndexSet.Empty);
+            .Union(family == AddressFamilyKind.IPv4 ? _unknownPod.Union(_outsideByName) : IndexSet.Empty);
         return new EndpointMatch(speaking.Except(Where(0, _endpoints.PodCount, pod => Speaks(pod, other))), speaking);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
@@ -9,6 +10,8 @@ namespace NetPolTools.Reachability;
 internal sealed class TieredPolicyCompiler(
     EndpointTable endpoints, TermResolver terms, NamedPortIndex namedPorts, PortTermResolver ports, PolicyDirection direction)
 {
+    private readonly Dictionary<(CompiledRule Rule, int Node), CompiledRule> _byNode = new(ByReference.Instance);
+
     /// <returns>Null where the policy does not apply to the direction, or to no endpoint.</returns>
     public CompiledPolicy? Compile(TieredPolicy policy)
     {
@@ -29,15 +32,45 @@ internal sealed class TieredPolicyCompiler(
         return endpoint < endpoints.SelectableCount ? new PortMatch(NamedPortIndex.PortsOn(endpoints[endpoint], name, protocol)) : PortMatch.None;
     }
 
-    public CompiledRule Compile(TrafficRule rule)
+    /// <summary>A rule as it is for a subject: its own node may be among the peers. Thread safe.</summary>
+    public CompiledRule For(int subject, CompiledRule rule)
     {
-        ImmutableArray<EndpointMatch> each = [.. rule.Peers.Select(peer => terms.Resolve(peer.Term))];
+        if (!rule.GoesByNode || terms.NodeOf(subject) is not (var node and not NodeEndpoints.Unknown))
+            return rule;
+        lock (terms)
+        {
+            if (!_byNode.TryGetValue((rule, node), out var made))
+                _byNode.Add((rule, node), made = Compile(rule.Rule, node));
+            return made;
+        }
+    }
+
+    /// <inheritdoc cref="TermResolver.NodeOf"/>
+    public int NodeOf(int endpoint) => terms.NodeOf(endpoint);
+
+    /// <inheritdoc cref="TermResolver.NodeSplitters"/>
+    public IEnumerable<IndexSet> NodeSplitters() => terms.NodeSplitters();
+
+    public CompiledRule Compile(TrafficRule rule) => Compile(rule, NodeEndpoints.Unknown);
+
+    private CompiledRule Compile(TrafficRule rule, int node)
+    {
+        ImmutableArray<EndpointMatch> each = [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node))];
         var peers = each.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b));
         var only = rule.Only is null ? new EndpointMatch(terms.Everyone) : terms.Resolve(rule.Only);
         ImmutableArray<(string, Protocol)> names = [.. PortTermResolver.NamesIn(rule.Ports).Distinct()];
         return direction == PolicyDirection.Ingress && names.Length > 0
             ? new CompiledRule(rule, only, each, peers, [], names)
             : new CompiledRule(rule, only, each, peers, [.. Pieces(rule, peers, names)], []);
+    }
+
+    private sealed class ByReference : IEqualityComparer<(CompiledRule Rule, int Node)>
+    {
+        public static readonly ByReference Instance = new();
+
+        public bool Equals((CompiledRule Rule, int Node) x, (CompiledRule Rule, int Node) y) => ReferenceEquals(x.Rule, y.Rule) && x.Node == y.Node;
+
+        public int GetHashCode((CompiledRule Rule, int Node) key) => HashCode.Combine(RuntimeHelpers.GetHashCode(key.Rule), key.Node);
     }
 
     private IEnumerable<RulePiece> Pieces(TrafficRule rule, EndpointMatch peers, ImmutableArray<(string Name, Protocol Protocol)> names)
@@ -58,7 +91,7 @@ internal sealed class TieredPolicyCompiler(
         IndexSet among, Dictionary<(string, Protocol), PortMatch> meanings, (string Name, Protocol Protocol) name)
     {
         var rest = among;
-        var unknown = IndexSet.Range(endpoints.UnknownPod, endpoints.Count);
+        var unknown = IndexSet.Range(endpoints.UnknownPod, endpoints.UnknownPod + 1);
         (PortMatch Ports, IndexSet Pods)[] groups =
         [
             .. namedPorts.Groups(name.Name, name.Protocol).Select(static group => (new PortMatch(group.Ports), group.Pods)),

@@ -1,0 +1,210 @@
+using NetPolTools.Objects;
+using NetPolTools.Reading;
+using NetPolTools.Writing;
+
+namespace NetPolTools.Dialects.Cilium;
+
+/// <summary>Reads an item of a section.</summary>
+internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool denies)
+{
+    private readonly string _prefix = isEgress ? "to" : "from";
+
+    private string Expected => string.Join(
+        ", ",
+        new[] { "Endpoints", "Entities", "CIDR", "CIDRSet", "Nodes", "Groups" }.Select(peers => _prefix + peers)
+            .Concat(isEgress ? ["toServices"] : [])
+            .Concat(isEgress && !denies ? ["toFQDNs"] : [])
+            .Append("toPorts")
+            .Append("icmps")
+            .Concat(denies ? [] : ["authentication"]));
+
+    /// <summary>One object for selectors of the same text; null for null.</summary>
+    public static LabelSelector? Selector(FieldReader fields) => SelectorReader.Read(fields);
+
+    public CiliumEntry Read()
+    {
+        var entry = new CiliumEntry { Location = fields.Location };
+        if (!fields.EnterObject($"a map with some of {Expected}"))
+            return entry;
+        while (fields.NextField(out var name))
+            entry = ReadField(name, entry);
+        return entry;
+    }
+
+    private CiliumEntry ReadField(string name, CiliumEntry entry)
+    {
+        switch (name)
+        {
+            case "toPorts":
+                return entry with { Ports = Items("a list of maps with ports, each with a dash", new CiliumPortReader(fields, denies).ReadRule) };
+            case "icmps":
+                return entry with { Icmps = Items("a list of maps with fields, each with a dash", new CiliumPortReader(fields, denies).ReadIcmp) };
+            case "authentication" when !denies:
+                return entry with { AuthenticationMode = ReadAuthentication() };
+            case "toServices" when isEgress:
+                return entry with { Services = Items("a list of maps with k8sService or k8sServiceSelector", ReadService) };
+            case "toFQDNs" when isEgress && !denies:
+                return entry with { Fqdns = Items("a list of maps with matchName or matchPattern", ReadDomain) };
+        }
+
+        if (name.StartsWith(_prefix, StringComparison.Ordinal))
+        {
+            switch (name[_prefix.Length..])
+            {
+                case "Endpoints":
+                    return entry with { Endpoints = Selectors() };
+                case "Requires":
+                    return entry with { Requires = Selectors() };
+                case "Nodes":
+                    return entry with { Nodes = Selectors() };
+                case "Entities":
+                    return entry with { Entities = fields.Strings("a list of entities, such as [world]") };
+                case "CIDR":
+                    return entry with { Cidrs = fields.Strings("a list of CIDR blocks, such as [10.0.0.0/8]") };
+                case "CIDRSet":
+                    return entry with { CidrSet = Items("a list of maps with cidr, cidrGroupRef or cidrGroupSelector", ReadCidrRule) };
+                case "Groups":
+                    return entry with { Groups = Items("a list of groups", () => ManifestNodeReader.Read(fields)) };
+            }
+        }
+
+        fields.Unknown($"Unknown field '{name}' in this item; expected {Expected}{Advice(name)}");
+        return entry;
+    }
+
+    private string Advice(string name) => name switch
+    {
+        "from" or "to" => $"; peers are below {_prefix}Endpoints, {_prefix}Entities or {_prefix}CIDR.",
+        "ports" => "; ports are below toPorts: '- ports: [{port: \"80\", protocol: TCP}]'.",
+        "fromPorts" => "; ports are those of the destination in both directions: toPorts.",
+        "toFQDNs" when denies => "; names can only be allowed.",
+        "authentication" => "; only what is allowed can be authenticated.",
+        _ when name.StartsWith(isEgress ? "from" : "to", StringComparison.Ordinal) =>
+            $"; {(isEgress ? "egress says where traffic goes with 'to…'" : "ingress says where traffic comes from with 'from…'")}.",
+        _ => ".",
+    };
+
+    private List<T>? Items<T>(string expected, Func<T> read)
+    {
+        if (!fields.EnterArray(expected))
+            return null;
+        var items = new List<T>();
+        while (fields.NextItem())
+            items.Add(read());
+        return items;
+    }
+
+    /// <summary>An item that is null is an empty selector to the server.</summary>
+    private List<LabelSelector>? Selectors() =>
+        Items("a list of selectors, each with a dash: '- matchLabels: …'", () => Selector(fields) ?? LabelSelector.Everything);
+
+    private string? ReadAuthentication()
+    {
+        if (!fields.EnterObject("a map with mode"))
+            return null;
+        string? mode = null;
+        while (fields.NextField(out var name))
+        {
+            if (name == "mode")
+                mode = fields.String();
+            else
+                fields.Unknown($"Unknown field '{name}' in authentication; expected mode.");
+        }
+
+        return mode;
+    }
+
+    private CiliumCidrRule ReadCidrRule()
+    {
+        var rule = new CiliumCidrRule(null, null, null, null);
+        if (!fields.EnterObject("a map with cidr, cidrGroupRef or cidrGroupSelector, and except"))
+            return rule;
+        while (fields.NextField(out var name))
+        {
+            if (name == "cidr")
+                rule = rule with { Cidr = fields.String() };
+            else if (name == "cidrGroupRef")
+                rule = rule with { GroupRef = fields.String() };
+            else if (name == "cidrGroupSelector")
+                rule = rule with { GroupSelector = Selector(fields) };
+            else if (name == "except")
+                rule = rule with { Except = fields.Strings("a list of CIDR blocks") };
+            else
+                fields.Unknown($"Unknown field '{name}' in this item; expected cidr, cidrGroupRef, cidrGroupSelector or except.");
+        }
+
+        return rule;
+    }
+
+    private CiliumDomain ReadDomain()
+    {
+        var domain = new CiliumDomain(null, null);
+        if (!fields.EnterObject("a map with matchName or matchPattern"))
+            return domain;
+        while (fields.NextField(out var name))
+        {
+            if (name == "matchName")
+                domain = domain with { Name = fields.String() };
+            else if (name == "matchPattern")
+                domain = domain with { Pattern = fields.String() };
+            else
+                fields.Unknown($"Unknown field '{name}' in this item; expected matchName or matchPattern.");
+        }
+
+        return domain;
+    }
+
+    private CiliumService ReadService()
+    {
+        var service = new CiliumService();
+        if (!fields.EnterObject("a map with k8sService or k8sServiceSelector"))
+            return service;
+        while (fields.NextField(out var name))
+        {
+            if (name == "k8sService")
+                service = service with { Name = ReadServiceName() };
+            else if (name == "k8sServiceSelector")
+                service = service with { Selector = ReadServiceSelector() };
+            else
+                fields.Unknown($"Unknown field '{name}' in this item; expected k8sService or k8sServiceSelector.");
+        }
+
+        return service;
+    }
+
+    private CiliumServiceName? ReadServiceName()
+    {
+        if (!fields.EnterObject("a map with serviceName and namespace"))
+            return null;
+        var named = new CiliumServiceName(null, null);
+        while (fields.NextField(out var name))
+        {
+            if (name == "serviceName")
+                named = named with { ServiceName = fields.String() };
+            else if (name == "namespace")
+                named = named with { Namespace = fields.String() };
+            else
+                fields.Unknown($"Unknown field '{name}' in k8sService; expected serviceName or namespace.");
+        }
+
+        return named;
+    }
+
+    private CiliumServiceSelector? ReadServiceSelector()
+    {
+        if (!fields.EnterObject("a map with selector and namespace"))
+            return null;
+        var selected = new CiliumServiceSelector(null, null);
+        while (fields.NextField(out var name))
+        {
+            if (name == "selector")
+                selected = selected with { Selector = Selector(fields) };
+            else if (name == "namespace")
+                selected = selected with { Namespace = fields.String() };
+            else
+                fields.Unknown($"Unknown field '{name}' in k8sServiceSelector; expected selector or namespace.");
+        }
+
+        return selected;
+    }
+}

@@ -1,0 +1,41 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Dialects.Cilium;
+
+/// <summary>A key of a selector: a label with the source that it must come from. <c>k8s:app</c>, <c>reserved:host</c>, <c>app</c>.</summary>
+/// <param name="Source">Empty and <c>any</c> for any source.</param>
+/// <param name="Name">The key of the label.</param>
+internal readonly record struct CiliumKey(string Source, string Name)
+{
+    public const string Namespace = "io.kubernetes.pod.namespace";
+    public const string NamespaceLabels = "io.cilium.k8s.namespace.labels.";
+    public const string ClusterName = "io.cilium.k8s.policy.cluster";
+    public const string ServiceAccount = "io.cilium.k8s.policy.serviceaccount";
+
+    /// <summary>What the keys that Cilium adds to every pod begin with; labels that people give with such keys are dropped.</summary>
+    public const string Own = "io.cilium.k8s";
+
+    public const string Kubernetes = "k8s";
+    public const string Reserved = "reserved";
+
+    public static CiliumKey Parse(string key)
+    {
+        var colon = key.IndexOf(':');
+        return colon < 0 ? new CiliumKey("", key) : new CiliumKey(key[..colon], key[(colon + 1)..]);
+    }
+
+    public bool IsReserved => Source == Reserved;
+
+    /// <summary>Whether labels of Kubernetes objects can be meant.</summary>
+    public bool IsOfKubernetes => Source is "" or "any" or Kubernetes;
+
+    /// <summary>The same selector with the keys alone, to be checked as any other selector.</summary>
+    public static LabelSelector WithoutSources(LabelSelector selector) =>
+        selector.Keys.Any(static key => key.Contains(':'))
+            ? selector with
+            {
+                MatchLabels = [.. selector.MatchLabels.Select(static label => KeyValuePair.Create(Parse(label.Key).Name, label.Value))],
+                MatchExpressions = [.. selector.MatchExpressions.Select(static requirement => requirement with { Key = Parse(requirement.Key).Name })],
+            }
+            : selector;
+}

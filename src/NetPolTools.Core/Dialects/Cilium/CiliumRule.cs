@@ -1,0 +1,61 @@
+using NetPolTools.Objects;
+using NetPolTools.Writing;
+
+namespace NetPolTools.Dialects.Cilium;
+
+/// <summary>A rule: some endpoints or nodes, and what they may and may not send and receive.</summary>
+public sealed record CiliumRule
+{
+    /// <summary>The pods that it is about. One of this and <see cref="NodeSelector"/>.</summary>
+    public LabelSelector? EndpointSelector { get; init; }
+
+    /// <summary>The nodes that it is about, of clusterwide policies.</summary>
+    public LabelSelector? NodeSelector { get; init; }
+
+    public IReadOnlyList<CiliumEntry>? Ingress { get; init => field = Indexable.Of(value); }
+
+    public IReadOnlyList<CiliumEntry>? IngressDeny { get; init => field = Indexable.Of(value); }
+
+    public IReadOnlyList<CiliumEntry>? Egress { get; init => field = Indexable.Of(value); }
+
+    public IReadOnlyList<CiliumEntry>? EgressDeny { get; init => field = Indexable.Of(value); }
+
+    /// <summary><c>enableDefaultDeny.ingress</c>; null where it says nothing.</summary>
+    public bool? DefaultDenyIngress { get; init; }
+
+    /// <summary><c>enableDefaultDeny.egress</c>; null where it says nothing.</summary>
+    public bool? DefaultDenyEgress { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary><c>log.value</c>.</summary>
+    public string? LogValue { get; init; }
+
+    /// <summary><c>labels</c> as written: they decide nothing.</summary>
+    public ManifestNode? Labels { get; init; }
+
+    /// <summary>The entries of a section; none where it is absent.</summary>
+    public IReadOnlyList<CiliumEntry> Entries(PolicyDirection direction, bool denies) => (direction, denies) switch
+    {
+        (PolicyDirection.Ingress, false) => Ingress,
+        (PolicyDirection.Ingress, true) => IngressDeny,
+        (PolicyDirection.Egress, false) => Egress,
+        _ => EgressDeny,
+    } ?? [];
+
+    /// <summary>Whether it has anything for a direction.</summary>
+    public bool IsAbout(PolicyDirection direction) => Entries(direction, denies: false).Count + Entries(direction, denies: true).Count > 0;
+
+    /// <summary>Whether it denies its subjects what no rule allows. A section that has an entry does so, be it empty, unless it is told not to.</summary>
+    public bool DeniesByDefault(PolicyDirection direction) =>
+        IsAbout(direction) && (direction == PolicyDirection.Ingress ? DefaultDenyIngress : DefaultDenyEgress) != false;
+
+    /// <summary>The four sections with their field names.</summary>
+    public static IEnumerable<(string Field, PolicyDirection Direction, bool Denies)> Sections { get; } =
+    [
+        ("ingress", PolicyDirection.Ingress, false),
+        ("ingressDeny", PolicyDirection.Ingress, true),
+        ("egress", PolicyDirection.Egress, false),
+        ("egressDeny", PolicyDirection.Egress, true),
+    ];
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+
+namespace NetPolTools.Dialects.Cilium;
+
+/// <summary>
+/// Selectors of Cilium as terms of the model. They go by the labels of identities: those of a pod with what Cilium adds to them, and one or two reserved ones
+/// for everything else (cilium/cilium: pkg/k8s/apis/cilium.io/utils/utils.go).
+/// </summary>
+internal sealed class CiliumSelectors(CiliumSettings settings)
+{
+    /// <summary>The endpoints that a rule is about.</summary>
+    /// <param name="rule">With an endpoint selector or a node selector.</param>
+    /// <param name="ns">Of the policy; null for one of the whole cluster.</param>
+    public EndpointTerm Subjects(CiliumRule rule, string? ns)
+    {
+        if (rule.NodeSelector is { } nodes)
+            return new EndpointTerm.Nodes(OfNodes(nodes));
+        List<Requirement> requirements = [.. Requirement.Of(rule.EndpointSelector!)];
+        if (ns is not null)
+        {
+            requirements.RemoveAll(static requirement => requirement.IsLabel && requirement.Key == new CiliumKey(CiliumKey.Kubernetes, CiliumKey.Namespace));
+            requirements.Add(Requirement.Namespace(ns));
+        }
+
+        var pods = new EndpointTerm.Pods(OfPods(requirements));
+
+        // Nodes are for policies with a node selector alone.
+        return WithEntities(pods, requirements, CiliumTerms.Endpoints);
+    }
+
+    /// <summary>The peers that a selector means.</summary>
+    /// <param name="selector">An item of <c>fromEndpoints</c> or <c>toEndpoints</c>.</param>
+    /// <param name="ns">Of the policy; null for one of the whole cluster.</param>
+    /// <param name="isOfInit">Whether the subjects are endpoints that are starting, which are in no namespace yet.</param>
+    public EndpointTerm Peers(LabelSelector selector, string? ns, bool isOfInit)
+    {
+        List<Requirement> requirements = [.. Requirement.Of(selector)];
+        if (!requirements.Exists(static requirement => requirement.Key.IsReserved))
+        {
+            var namesNamespace = Names(requirements, static key => key.Name == CiliumKey.Namespace);
+            if (ns is null && !namesNamespace && !isOfInit)
+                requirements.Add(new Requirement(new CiliumKey(CiliumKey.Kubernetes, CiliumKey.Namespace), LabelSelectorRequirement.Exists, []));
+            else if (ns is not null && !namesNamespace
+                && !Names(requirements, static key => key.Name.StartsWith(CiliumKey.NamespaceLabels, StringComparison.Ordinal)))
+                requirements.Add(Requirement.Namespace(ns));
+            if (settings.MeansOwnCluster && !Names(requirements, static key => key.Name == CiliumKey.ClusterName))
+            {
+                requirements.Add(new Requirement(
+                    new CiliumKey(CiliumKey.Kubernetes, CiliumKey.ClusterName), LabelSelectorRequirement.In, [settings.ClusterName]));
+            }
+        }
+
+        return WithEntities(new EndpointTerm.Pods(OfPods(requirements)), requirements, CiliumTerms.Peers);
+    }
+
+    /// <summary>A condition on nodes.</summary>
+    public static LabelPredicate OfNodes(LabelSelector selector) =>
+        LabelPredicate.Of(LabelOwner.Node, CiliumKey.WithoutSources(selector));
+
+    /// <summary>A selector of a NetworkPolicy's pods, which Cilium reads with the labels of identities too.</summary>
+    public LabelPredicate OfPods(LabelSelector selector) => OfPods([.. Requirement.Of(selector)]);
+
+    /// <summary>Whether Cilium reads a selector of pods otherwise than Kubernetes, by labels that pods do not have, or without labels that they have.</summary>
+    public bool IsOther(LabelSelector selector) => selector.Keys.Any(key => !settings.Keeps(key));
+
+    /// <summary>A condition on labels of pods and namespaces as one on the labels of identities.</summary>
+    public LabelPredicate AsIdentity(LabelPredicate predicate) => predicate switch
+    {
+        LabelPredicate.AllOf all => all.Parts.Aggregate(LabelPredicate.Always, (parts, part) => LabelPredicate.Both(parts, AsIdentity(part))),
+        LabelPredicate.AnyOf any => new LabelPredicate.AnyOf([.. any.Parts.Select(AsIdentity)]),
+        LabelPredicate.Not not => Not(AsIdentity(not.Part)),
+        LabelPredicate.Label { Owner: LabelOwner.Pod } label => Positive(new Requirement(
+            new CiliumKey("", label.Key), label.Test == LabelTest.In ? LabelSelectorRequirement.In : LabelSelectorRequirement.Exists, label.Values)),
+        _ => predicate,
+    };
+
+    /// <summary>The keys that no identity has, by which a selector goes nevertheless.</summary>
+    public IEnumerable<string> KeysLeftOut(LabelSelector selector) => selector.Keys.Where(key =>
+    {
+        var parsed = CiliumKey.Parse(key);
+        return parsed.IsOfKubernetes && !IsOwnKey(parsed.Name) && !settings.Keeps(parsed.Name);
+    });
+
+    private static bool IsOwnKey(string name) => name is CiliumKey.Namespace or CiliumKey.ClusterName or CiliumKey.ServiceAccount
+        || name.StartsWith(CiliumKey.NamespaceLabels, StringComparison.Ordinal);
+
+    private static bool Names(List<Requirement> requirements, Func<CiliumKey, bool> isKey) =>
+        requirements.Exists(requirement => requirement.Key.IsOfKubernetes && isKey(requirement.Key));
+
+    private static EndpointTerm WithEntities(
+        EndpointTerm.Pods pods, List<Requirement> requirements, ImmutableArray<(EndpointTerm Term, ImmutableArray<string> Labels)> entities)
+    {
+        EndpointTerm[] others = [.. entities.Where(entity => requirements.TrueForAll(requirement => requirement.Holds(entity.Labels)))
+            .Select(static entity => entity.Term)];
+        return others.Length == 0 ? pods : new EndpointTerm.AnyOf([pods, .. others]);
+    }
+
+    private LabelPredicate OfPods(List<Requirement> requirements) =>
+        requirements.Aggregate(LabelPredicate.Always, (all, requirement) => LabelPredicate.Both(all, OfPod(requirement)));
+
+    private LabelPredicate OfPod(Requirement requirement) => requirement.Operator switch
+    {
+        LabelSelectorRequirement.In or LabelSelectorRequirement.Exists => Positive(requirement),
+        _ => Not(Positive(requirement)),
+    };
+
+    private static LabelPredicate Not(LabelPredicate part) => part switch
+    {
+        LabelPredicate.AllOf { Parts.Length: 0 } => LabelPredicate.Never,
+        LabelPredicate.AnyOf { Parts.Length: 0 } => LabelPredicate.Always,
+        _ => new LabelPredicate.Not(part),
+    };
+
+    private LabelPredicate Positive(Requirement requirement)
+    {
+        var (key, values) = (requirement.Key, requirement.Values);
+        var asksForValues = requirement.Operator is LabelSelectorRequirement.In or LabelSelectorRequirement.NotIn;
+        if (!key.IsOfKubernetes)
+            return LabelPredicate.Never;
+        switch (key.Name)
+        {
+            case CiliumKey.Namespace:
+                return !asksForValues ? LabelPredicate.Always
+                    : values.Length == 1 ? new LabelPredicate.InNamespace(values[0])
+                    : new LabelPredicate.AnyOf([.. values.Select(static value => new LabelPredicate.InNamespace(value))]);
+            case CiliumKey.ClusterName:
+                return !asksForValues || values.Contains(settings.ClusterName) ? LabelPredicate.Always : LabelPredicate.Never;
+            case CiliumKey.ServiceAccount:
+                return asksForValues ? new LabelPredicate.HasServiceAccount(values) : LabelPredicate.Always;
+        }
+
+        if (key.Name.StartsWith(CiliumKey.NamespaceLabels, StringComparison.Ordinal))
+        {
+            var name = key.Name[CiliumKey.NamespaceLabels.Length..];
+            return settings.KeepsOfNamespace(name) ? Label(LabelOwner.Namespace, name) : LabelPredicate.Never;
+        }
+
+        return settings.Keeps(key.Name) ? Label(LabelOwner.Pod, key.Name) : LabelPredicate.Never;
+
+        LabelPredicate.Label Label(LabelOwner owner, string name) =>
+            asksForValues ? new LabelPredicate.Label(owner, name, LabelTest.In, values) : new LabelPredicate.Label(owner, name, LabelTest.Exists, []);
+    }
+
+    /// <param name="IsLabel">Whether it is of <c>matchLabels</c>.</param>
+    private sealed record Requirement(CiliumKey Key, string Operator, ImmutableArray<string> Values, bool IsLabel = false)
+    {
+        public static IEnumerable<Requirement> Of(LabelSelector selector) =>
+            selector.MatchLabels.Select(static label => new Requirement(CiliumKey.Parse(label.Key), LabelSelectorRequirement.In, [label.Value], IsLabel: true))
+                .Concat(selector.MatchExpressions.Select(
+                    static requirement => new Requirement(CiliumKey.Parse(requirement.Key), requirement.Operator, [.. requirement.Values])));
+
+        public static Requirement Namespace(string ns) =>
+            new(new CiliumKey(CiliumKey.Kubernetes, CiliumKey.Namespace), LabelSelectorRequirement.In, [ns]);
+
+        /// <summary>Whether it holds for what has these reserved labels alone; they have no values.</summary>
+        public bool Holds(ImmutableArray<string> reserved)
+        {
+            var isThere = Key.Source is "" or "any" or CiliumKey.Reserved && reserved.Contains(Key.Name);
+            return Operator switch
+            {
+                LabelSelectorRequirement.In => isThere && Values.Contains(""),
+                LabelSelectorRequirement.NotIn => !isThere || !Values.Contains(""),
+                LabelSelectorRequirement.Exists => isThere,
+                _ => !isThere,
+            };
+        }
+    }
+}
