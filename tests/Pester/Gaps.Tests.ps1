@@ -12,8 +12,8 @@ kind: Pod
 metadata: {name: srv, namespace: lab}
 '@
         $foreign = @'
-apiVersion: cilium.io/v2
-kind: CiliumNetworkPolicy
+apiVersion: networking.gke.io/v1alpha3
+kind: FQDNNetworkPolicy
 metadata: {name: p, namespace: lab}
 spec: {}
 '@
@@ -21,9 +21,9 @@ spec: {}
 
     It 'is on the objects, and told once' {
         $lines = "$pods`n---`n$foreign" | Get-NetPolReachability -From cli -To srv -WarningVariable warnings -WarningAction SilentlyContinue
-        $lines.NotEvaluated | Should -Be 'CiliumNetworkPolicy (cilium.io/v2)'
+        $lines.NotEvaluated | Should -Be 'FQDNNetworkPolicy (networking.gke.io/v1alpha3)'
         $warnings | Should -HaveCount 1
-        "$warnings" | Should -BeLike '*1 CiliumNetworkPolicy (cilium.io/v2): lab/p.*'
+        "$warnings" | Should -BeLike '*1 FQDNNetworkPolicy (networking.gke.io/v1alpha3): lab/p.*'
     }
 
     It 'ends a test with an error in place of an answer' {

@@ -136,10 +136,10 @@ Describe 'Views' {
         $ns, $ops = 'payments-integration-environment-01', 'shared-observability-environment-01'
         $pods = (New-Pod $web $ns @{ app = 'web' }), (New-Pod $db $ns @{ app = 'db' }), (New-Pod $other $ops @{ app = 'metrics' })
         $policy = New-Policy allow-order-traffic-from-storefront $ns @{ podSelector = @{ matchLabels = @{ app = 'db' } }; ingress = @(@{ from = @(@{ podSelector = @{ matchLabels = @{ app = 'web' } } }); ports = @(@{ port = 8080 }) }) }
-        $cilium = @{ apiVersion = 'cilium.io/v2'; kind = 'CiliumNetworkPolicy'; metadata = @{ name = $web; namespace = $ns } }
+        $foreign = @{ apiVersion = 'networking.gke.io/v1alpha3'; kind = 'FQDNNetworkPolicy'; metadata = @{ name = $web; namespace = $ns } }
         $before = $pods | Get-NetPolSnapshot
         $long = $pods + $policy | Get-NetPolSnapshot -WarningAction SilentlyContinue
-        if ($Name -match 'evaluated') { $long = $pods + $cilium | Get-NetPolSnapshot -WarningAction SilentlyContinue }
+        if ($Name -match 'evaluated') { $long = $pods + $foreign | Get-NetPolSnapshot -WarningAction SilentlyContinue }
         $pods = $before
         $given = & $Get
         $given | Should -Not -BeNullOrEmpty

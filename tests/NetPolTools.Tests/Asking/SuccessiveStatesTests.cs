@@ -8,7 +8,7 @@ namespace NetPolTools.Tests.Asking;
 /// <summary>A question that is watched says all that the plain question says.</summary>
 public class SuccessiveStatesTests
 {
-    private const string Cilium = "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p}, spec: {} }";
+    private const string OfGke = "{apiVersion: networking.gke.io/v1alpha3, kind: FQDNNetworkPolicy, metadata: {name: p}, spec: {} }";
 
     private static readonly string ByLabel = Given.Policy("podSelector: {}\ningress: [{from: [{namespaceSelector: {matchLabels: {env: stage}}}]}]");
 
@@ -22,7 +22,7 @@ public class SuccessiveStatesTests
     {
         var cluster = id switch
         {
-            DiagnosticId.NotEvaluated => Given.Cluster(Given.Pod("a"), Cilium),
+            DiagnosticId.NotEvaluated => Given.Cluster(Given.Pod("a"), OfGke),
             DiagnosticId.UnknownNamespaceLabels => Given.Cluster(Given.Pod("a"), ByLabel),
             DiagnosticId.NoInput => Given.Cluster(Given.Namespace("default")),
             DiagnosticId.UnknownPodAddress =>

@@ -6,9 +6,9 @@ namespace NetPolTools.Tests.CommandLine;
 /// <summary>What an input lacks, or holds and is not evaluated, shows in every command and in the exit code of <c>test</c>.</summary>
 public class GapTests
 {
-    private const string Cilium = "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: lab}, spec: {}}";
+    private const string OfGke = "{apiVersion: networking.gke.io/v1alpha3, kind: FQDNNetworkPolicy, metadata: {name: p, namespace: lab}, spec: {}}";
 
-    private static readonly string Foreign = Given.Documents(Given.Pod("lab/cli"), Given.Pod("lab/srv"), Cilium);
+    private static readonly string Foreign = Given.Documents(Given.Pod("lab/cli"), Given.Pod("lab/srv"), OfGke);
 
     private static readonly string WithoutNamespaces = Given.Documents(
         Given.Pod("stage/cli"),
@@ -22,7 +22,7 @@ public class GapTests
     {
         var tested = Netpol.Run(Foreign, "test", "-", "--from", "cli", "--to", "srv");
         Assert.Equal(ExitCode.AnsweredWithBadInput, tested.ExitCode);
-        Assert.Contains("note: the answer is about NetworkPolicies alone; CiliumNetworkPolicy may decide it too", tested.Output, StringComparison.Ordinal);
+        Assert.Contains("note: the answer is about NetworkPolicies alone; FQDNNetworkPolicy may decide it too", tested.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class GapTests
         var listed = Netpol.ReachWithInput(Foreign, "-", "-o", "json");
         var told = Assert.Single(listed.Json.GetProperty("notEvaluated").EnumerateArray());
         Assert.Equal(
-            """{"apiVersion":"cilium.io/v2","kind":"CiliumNetworkPolicy","role":"Policy","count":1,"names":["lab/p"]}""", told.GetRawText());
+            """{"apiVersion":"networking.gke.io/v1alpha3","kind":"FQDNNetworkPolicy","role":"Policy","count":1,"names":["lab/p"]}""", told.GetRawText());
         Assert.Equal("NotEvaluated", Assert.Single(listed.Json.GetProperty("diagnostics").EnumerateArray()).GetProperty("id").GetString());
         Assert.Equal(ExitCode.Answered, listed.ExitCode);
     }
@@ -40,7 +40,7 @@ public class GapTests
     [InlineData("isolation", "-")]
     [InlineData("deny", "lab", "-f", "-", "--simulate")]
     public void Other_commands_warn_of_them_too(params string[] arguments) => Assert.Contains(
-        ": warning: 1 CiliumNetworkPolicy (cilium.io/v2): lab/p.", Netpol.Run(Foreign, arguments).Errors, StringComparison.Ordinal);
+        ": warning: 1 FQDNNetworkPolicy (networking.gke.io/v1alpha3): lab/p.", Netpol.Run(Foreign, arguments).Errors, StringComparison.Ordinal);
 
     [Fact]
     public void So_does_a_comparison()

@@ -97,7 +97,7 @@ public sealed class WrongAnswerTests
                 "CustomResourceDefinition",
             "Installation", "Network", "ClusterNetwork", "NodeClass", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "Rollout",
                 "DeploymentConfig",
-            "VirtualMachine", "VirtualMachineInstance",
+            "VirtualMachine", "VirtualMachineInstance", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup",
         ];
         var kinds = ClusterKinds.All.Where(static kind => kind.Type is null)
             .SelectMany(static kind => kind.Substitute is { } substitute ? new[] { kind, substitute } : [kind]);

@@ -14,7 +14,6 @@ public class NotEvaluatedTests
     [Theory]
     [InlineData("crd.projectcalico.org/v1", "NetworkPolicy")]
     [InlineData("projectcalico.org/v3", "GlobalNetworkPolicy")]
-    [InlineData("cilium.io/v2", "CiliumNetworkPolicy")]
     [InlineData("crd.antrea.io/v1beta1", "ClusterNetworkPolicy")]
     [InlineData("k8s.ovn.org/v1", "EgressFirewall")]
     [InlineData("k8s.ovn.org/v1", "UserDefinedNetwork")]
@@ -40,13 +39,13 @@ public class NotEvaluatedTests
     }
 
     [Theory]
-    [InlineData(1, "1 CiliumNetworkPolicy (cilium.io/v2): default/p1. It may decide traffic too and is not evaluated: the answer is about NetworkPolicies "
+    [InlineData(1, "1 FQDNNetworkPolicy (networking.gke.io/v1alpha3): default/p1. It may decide traffic too and is not evaluated: the answer is about NetworkPolicies "
         + "alone.")]
-    [InlineData(2, "2 CiliumNetworkPolicy (cilium.io/v2): default/p1, default/p2. They may decide traffic too and are not evaluated: the answer is about "
+    [InlineData(2, "2 FQDNNetworkPolicy (networking.gke.io/v1alpha3): default/p1, default/p2. They may decide traffic too and are not evaluated: the answer is about "
         + "NetworkPolicies alone.")]
     public void One_and_several_have_sentences_of_their_own(int count, string message) => Assert.Equal(
         message, Assert.Single(
-            Given.Cluster([.. Enumerable.Range(1, count).Select(static i => Of("cilium.io/v2", "CiliumNetworkPolicy", $"p{i}"))]).Diagnostics).Message);
+            Given.Cluster([.. Enumerable.Range(1, count).Select(static i => Of("networking.gke.io/v1alpha3", "FQDNNetworkPolicy", $"p{i}"))]).Diagnostics).Message);
 
     [Theory]
     [InlineData("projectcalico.org/v3", "StagedNetworkPolicy")]
@@ -60,8 +59,8 @@ public class NotEvaluatedTests
 
     [Fact]
     public void Only_the_first_few_are_named() => Assert.Contains(
-        "5 CiliumNetworkPolicy (cilium.io/v2): default/p1, default/p2, default/p3 and 2 more.",
-        Assert.Single(Given.Cluster([.. Enumerable.Range(1, 5).Select(static i => Of("cilium.io/v2", "CiliumNetworkPolicy", $"p{i}"))]).Diagnostics).Message,
+        "5 FQDNNetworkPolicy (networking.gke.io/v1alpha3): default/p1, default/p2, default/p3 and 2 more.",
+        Assert.Single(Given.Cluster([.. Enumerable.Range(1, 5).Select(static i => Of("networking.gke.io/v1alpha3", "FQDNNetworkPolicy", $"p{i}"))]).Diagnostics).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -96,7 +95,7 @@ public class NotEvaluatedTests
     [Fact]
     public void The_warning_outlives_being_applied_and_put_together()
     {
-        var cluster = Given.Cluster(Given.Pod("srv"), Of("cilium.io/v2", "CiliumNetworkPolicy", "p"));
+        var cluster = Given.Cluster(Given.Pod("srv"), Of("networking.gke.io/v1alpha3", "FQDNNetworkPolicy", "p"));
         Assert.Single(cluster.Snapshot.With([]).NotEvaluated);
         var builder = new Snapshot.ClusterSnapshotBuilder();
         builder.AddAll(cluster.Snapshot);

@@ -66,7 +66,6 @@ public class SlipTests
     [InlineData("argoproj.io/v1alpha1", "Application")]
     [InlineData("serving.knative.dev/v1", "Route")]
     [InlineData("cilium.io/v2", "CiliumEndpoint")]
-    [InlineData("cilium.io/v2alpha1", "CiliumCIDRGroup")]
     [InlineData("projectcalico.org/v3", "GlobalNetworkSet")]
     [InlineData("networking.istio.io/v1", "ServiceEntry")]
     [InlineData("gateway.envoyproxy.io/v1alpha1", "SecurityPolicy")]

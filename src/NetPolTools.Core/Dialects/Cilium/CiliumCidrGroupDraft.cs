@@ -1,3 +1,4 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Text;
@@ -12,11 +13,15 @@ internal sealed class CiliumCidrGroupDraft() : PolicyDraft(CiliumCidrGroup.KindN
 
     public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
+        if (!HasSpec)
+        {
+            context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, "Required value.", "spec", location);
+            return null;
+        }
+
         var group = new CiliumCidrGroup(Complete(metadata)) { Cidrs = _cidrs ?? [], Location = location };
         var errors = new List<FieldError>();
         MetadataRules.Check(group.Metadata, errors);
-        if (!HasSpec)
-            errors.Add(new FieldError("spec", "Required value."));
         for (var i = 0; i < group.Cidrs.Count; i++)
         {
             if (CiliumPolicyRules.CheckCidr(group.Cidrs[i]) is { } wrong)

@@ -7,11 +7,13 @@ namespace NetPolTools.Dialects.Cilium;
 /// <summary>Reads an item of a section.</summary>
 internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool denies)
 {
+    private static readonly string[] PeerFields = ["Endpoints", "Entities", "CIDR", "CIDRSet", "Nodes", "Groups"];
+
     private readonly string _prefix = isEgress ? "to" : "from";
 
     private string Expected => string.Join(
         ", ",
-        new[] { "Endpoints", "Entities", "CIDR", "CIDRSet", "Nodes", "Groups" }.Select(peers => _prefix + peers)
+        PeerFields.Select(peers => _prefix + peers)
             .Concat(isEgress ? ["toServices"] : [])
             .Concat(isEgress && !denies ? ["toFQDNs"] : [])
             .Append("toPorts")

@@ -13,6 +13,12 @@ internal sealed class CiliumPolicyDraft(bool isClusterwide) : PolicyDraft(isClus
 
     public override KubernetesObject? Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
+        if (_spec is null && _specs is null)
+        {
+            context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, CiliumPolicyRules.Empty, "spec", location);
+            return null;
+        }
+
         var policy = new CiliumPolicy(Complete(metadata), isClusterwide) { Spec = _spec, Specs = _specs, Location = location };
         if (ReportAll(CiliumPolicyRules.Check(policy), context, metadata))
             return null;

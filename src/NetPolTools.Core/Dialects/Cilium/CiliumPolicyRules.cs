@@ -9,12 +9,15 @@ namespace NetPolTools.Dialects.Cilium;
 /// </summary>
 public static class CiliumPolicyRules
 {
+    /// <summary>What is wrong with a policy without any rule.</summary>
+    internal const string Empty = "empty policy: spec or specs must be provided.";
+
     public static IReadOnlyList<FieldError> Check(CiliumPolicy policy)
     {
         var errors = new List<FieldError>();
         MetadataRules.Check(policy.Metadata, errors);
         if (policy.Spec is null && policy.Specs is null)
-            errors.Add(new FieldError("spec", "empty policy: spec or specs must be provided."));
+            errors.Add(new FieldError("spec", Empty));
         foreach (var (path, rule) in policy.Rules())
             CheckRule(policy, rule, path, errors);
         return errors;

@@ -1,4 +1,3 @@
-using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Writing;
 

@@ -88,7 +88,7 @@ internal static class CiliumTerms
         (Named(CiliumEntities.Init), [CiliumEntities.Init]),
     ];
 
-    private static EndpointTerm Cluster() => new EndpointTerm.AnyOf(
+    private static EndpointTerm.AnyOf Cluster() => new(
     [
         Pods,
         Nodes,

@@ -31,7 +31,20 @@ internal static class Originals
            "spec": {"rules": [{"http": {"paths": [{"path": "/", "pathType": "Prefix", "backend": {"service": {"name": "web", "port": {"number": 80}}}}]}}]}},
           {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "db", "namespace": "shop", "annotations": {"a": "b"}},
            "spec": {"podSelector": {"matchLabels": {"app": "db"}}, "ingress": [{"from": [{"podSelector": {"matchLabels": {"app": "web"}}, "namespaceSelector": {"matchLabels": {"team": "a"}}}],
-            "ports": [{"protocol": "TCP", "port": "http"}, {"port": 3306}]}], "egress": [{"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}}]}, {}], "policyTypes": ["Ingress", "Egress"]}}]}
+            "ports": [{"protocol": "TCP", "port": "http"}, {"port": 3306}]}], "egress": [{"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}}]}, {}], "policyTypes": ["Ingress", "Egress"]}},
+          {"apiVersion": "cilium.io/v2", "kind": "CiliumCIDRGroup", "metadata": {"name": "partners", "labels": {"to": "partners"}}, "spec": {"externalCIDRs": ["198.51.100.0/24"]}},
+          {"apiVersion": "cilium.io/v2", "kind": "CiliumNetworkPolicy", "metadata": {"name": "web", "namespace": "shop"},
+           "spec": {"description": "d", "endpointSelector": {"matchLabels": {"k8s:app": "web"}}, "enableDefaultDeny": {"ingress": false}, "labels": [{"key": "a", "value": "b"}],
+            "ingress": [{"fromEndpoints": [{"matchExpressions": [{"key": "io.kubernetes.pod.namespace", "operator": "Exists"}]}], "authentication": {"mode": "required"},
+              "toPorts": [{"ports": [{"port": "8080", "protocol": "TCP"}, {"port": "http"}], "rules": {"http": [{"method": "GET"}]}}]}],
+            "ingressDeny": [{"fromEntities": ["world", "remote-node"]}, {"icmps": [{"fields": [{"family": "IPv4", "type": "EchoRequest"}]}]}],
+            "egress": [{"toFQDNs": [{"matchPattern": "*.example.com"}], "toPorts": [{"ports": [{"port": "443", "endPort": 450}]}]},
+              {"toServices": [{"k8sService": {"serviceName": "ext", "namespace": "shop"}}, {"k8sServiceSelector": {"selector": {"matchLabels": {"a": "b"}}}}]},
+              {"toCIDRSet": [{"cidr": "10.0.0.0/8", "except": ["10.1.0.0/16"]}, {"cidrGroupRef": "partners"}]}],
+            "egressDeny": [{"toCIDR": ["192.0.2.0/24"]}]}},
+          {"apiVersion": "cilium.io/v2", "kind": "CiliumClusterwideNetworkPolicy", "metadata": {"name": "all"},
+           "specs": [{"endpointSelector": {}, "egress": [{"toEntities": ["kube-apiserver"]}], "log": {"value": "x"}},
+            {"nodeSelector": {"matchLabels": {"a": "b"}}, "ingress": [{"fromCIDRSet": [{"cidrGroupSelector": {"matchLabels": {"to": "partners"}}}]}]}]}]}
         """;
 
     /// <summary>Whole texts; long ones cost most, and find little that their parts do not.</summary>
