@@ -77,6 +77,12 @@ internal static class DenyCommand
         Terminal terminal,
         CancellationToken cancellation)
     {
+        if (options.WithoutEffect().FirstOrDefault() is { } nothing)
+        {
+            terminal.Tell($"error: {nothing}");
+            return ExitCode.NotAnswered;
+        }
+
         // Exceptions made without the cluster that was asked for would be guesses.
         if (!ManifestInput.TryRead(input, ns, terminal, cancellation, out var cluster))
         {

@@ -93,7 +93,7 @@ Describe 'Edit-NetPolSnapshot' {
             $errors[0].FullyQualifiedErrorId | Should -BeLike 'AmbiguousName,*'
         }
         ($two | Edit-NetPolSnapshot -RemovePolicy '*/p').NetworkPolicyCount | Should -Be 0
-        ($two | Edit-NetPolSnapshot -Workload '*/web' -Label a=b).Pods[1].Metadata.Labels.ToString() | Should -Be 'a=b'
+        ($two | Edit-NetPolSnapshot -Workload '*/web' -Label a=b).Pods[1].Labels | Should -Be 'a=b'
     }
 
     It 'does not set labels of a namespace whose other labels are not known' {

@@ -100,7 +100,7 @@ Describe 'Export-NetPolYaml to the pipeline' {
     It 'says so of objects that were read only in part' {
         $snapshot.Workloads | Export-NetPolYaml -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems.FullyQualifiedErrorId | Should -Be (@('NotExportable,NetPolTools.Commands.ExportNetPolYamlCommand') * 3)
-        $problems[0].TargetObject | Should -Be $snapshot.Workloads[0]
+        "$($problems[0].TargetObject)" | Should -Be "$($snapshot.Workloads[0])"
     }
 
     It 'says what is wrong with a policy and writes the others' {

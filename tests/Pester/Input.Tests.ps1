@@ -261,7 +261,7 @@ Describe 'Text' {
             Set-ItResult -Skipped -Because 'there is no kubectl on PATH'
         }
         $snapshot = kubectl create deployment x --image y --dry-run=client -o yaml | Get-NetPolSnapshot -DefaultNamespace shop
-        "$($snapshot.Workloads.Reference)" | Should -Be 'Deployment shop/x'
+        "$($snapshot.Workloads)" | Should -Be 'Deployment shop/x'
     }
 
     It 'says that an error message is no manifest' {

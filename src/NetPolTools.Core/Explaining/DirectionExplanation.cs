@@ -8,50 +8,55 @@ namespace NetPolTools.Explaining;
 /// <summary>What the policies of one end say about the other end, in one direction.</summary>
 public sealed record DirectionExplanation(PolicyDirection Direction, string Subject)
 {
+    /// <summary>The explanation of both directions has each under its name.</summary>
+    internal PolicyDirection Direction { get; } = Direction;
+
+    public string Subject { get; } = Subject;
+
     /// <summary>The policies that isolate the subject in this direction; none means that everything is allowed.</summary>
-    public IReadOnlyList<PolicyPlace> Policies { get; init; } = [];
+    public IReadOnlyList<PolicyPlace> Policies { get; internal init => field = Indexable.Of(value); } = FixedList<PolicyPlace>.Empty;
 
     /// <summary>The policies of other kinds that select the subject, or may.</summary>
-    public IReadOnlyList<PolicyPlace> TieredPolicies { get; init; } = [];
+    public IReadOnlyList<PolicyPlace> TieredPolicies { get; internal init => field = Indexable.Of(value); } = FixedList<PolicyPlace>.Empty;
 
     /// <summary>What these decide, in the order in which they are asked; NetworkPolicies stand between them.</summary>
-    public IReadOnlyList<TierStep> Tiers { get; init; } = [];
+    public IReadOnlyList<TierStep> Tiers { get; internal init => field = Indexable.Of(value); } = FixedList<TierStep>.Empty;
 
     /// <summary>
     /// The ports that NetworkPolicies decide, where policies of other kinds select the subject and some NetworkPolicy isolates it; null where there are no
     /// others.
     /// </summary>
-    public PortSet? LeftToNetworkPolicies { get; init; }
+    public PortSet? LeftToNetworkPolicies { get; internal init; }
 
     /// <summary>The ports that no policy decides, where policies of other kinds select the subject: they are allowed.</summary>
-    public PortSet ByDefault { get; init; } = PortSet.None;
+    public PortSet ByDefault { get; internal init; } = PortSet.None;
 
     /// <summary>The ports of which it cannot be told whether they are allowed.</summary>
-    public PortSet Undetermined { get; init; } = PortSet.None;
+    public PortSet Undetermined { get; internal init; } = PortSet.None;
 
     /// <summary>How many of <see cref="Tiers"/> come before the NetworkPolicies.</summary>
     internal int StepsBeforeNetworkPolicies { get; init; }
 
     /// <summary>Why no policy isolates it although one could be expected to, as with hostNetwork; null otherwise.</summary>
-    public string? NeverIsolated { get; init; }
+    public string? NeverIsolated { get; internal init; }
 
     /// <summary>The ports that the rules below allow together.</summary>
-    public PortSet Ports { get; init; } = PortSet.All;
+    public PortSet Ports { get; internal init; } = PortSet.All;
 
     /// <summary>Every rule that allows something of it.</summary>
-    public IReadOnlyList<RuleMatch> Matches { get; init; } = [];
+    public IReadOnlyList<RuleMatch> Matches { get; internal init => field = Indexable.Of(value); } = FixedList<RuleMatch>.Empty;
 
     /// <summary>Where nothing of what was asked is allowed: the rules that come closest, and what they lack. At most three.</summary>
-    public IReadOnlyList<NearMiss> NearMisses { get; init; } = [];
+    public IReadOnlyList<NearMiss> NearMisses { get; internal init => field = Indexable.Of(value); } = FixedList<NearMiss>.Empty;
 
     /// <summary>How many more rules lack as much or more, beside those of <see cref="NearMisses"/>.</summary>
-    public int MoreNearMisses { get; init; }
+    public int MoreNearMisses { get; internal init; }
 
     /// <summary>Policies that select no pod at all, and lack one thing to select the subject: a label, or the namespace.</summary>
-    public IReadOnlyList<NearPolicy> NearPolicies { get; init; } = [];
+    public IReadOnlyList<NearPolicy> NearPolicies { get; internal init => field = Indexable.Of(value); } = FixedList<NearPolicy>.Empty;
 
     /// <summary>What of these policies the network plugin does not do as written, where it matters here.</summary>
-    public IReadOnlyList<string> Limits { get; init; } = [];
+    public IReadOnlyList<string> Limits { get; internal init => field = Indexable.Of(value); } = FixedList<string>.Empty;
 
     public bool IsIsolated => Policies.Count > 0;
 

@@ -8,6 +8,10 @@ namespace NetPolTools.Explaining;
 /// <param name="Name"><c>namespace/name</c> for a NetworkPolicy; of other kinds the kind stands before it.</param>
 public sealed record PolicyPlace(string Name, SourceLocation Location)
 {
+    public string Name { get; } = Name;
+
+    public SourceLocation Location { get; } = Location;
+
     /// <summary><c>shop/db (policies.yaml:40:1)</c>.</summary>
     public override string ToString() => Location is { IsKnown: true, Line: > 0 } ? $"{Name} ({Location})" : Name;
 
@@ -24,6 +28,12 @@ public sealed record PolicyPlace(string Name, SourceLocation Location)
 /// <param name="Location">Where the rule begins; unknown for policies that came as objects.</param>
 public sealed record RulePlace(PolicyPlace Policy, string Path, SourceLocation Location)
 {
+    public PolicyPlace Policy { get; } = Policy;
+
+    public string Path { get; } = Path;
+
+    public SourceLocation Location { get; } = Location;
+
     /// <summary><c>shop/db spec.ingress[0] (policies.yaml:52:7)</c>.</summary>
     public override string ToString() => Location is { IsKnown: true, Line: > 0 } ? $"{Policy.Name} {Path} ({Location})" : $"{Policy.Name} {Path}";
 }

@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Explaining;
@@ -8,6 +9,12 @@ namespace NetPolTools.Explaining;
 /// <param name="Ports">What it allows.</param>
 public sealed record RuleMatch(RulePlace Rule, IReadOnlyList<string> Peers, PortSet Ports)
 {
+    public RulePlace Rule { get; } = Rule;
+
+    public IReadOnlyList<string> Peers { get; } = Indexable.Of(Peers);
+
+    public PortSet Ports { get; internal init; } = Ports;
+
     public override string ToString() => $"{Rule} allows {Ports}: {string.Join("; ", Peers)}";
 }
 
@@ -16,6 +23,10 @@ public sealed record RuleMatch(RulePlace Rule, IReadOnlyList<string> Peers, Port
 /// <param name="Lacks">All of these.</param>
 public sealed record NearMiss(RulePlace Rule, IReadOnlyList<string> Lacks)
 {
+    public RulePlace Rule { get; } = Rule;
+
+    public IReadOnlyList<string> Lacks { get; } = Indexable.Of(Lacks);
+
     public override string ToString() => $"{Rule} would match if {string.Join(" and ", Lacks)}";
 }
 
@@ -24,6 +35,10 @@ public sealed record NearMiss(RulePlace Rule, IReadOnlyList<string> Lacks)
 /// <param name="Lacks">All of these.</param>
 public sealed record NearPolicy(PolicyPlace Policy, IReadOnlyList<string> Lacks)
 {
+    public PolicyPlace Policy { get; } = Policy;
+
+    public IReadOnlyList<string> Lacks { get; } = Indexable.Of(Lacks);
+
     /// <summary><c>shop/db would select it if …</c></summary>
     public override string ToString() => $"{Policy} selects no pod; it would select this one if {string.Join(" and ", Lacks)}";
 

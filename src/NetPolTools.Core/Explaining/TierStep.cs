@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 
@@ -6,27 +7,39 @@ namespace NetPolTools.Explaining;
 /// <summary>What a rule of a tier, or the end of a tier, does with some of the traffic. In the order in which policies are asked.</summary>
 /// <param name="Tier">As messages write it: <c>Admin tier</c>.</param>
 /// <param name="Policy">Whose rule it is, or a policy that makes its tier deny what no rule matches.</param>
-/// <param name="Action">What becomes of the traffic.</param>
+/// <param name="Decision">What becomes of the traffic.</param>
 /// <param name="Ports">On which ports.</param>
-public sealed record TierStep(string Tier, PolicyPlace Policy, RuleAction Action, PortSet Ports)
+public sealed record TierStep(string Tier, PolicyPlace Policy, RuleAction Decision, PortSet Ports)
 {
+    public string Tier { get; } = Tier;
+
+    public PolicyPlace Policy { get; } = Policy;
+
+    /// <summary>What becomes of the traffic, in a word: Allow, Deny or Pass.</summary>
+    public string Action => Decision.ToString();
+
+    /// <summary>As a value; the word is for scripts, whose JSON would have a number.</summary>
+    internal RuleAction Decision { get; } = Decision;
+
+    public PortSet Ports { get; } = Ports;
+
     /// <summary>Null for the end of a tier.</summary>
-    public RulePlace? Rule { get; init; }
+    public RulePlace? Rule { get; internal init; }
 
     /// <summary>The rule's own name; null where it has none.</summary>
-    public string? RuleName { get; init; }
+    public string? RuleName { get; internal init; }
 
     /// <summary>The rule's peers that match, each as path and words.</summary>
-    public IReadOnlyList<string> Peers { get; init; } = [];
+    public IReadOnlyList<string> Peers { get; internal init => field = Indexable.Of(value); } = FixedList<string>.Empty;
 
     /// <summary>What would have to be known to tell whether it matches, as nouns; empty where it matches for sure.</summary>
-    public IReadOnlyList<string> DependsOn { get; init; } = [];
+    public IReadOnlyList<string> DependsOn { get; internal init => field = Indexable.Of(value); } = FixedList<string>.Empty;
 
     /// <summary>Where the end of a tier denies: the rules of the tier that come closest to allowing it. At most three.</summary>
-    public IReadOnlyList<NearMiss> NearMisses { get; init; } = [];
+    public IReadOnlyList<NearMiss> NearMisses { get; internal init => field = Indexable.Of(value); } = FixedList<NearMiss>.Empty;
 
     /// <summary>Of traffic that is passed, who decides next.</summary>
-    public string? PassedTo { get; init; }
+    public string? PassedTo { get; internal init; }
 
     /// <summary><c>Admin tier: ClusterNetworkPolicy no-db spec.egress[0] (policies.yaml:12:5) denies TCP 3306: to[0]: every pod of namespaces with
     /// team=db</c>.</summary>
@@ -36,6 +49,6 @@ public sealed record TierStep(string Tier, PolicyPlace Policy, RuleAction Action
         var passed = PassedTo is null ? "" : $" to {PassedTo}";
         var depends = DependsOn.Count == 0 ? "" : $", if it matches, which depends on {string.Join(" and ", DependsOn)}";
         var peers = Peers.Count == 0 ? "" : $": {string.Join("; ", Peers)}";
-        return $"{Tier}: {place} {PolicyText.Verb(Action)} {Ports}{passed}{depends}{peers}";
+        return $"{Tier}: {place} {PolicyText.Verb(Decision)} {Ports}{passed}{depends}{peers}";
     }
 }

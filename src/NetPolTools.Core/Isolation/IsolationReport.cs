@@ -102,9 +102,9 @@ public sealed class IsolationReport
         if (ruleSet is null)
             return DirectionIsolation.Open;
         if (!_summaries.TryGetValue(ruleSet, out var summary))
-            _summaries.Add(ruleSet, summary = new PeerSummary(_counter.Value, ruleSet));
-        var peers = summary.For(_map.Endpoints[member], _map.Classes.ClassOf(member));
-        var state = peers == DirectionIsolation.Nothing ? IsolationState.Denied
+            _summaries.Add(ruleSet, summary = new PeerSummary(_map, _counter.Value, ruleSet));
+        var peers = summary.For(member);
+        var state = peers.ToString() == DirectionIsolation.Nothing ? IsolationState.Denied
             : summary.KeepsUnknownAway ? IsolationState.Isolated
             : ruleSet.HasDenials ? IsolationState.Restricted
             : IsolationState.Open;

@@ -7,14 +7,17 @@ namespace NetPolTools.Isolation;
 /// <summary>What a rule set allows, in a few words, and by which policies. Workloads under the same rule set share the work.</summary>
 internal sealed class PeerSummary
 {
+    private readonly ReachabilityMap _map;
     private readonly RuleSet _ruleSet;
     private readonly PeerCount _peers;
     private bool? _isEverything;
 
-    /// <param name="counter">Of the map that the rule set is from.</param>
+    /// <param name="map">What the rule set is from.</param>
+    /// <param name="counter">Of the map.</param>
     /// <param name="ruleSet">What is summed up.</param>
-    public PeerSummary(PeerCounter counter, RuleSet ruleSet)
+    public PeerSummary(ReachabilityMap map, PeerCounter counter, RuleSet ruleSet)
     {
+        _map = map;
         _ruleSet = ruleSet;
         _peers = counter.Count(ruleSet);
         Ports = ruleSet.GrantedPorts();
@@ -38,24 +41,28 @@ internal sealed class PeerSummary
     /// <summary>Whether every peer is allowed on every port. Looked at only where every peer is allowed on some: it takes the grants apart.</summary>
     private bool IsEverything => _isEverything ??= Ports.IsAll && _ruleSet.Allowed().All(static grant => grant.Ports.IsAll);
 
-    /// <param name="subject">Whom the rule set is about; alone, it is no peer of itself.</param>
-    /// <param name="subjectClass">Its class.</param>
-    public string For(Endpoint subject, int subjectClass)
+    /// <param name="subject">The number of the endpoint that the rule set is about; alone, it is no peer of itself.</param>
+    public AllowedPeers For(int subject)
     {
         if (_peers is { IsEveryWorkload: true, IsEveryAddress: true })
-            return IsEverything ? DirectionIsolation.Everything : "everyone";
+            return Allowed(IsEverything ? DirectionIsolation.Everything : "everyone", omitted: -1);
 
         var count = _peers.Workloads;
-        if (count > 0 && !subject.MayHaveReplicas && !_ruleSet.PortsFor(subjectClass).IsEmpty)
+        var isOmitted = count > 0 && !_map.Endpoints[subject].MayHaveReplicas && !_ruleSet.PortsFor(_map.Classes.ClassOf(subject)).IsEmpty;
+        if (isOmitted)
             count--;
         var addresses = _peers.IsEveryAddress ? "every address" : _peers.IsAnyAddress ? "addresses" : null;
         var workloads = count == 0 ? null : _peers.IsEveryWorkload ? "every workload" : $"{count} workload{(count == 1 ? "" : "s")}";
-        return (workloads, addresses) switch
+        var text = (workloads, addresses) switch
         {
             (null, null) => DirectionIsolation.Nothing,
             (null, _) => addresses,
             (_, null) => workloads,
             _ => $"{workloads}, {addresses}",
         };
+        return Allowed(text, isOmitted ? subject : -1);
     }
+
+    private AllowedPeers Allowed(string text, int omitted) =>
+        new(text, _map, _ruleSet, omitted) { IsEveryWorkload = _peers.IsEveryWorkload, IsEveryAddress = _peers.IsEveryAddress };
 }

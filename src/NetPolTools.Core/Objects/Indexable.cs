@@ -3,11 +3,17 @@ using System.Diagnostics.CodeAnalysis;
 namespace NetPolTools.Objects;
 
 /// <summary>
-/// Lists that every language can index. What a collection expression makes for a read-only list hides its indexer, and to PowerShell
-/// <c>$policy.Ingress[0]</c> is then nothing.
+/// Makes lists that every language can index and none can change. What a collection expression makes for a read-only list hides its indexer, and to
+/// PowerShell <c>$policy.Ingress[0]</c> is then nothing; an array can be written to.
 /// </summary>
 internal static class Indexable
 {
     [return: NotNullIfNotNull(nameof(list))]
-    public static IReadOnlyList<T>? Of<T>(IReadOnlyList<T>? list) => list is null or T[] or List<T> ? list : list.ToArray();
+    public static IReadOnlyList<T>? Of<T>(IReadOnlyList<T>? list) => list switch
+    {
+        null => null,
+        FixedList<T> => list,
+        { Count: 0 } => FixedList<T>.Empty,
+        _ => new FixedList<T>([.. list]),
+    };
 }

@@ -5,10 +5,12 @@ namespace NetPolTools.Objects;
 /// <summary>An object of a cluster, reduced to what decides who can talk to whom.</summary>
 public abstract record KubernetesObject(ObjectMetadata Metadata)
 {
+    public ObjectMetadata Metadata { get; internal init; } = Metadata;
+
     public abstract string Kind { get; }
 
     /// <summary>Where the object begins in its input.</summary>
-    public SourceLocation Location { get; init; }
+    public SourceLocation Location { get; internal init; }
 
     public string Name => Metadata.Name;
 

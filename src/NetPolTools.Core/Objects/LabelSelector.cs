@@ -6,17 +6,19 @@ public sealed record LabelSelector
     public static readonly LabelSelector Everything = new();
 
     /// <summary>In the order written. A value of "" matches a label that is present and empty, not an absent one.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> MatchLabels { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> MatchLabels { get; internal init => field = Indexable.Of(value); } =
+        FixedList<KeyValuePair<string, string>>.Empty;
 
-    public IReadOnlyList<LabelSelectorRequirement> MatchExpressions { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<LabelSelectorRequirement> MatchExpressions { get; internal init => field = Indexable.Of(value); } =
+        FixedList<LabelSelectorRequirement>.Empty;
 
     public bool SelectsEverything => MatchLabels.Count == 0 && MatchExpressions.Count == 0;
 
     /// <summary>The keys that it asks about, each as often as it does.</summary>
-    public IEnumerable<string> Keys => MatchLabels.Select(static label => label.Key).Concat(MatchExpressions.Select(static requirement => requirement.Key));
+    internal IEnumerable<string> Keys => MatchLabels.Select(static label => label.Key).Concat(MatchExpressions.Select(static requirement => requirement.Key));
 
     /// <summary>Of a selector of namespaces, whether it asks about other labels than the one that repeats the name.</summary>
-    public bool AsksForLabelsOfNamespaces => Keys.Any(static key => key != Namespace.NameLabel);
+    internal bool AsksForLabelsOfNamespaces => Keys.Any(static key => key != Namespace.NameLabel);
 
     public bool Matches(LabelSet labels)
     {
@@ -45,12 +47,16 @@ public sealed record LabelSelector
 /// <param name="Operator">In, NotIn, Exists or DoesNotExist, with exactly this case; anything else the API server refuses.</param>
 public sealed record LabelSelectorRequirement(string Key, string Operator, IReadOnlyList<string> Values)
 {
+    public string Key { get; internal init; } = Key;
+
+    public string Operator { get; internal init; } = Operator;
+
     public const string In = "In";
     public const string NotIn = "NotIn";
     public const string Exists = "Exists";
     public const string DoesNotExist = "DoesNotExist";
 
-    public IReadOnlyList<string> Values { get; init; } = Indexable.Of(Values);
+    public IReadOnlyList<string> Values { get; internal init => field = Indexable.Of(value); } = Indexable.Of(Values);
 
     /// <summary>NotIn and DoesNotExist hold for an object that lacks the key.</summary>
     /// <exception cref="InvalidOperationException">The operator is none of the four: validation comes first.</exception>

@@ -11,16 +11,16 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
     public const string ApiVersion = "networking.k8s.io/v1";
 
     /// <summary>The pods of the policy's namespace that it isolates; absent selects all of them.</summary>
-    public LabelSelector PodSelector { get; init; } = LabelSelector.Everything;
+    public LabelSelector PodSelector { get; internal init; } = LabelSelector.Everything;
 
     /// <summary>Null when absent or null in the input.</summary>
-    public IReadOnlyList<NetworkPolicyRule>? Ingress { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<NetworkPolicyRule>? Ingress { get; internal init => field = Indexable.Of(value); }
 
     /// <inheritdoc cref="Ingress"/>
-    public IReadOnlyList<NetworkPolicyRule>? Egress { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<NetworkPolicyRule>? Egress { get; internal init => field = Indexable.Of(value); }
 
     /// <inheritdoc cref="Ingress"/>
-    public IReadOnlyList<string>? PolicyTypes { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<string>? PolicyTypes { get; internal init => field = Indexable.Of(value); }
 
     /// <summary>
     /// Whether the pods selected are isolated in a direction: as policyTypes says; where it says nothing, ingress always and egress only when
@@ -69,12 +69,21 @@ public enum PolicyDirection
 public sealed record NetworkPolicyRule
 {
     /// <summary><c>from</c> or <c>to</c>. Null and empty both mean every peer, in and out of the cluster.</summary>
-    public IReadOnlyList<NetworkPolicyPeer>? Peers { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<NetworkPolicyPeer>? Peers { get; internal init => field = Indexable.Of(value); }
 
     /// <summary>Null and empty both mean every port of every protocol.</summary>
-    public IReadOnlyList<NetworkPolicyPort>? Ports { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<NetworkPolicyPort>? Ports { get; internal init => field = Indexable.Of(value); }
 
-    public SourceLocation Location { get; init; }
+    public SourceLocation Location { get; internal init; }
+
+    /// <summary>Its peers, one of them each.</summary>
+    public IEnumerable<string> PeerTexts() => Peers is { Count: > 0 } ? Peers.Select(static peer => PeerText.Of(peer)) : ["everyone"];
+
+    /// <summary>Its ports as people write them.</summary>
+    public string PortText() => Ports is { Count: > 0 } ? string.Join(", ", Ports) : "every port";
+
+    /// <summary><c>pods with app=web of the policy's own namespace on 80/TCP</c>.</summary>
+    public override string ToString() => $"{string.Join(" or ", PeerTexts())} on {PortText()}";
 }
 
 /// <summary>
@@ -83,38 +92,53 @@ public sealed record NetworkPolicyRule
 /// </summary>
 public sealed record NetworkPolicyPeer
 {
-    public LabelSelector? PodSelector { get; init; }
+    public LabelSelector? PodSelector { get; internal init; }
 
-    public LabelSelector? NamespaceSelector { get; init; }
+    public LabelSelector? NamespaceSelector { get; internal init; }
 
-    public IPBlock? IPBlock { get; init; }
+    public IPBlock? IPBlock { get; internal init; }
 
-    public SourceLocation Location { get; init; }
+    public SourceLocation Location { get; internal init; }
+
+    /// <summary>In words.</summary>
+    public override string ToString() => PeerText.Of(this);
 }
 
 /// <summary>The addresses of <see cref="Cidr"/> without those of any <see cref="Except"/>; text as written, IPv4 or IPv6.</summary>
 public sealed record IPBlock(string Cidr, IReadOnlyList<string> Except)
 {
-    public IReadOnlyList<string> Except { get; init; } = Indexable.Of(Except);
+    public string Cidr { get; } = Cidr;
+
+    public IReadOnlyList<string> Except { get; } = Indexable.Of(Except);
+
+    /// <summary><c>10.0.0.0/8 except 10.1.0.0/16</c>.</summary>
+    public override string ToString() => Except.Count == 0 ? Cidr : $"{Cidr} except {Except}";
 }
 
 /// <summary>An item of <c>ports</c>.</summary>
 public sealed record NetworkPolicyPort
 {
     /// <summary>Null means TCP.</summary>
-    public string? Protocol { get; init; }
+    public string? Protocol { get; internal init; }
 
     /// <summary>Null means every port of the protocol.</summary>
-    public PortNumberOrName? Port { get; init; }
+    public PortNumberOrName? Port { get; internal init; }
 
     /// <summary>The last port of a range that begins with <see cref="Port"/>, inclusive.</summary>
-    public int? EndPort { get; init; }
+    public int? EndPort { get; internal init; }
 
-    public SourceLocation Location { get; init; }
+    public SourceLocation Location { get; internal init; }
+
+    /// <summary><c>8000-8100/TCP</c>.</summary>
+    public override string ToString() => NetworkPolicyPortText.Of(this);
 }
 
 /// <summary>Kubernetes' IntOrString for ports: a number as written, or a container port's name when <see cref="Name"/> is not null.</summary>
 public readonly record struct PortNumberOrName(int Number, string? Name)
 {
+    public int Number { get; } = Number;
+
+    public string? Name { get; } = Name;
+
     public override string ToString() => Name ?? Number.ToString();
 }

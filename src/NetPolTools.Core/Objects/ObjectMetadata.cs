@@ -5,21 +5,22 @@ public sealed record ObjectMetadata
 {
     public static readonly ObjectMetadata Empty = new();
 
-    public string Name { get; init; } = "";
+    public string Name { get; internal init; } = "";
 
     /// <summary>Whether <see cref="Name"/> is only what the server makes a name from (generateName): several objects may have it.</summary>
-    public bool IsNameGenerated { get; init; }
+    public bool IsNameGenerated { get; internal init; }
 
     /// <summary>Null for kinds that have none.</summary>
-    public string? Namespace { get; init; }
+    public string? Namespace { get; internal init; }
 
-    public LabelSet Labels { get; init; } = LabelSet.Empty;
+    public LabelSet Labels { get; internal init; } = LabelSet.Empty;
 
     /// <summary>Of a NetworkPolicy, in the order written, so that it can be written again; of other kinds none are kept.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Annotations { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Annotations { get; internal init => field = Indexable.Of(value); } =
+        FixedList<KeyValuePair<string, string>>.Empty;
 
     /// <summary>The owner that has <c>controller: true</c>.</summary>
-    public OwnerReference? Controller { get; init; }
+    public OwnerReference? Controller { get; internal init; }
 
     /// <summary><c>shop/web</c>, with its labels behind it.</summary>
     public override string ToString() => $"{(Namespace is null ? "" : Namespace + "/")}{Name}{(Labels.Count == 0 ? "" : $" ({Labels})")}";
@@ -27,6 +28,10 @@ public sealed record ObjectMetadata
 
 public sealed record OwnerReference(string Kind, string Name)
 {
+    public string Kind { get; } = Kind;
+
+    public string Name { get; } = Name;
+
     /// <summary><c>ReplicaSet web-5d9</c>.</summary>
     public override string ToString() => $"{Kind} {Name}";
 }

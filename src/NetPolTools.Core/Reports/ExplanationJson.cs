@@ -88,7 +88,7 @@ internal static class ExplanationJson
                 json.WriteString("path", step.Rule.Path);
             if (step.RuleName is not null)
                 json.WriteString("name", step.RuleName);
-            json.WriteString("action", step.Action.ToString());
+            json.WriteString("action", step.Action);
             json.WriteString("ports", step.Ports.ToString());
             JsonLines.WriteTexts(json, "peers", step.Peers);
             JsonLines.WriteTexts(json, "dependsOn", step.DependsOn);

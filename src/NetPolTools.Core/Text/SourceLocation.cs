@@ -4,6 +4,12 @@ namespace NetPolTools.Text;
 /// <remarks><c>default</c> stands for "no place known", as for an object built in memory.</remarks>
 public readonly record struct SourceLocation(string? File, int Line, int Column)
 {
+    public string? File { get; } = File;
+
+    public int Line { get; internal init; } = Line;
+
+    public int Column { get; } = Column;
+
     public bool IsKnown => File is not null;
 
     /// <summary><c>file:line:column</c>, the form editors and terminals turn into links; empty when no place is known.</summary>

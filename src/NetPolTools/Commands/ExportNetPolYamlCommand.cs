@@ -102,25 +102,27 @@ public sealed class ExportNetPolYamlCommand : NetPolCommand
             case NetPolSnapshot snapshot:
                 foreach (var policy in snapshot.NetworkPolicies)
                     Write(policy);
-                foreach (var other in snapshot.OtherPolicies)
+                foreach (var other in snapshot.Cluster.PolicyObjects)
                     Write(other);
                 return true;
             case PolicyObject policy:
                 Write(policy);
                 return true;
-            case KubernetesObject other:
+            case NetPolObject { Source: PolicyObject policy }:
+                Write(policy);
+                return true;
+            case NetPolObject other:
                 _hasErrors = true;
-                WriteError(ErrorRecords.NotExportable(other));
+                WriteError(ErrorRecords.NotExportable(other.Source));
                 return true;
             default:
                 return false;
         }
     }
 
-    /// <summary>Checked again: PowerShell sets properties of policies that C# would not let it set.</summary>
-    private void Write(NetworkPolicy given)
+    /// <summary>Checked again: a snapshot may hold what an older API server took.</summary>
+    private void Write(NetworkPolicy policy)
     {
-        var policy = given.PodSelector is null ? given with { PodSelector = LabelSelector.Everything } : given;
         var errors = NetworkPolicyRules.Check(policy);
         _hasErrors |= errors.Count > 0;
         foreach (var error in errors)

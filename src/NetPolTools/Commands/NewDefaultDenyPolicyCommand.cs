@@ -18,6 +18,7 @@ namespace NetPolTools.Commands;
 public sealed class NewDefaultDenyPolicyCommand : ContextCommand
 {
     private readonly List<string> _piped = [];
+    private DefaultDenyOptions _options = new();
     private SnapshotInput? _input;
     private bool _hasInput;
     private bool _isText;
@@ -134,7 +135,16 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     [Parameter]
     public SwitchParameter Simulate { get; set; }
 
-    protected override void BeginProcessing() => _input = NewInput();
+    protected override void BeginProcessing()
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Priority)) && As != DenyPolicyKind.ClusterNetworkPolicy)
+            ThrowTerminatingError(
+                ErrorRecords.InvalidArgument($"A {As} has no priority; -Priority goes with -As {DenyPolicyKind.ClusterNetworkPolicy}.", Priority));
+        _options = Options();
+        if (_options.WithoutEffect().FirstOrDefault() is { } nothing)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(nothing, null));
+        _input = NewInput();
+    }
 
     protected override void ProcessRecord() => Guard(() =>
     {
@@ -160,10 +170,6 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
 
     protected override void EndProcessing() => Guard(() =>
     {
-        var options = Options();
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Priority)) && As != DenyPolicyKind.ClusterNetworkPolicy)
-            ThrowTerminatingError(
-                ErrorRecords.InvalidArgument($"A {As} has no priority; -Priority goes with -As {DenyPolicyKind.ClusterNetworkPolicy}.", Priority));
         if (As != DenyPolicyKind.NetworkPolicy && MyInvocation.ExpectingInput && !_hasInput && Namespace.Length + _piped.Count == 0)
         {
             // What failed to come would otherwise close the whole cluster.
@@ -180,7 +186,7 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
         var snapshot = _hasInput ? Finish(_input!) : new NetPolSnapshot(new ClusterSnapshotBuilder().Build());
         if (Simulate)
             ShowProgress("Evaluating");
-        var question = new DenyQuestion(options) { Patterns = Namespace, Listed = _piped, Simulate = Simulate };
+        var question = new DenyQuestion(_options) { Patterns = Namespace, Listed = _piped, Simulate = Simulate };
         var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
         WriteDiagnostics(answer);
         if (answer.Value is { Difference: { } difference })

@@ -76,6 +76,15 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
             Ingress = Ingress.Length > 0 ? Ingress : null,
             Egress = Egress.Length > 0 ? Egress : null,
         };
+        foreach (var (direction, rules) in new[] { (PolicyDirection.Ingress, Ingress), (PolicyDirection.Egress, Egress) })
+        {
+            if (rules.Length > 0 && !policy.Isolates(direction))
+            {
+                ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                    $"-{direction} gives rules, and -PolicyType leaves {direction} out, so that they would have no effect.", PolicyType));
+            }
+        }
+
         ThrowIfRefused([.. NetworkPolicyRules.Check(policy), .. CidrForms.Refused(policy, version)], policy);
         foreach (var (_, path, message) in NetworkPolicyWarnings.Check(policy, version < Validation.KubernetesVersion.StrictCidrs))
             WriteWarning($"{policy.Reference}: {path}: {message}");

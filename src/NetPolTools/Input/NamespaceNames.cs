@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using NetPolTools.Objects;
+using NetPolTools.Output;
 
 namespace NetPolTools.Input;
 
@@ -17,7 +18,7 @@ internal static partial class NamespaceNames
     {
         if (input.BaseObject is string text)
             return !OneWord().IsMatch(text) ? null : text.StartsWith(KubectlPrefix, StringComparison.Ordinal) ? text[KubectlPrefix.Length..] : text;
-        if (input.BaseObject is KubernetesObject || input.Properties["apiVersion"] is not null || input.Properties["metadata"] is not null)
+        if (input.BaseObject is KubernetesObject or NetPolObject || input.Properties["apiVersion"] is not null || input.Properties["metadata"] is not null)
             return null;
         return input.Properties[nameof(Namespace)]?.Value.Unwrapped() as string;
     }

@@ -81,6 +81,9 @@ internal sealed class SnapshotInput : IManifestSink
             case KubernetesObject own:
                 Add(own);
                 return true;
+            case NetPolObject own:
+                Add(own.Source);
+                return true;
             default:
                 return false;
         }

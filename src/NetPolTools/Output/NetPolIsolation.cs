@@ -10,11 +10,11 @@ public sealed class NetPolIsolation
         (Namespace, Workload, Kind) = NetPolConnection.Parts(isolation.End);
         Ingress = isolation.Ingress.State.ToString();
         IngressPolicies = NetPolList.Names(isolation.Ingress.PolicyNames);
-        IngressFrom = isolation.Ingress.Peers;
+        IngressFrom = new NetPolPeers(isolation.Ingress.Allowed);
         IngressPorts = new NetPolPorts(isolation.Ingress.Ports);
         Egress = isolation.Egress.State.ToString();
         EgressPolicies = NetPolList.Names(isolation.Egress.PolicyNames);
-        EgressTo = isolation.Egress.Peers;
+        EgressTo = new NetPolPeers(isolation.Egress.Allowed);
         EgressPorts = new NetPolPorts(isolation.Egress.Ports);
         IsHostNetwork = isolation.IsHostNetwork;
         Summary = isolation.Summary;
@@ -34,8 +34,8 @@ public sealed class NetPolIsolation
     /// <summary>The names of the NetworkPolicies that isolate it; all are of its namespace. Policies of other kinds stand with their kind.</summary>
     public NetPolList<string> IngressPolicies { get; }
 
-    /// <summary>Who may reach it, in a few words: nothing, 3 workloads, addresses, everyone (on some ports), everything.</summary>
-    public string IngressFrom { get; }
+    /// <summary>Who may reach it. Reads as a few words: nothing, 3 workloads, addresses, everyone (on some ports), everything.</summary>
+    public NetPolPeers IngressFrom { get; }
 
     /// <summary>The ports on which any of them may.</summary>
     public NetPolPorts IngressPorts { get; }
@@ -46,8 +46,8 @@ public sealed class NetPolIsolation
     /// <inheritdoc cref="IngressPolicies"/>
     public NetPolList<string> EgressPolicies { get; }
 
-    /// <summary>Whom it may reach, in the same words.</summary>
-    public string EgressTo { get; }
+    /// <summary>Whom it may reach; reads as the same words.</summary>
+    public NetPolPeers EgressTo { get; }
 
     /// <inheritdoc cref="IngressPorts"/>
     public NetPolPorts EgressPorts { get; }

@@ -87,9 +87,8 @@ public sealed class NetPolPorts : IReadOnlyList<PSObject>, IList, IEquatable<Net
     private static PSObject Element(string text, string protocol, int first, int last)
     {
         var element = new PSObject(text);
-        element.Properties.Add(new PSNoteProperty("Protocol", protocol));
-        element.Properties.Add(new PSNoteProperty("From", first));
-        element.Properties.Add(new PSNoteProperty("To", last));
+        foreach (var (name, value) in new (string, object)[] { ("Protocol", protocol), ("From", first), ("To", last) })
+            element.Properties.Add(new PSVariableProperty(new PSVariable(name, value, ScopedItemOptions.Constant)));
         return element;
     }
 

@@ -1,4 +1,5 @@
 using NetPolTools.Asking;
+using NetPolTools.Dialects.AdminTiers;
 using NetPolTools.Objects;
 using NetPolTools.Snapshot;
 using NetPolTools.Text;
@@ -8,9 +9,9 @@ namespace NetPolTools.Output;
 /// <summary>A cluster read once, to be asked many times. What questions have in common is worked out once and kept.</summary>
 public sealed class NetPolSnapshot
 {
-    private NetPolList<Namespace>? _namespaces;
-    private NetPolList<Workload>? _workloads;
-    private NetPolList<Pod>? _pods;
+    private NetPolList<NetPolNamespace>? _namespaces;
+    private NetPolList<NetPolWorkload>? _workloads;
+    private NetPolList<NetPolPod>? _pods;
     private NetPolList<NetworkPolicy>? _networkPolicies;
     private NetPolList<NetPolDiagnostic>? _diagnostics;
 
@@ -39,16 +40,20 @@ public sealed class NetPolSnapshot
     /// <summary>Policies of all kinds that are evaluated.</summary>
     public int PolicyCount => Cluster.NetworkPolicies.Count + Cluster.PolicyObjects.Count;
 
-    public NetPolList<Namespace> Namespaces => _namespaces ??= NetPolList.Texts(Cluster.Namespaces);
+    public NetPolList<NetPolNamespace> Namespaces =>
+        _namespaces ??= NetPolList.Texts(Cluster.Namespaces.Select(static found => new NetPolNamespace(found)));
 
-    public NetPolList<Workload> Workloads => _workloads ??= NetPolList.Texts(Cluster.Workloads);
+    public NetPolList<NetPolWorkload> Workloads =>
+        _workloads ??= NetPolList.Texts(Cluster.Workloads.Select(static found => new NetPolWorkload(found)));
 
-    public NetPolList<Pod> Pods => _pods ??= NetPolList.Texts(Cluster.Pods);
+    public NetPolList<NetPolPod> Pods =>
+        _pods ??= NetPolList.Texts(Cluster.Pods.Select(static found => new NetPolPod(found)));
 
     public NetPolList<NetworkPolicy> NetworkPolicies => _networkPolicies ??= NetPolList.Texts(Cluster.NetworkPolicies);
 
-    /// <summary>Policies of other kinds, and what they refer to.</summary>
-    public NetPolList<PolicyObject> OtherPolicies => field ??= NetPolList.Texts(Cluster.PolicyObjects);
+    /// <summary>Policies of other kinds, and what they refer to: those of the admin tiers as cmdlets make them, others by their names.</summary>
+    public NetPolList<object> OtherPolicies => field ??= NetPolList.Texts(
+        Cluster.PolicyObjects.Select(static policy => policy as AdminPolicy ?? (object)new NetPolOtherPolicy(policy)));
 
     /// <summary>What the reading found wrong or worth knowing.</summary>
     public NetPolList<NetPolDiagnostic> Diagnostics =>

@@ -1,4 +1,3 @@
-using NetPolTools.Explaining;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Output;
@@ -22,14 +21,13 @@ public static class PolicyDisplay
     public static string Egress(NetworkPolicy policy) => Rules(policy, PolicyDirection.Egress);
 
     /// <summary>The peers of a rule, one below the other: any of them will do.</summary>
-    public static string Peers(NetworkPolicyRule rule) => rule.Peers is { Count: > 0 } peers ? string.Join('\n', peers.Select(Peer)) : "everyone";
+    public static string Peers(NetworkPolicyRule rule) => string.Join('\n', rule.PeerTexts());
 
     /// <summary>The ports of a rule.</summary>
-    public static string Ports(NetworkPolicyRule rule) =>
-        rule.Ports is { Count: > 0 } ports ? string.Join(", ", ports.Select(NetworkPolicyPortText.Of)) : "every port";
+    public static string Ports(NetworkPolicyRule rule) => rule.PortText();
 
     /// <summary>A peer in words.</summary>
-    public static string Peer(NetworkPolicyPeer peer) => PeerText.Of(peer);
+    public static string Peer(NetworkPolicyPeer peer) => peer.ToString();
 
     private static string Count(NetworkPolicy policy, PolicyDirection direction) => policy.Rules(direction).Count switch
     {
@@ -45,6 +43,6 @@ public static class PolicyDisplay
             return "not isolated";
         var rules = policy.Rules(direction);
         return rules.Count == 0 ? "nothing"
-            : string.Join('\n', rules.Select(static rule => $"{Peers(rule).Replace("\n", " or ", StringComparison.Ordinal)} on {Ports(rule)}"));
+            : string.Join('\n', rules);
     }
 }

@@ -323,12 +323,22 @@ public sealed class DefaultDenyTests
     }
 
     [Fact]
-    public void What_lies_in_a_direction_that_stays_open_needs_no_exception_and_is_warned_of()
+    public void What_lies_in_a_direction_that_stays_open_needs_no_exception_and_is_told()
     {
-        var recipe = new DefaultDeny(Everything with { Direction = DenyDirection.Ingress }, Shop.Snapshot);
+        var options = Everything with { Direction = DenyDirection.Ingress };
+        var recipe = new DefaultDeny(options, Shop.Snapshot);
         Assert.Equal(["default-deny-ingress", "allow-same-namespace", "allow-monitoring", "allow-ingress-controller"], recipe.For("shop")
             .Select(static policy => policy.Name));
-        Assert.Equal([DiagnosticId.InertRules, DiagnosticId.InertRules], recipe.Problems.Select(static problem => problem.Id));
+        Assert.Empty(recipe.Problems);
+        Assert.Equal(
+            ["Egress stays open, so there is nothing to allow for DNS.", "Egress stays open, so there is nothing to allow for the API server."],
+            options.WithoutEffect());
+        Assert.Equal(
+            ["the ingress controller.", "monitoring."],
+            (Everything with { Direction = DenyDirection.Egress }).WithoutEffect().Select(static told => told.Split(" for ")[1]));
+        Assert.Empty(Everything.WithoutEffect());
+        Assert.Contains("single policy anyway", Assert.Single(
+            new DefaultDenyOptions { As = DenyPolicyKind.ClusterNetworkPolicy, SinglePolicy = true }.WithoutEffect()));
     }
 
     [Fact]

@@ -33,6 +33,20 @@ public class DenyTests
     }
 
     [Theory]
+    [InlineData("--direction", "ingress", "--allow-dns")]
+    [InlineData("--direction", "ingress", "--dns-address", "192.0.2.1")]
+    [InlineData("--direction", "ingress", "--api-server-port", "443")]
+    [InlineData("--direction", "egress", "--allow-monitoring")]
+    [InlineData("--direction", "egress", "--ingress-controller-port", "80")]
+    [InlineData("--as", "ClusterNetworkPolicy", "--single-policy")]
+    public void What_would_change_nothing_beside_another_option_is_refused(params string[] options)
+    {
+        var run = Netpol.Run(null, ["deny", "shop", .. options]);
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.Matches("^error: (Egress|Ingress) stays open, so there is nothing|^error: A ClusterNetworkPolicy is a single policy", run.Errors);
+    }
+
+    [Theory]
     [InlineData("ClusterNetworkPolicy", "default-deny")]
     [InlineData("BaselineAdminNetworkPolicy", "default")]
     public void One_policy_of_the_baseline_tier_closes_the_whole_cluster(string kind, string name)

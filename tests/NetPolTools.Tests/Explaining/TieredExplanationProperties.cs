@@ -34,7 +34,7 @@ public sealed class TieredExplanationProperties
             foreach (var (source, destination) in Pairs(map).Where(pair => pair.Source < map.Endpoints.SelectableCount).Take(20))
             {
                 var egress = explainer.Explain(source, destination, PortSet.All).Egress;
-                var steps = egress.Tiers.Where(step => step.Rule is not null && step.Action != RuleAction.Pass && step.DependsOn.Count == 0
+                var steps = egress.Tiers.Where(step => step.Rule is not null && step.Decision != RuleAction.Pass && step.DependsOn.Count == 0
                     && step.Policy.Name.StartsWith("MadePolicy made-", StringComparison.Ordinal)).ToArray();
                 foreach (var step in steps)
                 {
@@ -44,7 +44,7 @@ public sealed class TieredExplanationProperties
                         continue;
                     var turned = ReachabilityMap.Compile(Turned(cluster, step).Snapshot);
                     var after = turned.EgressOf(source)?.PortsFor(turned.Classes.ClassOf(destination)) ?? PortSet.All;
-                    Assert.Equal(step.Action == RuleAction.Deny ? ports : PortSet.None, after.Intersect(ports));
+                    Assert.Equal(step.Decision == RuleAction.Deny ? ports : PortSet.None, after.Intersect(ports));
                 }
             }
         });

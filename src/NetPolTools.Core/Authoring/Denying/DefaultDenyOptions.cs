@@ -48,4 +48,24 @@ public sealed record DefaultDenyOptions
 
     /// <summary>1-65535; empty for 443 and 6443. They belong to <see cref="ApiServerAddresses"/>.</summary>
     public IReadOnlyList<int> ApiServerPorts { get; init; } = [];
+
+    /// <summary>What was asked for that changes nothing beside the rest, a sentence each: whoever asked for it expects something else to happen.</summary>
+    public IEnumerable<string> WithoutEffect()
+    {
+        if (As != DenyPolicyKind.NetworkPolicy && SinglePolicy)
+            yield return $"A {As} is a single policy anyway; several or one are a choice for {DenyPolicyKind.NetworkPolicy} alone.";
+        (string What, bool IsAsked)[] egress = [("DNS", AllowDns), ("the API server", AllowApiServer)];
+        (string What, bool IsAsked)[] ingress = [("the ingress controller", IngressController is not null), ("monitoring", Monitoring is not null)];
+        foreach (var (what, isAsked) in Direction.ClosesEgress() ? [] : egress)
+        {
+            if (isAsked)
+                yield return $"Egress stays open, so there is nothing to allow for {what}.";
+        }
+
+        foreach (var (what, isAsked) in Direction.ClosesIngress() ? [] : ingress)
+        {
+            if (isAsked)
+                yield return $"Ingress stays open, so there is nothing to allow for {what}.";
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using NetPolTools.Diagnostics;
-using NetPolTools.Explaining;
 using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
 
@@ -110,7 +109,7 @@ internal sealed class DenyExceptions
         }
         else if (isGuess)
         {
-            var peer = PeerText.Of(exception.Ingress[0].Peers![0]);
+            var peer = exception.Ingress[0].Peers![0];
             Add(DiagnosticId.NoMatch, DiagnosticSeverity.Warning, $"The input shows no {client} that is meant; let in are {peer}, where it may not be.");
         }
 
@@ -119,14 +118,6 @@ internal sealed class DenyExceptions
 
     private void CheckOptions()
     {
-        if (!ClosesEgress)
-            WarnOfNothing("DNS", _options.AllowDns);
-        if (!ClosesEgress)
-            WarnOfNothing("the API server", _options.AllowApiServer);
-        if (!ClosesIngress)
-            WarnOfNothing("the ingress controller", _options.IngressController is not null);
-        if (!ClosesIngress)
-            WarnOfNothing("monitoring", _options.Monitoring is not null);
         if (ClosesEgress && !_options.AllowDns)
         {
             Add(
@@ -134,14 +125,6 @@ internal sealed class DenyExceptions
                 DiagnosticSeverity.Warning,
                 "Egress is closed and DNS is not left open: pods will not find anything by name. Allow DNS, unless another policy does.");
         }
-    }
-
-    private void WarnOfNothing(string what, bool isAsked)
-    {
-        if (!isAsked)
-            return;
-        var direction = ClosesEgress ? "Ingress" : "Egress";
-        Add(DiagnosticId.InertRules, DiagnosticSeverity.Warning, $"{direction} stays open, so there is nothing to allow for {what}.");
     }
 
     private void Add(DiagnosticId id, DiagnosticSeverity severity, string message) => Add(new Diagnostic(id, severity, message));

@@ -31,6 +31,9 @@ public static class AdminPolicyText
             : string.Join(", ", port.Protocols.Select(Protocol));
     }
 
+    internal static string Range(AdminPortRange range) =>
+        $"{Number(range.Start)}-{Number(range.End)}{(range.Protocol is null ? "" : "/" + range.Protocol)}";
+
     private static string Protocol(AdminProtocol protocol)
     {
         var name = protocol.Name.ToUpperInvariant();
@@ -38,10 +41,10 @@ public static class AdminPolicyText
         {
             { Number: { } number } => $"{Number(number)}/{name}",
             { Range: { } range } when (range.Start, range.End) == (PortSet.MinPort, PortSet.MaxPort) => name,
-            { Range: { } range } => $"{Number(range.Start)}-{Number(range.End)}/{name}",
+            { Range: { } range } => $"{Range(range)}/{name}",
             _ => name,
         };
     }
 
-    private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
+    internal static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

@@ -1,16 +1,15 @@
-using NetPolTools.Objects;
-
-namespace NetPolTools.Explaining;
+namespace NetPolTools.Objects;
 
 /// <summary>Peers in words. One item with two selectors and two items with one each read differently, as they mean different things.</summary>
 public static class PeerText
 {
-    /// <param name="peer">One that validation has passed.</param>
     /// <param name="policyNamespace">Null where the policy is not known yet.</param>
     public static string Of(NetworkPolicyPeer peer, string? policyNamespace = null)
     {
         if (peer.IPBlock is { } block)
-            return block.Except.Count == 0 ? $"addresses of {block.Cidr}" : $"addresses of {block.Cidr} except {string.Join(", ", block.Except)}";
+            return $"addresses of {block}";
+        if (peer is { NamespaceSelector: null, PodSelector: null })
+            return "nobody";
         if (peer.NamespaceSelector is null)
             return $"{Pods(peer.PodSelector!)} of {(policyNamespace is null ? "the policy's own namespace" : $"namespace {policyNamespace}")}";
 
