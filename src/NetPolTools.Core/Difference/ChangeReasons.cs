@@ -37,8 +37,8 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             AddNotes(end, notes);
         if (source is { } a && destination is { } b)
         {
-            AddIPBlockNote("before", before.Map, ends.Before[a], ends.Before[b], notes);
-            AddIPBlockNote("after", after.Map, ends.After[a], ends.After[b], notes);
+            AddPluginNotes("before", before.Map, ends.Before[a], ends.Before[b], notes);
+            AddPluginNotes("after", after.Map, ends.After[a], ends.After[b], notes);
         }
 
         AddUndetermined("before", change.UndeterminedBefore, before.Map, source is { } f ? ends.Before[f] : null, destination is { } t ? ends.Before[t]
@@ -153,10 +153,15 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         notes.Add($"{side}: {ports} undetermined{(reasons.Count == 0 ? "" : ": " + string.Join("; ", reasons))}");
     }
 
-    private static void AddIPBlockNote(string side, ReachabilityMap map, EndpointGroup source, EndpointGroup destination, List<string> notes)
+    /// <summary>What network plugins do otherwise.</summary>
+    private static void AddPluginNotes(string side, ReachabilityMap map, EndpointGroup source, EndpointGroup destination, List<string> notes)
     {
-        if (GroupNotes.DependsOnIPBlock(map, source, destination, static (_, ports) => ports) is { } note)
-            notes.Add($"{side}: {note}");
+        string?[] found =
+        [
+            GroupNotes.DependsOnIPBlock(map, source, destination, static (_, ports) => ports),
+            GroupNotes.DependsOnPortNames(map, source, destination, static (_, ports) => ports),
+        ];
+        notes.AddRange(found.OfType<string>().Select(note => $"{side}: {note}"));
     }
 
     private static RuleSet? RuleSetOf(ReachabilityMap map, PolicyDirection direction, int endpoint) =>

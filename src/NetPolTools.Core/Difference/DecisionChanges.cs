@@ -38,8 +38,8 @@ internal static class DecisionChanges
 
     private static ILookup<ObjectReference, (RuleAction Action, PortSet Ports, bool IsCertain)> Decisions(TierTrace? trace, PortSet changed) =>
         (trace?.Decisions ?? [])
-            .Select(decision => (
-                decision.Policy.Policy.Origin.Reference, Decision: (decision.Action, Ports: decision.Ports.Intersect(changed), decision.IsCertain)))
+            .SelectMany(decision => decision.Policies.Select(policy => (
+                policy.Policy.Origin.Reference, Decision: (decision.Action, Ports: decision.Ports.Intersect(changed), decision.IsCertain))))
             .Where(static entry => !entry.Decision.Ports.IsEmpty)
             .ToLookup(static entry => entry.Reference, static entry => entry.Decision);
 }

@@ -1,6 +1,7 @@
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
+using NetPolTools.Text;
 
 namespace NetPolTools.Explaining;
 
@@ -11,6 +12,8 @@ namespace NetPolTools.Explaining;
 /// <param name="Ports">On which ports.</param>
 public sealed record TierStep(string Tier, PolicyPlace Policy, RuleAction Decision, PortSet Ports)
 {
+    private const int MostNames = 5;
+
     public string Tier { get; } = Tier;
 
     public PolicyPlace Policy { get; } = Policy;
@@ -38,6 +41,9 @@ public sealed record TierStep(string Tier, PolicyPlace Policy, RuleAction Decisi
     /// <summary>Where the end of a tier denies: the rules of the tier that come closest to allowing it. At most three.</summary>
     public IReadOnlyList<NearMiss> NearMisses { get; internal init => field = Indexable.Of(value); } = FixedList<NearMiss>.Empty;
 
+    /// <summary>At the end of a tier: the other policies that make it deny as well.</summary>
+    public IReadOnlyList<PolicyPlace> Others { get; internal init => field = Indexable.Of(value); } = FixedList<PolicyPlace>.Empty;
+
     /// <summary>Of traffic that is passed, who decides next.</summary>
     public string? PassedTo { get; internal init; }
 
@@ -45,10 +51,15 @@ public sealed record TierStep(string Tier, PolicyPlace Policy, RuleAction Decisi
     /// team=db</c>.</summary>
     public override string ToString()
     {
-        var place = Rule is null ? $"{Policy.Name}, by its end," : RuleName is { Length: > 0 } ? $"{Rule} \"{RuleName}\"" : Rule.ToString();
+        var place = Rule is null ? AtEnd : RuleName is { Length: > 0 } ? $"{Rule} \"{RuleName}\"" : Rule.ToString();
         var passed = PassedTo is null ? "" : $" to {PassedTo}";
         var depends = DependsOn.Count == 0 ? "" : $", if it matches, which depends on {string.Join(" and ", DependsOn)}";
         var peers = Peers.Count == 0 ? "" : $": {string.Join("; ", Peers)}";
-        return $"{Tier}: {place} {PolicyText.Verb(Decision)} {Ports}{passed}{depends}{peers}";
+        var verb = Others.Count == 0 ? PolicyText.Verb(Decision) : "deny";
+        return $"{Tier}: {place} {verb} {Ports}{passed}{depends}{peers}";
     }
+
+    private string AtEnd => Others.Count == 0
+        ? $"{Policy.Name}, by its end,"
+        : $"{Wording.List([Policy.Name, .. Others.Select(static other => other.Name)], MostNames)}, by their end,";
 }

@@ -85,6 +85,7 @@ internal sealed class TierSteps(ReachabilityMap map, IReadOnlyDictionary<string,
         {
             Rule = decision.Rule is { } rule ? new RulePlace(place, rule.Rule.Origin.Path, rule.Rule.Origin.Location) : null,
             RuleName = decision.Rule?.Rule.Origin.Name,
+            Others = [.. decision.Others.Select(static other => PolicyPlace.Of(other.Policy))],
             Peers = decision.Rule is null ? [] : [.. Peers(decision.Rule, peer)],
             DependsOn = decision.IsCertain ? [] : _facts.Of(decision, subject, peer),
             PassedTo = decision.Action == RuleAction.Pass ? next?.Name ?? Default : null,

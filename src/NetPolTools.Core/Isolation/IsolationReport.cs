@@ -11,6 +11,8 @@ namespace NetPolTools.Isolation;
 /// <summary>Tells which workloads are isolated in which direction and by which policies, and how far namespaces are covered.</summary>
 public sealed class IsolationReport
 {
+    private const int MostNames = 5;
+
     private readonly ClusterSnapshot _snapshot;
     private readonly ReachabilityMap _map;
     private readonly IReadOnlyList<string> _namespaces;
@@ -59,10 +61,14 @@ public sealed class IsolationReport
         }
     }
 
-    /// <summary>What to know of the policies themselves: those of the namespaces asked about that select no pod.</summary>
-    public IEnumerable<Diagnostic> Diagnostics()
+    /// <summary>
+    /// What to know of the answer: the policies of the namespaces asked about that select no pod, and whose isolation depends on what network plugins make
+    /// of a rule.
+    /// </summary>
+    public IEnumerable<Diagnostic> Diagnostics() => SelectingNothing().Concat(DependingOnPortNames());
+
+    private IEnumerable<Diagnostic> SelectingNothing()
     {
-        const int MostNames = 5;
         var dangling = DanglingPolicies.Find(_snapshot, _map.Endpoints).Where(policy => WildcardNames.MatchAny(_namespaces, policy.Namespace)).ToArray();
         if (dangling.Length == 0)
             yield break;
@@ -75,6 +81,29 @@ public sealed class IsolationReport
         {
             Location = dangling[0].Location,
         };
+    }
+
+    private IEnumerable<Diagnostic> DependingOnPortNames()
+    {
+        if (_map.NamedPortDoubts is not { } doubts)
+            yield break;
+        var otherwise = new Dictionary<ConnectionEnd, DirectionIsolation>();
+        foreach (var isolation in new IsolationReport(_snapshot, doubts.Otherwise, _namespaces).Pods())
+            otherwise[isolation.End] = isolation.Egress;
+        string[] different =
+        [
+            .. Pods().Where(isolation => otherwise.TryGetValue(isolation.End, out var other) && !IsSame(isolation.Egress, other))
+                .Select(static isolation => isolation.Owner.ToString()).Distinct(),
+        ];
+        if (different.Length > 0)
+        {
+            yield return new Diagnostic(
+                DiagnosticId.NamedPortTowardsIPBlock,
+                DiagnosticSeverity.Warning,
+                $"The egress of {Wording.List(different, MostNames)} depends on {NamedPortDoubts.Question}; shown is the reading that allows less.");
+        }
+
+        static bool IsSame(DirectionIsolation a, DirectionIsolation b) => (a.State, a.Peers) == (b.State, b.Peers) && a.Ports.Equals(b.Ports);
     }
 
     private IEnumerable<WorkloadIsolation> Workloads(GroupBy by) => EndpointGroup.Create(_map, by)

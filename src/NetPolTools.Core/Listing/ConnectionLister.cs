@@ -196,7 +196,7 @@ public sealed class ConnectionLister
             (notes ??= []).Add(dependsOnIPBlock);
         if (_map.NamespaceDoubts is { } doubts && source.Classes.Any(a => destination.Classes.Any(b => doubts.Concern(a, b, AskedOf(destinationGroup)))))
             (notes ??= []).Add(doubts.Note);
-        if (_map.NamedPortDoubts is { } named && DependsOnPortNames(named, source, destinationGroup) is { } dependsOnNames)
+        if (_map.NamedPortDoubts is not null && DependsOnPortNames(source, destinationGroup) is { } dependsOnNames)
             (notes ??= []).Add(dependsOnNames);
         if (!_limits.IsEmpty && _limits.Between(source.Members, destination.Members) is { Count: > 0 } limits)
             (notes ??= []).AddRange(limits);
@@ -234,12 +234,8 @@ public sealed class ConnectionLister
     private string? DependsOnIPBlock(EndpointGroup source, int destination) =>
         GroupNotes.DependsOnIPBlock(_map, source, _groups[destination], (c, ports) => Asked(destination, c, ports));
 
-    private string? DependsOnPortNames(NamedPortDoubts doubts, EndpointGroup source, int destination) => (
-        from a in doubts.Apart(source.Members)
-        from b in doubts.Apart(_groups[destination].Members)
-        let ofClass = _map.Classes.ClassOf(b)
-        select doubts.Note(a, b, Asked(destination, ofClass, _map.Between(a, b)), ports => Asked(destination, ofClass, ports)))
-            .FirstOrDefault(static note => note is not null);
+    private string? DependsOnPortNames(EndpointGroup source, int destination) =>
+        GroupNotes.DependsOnPortNames(_map, source, _groups[destination], (c, ports) => Asked(destination, c, ports));
 
     /// <summary>Of ports of a class in a group, those that are asked about.</summary>
     private PortSet Asked(int group, int ofClass, PortSet ports) => _ports.Intersect(_reach.AskedPorts(group, ofClass, ports), AskedOf(group));

@@ -64,4 +64,27 @@ internal static class GroupNotes
 
         return null;
     }
+
+    /// <summary>That the answer depends on what named ports mean on pods that ipBlocks cover.</summary>
+    /// <param name="map">Whose endpoints the groups are made of.</param>
+    /// <param name="source">Who may reach.</param>
+    /// <param name="destination">Whom.</param>
+    /// <param name="asked">Of ports of a class of the destination, those that count.</param>
+    /// <returns>Null where it makes no difference.</returns>
+    public static string? DependsOnPortNames(ReachabilityMap map, EndpointGroup source, EndpointGroup destination, Func<int, PortSet, PortSet> asked)
+    {
+        if (map.NamedPortDoubts is not { } doubts)
+            return null;
+        foreach (var a in doubts.Apart(source.Members))
+        {
+            foreach (var b in doubts.Apart(destination.Members))
+            {
+                var ofClass = map.Classes.ClassOf(b);
+                if (doubts.Note(a, b, asked(ofClass, map.Between(a, b)), ports => asked(ofClass, ports)) is { } note)
+                    return note;
+            }
+        }
+
+        return null;
+    }
 }

@@ -11,10 +11,15 @@ namespace NetPolTools.Reachability;
 /// </summary>
 internal sealed class NamedPortDoubts
 {
-    private readonly ReachabilityMap _otherwise;
+    /// <summary>What an answer depends on.</summary>
+    public const string Question = "whether a named port of an egress rule is looked up on pods that an ipBlock covers, where network plugins differ";
+
     private readonly ConcurrentDictionary<int[], int[]> _apart = new(ReferenceEqualityComparer.Instance);
 
-    private NamedPortDoubts(ReachabilityMap otherwise) => _otherwise = otherwise;
+    private NamedPortDoubts(ReachabilityMap otherwise) => Otherwise = otherwise;
+
+    /// <summary>The map of plugins that look names up on these pods.</summary>
+    public ReachabilityMap Otherwise { get; }
 
     /// <summary>Null where no answer can depend on that.</summary>
     public static NamedPortDoubts? Find(ClusterSnapshot snapshot, ReachabilityOptions options)
@@ -28,7 +33,7 @@ internal sealed class NamedPortDoubts
 
     /// <summary>Of some endpoints, one of each that names of ports may tell from the others: policies as a map takes them need not.</summary>
     /// <param name="members">Of a group; the same array is remembered.</param>
-    public int[] Apart(int[] members) => _apart.GetOrAdd(members, static (all, map) => [.. all.DistinctBy(map.Classes.ClassOf)], _otherwise);
+    public int[] Apart(int[] members) => _apart.GetOrAdd(members, static (all, map) => [.. all.DistinctBy(map.Classes.ClassOf)], Otherwise);
 
     /// <summary>What to say of an answer that depends on it; null for any other.</summary>
     /// <param name="source">An endpoint.</param>
@@ -37,11 +42,10 @@ internal sealed class NamedPortDoubts
     /// <param name="asked">Of ports of the destination, those that count.</param>
     public string? Note(int source, int destination, PortSet ports, Func<PortSet, PortSet> asked)
     {
-        var otherwise = asked(_otherwise.Between(source, destination));
+        var otherwise = asked(Otherwise.Between(source, destination));
         return otherwise.Equals(ports)
             ? null
-            : $"depends on whether a named port of an egress rule is looked up on pods that an ipBlock covers, where network plugins differ: otherwise "
-                + $"{otherwise}";
+            : $"depends on {Question}: otherwise {otherwise}";
     }
 
     private static bool HasNames(NetworkPolicyRule rule) => rule.Ports?.Any(static port => port.Port?.Name is not null) == true;

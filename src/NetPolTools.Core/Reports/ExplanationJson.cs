@@ -84,6 +84,7 @@ internal static class ExplanationJson
             json.WriteStartObject();
             json.WriteString("tier", step.Tier);
             json.WriteString("policy", step.Policy.Name);
+            JsonLines.WriteTexts(json, "otherPolicies", [.. step.Others.Select(static other => other.Name)]);
             if (step.Rule is not null)
                 json.WriteString("path", step.Rule.Path);
             if (step.RuleName is not null)

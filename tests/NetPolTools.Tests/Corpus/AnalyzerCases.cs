@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
@@ -9,15 +10,51 @@ namespace NetPolTools.Tests.Corpus;
 
 /// <summary>Cases of np-guard/netpol-analyzer: manifests, and the connections that it lists or the reason why it refuses them.</summary>
 /// <param name="part">The folder of the cases.</param>
-internal sealed class AnalyzerCases(string part)
+/// <param name="differing">Where we answer otherwise, what we report, and why.</param>
+/// <param name="undetermined">Where we say that the input does not tell, and why.</param>
+internal sealed class AnalyzerCases(
+    string part, IReadOnlyDictionary<string, (DiagnosticId Reported, string Reason)> differing, IReadOnlyDictionary<string, string> undetermined)
 {
-    public IEnumerable<string> Answered => CorpusFolder.Cases(part).Where(HasAnswer);
+    /// <summary>Those that we answer as the analyser does.</summary>
+    public TheoryData<string> Answered => [.. Alike.Where(HasAnswer)];
 
-    public IEnumerable<string> Rejected => CorpusFolder.Cases(part).Where(name => !HasAnswer(name));
+    /// <summary>Those that we refuse as the analyser does.</summary>
+    public TheoryData<string> Rejected => [.. Alike.Where(name => !HasAnswer(name))];
 
-    public bool HasAnswer(string name) => File.Exists(ExpectedPath(name));
+    public TheoryData<string> AnsweredOtherwise => [.. differing.Keys];
 
-    public ClusterSnapshot Read(string name)
+    public TheoryData<string> NotTold => [.. undetermined.Keys];
+
+    private IEnumerable<string> Alike => CorpusFolder.Cases(part).Where(name => !differing.ContainsKey(name) && !undetermined.ContainsKey(name));
+
+    public void AssertAnswered(string name)
+    {
+        var different = Differences(name);
+        Assert.True(different.Count == 0, string.Join("\n", different.Take(20)));
+    }
+
+    public void AssertRejected(string name) => Assert.Contains(Read(name).Diagnostics, static found => found.Severity == DiagnosticSeverity.Error);
+
+    public void AssertReported(string name)
+    {
+        Assert.Contains(Read(name).Diagnostics, found => found.Id == differing[name].Reported);
+        if (HasAnswer(name))
+            Assert.True(Differences(name).Count > 0, $"The answers agree now; there is no more need to say: {differing[name].Reason}");
+    }
+
+    /// <summary>The answers differ only in pairs of ends of which we say that something cannot be told.</summary>
+    public void AssertNotTold(string name)
+    {
+        string[] pairs =
+            [.. Lines(Read(name)).Where(static line => line.Verdict == Verdict.Undetermined).Select(static line => $"{line.Source} -> {line.Destination}:")];
+        Assert.True(pairs.Length > 0, $"All is determined now; there is no more need to say: {undetermined[name]}");
+        if (HasAnswer(name))
+            Assert.All(Differences(name), line => Assert.Contains(pairs, pair => line.StartsWith(pair, StringComparison.Ordinal)));
+    }
+
+    private bool HasAnswer(string name) => File.Exists(ExpectedPath(name));
+
+    private ClusterSnapshot Read(string name)
     {
         var builder = new ClusterSnapshotBuilder();
         Cluster.Reader(builder, "default").ReadPath(CorpusFolder.PathOf(part, name, "input"));
@@ -25,7 +62,7 @@ internal sealed class AnalyzerCases(string part)
     }
 
     /// <summary>A line for each pair of ends and run of addresses that the two answers do not have in common.</summary>
-    public List<string> Differences(string name)
+    private List<string> Differences(string name)
     {
         using var expected = JsonDocument.Parse(File.ReadAllText(ExpectedPath(name)));
         var snapshot = Read(name);
@@ -40,10 +77,6 @@ internal sealed class AnalyzerCases(string part)
 
         return [.. AnsweredConnections.Of(Lines(snapshot)).DifferencesTo(theirs)];
     }
-
-    /// <summary>The pairs of ends of which we say that something of them cannot be told, as <see cref="Differences"/> begins its lines.</summary>
-    public IReadOnlyList<string> Undetermined(string name) =>
-        [.. Lines(Read(name)).Where(static line => line.Verdict == Verdict.Undetermined).Select(static line => $"{line.Source} -> {line.Destination}:")];
 
     /// <summary>An ipBlock never matches a pod there, also when the pod's address is known.</summary>
     private static IEnumerable<Connection> Lines(ClusterSnapshot snapshot) => new ConnectionLister(

@@ -37,6 +37,27 @@ public sealed class TierRuleTests
     }
 
     [Fact]
+    public void Where_several_policies_make_the_end_of_a_tier_deny_all_are_named()
+    {
+        var others = new[] { Policy([]), Policy("q", Labelled("app", "web"), []), Policy("r", Labelled("app", "db"), []) };
+        var cluster = Given.Cluster(Pods).With(others);
+        var egress = new Explainer(cluster.Map).Explain(2, 0, PortSet.All).Egress;
+        Assert.Equal("tier security: MadePolicy p, MadePolicy q, by their end, deny All", Assert.Single(egress.Tiers).ToString());
+        Assert.Equal(["MadePolicy q"], Assert.Single(egress.Tiers).Others.Select(static other => other.Name));
+    }
+
+    [Fact]
+    public void A_policy_that_may_select_the_end_is_not_named_where_another_does()
+    {
+        var perhaps = new EndpointTerm.SomeOf(EndpointTerm.Everyone, "the phase of the moon");
+        var certain = Given.Cluster(Pods).With([Policy("q", perhaps, []), Policy([])]);
+        Assert.Empty(Assert.Single(new Explainer(certain.Map).Explain(2, 0, PortSet.All).Egress.Tiers).Others);
+        var open = Given.Cluster(Pods).With([Policy("q", perhaps, []), Policy("r", perhaps, [])]);
+        var step = Assert.Single(new Explainer(open.Map).Explain(2, 0, PortSet.All).Egress.Tiers);
+        Assert.StartsWith("tier security: MadePolicy q, MadePolicy r, by their end, deny All, if it matches", step.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_rule_that_is_expressed_in_part_has_a_note_where_it_decides()
     {
         var rule = Rule(0, PortTerm.Everything, Databases) with { Caveats = ["only GET / over HTTP"] };
@@ -66,8 +87,10 @@ public sealed class TierRuleTests
 
     private static Cluster Cluster(MadePolicy policy) => Given.Cluster(Pods).With([policy]);
 
-    private static MadePolicy Policy(params ImmutableArray<TrafficRule> rules) => new(new TieredPolicy(
-        MadeObject.Origin("p"), new PolicyRank(Security, 0, "p"), Labelled("app", "web"), null, new RuleList(rules, Unmatched.Deny)));
+    private static MadePolicy Policy(params ImmutableArray<TrafficRule> rules) => Policy("p", Labelled("app", "web"), rules);
+
+    private static MadePolicy Policy(string name, EndpointTerm subjects, ImmutableArray<TrafficRule> rules) => new(new TieredPolicy(
+        MadeObject.Origin(name), new PolicyRank(Security, 0, name), subjects, null, new RuleList(rules, Unmatched.Deny)));
 
     private static TrafficRule Rule(int number, PortTerm ports, EndpointTerm peer) =>
         new(RuleAction.Allow, [new RulePeer(peer, "to[0]")], ports, new RuleOrigin($"spec.egress[{number}]", default));

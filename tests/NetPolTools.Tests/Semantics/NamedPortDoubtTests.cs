@@ -1,4 +1,7 @@
 using NetPolTools.Asking;
+using NetPolTools.Diagnostics;
+using NetPolTools.Difference;
+using NetPolTools.Isolation;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -60,11 +63,35 @@ public class NamedPortDoubtTests
     }
 
     [Fact]
+    public void A_difference_says_it_of_the_side_where_it_is_so()
+    {
+        var open = Of("{}");
+        var change = Assert.Single(Changes(open, Named), static change => change.Destination.Name == "web");
+        Assert.Equal([$"after: {Note}TCP 8080"], change.Notes);
+        Assert.Equal([$"before: {Note}TCP 8080"], Assert.Single(Changes(Named, open), static change => change.Destination.Name == "web").Notes);
+        Assert.Empty(Assert.Single(Changes(open, Named), static change => change.Destination.Name == "db").Notes);
+    }
+
+    [Fact]
+    public void Isolation_says_whose_egress_depends_on_it()
+    {
+        var told = Assert.Single(new IsolationReport(Named.Snapshot, Named.Map, []).Diagnostics());
+        Assert.Equal(DiagnosticId.NamedPortTowardsIPBlock, told.Id);
+        Assert.Equal("The egress of Pod default/cli depends on whether a named port of an egress rule is looked up on pods that an ipBlock covers, "
+            + "where network plugins differ; shown is the reading that allows less.", told.Message);
+        var certain = Of("{to: [{ipBlock: {cidr: 10.0.0.0/8}}], ports: [{port: metrics}]}");
+        Assert.Empty(new IsolationReport(certain.Snapshot, certain.Map, []).Diagnostics());
+    }
+
+    [Fact]
     public void Where_ipBlocks_do_not_match_pods_there_is_no_doubt() => Assert.Null(
         ReachabilityMap.Compile(Named.Snapshot, new ReachabilityOptions { IPBlockMatchesPods = false }).NamedPortDoubts);
 
     private static Cluster Of(string rule) =>
         Given.Cluster(Web, Db, Far, Cli, Given.Policy($"podSelector: {{matchLabels: {{app: cli}}}}\npolicyTypes: [Egress]\negress: [{rule}]"));
+
+    private static IEnumerable<ConnectionChange> Changes(Cluster before, Cluster after) => new ReachabilityDifference(
+        new DifferenceSide(before.Snapshot, before.Map), new DifferenceSide(after.Snapshot, after.Map), new ConnectionQuery()).List();
 
     private static ReachabilityAnswer Ask(Cluster cluster, string destination, PortSet ports) =>
         ReachabilityQuestion.Ask(cluster.Map, EndpointPattern.Parse("cli"), EndpointPattern.Parse(destination), ports, out _)!;

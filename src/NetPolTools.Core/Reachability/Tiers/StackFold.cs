@@ -24,7 +24,7 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, Tier
                 regions = regions.LeaveToMain();
             var deniesRest = DeniesRest(ofTier);
             if (deniesRest != false)
-                trace?.EndTier(ofTier, regions, isCertain: deniesRest == true);
+                trace?.EndTier(Denying(ofTier, isCertain: deniesRest == true), regions, isCertain: deniesRest == true);
             regions = regions.EndTier(deniesRest);
         }
 
@@ -88,6 +88,9 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, Tier
 
         return denies;
     }
+
+    private CompiledPolicy[] Denying(CompiledPolicy[] policies, bool isCertain) =>
+        Array.FindAll(policies, policy => policy.Unmatched == Unmatched.Deny && (!isCertain || policy.Subjects.Contains(subject) == true));
 
     private PeerRegions FoldTier(PeerRegions regions, CompiledPolicy[] policies)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 
@@ -23,11 +24,14 @@ internal sealed class TierTrace(int peer)
             _decisions.Add(new TierDecision(policy, rule, rule.Rule.Action, hit, IsCertain: peers.Must.Contains(peer) && ports.Must.Covers(hit)));
     }
 
-    public void EndTier(CompiledPolicy[] policies, PeerRegions before, bool isCertain)
+    /// <param name="denying">The policies that make the tier deny what no rule matches, in order.</param>
+    /// <param name="before">What is decided already.</param>
+    /// <param name="isCertain">Whether they select the subject for sure.</param>
+    public void EndTier(CompiledPolicy[] denying, PeerRegions before, bool isCertain)
     {
         var rest = Open(before);
         if (!rest.IsEmpty)
-            _decisions.Add(new TierDecision(policies.First(static policy => policy.Unmatched == Unmatched.Deny), null, RuleAction.Deny, rest, isCertain));
+            _decisions.Add(new TierDecision(denying[0], null, RuleAction.Deny, rest, isCertain) { Others = [.. denying.Skip(1)] });
     }
 
     public void Finish(PeerRegions regions)
@@ -47,4 +51,10 @@ internal sealed class TierTrace(int peer)
 /// <param name="Action">What becomes of the traffic.</param>
 /// <param name="Ports">On which ports.</param>
 /// <param name="IsCertain">Whether it matches for sure on all of them.</param>
-internal sealed record TierDecision(CompiledPolicy Policy, CompiledRule? Rule, RuleAction Action, PortSet Ports, bool IsCertain);
+internal sealed record TierDecision(CompiledPolicy Policy, CompiledRule? Rule, RuleAction Action, PortSet Ports, bool IsCertain)
+{
+    /// <summary>At the end of a tier, the other policies that make it deny: without any one of them it would deny all the same.</summary>
+    public ImmutableArray<CompiledPolicy> Others { get; init; } = [];
+
+    public IEnumerable<CompiledPolicy> Policies => Others.Prepend(Policy);
+}

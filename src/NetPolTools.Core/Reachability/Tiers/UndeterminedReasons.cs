@@ -54,7 +54,8 @@ internal sealed class UndeterminedReasons(ReachabilityMap map)
         : "there is no order between the two kinds";
 
     private static string Text(TierDecision decision) => decision.Rule is null
-        ? $"{decision.Policy.Policy.Origin.Reference}, which denies what no rule matches,"
+        ? $"{string.Join(" and ", decision.Policies.Select(static policy => policy.Policy.Origin.Reference))}, which "
+            + $"{(decision.Others.IsEmpty ? "denies" : "deny")} what no rule matches,"
         : PolicyText.Of(decision.Policy.Policy, decision.Rule.Rule);
 
     private static PortSet Open(TrafficState state) => PortSet.UnionOf(
