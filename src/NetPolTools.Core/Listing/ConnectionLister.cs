@@ -244,8 +244,8 @@ public sealed class ConnectionLister
         _services.ServicesOf(destination).Select(service => GroupNotes.OwnAddress(_map, source.Members[0], service, _groups[destination].Members[^1]))
             .OfType<string>();
 
-    /// <summary>Of a group that is asked about as a Service, all: those asked about are the Service's, and have led to the group's own already.</summary>
-    private PortSet AskedOf(int group) => _services.Restricts(group) ? PortSet.All : _query.Ports;
+    /// <summary>Of a group that is asked about as a Service, those of its pods that the Service's ports lead to.</summary>
+    private PortSet AskedOf(int group) => _services.Restricts(group) ? _reach.AskedPorts(group, PortSet.All) : _query.Ports;
 
     private Connection? Make(
         ConnectionEnd source,

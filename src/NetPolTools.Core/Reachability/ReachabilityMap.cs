@@ -174,13 +174,17 @@ public sealed class ReachabilityMap
     /// denied for sure.
     /// </summary>
     internal IReadOnlyList<string> DeniesToCome(PolicyDirection direction, Objects.Namespace ns) =>
-        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.DeniesToCome(ns, Endpoints.UnknownPod) ?? [];
+        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.ToCome.Denying(ns) ?? [];
 
     /// <summary>
     /// The policies above NetworkPolicies that allow a pod to come some traffic, or may, whatever NetworkPolicies say.
     /// </summary>
     internal IReadOnlyList<string> AllowsToCome(PolicyDirection direction, Objects.Namespace ns) =>
-        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.AllowsToCome(ns, Endpoints.UnknownPod) ?? [];
+        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.ToCome.Allowing(ns) ?? [];
+
+    /// <inheritdoc cref="DirectionTiers.DenyingBefore"/>
+    internal IEnumerable<TieredPolicy> DenyingBefore(PolicyDirection direction, int subject, IndexSet peers, PortSet ports) =>
+        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.DenyingBefore(Classes.ClassOf(subject), peers, ports) ?? [];
 
     /// <summary>The ports that a rule of such a policy means on a destination.</summary>
     internal PortMatch PortsOf(PolicyDirection direction, CompiledRule rule, int destination) =>

@@ -13,12 +13,13 @@ namespace NetPolTools.Authoring.Denying;
 /// <param name="cluster">With such policies.</param>
 internal sealed class TierCheck(ClusterSnapshot cluster)
 {
+    private readonly Dictionary<string, Namespace> _namespaces = cluster.Namespaces.ToDictionary(static ns => ns.Name);
     private readonly ReachabilityMap _map = ReachabilityMap.Compile(cluster, TierOptions.On(cluster));
 
     /// <summary>What to know of the policies made for a namespace.</summary>
     public IEnumerable<Diagnostic> Find(string ns, DenyDirection closed, IReadOnlyList<NetworkPolicy> policies)
     {
-        if (cluster.Namespaces.FirstOrDefault(found => found.Name == ns) is not { } known)
+        if (!_namespaces.TryGetValue(ns, out var known))
             yield break;
         foreach (var direction in Enum.GetValues<PolicyDirection>())
         {
@@ -38,27 +39,20 @@ internal sealed class TierCheck(ClusterSnapshot cluster)
     private IEnumerable<string> Denied(string ns, PolicyDirection direction, NetworkPolicy policy)
     {
         var (start, end) = _map.Endpoints.InNamespace(ns);
-        foreach (var subject in Enumerable.Range(start, end - start).DistinctBy(_map.Classes.ClassOf))
+        int[] subjects = [.. Enumerable.Range(start, end - start).DistinctBy(_map.Classes.ClassOf)];
+        foreach (var rule in policy.Rules(direction))
         {
-            foreach (var rule in policy.Rules(direction))
+            var ports = RulePorts.Numbers(rule, _map.Traffic, new PortSetPool());
+            var meant = IndexSet.UnionOf([.. _map.Peers.PeersOf(_map.Endpoints.NumberOfNamespace(ns), rule).Select(static peer => peer.Certain)]);
+            foreach (var subject in subjects)
             {
-                var ports = RulePorts.Numbers(rule, _map.Traffic, new PortSetPool());
-                var meant = IndexSet.UnionOf([.. _map.Peers.PeersOf(_map.Endpoints.NumberOfNamespace(ns), rule).Select(static peer => peer.Certain)]);
-                foreach (var peer in meant.Intersect(_map.Classes.Representatives))
-                {
-                    // A pod that reaches itself needs no rule.
-                    if (peer == subject || _map.Trace(direction, subject, peer) is not { } trace)
-                        continue;
-                    var first = trace.Decisions.FirstOrDefault(
-                        decision => decision is { Action: RuleAction.Deny, IsCertain: true } && IsBefore(decision) && !decision.Ports.Intersect(ports).IsEmpty);
-                    if (first is not null)
-                        yield return $"{first.Policy.Policy.Origin.Reference} denies";
-                }
+                // A pod that reaches itself needs no rule.
+                var peers = _map.Endpoints[subject].MayHaveReplicas ? meant : meant.Except(IndexSet.Range(subject, subject + 1));
+                foreach (var denying in _map.DenyingBefore(direction, subject, peers, ports))
+                    yield return $"{denying.Origin.Reference} denies";
             }
         }
     }
-
-    private bool IsBefore(TierDecision decision) => decision.Policy.Policy.Rank.Tier.CompareTo(_map.Stack.Layout.NetworkPolicies.Tier) < 0;
 
     private static Diagnostic Tell(string message) => new(DiagnosticId.NotAsAsked, DiagnosticSeverity.Warning, message);
 }

@@ -111,7 +111,7 @@ internal sealed class PolicyCompiler
             ImmutableArray<CompiledPolicy> policies = [.. _stack.Policies.Select(compiler.Compile).OfType<CompiledPolicy>()];
             if (policies.IsEmpty)
                 return null;
-            return new DirectionTiers(compiler, policies, Mixed, _stack.Layout, terms.Everyone, everything);
+            return new DirectionTiers(compiler, policies, Mixed, _stack.Layout, terms.Everyone, _endpoints.UnknownPod, everything);
 
             ImmutableArray<CompiledPolicy> Mixed(NetworkPolicy policy)
             {

@@ -20,8 +20,10 @@ internal sealed class DirectionTiers
     private readonly Func<NetworkPolicy, ImmutableArray<CompiledPolicy>> _compile;
     private readonly EngineLayout _layout;
     private readonly PortSet _everything;
-    private readonly PeerRegions _start;
-    private readonly ConcurrentDictionary<object[], Lazy<NormalForm>> _forms = new(Sequence.Instance);
+    private readonly PeerAtoms _single;
+    private readonly Lazy<PeerAtoms> _atoms;
+    private readonly ConcurrentDictionary<object[], Lazy<IReadOnlyList<TierEffect>>> _effects = new(ItemsComparer.Instance);
+    private readonly ConcurrentDictionary<object[], Lazy<NormalForm>> _forms = new(ItemsComparer.Instance);
     private readonly ConcurrentDictionary<int, ImmutableArray<CompiledPolicy>> _networkPolicies = new();
 
     /// <summary>By class, the policies that select it or may; null for none.</summary>
@@ -32,6 +34,7 @@ internal sealed class DirectionTiers
     /// <param name="compile">Gives a NetworkPolicy as one policy among others.</param>
     /// <param name="layout">Where NetworkPolicies stand.</param>
     /// <param name="everyone">All endpoints.</param>
+    /// <param name="unknownPod">The one of which nothing is known.</param>
     /// <param name="everything">All traffic that is looked at.</param>
     public DirectionTiers(
         TieredPolicyCompiler compiler,
@@ -39,6 +42,7 @@ internal sealed class DirectionTiers
         Func<NetworkPolicy, ImmutableArray<CompiledPolicy>> compile,
         EngineLayout layout,
         IndexSet everyone,
+        int unknownPod,
         PortSet everything)
     {
         _compiler = compiler;
@@ -46,8 +50,13 @@ internal sealed class DirectionTiers
         _compile = compile;
         _layout = layout;
         _everything = everything;
-        _start = PeerRegions.Start(everyone, everything);
+        _single = PeerAtoms.Single(everyone);
+        _atoms = new Lazy<PeerAtoms>(() => new PeerAtoms(policies, everyone.Count));
+        ToCome = new PoliciesToCome(compiler, policies, layout, everything, isByNode => isByNode ? _single : _atoms.Value, unknownPod);
     }
+
+    /// <summary>What the policies do with pods that are not there yet.</summary>
+    public PoliciesToCome ToCome { get; }
 
     /// <summary>Whether policies of this direction select what is no selectable pod.</summary>
     public bool SelectsOthers(int selectableCount) => _policies.Any(policy => !policy.Subjects.May.Slice(selectableCount, int.MaxValue).IsEmpty);
@@ -100,7 +109,7 @@ internal sealed class DirectionTiers
             }
         }
 
-        var known = new Dictionary<object[], PoliciesOfClass>(Sequence.Instance);
+        var known = new Dictionary<object[], PoliciesOfClass>(ItemsComparer.Instance);
         _under = new PoliciesOfClass?[endpointCount];
         for (var c = 0; c < endpointCount; c++)
         {
@@ -126,8 +135,20 @@ internal sealed class DirectionTiers
     {
         if (_under[ofClass] is not { } policies)
             return null;
-        List<CompiledPolicy> mixed = !groups.IsEmpty && policies.StandBeside ? NetworkPoliciesOf(groups) : [];
-        List<object> key = [policies, groups.IsEmpty];
+        var isAlone = groups.IsEmpty;
+        List<CompiledPolicy> mixed = !isAlone && policies.StandBeside ? NetworkPoliciesOf(groups) : [];
+        var key = KeyOf(ofClass, policies, mixed);
+        key.Add(groups.IsEmpty);
+        if (mixed.Count > 0)
+            key.AddRange(groups.ToArray());
+        return _forms.GetOrAdd([.. key], _ => new Lazy<NormalForm>(
+            () => Normalise(ofClass, policies.All.Concat(mixed), AtomsOf(policies, mixed.Count > 0), isAround: !isAlone && mixed.Count == 0))).Value;
+    }
+
+    /// <summary>What decides how the policies of a class come out, beside that it is under them.</summary>
+    private List<object> KeyOf(int ofClass, PoliciesOfClass policies, List<CompiledPolicy> mixed)
+    {
+        List<object> key = [policies];
         foreach (var policy in policies.Particular.Concat(mixed))
         {
             foreach (var (name, protocol) in policy.Rules.SelectMany(static rule => rule.SubjectNames))
@@ -141,21 +162,26 @@ internal sealed class DirectionTiers
 
         if (policies.GoByNode)
             key.Add(_compiler.NodeOf(ofClass));
-        if (mixed.Count > 0)
-            key.AddRange(groups.ToArray());
-        var isAround = !groups.IsEmpty && mixed.Count == 0;
-        return _forms.GetOrAdd([.. key], _ => new Lazy<NormalForm>(() => Normalise(ofClass, [.. policies.All, .. mixed], isAround))).Value;
+        return key;
     }
 
-    private NormalForm Normalise(int ofClass, IReadOnlyList<CompiledPolicy> policies, bool isAround)
+    /// <param name="ofClass">The subject.</param>
+    /// <param name="policies">Its policies.</param>
+    /// <param name="atoms">What stands for peers.</param>
+    /// <param name="isAround">Whether NetworkPolicies decide what comes to them, and are not among the policies.</param>
+    private NormalForm Normalise(int ofClass, IEnumerable<CompiledPolicy> policies, PeerAtoms atoms, bool isAround)
     {
-        var fold = new StackFold(_compiler, ofClass);
+        var (fold, start) = (new StackFold(_compiler, ofClass), PeerRegions.Start(atoms.All, _everything));
+        CompiledPolicy[] all = [.. policies.Select(atoms.Of)];
         if (!isAround)
-            return new NormalForm(Combine(ofClass, policies, world => fold.Fold(_start, world, null)), _everything);
-        var (granting, notGranting) = Combine(ofClass, policies, world => fold.FoldAround(_start, world, _layout), static (a, b) => (
+            return new NormalForm(Combine(ofClass, all, world => fold.Fold(start, world, null)), _everything, atoms.Expand);
+        var (granting, notGranting) = Combine(ofClass, all, world => fold.FoldAround(start, world, _layout), static (a, b) => (
             a.Granting.Beside(b.Granting), a.NotGranting.Beside(b.NotGranting)));
-        return new NormalForm(granting, notGranting, _everything);
+        return new NormalForm(granting, notGranting, _everything, atoms.Expand);
     }
+
+    /// <summary>What stands for peers where some policies are walked through: NetworkPolicies, and rules about the own node, tell more of them apart.</summary>
+    private PeerAtoms AtomsOf(PoliciesOfClass policies, bool isMixed = false) => isMixed || policies.GoByNode ? _single : _atoms.Value;
 
     private static PeerRegions Combine(int ofClass, IReadOnlyList<CompiledPolicy> policies, Func<IReadOnlyList<CompiledPolicy>, PeerRegions> fold) =>
         Combine(ofClass, policies, fold, static (a, b) => a.Beside(b));
@@ -192,54 +218,28 @@ internal sealed class DirectionTiers
         return trace;
     }
 
-    /// <summary>What denies a pod to come, of which the namespace alone is known, traffic with a pod of which nothing is known; empty where something
-    /// allows it.</summary>
-    public IReadOnlyList<string> DeniesToCome(Namespace ns, int unknownPod)
-    {
-        var one = IndexSet.Range(unknownPod, unknownPod + 1);
-        var policies = ToCome(ns, unknownPod);
-        if (policies.Length == 0)
-            return [];
-        var trace = new TierTrace(unknownPod);
-        trace.Finish(new StackFold(_compiler, unknownPod, trace).Fold(PeerRegions.Start(one, _everything), policies, null));
-        return trace.State.Allowed.IsEmpty
-            ? [.. trace.Decisions.Where(static decision => decision.Action == RuleAction.Deny)
-                .Select(static decision => decision.Policy.Policy.Origin.Reference.ToString()).Distinct()]
-            : [];
-    }
-
     /// <summary>
-    /// The policies above NetworkPolicies that allow a pod to come, of which the namespace alone is known, some traffic whatever NetworkPolicies say; or may,
-    /// where it depends on the pod's labels.
+    /// The policies asked before NetworkPolicies that deny a subject, for sure, some of the traffic with some of these peers on these ports.
     /// </summary>
-    public IReadOnlyList<string> AllowsToCome(Namespace ns, int unknownPod)
+    public IEnumerable<TieredPolicy> DenyingBefore(int ofClass, IndexSet peers, PortSet ports)
     {
-        CompiledPolicy[] policies = [.. ToCome(ns, unknownPod).Where(policy => policy.Policy.Rank.CompareTo(_layout.NetworkPolicies) < 0)];
-        var fold = new StackFold(_compiler, unknownPod);
-        var before = fold.Fold(_start, [], _layout.NetworkPolicies);
-        var allowing = new List<string>();
-        for (var i = 0; i < policies.Length; i++)
-        {
-            var after = fold.Fold(_start, policies[..(i + 1)], _layout.NetworkPolicies);
-            if (after.AllowsMoreThan(before))
-                allowing.Add(policies[i].Policy.Origin.Reference.ToString());
-            before = after;
-        }
-
-        return [.. allowing.Distinct()];
+        if (_under[ofClass] is not { } policies)
+            return [];
+        var effects = _effects.GetOrAdd(
+            [.. KeyOf(ofClass, policies, [])], _ => new Lazy<IReadOnlyList<TierEffect>>(() => FindEffects(ofClass, policies))).Value;
+        if (effects.Count == 0)
+            return [];
+        var atoms = AtomsOf(policies).Touching(peers);
+        return effects.Where(effect => effect.Peers.Must.Overlaps(atoms) && !effect.Ports.Must.Intersect(ports).IsEmpty)
+            .Select(static effect => effect.Policy).Distinct();
     }
 
-    /// <summary>The policies that select a pod to come, or may.</summary>
-    private CompiledPolicy[] ToCome(Namespace ns, int unknownPod)
+    private TierEffect[] FindEffects(int ofClass, PoliciesOfClass policies)
     {
-        var one = IndexSet.Range(unknownPod, unknownPod + 1);
-        return
-        [
-            .. _policies
-                .Select(policy => (Policy: policy, Selects: PodToCome.IsSelected(policy.Policy.Subjects, ns)))
-                .Where(static entry => entry.Selects != false)
-                .Select(entry => entry.Policy with { Subjects = new EndpointMatch(entry.Selects == true ? one : IndexSet.Empty, one) }),
-        ];
+        var (effects, atoms) = (new TierEffects(_layout), AtomsOf(policies));
+        new StackFold(_compiler, ofClass, effects).Fold(
+            PeerRegions.Start(atoms.All, _everything), [.. policies.All.Select(atoms.Of)], _layout.NetworkPolicies);
+        return [.. effects.All.Where(static effect => effect.Action == RuleAction.Deny)];
     }
 
     /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>
@@ -263,21 +263,5 @@ internal sealed class DirectionTiers
         }
 
         return found;
-    }
-
-    /// <summary>Compares arrays item by item.</summary>
-    private sealed class Sequence : IEqualityComparer<object[]>
-    {
-        public static readonly Sequence Instance = new();
-
-        public bool Equals(object[]? x, object[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(object[] items)
-        {
-            var hash = default(HashCode);
-            foreach (var item in items)
-                hash.Add(item);
-            return hash.ToHashCode();
-        }
     }
 }

@@ -14,8 +14,9 @@ internal sealed class NormalForm
     /// <summary>Of a subject of no NetworkPolicies, or where these were walked through among the others.</summary>
     /// <param name="regions">Finished.</param>
     /// <param name="everything">All traffic that is looked at.</param>
-    public NormalForm(PeerRegions regions, PortSet everything)
-        : this(regions, regions, everything)
+    /// <param name="expand">Gives the endpoints that peers of regions stand for.</param>
+    public NormalForm(PeerRegions regions, PortSet everything, Func<IndexSet, IndexSet> expand)
+        : this(regions, regions, everything, expand)
     {
     }
 
@@ -23,7 +24,8 @@ internal sealed class NormalForm
     /// <param name="granting">Finished; what comes to NetworkPolicies is for them to decide.</param>
     /// <param name="notGranting">Finished, where NetworkPolicies grant nothing.</param>
     /// <param name="everything">All traffic that is looked at.</param>
-    public NormalForm(PeerRegions granting, PeerRegions notGranting, PortSet everything)
+    /// <param name="expand">Gives the endpoints that peers of regions stand for.</param>
+    public NormalForm(PeerRegions granting, PeerRegions notGranting, PortSet everything, Func<IndexSet, IndexSet> expand)
     {
         (TrafficState State, IndexSet Peers)[] left = [.. granting.All];
         var all = ReferenceEquals(granting, notGranting) ? left : [.. notGranting.All];
@@ -32,12 +34,12 @@ internal sealed class NormalForm
         IsDetermined = Array.TrueForAll(all, static region => !Overlap(region.State.Allowed, region.State.Denied))
             && Array.TrueForAll(left, static region => !Overlap(region.State.Denied, region.State.Main));
         DeniesAnything = Array.Exists(left, static region => !region.State.Denied.IsEmpty);
-        LeftToMain = Entries(left, static state => state.Main.Except(state.Denied));
-        PerhapsLeftToMain = IsDetermined ? LeftToMain : Entries(left, static state => state.Main);
+        LeftToMain = Entries(left, static state => state.Main.Except(state.Denied), expand);
+        PerhapsLeftToMain = IsDetermined ? LeftToMain : Entries(left, static state => state.Main, expand);
         _allowed = Make(static state => state.Allowed.Except(state.Denied));
         _possible = IsDetermined ? _allowed : Make(static state => state.Allowed);
 
-        Lazy<GrantTable> Make(Func<TrafficState, PortSet> ports) => new(() => GrantTable.Create(Entries(all, ports), new PortSetPool()));
+        Lazy<GrantTable> Make(Func<TrafficState, PortSet> ports) => new(() => GrantTable.Create(Entries(all, ports, expand), new PortSetPool()));
     }
 
     /// <summary>Whether tiers above the NetworkPolicies touch nothing of what these decide.</summary>
@@ -60,8 +62,12 @@ internal sealed class NormalForm
     /// <summary>With these peers on these ports what NetworkPolicies allow may be allowed; disjoint.</summary>
     public Grant[] PerhapsLeftToMain { get; }
 
-    private static Grant[] Entries((TrafficState State, IndexSet Peers)[] regions, Func<TrafficState, PortSet> ports) =>
-        [.. regions.Select(region => new Grant(ports(region.State), region.Peers)).Where(static entry => !entry.Ports.IsEmpty)];
+    private static Grant[] Entries(
+        (TrafficState State, IndexSet Peers)[] regions, Func<TrafficState, PortSet> ports, Func<IndexSet, IndexSet> expand) =>
+        [
+            .. regions.Select(region => (Ports: ports(region.State), region.Peers)).Where(static entry => !entry.Ports.IsEmpty)
+                .Select(entry => new Grant(entry.Ports, expand(entry.Peers))),
+        ];
 
     private static bool Overlap(PortSet a, PortSet b) => !a.Intersect(b).IsEmpty;
 }

@@ -67,10 +67,6 @@ internal sealed class PeerRegions
         return new PeerRegions(next);
     }
 
-    /// <summary>Whether with some peer something is allowed, or may be, that is not in other regions.</summary>
-    public bool AllowsMoreThan(PeerRegions other) => _regions.Any(region => other._regions.Any(before =>
-        region.Value.Overlaps(before.Value) && !before.Key.Allowed.Covers(region.Key.Allowed)));
-
     /// <inheritdoc cref="TrafficState.EndTier"/>
     public PeerRegions EndTier(bool? denies) => Each(state => state.EndTier(denies));
 

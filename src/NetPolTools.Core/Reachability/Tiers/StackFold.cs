@@ -6,8 +6,8 @@ namespace NetPolTools.Reachability;
 /// <summary>Walks the tiers of one subject from the top, for all peers at once.</summary>
 /// <param name="compiler">Looks port names up on the subject.</param>
 /// <param name="subject">An endpoint, for its class.</param>
-/// <param name="trace">Told of every decision, where there is one peer alone; null for no one.</param>
-internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, TierTrace? trace = null)
+/// <param name="observer">Told of every decision; null for no one.</param>
+internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, ITierObserver? observer = null)
 {
     /// <param name="start">Nothing decided.</param>
     /// <param name="policies">Those that select the subject, or may, in the order of a <see cref="PolicyStack"/>.</param>
@@ -24,7 +24,7 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, Tier
                 regions = regions.LeaveToMain();
             var deniesRest = DeniesRest(ofTier);
             if (deniesRest != false)
-                trace?.EndTier(Denying(ofTier, isCertain: deniesRest == true), regions, isCertain: deniesRest == true);
+                observer?.EndTier(Denying(ofTier, isCertain: deniesRest == true), regions, isCertain: deniesRest == true);
             regions = regions.EndTier(deniesRest);
         }
 
@@ -138,7 +138,7 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, Tier
     private PeerRegions Apply(PeerRegions regions, CompiledPolicy policy, CompiledRule rule, bool? applies, RulePiece piece)
     {
         var peers = applies is null ? new EndpointMatch(IndexSet.Empty, piece.Peers.May) : piece.Peers;
-        trace?.Match(policy, rule, regions, peers, piece.Ports);
+        observer?.Match(policy, rule, regions, peers, piece.Ports);
         return regions.Apply(rule.Rule.Action, peers, piece.Ports);
     }
 }

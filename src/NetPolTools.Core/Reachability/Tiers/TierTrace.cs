@@ -5,7 +5,7 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>Every decision on the traffic between one subject and one peer, in the order in which policies are asked.</summary>
-internal sealed class TierTrace(int peer)
+internal sealed class TierTrace(int peer) : ITierObserver
 {
     private readonly List<TierDecision> _decisions = [];
 
@@ -24,9 +24,6 @@ internal sealed class TierTrace(int peer)
             _decisions.Add(new TierDecision(policy, rule, rule.Rule.Action, hit, IsCertain: peers.Must.Contains(peer) && ports.Must.Covers(hit)));
     }
 
-    /// <param name="denying">The policies that make the tier deny what no rule matches, in order.</param>
-    /// <param name="before">What is decided already.</param>
-    /// <param name="isCertain">Whether they select the subject for sure.</param>
     public void EndTier(CompiledPolicy[] denying, PeerRegions before, bool isCertain)
     {
         var rest = Open(before);
