@@ -1,6 +1,7 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Isolation;
+using NetPolTools.Listing;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 
@@ -30,6 +31,26 @@ public class NearMissTests
     {
         var cluster = Given.Cluster(Srv, Given.Pod("lab/cli", "app: cli"), Given.Policy("podSelector: {matchLabels: {app: cli}}", "lab/cli"));
         Assert.DoesNotContain("selects no pod", Explain(cluster, "cli", "srv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_denied_line_to_a_Service_lacks_the_port_of_the_pod()
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("lab/cli", "app: cli"),
+            Given.Pod("lab/web", "app: web", "containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]"),
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: lab}
+            spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}
+
+            """,
+            Given.Policy("podSelector: {matchLabels: {app: web}}\ningress: [{from: [{podSelector: {}}], ports: [{port: 80}]}]", "lab/web"));
+        var query = new ConnectionQuery { From = [EndpointPattern.Parse("cli")], To = [EndpointPattern.Parse("svc/web")], IncludeDenied = true };
+        var line = Assert.Single(cluster.List(query));
+        Assert.Equal((Verdict.Denied, "TCP 8080"), (line.Verdict, line.AskedPorts.ToString()));
+        Assert.Contains("would match if the port were in TCP 80", new Explainer(cluster.Map).Explain(line).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
