@@ -56,7 +56,7 @@ public sealed class FieldTests
     [InlineData("79-kind-slips/08.yaml", nameof(DiagnosticId.UnknownApiVersion))]
     [InlineData("79-kind-slips/09.yaml", nameof(DiagnosticId.NotEvaluated))]
     [InlineData("79-kind-slips/10.yaml", nameof(DiagnosticId.NotEvaluated))]
-    [InlineData("79-kind-slips/11.yaml", nameof(DiagnosticId.NotEvaluated))]
+    [InlineData("79-kind-slips/11.yaml", nameof(DiagnosticId.UnknownField))]
     [InlineData("79-kind-slips/12.yaml", nameof(DiagnosticId.UnknownField))]
     [InlineData("79-kind-slips/13.yaml", nameof(DiagnosticId.UnknownApiVersion))]
     [InlineData("02-utf16-nobom", nameof(DiagnosticId.NotText))]

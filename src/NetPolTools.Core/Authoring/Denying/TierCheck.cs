@@ -1,6 +1,5 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
-using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
