@@ -89,6 +89,20 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         return null;
     }
 
+    /// <summary>A string, or a number or boolean as the text that Go writes for it, which is a warning.</summary>
+    /// <param name="advice">Who takes it so and who does not.</param>
+    public string? StringOrScalar(string advice)
+    {
+        if (tokens.Kind is not (ManifestTokenKind.Number or ManifestTokenKind.Boolean))
+            return String();
+        report(new Diagnostic(DiagnosticId.WrongType, DiagnosticSeverity.Warning, $"Found {Describe()}. {advice}")
+        {
+            Location = tokens.Location,
+            FieldPath = path.ToString(),
+        });
+        return tokens.Text;
+    }
+
     public bool? Boolean()
     {
         if (tokens.Kind == ManifestTokenKind.Boolean)
@@ -107,6 +121,19 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         }
 
         WrongUnlessNull("a whole number, without quotes");
+        return null;
+    }
+
+    /// <summary>A number, whole or not.</summary>
+    public double? Number()
+    {
+        if (tokens.Kind == ManifestTokenKind.Number
+            && double.TryParse(tokens.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
+        WrongUnlessNull("a number, without quotes");
         return null;
     }
 

@@ -21,6 +21,9 @@ internal sealed class MetadataDraft
     /// elsewhere.</summary>
     public ObjectKind? Kind { get; set; }
 
+    /// <summary>What to say of a name that is a number or boolean, where such a one is taken as text; null where it is an error.</summary>
+    public string? ScalarNameAdvice { get; set; }
+
     public LabelSet Labels { get; private set; } = LabelSet.Empty;
 
     public OwnerReference? Controller { get; private set; }
@@ -42,7 +45,7 @@ internal sealed class MetadataDraft
             {
                 case "name":
                     var errors = fields.ErrorCount;
-                    Name = fields.String() ?? Name;
+                    Name = (ScalarNameAdvice is null ? fields.String() : fields.StringOrScalar(ScalarNameAdvice)) ?? Name;
                     IsNameGenerated = false;
                     CheckName(fields, "name", Name, Kind?.CheckName);
                     IsNameWrong = fields.ErrorCount > errors;

@@ -14,6 +14,9 @@ internal abstract class ObjectDraft
     /// <summary>Whether an object of the kind is nothing without a name.</summary>
     public virtual bool NeedsName => true;
 
+    /// <summary>The kind as messages say it, where manifests have a name that is also another kind's; otherwise null.</summary>
+    public virtual string? ShownKind => null;
+
     /// <inheritdoc cref="MetadataDraft.Kind"/>
     public ObjectKind? Kind
     {

@@ -81,7 +81,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
 
         // Without a name there may be other mistakes to report.
         var built = fields.ErrorCount == _errorsBefore ? _draft.Build(context, metadata, location) : null;
-        context.EndObject(_kind!.Kind, metadata.Namespace, metadata.Name);
+        context.EndObject(_draft.ShownKind ?? _kind!.Kind, metadata.Namespace, metadata.Name);
         if (built is not null && !lacksName)
             context.Add(built.Location == location ? built : built with { Location = location });
     }

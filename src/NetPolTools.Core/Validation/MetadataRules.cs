@@ -17,22 +17,22 @@ internal static class MetadataRules
         if (metadata.Namespace is { } ns && NameRules.CheckDnsLabel(ns) is { } wrongNamespace)
             errors.Add(new FieldError("metadata.namespace", $"The namespace '{Excerpt.Of(ns)}' {wrongNamespace}."));
         LabelSelectorRules.CheckLabels(metadata.Labels.Pairs, "metadata", ".labels", errors);
-        CheckAnnotations(metadata.Annotations, errors);
+        CheckAnnotations(metadata.Annotations, "metadata.annotations", errors);
     }
 
     /// <summary>Their values may be anything, their keys what label keys may be, in any case (apimachinery, api/validation/objectmeta.go).</summary>
-    private static void CheckAnnotations(IReadOnlyList<KeyValuePair<string, string>> annotations, List<FieldError> errors)
+    public static void CheckAnnotations(IReadOnlyList<KeyValuePair<string, string>> annotations, string path, List<FieldError> errors)
     {
         if (annotations.Count == 0)
             return;
         foreach (var (key, _) in annotations)
         {
             if (NameRules.CheckLabelKey(key.ToLowerInvariant()) is { } wrong)
-                errors.Add(new FieldError("metadata.annotations", $"The annotation key '{Excerpt.Of(key)}' {wrong}.", key));
+                errors.Add(new FieldError(path, $"The annotation key '{Excerpt.Of(key)}' {wrong}.", key));
         }
 
         var size = annotations.Sum(static annotation => (long)Encoding.UTF8.GetByteCount(annotation.Key) + Encoding.UTF8.GetByteCount(annotation.Value));
         if (size > MaxAnnotationBytes)
-            errors.Add(new FieldError("metadata.annotations", $"The annotations have {size} bytes; at most {MaxAnnotationBytes} are allowed."));
+            errors.Add(new FieldError(path, $"The annotations have {size} bytes; at most {MaxAnnotationBytes} are allowed."));
     }
 }

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using NetPolTools.Objects;
 using NetPolTools.Policies;
+using NetPolTools.Reading;
+using NetPolTools.Validation;
+using NetPolTools.Writing;
 
 namespace NetPolTools.Dialects.Calico;
 
@@ -25,6 +29,22 @@ public sealed class CalicoDialect : PolicyDialect
 
     public override IEnumerable<TieredPolicy> Translate(TranslationContext context) =>
         throw new NotSupportedException("The policies of Calico are read, and not yet translated.");
+
+    public override ManifestMap? ManifestOf(PolicyObject found) => found is CalicoObject given ? CalicoManifest.Of(given) : null;
+
+    public override IReadOnlyList<FieldError> Check(PolicyObject found) => found is CalicoObject given ? CalicoRules.CheckForAll(given) : [];
+
+    internal override ObjectDraft NewDraft(PolicyResource resource)
+    {
+        var kind = CalicoKind.All.Single(kind => kind.Name == resource.Kind);
+        if (kind.IsPolicy)
+            return new CalicoPolicyDraft(kind, resource);
+        if (kind == CalicoKind.Tier)
+            return new CalicoTierDraft(resource);
+        if (kind == CalicoKind.HostEndpoint)
+            return new CalicoHostEndpointDraft(resource);
+        return kind == CalicoKind.StagedKubernetesNetworkPolicy ? new CalicoStagedKubernetesDraft(resource) : new CalicoNetworkSetDraft(kind, resource);
+    }
 
     private static string LackOf(CalicoKind kind)
     {

@@ -16,8 +16,12 @@ internal static class CalicoNames
     }
 
     /// <summary>What a stored policy is called in the API that users see, where the object itself does not say it.</summary>
-    public static string ShownName(string storedName) =>
-        storedName.StartsWith(DefaultPrefix, StringComparison.Ordinal) && storedName.Length > DefaultPrefix.Length
-            ? storedName[DefaultPrefix.Length..]
+    /// <param name="storedName">In the storage form.</param>
+    /// <param name="tier">The tier that the spec says; null for none.</param>
+    public static string ShownName(string storedName, string? tier) =>
+        string.IsNullOrEmpty(tier) || tier == CalicoTier.DefaultName
+            ? storedName.StartsWith(DefaultPrefix, StringComparison.Ordinal) && storedName.Length > DefaultPrefix.Length
+                ? storedName[DefaultPrefix.Length..]
+                : storedName
             : storedName;
 }

@@ -11,6 +11,9 @@ public sealed record CalicoPolicy(CalicoKind CalicoKind, ObjectMetadata Metadata
     /// <summary>As written; null for none. <see cref="TierName"/> is the tier that it is in.</summary>
     public string? Tier { get; init; }
 
+    /// <summary>The <see cref="StagedAction"/> of a policy that says which one is to be deleted, and nothing else.</summary>
+    public const string Delete = "Delete";
+
     /// <summary>Lower first; null for the last of its tier.</summary>
     public double? Order { get; init; }
 

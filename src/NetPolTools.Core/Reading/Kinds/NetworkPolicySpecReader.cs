@@ -3,7 +3,9 @@ using NetPolTools.Objects;
 namespace NetPolTools.Reading.Kinds;
 
 /// <summary>Reads the <c>spec</c> of a NetworkPolicy, and tells people who put a field in the wrong place where it belongs.</summary>
-internal sealed class NetworkPolicySpecReader(FieldReader fields)
+/// <param name="fields">Stands on the spec.</param>
+/// <param name="readOther">Reads the value of a field that another kind has beside those; false for one that it has not.</param>
+internal sealed class NetworkPolicySpecReader(FieldReader fields, Func<string, bool>? readOther = null)
 {
     private static readonly RuleWords IngressWords = new("ingress", "from");
     private static readonly RuleWords EgressWords = new("egress", "to");
@@ -38,6 +40,8 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields)
                 case "policyTypes":
                     PolicyTypes = fields.Known(
                         fields.Shared.PolicyTypes, static types => types.Strings("a list: [Ingress], [Egress] or [Ingress, Egress]"));
+                    break;
+                case var other when readOther?.Invoke(other) == true:
                     break;
                 default:
                     Unknown(fields, name, "spec", "podSelector, policyTypes, ingress or egress", name switch
