@@ -271,7 +271,7 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
         path,
         diagnostic =>
         {
-            ErrorCount++;
+            ErrorCount += diagnostic.Severity == DiagnosticSeverity.Error ? 1 : 0;
             report(diagnostic);
         },
         shared);

@@ -3,7 +3,6 @@ using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reading;
 using NetPolTools.Text;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Dialects.Calico;
 
@@ -41,7 +40,8 @@ internal abstract class CalicoDraft : PolicyDraft
         var shown = Complete(metadata);
         if (IsStorageForm && !CalicoStoredMetadata.TryRead(shown, _kind, Tier, out shown, out var problem))
         {
-            context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, problem, MetadataAnnotation, Find(MetadataAnnotation, CalicoStoredMetadata.Key));
+            var place = Find(MetadataAnnotation, CalicoStoredMetadata.Key);
+            context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, problem, MetadataAnnotation, place);
             return null;
         }
 
@@ -59,10 +59,10 @@ internal abstract class CalicoDraft : PolicyDraft
 
         if (!HasSpec && _kind.IsPolicy)
         {
+            var where = _kind.IsNamespaced ? " of the namespace" : "";
             context.Report(
                 DiagnosticId.MissingSpec, DiagnosticSeverity.Warning,
-                $"The policy has no spec. Calico takes it as one that selects every endpoint{(_kind.IsNamespaced ? " of the namespace" : "")} and has no rules.",
-                "spec", location);
+                $"The policy has no spec. Calico takes it as one that selects every endpoint{where} and has no rules.", "spec", location);
         }
 
         return made;

@@ -36,7 +36,8 @@ internal sealed class CalicoHostEndpointDraft(PolicyResource resource) : CalicoD
                     _read = _read with { Ports = ReadPorts(fields) };
                     break;
                 default:
-                    fields.Unknown($"Unknown field '{Excerpt.Of(name)}' in spec of a HostEndpoint; expected node, interfaceName, expectedIPs, profiles or ports.");
+                    fields.Unknown(
+                        $"Unknown field '{Excerpt.Of(name)}' in spec of a HostEndpoint; expected node, interfaceName, expectedIPs, profiles or ports.");
                     break;
             }
         }

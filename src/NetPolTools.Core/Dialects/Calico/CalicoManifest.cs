@@ -1,5 +1,4 @@
 using System.Globalization;
-using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Writing;
 using static NetPolTools.Writing.ManifestParts;
@@ -7,8 +6,8 @@ using static NetPolTools.Writing.ManifestParts;
 namespace NetPolTools.Dialects.Calico;
 
 /// <summary>
-/// An object of Calico as the manifest of projectcalico.org/v3 that reads back as the same. What is empty is left out, since to Calico it is the same as absent;
-/// what the storage form leaves open is filled in as Calico reads it.
+/// An object of Calico as the manifest of projectcalico.org/v3 that reads back as the same. What is empty is left out, since to Calico it is the same as
+/// absent; what the storage form leaves open is filled in as Calico reads it.
 /// </summary>
 public static class CalicoManifest
 {

@@ -40,8 +40,8 @@ internal static class CalicoNameRules
         var tier = policy.TierName;
         if (dot < 0 ? tier != CalicoTier.DefaultName && !policy.IsStorageForm : name[..dot] != tier)
         {
-            found.AddBefore(
-                V332, "metadata.name", $"The name '{Excerpt.Of(name)}' must begin with the policy's tier, as in '{Excerpt.Of(tier)}.{Excerpt.Of(name[(dot + 1)..])}'.");
+            var right = Excerpt.Of($"{tier}.{name[(dot + 1)..]}");
+            found.AddBefore(V332, "metadata.name", $"The name '{Excerpt.Of(name)}' must begin with the policy's tier, as in '{right}'.");
         }
     }
 

@@ -58,8 +58,8 @@ public sealed record CalicoPolicy(CalicoKind CalicoKind, ObjectMetadata Metadata
     public IReadOnlyList<CalicoRule> Rules(PolicyDirection direction) => direction == PolicyDirection.Ingress ? Ingress : Egress;
 
     /// <summary>
-    /// Whether it applies to a direction. Without types: to egress if it has egress rules, to ingress if it has ingress rules or no egress rules. In the storage
-    /// form nothing fills in types, and their absence means both (felix/calc/policy_sorter.go, ExtractPolicyMetadata).
+    /// Whether it applies to a direction. Without types: to egress if it has egress rules, to ingress if it has ingress rules or no egress rules. In the
+    /// storage form nothing fills in types, and their absence means both (felix/calc/policy_sorter.go, ExtractPolicyMetadata).
     /// </summary>
     public bool AppliesTo(PolicyDirection direction)
     {

@@ -1,6 +1,5 @@
 using NetPolTools.Objects;
 using NetPolTools.Validation;
-using static NetPolTools.Dialects.Calico.CalicoRefusals;
 
 namespace NetPolTools.Dialects.Calico;
 

@@ -53,7 +53,8 @@ internal sealed class CalicoPolicySpecReader(CalicoKind kind, FieldReader fields
             case "applyOnForward" when !kind.IsNamespaced:
                 return policy with { ApplyOnForward = fields.Boolean() ?? false };
             default:
-                fields.Unknown($"Unknown field '{Excerpt.Of(name)}' in spec of a {kind.Name}; {Advice(name) ?? "expected tier, order, selector, types, ingress or egress"}.");
+                var advice = Advice(name) ?? "expected tier, order, selector, types, ingress or egress";
+                fields.Unknown($"Unknown field '{Excerpt.Of(name)}' in spec of a {kind.Name}; {advice}.");
                 return policy;
         }
     }
@@ -62,8 +63,8 @@ internal sealed class CalicoPolicySpecReader(CalicoKind kind, FieldReader fields
     {
         "podSelector" => "Calico has a selector in one line: selector: app == 'web'",
         "policyTypes" => "Calico calls it types",
-        "from" or "to" or "ports" or "action" or "source" or "destination" => $"'{name}' belongs to a rule or to Kubernetes; rules of Calico stand below ingress and "
-            + "egress and have action, protocol, source and destination",
+        "from" or "to" or "ports" or "action" or "source" or "destination" => 
+            "rules of Calico stand below ingress and egress, each with action, protocol, source and destination",
         "namespaceSelector" => "a policy in a namespace is about its own namespace; a GlobalNetworkPolicy has namespaceSelector",
         "doNotTrack" or "preDNAT" or "applyOnForward" => "only a GlobalNetworkPolicy has it",
         "stagedAction" => "only staged policies have it",

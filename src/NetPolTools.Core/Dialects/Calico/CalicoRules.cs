@@ -66,7 +66,9 @@ public static partial class CalicoRules
         }
         else if (endpoint.InterfaceName != CalicoHostEndpoint.AllInterfaces && !InterfacePattern().IsMatch(endpoint.InterfaceName))
         {
-            found.Add("spec.interfaceName", $"'{Excerpt.Of(endpoint.InterfaceName)}' is no name of an interface; expected '*', or 1 to 15 letters, digits, '_', '.' and '-'.");
+            found.Add(
+                "spec.interfaceName",
+                $"'{Excerpt.Of(endpoint.InterfaceName)}' is no name of an interface; expected '*', or 1 to 15 letters, digits, '_', '.' and '-'.");
         }
 
         for (var i = 0; i < endpoint.ExpectedIPs.Count; i++)

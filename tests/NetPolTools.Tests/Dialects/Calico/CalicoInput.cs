@@ -12,7 +12,8 @@ namespace NetPolTools.Tests.Dialects.Calico;
 /// <summary>What is read of manifests with objects of Calico.</summary>
 internal sealed class CalicoInput
 {
-    private static readonly ObjectKinds Kinds = new([.. KubernetesKinds.Kinds, .. CalicoDialect.Instance.Kinds], KubernetesKinds.Traces, new UnevaluatedKinds());
+    private static readonly ObjectKinds Kinds = new(
+        [.. KubernetesKinds.Kinds, .. CalicoDialect.Instance.Kinds], KubernetesKinds.Traces, new UnevaluatedKinds());
 
     private CalicoInput(ClusterSnapshot snapshot) => Snapshot = snapshot;
 
