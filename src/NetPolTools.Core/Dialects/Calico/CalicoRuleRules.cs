@@ -40,8 +40,8 @@ internal sealed class CalicoRuleRules(CalicoRule rule, string path, CalicoRefusa
         if (given.Number is null)
         {
             found.Add(
-                $"{path}.{field}", $"'{Excerpt.Of(given.Text)}' is no protocol; expected TCP, UDP, ICMP, ICMPv6, SCTP or UDPLite, in this case, or a number from "
-                + "1 to 255.");
+                $"{path}.{field}", $"'{Excerpt.Of(given.Text)}' is no protocol; expected TCP, UDP, ICMP, ICMPv6, SCTP or UDPLite, in this case, or a number "
+                + "from 1 to 255.");
         }
         else if (given.Number == 0)
         {

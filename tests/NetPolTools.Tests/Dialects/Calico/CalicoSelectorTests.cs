@@ -10,8 +10,8 @@ public sealed class CalicoSelectorTests
     private static readonly Gen<string> Pieces = Gen.Frequency(
         (20, Gen.Elements(
             "a", "b.c/d-e_f", "'x'", "\"x\"", "''", "'", "\"", " ", "\t", "\n", "==", "!=", "=", "!", "&&", "||", "&", "|", "(", ")", "{", "}", ",", " in ",
-            " not in ", "notin", " contains ", " starts with ", "endswith", "has(", "has(a)", "all()", "global()", "a == 'x'", "a in {'x', 'y'}", "é", "\u0000",
-            "\ud83d")),
+            " not in ", "notin", " contains ", " starts with ", "endswith", "has(", "has(a)", "all()", "global()", "a == 'x'", "a in {'x', 'y'}", "é",
+            "\u0000", "\ud83d")),
         (1, Gen.Choose(0, char.MaxValue).Select(static c => ((char)c).ToString())));
 
     [Theory]
@@ -22,8 +22,8 @@ public sealed class CalicoSelectorTests
     [InlineData("not has(a)", 5, "Found 'has'; behind a label stands ==, !=, in, not in, contains, starts with or ends with")]
     [InlineData("a == 'x", 6, "This single quote is not closed; there is no way to have the same quote inside")]
     [InlineData("has (a)", 5, "Found '(' behind the label 'has'; expected has(, without space between")]
-    [InlineData("Has(a)", 4, "Found '(' behind the label 'Has'; expected ==, !=, in, not in, contains, starts with or ends with; the functions are has(), all() and "
-        + "global(), in lower case")]
+    [InlineData("Has(a)", 4, "Found '(' behind the label 'Has'; expected ==, !=, in, not in, contains, starts with or ends with; the functions are has(), "
+        + "all() and global(), in lower case")]
     [InlineData("a", 2, "Found the end behind the label 'a'; expected ==, !=, in, not in, contains, starts with or ends with")]
     [InlineData("a == 'x' &&\n b == 'y'", 12, "Found a line break; a selector stands on one line, in YAML as a plain or quoted text or folded with '>-'")]
     [InlineData("a in ['x']", 6, "Found '['; expected a label, has(), all(), ! or a parenthesis")]
