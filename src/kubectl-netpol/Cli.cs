@@ -63,6 +63,7 @@ public static class Cli
         TestCommand.Create(terminal),
         DiffCommand.Create(terminal),
         IsolationCommand.Create(terminal),
+        LintCommand.Create(terminal),
         CniCommand.Create(terminal),
         DenyCommand.Create(terminal),
     };

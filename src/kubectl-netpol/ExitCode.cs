@@ -15,6 +15,9 @@ public static class ExitCode
     /// <summary>What was asked about is not reachable; the cluster does not enforce policies on all of its nodes.</summary>
     public const int NotReachable = 3;
 
+    /// <summary>A check found something as grave as it was asked to fail for.</summary>
+    public const int CheckFailed = 3;
+
     /// <summary>The two sides of a comparison differ.</summary>
     public const int Differs = 4;
 

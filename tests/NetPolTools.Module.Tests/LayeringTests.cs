@@ -31,6 +31,8 @@ public sealed class LayeringTests
         ["Authoring.ClusterPolicies"],
         ["Authoring.Inference", "Authoring.Denying"],
         ["Authoring.Flows"],
+        ["Linting"],
+        ["Linting.Rules"],
         ["Asking"],
         ["Reports"],
     ]);

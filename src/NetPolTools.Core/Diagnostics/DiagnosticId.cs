@@ -78,10 +78,13 @@ public enum DiagnosticId
     /// <summary>A rule that means something else than its words, or than the same words of another API.</summary>
     MisleadingRule,
 
-    /// <summary>A CIDR with host bits; they were masked.</summary>
+    /// <summary>A CIDR with host bits: a warning where they were masked, an error for versions of Kubernetes that refuse it.</summary>
     MaskedHostBits,
 
-    /// <summary>A CIDR that programs read differently: with leading zeros, or an IPv4 address written as one of IPv6.</summary>
+    /// <summary>
+    /// A CIDR that programs read differently: with leading zeros, or an IPv4 address written as one of IPv6. An error for versions of Kubernetes that
+    /// refuse it.
+    /// </summary>
     AmbiguousCidr,
 
     /// <summary>A named port towards an ipBlock matches nothing there.</summary>

@@ -13,6 +13,9 @@ public sealed record ObjectMetadata
     /// <summary>Null for kinds that have none.</summary>
     public string? Namespace { get; internal init; }
 
+    /// <summary>Whether the object names no namespace, and <see cref="Namespace"/> is the one that was assumed.</summary>
+    public bool IsNamespaceAssumed { get; internal init; }
+
     public LabelSet Labels { get; internal init; } = LabelSet.Empty;
 
     /// <summary>Of a NetworkPolicy, in the order written, so that it can be written again; of other kinds none are kept.</summary>

@@ -21,6 +21,9 @@ public sealed record Service(ObjectMetadata Metadata) : KubernetesObject(Metadat
     /// <summary>The name in DNS that it is another word for, of a Service of <c>type: ExternalName</c>; otherwise null.</summary>
     public string? ExternalName { get; init; }
 
+    /// <summary>Whether it opens its ports on every node, as <c>type: NodePort</c> and <c>LoadBalancer</c> do.</summary>
+    public bool IsOpenedToOutside { get; internal init; }
+
     /// <summary>Whether pods that are not ready are led to as well.</summary>
     public bool PublishNotReadyAddresses { get; init; }
 

@@ -44,6 +44,7 @@ internal abstract class ObjectDraft
         Name = Metadata.Name,
         IsNameGenerated = Metadata.IsNameGenerated,
         Namespace = kind.IsNamespaced ? Metadata.Namespace ?? context.DefaultNamespace : null,
+        IsNamespaceAssumed = kind.IsNamespaced && Metadata.Namespace is null,
         Labels = Metadata.Labels,
         Controller = Metadata.Controller,
     };

@@ -80,7 +80,7 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
                 continue;
             if (told++ == MostErrors)
                 break;
-            context.Report(DiagnosticId.InvalidValue, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
+            context.Report(error.Id, DiagnosticSeverity.Error, error.Message, error.Path, Find(error.Path, error.MapKey));
         }
 
         return errors.Count > 0;

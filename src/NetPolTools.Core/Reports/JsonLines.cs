@@ -4,7 +4,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Snapshot;
+using NetPolTools.Text;
 
 namespace NetPolTools.Reports;
 
@@ -66,6 +68,30 @@ internal sealed class JsonLines(TextWriter output)
         json.WriteEndArray();
     }
 
+    /// <summary>A property that names an object.</summary>
+    public static void WriteObject(Utf8JsonWriter json, string name, ObjectReference about)
+    {
+        json.WriteStartObject(name);
+        if (about.Namespace is not null)
+            json.WriteString("namespace", about.Namespace);
+        json.WriteString("name", about.Name);
+        json.WriteString("kind", about.Kind);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The properties <c>file</c>, <c>line</c> and <c>column</c>, as far as they are known.</summary>
+    public static void WritePlace(Utf8JsonWriter json, SourceLocation place)
+    {
+        if (!place.IsKnown)
+            return;
+        json.WriteString("file", place.File);
+        if (place.Line > 0)
+        {
+            json.WriteNumber("line", place.Line);
+            json.WriteNumber("column", place.Column);
+        }
+    }
+
     private static void Write(Utf8JsonWriter json, NotEvaluatedKind kind)
     {
         json.WriteStartObject();
@@ -83,27 +109,11 @@ internal sealed class JsonLines(TextWriter output)
         json.WriteString("id", diagnostic.Id.ToString());
         json.WriteString("severity", diagnostic.Severity.ToString());
         json.WriteString("message", diagnostic.Message);
-        if (diagnostic.Location.IsKnown)
-        {
-            json.WriteString("file", diagnostic.Location.File);
-            if (diagnostic.Location.Line > 0)
-            {
-                json.WriteNumber("line", diagnostic.Location.Line);
-                json.WriteNumber("column", diagnostic.Location.Column);
-            }
-        }
-
+        WritePlace(json, diagnostic.Location);
         if (!string.IsNullOrEmpty(diagnostic.FieldPath))
             json.WriteString("fieldPath", diagnostic.FieldPath);
         if (diagnostic.Object is { } about)
-        {
-            json.WriteStartObject("object");
-            if (about.Namespace is not null)
-                json.WriteString("namespace", about.Namespace);
-            json.WriteString("name", about.Name);
-            json.WriteString("kind", about.Kind);
-            json.WriteEndObject();
-        }
+            WriteObject(json, "object", about);
 
         json.WriteEndObject();
     }

@@ -30,7 +30,10 @@ public static class CidrForms
     {
         if (version < KubernetesVersion.StrictCidrs || Check(policy) is not { Count: > 0 } forms)
             return [];
-        return [.. forms.Select(form => new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {version} refuses it in new policies."))];
+        return [.. forms.Select(form => new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {version} refuses it in new policies.")
+        {
+            Id = form.Id,
+        })];
     }
 
     private static void Check(

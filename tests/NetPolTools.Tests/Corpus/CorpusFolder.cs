@@ -17,5 +17,10 @@ internal static class CorpusFolder
         ? [.. Directory.EnumerateDirectories(PathOf(part)).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The names of the files of one part.</summary>
+    public static IReadOnlyList<string> Files(string part) => WhyMissing is null
+        ? [.. Directory.EnumerateFiles(PathOf(part)).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        : [];
+
     public static string PathOf(params string[] parts) => Path.Combine([Root!, .. parts]);
 }

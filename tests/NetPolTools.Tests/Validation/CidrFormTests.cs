@@ -30,7 +30,7 @@ public class CidrFormTests
         var policy = Given.Policy($"ingress: [{{from: [{{ipBlock: {{cidr: '{cidr}'}}}}]}}]");
         var error = Assert.Single(Cluster.Of(policy).Diagnostics);
         Assert.Equal(
-            (DiagnosticSeverity.Error, DiagnosticId.InvalidValue, "spec.ingress[0].from[0].ipBlock.cidr"), (error.Severity, error.Id, error.FieldPath));
+            (DiagnosticSeverity.Error, id, "spec.ingress[0].from[0].ipBlock.cidr"), (error.Severity, error.Id, error.FieldPath));
         Assert.Contains(meaning, error.Message, StringComparison.Ordinal);
         Assert.EndsWith("The API server of Kubernetes 1.36 refuses it in new policies.", error.Message, StringComparison.Ordinal);
         Assert.Empty(Cluster.Of(policy).Snapshot.NetworkPolicies);
@@ -58,7 +58,7 @@ public class CidrFormTests
     [Fact]
     public void Each_except_is_looked_at_too() => Marked.Gives(
         DiagnosticSeverity.Error,
-        DiagnosticId.InvalidValue,
+        DiagnosticId.MaskedHostBits,
         "spec.egress[0].to[0].ipBlock.except[1]",
         Given.Policy("""
             egress:

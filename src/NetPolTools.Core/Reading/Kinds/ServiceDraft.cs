@@ -32,6 +32,7 @@ internal sealed class ServiceDraft : ObjectDraft
         IsHeadless = _isHeadless,
         ClusterIPs = _clusterIPs,
         ExternalName = _type == "ExternalName" ? _externalName ?? "" : null,
+        IsOpenedToOutside = _type is "NodePort" or "LoadBalancer",
         PublishNotReadyAddresses = _publishNotReadyAddresses,
     };
 

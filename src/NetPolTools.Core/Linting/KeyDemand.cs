@@ -1,0 +1,74 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Linting;
+
+/// <summary>What a selector asks of one label: whether it may be missing, and which values it may have.</summary>
+/// <param name="MayBeMissing">Whether an object without the label matches.</param>
+/// <param name="Only">The values it may have; null for all but <paramref name="Never"/>.</param>
+/// <param name="Never">Values that it may not have.</param>
+/// <param name="MayBePresent">Whether an object with the label can match.</param>
+internal sealed record KeyDemand(bool MayBeMissing, IReadOnlySet<string>? Only, IReadOnlySet<string> Never, bool MayBePresent = true)
+{
+    private static readonly KeyDemand Anything = new(true, null, new HashSet<string>());
+
+    /// <summary>Whether no object can meet it.</summary>
+    public bool IsImpossible => !MayBeMissing && (!MayBePresent || Only is { } only && only.All(Never.Contains));
+
+    /// <summary>What it asks for, after "would have to be".</summary>
+    public string Words => string.Join(" and ", new[]
+    {
+        MayBeMissing ? "" : "there",
+        MayBePresent ? "" : "missing",
+        Only is null ? "" : Only.Count == 0 ? "of two values at once" : $"one of {string.Join(", ", Only)}",
+        Never.Count == 0 ? "" : $"none of {string.Join(", ", Never)}",
+    }.Where(static part => part.Length > 0));
+
+    /// <param name="selector">Valid.</param>
+    /// <param name="key">A label.</param>
+    public static KeyDemand Of(LabelSelector selector, string key)
+    {
+        var demand = Anything;
+        foreach (var (name, value) in selector.MatchLabels)
+        {
+            if (name == key)
+                demand = demand.With(new KeyDemand(false, new HashSet<string> { value }, Anything.Never));
+        }
+
+        foreach (var requirement in selector.MatchExpressions)
+        {
+            if (requirement.Key == key)
+                demand = demand.With(Of(requirement));
+        }
+
+        return demand;
+    }
+
+    /// <summary>Both at once.</summary>
+    public KeyDemand With(KeyDemand other) => new(
+        MayBeMissing && other.MayBeMissing,
+        Only is null ? other.Only : other.Only is null ? Only : Only.Intersect(other.Only).ToHashSet(),
+        Never.Union(other.Never).ToHashSet(),
+        MayBePresent && other.MayBePresent);
+
+    /// <summary>Whether whatever meets <paramref name="inner"/> meets this as well.</summary>
+    public bool Covers(KeyDemand inner)
+    {
+        if (inner.MayBeMissing && !MayBeMissing)
+            return false;
+        if (!inner.MayBePresent)
+            return true;
+        if (inner.Only is { } values)
+            return values.Where(value => !inner.Never.Contains(value)).All(Allows);
+        return MayBePresent && Only is null && Never.All(inner.Never.Contains);
+    }
+
+    private bool Allows(string value) => MayBePresent && (Only is null || Only.Contains(value)) && !Never.Contains(value);
+
+    private static KeyDemand Of(LabelSelectorRequirement requirement) => requirement.Operator switch
+    {
+        LabelSelectorRequirement.In => new KeyDemand(false, requirement.Values.ToHashSet(), Anything.Never),
+        LabelSelectorRequirement.NotIn => new KeyDemand(true, null, requirement.Values.ToHashSet()),
+        LabelSelectorRequirement.Exists => new KeyDemand(false, null, Anything.Never),
+        _ => new KeyDemand(true, null, Anything.Never, MayBePresent: false),
+    };
+}

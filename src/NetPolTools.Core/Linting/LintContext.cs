@@ -1,0 +1,80 @@
+using NetPolTools.Cni;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Services;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+using NetPolTools.Validation;
+
+namespace NetPolTools.Linting;
+
+/// <summary>What rules look at. What several of them need is worked out once.</summary>
+internal sealed class LintContext
+{
+    private readonly Lazy<ReachabilityMap> _map;
+    private readonly Lazy<IndexSet> _served;
+    private readonly Dictionary<NetworkPolicy, IndexSet> _subjects = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="snapshot">The input.</param>
+    /// <param name="complete">Of what it holds all there is.</param>
+    /// <param name="map">Its policies, compiled as the plugin has them.</param>
+    /// <param name="verdict">What is known of the network plugin; null where nothing is.</param>
+    /// <param name="version">The Kubernetes version that the policies are for.</param>
+    public LintContext(ClusterSnapshot snapshot, LintCompleteness complete, Func<ReachabilityMap> map, CniVerdict? verdict, KubernetesVersion version)
+    {
+        Snapshot = snapshot;
+        Complete = complete;
+        Verdict = verdict;
+        Version = version;
+        _map = new Lazy<ReachabilityMap>(map);
+        _served = new Lazy<IndexSet>(ServedFromOutside);
+    }
+
+    public ClusterSnapshot Snapshot { get; }
+
+    public LintCompleteness Complete { get; }
+
+    /// <inheritdoc cref="CniVerdict"/>
+    public CniVerdict? Verdict { get; }
+
+    public KubernetesVersion Version { get; }
+
+    /// <summary>Compiled when the first rule asks for it.</summary>
+    public ReachabilityMap Map => _map.Value;
+
+    public EndpointTable Endpoints => Map.Endpoints;
+
+    public IReadOnlyList<NetworkPolicy> Policies => Snapshot.NetworkPolicies;
+
+    /// <summary>Every rule of every NetworkPolicy that is in effect.</summary>
+    public IEnumerable<RuleSite> Rules() => Policies.SelectMany(RuleSite.Of).Where(static site => site.IsInEffect);
+
+    /// <summary>The pods and templates that a policy selects.</summary>
+    public IndexSet Subjects(NetworkPolicy policy)
+    {
+        if (!_subjects.TryGetValue(policy, out var pods))
+            _subjects.Add(policy, pods = Map.Peers.Pods(Endpoints.NumberOfNamespace(policy.Namespace), policy.PodSelector));
+        return pods;
+    }
+
+    /// <summary>The namespaces that hold pods which a selector picks, by name.</summary>
+    public IEnumerable<string> NamespacesWith(LabelSelector selector) =>
+        Snapshot.Namespaces.Where(ns => !Map.Peers.Pods(Endpoints.NumberOfNamespace(ns.Name), selector).IsEmpty).Select(static ns => ns.Name);
+
+    /// <summary>The pods that a Service opens to the outside, or that an Ingress or route leads to.</summary>
+    public IndexSet Served => _served.Value;
+
+    private IndexSet ServedFromOutside()
+    {
+        var services = new ServiceResolver(Snapshot, Endpoints);
+        var entrances = new EntranceResolver(services);
+        var pods = Snapshot.Services.Where(static service => service.IsOpenedToOutside)
+            .SelectMany(service => services.Resolve(service, service.Ports).Pods)
+            .Concat(Snapshot.Entrances.SelectMany(entrance => entrances.Resolve(entrance).Pods))
+            .Select(static pod => pod.Endpoint);
+        var found = new IndexSet.Builder();
+        foreach (var pod in pods.Distinct().Order())
+            found.Add(pod);
+        return found.Build();
+    }
+}

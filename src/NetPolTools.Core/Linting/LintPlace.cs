@@ -1,0 +1,10 @@
+using NetPolTools.Objects;
+using NetPolTools.Text;
+
+namespace NetPolTools.Linting;
+
+/// <summary>An object that a finding refers to beside its own.</summary>
+/// <param name="Object">Which.</param>
+/// <param name="FieldPath">A field of it; null for the whole object.</param>
+/// <param name="Location">Where that stands.</param>
+public sealed record LintPlace(ObjectReference Object, string? FieldPath, SourceLocation Location);

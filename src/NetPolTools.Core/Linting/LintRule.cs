@@ -1,0 +1,61 @@
+using NetPolTools.Objects;
+using NetPolTools.Text;
+
+namespace NetPolTools.Linting;
+
+/// <summary>One thing to look for. Rules hold no state; the catalogue has all of them.</summary>
+public abstract class LintRule
+{
+    /// <param name="id"><c>NP026</c>; it never changes its meaning.</param>
+    /// <param name="name">In lower case with dashes.</param>
+    /// <param name="severity">Unless the case at hand says otherwise.</param>
+    /// <param name="needs">What it looks at.</param>
+    private protected LintRule(string id, string name, LintSeverity severity, LintNeeds needs)
+    {
+        Id = id;
+        Name = name;
+        Severity = severity;
+        Needs = needs;
+    }
+
+    public string Id { get; }
+
+    public string Name { get; }
+
+    public LintSeverity Severity { get; }
+
+    public LintNeeds Needs { get; }
+
+    /// <summary>What the rule finds, in one sentence.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Why that matters, and when it is fine.</summary>
+    public abstract string Why { get; }
+
+    /// <summary>Manifests that make the rule speak.</summary>
+    public abstract string Trouble { get; }
+
+    /// <summary>The same, mended: the rule is silent.</summary>
+    public abstract string Cure { get; }
+
+    /// <summary>Whether the rule only speaks where somebody asks for it by name.</summary>
+    public virtual bool IsOptIn => false;
+
+    /// <summary>Of which kinds the input must hold all that there are; on other inputs the rule is silent.</summary>
+    public virtual LintCompleteness Expects => LintCompleteness.None;
+
+    /// <summary>The objects to be named, in the order of the input.</summary>
+    internal abstract IEnumerable<LintFinding> Check(LintContext context);
+
+    /// <summary><c>NP026 open-ingress</c>.</summary>
+    public override string ToString() => $"{Id} {Name}";
+
+    private protected LintFinding Find(KubernetesObject about, string message, string? path = null, SourceLocation location = default) =>
+        new(this, Severity, about.Reference, message) { FieldPath = path, Location = location.IsKnown ? location : about.Location };
+
+    private protected LintFinding Find(RuleSite site, string message) => Find(site.Policy, message, site.Path, site.Rule.Location);
+
+    private protected LintFinding Find(PeerSite site, string message) => Find(site.Rule.Policy, message, site.Path, site.Peer.Location);
+
+    private protected LintFinding Find(PortSite site, string message) => Find(site.Rule.Policy, message, site.Path, site.Port.Location);
+}

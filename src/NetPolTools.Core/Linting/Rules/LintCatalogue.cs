@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace NetPolTools.Linting.Rules;
+
+/// <summary>All rules, by their ids.</summary>
+public static class LintCatalogue
+{
+    public static ImmutableArray<LintRule> All { get; } =
+    [
+        new NP000Refused(),
+        new NP011Contradiction(),
+        new NP017InertRules(),
+        new NP026OpenIngress(),
+        new NP027OpenEgress(),
+        new NP029AnyNamespace(),
+        new NP030PortEntryOpen(),
+        new NP035InternetIngress(),
+        new NP039AmbiguousCidr(),
+        new NP049TypesMissing(),
+        new NP050DuplicateName(),
+        new NP051NoNamespace(),
+        new NP052DeadApi(),
+    ];
+
+    /// <summary>By id or name, without regard to case; null where there is no such rule.</summary>
+    public static LintRule? Find(string idOrName) => All.FirstOrDefault(rule =>
+        rule.Id.Equals(idOrName, StringComparison.OrdinalIgnoreCase) || rule.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,33 @@
+using NetPolTools.Diagnostics;
+
+namespace NetPolTools.Linting.Rules;
+
+internal sealed class NP017InertRules() : DiagnosedRule("NP017", "inert-rules", LintSeverity.Error)
+{
+    public override string Description => "Finds rules of a direction that policyTypes does not name.";
+
+    public override string Why =>
+        "Where policyTypes is given, it alone says which directions a policy is about. Rules of the other direction are accepted and have no effect.";
+
+    public override string Trouble => """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          policyTypes: [Egress]
+          ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]
+        """;
+
+    public override string Cure => """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          policyTypes: [Ingress, Egress]
+          ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]
+        """;
+
+    private protected override bool IsMeant(Diagnostic diagnostic) => diagnostic.Id == DiagnosticId.InertRules;
+}

@@ -1,0 +1,48 @@
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Linting.Rules;
+
+internal sealed class NP035InternetIngress() : LintRule("NP035", "internet-ingress", LintSeverity.Warning, LintNeeds.Policy)
+{
+    public override string Description => "Finds ingress rules for all addresses of a family.";
+
+    public override string Why =>
+        "0.0.0.0/0 and ::/0 let in whoever has a way to the pod, the internet among them. Behind a load balancer, an Ingress or a route that may be "
+        + "what is wanted, and is a note only.";
+
+    public override string Trouble => """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: db, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: db}}
+          policyTypes: [Ingress]
+          ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{protocol: TCP, port: 5432}]}]
+        """;
+
+    public override string Cure => """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: db, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: db}}
+          policyTypes: [Ingress]
+          ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}], ports: [{protocol: TCP, port: 5432}]}]
+        """;
+
+    internal override IEnumerable<LintFinding> Check(LintContext context)
+    {
+        foreach (var site in context.Rules().Where(static rule => rule.Direction == PolicyDirection.Ingress).SelectMany(static rule => rule.Peers()))
+        {
+            if (site.Peer.IPBlock is not { } block || !AddressRange.TryParseCidr(block.Cidr, out _, out var prefix, out _) || prefix > 0)
+                continue;
+            var subjects = context.Subjects(site.Rule.Policy);
+            var isServed = !subjects.IsEmpty && subjects.Except(context.Served).IsEmpty;
+            yield return Find(site, $"Every address may reach the policy's pods: {block.Cidr} is the whole internet.") with
+            {
+                Severity = isServed ? LintSeverity.Note : Severity,
+            };
+        }
+    }
+}

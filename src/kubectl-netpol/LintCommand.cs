@@ -1,0 +1,130 @@
+using System.CommandLine;
+using NetPolTools.Asking;
+using NetPolTools.Linting;
+using NetPolTools.Linting.Rules;
+using NetPolTools.Reports;
+
+namespace NetPolTools.Kubectl;
+
+/// <summary><c>kubectl netpol lint PATH…</c>: what a careful person would want to be told about policies before it hurts.</summary>
+internal static class LintCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var input = new InputOptions();
+        var output = new Option<LintFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => LintFormat.Table };
+        var list = new Option<bool>("--list") { Description = "List the rules." };
+        var explain = new Option<string?>("--explain") { Description = "Say what a rule finds, why it matters, and how to mend it, such as NP028." };
+        var include = Rules("--include-rule", "Ask only these rules, by id or name; wildcards are welcome.");
+        var exclude = Rules("--exclude-rule", "Do not ask these rules.");
+        var severity = new Option<LintSeverity>("--severity")
+        {
+            Description = "The least severity that is shown.",
+            DefaultValueFactory = _ => LintSeverity.Note,
+        };
+        var failOn = new Option<FailOn>("--fail-on")
+        {
+            Description = "From which severity on findings make the exit code 3.",
+            DefaultValueFactory = _ => FailOn.Error,
+        };
+        var complete = new Option<LintCompleteness[]>("--complete")
+        {
+            Description = "Of what the input holds all there is: workloads, namespaces, services, all or none. Without it, of everything on a cluster, and of "
+                + "nothing in files. Rules about what is missing need it.",
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = static result => OptionText.ParseAll(result, static text => OptionText.ParseName<LintCompleteness>(text, "a kind of objects")),
+        };
+        var evaluation = new EvaluationOptions("only its objects are checked", withBy: false, withCni: true);
+        var command = new Command(
+            "lint",
+            "Check policies for what would hurt: rules that match nobody, that match too many, that the network plugin does not enforce, that cut pods off. "
+                + "Exit codes: 0 nothing as grave as --fail-on, 3 findings as grave, 2 not answered, 1 answered although some input was bad.")
+        {
+            output, list, explain, include, exclude, severity, failOn, complete,
+        };
+        evaluation.AddTo(command);
+        input.AddTo(command, result => !result.GetValue(list) && result.GetResult(explain) is null, ", --list or --explain");
+        command.SetAction((result, cancellation) => Answering.Run(terminal, () =>
+            result.GetValue(list) ? List(terminal)
+            : result.GetValue(explain) is { } asked ? Explain(asked, terminal)
+            : Answer(
+                input.Input(result),
+                evaluation.Namespace(result),
+                new LintQuestion
+                {
+                    Options = new LintOptions
+                    {
+                        IncludeRules = result.GetValue(include) ?? [],
+                        ExcludeRules = result.GetValue(exclude) ?? [],
+                        MinSeverity = result.GetValue(severity),
+                        Complete = result.GetValue(complete) is { Length: > 0 } kinds ? kinds.Aggregate(static (a, b) => a | b) : null,
+                    },
+                    Assumptions = evaluation.Assumptions(result),
+                },
+                result.GetValue(output),
+                result.GetValue(failOn),
+                terminal,
+                cancellation)));
+        return command;
+    }
+
+    private static Option<string[]> Rules(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+
+    private static int List(Terminal terminal)
+    {
+        using var output = terminal.OpenOutput();
+        new LintTextWriter(output).Write(LintCatalogue.All);
+        return ExitCode.Answered;
+    }
+
+    private static int Explain(string asked, Terminal terminal)
+    {
+        if (LintCatalogue.Find(asked) is not { } rule)
+        {
+            terminal.Tell($"error: There is no rule '{asked}'; see netpol lint --list.");
+            return ExitCode.NotAnswered;
+        }
+
+        using var output = terminal.OpenOutput();
+        new LintTextWriter(output).Write(rule);
+        return ExitCode.Answered;
+    }
+
+    private static int Answer(
+        CommandInput input,
+        AskedNamespace ns,
+        LintQuestion question,
+        LintFormat format,
+        FailOn failOn,
+        Terminal terminal,
+        CancellationToken cancellation)
+    {
+        var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
+        terminal.Say("Checking");
+        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        var diagnostics = answer.AllDiagnostics();
+        var findings = answer.Value?.Findings ?? [];
+
+        // What a rule says needs no second line.
+        terminal.Tell([.. diagnostics.Where(told => !findings.Any(finding => finding.Message == told.Message && finding.Location == told.Location))]);
+        using (var output = terminal.OpenOutput())
+        {
+            if (format == LintFormat.Json)
+                new LintJsonWriter(output).Write(answer.Value, diagnostics, cluster.Snapshot.NotEvaluated);
+            else
+                new LintTextWriter(output).Write(findings);
+        }
+
+        if (answer.Value is not { } report)
+            return ExitCode.NotAnswered;
+        if (format == LintFormat.Table)
+            terminal.Tell(LintTextWriter.Sum(findings) + "." + Silent(report));
+        return failOn != FailOn.Never && findings.Any(finding => (int)finding.Severity >= (int)failOn)
+            ? ExitCode.CheckFailed
+            : Answering.ExitCodeOf(answer.Status);
+    }
+
+    private static string Silent(LintReport report) => report.Silent.Count == 0
+        ? ""
+        : $" {report.Silent.Count} rules about what is missing were not asked: the input may not hold all there is (--complete says that it does).";
+}

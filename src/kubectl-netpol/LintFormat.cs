@@ -1,0 +1,7 @@
+namespace NetPolTools.Kubectl;
+
+internal enum LintFormat
+{
+    Table,
+    Json,
+}
