@@ -96,6 +96,31 @@ Describe 'Edit-NetPolSnapshot' {
         ($two | Edit-NetPolSnapshot -Workload '*/web' -Label a=b).Pods[1].Labels | Should -Be 'a=b'
     }
 
+    It 'changes labels of namespaces of a live cluster, and still has the others' -Skip:$IsWindows {
+        $path = $env:PATH
+        $env:PATH = (New-FakeKubectl) + [IO.Path]::PathSeparator + $env:PATH
+        try { $edited = Edit-NetPolSnapshot -Context prod -Namespace shop -Label team=red }
+        finally { $env:PATH = $path }
+        ($edited.Namespaces | Where-Object Name -EQ shop).Labels | Should -Match 'team=red'
+        $edited.WorkloadCount | Should -Be 3
+        $edited.NetworkPolicyCount | Should -Be 4
+    }
+
+    It 'reads a kind that may be listed in the namespace alone from there, and says so' -Skip:$IsWindows {
+        $path = $env:PATH
+        $kubectl = New-FakeKubectl
+        # Pods may be listed in no more than one namespace.
+        Move-Item (Join-Path $kubectl '_api_v1_pods.json') (Join-Path $kubectl '_api_v1_namespaces_shop_pods.json')
+        'Error from server (Forbidden): pods is forbidden: User "me" cannot list resource "pods" in API group "" at the cluster scope' |
+            Set-Content (Join-Path $kubectl '_api_v1_pods.err')
+        $env:PATH = $kubectl + [IO.Path]::PathSeparator + $env:PATH
+        try { $edited = Edit-NetPolSnapshot -Context prod -Namespace shop -Label team=red -WarningVariable warnings -WarningAction SilentlyContinue }
+        finally { $env:PATH = $path }
+        ($edited.Namespaces | Where-Object Name -EQ shop).Labels | Should -Match 'team=red'
+        "$warnings" | Should -Match 'pods'
+        "$warnings" | Should -Match 'shop'
+    }
+
     It 'does not set labels of a namespace whose other labels are not known' {
         New-Pod web a | Edit-NetPolSnapshot -Namespace a -Label a=b -ErrorAction SilentlyContinue -ErrorVariable errors | Should -BeNullOrEmpty
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'UnknownNamespaceLabels,*'

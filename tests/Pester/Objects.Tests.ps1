@@ -47,11 +47,32 @@ Describe 'Lists' {
         @{ Name = 'support'; Get = { Get-NetPolCniSupport (Join-Path $cni 'flannel.yaml') } }
         @{ Name = 'the catalogue'; Get = { Get-NetPolCniSupport -List } }
         @{ Name = 'diagnostics'; Get = { (Get-NetPolSnapshot (Join-Path $manifests 'examples/broken') -ErrorAction SilentlyContinue).Diagnostics } }
+        @{ Name = 'a snapshot'; Get = { $cluster } }
+        @{ Name = 'namespaces'; Get = { $cluster.Namespaces } }
+        @{ Name = 'workloads'; Get = { $cluster.Workloads } }
+        @{ Name = 'pods'; Get = { (New-Pod a -Address 10.0.0.1 -Port @{ containerPort = 80; name = 'http' } | Get-NetPolSnapshot).Pods } }
+        @{ Name = 'what is not evaluated'; Get = { (New-Pod a), @{ apiVersion = 'security.istio.io/v1'; kind = 'AuthorizationPolicy'; metadata = @{ name = 'x' } } | Get-NetPolSnapshot -WarningAction Ignore | ForEach-Object NotEvaluated } }
+        @{ Name = 'policies'; Get = { $cluster.NetworkPolicies } }
+        @{ Name = 'a policy of every part'; Get = { New-NetPolPolicy a b 'app in (x,y)' -Label @{ c = 'd' } -Annotation @{ e = 'f' } -Ingress (New-NetPolPeer x=y | New-NetPolRule 80/TCP) -Egress (New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16 | New-NetPolRule 'UDP 53') } }
+        @{ Name = 'rules'; Get = { New-NetPolPeer x=y | New-NetPolRule 80/TCP, http, 90-99 } }
+        @{ Name = 'peers'; Get = { (New-NetPolPeer x=y -Namespace a), (New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16) } }
+        @{ Name = 'cluster policies'; Get = { (Get-NetPolSnapshot (Join-Path $manifests admin-tiers) -WarningAction Ignore).OtherPolicies } }
+        @{ Name = 'older cluster policies'; Get = { (Get-NetPolSnapshot (Join-Path $manifests admin-tiers-v1alpha1) -WarningAction Ignore).OtherPolicies } }
+        @{ Name = 'rules of cluster policies'; Get = { New-NetPolClusterPeer app=web | New-NetPolClusterRule Deny 80/TCP, '90-99/UDP', http } }
+        @{ Name = 'peers of cluster policies'; Get = { (New-NetPolClusterPeer app=web -NamespaceSelector a=b), (New-NetPolClusterPeer -Cidr 10.0.0.0/8) } }
+        @{ Name = 'reasons'; Get = { $cluster | Get-NetPolReachability -From web -To db, api -IncludeDenied -Explain } }
+        @{ Name = 'reasons of tiers'; Get = { Get-NetPolReachability (Join-Path $manifests admin-tiers) -IncludeDenied -Explain -WarningAction Ignore | Select-Object -First 5 } }
+        @{ Name = 'a matrix'; Get = { $cluster | Get-NetPolReachability -AsMatrix } }
+        @{ Name = 'answers'; Get = { $cluster | Test-NetPolReachability -From web -To db -PassThru } }
     ) {
         $given = & $Get
         $given | Should -Not -BeNullOrEmpty
-        $text = ($given | ConvertTo-Csv | Out-String) + ($given | ConvertTo-Html | Out-String)
-        $text | Should -Not -Match 'System\.(String|Object|Collections)|NetPolTools\.Output|`|\{ \w+ = '
+        # A limit of ConvertTo-Json is not a fault of what it is given: it says so itself, and what is too deep is text.
+        $json = $given | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
+        $text = ($given | ConvertTo-Csv | Out-String) + ($given | ConvertTo-Html | Out-String) + $json
+        $text | Should -Not -Match 'System\.\w|NetPolTools\.\w+\.|`\d|\{ \w+ = |z__'
+        # Whatever chooses among words is a word.
+        $json | Should -Not -Match '"(Kind|Direction|Action|Protocol|Severity|Verdict|Role|Feature|Enforced|Support|Family)": \d'
     }
 
     It 'are lists in JSON, and words where there is a choice' {

@@ -69,9 +69,8 @@ Describe 'New-NetPolPolicy of rules and peers' {
         "$warnings" | Should -Match 'from Kubernetes 1.36 on refuse it'
     }
 
-    It 'warns of rules that policyTypes switches off' {
-        New-NetPolPolicy a -PolicyType Egress -Ingress (New-NetPolRule) -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
-        "$warnings" | Should -Match 'policyTypes does not name Ingress'
+    It 'refuses rules that policyTypes switches off' {
+        { New-NetPolPolicy a -PolicyType Egress -Ingress (New-NetPolRule) } | Should -Throw '-Ingress gives rules, and -PolicyType leaves Ingress out*'
     }
 }
 

@@ -46,6 +46,39 @@ Describe 'Export-NetPolSnapshot' {
         ($again | Format-List | Out-String) | Should -Match 'Context +: prod'
     }
 
+    It 'says where a cluster is from that the module''s own client read' -Skip:$IsWindows {
+        $folder = New-FakeKubectl
+        '{"major":"1","minor":"31","gitVersion":"v1.31.4"}' | Set-Content (Join-Path $folder '_version.json')
+        $server = Start-FakeServer $folder
+        try {
+            $live = Get-NetPolSnapshot -Context . -Kubeconfig $server.Kubeconfig -Transport Client
+            # A short name is looked for in the namespace of the context.
+            $asked = Test-NetPolReachability -Context night -Kubeconfig $server.Kubeconfig -Transport Client -From api -To db
+        }
+        finally { $server.Listener.Stop() }
+        $asked | Should -BeTrue
+        $file = Join-Path $TestDrive 'client.json'
+        $live | Export-NetPolSnapshot $file
+        $again = Import-NetPolSnapshot $file
+        $again.Context, $again.KubernetesVersion | Should -Be 'night', '1.31'
+        Get-Answer $again | Should -Be (Get-Answer $live)
+        Get-Answer $again | Should -Be (Get-Answer $cluster)
+    }
+
+    It 'keeps every kind of the admin tiers, each with the answers of before: <_>' -ForEach 'admin-tiers', 'admin-tiers-v1alpha1' {
+        $tiers = Get-NetPolSnapshot (Join-Path $manifests $_), (New-Pod a team-a), (New-Pod b monitoring), (New-Pod c bank) -WarningAction Ignore
+        $tiers.OtherPolicies | Should -Not -BeNullOrEmpty
+        $file = Join-Path $TestDrive "$_.json"
+        $tiers | Export-NetPolSnapshot $file -WarningAction Ignore
+        $again = Import-NetPolSnapshot $file -WarningAction Ignore
+        Get-Answer $tiers | Should -Not -BeNullOrEmpty
+        $again.OtherPolicies | ForEach-Object { "$_" } | Should -Be ($tiers.OtherPolicies | ForEach-Object { "$_" })
+        $again.OtherPolicies.IngressRules | Should -Be $tiers.OtherPolicies.IngressRules
+        $again.OtherPolicies.Priority | Should -Be $tiers.OtherPolicies.Priority
+        Get-Answer $again | Should -Be (Get-Answer $tiers)
+        Compare-NetPolReachability $tiers $again -WarningAction Ignore | Should -BeNullOrEmpty
+    }
+
     It 'keeps policies of the admin tiers' {
         $admin = @{
             apiVersion = 'policy.networking.k8s.io/v1alpha1'; kind = 'AdminNetworkPolicy'; metadata = @{ name = 'closed' }

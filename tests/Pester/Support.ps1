@@ -93,3 +93,37 @@ exit 1
     if (-not $IsWindows) { chmod +x (Join-Path $folder 'kubectl') }
     $folder.FullName
 }
+
+# An API server that answers from the files of New-FakeKubectl, for the module's own client; gives the kubeconfig and what ends it.
+function Start-FakeServer {
+    param([string] $Folder)
+    $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+    $probe.Start()
+    $port = $probe.LocalEndpoint.Port
+    $probe.Stop()
+    $listener = [Net.HttpListener]::new()
+    $listener.Prefixes.Add("http://127.0.0.1:$port/")
+    $listener.Start()
+    $shell = [powershell]::Create().AddScript({
+            param($Listener, $Folder)
+            while ($Listener.IsListening) {
+                try { $context = $Listener.GetContext() } catch { return }
+                $file = Join-Path $Folder "$($context.Request.Url.AbsolutePath -replace '/', '_').json"
+                $isThere = Test-Path $file
+                $text = if ($isThere) { Get-Content $file -Raw } else { '{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}' }
+                if (-not $isThere) { $context.Response.StatusCode = 404 }
+                $context.Response.ContentType = 'application/json'
+                $bytes = [Text.Encoding]::UTF8.GetBytes($text)
+                $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
+                $context.Response.Close()
+            }
+        }).AddArgument($listener).AddArgument($Folder)
+    $shell.BeginInvoke() | Out-Null
+    $kubeconfig = Join-Path $Folder 'server.config'
+    @"
+clusters: [{name: c, cluster: {server: "http://127.0.0.1:$port"}}]
+contexts: [{name: night, context: {cluster: c, namespace: shop}}]
+current-context: night
+"@ | Set-Content $kubeconfig
+    [pscustomobject]@{ Kubeconfig = $kubeconfig; Listener = $listener }
+}

@@ -24,6 +24,32 @@ Describe 'Get-NetPolIsolation' {
         $db.Summary | Should -Be 'ingress isolated, egress denied'
     }
 
+    It 'names who is allowed, and whom' {
+        Set-StrictMode -Version Latest
+        $shop = Get-NetPolIsolation $threeTier
+        $db = $shop | Where-Object Workload -EQ db
+        $db.IngressFrom.Workloads | Should -Be 'shop/api'
+        $db.IngressFrom.Workloads.Count, $db.IngressFrom.AllWorkloads, $db.IngressFrom.AllAddresses | Should -Be 1, $false, $false
+        $db.EgressTo.Workloads | Should -BeNullOrEmpty
+        $db.From | Should -Be '1 workload'
+        ($shop | Where-Object To -EQ everything).Workload | Should -Be 'api', 'web'
+        # None are listed where all are allowed.
+        $web = ($shop | Where-Object Workload -EQ web).IngressFrom
+        "$web", $web.AllWorkloads, $web.AllAddresses, $web.Workloads.Count | Should -Be 'everyone', $true, $true, 0
+        ($db | ConvertTo-Csv | ConvertFrom-Csv).IngressFrom | Should -Be '1 workload'
+        ($db | ConvertTo-Json | ConvertFrom-Json).IngressFrom.Workloads | Should -Be 'shop/api'
+    }
+
+    It 'names addresses that are allowed, without those of pods, and leaves out a pod that is alone' {
+        $policy = New-NetPolPolicy p a -Ingress (((New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16), (New-NetPolPeer app=x)) | New-NetPolRule 80)
+        $pods = 'a', 'b' | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = $_; namespace = 'a'; labels = @{ app = 'x' } }; spec = @{ containers = @(@{ name = 'c' }) } } }
+        $pods += @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = 'c'; namespace = 'a' }; spec = @{ containers = @(@{ name = 'c' }) } }
+        $from = ($pods + $policy | Get-NetPolIsolation | Where-Object Workload -EQ a).IngressFrom
+        "$from" | Should -Be '1 workload, addresses'
+        $from.Workloads | Should -Be 'a/b'
+        $from.Addresses | Should -Be '10.0.0.0/16', '10.2.0.0-10.255.255.255'
+    }
+
     It 'tells what is wide open, and that hostNetwork pods always are' {
         $open | Get-NetPolIsolation | ForEach-Object { "$_" } | Should -Be 'away/agent: hostNetwork, never isolated', 'away/lonely: wide open'
     }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NetPolTools.Authoring;
 using NetPolTools.Dialects.AdminTiers;
 using NetPolTools.Objects;
 
@@ -12,9 +11,7 @@ internal static class ClusterSelectors
     /// everybody.</summary>
     public static AdminPods Pods(Cmdlet cmdlet, string[] namespaces, LabelSelector? namespaceSelector, LabelSelector? podSelector)
     {
-        if (namespaces.Length > 0 && namespaceSelector is not null)
-            cmdlet.ThrowTerminatingError(ErrorRecords.InvalidArgument("-Namespace stands in place of -NamespaceSelector; give one of them.", namespaces));
-        var selector = namespaces.Length > 0 ? NamespaceSelectors.Named(namespaces) : namespaceSelector;
+        var selector = Selectors.Namespaces(cmdlet, namespaces, namespaceSelector);
         if (selector is null && podSelector is null)
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.InvalidArgument(

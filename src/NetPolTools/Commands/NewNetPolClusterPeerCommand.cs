@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NetPolTools.Completion;
 using NetPolTools.Dialects.AdminTiers;
 using NetPolTools.Objects;
 
@@ -8,27 +7,11 @@ namespace NetPolTools.Commands;
 /// <summary>Makes one peer of a rule of a ClusterNetworkPolicy: namespaces, pods, addresses, nodes or domain names.</summary>
 [Cmdlet(VerbsCommon.New, "NetPolClusterPeer", DefaultParameterSetName = PodsSet)]
 [OutputType(typeof(AdminPeer))]
-public sealed class NewNetPolClusterPeerCommand : NetPolCommand
+public sealed class NewNetPolClusterPeerCommand : NewPeerCommand
 {
-    private const string PodsSet = "Pods";
     private const string NetworksSet = "Networks";
     private const string NodesSet = "Nodes";
     private const string DomainNamesSet = "DomainNames";
-
-    [Parameter(Position = 0, ParameterSetName = PodsSet)]
-    [LabelSelectorTransformation]
-    [ArgumentCompleter(typeof(PodLabelCompleter))]
-    public LabelSelector? PodSelector { get; set; }
-
-    [Parameter(ParameterSetName = PodsSet)]
-    [LabelSelectorTransformation]
-    [ArgumentCompleter(typeof(NamespaceLabelCompleter))]
-    public LabelSelector? NamespaceSelector { get; set; }
-
-    [Parameter(ParameterSetName = PodsSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    public string[] Namespace { get; set; } = [];
 
     [Parameter(Mandatory = true, ParameterSetName = NetworksSet)]
     [ValidateNotNullOrEmpty]

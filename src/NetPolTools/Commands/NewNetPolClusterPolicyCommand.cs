@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Authoring.ClusterPolicies;
 using NetPolTools.Completion;
@@ -10,12 +9,8 @@ namespace NetPolTools.Commands;
 /// <summary>Makes a ClusterNetworkPolicy of rules, checked as the API server would.</summary>
 [Cmdlet(VerbsCommon.New, "NetPolClusterPolicy")]
 [OutputType(typeof(AdminPolicy))]
-public sealed class NewNetPolClusterPolicyCommand : NetPolCommand
+public sealed class NewNetPolClusterPolicyCommand : NewPolicyCommand
 {
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = "";
-
     [Parameter(Mandatory = true, Position = 1)]
     public ClusterPolicyTier Tier { get; set; }
 
@@ -49,27 +44,9 @@ public sealed class NewNetPolClusterPolicyCommand : NetPolCommand
     [ValidateNotNull]
     public AdminRule[] Egress { get; set; } = [];
 
-    [Parameter]
-    [ValidateNotNull]
-    [PSDefaultValue(Help = "@{}")]
-    public Hashtable Label { get; set; } = [];
-
-    [Parameter]
-    [ValidateNotNull]
-    [PSDefaultValue(Help = "@{}")]
-    public Hashtable Annotation { get; set; } = [];
-
-    protected override void EndProcessing()
+    private protected override void Make()
     {
-        if (MyInvocation.ExpectingInput)
-            ThrowTerminatingError(
-                ErrorRecords.InvalidArgument("Rules come by -Ingress and -Egress, since a pipeline does not say which of the two is meant.", null));
-        var policy = new AdminPolicy(AdminPolicyKind.ClusterNetworkPolicy, new ObjectMetadata
-        {
-            Name = Name,
-            Labels = LabelSet.Create(Selectors.Labels(Label)),
-            Annotations = Selectors.Labels(Annotation),
-        })
+        var policy = new AdminPolicy(AdminPolicyKind.ClusterNetworkPolicy, Metadata(null))
         {
             Tier = Tier.ToString(),
             Priority = Priority,

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Completion;
 using NetPolTools.Objects;
@@ -9,12 +8,8 @@ namespace NetPolTools.Commands;
 /// <summary>Makes a NetworkPolicy of rules, checked as the API server would.</summary>
 [Cmdlet(VerbsCommon.New, "NetPolPolicy")]
 [OutputType(typeof(NetworkPolicy))]
-public sealed class NewNetPolPolicyCommand : NetPolCommand
+public sealed class NewNetPolPolicyCommand : NewPolicyCommand
 {
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = "";
-
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
@@ -44,32 +39,13 @@ public sealed class NewNetPolPolicyCommand : NetPolCommand
     public PolicyDirection[] PolicyType { get; set; } = [];
 
     [Parameter]
-    [ValidateNotNull]
-    [PSDefaultValue(Help = "@{}")]
-    public Hashtable Label { get; set; } = [];
-
-    [Parameter]
-    [ValidateNotNull]
-    [PSDefaultValue(Help = "@{}")]
-    public Hashtable Annotation { get; set; } = [];
-
-    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? KubernetesVersion { get; set; }
 
-    protected override void EndProcessing()
+    private protected override void Make()
     {
         var version = Arguments.Version(this, KubernetesVersion) ?? Validation.KubernetesVersion.Newest;
-        if (MyInvocation.ExpectingInput)
-            ThrowTerminatingError(
-                ErrorRecords.InvalidArgument("Rules come by -Ingress and -Egress, since a pipeline does not say which of the two is meant.", null));
-        var policy = new NetworkPolicy(new ObjectMetadata
-        {
-            Name = Name,
-            Namespace = Namespace,
-            Labels = LabelSet.Create(Selectors.Labels(Label)),
-            Annotations = Selectors.Labels(Annotation),
-        })
+        var policy = new NetworkPolicy(Metadata(Namespace))
         {
             PodSelector = PodSelector,
             PolicyTypes = [.. Types().Distinct().Select(static type => type.ToString())],
