@@ -23,7 +23,7 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         var verdict = own.Assume(judged);
         var enforcement = PolicyEnforcement.Of(verdict, snapshot.NetworkPolicies);
         var layout = LayoutOf([.. verdict.Engines.SelectMany(static engine => PluginCatalogue.Default.Chain(engine.Entry)).Select(static entry => entry.Id)]);
-        var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods) with { RulesDecideIcmp = layout != EngineLayout.Kubernetes };
+        var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods) with { RulesDecideIcmp = DoRulesDecideIcmp(verdict) };
         IEnumerable<Diagnostic> told = CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count);
         if (snapshot.PolicyObjects.Count == 0)
             return new CniEvaluation(layout.Own is null ? options : options with { Layout = layout }, [.. told]);
@@ -31,6 +31,10 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         var notEnforced = kinds.NotEnforced.Union(own.NotEnforcedBy(verdict));
         return new CniEvaluation(options with { NotEnforced = notEnforced, Layout = layout }, [.. told, .. own.Diagnostics, .. kinds.Diagnostics]);
     }
+
+    /// <summary>The API leaves ICMP and other protocols open; it is known of some engines that they do with these what rules say.</summary>
+    private static bool DoRulesDecideIcmp(CniVerdict verdict) => verdict.Engines.Count > 0 && verdict.Engines.All(
+        static engine => PluginCatalogue.Default.Chain(engine.Entry).Any(static entry => entry.IcmpByRules is not null));
 
     /// <summary>Engines with tiers of their own have admin policies and NetworkPolicies among them.</summary>
     private static EngineLayout LayoutOf(IReadOnlyCollection<string> ids)

@@ -86,6 +86,25 @@ public sealed class IcmpTests
         Assert.False(Test(CniChoice.Parse("cilium"), OnAPort).Value!.IsAllowed);
     }
 
+    /// <summary>As the sources of each plugin say; where they let some ICMP pass whatever policies say, or nobody read them, it stays open.</summary>
+    [Theory]
+    [InlineData("calico", false)]
+    [InlineData("canal", false)]
+    [InlineData("gke-dataplane-v2", false)]
+    [InlineData("kube-network-policies", false)]
+    [InlineData("kindnet@0.24", false)]
+    [InlineData("weave", false)]
+    [InlineData("kube-router", true)]
+    [InlineData("ovn-kubernetes", true)]
+    [InlineData("antrea", true)]
+    [InlineData("azure-npm", true)]
+    public void What_becomes_of_ICMP_on_a_plugin_is_told_where_its_sources_tell(string plugin, bool isOpen)
+    {
+        var answer = Test(CniChoice.Parse(plugin), OnAPort);
+        Assert.Equal(isOpen ? AnswerStatus.NotAnswered : AnswerStatus.Answered, answer.Status);
+        Assert.NotEqual(true, answer.Value?.IsAllowed);
+    }
+
     private static (string Allowed, string Undetermined) Asked(bool rulesDecide, params string[] policies) => Asked(rulesDecide, policies, Web, Db);
 
     private static (string Allowed, string Undetermined) Asked(bool rulesDecide, string[] policies, int source, int destination)

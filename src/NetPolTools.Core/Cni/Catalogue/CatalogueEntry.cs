@@ -46,6 +46,12 @@ public sealed record CatalogueEntry
 
     public IReadOnlyList<PluginLimit> Limits { get; init; } = [];
 
+    /// <summary>
+    /// Where it says that ICMP and other protocols without ports are treated as rules say: allowed by a rule without ports, and by no other. Null where
+    /// they are not, or where nobody read it.
+    /// </summary>
+    public string? IcmpByRules { get; init; }
+
     /// <summary>What to do where policies have no effect; null for nothing to say.</summary>
     public string? Advice { get; init; }
 

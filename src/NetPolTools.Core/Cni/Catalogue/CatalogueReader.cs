@@ -46,6 +46,7 @@ internal static class CatalogueReader
             PolicyKinds = node.OptionalTexts("policyKinds"),
             Settings = ReadClauses(node, "settings"),
             Limits = [.. node.OptionalItems("limits").Select(ReadLimit)],
+            IcmpByRules = node.OptionalText("icmpByRules"),
             Advice = node.OptionalText("advice"),
         };
         node.Complete();
