@@ -57,7 +57,9 @@ public static class Cli
         };
     }
 
-    private static RootCommand Root(Terminal terminal) => new("Who can talk to whom in a Kubernetes cluster, on which ports, as its NetworkPolicies say.")
+    /// <summary>Everything that the tool does, one command for each question.</summary>
+    /// <param name="terminal">What the commands read and write.</param>
+    public static RootCommand Root(Terminal terminal) => new("Who can talk to whom in a Kubernetes cluster, on which ports, as its NetworkPolicies say.")
     {
         ReachCommand.Create(terminal),
         TestCommand.Create(terminal),
