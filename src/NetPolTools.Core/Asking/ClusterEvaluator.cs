@@ -1,4 +1,5 @@
 using NetPolTools.Cni;
+using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
 
@@ -11,6 +12,7 @@ namespace NetPolTools.Asking;
 public sealed class ClusterEvaluator
 {
     private readonly ReachabilityMap?[] _asWritten = new ReachabilityMap?[2];
+    private Served? _served;
     private Evaluated? _onDetected;
     private Evaluated? _onNamed;
 
@@ -36,6 +38,14 @@ public sealed class ClusterEvaluator
         return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
     }
 
+    /// <summary>The Ingresses and routes of the cluster, resolved; those of the last map that was asked are kept.</summary>
+    internal ResolvedEntrances EntrancesOf(ReachabilityMap map)
+    {
+        if (_served is not { } served || served.Map != map)
+            _served = served = new Served(map, new ResolvedEntrances(map));
+        return served.Entrances;
+    }
+
     private Evaluated EvaluationOf(Assumptions assumptions)
     {
         ref var last = ref assumptions.Cni == CniChoice.Detected ? ref _onDetected : ref _onNamed;
@@ -46,6 +56,8 @@ public sealed class ClusterEvaluator
             evaluation = evaluation with { Options = evaluation.Options with { CountsIcmp = true } };
         return last = new Evaluated(assumptions, evaluation);
     }
+
+    private sealed record Served(ReachabilityMap Map, ResolvedEntrances Entrances);
 
     private sealed class Evaluated(Assumptions assumptions, CniEvaluation evaluation)
     {

@@ -24,7 +24,7 @@ public sealed record ReachQuestion(ConnectionQuery Query)
         if (findings.ArePreventing)
             return findings.GiveNone<ConnectionList>();
         var map = cluster.Map(assumptions, cancellation);
-        var lister = new ConnectionLister(map, Query);
+        var lister = new ConnectionLister(map, Query, cluster.EntrancesOf(map));
         findings.AddUnmatched(QuestionPart.From, Query.From, lister.FromWithoutMatch);
         findings.AddUnmatched(QuestionPart.To, Query.To, lister.ToWithoutMatch, lister.ToLeadingNowhere.Count());
         findings.Add(lister.Diagnostics);

@@ -26,15 +26,21 @@ internal sealed class AlignedEnds
 
     public static AlignedEnds Create(ReachabilityMap before, ReachabilityMap after, GroupBy by)
     {
-        var ownersBefore = Owners(before);
-        var ownersAfter = Owners(after);
-        var groupsBefore = Create(before, by, ownersAfter);
-        var groupsAfter = Create(after, by, ownersBefore);
-        var ends = ConnectionEnd.InOrder(groupsBefore.Keys.Union(groupsAfter.Keys), static end => end).ToArray();
-        return new AlignedEnds([.. ends.Select(end => In(groupsBefore, end))], [.. ends.Select(end => In(groupsAfter, end))]);
+        var (ownersBefore, ownersAfter) = by == GroupBy.Workload ? (Owners(before), Owners(after)) : ([], []);
+        var ofBefore = EndpointGroup.Create(before, by, (owner, members) => StandApart(before, members, after, ownersAfter.GetValueOrDefault(owner)));
+        var ofAfter = EndpointGroup.Create(after, by, (owner, members) => StandApart(after, members, before, ownersBefore.GetValueOrDefault(owner)));
 
-        static EndpointGroup In(Dictionary<ConnectionEnd, EndpointGroup> groups, ConnectionEnd end) =>
-            groups.GetValueOrDefault(end) ?? new EndpointGroup(end, [], []);
+        // Both are in the order of listings already.
+        var (endsBefore, endsAfter) = (new List<EndpointGroup>(ofBefore.Length), new List<EndpointGroup>(ofBefore.Length));
+        for (int b = 0, a = 0; b < ofBefore.Length || a < ofAfter.Length;)
+        {
+            var order = b == ofBefore.Length ? 1 : a == ofAfter.Length ? -1 : ConnectionEnd.Compare(ofBefore[b].End, ofAfter[a].End);
+            var end = order <= 0 ? ofBefore[b].End : ofAfter[a].End;
+            endsBefore.Add(order <= 0 ? Next(before, ofBefore, ref b) : new EndpointGroup(end, [], []));
+            endsAfter.Add(order >= 0 ? Next(after, ofAfter, ref a) : new EndpointGroup(end, [], []));
+        }
+
+        return new AlignedEnds([.. endsBefore], [.. endsAfter]);
     }
 
     public ConnectionEnd EndOf(int number) => Before[number].End;
@@ -42,34 +48,39 @@ internal sealed class AlignedEnds
     public EndStatus StatusOf(int number) =>
         Before[number].Members.Length == 0 ? EndStatus.Added : After[number].Members.Length == 0 ? EndStatus.Removed : EndStatus.Kept;
 
-    private static Dictionary<ConnectionEnd, EndpointGroup> Create(ReachabilityMap map, GroupBy by, Dictionary<ObjectReference, OwnedPods> otherSide)
+    private static bool StandApart(ReachabilityMap map, int[] members, ReachabilityMap otherMap, List<int>? others)
     {
-        return EndpointGroup.Create(map, by, StandApart)
-            .GroupBy(static group => group.End)
-            .ToDictionary(static same => same.Key, same => same.Count() == 1 ? same.First() : Merge(map, same));
+        var areAlike = EndpointGroup.AreAlike(map, members);
+        if (others is null)
+            return !areAlike;
+        return !(areAlike && EndpointGroup.AreAlike(otherMap, others)) && NamesOf(map, members).SetEquals(NamesOf(otherMap, others));
+    }
 
-        bool StandApart(ObjectReference owner, int[] members)
+    /// <summary>The group at a position, and the position behind it. Several templates of one owner that is not in the input have no names of their own:
+    /// they are one end.</summary>
+    private static EndpointGroup Next(ReachabilityMap map, EndpointGroup[] groups, ref int position)
+    {
+        var first = position++;
+        while (position < groups.Length && groups[position].End == groups[first].End)
+            position++;
+        return position == first + 1
+            ? groups[first]
+            : EndpointGroup.Create(map, groups[first].End, [.. groups[first..position].SelectMany(static group => group.Members).Order()]);
+    }
+
+    private static Dictionary<ObjectReference, List<int>> Owners(ReachabilityMap map)
+    {
+        var owners = new Dictionary<ObjectReference, List<int>>();
+        for (var pod = 0; pod < map.Endpoints.PodCount; pod++)
         {
-            var own = OwnedPods.Create(map, members);
-            if (!otherSide.TryGetValue(owner, out var other))
-                return !own.AreAlike;
-            return !(own.AreAlike && other.AreAlike) && own.Names.SetEquals(other.Names);
+            if (!owners.TryGetValue(map.Endpoints[pod].Owner, out var members))
+                owners.Add(map.Endpoints[pod].Owner, members = []);
+            members.Add(pod);
         }
+
+        return owners;
     }
 
-    /// <summary>Several templates of one owner that is not in the input have no names of their own.</summary>
-    private static EndpointGroup Merge(ReachabilityMap map, IGrouping<ConnectionEnd, EndpointGroup> same) =>
-        EndpointGroup.Create(map, same.Key, [.. same.SelectMany(static group => group.Members).Order()]);
-
-    private static Dictionary<ObjectReference, OwnedPods> Owners(ReachabilityMap map) => Enumerable.Range(0, map.Endpoints.PodCount)
-        .GroupBy(i => map.Endpoints[i].Owner)
-        .ToDictionary(static owner => owner.Key, owner => OwnedPods.Create(map, [.. owner]));
-
-    /// <param name="Names">Null for a template.</param>
-    /// <param name="AreAlike">Whether no policy tells them apart.</param>
-    private sealed record OwnedPods(HashSet<string?> Names, bool AreAlike)
-    {
-        public static OwnedPods Create(ReachabilityMap map, int[] members) =>
-            new([.. members.Select(member => map.Endpoints[member].PodName)], EndpointGroup.AreAlike(map, members));
-    }
+    /// <summary>Null for a template.</summary>
+    private static HashSet<string?> NamesOf(ReachabilityMap map, IEnumerable<int> members) => [.. members.Select(member => map.Endpoints[member].PodName)];
 }

@@ -8,11 +8,11 @@ namespace NetPolTools.Difference;
 internal sealed record GroupReaches(GroupReach Sure, GroupReach? May)
 {
     public static GroupReaches Create(
-        ReachabilityMap map, EndpointGroup[] groups, GroupBy by, bool[] isDestination, PortSetPool ports, AskedServices services)
+        ReachabilityMap map, EndpointGroup[] groups, GroupBy by, bool[] isDestination, PortSetPool ports, AskedServices services, bool areFew)
     {
         return new GroupReaches(Reach(map), map.AtMost is { } atMost ? Reach(atMost) : null);
 
-        GroupReach Reach(ReachabilityMap of) => new(of, groups, by, isDestination, ports, services);
+        GroupReach Reach(ReachabilityMap of) => new(of, groups, by, isDestination, ports, services, areFew);
     }
 }
 

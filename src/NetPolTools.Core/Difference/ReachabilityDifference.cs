@@ -12,6 +12,9 @@ namespace NetPolTools.Difference;
 /// <remarks>That a node always reaches the pods it runs depends on no policy, and is no part of a difference.</remarks>
 public sealed class ReachabilityDifference
 {
+    /// <summary>Of more that have changed, all rules of the cluster are turned over at once.</summary>
+    private const int FewEnds = 32;
+
     private readonly DifferenceSide _before;
     private readonly DifferenceSide _after;
     private readonly ConnectionQuery _query;
@@ -42,18 +45,19 @@ public sealed class ReachabilityDifference
         for (var number = 0; number < _ends.Count; number++)
             _isDestination[number] |= _services.Restricts(number);
         _unchanged = UnchangedEnds.Of(before.Map, after.Map, _ends);
-        _reach = Reach(_isDestination);
+        var senders = Enumerable.Range(0, _ends.Count).Where(number => _isSource[number] && !_unchanged.SendsAsBefore(number));
+        _reach = Reach(_isDestination, areFew: senders.Count() <= FewEnds);
         bool[] changed = [.. _isDestination.Select((isAsked, number) => isAsked && (_services.Restricts(number) || !_unchanged.ReceivesAsBefore(number)))];
-        _reachOfChanged = changed.Contains(true) ? Reach(changed) : null;
+        _reachOfChanged = changed.Contains(true) ? Reach(changed, areFew: changed.Count(static isChanged => isChanged) <= FewEnds) : null;
         _policies = new PolicyDifferences(before, after);
         _reasons = new ChangeReasons(before, after, _ends, _policies);
         Ends = [.. Enumerable.Range(0, _ends.Count)
             .Where(number => _ends.StatusOf(number) != EndStatus.Kept && _isInNamespaces[number] && IsAsked(number))
             .Select(number => new EndChange(_ends.EndOf(number), _ends.StatusOf(number)))];
 
-        ComparedReach Reach(bool[] isDestination) => new(
-            GroupReaches.Create(before.Map, _ends.Before, query.By, isDestination, _ports, _services.Before),
-            GroupReaches.Create(after.Map, _ends.After, query.By, isDestination, _ports, _services.After),
+        ComparedReach Reach(bool[] isDestination, bool areFew) => new(
+            GroupReaches.Create(before.Map, _ends.Before, query.By, isDestination, _ports, _services.Before, areFew),
+            GroupReaches.Create(after.Map, _ends.After, query.By, isDestination, _ports, _services.After, areFew),
             _ends.Count);
     }
 

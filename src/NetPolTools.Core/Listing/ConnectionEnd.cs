@@ -54,6 +54,15 @@ public sealed record ConnectionEnd
         .ThenBy(item => endOf(item).Name, StringComparer.Ordinal)
         .ThenBy(item => endOf(item).Kind, StringComparer.Ordinal);
 
+    /// <summary>The same order for two ends in the cluster.</summary>
+    internal static int Compare(ConnectionEnd a, ConnectionEnd b)
+    {
+        var by = string.CompareOrdinal(a.Namespace, b.Namespace);
+        if (by == 0)
+            by = string.CompareOrdinal(a.Name, b.Name);
+        return by != 0 ? by : string.CompareOrdinal(a.Kind, b.Kind);
+    }
+
     /// <summary><c>store/api[Deployment]</c>, or the addresses, <c>{ingress-controller}</c>, or the name of an end that has nothing else.</summary>
     public override string ToString() => Addresses ?? (Kind is IngressControllerKind or EntityKind or DomainKind ? Name! : $"{Namespace}/{Name}[{Kind}]");
 }

@@ -34,6 +34,7 @@ public sealed class ConnectionLister
     private readonly AskedAddresses[] _outsideDestinations;
     private readonly AskedServices _services;
     private readonly EntranceLines _entrances;
+    private readonly IEnumerable<Diagnostic> _problems;
     private readonly LimitNotes _limits;
     private readonly bool _asksUnknownController;
     private readonly NamedEndLines _named;
@@ -41,24 +42,34 @@ public sealed class ConnectionLister
     private readonly int[] _namedDestinations;
 
     public ConnectionLister(ReachabilityMap map, ConnectionQuery query)
+        : this(map, query, new ResolvedEntrances(map))
+    {
+    }
+
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="query">Which connections.</param>
+    /// <param name="entrances">Of the map.</param>
+    internal ConnectionLister(ReachabilityMap map, ConnectionQuery query, ResolvedEntrances entrances)
     {
         _map = map;
-        _groups = EndpointGroup.Create(map, query.By);
+        var few = AskedGroups.Few(map, query, entrances);
+        _groups = few ?? EndpointGroup.Create(map, query.By);
         query = query with { From = WithWorlds(query.From), To = WithWorlds(query.To) };
         _query = query;
         _ends = Array.ConvertAll(_groups, static group => (group.End, group.Members[0], group.Members[^1]));
         _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
         _isDestination = [.. _groups.Select(group => IsAsked(query.To, group))];
         _services = new AskedServices(map, _groups, query.To, query.AskedPorts, [.. _isDestination]);
-        _entrances = new EntranceLines(map, _groups);
+        _entrances = new EntranceLines(map, _groups, entrances);
+        _problems = entrances.Problems;
         _limits = new LimitNotes(map);
         _asksUnknownController = query.From.Count == 0 || query.From.Any(static pattern => pattern.MatchesUnknownController);
         for (var g = 0; g < _groups.Length; g++)
             _isDestination[g] |= _services.Restricts(g);
         _isInNamespaces = [.. _groups.Select(group => query.IsInNamespaces(group.End))];
         _usesHost = [.. _groups.Select(UsesHost)];
-        _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports, _services);
-        _mayReach = map.AtMost is { } atMost ? new GroupReach(atMost, _groups, query.By, _isDestination, _ports, _services) : null;
+        _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports, _services, areFew: few is not null);
+        _mayReach = map.AtMost is { } atMost ? new GroupReach(atMost, _groups, query.By, _isDestination, _ports, _services, areFew: few is not null) : null;
         _reasons = new UndeterminedReasons(map);
         _outside = new OutsideLines(map, _groups, _reach, _mayReach, _limits);
         _named = new NamedEndLines(map);
@@ -387,7 +398,7 @@ public sealed class ConnectionLister
     /// <summary>Entrances that lead nowhere matter to questions about everything.</summary>
     private IEnumerable<Diagnostic> AskedProblems() =>
         _query.From.Count + _query.To.Count > 0 ? []
-            : _entrances.Problems.Where(problem => WildcardNames.MatchAny(_query.Namespaces, problem.Object!.Namespace!));
+            : _problems.Where(problem => WildcardNames.MatchAny(_query.Namespaces, problem.Object!.Namespace!));
 
     private bool IsAsked(EntranceLine line)
     {
@@ -401,10 +412,10 @@ public sealed class ConnectionLister
     /// <summary>Manifests know no addresses of pods, and 0.0.0.0/0 may well mean pods too.</summary>
     private static IEnumerable<Diagnostic> UnknownAddresses(ReachabilityMap map)
     {
-        var unknown = Enumerable.Range(0, map.Endpoints.SelectableCount).Count(i => map.Endpoints[i].Addresses.Count == 0);
-        if (unknown == 0 || !map.Options.IPBlockMatchesPods || map.Options.NotEnforcedBecause is not null)
+        if (!map.Options.IPBlockMatchesPods || map.Options.NotEnforcedBecause is not null)
             yield break;
-        if (!map.Snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()))
+        var unknown = Enumerable.Range(0, map.Endpoints.SelectableCount).Count(i => map.Endpoints[i].Addresses.Count == 0);
+        if (unknown == 0 || !map.Snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()))
             yield break;
         yield return new Diagnostic(
             DiagnosticId.UnknownPodAddress,

@@ -11,32 +11,27 @@ internal sealed class EntranceLines
     private readonly ReachabilityMap _map;
     private readonly EndpointGroup[] _groups;
     private readonly List<EntranceLine> _lines = [];
-    private readonly List<Diagnostic> _problems = [];
     private readonly Dictionary<(int Controller, int Destination), List<EntranceLine>> _byPair = [];
     private readonly SortedDictionary<int, List<EntranceLine>> _ofUnknownController = [];
 
-    public EntranceLines(ReachabilityMap map, EndpointGroup[] groups)
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="groups">All of the cluster, or those that pods of entrances are in among them.</param>
+    /// <param name="entrances">Of the map.</param>
+    public EntranceLines(ReachabilityMap map, EndpointGroup[] groups, ResolvedEntrances entrances)
     {
         _map = map;
         _groups = groups;
-        if (map.Snapshot.Entrances.Count == 0)
+        if (entrances.All.Count == 0)
             return;
 
-        var resolver = new EntranceResolver(new ServiceResolver(map.Snapshot, map.Endpoints));
-        var controllers = new KnownControllers(map.Endpoints);
         var groupOf = EndpointGroup.IndexByMember(groups, map.Endpoints);
-        foreach (var entrance in map.Snapshot.Entrances)
+        foreach (var (entrance, targets, pods) in entrances.All)
         {
-            var targets = resolver.Resolve(entrance);
-            _problems.AddRange(targets.Problems);
-            int[] serving = [.. controllers.PodsServing(entrance).Select(pod => groupOf[pod]).Distinct()];
+            int[] serving = [.. pods.Select(pod => groupOf[pod]).Distinct()];
             foreach (var behind in targets.Pods.GroupBy(pod => groupOf[pod.Endpoint]))
                 Add(new EntranceLine(entrance, serving, behind.Key, PortsByClass(behind)));
         }
     }
-
-    /// <summary>What of them leads nowhere.</summary>
-    public IReadOnlyList<Diagnostic> Problems => _problems;
 
     /// <summary>Groups that entrances lead to whose controller is not in the input, ascending, with those entrances.</summary>
     public IReadOnlyDictionary<int, List<EntranceLine>> OfUnknownController => _ofUnknownController;

@@ -10,19 +10,24 @@ internal sealed class GroupReach
     private readonly EndpointGroup[] _groups;
     private readonly GroupBy _by;
     private readonly PortSetPool _ports;
-    private readonly AskedServices? _services;
+    private readonly AskedServices _services;
 
     /// <summary>By class, the positions of the groups with it that are asked about.</summary>
     private readonly GroupedArray<int> _groupsOf;
-    private readonly DestinationScan _destinationClasses;
+    private readonly IndexSet _destinationClasses;
+
+    /// <summary>Null where few are asked about, for whom turning over all rules of the cluster would not pay.</summary>
+    private readonly DestinationScan? _scan;
 
     /// <param name="map">Of the cluster.</param>
     /// <param name="groups">All of them.</param>
     /// <param name="by">What a group stands for.</param>
     /// <param name="isDestination">The groups that are asked about.</param>
     /// <param name="ports">Remembers port sets.</param>
-    /// <param name="services">Restricts groups that are asked about as Services to the ports these lead to; null for no such question.</param>
-    public GroupReach(ReachabilityMap map, EndpointGroup[] groups, GroupBy by, bool[] isDestination, PortSetPool ports, AskedServices? services = null)
+    /// <param name="services">Restricts groups that are asked about as Services to the ports these lead to.</param>
+    /// <param name="areFew">Whether only few pairs of groups are asked about.</param>
+    public GroupReach(
+        ReachabilityMap map, EndpointGroup[] groups, GroupBy by, bool[] isDestination, PortSetPool ports, AskedServices services, bool areFew)
     {
         _services = services;
         _map = map;
@@ -46,7 +51,8 @@ internal sealed class GroupReach
                 asked.Add(c);
         }
 
-        _destinationClasses = map.Destinations(asked.Build());
+        _destinationClasses = asked.Build();
+        _scan = areFew ? null : map.Destinations(_destinationClasses);
     }
 
     /// <summary>What policies let any member of a group reach of every group that is a destination.</summary>
@@ -59,7 +65,10 @@ internal sealed class GroupReach
         {
             // A hostNetwork pod can share a class with pods that no policy names; its own number tells which it is.
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
-            foreach (var (destinationClass, ports) in _map.DestinationsOf(representative, _destinationClasses, _ports))
+            var destinations = _scan is null
+                ? _map.DestinationsOf(representative, _destinationClasses)
+                : _map.DestinationsOf(representative, _scan, _ports);
+            foreach (var (destinationClass, ports) in destinations)
             {
                 foreach (var destination in _groupsOf[destinationClass])
                 {
@@ -101,10 +110,10 @@ internal sealed class GroupReach
 
     /// <summary>Of some ports of a class in a group, those that are asked about: all, but for a group asked about as a Service.</summary>
     public PortSet AskedPorts(int group, int ofClass, PortSet ports) =>
-        _services?.Restricts(group) == true ? _ports.Intersect(ports, _services.PortsOf(group, ofClass)) : ports;
+        _services.Restricts(group) ? _ports.Intersect(ports, _services.PortsOf(group, ofClass)) : ports;
 
     /// <summary>The same for all classes of the group.</summary>
-    public PortSet AskedPorts(int group, PortSet ports) => _services?.Restricts(group) == true
+    public PortSet AskedPorts(int group, PortSet ports) => _services.Restricts(group)
         ? _groups[group].Classes.Select(c => AskedPorts(group, c, ports)).Aggregate(_ports.Union)
         : ports;
 

@@ -216,6 +216,16 @@ public sealed class ReachabilityMap
         }
     }
 
+    /// <summary>The same without preparation, each destination asked for itself: for few sources.</summary>
+    internal IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, IndexSet among)
+    {
+        foreach (var destination in among)
+        {
+            if (Between(source, destination) is { IsEmpty: false } ports)
+                yield return (destination, ports);
+        }
+    }
+
     /// <summary>Prepares to ask about some classes as destinations.</summary>
     public DestinationScan Destinations(IndexSet classes) => new(
         classes.Except(DestinationIndex.NotIsolated), classes.Intersect(DestinationIndex.NotIsolated), Endpoints.Count);

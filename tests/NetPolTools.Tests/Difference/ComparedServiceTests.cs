@@ -111,9 +111,8 @@ public sealed class ComparedServiceTests
         Assert.Equal(AnswerStatus.Answered, answer.Status);
         return answer.Value!.List().Where(change => from is not null || change.Source.Addresses is null)
             .Select(static change =>
-                $"{Name(change.Source)} -> {Name(change.Destination)}: {change.Before} -> {change.After} by {string.Join(' ', change.Policies)} "
-                    + $"({string.Join("; ", change.Notes)})"
-                .Replace("default/", "", StringComparison.Ordinal));
+                ($"{Name(change.Source)} -> {Name(change.Destination)}: {change.Before} -> {change.After} by {string.Join(' ', change.Policies)} "
+                    + $"({string.Join("; ", change.Notes)})").Replace("default/", "", StringComparison.Ordinal));
 
         static string Name(ConnectionEnd end) => end.Name ?? end.Addresses!;
     }
