@@ -6,7 +6,8 @@ namespace NetPolTools.Benchmarks;
 /// <param name="Apps">Of each namespace.</param>
 /// <param name="Pods">Of each app; none for a Deployment without pods.</param>
 /// <param name="Policies">Of each namespace.</param>
-internal sealed record ClusterShape(string Name, int Namespaces, int Apps, int Pods, int Policies)
+/// <param name="Blocks">How many ipBlocks of its own each rule has beside its other peers.</param>
+internal sealed record ClusterShape(string Name, int Namespaces, int Apps, int Pods, int Policies, int Blocks = 0)
 {
     /// <summary>2,000 workloads under 800 policies: what a peer that loops over pairs takes four minutes for.</summary>
     public static ClusterShape Workloads => new("workloads", 80, 25, 0, 10);
@@ -20,7 +21,13 @@ internal sealed record ClusterShape(string Name, int Namespaces, int Apps, int P
     /// <summary>1,000 namespaces of 100 pods with rules across them.</summary>
     public static ClusterShape Mesh => new("mesh", 1_000, 20, 5, 10);
 
-    public static IReadOnlyList<ClusterShape> All => [Workloads, Fleet, Monolith, Mesh];
+    /// <summary>Some 50,000 different ipBlocks.</summary>
+    public static ClusterShape AddressBlocks => new("blocks", 500, 4, 1, 2, Blocks: 50);
+
+    /// <summary>Two pods, each under tens of thousands of 100,000 policies.</summary>
+    public static ClusterShape FewPods => new("few-pods", 1, 2, 1, 100_000);
+
+    public static IReadOnlyList<ClusterShape> All => [Workloads, Fleet, Monolith, Mesh, AddressBlocks, FewPods];
 
     public static ClusterShape Named(string name) =>
         All.FirstOrDefault(shape => shape.Name == name)
@@ -32,5 +39,5 @@ internal sealed record ClusterShape(string Name, int Namespaces, int Apps, int P
     /// <summary>The same form at another size: more namespaces, or, where there is but one, more in it.</summary>
     public ClusterShape Scaled(double by) => Namespaces > 1
         ? this with { Namespaces = (int)(Namespaces * by) }
-        : this with { Apps = (int)(Apps * by), Policies = (int)(Policies * by) };
+        : this with { Apps = Math.Max(2, (int)(Apps * by)), Policies = (int)(Policies * by) };
 }

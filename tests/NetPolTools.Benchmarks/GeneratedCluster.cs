@@ -16,6 +16,9 @@ internal sealed class GeneratedCluster(ClusterShape shape, int seed = 1)
     private readonly Random _random = new(seed);
     private int _podNumber;
 
+    /// <summary>Whether the last workload and one policy of the first namespace are missing; all else is the same.</summary>
+    public bool IsChanged { get; init; }
+
     public byte[] ToJson()
     {
         using var buffer = new MemoryStream();
@@ -55,16 +58,18 @@ internal sealed class GeneratedCluster(ClusterShape shape, int seed = 1)
 
     private void WriteItems(Utf8JsonWriter json, Action afterItem)
     {
+        // What a changed cluster lacks is written nowhere, so that all else has the same numbers.
+        using var nowhere = new Utf8JsonWriter(Stream.Null, new JsonWriterOptions { SkipValidation = true });
         var policies = new GeneratedPolicies(shape, _random, Tiers, Environments);
         for (var n = 0; n < shape.Namespaces; n++)
         {
             WriteNamespace(json, n);
             afterItem();
             for (var app = 0; app < shape.Apps; app++)
-                WriteApp(json, n, app, afterItem);
+                WriteApp(IsChanged && n == shape.Namespaces - 1 && app == shape.Apps - 1 ? nowhere : json, n, app, afterItem);
             for (var p = 0; p < shape.Policies; p++)
             {
-                policies.Write(json, n, p);
+                policies.Write(IsChanged && n == 0 && p == 1 ? nowhere : json, n, p);
                 afterItem();
             }
         }

@@ -11,6 +11,8 @@ internal sealed class GeneratedPolicies(ClusterShape shape, Random random, strin
     private static readonly int[] Ports = [80, 443, 8080, 5432];
     private static readonly string[][] Types = [["Ingress"], ["Ingress"], ["Egress"], ["Ingress", "Egress"]];
 
+    private int _blocks;
+
     public void Write(Utf8JsonWriter json, int n, int p)
     {
         var isDeny = p == 0;
@@ -61,6 +63,8 @@ internal sealed class GeneratedPolicies(ClusterShape shape, Random random, strin
             json.WriteStartArray(peersField);
             for (var peers = random.Next(1, 4); peers > 0; peers--)
                 WritePeer(json);
+            for (var block = 0; block < shape.Blocks; block++)
+                WriteBlock(json, _blocks++);
             json.WriteEndArray();
             json.WriteStartArray("ports");
             for (var ports = random.Next(1, 3); ports > 0; ports--)
@@ -103,6 +107,15 @@ internal sealed class GeneratedPolicies(ClusterShape shape, Random random, strin
                 break;
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteBlock(Utf8JsonWriter json, int number)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("ipBlock");
+        json.WriteString("cidr", $"{20 + (number >> 16)}.{(number >> 8) & 255}.{number & 255}.0/24");
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

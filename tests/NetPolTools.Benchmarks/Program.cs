@@ -4,8 +4,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NetPolTools.Benchmarks;
 
-// "generate" and "run" serve "scale", which times whole processes; "scan" compares reading with bare scans; anything else goes to BenchmarkDotNet,
-// which times the parts.
+// "generate" and "run" serve "scale", which times whole processes; "scan" compares reading with bare scans; "commands" times every command of the
+// published plugin; anything else goes to BenchmarkDotNet, which times the parts.
 switch (args)
 {
     case ["generate", var name, var target, ..]:
@@ -23,6 +23,8 @@ switch (args)
         return MeasuredRun.Run(args[1..]);
     case ["scan", var file]:
         return ScanRun.Run(file);
+    case ["commands", _, ..]:
+        return CommandsRun.Run(args[1..]);
     case ["scale", ..]:
         return ScaleRun.Run(args[1..]);
 }

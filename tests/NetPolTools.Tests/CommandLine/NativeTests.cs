@@ -35,6 +35,8 @@ public sealed class NativeTests
         "deny shop --allow-dns --allow-same-namespace",
         "deny shop -f three-tier --simulate",
         "deny shop --as ClusterNetworkPolicy --allow-dns",
+        "lint three-tier",
+        "lint three-tier -o json",
         "--help",
         "diff --help",
     ];
