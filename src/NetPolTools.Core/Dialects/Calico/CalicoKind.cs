@@ -14,10 +14,9 @@ public sealed record CalicoKind
     public const string Version = "v3";
     public const string StorageVersion = "v1";
 
-    public static readonly CalicoKind NetworkPolicy = new()
+    public static readonly CalicoKind NetworkPolicy = new("CalicoNetworkPolicy")
     {
         Name = "NetworkPolicy",
-        ShownAs = "CalicoNetworkPolicy",
         Plural = "networkpolicies",
         IsNamespaced = true,
         IsPolicy = true,
@@ -64,15 +63,19 @@ public sealed record CalicoKind
         HostEndpoint,
     ];
 
-    private CalicoKind()
+    private readonly string? _shownAs;
+
+    /// <param name="shownAs">Null for its name.</param>
+    private CalicoKind(string? shownAs = null)
     {
+        _shownAs = shownAs;
     }
 
     /// <summary>As manifests say it.</summary>
     public required string Name { get; init; }
 
     /// <summary>As messages and answers say it: Calico's NetworkPolicy must not be taken for that of Kubernetes.</summary>
-    public string ShownAs { get => field ?? Name; init; }
+    public string ShownAs => _shownAs ?? Name;
 
     /// <summary>As in the paths of the API server.</summary>
     public required string Plural { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Writing;
@@ -7,7 +8,7 @@ namespace NetPolTools.Dialects.Cilium;
 /// <summary>Reads an item of a section.</summary>
 internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool denies)
 {
-    private static readonly string[] PeerFields = ["Endpoints", "Entities", "CIDR", "CIDRSet", "Nodes", "Groups"];
+    private static readonly ImmutableArray<string> PeerFields = ["Endpoints", "Entities", "CIDR", "CIDRSet", "Nodes", "Groups"];
 
     private readonly string _prefix = isEgress ? "to" : "from";
 

@@ -11,7 +11,7 @@ internal sealed class CiliumLabelFilter
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    private static readonly string[] Defaults =
+    private static readonly ImmutableArray<string> Defaults =
     [
         @"io\.kubernetes\.pod\.namespace",
         @"io\.cilium\.k8s\.namespace\.labels",

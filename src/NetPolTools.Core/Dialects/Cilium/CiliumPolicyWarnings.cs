@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 
@@ -6,7 +7,7 @@ namespace NetPolTools.Dialects.Cilium;
 /// <summary>What Cilium takes without a word, and people do not mean.</summary>
 internal static class CiliumPolicyWarnings
 {
-    private static readonly string[] DnsPorts = ["53", "5353"];
+    private static readonly ImmutableArray<string> DnsPorts = ["53", "5353"];
 
     public static IReadOnlyList<(DiagnosticId Id, string Path, string Message)> Check(CiliumPolicy policy)
     {
@@ -120,7 +121,7 @@ internal static class CiliumPolicyWarnings
         if (named < 0)
             return;
         var leadsDns = rule.Egress!.Any(static entry => entry.Ports?.Any(
-            static ports => ports.RulesOf("dns").Count > 0 && ports.Ports?.Any(static port => DnsPorts.Contains(port.Port)) == true) == true);
+            static ports => ports.RulesOf("dns").Count > 0 && ports.Ports?.Any(static port => port.Port is { } number && DnsPorts.Contains(number)) == true) == true);
         if (!leadsDns)
         {
             warnings.Add((

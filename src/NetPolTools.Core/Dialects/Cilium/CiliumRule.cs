@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Writing;
 
@@ -51,7 +52,7 @@ public sealed record CiliumRule
         IsAbout(direction) && (direction == PolicyDirection.Ingress ? DefaultDenyIngress : DefaultDenyEgress) != false;
 
     /// <summary>The four sections with their field names.</summary>
-    public static IEnumerable<(string Field, PolicyDirection Direction, bool Denies)> Sections { get; } =
+    public static ImmutableArray<(string Field, PolicyDirection Direction, bool Denies)> Sections { get; } =
     [
         ("ingress", PolicyDirection.Ingress, false),
         ("ingressDeny", PolicyDirection.Ingress, true),
