@@ -80,13 +80,16 @@ function New-FakeKubectl {
         Set-Content (Join-Path $folder '_apis.json')
     @'
 #!/bin/sh
-here=$(dirname "$0")
+here=${0%/*}
 printf '%s\n' "$*" >> "$here/calls"
-name=$(printf %s "$3" | sed -e 's/?limit=[0-9]*//' -e 's,[/&=?],_,g')
+path=${3%%\?limit=*}
+case "$3" in *\?limit=*\&*) path="$path&${3#*\?limit=*&}";; esac
+# A reading runs it some forty times: the shell itself makes the file's name of the path, without programs.
+name=$(IFS='/&=?'; set -f; set -- $path; IFS=_; printf %s "$*")
 if [ -f "$here/$name.sh" ]; then . "$here/$name.sh"; fi
 if [ -f "$here/$name.err" ]; then cat "$here/$name.err" >&2; exit 1; fi
-if [ -f "$here/$name.json" ]; then cat "$here/$name.json"; exit 0; fi
-case "$name" in *_watch_1_*) touch "$here/$name.events"; exec tail -n +1 -f "$here/$name.events";; esac
+if [ -f "$here/$name.json" ]; then exec cat "$here/$name.json"; fi
+case "$name" in *_watch_1_*) : >> "$here/$name.events"; exec tail -n +1 -f "$here/$name.events";; esac
 echo 'Error from server (NotFound): the server could not find the requested resource' >&2
 exit 1
 '@ -replace '\r' | Set-Content (Join-Path $folder 'kubectl') -NoNewline

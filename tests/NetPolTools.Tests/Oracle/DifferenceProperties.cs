@@ -27,10 +27,7 @@ public sealed class DifferenceProperties
                 {
                     var allowedBefore = before.Allows(source, destination, by, protocol, port);
                     var allowedAfter = after.Allows(source, destination, by, protocol, port);
-                    Assert.True(
-                        change is null ? allowedBefore == allowedAfter
-                            : allowedBefore == change.Before.Contains(protocol, port) && allowedAfter == change.After.Contains(protocol, port),
-                        $"{source} -> {destination} on {protocol} {port}: the oracle goes from {allowedBefore} to {allowedAfter}, the change is {change}");
+                    AssertAgrees(allowedBefore, allowedAfter, change, source, destination, protocol, port);
                 }
             }
 
@@ -62,10 +59,7 @@ public sealed class DifferenceProperties
                 {
                     var allowedBefore = before.Allows(source, destination, by, protocol, port);
                     var allowedAfter = after.Allows(source, destination, by, protocol, port);
-                    Assert.True(
-                        change is null ? allowedBefore == allowedAfter
-                            : allowedBefore == change.Before.Contains(protocol, port) && allowedAfter == change.After.Contains(protocol, port),
-                        $"{source} -> {destination} on {protocol} {port}: the oracle goes from {allowedBefore} to {allowedAfter}, the change is {change}");
+                    AssertAgrees(allowedBefore, allowedAfter, change, source, destination, protocol, port);
                 }
             }
         }
@@ -130,6 +124,16 @@ public sealed class DifferenceProperties
                 Compare(pair, new ConnectionQuery { By = GroupBy.Pod, Namespaces = [ns] }));
         }
     });
+
+    /// <remarks>Asked a million times, so the message is made only where it is needed.</remarks>
+    private static void AssertAgrees(
+        bool allowedBefore, bool allowedAfter, ConnectionChange? change, string source, string destination, Protocol protocol, int port)
+    {
+        var agrees = change is null ? allowedBefore == allowedAfter
+            : allowedBefore == change.Before.Contains(protocol, port) && allowedAfter == change.After.Contains(protocol, port);
+        if (!agrees)
+            Assert.Fail($"{source} -> {destination} on {protocol} {port}: the oracle goes from {allowedBefore} to {allowedAfter}, the change is {change}");
+    }
 
     private static void AssertSame(IEnumerable<ConnectionChange> expected, ReachabilityDifference difference) => Assert.Equal(
         expected.Select(static change => (change.Source, change.Destination, change.Before, change.After)),

@@ -25,20 +25,27 @@ internal static class ParallelParts
     /// <param name="parts">How many.</param>
     /// <param name="work">Given the number of a part; must not depend on which part comes first.</param>
     /// <param name="cancellation">Looked at between parts.</param>
+    /// <param name="isSmall">Whether all parts together are done before other threads would have woken up: then one follows the other.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static void ForEachPart(int parts, Action<int> work, CancellationToken cancellation)
+    public static void ForEachPart(int parts, Action<int> work, CancellationToken cancellation, bool isSmall = false)
     {
-        if (parts == 1)
+        if (parts == 1 || isSmall)
         {
-            cancellation.ThrowIfCancellationRequested();
-            work(0);
+            for (var part = 0; part < parts; part++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                work(part);
+            }
+
             return;
         }
 
         Unwrapped(() => Parallel.For(0, parts, new ParallelOptions { CancellationToken = cancellation }, work));
     }
 
-    public static void Do(params Action[] works) => Unwrapped(() => Parallel.Invoke(works));
+    /// <param name="isSmall">As for <see cref="ForEachPart"/>.</param>
+    /// <param name="works">Have nothing to do with each other.</param>
+    public static void Do(bool isSmall, params Action[] works) => ForEachPart(works.Length, part => works[part](), CancellationToken.None, isSmall);
 
     private static void Unwrapped(Action work)
     {

@@ -12,6 +12,9 @@ namespace NetPolTools.Reachability;
 /// </summary>
 internal sealed class PolicyCompiler
 {
+    // Of pods and policies together.
+    private const int FewestInParallel = 256;
+
     private readonly ClusterSnapshot _snapshot;
     private readonly ReachabilityOptions _options;
     private readonly IReadOnlyList<NetworkPolicy> _policies;
@@ -196,5 +199,6 @@ internal sealed class PolicyCompiler
     private void ForEachPart(Action<int> ingress, Action<int> egress) => ParallelParts.ForEachPart(
         2 * _parts.Count,
         i => (i % 2 == 0 ? ingress : egress)(i / 2),
-        _cancellation);
+        _cancellation,
+        isSmall: _endpoints.PodCount + _policies.Count < FewestInParallel);
 }

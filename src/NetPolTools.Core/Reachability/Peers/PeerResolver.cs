@@ -8,6 +8,9 @@ namespace NetPolTools.Reachability;
 /// <summary>Finds the endpoints that a selector or a peer stands for. Equal sets of selected pods are one object. Thread safe.</summary>
 internal sealed class PeerResolver
 {
+    // Of pods and namespaces together.
+    private const int FewestInParallel = 512;
+
     private readonly EndpointTable _endpoints;
     private readonly int _namespaceCount;
     private readonly SelectorCache _podSelectors;
@@ -26,6 +29,7 @@ internal sealed class PeerResolver
         LabelIndex? pods = null, namespaces = null;
         IPBlockResolver? blocks = null;
         ParallelParts.Do(
+            endpoints.SelectableCount + snapshot.Namespaces.Count < FewestInParallel,
             () => pods = new LabelIndex(endpoints.SelectableCount, i => endpoints[i].Labels),
             () => namespaces = new LabelIndex(snapshot.Namespaces.Count, i => snapshot.Namespaces[i].Metadata.Labels),
             () => blocks = new IPBlockResolver(endpoints));
