@@ -58,9 +58,10 @@ public static class ReachabilityQuestion
             AnyPodWillDo = anyPodWillDo,
         };
         var answer = question.Ask(sources, destinations);
+        var doubts = Doubts(question, answer, sources, destinations);
         if (service is not null && !to.IsService)
             answer = answer with { Notes = [$"{to} is the address of {service.Service!.Reference}, and stands for the pods behind it", .. answer.Notes] };
-        return Doubts(question, sources, destinations) is { Count: > 0 } doubts ? answer with { Doubts = doubts } : answer;
+        return doubts is null ? answer : answer with { Doubts = doubts };
     }
 
     /// <summary>Of an answer that is neither yes nor no, what to say in its place: nothing in the input tells.</summary>
@@ -77,7 +78,7 @@ public static class ReachabilityQuestion
             $"Whether {from} may reach {to} on {answer.Undetermined} cannot be told: {string.Join("; ", reasons)}.");
     }
 
-    private static List<AnswerDoubt>? Doubts(in ResolvedQuestion question, int[] sources, int[] destinations)
+    private static List<AnswerDoubt>? Doubts(in ResolvedQuestion question, ReachabilityAnswer answer, int[] sources, int[] destinations)
     {
         List<AnswerDoubt>? doubts = null;
         var snapshot = question.Map.Snapshot;
@@ -93,8 +94,7 @@ public static class ReachabilityQuestion
         {
             var atLeast = (question with { Map = unknown.Least }).Ask(sources, destinations);
             var atMost = (question with { Map = unknown.Most }).Ask(sources, destinations);
-            var isOpen = unknown.Open is { } open
-                && (question with { Map = open }).Ask(sources, destinations).IsUndetermined && !question.Ask(sources, destinations).IsUndetermined;
+            var isOpen = unknown.Open is { } open && !answer.IsUndetermined && (question with { Map = open }).Ask(sources, destinations).IsUndetermined;
             if (atLeast.IsAllowed != atMost.IsAllowed || isOpen)
                 (doubts ??= []).Add(new AnswerDoubt(DiagnosticId.UnknownNamespaceLabels, "the answer " + unknown.Note));
         }

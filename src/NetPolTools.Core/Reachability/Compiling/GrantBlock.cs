@@ -15,6 +15,9 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
     private readonly GrantTable _podsInBlocks = podsInBlocks;
     private readonly bool _ipBlocksMatchPods = ipBlocksMatchPods;
 
+    // Both tables one behind the other, made when it is first asked for. Threads that ask at the same time make the same.
+    private Grant[]? _both;
+
     /// <param name="certain">Peers that every enforcer agrees on, and there are no others.</param>
     public GrantBlock(GrantTable certain)
         : this(certain, GrantTable.None, ipBlocksMatchPods: false)
@@ -26,7 +29,7 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
 
     /// <summary>Sets of peers with their ports; they may overlap.</summary>
     public ReadOnlySpan<Grant> Entries =>
-        _ipBlocksMatchPods && DependsOnIPBlock ? (Grant[])[.. _certain.Entries, .. _podsInBlocks.Entries] : _certain.Entries;
+        _ipBlocksMatchPods && DependsOnIPBlock ? _both ??= [.. _certain.Entries, .. _podsInBlocks.Entries] : _certain.Entries;
 
     /// <summary>Its position among all blocks of a map in its direction.</summary>
     public int Number { get; set; }
