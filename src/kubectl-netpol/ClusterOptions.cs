@@ -54,6 +54,8 @@ internal sealed class ClusterOptions
         {
             if (!IsGiven(result) && result.GetResult(_kubeconfig) is not null)
                 result.AddError("--kubeconfig needs --context; --context . is the current one.");
+            if (!IsGiven(result) && result.GetResult(_timeout) is { Implicit: false })
+                result.AddError("--timeout is for a cluster: it needs --context.");
         });
     }
 
@@ -77,7 +79,7 @@ internal sealed class ClusterOptions
 internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limit)
 {
     /// <summary>The namespace that kubectl takes where none is named; null where the kubeconfig does not say.</summary>
-    public string? Namespace() => KnownContexts.NamespaceOf(Connection, static (text, file) => new YamlTokenReader(text, file));
+    public string? Namespace() => Contexts().Namespace;
 
     /// <summary>Everything that decides who can talk to whom, not read yet.</summary>
     /// <param name="namespaces">What the question is about; empty for all of it.</param>
@@ -86,6 +88,8 @@ internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limi
         new(new KubectlReader(Connection, kubectl), ClusterKinds.All, Limit)
         {
             Namespaces = namespaces,
-            Advice = () => KnownContexts.Advice(Connection, static (text, file) => new YamlTokenReader(text, file)),
+            Advice = () => Contexts().Advice(),
         };
+
+    private KnownContexts Contexts() => KnownContexts.Read(Connection, static (text, file) => new YamlTokenReader(text, file));
 }

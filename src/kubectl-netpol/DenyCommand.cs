@@ -52,6 +52,8 @@ internal static class DenyCommand
             var hasFiles = result.GetValue(input) is { Length: > 0 };
             if (hasFiles && source.IsGiven(result))
                 result.AddError("The cluster is a --filename or a --context, not both.");
+            if (files.IsGiven(result) && !hasFiles)
+                result.AddError("--include and --exclude choose among the files of --filename, and none is given.");
             if (ns.IsGiven(result) && result.GetResult(namespaces) is { Tokens.Count: > 0 })
                 result.AddError("The namespaces to close are each a NAMESPACE, or one --namespace, not both.");
             if (result.GetValue(simulate) && !hasFiles && !source.IsGiven(result))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Kubectl;
@@ -15,6 +16,9 @@ internal sealed class FileOptions
         command.Add(_include);
         command.Add(_exclude);
     }
+
+    /// <summary>Whether one of them is given.</summary>
+    public bool IsGiven(CommandResult result) => new[] { _include, _exclude }.Any(option => result.GetResult(option) is { Implicit: false });
 
     public FileFilter Filter(ParseResult result) => new(result.GetValue(_include)!, result.GetValue(_exclude)!);
 

@@ -24,6 +24,8 @@ internal sealed class InputOptions
             var hasPaths = result.GetResult(_paths) is { Tokens.Count: > 0 };
             if (hasPaths && _cluster.IsGiven(result))
                 result.AddError("The question is about a PATH or about a --context, not both; diff compares them.");
+            else if (_files.IsGiven(result) && _cluster.IsGiven(result))
+                result.AddError("--include and --exclude choose among files; with --context there are none.");
             else if (!hasPaths && !_cluster.IsGiven(result) && isNeeded?.Invoke(result) != false)
                 result.AddError($"The question needs a PATH{(others.Length > 0 ? "," : " or")} --context{others}.");
         });

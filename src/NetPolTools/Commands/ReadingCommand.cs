@@ -25,6 +25,7 @@ public abstract class ReadingCommand : NetPolCommand
     private readonly Stopwatch _reading = Stopwatch.StartNew();
     private IDisposable? _closing;
     private KubernetesVersion? _clusterVersion;
+    private KnownContexts? _contexts;
 
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -109,7 +110,7 @@ public abstract class ReadingCommand : NetPolCommand
         var isRead = reading.ReadInto(input, ShowProgress, Cancellation);
         _clusterVersion = reading.Version;
         if (isRead)
-            input.Describe(new SnapshotOrigin(DateTimeOffset.UtcNow, KnownContexts.NameOf(Connection(context), YamlBridge.Open), reading.Version));
+            input.Describe(new SnapshotOrigin(DateTimeOffset.UtcNow, Contexts(context).Name, reading.Version));
         return isRead;
     }
 
@@ -121,13 +122,16 @@ public abstract class ReadingCommand : NetPolCommand
         _closing = reader as IDisposable;
         return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
         {
-            Advice = () => KnownContexts.Advice(connection, YamlBridge.Open),
+            Advice = () => Contexts(context).Advice(),
             Namespaces = [.. Namespace.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],
         };
     }
 
     /// <summary>The namespace that kubectl takes in a context where none is named; null where the kubeconfig does not say.</summary>
-    private protected string? NamespaceOf(string context) => KnownContexts.NamespaceOf(Connection(context), YamlBridge.Open);
+    private protected string? NamespaceOf(string context) => Contexts(context).Namespace;
+
+    /// <summary>A command reads one cluster, and its kubeconfig once.</summary>
+    private KnownContexts Contexts(string context) => _contexts ??= KnownContexts.Read(Connection(context), YamlBridge.Open);
 
     /// <summary>Beside a cluster, objects that name no namespace are in that of its context, where kubectl apply would put them.</summary>
     private protected void TakeNamespaceOf(string context)

@@ -10,6 +10,7 @@ internal static class Kubeconfigs
     {
         var named = bound["Kubeconfig"]?.ToString();
         var file = named is null ? null : CurrentSession.FilesOf(named).FirstOrDefault();
-        return named is not null && file is null ? [] : KnownContexts.Of(new ClusterConnection(ClusterConnection.CurrentContext, file), YamlBridge.Open);
+        return named is not null && file is null ? []
+            : KnownContexts.Read(new ClusterConnection(ClusterConnection.CurrentContext, file), YamlBridge.Open).All;
     }
 }

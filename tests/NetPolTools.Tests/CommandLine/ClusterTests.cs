@@ -171,4 +171,19 @@ public sealed class ClusterTests
             """);
         return kubectl;
     }
+
+    [Theory]
+    [InlineData("with --context there are none", "reach", "--context", "prod", "--include", "*.yaml")]
+    [InlineData("with --context there are none", "isolation", "--context", "prod", "--exclude", "*.yaml")]
+    [InlineData("with --context there are none", "test", "--context", "prod", "--exclude", "*.yaml", "--from", "a", "--to", "b")]
+    [InlineData("none is given", "deny", "shop", "--include", "*.yaml")]
+    [InlineData("--timeout is for a cluster", "reach", ".", "--timeout", "3")]
+    [InlineData("--timeout is for a cluster", "diff", ".", ".", "--timeout", "3")]
+    [InlineData("--kubeconfig needs --context", "cni", ".", "--kubeconfig", "x")]
+    public void An_option_that_would_change_nothing_is_refused(string expected, params string[] arguments)
+    {
+        var run = Netpol.Run(null, arguments);
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.Contains(expected, run.Errors, StringComparison.Ordinal);
+    }
 }

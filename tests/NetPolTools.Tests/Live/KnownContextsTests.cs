@@ -24,7 +24,7 @@ public sealed class KnownContextsTests : IDisposable
         var listed = string.Join(
             ", ", contexts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static name => $"{{name: {name}, context: {{cluster: c}}}}"));
         var file = _folder.Write("config", $"apiVersion: v1\nkind: Config\ncontexts: [{listed}]\n");
-        Assert.Equal(expected, KnownContexts.Advice(new ClusterConnection(written, file), static (text, name) => new YamlTokenReader(text, name)));
+        Assert.Equal(expected, Read(written, file).Advice());
     }
 
     [Theory]
@@ -42,10 +42,13 @@ public sealed class KnownContextsTests : IDisposable
             - {name: lab, context: {cluster: c, namespace: ""}}
             - {name: prod, context: {cluster: c, namespace: shop}}
             """);
-        Assert.Equal(expected, KnownContexts.NamespaceOf(new ClusterConnection(context, file), static (text, name) => new YamlTokenReader(text, name)));
+        Assert.Equal(expected, Read(context, file).Namespace);
     }
 
     [Fact]
     public void Nothing_is_said_where_there_is_no_kubeconfig() =>
-        Assert.Equal("", KnownContexts.Advice(new ClusterConnection("prod", _folder.At("none")), static (text, name) => new YamlTokenReader(text, name)));
+        Assert.Equal("", Read("prod", _folder.At("none")).Advice());
+
+    private static KnownContexts Read(string context, string file) =>
+        KnownContexts.Read(new ClusterConnection(context, file), static (text, name) => new YamlTokenReader(text, name));
 }
