@@ -121,7 +121,8 @@ internal static class CiliumPolicyWarnings
         if (named < 0)
             return;
         var leadsDns = rule.Egress!.Any(static entry => entry.Ports?.Any(
-            static ports => ports.RulesOf("dns").Count > 0 && ports.Ports?.Any(static port => port.Port is { } number && DnsPorts.Contains(number)) == true) == true);
+            static ports => ports.RulesOf("dns").Count > 0
+                && ports.Ports?.Any(static port => port.Port is { } number && DnsPorts.Contains(number)) == true) == true);
         if (!leadsDns)
         {
             warnings.Add((
