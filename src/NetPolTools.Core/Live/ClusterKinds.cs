@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Dialects;
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Reading.Kinds;
 
 namespace NetPolTools.Live;
@@ -23,8 +24,7 @@ public static class ClusterKinds
             Substitute = new("", "endpoints", "v1") { Lack = "It lacks what is behind Services without a selector." },
         },
         new("networking.k8s.io", "networkpolicies", "v1") { Need = KindNeed.Essential, Lack = "Without policies everything would look allowed." },
-        .. AllDialects.Resources.Select(static resource =>
-            new ClusterKind(resource.Group, resource.Plural, [.. resource.Versions]) { IsNamespaced = resource.IsNamespaced, Lack = resource.Lack }),
+        .. Of(AllDialects.Resources),
         new("", "namespaces", "v1") { IsNamespaced = false, Need = KindNeed.NamespaceLabels,
             Lack = "It lacks namespaces without pods, and the labels of all namespaces." },
         new("", "nodes", "v1") { IsNamespaced = false, Lack = "It lacks addresses of nodes that their pods do not tell." },
@@ -81,6 +81,20 @@ public static class ClusterKinds
 
     /// <summary>The group of definitions of custom resources, whose names end in the group that they define.</summary>
     internal const string DefinitionGroup = "apiextensions.k8s.io";
+
+    /// <summary>The kinds of policy APIs; what is there in two groups is asked for once.</summary>
+    internal static IEnumerable<ClusterKind> Of(IReadOnlyCollection<PolicyResource> resources)
+    {
+        var substitutes = resources.Select(static resource => resource.Substitute).ToHashSet();
+        return resources.Where(resource => !substitutes.Contains(resource)).Select(Of);
+    }
+
+    private static ClusterKind Of(PolicyResource resource) => new(resource.Group, resource.Plural, [.. resource.Versions])
+    {
+        IsNamespaced = resource.IsNamespaced,
+        Lack = resource.Lack,
+        Substitute = resource.Substitute is { } substitute ? Of(substitute) : null,
+    };
 
     private static IEnumerable<string> Names(string kind) => PluginCatalogue.Default.Vocabulary.NamesOf(kind);
 

@@ -20,10 +20,11 @@ public sealed class CalicoDialect : PolicyDialect
 
     public override ImmutableArray<PolicyResource> Resources { get; } =
     [
-        .. CalicoKind.All.SelectMany(static kind => new[]
+        .. CalicoKind.All.SelectMany(static kind =>
         {
-            new PolicyResource(CalicoKind.Group, kind.Name, kind.Plural, kind.IsNamespaced, [CalicoKind.Version], LackOf(kind)),
-            new PolicyResource(CalicoKind.StorageGroup, kind.Name, kind.Plural, kind.IsNamespaced, [CalicoKind.StorageVersion], LackOf(kind)),
+            var stored = new PolicyResource(
+                CalicoKind.StorageGroup, kind.Name, kind.Plural, kind.IsNamespaced, [CalicoKind.StorageVersion], LackOf(kind));
+            return new[] { stored with { Group = CalicoKind.Group, Versions = [CalicoKind.Version], Substitute = stored }, stored };
         }),
     ];
 
