@@ -30,6 +30,7 @@ internal sealed class TermMatcher(ClusterSnapshot snapshot, bool ipBlockMatchesP
         LabelPredicate.AllOf all => MatchLogic.All(all.Parts.Select(part => Holds(part, pod))),
         LabelPredicate.AnyOf any => MatchLogic.Any(any.Parts.Select(part => Holds(part, pod))),
         LabelPredicate.Not not => Holds(not.Part, pod).Not(),
+        LabelPredicate.InNamespace when pod.IsUnknown => Match.No,
         _ when pod.IsUnknown => Match.Maybe,
         LabelPredicate.InNamespace ns => MatchLogic.Of(pod.Namespace == ns.Name),
         LabelPredicate.HasServiceAccount accounts => MatchLogic.Of(Stands(accounts.Test, accounts.Names, pod.ServiceAccount)),

@@ -31,6 +31,7 @@ internal sealed class RuleSetBuilder(
         ? new GrantBlock(GrantTable.Create([new Grant(traffic.LeftOpen, IndexSet.Range(0, endpoints.Count))], new PortSetPool()))
         : null;
     private readonly Dictionary<NormalForm, GrantBlock> _ofTiers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<GrantTable, GrantBlock> _ofParts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The first endpoint that was asked for.</summary>
     public int Start { get; private set; }
@@ -117,12 +118,22 @@ internal sealed class RuleSetBuilder(
     {
         var left = form is null ? groups : form.PerhapsLeftToMain.Length == 0 ? [] : groups;
         var leftOpen = left.IsEmpty ? null : _leftOpen;
-        var blocks = new GrantBlock[left.Length + (leftOpen is null ? 0 : 1) + (form is null ? 0 : 1)];
+        var ofForm = form is null ? 0 : form.Parts.Length + (form.Parts.Length > 0 && form.Allowed.IsEmpty ? 0 : 1);
+        var blocks = new GrantBlock[left.Length + (leftOpen is null ? 0 : 1) + ofForm];
         for (var b = 0; b < left.Length; b++)
             blocks[b] = BlockOf(left[b], subject, form);
         if (leftOpen is not null)
             blocks[left.Length] = Under(leftOpen, subject, form);
-        if (form is not null)
+        for (var p = 0; p < form?.Parts.Length; p++)
+        {
+            var grants = isAtMost ? form.Parts[p].Possible : form.Parts[p].Sure;
+            if (!_ofParts.TryGetValue(grants, out var part))
+                _ofParts.Add(grants, part = new GrantBlock(grants));
+            AddSubject(part, subject);
+            blocks[blocks.Length - ofForm + p] = part;
+        }
+
+        if (form is not null && ofForm > form.Parts.Length)
         {
             if (!_ofTiers.TryGetValue(form, out var block))
                 _ofTiers.Add(form, block = new GrantBlock(isAtMost ? form.Possible : form.Allowed));

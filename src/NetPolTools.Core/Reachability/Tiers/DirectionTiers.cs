@@ -19,6 +19,7 @@ internal sealed class DirectionTiers
     private readonly ImmutableArray<CompiledPolicy> _policies;
     private readonly Func<NetworkPolicy, ImmutableArray<CompiledPolicy>> _compile;
     private readonly EngineLayout _layout;
+    private readonly IndexSet _everyone;
     private readonly PortSet _everything;
     private readonly PeerAtoms _single;
     private readonly Lazy<PeerAtoms> _atoms;
@@ -49,6 +50,7 @@ internal sealed class DirectionTiers
         _policies = policies;
         _compile = compile;
         _layout = layout;
+        _everyone = everyone;
         _everything = everything;
         _single = PeerAtoms.Single(everyone);
         _atoms = new Lazy<PeerAtoms>(() => new PeerAtoms(policies, everyone.Count));
@@ -97,15 +99,17 @@ internal sealed class DirectionTiers
         // Thousands of policies may have the same subjects, and most classes are under the same policies.
         var bySubjects = _policies.Select(static (policy, position) => (policy, position))
             .GroupBy(static IndexSet (entry) => entry.policy.Subjects.May, static entry => entry.position, ReferenceEqualityComparer.Instance)
-            .Select(static group => (Subjects: group.Key, Positions: group.ToArray()))
+            .Select(group => (Subjects: group.Key, Positions: group.ToArray()))
+            .Select(group => (group.Subjects, group.Positions, Part: new AdditivePart(_compiler, [.. group.Positions.Select(i => _policies[i])])))
             .ToArray();
         var under = new List<object>?[endpointCount];
-        foreach (var (subjects, positions) in bySubjects)
+        var positionsOf = bySubjects.ToDictionary(static group => group.Part, static group => group.Positions);
+        foreach (var (subjects, _, part) in bySubjects)
         {
             foreach (var subject in subjects)
             {
                 if (classes.ClassOf(subject) == subject)
-                    (under[subject] ??= []).Add(positions);
+                    (under[subject] ??= []).Add(part);
             }
         }
 
@@ -117,7 +121,9 @@ internal sealed class DirectionTiers
                 continue;
             object[] key = [.. positions];
             if (!known.TryGetValue(key, out var same))
-                known.Add(key, same = new PoliciesOfClass([.. positions.SelectMany(static some => (int[])some).Order().Select(i => _policies[i])], _layout));
+                
+                    known.Add(key, same = new PoliciesOfClass(
+                        [.. positions.SelectMany(part => positionsOf[(AdditivePart)part]).Order().Select(i => _policies[i])], [.. positions.Cast<AdditivePart>()], _layout));
             _under[c] = same;
         }
     }
@@ -135,6 +141,8 @@ internal sealed class DirectionTiers
     {
         if (_under[ofClass] is not { } policies)
             return null;
+        if (policies.OnlyAllow && (policies.DenyByDefault || !groups.IsEmpty) && policies.Parts.All(part => part.Subjects.Contains(ofClass)))
+            return Added(ofClass, policies, !groups.IsEmpty);
         var isAlone = groups.IsEmpty;
         List<CompiledPolicy> mixed = !isAlone && policies.StandBeside ? NetworkPoliciesOf(groups) : [];
         var key = KeyOf(ofClass, policies, mixed);
@@ -163,6 +171,20 @@ internal sealed class DirectionTiers
         if (policies.GoByNode)
             key.Add(_compiler.NodeOf(ofClass));
         return key;
+    }
+
+    /// <summary>What policies come to that only allow.</summary>
+    private NormalForm Added(int ofClass, PoliciesOfClass policies, bool hasMain)
+    {
+        var tables = new object[policies.Parts.Count + 1];
+        for (var i = 0; i < policies.Parts.Count; i++)
+            tables[i] = policies.Parts[i].For(ofClass);
+
+        tables[^1] = hasMain;
+        return _forms.GetOrAdd(
+            tables,
+            key => new Lazy<NormalForm>(() => new NormalForm([.. key.OfType<AdditiveGrants>().Where(static part => !part.Possible.IsEmpty)], _everyone, _everything, hasMain)))
+            .Value;
     }
 
     /// <param name="ofClass">The subject.</param>
@@ -241,6 +263,22 @@ internal sealed class DirectionTiers
             PeerRegions.Start(atoms.All, _everything), [.. policies.All.Select(atoms.Of)], _layout.NetworkPolicies);
         return [.. effects.All.Where(static effect => effect.Action == RuleAction.Deny)];
     }
+
+    /// <summary>The policies that may select pods of a namespace: all but those that are for another one, in order.</summary>
+    private IEnumerable<CompiledPolicy> OfNamespace(Namespace ns)
+    {
+        var byNamespace = _byNamespace ??= _policies.Select(static (policy, position) => (policy, position))
+            .ToLookup(static entry => NamespaceOf(entry.policy.Policy.Subjects), static entry => (Policy: entry.policy, Position: entry.position));
+        return byNamespace[ns.Name].Concat(byNamespace[null]).OrderBy(static entry => entry.Position).Select(static entry => entry.Policy);
+    }
+
+    /// <summary>The only namespace that has such pods; null where there is none such.</summary>
+    private static string? NamespaceOf(EndpointTerm subjects) => subjects switch
+    {
+        EndpointTerm.Pods { Which: LabelPredicate.InNamespace only } => only.Name,
+        EndpointTerm.Pods { Which: LabelPredicate.AllOf all } => all.Parts.OfType<LabelPredicate.InNamespace>().FirstOrDefault()?.Name,
+        _ => null,
+    };
 
     /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>
     private (IReadOnlyList<CompiledPolicy> Policies, PolicyRank? Main) StackOf(int ofClass, ReadOnlySpan<SubjectGroup> groups)

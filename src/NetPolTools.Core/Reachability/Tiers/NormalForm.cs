@@ -42,6 +42,26 @@ internal sealed class NormalForm
         Lazy<GrantTable> Make(Func<TrafficState, PortSet> ports) => new(() => GrantTable.Create(Entries(all, ports, expand), new PortSetPool()));
     }
 
+    /// <summary>Of a subject of policies that only allow, and are denied all that none of them allows.</summary>
+    /// <param name="parts">What they allow.</param>
+    /// <param name="everyone">All endpoints.</param>
+    /// <param name="everything">All traffic that is looked at.</param>
+    /// <param name="hasMain">Whether there are NetworkPolicies beside them.</param>
+    public NormalForm(AdditiveGrants[] parts, IndexSet everyone, PortSet everything, bool hasMain)
+    {
+        Parts = parts;
+        LeavesEverything = true;
+        IsDetermined = Array.TrueForAll(parts, static part => ReferenceEquals(part.Sure, part.Possible));
+        DeniesAnything = !hasMain;
+        LeftToMain = hasMain ? [new Grant(everything, everyone)] : [];
+        PerhapsLeftToMain = LeftToMain;
+        _allowed = new Lazy<GrantTable>(static () => GrantTable.None);
+        _possible = _allowed;
+    }
+
+    /// <summary>What is allowed in parts that many subjects share, beside <see cref="Allowed"/>.</summary>
+    public AdditiveGrants[] Parts { get; } = [];
+
     /// <summary>Whether tiers above the NetworkPolicies touch nothing of what these decide.</summary>
     public bool LeavesEverything { get; }
 

@@ -6,10 +6,17 @@ namespace NetPolTools.Reachability;
 internal sealed class PoliciesOfClass
 {
     /// <param name="policies">In the order of a <see cref="PolicyStack"/>.</param>
+    /// <param name="parts">The same, those together that have the very same subjects.</param>
     /// <param name="layout">Where NetworkPolicies stand.</param>
-    public PoliciesOfClass(CompiledPolicy[] policies, EngineLayout layout)
+    public PoliciesOfClass(CompiledPolicy[] policies, AdditivePart[] parts, EngineLayout layout)
     {
         All = policies;
+        Parts = parts;
+
+        // What is denied by default is denied behind all that allows.
+        OnlyAllow = Array.TrueForAll(parts, static part => part.IsAdditive) && layout.DefaultDeny is { } last
+            && Array.TrueForAll(policies, policy => policy.Unmatched == Unmatched.NextTier || policy.Policy.Rank.Tier == last);
+        DenyByDefault = Array.Exists(policies, static policy => policy.Unmatched == Unmatched.Deny);
         Particular = [.. policies.Where(static policy => !policy.Subjects.IsExact
             || policy.Rules.Any(static rule => rule.SubjectNames.Length > 0 || rule.Rule.Only is not null))];
         GoByNode = Array.Exists(policies, static policy => policy.GoesByNode);
@@ -18,6 +25,14 @@ internal sealed class PoliciesOfClass
     }
 
     public IReadOnlyList<CompiledPolicy> All { get; }
+
+    public IReadOnlyList<AdditivePart> Parts { get; }
+
+    /// <summary>Whether they only allow, so that their order means nothing.</summary>
+    public bool OnlyAllow { get; }
+
+    /// <summary>Whether some of them denies what none allows.</summary>
+    public bool DenyByDefault { get; }
 
     /// <summary>Whether they mean something else for pods on other nodes.</summary>
     public bool GoByNode { get; }

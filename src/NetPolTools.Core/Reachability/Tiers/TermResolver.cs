@@ -20,6 +20,7 @@ internal sealed class TermResolver
     private readonly Lazy<IndexSet> _withoutAddress;
     private readonly Lazy<NodeEndpoints> _nodes;
     private readonly Lazy<PodsOfServiceAccounts> _accounts;
+    private readonly IndexSetPool _pool = new();
     private readonly Dictionary<EndpointTerm, EndpointMatch> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="snapshot">The cluster.</param>
@@ -48,7 +49,11 @@ internal sealed class TermResolver
     public EndpointMatch Resolve(EndpointTerm term)
     {
         if (!_known.TryGetValue(term, out var found))
-            _known.Add(term, found = Find(term));
+        {
+            found = Find(term);
+            _known.Add(term, found = found.IsExact ? new EndpointMatch(_pool.Get(found.Must)) : new EndpointMatch(_pool.Get(found.Must), _pool.Get(found.May)));
+        }
+
         return found;
     }
 
@@ -101,7 +106,7 @@ internal sealed class TermResolver
     /// <summary>Of selectable pods.</summary>
     private EndpointMatch Select(LabelPredicate predicate) => predicate switch
     {
-        LabelPredicate.AllOf all => all.Parts.Aggregate(new EndpointMatch(_selectable), (found, part) => found.Intersect(Select(part))),
+        LabelPredicate.AllOf all => SelectAll(all),
         LabelPredicate.AnyOf any => any.Parts.Aggregate(EndpointMatch.Nobody, (found, part) => found.Union(Select(part))),
         LabelPredicate.Not not => Select(not.Part).Not(_selectable),
         LabelPredicate.InNamespace ns => new EndpointMatch(Range(_endpoints.InNamespace(ns.Name))),
@@ -112,6 +117,26 @@ internal sealed class TermResolver
         LabelPredicate.IsOneOf objects => new EndpointMatch(Where(0, _endpoints.SelectableCount, pod => objects.Objects.Contains(_endpoints[pod].Reference))),
         _ => throw new ArgumentException($"{predicate} is no condition on a pod.", nameof(predicate)),
     };
+
+    /// <summary>Within one namespace, no more than its pods are looked at.</summary>
+    private EndpointMatch SelectAll(LabelPredicate.AllOf all)
+    {
+        if (all.Parts.OfType<LabelPredicate.InNamespace>().FirstOrDefault() is not { } ns)
+            return all.Parts.Aggregate(new EndpointMatch(_selectable), (found, part) => found.Intersect(Select(part)));
+        var (start, end) = _endpoints.InNamespace(ns.Name);
+        var found = new EndpointMatch(IndexSet.Range(start, end));
+        foreach (var part in all.Parts)
+        {
+            if (ReferenceEquals(part, ns))
+                continue;
+            var selected = Select(part);
+            found = found.Intersect(selected.IsExact
+                ? new EndpointMatch(selected.Must.Slice(start, end))
+                : new EndpointMatch(selected.Must.Slice(start, end), selected.May.Slice(start, end)));
+        }
+
+        return found;
+    }
 
     private static IndexSet Select(LabelIndex index, LabelPredicate.Label label) => label.Test switch
     {
@@ -126,6 +151,9 @@ internal sealed class TermResolver
         LabelPredicate.AllOf all => all.Parts.Aggregate((bool?)true, static (holds, part) => holds & HoldsForUnknown(part)),
         LabelPredicate.AnyOf any => any.Parts.Aggregate((bool?)false, static (holds, part) => holds | HoldsForUnknown(part)),
         LabelPredicate.Not not => !HoldsForUnknown(not.Part),
+
+        // A namespace that a policy names has its pods in the input, and this one is not among them.
+        LabelPredicate.InNamespace => false,
         _ => null,
     };
 

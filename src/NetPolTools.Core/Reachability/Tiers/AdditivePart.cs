@@ -1,0 +1,69 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// Policies beside NetworkPolicies that have the very same subjects and only allow. Where a subject is under nothing else, what they allow needs no walk
+/// through tiers, and every subject shares it. Thread safe.
+/// </summary>
+internal sealed class AdditivePart
+{
+    private readonly TieredPolicyCompiler _compiler;
+    private readonly CompiledRule[] _rules;
+    private readonly (string Name, Protocol Protocol)[] _names;
+    private readonly object _lock = new();
+    private readonly Dictionary<PortSet[], AdditiveGrants> _grants = new(new Meanings());
+
+    public AdditivePart(TieredPolicyCompiler compiler, CompiledPolicy[] policies)
+    {
+        _compiler = compiler;
+        Policies = policies;
+        _rules = [.. policies.SelectMany(static policy => policy.Rules)];
+        _names = [.. _rules.SelectMany(static rule => rule.SubjectNames).Distinct()];
+        Subjects = policies.Select(static policy => policy.Subjects.Must).Aggregate(static (a, b) => ReferenceEquals(a, b) ? a : a.Intersect(b));
+        IsAdditive = Array.TrueForAll(policies, static policy => policy is { OnlyAllows: true, GoesByNode: false }
+            && policy.Rules.All(static rule => rule.Rule.Only is null));
+    }
+
+    public IReadOnlyList<CompiledPolicy> Policies { get; }
+
+    /// <summary>Whom all of them select for sure.</summary>
+    public IndexSet Subjects { get; }
+
+    /// <summary>Whether all of them only allow, and what they allow differs between their subjects by port names alone.</summary>
+    public bool IsAdditive { get; }
+
+    /// <summary>Grants for a subject, one object for all subjects on which port names mean the same.</summary>
+    public AdditiveGrants For(int subject)
+    {
+        var meanings = new PortSet[2 * _names.Length];
+        for (var i = 0; i < _names.Length; i++)
+        {
+            var meaning = _compiler.MeaningOn(subject, _names[i].Name, _names[i].Protocol);
+            (meanings[2 * i], meanings[(2 * i) + 1]) = (meaning.Must, meaning.May);
+        }
+
+        lock (_lock)
+        {
+            if (!_grants.TryGetValue(meanings, out var grants))
+                _grants.Add(meanings, grants = AdditiveGrants.Of(_rules.SelectMany(rule => Grants(rule, subject))));
+            return grants;
+        }
+    }
+
+    private IEnumerable<RulePiece> Grants(CompiledRule rule, int subject) =>
+        rule.SubjectNames.IsEmpty ? rule.Pieces : rule.Pieces.Append(new RulePiece(rule.Peers, _compiler.PortsOn(subject, rule)));
+
+    private sealed class Meanings : IEqualityComparer<PortSet[]>
+    {
+        public bool Equals(PortSet[]? x, PortSet[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(PortSet[] ports)
+        {
+            var hash = default(HashCode);
+            foreach (var set in ports)
+                hash.Add(set);
+            return hash.ToHashCode();
+        }
+    }
+}
