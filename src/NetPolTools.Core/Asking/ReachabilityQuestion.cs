@@ -44,7 +44,8 @@ public static class ReachabilityQuestion
         var sources = Resolve(map, from, ref found);
         var service = to.ServiceIn(map) is { } named ? ServiceDestinations.Resolve(map, named, ports, found ??= []) : null;
         var destinations = service is null ? Resolve(map, to, ref found) : [.. service.Ports.Keys];
-        if (found is not { Count: > 0 } && AreOutside(map, sources) && AreOutside(map, destinations))
+        if (found is not { Count: > 0 } && AreOutside(map, sources) && AreOutside(map, destinations)
+            && !Array.Exists(sources, end => map.EgressOf(end) is not null) && !Array.Exists(destinations, end => map.IngressOf(end) is not null))
         {
             (found ??= []).Add((from, new Diagnostic(
                 DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"{from} and {to} both lie outside the cluster; NetworkPolicies say nothing about them.")));

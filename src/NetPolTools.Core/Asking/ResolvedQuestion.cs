@@ -30,7 +30,7 @@ internal readonly record struct ResolvedQuestion(
         foreach (var (source, destination) in Pairs(Map, sources, destinations, arePodsAlike: Service is null))
         {
             // That each pod reaches itself is no answer to whether some reach others.
-            if (source == destination && Service is null && !Map.Endpoints[source].MayHaveReplicas)
+            if (source == destination && Service is null && source < Map.Endpoints.PodCount && !Map.Endpoints[source].MayHaveReplicas)
                 continue;
             var answer = Ask(source, destination);
             if (answer.IsAllowed)
@@ -103,9 +103,9 @@ internal readonly record struct ResolvedQuestion(
     /// <summary>Why no policy is asked; null where policies decide.</summary>
     private string? WithoutPolicies(int source, int destination)
     {
-        if (source == destination && !Map.Endpoints[source].MayHaveReplicas)
+        if (source == destination && source < Map.Endpoints.PodCount && !Map.Endpoints[source].MayHaveReplicas)
             return "a pod always reaches itself";
-        return IsOwnNode(destination, source, SourceAddresses) ? "a node always reaches the pods it runs" : null;
+        return IsOwnNode(destination, source, SourceAddresses) && Map.NodeReaches(destination, source) ? "a node always reaches the pods it runs" : null;
     }
 
     /// <summary>What the answer depends on beside policies.</summary>

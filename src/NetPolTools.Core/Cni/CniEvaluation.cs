@@ -19,11 +19,20 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
     {
         var own = new OwnPolicies(snapshot);
         if (choice.Judge(snapshot) is not { } judged)
-            return new CniEvaluation(new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods, Layout = LayoutOf(own.Engines) }, []);
+        {
+            return new CniEvaluation(
+                new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods, Layout = LayoutOf(own.Engines, snapshot) }, []);
+        }
+
         var verdict = own.Assume(judged);
         var enforcement = PolicyEnforcement.Of(verdict, snapshot.NetworkPolicies);
-        var layout = LayoutOf([.. verdict.Engines.SelectMany(static engine => PluginCatalogue.Default.Chain(engine.Entry)).Select(static entry => entry.Id)]);
-        var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods) with { RulesDecideIcmp = DoRulesDecideIcmp(verdict) };
+        string[] ids = [.. verdict.Engines.SelectMany(static engine => PluginCatalogue.Default.Chain(engine.Entry)).Select(static entry => entry.Id)];
+        var layout = LayoutOf(ids, snapshot);
+        var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods) with
+        {
+            RulesDecideIcmp = DoRulesDecideIcmp(verdict),
+            IPBlockMatchesNodes = MatchesNodes(verdict, layout),
+        };
         IEnumerable<Diagnostic> told = CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count);
         if (snapshot.PolicyObjects.Count == 0)
             return new CniEvaluation(layout.Own is null ? options : options with { Layout = layout }, [.. told]);
@@ -36,12 +45,16 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
     private static bool DoRulesDecideIcmp(CniVerdict verdict) => verdict.Engines.Count > 0 && verdict.Engines.All(
         static engine => PluginCatalogue.Default.Chain(engine.Entry).Any(static entry => entry.IcmpByRules is not null));
 
+    /// <summary>Only of an engine that is known that well, so that the answer can go by it.</summary>
+    private static bool MatchesNodes(CniVerdict verdict, EngineLayout layout) =>
+        !layout.DeniesOwnNode || verdict.Limits.All(static limit => limit.Feature != PolicyFeature.IPBlockOnNodes);
+
     /// <summary>Engines with tiers of their own have admin policies and NetworkPolicies among them.</summary>
-    private static EngineLayout LayoutOf(IReadOnlyCollection<string> ids)
+    private static EngineLayout LayoutOf(IReadOnlyCollection<string> ids, ClusterSnapshot snapshot)
     {
         var layout = ids.Contains("calico") ? EngineLayout.Calico : ids.Contains("cilium") ? EngineLayout.Cilium : EngineLayout.Kubernetes;
         return AllDialects.Dialects.FirstOrDefault(dialect => dialect.Engine is { } engine && ids.Contains(engine)) is { } own
-            ? layout with { Own = own }
+            ? own.Adapt(layout, snapshot)
             : layout;
     }
 

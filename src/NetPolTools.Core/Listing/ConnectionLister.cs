@@ -186,7 +186,8 @@ public sealed class ConnectionLister
 
         List<string>? notes = null;
         var exact = source.Members.Length == 1 && destination.Members.Length == 1;
-        var isNodeTraffic = exact && _usesHost[sourceGroup] != _usesHost[destinationGroup] && _map.AreOnOneNode(source.Members[0], destination.Members[0]);
+        var isNodeTraffic = exact && _usesHost[sourceGroup] != _usesHost[destinationGroup] && _map.AreOnOneNode(source.Members[0], destination.Members[0])
+            && (_usesHost[destinationGroup] || _map.NodeReaches(destination.Members[0], source.Members[0]));
         if (_usesHost[sourceGroup]
             && !(_query.ExcludeNodeTraffic && !isNodeTraffic)
             && _reach.AskedPorts(destinationGroup, PortSet.All) is var every && !ports.Equals(every) && RunsOnNodeOf(destination, source))
@@ -282,7 +283,7 @@ public sealed class ConnectionLister
 
     /// <summary>A hostNetwork pod speaks with the address of its node, and the node always reaches the pods it runs.</summary>
     private bool RunsOnNodeOf(EndpointGroup pods, EndpointGroup hosts) => hosts.Members.Any(host =>
-        _map.Endpoints[host].IsHostNetwork && pods.Members.Any(pod => pod != host && _map.AreOnOneNode(host, pod)));
+        _map.Endpoints[host].IsHostNetwork && pods.Members.Any(pod => pod != host && _map.AreOnOneNode(host, pod) && _map.NodeReaches(pod, host)));
 
     private IEnumerable<Connection> ToOutside(int group)
     {
@@ -336,7 +337,7 @@ public sealed class ConnectionLister
             var (other, own) = (_named.EndOf(end), _ends[group]);
             var (source, destination) = sends ? (own.End, other) : (other, own.End);
             var example = sends ? (own.First, end) : (end, own.First);
-            var isOwnNode = !sends && _map.Endpoints.NamedAt(end)!.IsOwnNode;
+            var isOwnNode = !sends && _map.Endpoints.NamedAt(end)!.IsOwnNode && _map.NodeReaches(own.First, end);
             var ports = Asked(isOwnNode ? PortSet.All : NamedEndLines.Ports(_map, _groups[group], direction, end));
             var mayBeAllowed = _map.AtMost is { } atMost && !isOwnNode ? Asked(NamedEndLines.Ports(atMost, _groups[group], direction, end)) : null;
             var asked = sends ? _query.Ports : AskedOf(group);

@@ -91,7 +91,8 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
             var addresses = map.Endpoints[member].NodeAddresses;
             for (var i = 0; i < addresses.Count; i++)
             {
-                if (asked?.Contains(addresses[i]) != false && !ruleSet.PortsFor(map.Endpoints.IndexOfAddress(addresses[i])).IsAll)
+                if (asked?.Contains(addresses[i]) != false && !ruleSet.PortsFor(map.Endpoints.IndexOfAddress(addresses[i])).IsAll
+                    && map.NodeReaches(member, map.Endpoints.IndexOfAddress(addresses[i])))
                     (nodes ??= []).Add(addresses[i]);
             }
         }

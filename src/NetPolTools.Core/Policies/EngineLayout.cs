@@ -86,6 +86,9 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
     /// </summary>
     public PolicyDialect? Own { get; init; }
 
+    /// <summary>Whether nodes reach the pods that they run, whatever rules allow.</summary>
+    public bool NodesReachTheirPods { get; init; } = true;
+
     /// <summary>Whether a rule that denies is asked before a node reaches the pods that it runs.</summary>
     public bool DeniesOwnNode { get; init; }
 

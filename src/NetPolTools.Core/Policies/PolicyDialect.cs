@@ -22,6 +22,11 @@ public abstract class PolicyDialect
     internal IEnumerable<ObjectKind> Kinds => Resources.Select(resource =>
         new ObjectKind(resource.Group, resource.Kind, resource.IsNamespaced, [.. resource.Versions], _ => NewDraft(resource)));
 
+    /// <summary>The order of the engine with this API as the settings in the input have it.</summary>
+    /// <param name="layout">As by default.</param>
+    /// <param name="snapshot">The input.</param>
+    public virtual EngineLayout Adapt(EngineLayout layout, Snapshot.ClusterSnapshot snapshot) => layout with { Own = this };
+
     /// <summary>Translates every policy of this dialect that a cluster has.</summary>
     /// <param name="context">The cluster and the engine, and takes what cannot be translated exactly.</param>
     public abstract IEnumerable<TieredPolicy> Translate(TranslationContext context);

@@ -13,6 +13,9 @@ namespace NetPolTools.Policies;
 /// <param name="Egress">What subjects may send; null where the policy does not apply to egress at all.</param>
 public sealed record TieredPolicy(PolicyOrigin Origin, PolicyRank Rank, EndpointTerm Subjects, RuleList? Ingress, RuleList? Egress)
 {
+    /// <summary>Whether it comes from a setting of the engine, and not from a policy that somebody wrote.</summary>
+    public bool IsOfEngine { get; init; }
+
     /// <summary>Null where the policy does not apply to this direction.</summary>
     public RuleList? Rules(PolicyDirection direction) => direction == PolicyDirection.Ingress ? Ingress : Egress;
 }

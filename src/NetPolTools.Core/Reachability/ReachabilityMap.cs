@@ -50,7 +50,7 @@ public sealed class ReachabilityMap
         _destinationIndex = new Lazy<DestinationIndex>(() => new DestinationIndex(this));
         _whoReaches = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this));
         _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
-        _peers = new Lazy<PeerResolver>(() => new PeerResolver(snapshot, endpoints));
+        _peers = new Lazy<PeerResolver>(() => new PeerResolver(snapshot, endpoints, options.IPBlockMatchesNodes));
         _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
         _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
         _serviceAddresses = new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
@@ -241,6 +241,24 @@ public sealed class ReachabilityMap
         }
 
         return found.Build();
+    }
+
+    /// <summary>
+    /// Whether a node reaches a pod that it runs, whatever rules allow: kubelet's probes need it. For some engines a rule that denies is asked first, and a
+    /// setting may take the exception away.
+    /// </summary>
+    /// <param name="pod">On the node.</param>
+    /// <param name="node">An endpoint that stands for the node.</param>
+    internal bool NodeReaches(int pod, int node)
+    {
+        if (!Stack.Layout.DeniesOwnNode)
+            return true;
+        if (IngressOf(pod) is not { } ruleSet)
+            return true;
+        if (!Stack.Layout.NodesReachTheirPods || (ruleSet.Policies.Count == 0 && ruleSet.TieredPolicies.All(static policy => policy.IsOfEngine)))
+            return false;
+        return Trace(PolicyDirection.Ingress, pod, node)?.Decisions.Any(static decision =>
+            decision is { Rule: not null, Action: RuleAction.Deny, IsCertain: true }) != true;
     }
 
     /// <summary>Whether two pods are known to run on the same node. Traffic from a node to its pods is always allowed (kubelet probes).</summary>

@@ -14,6 +14,11 @@ public sealed record ReachabilityOptions
     public bool IPBlockMatchesPods { get; init; } = true;
 
     /// <summary>
+    /// Whether an ipBlock also matches nodes, and hostNetwork pods, whose known address lies inside. All enforcers say yes but Cilium.
+    /// </summary>
+    public bool IPBlockMatchesNodes { get; init; } = true;
+
+    /// <summary>
     /// Whether a named port of an egress rule is looked up on the pods that an ipBlock of the rule covers. The API leaves it open, and no is the answer that
     /// allows less; yes serves to tell which answers depend on it.
     /// </summary>
@@ -50,5 +55,5 @@ public sealed record ReachabilityOptions
 
     /// <summary>Whether nothing is known that the network plugin does otherwise than policies say.</summary>
     public bool PoliciesWorkAsWritten => NotEnforcedBecause is null && Caveats.Count == 0 && IPv6Caveat is null
-        && Layout == EngineLayout.Kubernetes && NotEnforced.IsEmpty && !CountsIcmp;
+        && IPBlockMatchesNodes && Layout == EngineLayout.Kubernetes && NotEnforced.IsEmpty && !CountsIcmp;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reading;
+using NetPolTools.Snapshot;
 using NetPolTools.Validation;
 using NetPolTools.Writing;
 
@@ -32,6 +33,9 @@ public sealed class CiliumDialect : PolicyDialect
         new(Group, CiliumCidrGroup.KindName, "ciliumcidrgroups", IsNamespaced: false, ["v2", "v2alpha1"],
             "Policies that name groups of blocks then mean no address by them."),
     ];
+
+    public override EngineLayout Adapt(EngineLayout layout, ClusterSnapshot snapshot) =>
+        layout with { Own = this, NodesReachTheirPods = CiliumSettings.Of(snapshot, static _ => { }).AllowsOwnNode };
 
     public override IEnumerable<TieredPolicy> Translate(TranslationContext context)
     {

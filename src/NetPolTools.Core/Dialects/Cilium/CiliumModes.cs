@@ -17,6 +17,9 @@ internal static class CiliumModes
             CiliumRanks.Of(layout).DefaultDeny,
             CiliumTerms.EveryEndpoint,
             denying,
-            denying);
+            denying)
+        {
+            IsOfEngine = true,
+        };
     }
 }

@@ -33,7 +33,7 @@ internal sealed class PolicyCompiler
         _policies = areEnforced ? snapshot.NetworkPolicies : [];
         _stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.NotEnforced.Contains(found.Reference)) : PolicyStack.Empty;
         _traffic = new TrafficScope(options.CountsIcmp || _stack.Policies.Any(TellsIcmpApart), options.RulesDecideIcmp);
-        var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(_stack, snapshot), cancellation);
+        var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(_stack, snapshot, options.IPBlockMatchesNodes), cancellation);
         _endpoints = EndpointTable.Create(snapshot, addresses, NamedIn(_stack), cancellation);
         _parts = new NamespaceParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
     }
@@ -42,7 +42,7 @@ internal sealed class PolicyCompiler
     {
         var compiler = new PolicyCompiler(snapshot, options, cancellation);
         var endpoints = compiler._endpoints;
-        var (peers, namedPorts) = (new PeerResolver(snapshot, endpoints), new NamedPortIndex(endpoints));
+        var (peers, namedPorts) = (new PeerResolver(snapshot, endpoints, options.IPBlockMatchesNodes), new NamedPortIndex(endpoints));
         var (ingress, egress) = compiler.Group(peers, namedPorts);
         var (received, sent) = compiler.Tiers(peers, namedPorts);
         var splitters = ClassSplitters.Sets(
@@ -81,11 +81,13 @@ internal sealed class PolicyCompiler
     }
 
     /// <summary>Where addresses are to be cut for the policies beside NetworkPolicies.</summary>
-    private static IEnumerable<AddressRange> RangesOf(PolicyStack stack, ClusterSnapshot snapshot)
+    private static IEnumerable<AddressRange> RangesOf(PolicyStack stack, ClusterSnapshot snapshot, bool blocksMatchNodes)
     {
         EndpointTerm[] terms = [.. stack.Policies.SelectMany(TermContent.TermsOf)];
         var named = terms.SelectMany(TermContent.RangesIn);
-        return Array.Exists(terms, TermContent.NamesNodes) ? named.Concat(NodeEndpoints.Mentioned(snapshot).Select(AddressRange.Of)) : named;
+        var areApart = Array.Exists(terms, TermContent.NamesNodes)
+            || (!blocksMatchNodes && snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()));
+        return areApart ? named.Concat(NodeEndpoints.Mentioned(snapshot).Select(AddressRange.Of)) : named;
     }
 
     private static ClassSplitters[] SplittersOf(DirectionTiers? tiers, NamedPortIndex namedPorts)

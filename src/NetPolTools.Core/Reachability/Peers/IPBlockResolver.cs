@@ -5,7 +5,9 @@ using NetPolTools.Sets;
 namespace NetPolTools.Reachability;
 
 /// <summary>Finds the endpoints whose addresses are in an ipBlock. Blocks of the same text are resolved once, to the same objects. Thread safe.</summary>
-internal sealed class IPBlockResolver(EndpointTable endpoints)
+/// <param name="endpoints">Of the cluster.</param>
+/// <param name="nodes">The addresses of nodes where blocks do not match these; null where they do.</param>
+internal sealed class IPBlockResolver(EndpointTable endpoints, IndexSet? nodes = null)
 {
     private readonly PodAddresses _podAddresses = new(endpoints);
     private readonly ConcurrentDictionary<IPBlock, PeerSet> _known = new(SameText.Instance);
@@ -20,11 +22,13 @@ internal sealed class IPBlockResolver(EndpointTable endpoints)
         foreach (var except in exceptions)
             ranges = ranges.Except(Ranges(except));
 
+        if (nodes is not null)
+            ranges = ranges.Except(nodes);
         var selectable = new SortedSet<int>();
         var hostNetwork = new SortedSet<int>();
         foreach (var (address, pod) in _podAddresses.In(range))
         {
-            if (!exceptions.Any(except => except.Contains(address)))
+            if (!exceptions.Any(except => except.Contains(address)) && (nodes is null || pod < endpoints.SelectableCount))
                 (pod < endpoints.SelectableCount ? selectable : hostNetwork).Add(pod);
         }
 

@@ -22,7 +22,10 @@ internal sealed class PeerResolver
     private readonly ConcurrentDictionary<int, IndexSet> _everywhere = [];
     private readonly ConcurrentDictionary<(IndexSet Peers, IndexSet Among), IndexSet> _parts = [];
 
-    public PeerResolver(ClusterSnapshot snapshot, EndpointTable endpoints)
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="endpoints">Of it.</param>
+    /// <param name="blocksMatchNodes">Whether ipBlocks match nodes.</param>
+    public PeerResolver(ClusterSnapshot snapshot, EndpointTable endpoints, bool blocksMatchNodes = true)
     {
         _endpoints = endpoints;
         _namespaceCount = snapshot.Namespaces.Count;
@@ -32,7 +35,7 @@ internal sealed class PeerResolver
             endpoints.SelectableCount + snapshot.Namespaces.Count < FewestInParallel,
             () => pods = new LabelIndex(endpoints.SelectableCount, i => endpoints[i].Labels),
             () => namespaces = new LabelIndex(snapshot.Namespaces.Count, i => snapshot.Namespaces[i].Metadata.Labels),
-            () => blocks = new IPBlockResolver(endpoints));
+            () => blocks = new IPBlockResolver(endpoints, blocksMatchNodes ? null : new NodeEndpoints(snapshot, endpoints).Addresses));
         (PodLabels, NamespaceLabels) = (pods!, namespaces!);
         (_podSelectors, _namespaceSelectors, _blocks) = (new SelectorCache(pods!), new SelectorCache(namespaces!), blocks!);
         Everyone = new PeerSet(IndexSet.Range(0, endpoints.Count));

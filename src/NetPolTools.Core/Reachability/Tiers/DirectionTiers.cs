@@ -264,22 +264,6 @@ internal sealed class DirectionTiers
         return [.. effects.All.Where(static effect => effect.Action == RuleAction.Deny)];
     }
 
-    /// <summary>The policies that may select pods of a namespace: all but those that are for another one, in order.</summary>
-    private IEnumerable<CompiledPolicy> OfNamespace(Namespace ns)
-    {
-        var byNamespace = _byNamespace ??= _policies.Select(static (policy, position) => (policy, position))
-            .ToLookup(static entry => NamespaceOf(entry.policy.Policy.Subjects), static entry => (Policy: entry.policy, Position: entry.position));
-        return byNamespace[ns.Name].Concat(byNamespace[null]).OrderBy(static entry => entry.Position).Select(static entry => entry.Policy);
-    }
-
-    /// <summary>The only namespace that has such pods; null where there is none such.</summary>
-    private static string? NamespaceOf(EndpointTerm subjects) => subjects switch
-    {
-        EndpointTerm.Pods { Which: LabelPredicate.InNamespace only } => only.Name,
-        EndpointTerm.Pods { Which: LabelPredicate.AllOf all } => all.Parts.OfType<LabelPredicate.InNamespace>().FirstOrDefault()?.Name,
-        _ => null,
-    };
-
     /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>
     private (IReadOnlyList<CompiledPolicy> Policies, PolicyRank? Main) StackOf(int ofClass, ReadOnlySpan<SubjectGroup> groups)
     {

@@ -17,7 +17,7 @@ internal static class NodeNeighbours
         {
             foreach (var pod in KeysOf(endpoints[host]).SelectMany(key => byNode[key]).Distinct())
             {
-                if (!map.AreOnOneNode(host, pod))
+                if (!map.AreOnOneNode(host, pod) || !map.NodeReaches(pod, host))
                     continue;
                 denied += map.Between(host, pod).IsEmpty ? 1 : 0;
             }
