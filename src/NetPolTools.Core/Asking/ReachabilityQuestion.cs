@@ -1,6 +1,7 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Services;
 using NetPolTools.Sets;
@@ -45,7 +46,7 @@ public static class ReachabilityQuestion
         var service = to.ServiceIn(map) is { } named ? ServiceDestinations.Resolve(map, named, ports, found ??= []) : null;
         var destinations = service is null ? Resolve(map, to, ref found) : [.. service.Ports.Keys];
         if (found is not { Count: > 0 } && AreOutside(map, sources) && AreOutside(map, destinations)
-            && !Array.Exists(sources, end => map.EgressOf(end) is not null) && !Array.Exists(destinations, end => map.IngressOf(end) is not null))
+            && !map.Stack.Policies.Any(static policy => policy.Subjects is EndpointTerm.Nodes))
         {
             (found ??= []).Add((from, new Diagnostic(
                 DiagnosticId.NoMatch, DiagnosticSeverity.Error, $"{from} and {to} both lie outside the cluster; NetworkPolicies say nothing about them.")));

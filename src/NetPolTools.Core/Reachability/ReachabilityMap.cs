@@ -253,6 +253,8 @@ public sealed class ReachabilityMap
     {
         if (!Stack.Layout.DeniesOwnNode)
             return true;
+        if (EgressOf(node) is not null)
+            return false;
         if (IngressOf(pod) is not { } ruleSet)
             return true;
         if (!Stack.Layout.NodesReachTheirPods || (ruleSet.Policies.Count == 0 && ruleSet.TieredPolicies.All(static policy => policy.IsOfEngine)))

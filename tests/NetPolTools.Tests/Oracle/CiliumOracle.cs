@@ -100,7 +100,7 @@ internal sealed class CiliumOracle(ClusterSnapshot snapshot)
         return identity.GetValueOrDefault(key);
     }
 
-    private bool Matches(
+    private static bool Matches(
         CiliumPolicy policy,
         CiliumEntry entry,
         PolicyDirection direction,

@@ -10,6 +10,7 @@ internal sealed class TermResolver
 {
     private readonly EndpointTable _endpoints;
     private readonly bool _ipBlocksMatchPods;
+    private readonly bool _ipBlocksMatchNodes;
     private readonly IndexSet _ofUnknownNamespaces;
     private readonly LabelIndex _podLabels;
     private readonly LabelIndex _namespaceLabels;
@@ -31,6 +32,7 @@ internal sealed class TermResolver
     {
         _endpoints = endpoints;
         _ipBlocksMatchPods = options.IPBlockMatchesPods;
+        _ipBlocksMatchNodes = options.IPBlockMatchesNodes;
         _ofUnknownNamespaces =
             IndexSet.UnionOf([.. options.NamespacesOfUnknownLabels.Order(StringComparer.Ordinal).Select(ns => Range(endpoints.InNamespace(ns)))]);
         (_podLabels, _namespaceLabels) = (peers.PodLabels, peers.NamespaceLabels);
@@ -181,17 +183,18 @@ internal sealed class TermResolver
 
     private EndpointMatch Addresses(EndpointTerm.Addresses term)
     {
+        var ofNodes = term.OfNodes && (term.OfPods != PodMatch.AsOption || _ipBlocksMatchNodes);
         var ranges = term.In.Select(Ranges).Aggregate(IndexSet.Empty, static (a, b) => a.Union(b));
         ranges = term.Except.Select(Ranges).Aggregate(ranges, static (a, b) => a.Except(b));
         var meansPods = term.OfPods == PodMatch.Yes || (term.OfPods == PodMatch.AsOption && _ipBlocksMatchPods);
         var pods = new SortedSet<int>();
         foreach (var (address, pod) in term.In.SelectMany(_podAddresses.Value.In))
         {
-            if ((pod < _endpoints.SelectableCount ? meansPods : term.OfNodes) && !term.Except.Any(except => except.Contains(address)))
+            if ((pod < _endpoints.SelectableCount ? meansPods : ofNodes) && !term.Except.Any(except => except.Contains(address)))
                 pods.Add(pod);
         }
 
-        var found = new EndpointMatch(SetOf(pods).Union(term.OfNodes ? ranges : ranges.Except(_nodes.Value.Addresses)));
+        var found = new EndpointMatch(SetOf(pods).Union(ofNodes ? ranges : ranges.Except(_nodes.Value.Addresses)));
 
         // A pod whose address is not known has some IPv4 address, and so has what a name in DNS stands for.
         var ipv4 = Ranges(AddressRange.AllIPv4);
@@ -200,7 +203,7 @@ internal sealed class TermResolver
         if (term.OfPods == PodMatch.AsOption)
             return found;
         var pod4 = meansPods ? _withoutAddress.Value.Slice(0, _endpoints.SelectableCount).Union(_unknownPod) : IndexSet.Empty;
-        var host4 = term.OfNodes ? _withoutAddress.Value.Slice(_endpoints.SelectableCount, _endpoints.PodCount) : IndexSet.Empty;
+        var host4 = ofNodes ? _withoutAddress.Value.Slice(_endpoints.SelectableCount, _endpoints.PodCount) : IndexSet.Empty;
         return Among(found, holds, pod4.Union(host4));
     }
 
