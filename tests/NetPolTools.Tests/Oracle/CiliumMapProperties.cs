@@ -43,7 +43,8 @@ public sealed class CiliumMapProperties
             [
                 .. Enumerable.Range(0, map.Endpoints.PodCount).Select(i => (names[NameOf(map.Endpoints[i].Reference)], i)),
             ];
-            (OracleEndpoint End, int Index)[] ends = [.. pods, .. Addresses.Select(address => (OracleEndpoint.Outside(address), map.Endpoints.IndexOfAddress(address)))];
+            (OracleEndpoint End, int Index)[] ends =
+                [.. pods, .. Addresses.Select(address => (OracleEndpoint.Outside(address), map.Endpoints.IndexOfAddress(address)))];
             foreach (var (subject, at) in pods.Where(static pod => pod.End.IsSelectable))
             {
                 foreach (var (peer, other) in ends.Where(end => end.Index != at))

@@ -142,7 +142,11 @@ internal sealed class CiliumOracle(ClusterSnapshot snapshot)
 
     private static bool IsSelected(CiliumPolicy policy, LabelSelector selector, Dictionary<string, string> identity)
     {
-        string[] keys = [.. selector.Keys.Select(static key => key.Replace("k8s:", "", StringComparison.Ordinal).Replace("any:", "", StringComparison.Ordinal))];
+        string[] keys =
+        [
+            .. selector.Keys.Select(static key =>
+                key.Replace("k8s:", "", StringComparison.Ordinal).Replace("any:", "", StringComparison.Ordinal)),
+        ];
         if (Array.Exists(keys, static key => key.StartsWith("reserved:", StringComparison.Ordinal)))
             return Holds(selector, identity);
         if (!keys.Contains(ClusterKey) && identity.GetValueOrDefault("k8s:" + ClusterKey) != "default")

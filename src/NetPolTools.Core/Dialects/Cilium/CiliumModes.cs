@@ -11,9 +11,10 @@ internal static class CiliumModes
     {
         if (!settings.AlwaysEnforces)
             yield break;
+        var origin = settings.Origin ?? new PluginTrace("ConfigMap", new ObjectMetadata { Name = CiliumSettings.ConfigMap });
         var denying = new RuleList([], Unmatched.Deny);
         yield return new TieredPolicy(
-            new PolicyOrigin(CiliumDialect.DialectName, settings.Origin ?? new PluginTrace("ConfigMap", new ObjectMetadata { Name = CiliumSettings.ConfigMap })),
+            new PolicyOrigin(CiliumDialect.DialectName, origin),
             CiliumRanks.Of(layout).DefaultDeny,
             CiliumTerms.EveryEndpoint,
             denying,

@@ -123,7 +123,9 @@ internal sealed class DirectionTiers
             if (!known.TryGetValue(key, out var same))
                 
                     known.Add(key, same = new PoliciesOfClass(
-                        [.. positions.SelectMany(part => positionsOf[(AdditivePart)part]).Order().Select(i => _policies[i])], [.. positions.Cast<AdditivePart>()], _layout));
+                        [.. positions.SelectMany(part => positionsOf[(AdditivePart)part]).Order().Select(i => _policies[i])],
+                        [.. positions.Cast<AdditivePart>()],
+                        _layout));
             _under[c] = same;
         }
     }
@@ -183,7 +185,8 @@ internal sealed class DirectionTiers
         tables[^1] = hasMain;
         return _forms.GetOrAdd(
             tables,
-            key => new Lazy<NormalForm>(() => new NormalForm([.. key.OfType<AdditiveGrants>().Where(static part => !part.Possible.IsEmpty)], _everyone, _everything, hasMain)))
+            key => new Lazy<NormalForm>(() => new NormalForm(
+                [.. key.OfType<AdditiveGrants>().Where(static part => !part.Possible.IsEmpty)], _everyone, _everything, hasMain)))
             .Value;
     }
 
