@@ -28,8 +28,7 @@ public sealed class CalicoDialect : PolicyDialect
         }),
     ];
 
-    public override IEnumerable<TieredPolicy> Translate(TranslationContext context) =>
-        throw new NotSupportedException("The policies of Calico are read, and not yet translated.");
+    public override IEnumerable<TieredPolicy> Translate(TranslationContext context) => new CalicoTranslator(context).Translate();
 
     public override ManifestMap? ManifestOf(PolicyObject found) => found is CalicoObject given ? CalicoManifest.Of(given) : null;
 

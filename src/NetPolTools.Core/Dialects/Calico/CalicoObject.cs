@@ -12,6 +12,12 @@ public abstract record CalicoObject(CalicoKind CalicoKind, ObjectMetadata Metada
     /// <summary>Whether it was read as crd.projectcalico.org/v1, where nothing fills in defaults.</summary>
     public bool IsStorageForm { get; init; }
 
+    /// <summary>Whether it is staged and taken as enforced, to see what it would do.</summary>
+    public bool IsPreviewed { get; init; }
+
+    /// <summary>Whether it decides traffic: staged kinds do not.</summary>
+    public bool IsEnforced => !CalicoKind.IsStaged || IsPreviewed;
+
     public override string Kind => CalicoKind.ShownAs;
 
     public PolicyDialect Dialect => CalicoDialect.Instance;
