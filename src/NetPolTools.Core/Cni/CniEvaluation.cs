@@ -12,6 +12,9 @@ namespace NetPolTools.Cni;
 /// <param name="Diagnostics">What to say about the plugin.</param>
 public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>Since then Calico orders policies of one order by other names.</summary>
+    private static readonly PluginVersion OtherOrder = PluginVersion.Parse("3.32")!;
+
     /// <param name="snapshot">The input.</param>
     /// <param name="choice">Which plugin.</param>
     /// <param name="ipBlockIgnoresPods">Whether ipBlocks are not to match pods, whatever the plugin does.</param>
@@ -21,13 +24,13 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         if (choice.Judge(snapshot) is not { } judged)
         {
             return new CniEvaluation(
-                new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods, Layout = LayoutOf(own.Engines, snapshot) }, []);
+                new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods, Layout = LayoutOf(own.Engines, null, snapshot) }, []);
         }
 
         var verdict = own.Assume(judged);
         var enforcement = PolicyEnforcement.Of(verdict, snapshot.NetworkPolicies);
         string[] ids = [.. verdict.Engines.SelectMany(static engine => PluginCatalogue.Default.Chain(engine.Entry)).Select(static entry => entry.Id)];
-        var layout = LayoutOf(ids, snapshot);
+        var layout = LayoutOf(ids, verdict.Engines.Select(static engine => engine.Version).OfType<PluginVersion>().Min(), snapshot);
         var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods) with
         {
             RulesDecideIcmp = DoRulesDecideIcmp(verdict),
@@ -50,9 +53,13 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         !layout.DeniesOwnNode || verdict.Limits.All(static limit => limit.Feature != PolicyFeature.IPBlockOnNodes);
 
     /// <summary>Engines with tiers of their own have admin policies and NetworkPolicies among them.</summary>
-    private static EngineLayout LayoutOf(IReadOnlyCollection<string> ids, ClusterSnapshot snapshot)
+    /// <param name="ids">Of the plugins that enforce policies, and of those that they are built on.</param>
+    /// <param name="version">Null where it is not known: then the newest counts.</param>
+    /// <param name="snapshot">The input.</param>
+    private static EngineLayout LayoutOf(IReadOnlyCollection<string> ids, PluginVersion? version, ClusterSnapshot snapshot)
     {
-        var layout = ids.Contains("calico") ? EngineLayout.Calico : ids.Contains("cilium") ? EngineLayout.Cilium : EngineLayout.Kubernetes;
+        var layout = ids.Contains("calico") ? version?.CompareTo(OtherOrder) < 0 ? EngineLayout.CalicoBefore332 : EngineLayout.Calico
+            : ids.Contains("cilium") ? EngineLayout.Cilium : EngineLayout.Kubernetes;
         return AllDialects.Dialects.FirstOrDefault(dialect => dialect.Engine is { } engine && ids.Contains(engine)) is { } own
             ? own.Adapt(layout, snapshot)
             : layout;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetPolTools.Dialects.AdminTiers;
+using NetPolTools.Dialects.Calico;
 using NetPolTools.Dialects.Cilium;
 using NetPolTools.Policies;
 using NetPolTools.Reading;
@@ -11,7 +12,7 @@ namespace NetPolTools.Dialects;
 public static class AllDialects
 {
     /// <summary>Beside NetworkPolicy.</summary>
-    public static ImmutableArray<PolicyDialect> Dialects { get; } = [AdminTierDialect.Instance, CiliumDialect.Instance];
+    public static ImmutableArray<PolicyDialect> Dialects { get; } = [AdminTierDialect.Instance, CalicoDialect.Instance, CiliumDialect.Instance];
 
     /// <summary>The kinds of all dialects.</summary>
     public static ImmutableArray<PolicyResource> Resources { get; } = [.. Dialects.SelectMany(static dialect => dialect.Resources)];

@@ -74,7 +74,7 @@ public sealed partial class PortSet
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary><c>All</c>, <c>None</c>, or each protocol with its ports: <c>TCP 80,8000-8100 UDP 53</c>.</summary>
+    /// <summary><c>All</c>, <c>None</c>, or each protocol with its ports: <c>TCP 80,8000-8100 UDP 53</c>, <c>Other 47 ICMP TCP 80</c>.</summary>
     public override string ToString() => _text ??= Text();
 
     private string Text()
@@ -86,7 +86,9 @@ public sealed partial class PortSet
 
         var text = new StringBuilder();
         string? current = null;
-        foreach (var part in Parts())
+
+        // What has no ports comes first, so that programs which know ports alone find nothing behind a protocol that they cannot read.
+        foreach (var part in Parts().OrderBy(static part => TrafficKind.Find(part.Protocol)!.Place))
         {
             if (part.Protocol == current)
                 text.Append(CultureInfo.InvariantCulture, $",{part.Numbers}");
@@ -124,6 +126,9 @@ public sealed partial class PortSet
         public bool HasNumbers { get; private init; } = true;
 
         public bool CountsIcmp => Start >= FirstIcmp;
+
+        /// <summary>Before which others it is written.</summary>
+        public int Place => Start < FirstIcmp ? 2 : Start < FirstOther ? 1 : 0;
 
         public static TrafficKind? Find(string name) =>
             Numbered.Add(Icmp).FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -38,7 +38,7 @@ public sealed class IcmpSetTests
         Assert.Equal(ports, counted);
         Assert.Equal(ports.GetHashCode(), counted.GetHashCode());
         Assert.False(ports.Intersect(PortSet.IcmpAndOthers).CountsIcmp, "nothing is nothing of any traffic");
-        Assert.Equal("TCP 80 ICMP", ports.Union(PortSet.Of(Protocol.ICMP)).ToString());
+        Assert.Equal("ICMP TCP 80", ports.Union(PortSet.Of(Protocol.ICMP)).ToString());
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class CalicoDialect : PolicyDialect
 
     public override string Name => "Calico";
 
+    public override string? Engine => "calico";
+
     public override ImmutableArray<PolicyResource> Resources { get; } =
     [
         .. CalicoKind.All.SelectMany(static kind =>
