@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 
@@ -136,14 +135,14 @@ internal sealed class CalicoEnds(CalicoThings things, CalicoServices services)
         return things.Addresses(ranges, [.. CalicoThings.RangesOf(entity.NotNets).Where(range => range.Family == family)]);
     }
 
-    private static PortTerm Numbers(CalicoPort[] ports, CalicoProtocol? protocol) => new PortTerm.AnyOf(
+    private static PortTerm.AnyOf Numbers(CalicoPort[] ports, CalicoProtocol? protocol) => new(
     [
         .. from port in ports
            from known in ProtocolsOf(protocol)
            select new PortTerm.Range(known, Math.Max(port.First, PortSet.MinPort), port.Last),
     ]);
 
-    private static PortTerm Names(CalicoPort[] ports, CalicoProtocol? protocol) => new PortTerm.AnyOf(
+    private static PortTerm.AnyOf Names(CalicoPort[] ports, CalicoProtocol? protocol) => new(
     [
         .. from port in ports
            from known in ProtocolsOf(protocol)

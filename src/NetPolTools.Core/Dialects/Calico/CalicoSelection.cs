@@ -1,5 +1,3 @@
-using NetPolTools.Policies;
-
 namespace NetPolTools.Dialects.Calico;
 
 /// <summary>Parts of rules and policies put together to one selector each, as Calico does (libcalico-go/lib/backend/syncersv1/updateprocessors).</summary>

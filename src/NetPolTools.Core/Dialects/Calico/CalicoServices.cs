@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Policies;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
-using NetPolTools.Snapshot;
 
 namespace NetPolTools.Dialects.Calico;
 
