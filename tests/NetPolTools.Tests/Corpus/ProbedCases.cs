@@ -40,6 +40,12 @@ internal static class ProbedCases
             if (probe.TryGetProperty("sourcePort", out _))
                 continue;
             var word = probe.GetProperty("protocol").GetString()!;
+            if (probe.TryGetProperty("icmpType", out _) || !Enum.TryParse<Protocol>(word.Replace("ICMPv6", "ICMP", StringComparison.Ordinal), out var named)
+                || !Enum.IsDefined(named))
+            {
+                continue;
+            }
+
             var protocol = word == "ICMPv6" ? Protocol.ICMP : Enum.Parse<Protocol>(word);
             var (from, to, port) = (Text("from"), Text("to"), probe.GetProperty("port").GetInt32());
             if (from == to || (isAsked is not null && !(isAsked(from) && isAsked(to))))

@@ -12,8 +12,6 @@ public class NotEvaluatedTests
 {
     /// <summary>A kind that comes to be evaluated leaves this list.</summary>
     [Theory]
-    [InlineData("crd.projectcalico.org/v1", "NetworkPolicy")]
-    [InlineData("projectcalico.org/v3", "GlobalNetworkPolicy")]
     [InlineData("crd.antrea.io/v1beta1", "ClusterNetworkPolicy")]
     [InlineData("k8s.ovn.org/v1", "EgressFirewall")]
     [InlineData("k8s.ovn.org/v1", "UserDefinedNetwork")]
@@ -46,16 +44,6 @@ public class NotEvaluatedTests
     public void One_and_several_have_sentences_of_their_own(int count, string message) => Assert.Equal(
         message, Assert.Single(
             Given.Cluster([.. Enumerable.Range(1, count).Select(static i => Of("networking.gke.io/v1alpha3", "FQDNNetworkPolicy", $"p{i}"))]).Diagnostics).Message);
-
-    [Theory]
-    [InlineData("projectcalico.org/v3", "StagedNetworkPolicy")]
-    [InlineData("crd.projectcalico.org/v1", "StagedGlobalNetworkPolicy")]
-    public void What_only_counts_what_it_would_do_is_no_policy(string apiVersion, string kind)
-    {
-        var cluster = Given.Cluster(Given.Pod("srv"), Of(apiVersion, kind, "p"));
-        Assert.Empty(cluster.Diagnostics);
-        Assert.Equal(1, cluster.Snapshot.SkippedKinds[kind]);
-    }
 
     [Fact]
     public void Only_the_first_few_are_named() => Assert.Contains(

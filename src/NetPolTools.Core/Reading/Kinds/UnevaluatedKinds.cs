@@ -14,12 +14,6 @@ internal sealed class UnevaluatedKinds : IOtherKinds
 
     private static readonly ImmutableArray<UnevaluatedKind> Policies =
     [
-        // Calico; its own API server serves the same objects in the other group
-        Policy("crd.projectcalico.org", NetworkPolicy, "networkpolicies", true, "v1"),
-        Policy("crd.projectcalico.org", "GlobalNetworkPolicy", "globalnetworkpolicies", false, "v1"),
-        Policy("projectcalico.org", NetworkPolicy, "networkpolicies", true, "v3"),
-        Policy("projectcalico.org", "GlobalNetworkPolicy", "globalnetworkpolicies", false, "v3"),
-
         // Cilium
         Policy("cilium.io", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true, "v2"),
         Policy("cilium.io", "CiliumClusterwideNetworkPolicy", "ciliumclusterwidenetworkpolicies", false, "v2"),
@@ -96,23 +90,11 @@ internal sealed class UnevaluatedKinds : IOtherKinds
     private static readonly FrozenDictionary<(string Group, string Kind), UnevaluatedKind> ByName =
         Policies.Concat(Entrances).Concat(Generators).ToFrozenDictionary(static kind => (kind.Group, kind.Kind));
 
-    /// <summary>Kinds whose names end as those of policies do, and that decide nothing.</summary>
-    private static readonly FrozenSet<(string Group, string Kind)> Harmless = new (string, string)[]
-    {
-        // Calico counts what these would do, and does nothing of it.
-        ("crd.projectcalico.org", "StagedNetworkPolicy"),
-        ("crd.projectcalico.org", "StagedGlobalNetworkPolicy"),
-        ("crd.projectcalico.org", "StagedKubernetesNetworkPolicy"),
-        ("projectcalico.org", "StagedNetworkPolicy"),
-        ("projectcalico.org", "StagedGlobalNetworkPolicy"),
-        ("projectcalico.org", "StagedKubernetesNetworkPolicy"),
-    }.ToFrozenSet();
-
     /// <summary>Those whose objects may make what NetworkPolicies say untrue.</summary>
     public static IReadOnlyList<UnevaluatedKind> OfPolicies => Policies;
 
     public ObjectKind? Known(string apiVersion, string group, string kind) =>
-        ByName.TryGetValue((group, kind), out var known) ? Of(apiVersion, known) : Harmless.Contains((group, kind)) ? Silent(apiVersion, group, kind) : null;
+        ByName.TryGetValue((group, kind), out var known) ? Of(apiVersion, known) : null;
 
     /// <summary>
     /// Where the group is that of a known kind, of Kubernetes, or nearly one of those, and the kind is nearly a known one. A kind of the same group is more
