@@ -126,7 +126,7 @@ public sealed class CalicoPolicyTests
     public void A_rule_for_the_port_of_the_client_is_undetermined()
     {
         var cluster = Of(Global("p", "selector: app == 'b', ingress: [{action: Allow, protocol: TCP, source: {ports: [5000]}}]"));
-        var (a, b) = (0, 1);
+        var (a, b) = (1, 2);
         Assert.Equal(("red/a", "red/b"), (Name(a), Name(b)));
         Assert.Equal("TCP 1-65535", cluster.Map.Undetermined(a, b).ToString());
 

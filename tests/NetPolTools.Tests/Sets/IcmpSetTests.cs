@@ -25,7 +25,7 @@ public sealed class IcmpSetTests
         Assert.Equal("TCP 1-65535 UDP 1-65535 SCTP 1-65535", ports.ToString());
         Assert.False(ports.IsAll);
         Assert.NotEqual(PortSet.All, ports);
-        Assert.Equal("ICMP Other", PortSet.All.Except(ports).ToString());
+        Assert.Equal("Other ICMP", PortSet.All.Except(ports).ToString());
         Assert.Equal(ports, Protocols.WithPorts.Select(static protocol => PortSet.Of(protocol).CountingIcmp())
             .Aggregate(PortSet.None, static (a, b) => a.Union(b)));
         Assert.Equal(ports, PortSet.UnionOf([.. Protocols.WithPorts.Select(static protocol => PortSet.Of(protocol).CountingIcmp())]));

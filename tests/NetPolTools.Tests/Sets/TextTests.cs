@@ -16,7 +16,7 @@ public sealed class TextTests
     [InlineData("icmp", "ICMP")]
     [InlineData("ICMPv4 ICMPv6", "ICMP")]
     [InlineData("TCP 80 ICMPv4 8 Other 47", "Other 47 ICMPv4 8 TCP 80")]
-    [InlineData("ICMPv6 128,130-255 Other 47", "ICMPv6 128,130-255 Other 47")]
+    [InlineData("ICMPv6 128,130-255 Other 47", "Other 47 ICMPv6 128,130-255")]
     [InlineData("TCP UDP SCTP ICMP Other", "All")]
     [InlineData("TCP UDP SCTP ICMP", "ICMP TCP 1-65535 UDP 1-65535 SCTP 1-65535")]
     public void Ports_are_read_as_they_are_written(string text, string ports)
