@@ -1,12 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Explaining;
 using NetPolTools.Isolation;
+using NetPolTools.Linting;
+using NetPolTools.Linting.Rules;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
@@ -194,6 +198,17 @@ public sealed partial class HostileNameTests
                 new IsolationJsonWriter(output).Write(isolation.Namespaces(), diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(CniTextWriter), output => new CniTextWriter(output).Write(verdict));
             Add(nameof(CniJsonWriter), output => new CniJsonWriter(output).Write(verdict, limited, diagnostics));
+            var about = new ObjectReference("NetworkPolicy", text("namespace"), text("policy"));
+            LintFinding finding = new(LintCatalogue.All[0], LintSeverity.Error, about, text("message"))
+            {
+                FieldPath = text("path"),
+                Location = new SourceLocation(text("file"), 1, 1),
+                Corrections = [new LintCorrection(text("correction")) { Text = text("yaml") }],
+                Related = [new LintPlace(about, text("path"), new SourceLocation(text("file"), 2, 1))],
+            };
+            Add(nameof(LintTextWriter), output => new LintTextWriter(output).Write([finding]));
+            Add(nameof(LintJsonWriter), output =>
+                new LintJsonWriter(output).Write(new LintReport([finding], []), diagnostics, closed.Snapshot.NotEvaluated));
             return new Written(texts);
 
             Explanation Explain(Connection connection) => explainer.Explain(connection);
