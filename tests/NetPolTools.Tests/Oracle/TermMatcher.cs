@@ -39,7 +39,7 @@ internal sealed class TermMatcher(ClusterSnapshot snapshot, bool ipBlockMatchesP
         LabelPredicate.Label { Owner: LabelOwner.ServiceAccount } label => snapshot.ServiceAccounts
             .Where(account => account.Name == pod.ServiceAccount && account.Metadata.Namespace == pod.Namespace)
             .Select(account => Holds(label, account.Metadata.Labels))
-            .FirstOrDefault(Match.Maybe),
+            .FirstOrDefault(pod.ServiceAccount == PodSpec.DefaultServiceAccount ? Match.No : Match.Maybe),
         LabelPredicate.Label { Owner: LabelOwner.Namespace } label =>
             Holds(label, snapshot.Namespaces.Single(ns => ns.Name == pod.Namespace).Metadata.Labels),
         _ => throw new ArgumentException(predicate.ToString()),

@@ -18,8 +18,13 @@ internal sealed class PodsOfServiceAccounts
         [
             .. Enumerable.Range(0, endpoints.SelectableCount)
                 .GroupBy(pod => (endpoints[pod].Namespace, endpoints[pod].Spec.ServiceAccount))
-                .Select(group => (group.Key.ServiceAccount, labels.GetValueOrDefault(group.Key), SetOf(group))),
+                .Select(group => (group.Key.ServiceAccount, LabelsOf(group.Key), SetOf(group))),
         ];
+
+        // Every namespace is given one of this name, without labels; it mostly is in no manifest.
+        LabelSet? LabelsOf((string, string ServiceAccount) key) => labels.TryGetValue(key, out var known) ? known
+            : key.ServiceAccount == PodSpec.DefaultServiceAccount ? LabelSet.Empty
+            : null;
     }
 
     public IndexSet Select(LabelPredicate.HasServiceAccount accounts) =>
