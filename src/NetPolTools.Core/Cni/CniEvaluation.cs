@@ -41,7 +41,10 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
             return new CniEvaluation(layout.Own is null ? options : options with { Layout = layout }, [.. told]);
         var kinds = PolicyKindEnforcement.Of(verdict, snapshot);
         var notEnforced = kinds.NotEnforced.Union(own.NotEnforcedBy(verdict));
-        return new CniEvaluation(options with { NotEnforced = notEnforced, Layout = layout }, [.. told, .. own.Diagnostics, .. kinds.Diagnostics]);
+
+        // Calico looks a port's name up on the pods that a block covers too.
+        options = options with { NotEnforced = notEnforced, Layout = layout, IPBlockPodsHavePortNames = layout.BreaksTiesByName };
+        return new CniEvaluation(options, [.. told, .. own.Diagnostics, .. kinds.Diagnostics]);
     }
 
     /// <summary>The API leaves ICMP and other protocols open; it is known of some engines that they do with these what rules say.</summary>
