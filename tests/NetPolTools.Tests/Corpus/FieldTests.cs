@@ -43,7 +43,6 @@ public sealed class FieldTests
     [InlineData("17-workload-kinds")]
     [InlineData("18-sts-identity")]
     [InlineData("23-job-labels")]
-    [InlineData("25-other-policy-kinds", nameof(DiagnosticId.NotEvaluated))]
     [InlineData("56-get-all")]
     [InlineData("61-forgot-ns", nameof(DiagnosticId.UnknownNamespaceLabels))]
     [InlineData("79-kind-slips/01.yaml", nameof(DiagnosticId.UnknownApiVersion))]
@@ -54,8 +53,8 @@ public sealed class FieldTests
     [InlineData("79-kind-slips/06.yaml", nameof(DiagnosticId.UnknownApiVersion))]
     [InlineData("79-kind-slips/07.yaml", nameof(DiagnosticId.UnknownApiVersion))]
     [InlineData("79-kind-slips/08.yaml", nameof(DiagnosticId.UnknownApiVersion))]
-    [InlineData("79-kind-slips/09.yaml", nameof(DiagnosticId.NotEvaluated))]
-    [InlineData("79-kind-slips/10.yaml", nameof(DiagnosticId.NotEvaluated))]
+    [InlineData("79-kind-slips/09.yaml", nameof(DiagnosticId.UnknownField))]
+    [InlineData("79-kind-slips/10.yaml", nameof(DiagnosticId.UnknownField))]
     [InlineData("79-kind-slips/11.yaml", nameof(DiagnosticId.UnknownField))]
     [InlineData("79-kind-slips/12.yaml", nameof(DiagnosticId.UnknownField))]
     [InlineData("79-kind-slips/13.yaml", nameof(DiagnosticId.UnknownApiVersion))]
@@ -71,7 +70,6 @@ public sealed class FieldTests
         Assert.Equal(ids, Read(name).Diagnostics.Select(static d => d.Id.ToString()).Distinct());
 
     [CorpusTheory]
-    [InlineData("25-other-policy-kinds", "cli", "srv", nameof(DiagnosticId.NotEvaluated))]
     [InlineData("61-forgot-ns", "cli", "srv", nameof(DiagnosticId.UnknownNamespaceLabels))]
     [InlineData("26-dangling", "cli", "srv")]
     public void An_answer_says_why_it_may_be_wrong(string name, string from, string to, params string[] doubts)
@@ -80,6 +78,16 @@ public sealed class FieldTests
             .Ask(new ClusterEvaluator(Read(name).Snapshot), QuestionWords.Plain);
         Assert.Equal(doubts, answer.Value!.Doubts.Select(static doubt => doubt.Id.ToString()));
         Assert.Equal(doubts.Length > 0 ? AnswerStatus.AnsweredWithErrors : AnswerStatus.Answered, answer.Status);
+    }
+
+    [CorpusTheory]
+    [InlineData("25-other-policy-kinds")]
+    public void Policies_of_two_engines_have_no_answer_before_one_is_named(string name)
+    {
+        var cluster = new ClusterEvaluator(Read(name).Snapshot);
+        var answer = new ReachQuestion(new ConnectionQuery()) { Assumptions = new Assumptions() }.Ask(cluster, QuestionWords.Plain);
+        Assert.False(answer.IsWhole);
+        Assert.Contains(answer.Diagnostics, static told => told.Diagnostic is { Id: DiagnosticId.CniUnknown, Severity: DiagnosticSeverity.Error });
     }
 
     [CorpusTheory]
