@@ -38,7 +38,8 @@ internal sealed class OwnPolicies
             _told.Add(new Diagnostic(
                 DiagnosticId.CniUnknown,
                 DiagnosticSeverity.Error,
-                $"There are policies of {string.Join(" and of ", Engines.Select(NameOf))}, and the input shows none of the two; name the plugin that the cluster "
+                $"There are policies of {string.Join(" and of ", Engines.Select(NameOf))}, and the input shows none of the two; name the plugin that the "
+                    + $"cluster "
                     + "has with --cni or -Cni."));
             return verdict;
         }

@@ -12,7 +12,8 @@ namespace NetPolTools.Listing;
 /// an IP address, or a CIDR block. Names and labels match workloads and pods alike; an address matches the pod that has it, and otherwise the
 /// outside. <c>svc/name</c> and <c>namespace/svc/name</c> name Services, that is, what is behind them; <c>node/name</c> names a node by its addresses.
 /// What answers print is understood too: <c>shop/web[Deployment]</c>, <c>any IPv4 address</c>, <c>10.0.0.0-10.0.0.255</c>.
-/// <c>kube-apiserver</c>, <c>host</c> and other entities of a network plugin are understood where no pod has the name, and with <c>entity:</c> before them anywhere;
+/// <c>kube-apiserver</c>, <c>host</c> and other entities of a network plugin are understood where no pod has the name, and with <c>entity:</c> before
+/// them anywhere;
 /// <c>fqdn:www.example.com</c> names what is behind a name in DNS.
 /// <c>outside</c> is every address that neither a pod nor a node has; <c>outside-ipv4</c> and <c>outside-ipv6</c> are those of one family.
 /// </summary>

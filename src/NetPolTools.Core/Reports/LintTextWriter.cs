@@ -32,7 +32,8 @@ public sealed class LintTextWriter(TextWriter output)
 
             var place = finding.Location.Line > 0 ? $"{finding.Location.Line}:{finding.Location.Column}" : "-";
             var path = finding.FieldPath is null ? "" : $" {finding.FieldPath}:";
-            output.Write($"    {place,-8} {Word(finding.Severity),-7} {finding.Rule.Id} {finding.Rule.Name}:{Printable.Of(path)} {Printable.Of(finding.Message)}\n");
+            output.Write($"    {place,-8} {Word(finding.Severity),-7} {finding.Rule.Id} {finding.Rule.Name}:{Printable.Of(path)} "
+                + $"{Printable.Of(finding.Message)}\n");
             foreach (var correction in finding.Corrections)
                 output.Write($"{"",13}fix: {Printable.Of(correction.Text is null ? correction.Description : $"{correction.Description} {correction.Text}")}\n");
         }
@@ -51,7 +52,8 @@ public sealed class LintTextWriter(TextWriter output)
 
     /// <summary>All there is to know of a rule.</summary>
     public void Write(LintRule rule) => output.Write(
-        $"{rule.Id} {rule.Name} ({Word(rule.Severity)})\n\n{rule.Description} {rule.Why}\n\nTrouble:\n\n{Indented(rule.Trouble)}\n\nMended:\n\n{Indented(rule.Cure)}\n");
+        $"{rule.Id} {rule.Name} ({Word(rule.Severity)})\n\n{rule.Description} "
+            + $"{rule.Why}\n\nTrouble:\n\n{Indented(rule.Trouble)}\n\nMended:\n\n{Indented(rule.Cure)}\n");
 
     /// <summary><c>3 findings: 1 error, 2 warnings</c>; a sentence without a full stop.</summary>
     public static string Sum(IReadOnlyList<LintFinding> findings)

@@ -99,7 +99,8 @@ public sealed class ClusterSnapshot
     /// <summary>All of them, kind by kind.</summary>
     public IEnumerable<KubernetesObject> Objects() =>
     [
-        .. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. ServiceAccounts, .. Services, .. ServiceEndpoints, .. Entrances,
+        .. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. ServiceAccounts, .. Services, .. ServiceEndpoints,
+            .. Entrances,
         .. PluginTraces, .. UnevaluatedObjects,
     ];
 

@@ -12,7 +12,8 @@ public sealed class CalicoTests
     private const string Part = "calico";
     private const string KernelPart = "calico-kernel";
 
-    private const string SourcePort = "The answer depends on the port that the client sends from, which a connection does not tell: undetermined, and we say so.";
+    private const string SourcePort =
+        "The answer depends on the port that the client sends from, which a connection does not tell: undetermined, and we say so.";
 
     /// <summary>Where we answer otherwise, and why.</summary>
     private static readonly Dictionary<string, string> Differing = new()

@@ -7,7 +7,8 @@ using NetPolTools.Tests.Support;
 namespace NetPolTools.Tests.Corpus;
 
 /// <summary>
-/// CiliumNetworkPolicies, CiliumClusterwideNetworkPolicies, NetworkPolicies and ClusterNetworkPolicies under Cilium: its connectivity tests, the examples of its
+/// CiliumNetworkPolicies, CiliumClusterwideNetworkPolicies, NetworkPolicies and ClusterNetworkPolicies under Cilium: its connectivity tests, the
+/// examples of its
 /// documentation, tables of its engine's tests and random clusters, answered by Cilium's own engine.
 /// </summary>
 public sealed class CiliumTests
@@ -69,7 +70,8 @@ public sealed class CiliumTests
                     "policyEnforcementMode" => ("enable-policy", setting.Value.GetString()!),
                     "hostFirewall" => ("enable-host-firewall", setting.Value.GetRawText()),
                     "nodeSelectorLabels" => ("enable-node-selector-labels", setting.Value.GetRawText()),
-                    "policyCIDRMatchMode" => ("policy-cidr-match-mode", string.Join(',', setting.Value.EnumerateArray().Select(static mode => mode.GetString()))),
+                    "policyCIDRMatchMode" =>
+                        ("policy-cidr-match-mode", string.Join(',', setting.Value.EnumerateArray().Select(static mode => mode.GetString()))),
                     "allowLocalhost" => ("allow-localhost", setting.Value.GetString()!),
                     _ => throw new InvalidOperationException($"{setting.Name} is no setting that is known."),
                 };

@@ -98,6 +98,8 @@ public sealed class WrongAnswerTests
             "Installation", "Network", "ClusterNetwork", "NodeClass", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "Rollout",
                 "DeploymentConfig",
             "VirtualMachine", "VirtualMachineInstance", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup",
+            "GlobalNetworkPolicy", "Tier", "NetworkSet", "GlobalNetworkSet", "StagedNetworkPolicy", "StagedGlobalNetworkPolicy",
+            "StagedKubernetesNetworkPolicy", "HostEndpoint",
         ];
         var kinds = ClusterKinds.All.Where(static kind => kind.Type is null)
             .SelectMany(static kind => kind.Substitute is { } substitute ? new[] { kind, substitute } : [kind]);

@@ -52,5 +52,6 @@ public sealed class ListingOfOneEndProperties
     }
 
     private static string TextOf(Connection line) =>
-        $"{line.Source} -> {line.Destination}: {line.Ports} of {line.AskedPorts} {line.Verdict} {line.IsNodeTraffic} {line.Example} {string.Join("; ", line.Notes)}";
+        $"{line.Source} -> {line.Destination}: {line.Ports} of {line.AskedPorts} {line.Verdict} {line.IsNodeTraffic} {line.Example} "
+            + $"{string.Join("; ", line.Notes)}";
 }

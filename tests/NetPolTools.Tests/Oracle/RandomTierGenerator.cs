@@ -48,8 +48,9 @@ internal static class RandomTierGenerator
         [
             new PolicyRank(layout.Admin, order, tie) { Strand = layout.BreaksTiesByName ? "" : strand },
             new PolicyRank(Second, order, name),
-            new PolicyRank(Last, order, name),
-            new PolicyRank(Missing, order, name),
+
+            // Behind the tier in which what policies isolate from is denied, nothing ever stands.
+            .. layout.DefaultDeny is null ? [new PolicyRank(Last, order, name), new PolicyRank(Missing, order, name)] : Array.Empty<PolicyRank>(),
             layout.NetworkPolicies with { Order = double.PositiveInfinity, TieBreaker = tie },
             layout.NetworkPolicies with { Order = layout.NetworkPolicies.Order + order, TieBreaker = tie },
             new PolicyRank(layout.Baseline, order, tie),

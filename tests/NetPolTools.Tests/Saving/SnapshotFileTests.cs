@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NetPolTools.Diagnostics;
 using NetPolTools.Dialects;
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Reading;
 using NetPolTools.Reading.Kinds;
 using NetPolTools.Tests.Corpus;
@@ -251,11 +252,32 @@ public sealed class SnapshotFileTests
               egressDeny: [{toCIDRSet: [{cidr: 10.0.0.0/8, except: [10.1.0.0/16]}, {cidrGroupRef: g}, {cidrGroupSelector: {matchLabels: {a: b}}}]}]
             ---
             {apiVersion: cilium.io/v2, kind: CiliumClusterwideNetworkPolicy, metadata: {name: c}, specs: [{nodeSelector: {}, ingress: [{}]}, {endpointSelector: {}, egress: [{}]}]}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: security}, spec: {order: 100, defaultAction: Pass}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: NetworkSet, metadata: {name: n, namespace: shop, labels: {a: b}}, spec: {nets: [192.0.2.0/24]}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: g, labels: {a: b}}, spec: {nets: ["2001:db8::/32"]}}
+            ---
+            apiVersion: projectcalico.org/v3
+            kind: GlobalNetworkPolicy
+            metadata: {name: security.all}
+            spec:
+              tier: security
+              order: 10
+              selector: app == 'web' && !has(x)
+              types: [Ingress, Egress]
+              ingress:
+              - {action: Allow, protocol: TCP, source: {selector: a == 'b', notNets: [10.0.0.0/8]}, destination: {ports: [80, "8000:8100", http]}}
+              - {action: Deny, protocol: ICMP, icmp: {type: 8, code: 0}}
+              egress: [{action: Pass}]
+            ---
+            {apiVersion: projectcalico.org/v3, kind: StagedNetworkPolicy, metadata: {name: s, namespace: shop}, spec: {selector: all(), types: [Ingress]}}
             """;
         var before = Cluster.Of(OnePod + policies).Snapshot;
         Assert.Equal(
-            AllDialects.Resources.Select(static resource => resource.Group).Distinct().Order(),
-            before.PolicyObjects.Select(found => AllDialects.Resources.Single(resource => resource.Kind == found.Kind).Group).Distinct().Order());
+            AllDialects.Dialects.Select(static dialect => dialect.Name).Order(),
+            before.PolicyObjects.OfType<IDialectObject>().Select(static found => found.Dialect.Name).Distinct().Order());
         Assert.Null(NetPolTools.Saving.SnapshotFile.NotWritable(before));
         Saved.AssertReadsBack(before);
     }

@@ -23,20 +23,20 @@ public sealed class IcmpTests
     private static readonly string OnAPort = Given.Policy("{podSelector: {matchLabels: {app: db}}, ingress: [{ports: [{port: 80}]}]}", "shop/db");
 
     [Fact]
-    public void A_pod_that_no_policy_isolates_may_be_pinged() => Assert.Equal(("ICMP Other", "None"), Asked(false));
+    public void A_pod_that_no_policy_isolates_may_be_pinged() => Assert.Equal(("Other ICMP", "None"), Asked(false));
 
     [Fact]
     public void Whether_a_pod_that_a_network_policy_isolates_may_be_pinged_is_not_told_by_the_API()
     {
-        Assert.Equal(("None", "ICMP Other"), Asked(false, FromWeb));
-        Assert.Equal(("None", "ICMP Other"), Asked(false, OnAPort));
-        Assert.Equal(("ICMP Other", "None"), Asked(false, [FromWeb], Db, Web));
+        Assert.Equal(("None", "Other ICMP"), Asked(false, FromWeb));
+        Assert.Equal(("None", "Other ICMP"), Asked(false, OnAPort));
+        Assert.Equal(("Other ICMP", "None"), Asked(false, [FromWeb], Db, Web));
     }
 
     [Fact]
     public void Where_the_plugin_lets_rules_decide_a_rule_without_ports_allows_ICMP_and_one_with_ports_does_not()
     {
-        Assert.Equal(("ICMP Other", "None"), Asked(true, FromWeb));
+        Assert.Equal(("Other ICMP", "None"), Asked(true, FromWeb));
         Assert.Equal(("None", "None"), Asked(true, OnAPort));
         Assert.Equal(("None", "None"), Asked(true, Given.Policy("{podSelector: {}, ingress: [{ports: [{}, {protocol: UDP}, {protocol: SCTP}]}]}", "shop/all")));
     }
@@ -54,7 +54,7 @@ public sealed class IcmpTests
     {
         var lines = new Explainer(Map(false, [FromWeb])).Explain(Web, Db, PortSet.Of(Protocol.ICMP)).Ingress.Lines().ToArray();
         Assert.Contains(lines, static line =>
-            line == "  undetermined: ICMP Other: NetworkPolicy says nothing of ICMP and other protocols without ports, and network plugins differ");
+            line == "  undetermined: Other ICMP: NetworkPolicy says nothing of ICMP and other protocols without ports, and network plugins differ");
         Assert.Contains(lines, static line => line.Contains("allows TCP 1-65535 UDP 1-65535 SCTP 1-65535: from[0]", StringComparison.Ordinal));
     }
 
@@ -65,7 +65,7 @@ public sealed class IcmpTests
         folder.Write("all.yaml", Given.Documents([.. Pods, FromWeb]));
         var listed = Netpol.Run(null, "reach", folder.Path, "--from", "shop/web", "--to", "shop/db", "--protocol", "icmp", "--explain", "-o", "json");
         Assert.Contains("\"ports\":\"ICMP\",\"verdict\":\"Undetermined\"", listed.Output, StringComparison.Ordinal);
-        Assert.Contains("\"undetermined\":\"ICMP Other\"", listed.Output, StringComparison.Ordinal);
+        Assert.Contains("\"undetermined\":\"Other ICMP\"", listed.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,18 +37,22 @@ public class NotEvaluatedTests
     }
 
     [Theory]
-    [InlineData(1, "1 FQDNNetworkPolicy (networking.gke.io/v1alpha3): default/p1. It may decide traffic too and is not evaluated: the answer is about NetworkPolicies "
+    [InlineData(1, "1 FQDNNetworkPolicy (networking.gke.io/v1alpha3): default/p1. It may decide traffic too and is not evaluated: the answer is about "
+        + "NetworkPolicies "
         + "alone.")]
-    [InlineData(2, "2 FQDNNetworkPolicy (networking.gke.io/v1alpha3): default/p1, default/p2. They may decide traffic too and are not evaluated: the answer is about "
+    [InlineData(2, "2 FQDNNetworkPolicy (networking.gke.io/v1alpha3): default/p1, default/p2. They may decide traffic too and are not evaluated: the "
+        + "answer is about "
         + "NetworkPolicies alone.")]
     public void One_and_several_have_sentences_of_their_own(int count, string message) => Assert.Equal(
         message, Assert.Single(
-            Given.Cluster([.. Enumerable.Range(1, count).Select(static i => Of("networking.gke.io/v1alpha3", "FQDNNetworkPolicy", $"p{i}"))]).Diagnostics).Message);
+            Given.Cluster([.. Enumerable.Range(1, count)
+                .Select(static i => Of("networking.gke.io/v1alpha3", "FQDNNetworkPolicy", $"p{i}"))]).Diagnostics).Message);
 
     [Fact]
     public void Only_the_first_few_are_named() => Assert.Contains(
         "5 FQDNNetworkPolicy (networking.gke.io/v1alpha3): default/p1, default/p2, default/p3 and 2 more.",
-        Assert.Single(Given.Cluster([.. Enumerable.Range(1, 5).Select(static i => Of("networking.gke.io/v1alpha3", "FQDNNetworkPolicy", $"p{i}"))]).Diagnostics).Message,
+        Assert.Single(Given.Cluster(
+            [.. Enumerable.Range(1, 5).Select(static i => Of("networking.gke.io/v1alpha3", "FQDNNetworkPolicy", $"p{i}"))]).Diagnostics).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -43,7 +43,8 @@ internal sealed class CalicoPodConditions(bool ownMayWin)
             case CalicoLabels.Namespace or NameOfNamespace:
                 return OfNamespaceName(test, values);
             case CalicoLabels.Orchestrator:
-                return new LabelPredicate.Label(LabelOwner.Pod, key, test, values).Holds(CalicoLabels.Kubernetes) ? LabelPredicate.Always : LabelPredicate.Never;
+                return new LabelPredicate.Label(LabelOwner.Pod, key, test, values).Holds(CalicoLabels.Kubernetes) ? LabelPredicate.Always
+                    : LabelPredicate.Never;
             case CalicoLabels.ServiceAccount or NameOfServiceAccount:
                 return test == LabelTest.Exists ? LabelPredicate.Always : new LabelPredicate.HasServiceAccount(values) { Test = test };
         }

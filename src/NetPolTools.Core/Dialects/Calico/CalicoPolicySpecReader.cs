@@ -63,7 +63,7 @@ internal sealed class CalicoPolicySpecReader(CalicoKind kind, FieldReader fields
     {
         "podSelector" => "Calico has a selector in one line: selector: app == 'web'",
         "policyTypes" => "Calico calls it types",
-        "from" or "to" or "ports" or "action" or "source" or "destination" => 
+        "from" or "to" or "ports" or "action" or "source" or "destination" =>
             "rules of Calico stand below ingress and egress, each with action, protocol, source and destination",
         "namespaceSelector" => "a policy in a namespace is about its own namespace; a GlobalNetworkPolicy has namespaceSelector",
         "doNotTrack" or "preDNAT" or "applyOnForward" => "only a GlobalNetworkPolicy has it",

@@ -6,12 +6,13 @@ using NetPolTools.Sets;
 namespace NetPolTools.Dialects.Calico;
 
 /// <summary>
-/// What selectors find in a cluster: pods, network sets and host endpoints, each by its labels. As peers they are addresses. Remembers what it found. Not thread
+/// What selectors find in a cluster: pods, network sets and host endpoints, each by its labels. As peers they are addresses. Remembers what it found.
+/// Not thread
 /// safe.
 /// </summary>
 internal sealed class CalicoThings
 {
-    private static readonly AddressFamilyKind[] Families = [AddressFamilyKind.IPv4, AddressFamilyKind.IPv6];
+    private static readonly ImmutableArray<AddressFamilyKind> Families = [AddressFamilyKind.IPv4, AddressFamilyKind.IPv6];
 
     private readonly CalicoPodConditions _conditions;
     private readonly (CalicoObject Set, Func<string, string?> Labels, AddressRange[] Ranges)[] _sets;

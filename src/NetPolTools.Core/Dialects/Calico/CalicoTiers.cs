@@ -13,7 +13,8 @@ internal sealed class CalicoTiers
     {
         _context = context;
         foreach (var tier in context.Objects<CalicoTier>())
-            _tiers[tier.Name] = (new PolicyTier(TextOf(tier.Name), tier.Order ?? double.PositiveInfinity), tier.PassesUnmatched ? Unmatched.NextTier : Unmatched.Deny);
+            _tiers[tier.Name] = (
+                new PolicyTier(TextOf(tier.Name), tier.Order ?? double.PositiveInfinity), tier.PassesUnmatched ? Unmatched.NextTier : Unmatched.Deny);
 
         // Their orders cannot be changed.
         var layout = context.Layout;

@@ -82,5 +82,7 @@ internal sealed class CalicoTranslator
     private static bool IsForHostsAlone(CalicoPolicy policy) => policy.PreDnat || policy.DoNotTrack;
 
     private void Tell(CalicoPolicy policy, string message) =>
-        _context.Report(new Diagnostic(DiagnosticId.NotEvaluated, DiagnosticSeverity.Warning, message) { Location = policy.Location, Object = policy.Reference });
+        _context.Report(new Diagnostic(
+            DiagnosticId.NotEvaluated, DiagnosticSeverity.Warning, message)
+        { Location = policy.Location, Object = policy.Reference });
 }

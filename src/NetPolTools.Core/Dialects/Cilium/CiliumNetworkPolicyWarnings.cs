@@ -15,7 +15,8 @@ internal static class CiliumNetworkPolicyWarnings
                 yield return Warning(
                     policy,
                     DiagnosticId.MisleadingRule,
-                    $"policyTypes does not name {direction}, and Cilium goes by the {direction.ToString().ToLowerInvariant()} rules nevertheless: they isolate.");
+                    $"policyTypes does not name {direction}, and Cilium goes by the {direction.ToString().ToLowerInvariant()} rules nevertheless: they "
+                        + $"isolate.");
             }
         }
 

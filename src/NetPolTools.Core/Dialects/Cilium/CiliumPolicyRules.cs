@@ -105,7 +105,8 @@ public static class CiliumPolicyRules
         if (domain.Name is { Length: > 0 } && domain.Pattern is { Length: > 0 })
             errors.Add(new FieldError(path, "only one of MatchName or MatchPattern is allowed in an FQDNSelector."));
         if (domain.Name is { Length: > 0 } name && !name.All(static c => IsOfName(c)))
-            errors.Add(new FieldError(path + ".matchName", $"Invalid characters in MatchName: \"{Excerpt.Of(name)}\". Only 0-9, a-z, A-Z and . and - characters "
+            errors.Add(new FieldError(
+                path + ".matchName", $"Invalid characters in MatchName: \"{Excerpt.Of(name)}\". Only 0-9, a-z, A-Z and . and - characters "
                 + "are allowed."));
         if (domain.Pattern is { Length: > 0 } pattern && !pattern.All(static c => c == '*' || IsOfName(c)))
             errors.Add(new FieldError(path + ".matchPattern", $"Invalid characters in MatchPattern: \"{Excerpt.Of(pattern)}\". Only 0-9, a-z, A-Z and ., - and "

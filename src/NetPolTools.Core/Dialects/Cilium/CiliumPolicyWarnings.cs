@@ -54,7 +54,8 @@ internal static class CiliumPolicyWarnings
         for (var i = 0; i < entry.Ports?.Count; i++)
         {
             if (entry.Ports[i].Ports is not { Count: > 0 })
-                warnings.Add((DiagnosticId.InertRules, $"{path}.toPorts[{i}]", $"Without ports this item {(denies ? "denies" : "allows")} nothing{consequence}."));
+                warnings.Add((DiagnosticId.InertRules, $"{path}.toPorts[{i}]",
+                    $"Without ports this item {(denies ? "denies" : "allows")} nothing{consequence}."));
         }
 
         if (entry.Services is { Count: > 0 } && entry.Ports is { Count: > 0 })
@@ -62,7 +63,8 @@ internal static class CiliumPolicyWarnings
             warnings.Add((
                 DiagnosticId.MisleadingRule,
                 path + ".toServices",
-                "toServices beside toPorts: the ports are those of the pods behind the Service, and where no Service matches Cilium may widen the rule to every "
+                "toServices beside toPorts: the ports are those of the pods behind the Service, and where no Service matches Cilium may widen the rule to "
+                    + "every "
                     + "peer on these ports (cilium/cilium issue 20067)."));
         }
 
@@ -83,7 +85,8 @@ internal static class CiliumPolicyWarnings
             warnings.Add((
                 DiagnosticId.MisleadingRule,
                 $"{path}.{prefix}Requires",
-                $"{prefix}Requires is gone since Cilium 1.19, and the answer does not go by it. Before, it narrowed all {prefix}Endpoints of rules with the same "
+                $"{prefix}Requires is gone since Cilium 1.19, and the answer does not go by it. Before, it narrowed all {prefix}Endpoints of rules with "
+                    + $"the same "
                     + "subjects."));
         }
 
@@ -128,7 +131,8 @@ internal static class CiliumPolicyWarnings
             warnings.Add((
                 DiagnosticId.MisleadingRule,
                 $"{path}.egress[{named}].toFQDNs",
-                "Cilium learns the addresses of names from DNS answers that pass its proxy, and nothing in this rule leads DNS through it: unless another policy "
+                "Cilium learns the addresses of names from DNS answers that pass its proxy, and nothing in this rule leads DNS through it: unless another "
+                    + "policy "
                     + "allows port 53 with rules.dns, the names match nothing."));
         }
     }

@@ -106,7 +106,8 @@ internal static class CiliumPortRules
             if (field.Type is not { } type)
                 errors.Add(new FieldError(place + ".type", "Required value."));
             else if (CiliumIcmpTypes.Number(field) is null)
-                errors.Add(new FieldError(place + ".type", $"ICMP type {Excerpt.Of(type.ToString())} not found in {field.Family ?? "IPv4"}; expected 0 to 255 or a "
+                errors.Add(new FieldError(
+                    place + ".type", $"ICMP type {Excerpt.Of(type.ToString())} not found in {field.Family ?? "IPv4"}; expected 0 to 255 or a "
                     + "name such as EchoRequest."));
         }
     }

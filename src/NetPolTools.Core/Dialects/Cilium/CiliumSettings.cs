@@ -85,7 +85,8 @@ public sealed record CiliumSettings
         var filter = CiliumLabelFilter.Of(values["labels"], out var wrong);
         foreach (var pattern in wrong)
         {
-            report(new Diagnostic(DiagnosticId.InvalidValue, DiagnosticSeverity.Warning, $"labels of {ConfigMap} has '{pattern}', which is no pattern; it is left out.")
+            report(new Diagnostic(
+                DiagnosticId.InvalidValue, DiagnosticSeverity.Warning, $"labels of {ConfigMap} has '{pattern}', which is no pattern; it is left out.")
             {
                 Location = found?.Location ?? default,
                 Object = found?.Reference,

@@ -92,7 +92,8 @@ internal static class CiliumTerms
     [
         Pods,
         Nodes,
-        .. new[] { CiliumEntities.Host, CiliumEntities.KubeApiServer, CiliumEntities.RemoteNode, CiliumEntities.Health, CiliumEntities.Ingress, CiliumEntities.Init, CiliumEntities.Unmanaged }.Select(Named),
+        .. new[] { CiliumEntities.Host, CiliumEntities.KubeApiServer, CiliumEntities.RemoteNode, CiliumEntities.Health, CiliumEntities.Ingress,
+            CiliumEntities.Init, CiliumEntities.Unmanaged }.Select(Named),
     ]);
 
     public static EndpointTerm Named(string name) => new EndpointTerm.Named(name);

@@ -35,12 +35,13 @@ internal sealed class NP049TypesMissing() : LintRule("NP049", "types-missing", L
         {
             var types = policy.Isolates(PolicyDirection.Egress) ? "[Ingress, Egress]" : "[Ingress]";
             yield return policy.Egress is { Count: 0 }
-                ? Find(policy, "The empty list of egress rules denies nothing: without policyTypes, only an egress rule makes the policy about egress.", "spec.egress")
+                ? Find(policy, "The empty list of egress rules denies nothing: without policyTypes, only an egress rule makes the policy about egress.",
+                    "spec.egress")
                     with
-                    {
-                        Severity = LintSeverity.Warning,
-                        Corrections = [new LintCorrection("Say that egress is meant.") { Text = "policyTypes: [Ingress, Egress]" }],
-                    }
+                {
+                    Severity = LintSeverity.Warning,
+                    Corrections = [new LintCorrection("Say that egress is meant.") { Text = "policyTypes: [Ingress, Egress]" }],
+                }
                 : Find(policy, $"The policy does not say which directions it is about; it is about {types}.", "spec.policyTypes") with
                 {
                     Corrections = [new LintCorrection("Say which directions are meant.") { Text = $"policyTypes: {types}" }],

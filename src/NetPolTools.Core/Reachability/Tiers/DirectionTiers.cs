@@ -121,11 +121,11 @@ internal sealed class DirectionTiers
                 continue;
             object[] key = [.. positions];
             if (!known.TryGetValue(key, out var same))
-                
-                    known.Add(key, same = new PoliciesOfClass(
-                        [.. positions.SelectMany(part => positionsOf[(AdditivePart)part]).Order().Select(i => _policies[i])],
-                        [.. positions.Cast<AdditivePart>()],
-                        _layout));
+
+                known.Add(key, same = new PoliciesOfClass(
+                    [.. positions.SelectMany(part => positionsOf[(AdditivePart)part]).Order().Select(i => _policies[i])],
+                    [.. positions.Cast<AdditivePart>()],
+                    _layout));
             _under[c] = same;
         }
     }

@@ -17,7 +17,8 @@ namespace NetPolTools.Reachability;
 /// <param name="atomsOf">What stands for peers, given whether rules are about the own node.</param>
 /// <param name="unknownPod">A pod of which nothing is known.</param>
 internal sealed class PoliciesToCome(
-    TieredPolicyCompiler compiler, ImmutableArray<CompiledPolicy> policies, EngineLayout layout, PortSet everything, Func<bool, PeerAtoms> atomsOf, int unknownPod)
+    TieredPolicyCompiler compiler, ImmutableArray<CompiledPolicy> policies, EngineLayout layout, PortSet everything, Func<bool, PeerAtoms> atomsOf,
+        int unknownPod)
 {
     private readonly ConcurrentDictionary<object[], Lazy<string[]>> _denying = new(ItemsComparer.Instance);
     private readonly ConcurrentDictionary<object[], Lazy<string[]>> _allowing = new(ItemsComparer.Instance);

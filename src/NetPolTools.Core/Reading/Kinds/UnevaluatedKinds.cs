@@ -14,6 +14,12 @@ internal sealed class UnevaluatedKinds : IOtherKinds
 
     private static readonly ImmutableArray<UnevaluatedKind> Policies =
     [
+        // Calico; its own API server serves the same objects in the other group
+        Policy("crd.projectcalico.org", NetworkPolicy, "networkpolicies", true, "v1"),
+        Policy("crd.projectcalico.org", "GlobalNetworkPolicy", "globalnetworkpolicies", false, "v1"),
+        Policy("projectcalico.org", NetworkPolicy, "networkpolicies", true, "v3"),
+        Policy("projectcalico.org", "GlobalNetworkPolicy", "globalnetworkpolicies", false, "v3"),
+
         // Cilium
         Policy("cilium.io", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true, "v2"),
         Policy("cilium.io", "CiliumClusterwideNetworkPolicy", "ciliumclusterwidenetworkpolicies", false, "v2"),

@@ -54,7 +54,8 @@ public sealed class CiliumPolicyRulesTests
     public void One_rule_of_several_that_is_rejected_rejects_the_whole_object()
     {
         var cluster = Given.Cluster(
-            "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p}, specs: [{endpointSelector: {}, ingress: [{}]}, {endpointSelector: {}}]}");
+            "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p}, specs: [{endpointSelector: {}, ingress: [{}]}, {endpointSelector: "
+                + "{}}]}");
         Assert.Equal("specs[1]", Assert.Single(cluster.Errors).FieldPath);
         Assert.Empty(cluster.Snapshot.PolicyObjects);
     }
