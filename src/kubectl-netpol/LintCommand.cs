@@ -106,7 +106,8 @@ internal static class LintCommand
         var findings = answer.Value?.Findings ?? [];
 
         // What a rule says needs no second line.
-        terminal.Tell([.. diagnostics.Where(told => !findings.Any(finding => finding.Message == told.Message && finding.Location == told.Location))]);
+        var said = findings.Select(static finding => (finding.Message, finding.Location)).ToHashSet();
+        terminal.Tell(diagnostics.Where(told => !said.Contains((told.Message, told.Location))));
         using (var output = terminal.OpenOutput())
         {
             if (format == LintFormat.Json)

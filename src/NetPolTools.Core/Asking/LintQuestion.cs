@@ -2,7 +2,6 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
 using NetPolTools.Text;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Asking;
 
@@ -27,15 +26,9 @@ public sealed record LintQuestion
 
         if (findings.ArePreventing)
             return findings.GiveNone<LintReport>();
-        var evaluation = cluster.Evaluate(Assumptions);
-        findings.Add(evaluation.Diagnostics);
+        findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
         var complete = Options.Complete ?? (snapshot.Origin is null ? LintCompleteness.None : LintCompleteness.All);
-        var context = new LintContext(
-            snapshot,
-            complete,
-            () => cluster.Map(Assumptions, cancellation),
-            Assumptions.Cni.Judge(snapshot),
-            snapshot.KubernetesVersion ?? KubernetesVersion.Newest);
+        var context = new LintContext(snapshot, complete, () => cluster.Map(Assumptions, cancellation));
         LintRule[] rules = [.. Options.Choose(LintCatalogue.All)];
         return findings.Give(() => new LintReport(
             Linter.Run(context, rules, Options.MinSeverity, cancellation), [.. Linter.Silent(context, rules)]));

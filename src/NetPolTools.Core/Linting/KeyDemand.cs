@@ -50,20 +50,6 @@ internal sealed record KeyDemand(bool MayBeMissing, IReadOnlySet<string>? Only, 
         Never.Union(other.Never).ToHashSet(),
         MayBePresent && other.MayBePresent);
 
-    /// <summary>Whether whatever meets <paramref name="inner"/> meets this as well.</summary>
-    public bool Covers(KeyDemand inner)
-    {
-        if (inner.MayBeMissing && !MayBeMissing)
-            return false;
-        if (!inner.MayBePresent)
-            return true;
-        if (inner.Only is { } values)
-            return values.Where(value => !inner.Never.Contains(value)).All(Allows);
-        return MayBePresent && Only is null && Never.All(inner.Never.Contains);
-    }
-
-    private bool Allows(string value) => MayBePresent && (Only is null || Only.Contains(value)) && !Never.Contains(value);
-
     private static KeyDemand Of(LabelSelectorRequirement requirement) => requirement.Operator switch
     {
         LabelSelectorRequirement.In => new KeyDemand(false, requirement.Values.ToHashSet(), Anything.Never),

@@ -1,10 +1,8 @@
-using NetPolTools.Cni;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Services;
 using NetPolTools.Sets;
 using NetPolTools.Snapshot;
-using NetPolTools.Validation;
 
 namespace NetPolTools.Linting;
 
@@ -18,14 +16,10 @@ internal sealed class LintContext
     /// <param name="snapshot">The input.</param>
     /// <param name="complete">Of what it holds all there is.</param>
     /// <param name="map">Its policies, compiled as the plugin has them.</param>
-    /// <param name="verdict">What is known of the network plugin; null where nothing is.</param>
-    /// <param name="version">The Kubernetes version that the policies are for.</param>
-    public LintContext(ClusterSnapshot snapshot, LintCompleteness complete, Func<ReachabilityMap> map, CniVerdict? verdict, KubernetesVersion version)
+    public LintContext(ClusterSnapshot snapshot, LintCompleteness complete, Func<ReachabilityMap> map)
     {
         Snapshot = snapshot;
         Complete = complete;
-        Verdict = verdict;
-        Version = version;
         _map = new Lazy<ReachabilityMap>(map);
         _served = new Lazy<IndexSet>(ServedFromOutside);
     }
@@ -33,11 +27,6 @@ internal sealed class LintContext
     public ClusterSnapshot Snapshot { get; }
 
     public LintCompleteness Complete { get; }
-
-    /// <inheritdoc cref="CniVerdict"/>
-    public CniVerdict? Verdict { get; }
-
-    public KubernetesVersion Version { get; }
 
     /// <summary>Compiled when the first rule asks for it.</summary>
     public ReachabilityMap Map => _map.Value;
@@ -61,8 +50,8 @@ internal sealed class LintContext
     public IEnumerable<string> NamespacesWith(LabelSelector selector) =>
         Snapshot.Namespaces.Where(ns => !Map.Peers.Pods(Endpoints.NumberOfNamespace(ns.Name), selector).IsEmpty).Select(static ns => ns.Name);
 
-    /// <summary>The pods that a Service opens to the outside, or that an Ingress or route leads to.</summary>
-    public IndexSet Served => _served.Value;
+    /// <summary>Whether a policy selects pods, and each of them is opened to the outside by a Service, an Ingress or a route.</summary>
+    public bool AreServed(NetworkPolicy policy) => Subjects(policy) is { IsEmpty: false } subjects && subjects.Except(_served.Value).IsEmpty;
 
     private IndexSet ServedFromOutside()
     {

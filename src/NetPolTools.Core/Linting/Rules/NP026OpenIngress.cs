@@ -34,8 +34,7 @@ internal sealed class NP026OpenIngress() : LintRule("NP026", "open-ingress", Lin
     {
         foreach (var rule in context.Rules().Where(static rule => rule is { Direction: PolicyDirection.Ingress, NamesNoPeer: true }))
         {
-            var subjects = context.Subjects(rule.Policy);
-            if (!subjects.IsEmpty && subjects.Except(context.Served).IsEmpty)
+            if (context.AreServed(rule.Policy))
                 continue;
             yield return rule.NamesNoPort
                 ? Find(rule, "Everyone may reach the policy's pods on every port: the rule names no peer and no port.")

@@ -37,11 +37,9 @@ internal sealed class NP035InternetIngress() : LintRule("NP035", "internet-ingre
         {
             if (site.Peer.IPBlock is not { } block || !AddressRange.TryParseCidr(block.Cidr, out _, out var prefix, out _) || prefix > 0)
                 continue;
-            var subjects = context.Subjects(site.Rule.Policy);
-            var isServed = !subjects.IsEmpty && subjects.Except(context.Served).IsEmpty;
             yield return Find(site, $"Every address may reach the policy's pods: {block.Cidr} is the whole internet.") with
             {
-                Severity = isServed ? LintSeverity.Note : Severity,
+                Severity = context.AreServed(site.Rule.Policy) ? LintSeverity.Note : Severity,
             };
         }
     }
