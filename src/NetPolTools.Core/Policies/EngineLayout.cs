@@ -67,9 +67,8 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
         : NetworkPolicies with { TieBreaker = TieBreaker("KubernetesNetworkPolicy", "knp.default", policy.Namespace, policy.Name) };
 
     /// <summary>
-    /// What decides between policies of one order, as Calico has them in mind: since 3.32 name, then namespace, then kind; before, the namespace and
-    /// the name as
-    /// it was stored, which had something before it. Null where the API leaves the order open.
+    /// What decides between policies of one order, as Calico has them in mind: since 3.32 name, then namespace, then kind; before, the namespace and the
+    /// name as it was stored, which had something before it. Null where the API leaves the order open.
     /// </summary>
     /// <param name="kind">What Calico calls the kind since 3.32.</param>
     /// <param name="prefix">What stood before the name up to 3.31, without the dot.</param>

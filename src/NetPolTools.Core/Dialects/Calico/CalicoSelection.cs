@@ -20,8 +20,7 @@ internal static class CalicoSelection
 
     /// <summary>
     /// What a rule's end has to be among; null where it names nothing, and any address will do. As soon as it names anything by a selector, in a
-    /// NetworkPolicy it
-    /// is limited to the policy's namespace, or to those that it selects itself: <c>notSelector</c> alone limits it too.
+    /// NetworkPolicy it is limited to the policy's namespace, or to those that it selects itself: <c>notSelector</c> alone limits it too.
     /// </summary>
     /// <param name="entity">The end.</param>
     /// <param name="ns">Of the policy; null for a global one.</param>

@@ -6,9 +6,8 @@ using NetPolTools.Sets;
 namespace NetPolTools.Dialects.Calico;
 
 /// <summary>
-/// What selectors find in a cluster: pods, network sets and host endpoints, each by its labels. As peers they are addresses. Remembers what it found.
-/// Not thread
-/// safe.
+/// What selectors find in a cluster: pods, network sets and host endpoints, each by its labels. As peers they are addresses. Remembers what it found. Not
+/// thread safe.
 /// </summary>
 internal sealed class CalicoThings
 {

@@ -8,8 +8,7 @@ namespace NetPolTools.Dialects.Cilium;
 
 /// <summary>
 /// Cilium's policies in the model that all policy APIs share. What denies comes before all that allows, whatever kind it is of; what a rule denies by
-/// default is
-/// denied behind all tiers (cilium/cilium: pkg/policy/repository.go, mapstate.go).
+/// default is denied behind all tiers (cilium/cilium: pkg/policy/repository.go, mapstate.go).
 /// </summary>
 internal sealed class CiliumTranslator
 {
