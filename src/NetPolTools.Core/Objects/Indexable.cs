@@ -16,4 +16,13 @@ internal static class Indexable
         { Count: 0 } => FixedList<T>.Empty,
         _ => new FixedList<T>([.. list]),
     };
+
+    /// <summary>Of items that nobody else has: a large input has a list in every rule of every policy, and each copy costs.</summary>
+    [return: NotNullIfNotNull(nameof(items))]
+    public static FixedList<T>? Owned<T>(T[]? items) => items switch
+    {
+        null => null,
+        { Length: 0 } => FixedList<T>.Empty,
+        _ => new FixedList<T>(items),
+    };
 }

@@ -30,7 +30,7 @@ internal sealed class MetadataDraft
 
     /// <param name="fields">Stands on the value of metadata.</param>
     /// <param name="onOther">What to do with fields that we do not use; by default they are passed over.</param>
-    public void Read(FieldReader fields, Action<string>? onOther = null)
+    public void Read(FieldReader fields, Action<string, FieldReader>? onOther = null)
     {
         var errorsBefore = fields.ErrorCount;
         if (!fields.EnterObject("a map with name, namespace and labels"))
@@ -53,7 +53,7 @@ internal sealed class MetadataDraft
                 case "generateName" when Name.Length == 0:
                     Name = fields.String() ?? "";
                     IsNameGenerated = true;
-                    CheckName(fields, "generateName", Name, Kind is { } kind ? start => NameRules.CheckGenerateName(start, kind.CheckName) : null);
+                    CheckGenerateName(fields);
                     break;
                 case "namespace":
                     // Empty is the same as absent to the API.
@@ -70,7 +70,7 @@ internal sealed class MetadataDraft
                     if (onOther is null)
                         fields.Skip();
                     else
-                        onOther(name);
+                        onOther(name, fields);
                     break;
             }
         }
@@ -85,6 +85,13 @@ internal sealed class MetadataDraft
     {
         if (text is { Length: > 0 } && check?.Invoke(text) is { } wrong)
             fields.ReportField(DiagnosticId.InvalidValue, $"The {what} '{Excerpt.Of(text)}' {wrong}.");
+    }
+
+    // On its own: what it captures would otherwise be made for every field of every object.
+    private void CheckGenerateName(FieldReader fields)
+    {
+        if (Kind is { } kind)
+            CheckName(fields, "generateName", Name, start => NameRules.CheckGenerateName(start, kind.CheckName));
     }
 
     private void ReadOwners(FieldReader fields)

@@ -29,11 +29,9 @@ internal abstract class PolicyDraft(string kind) : ObjectDraft
         switch (name)
         {
             case "metadata":
-                var metadata = Keep(fields, out _metadataPlaces);
-
                 // Checked with all else of the policy.
                 Metadata.Kind = null;
-                Metadata.Read(metadata, other => ReadOtherMetadata(other, metadata));
+                Metadata.Read(Keep(fields, out _metadataPlaces), ReadOtherMetadata);
                 break;
             case "spec":
                 HasSpec = fields.Kind != ManifestTokenKind.Null;

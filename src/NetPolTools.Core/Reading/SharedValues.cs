@@ -16,7 +16,7 @@ internal sealed class SharedValues
 
     public ValueMemo<IPBlock> IPBlocks { get; } = new();
 
-    public ValueMemo<List<string>> PolicyTypes { get; } = new();
+    public ValueMemo<IReadOnlyList<string>> PolicyTypes { get; } = new();
 
     /// <summary>For the items of a list being read, before they become an array of just their number.</summary>
     public List<NetworkPolicyRule> RuleScratch { get; } = [];

@@ -17,10 +17,10 @@ public static class CidrForms
     /// <summary>Every such block of a policy, with what it means.</summary>
     public static IReadOnlyList<(DiagnosticId Id, string Path, string Message)> Check(NetworkPolicy policy)
     {
-        var found = new List<(DiagnosticId Id, string Path, string Message)>();
-        Check(policy.Ingress, "spec.ingress", "from", found);
-        Check(policy.Egress, "spec.egress", "to", found);
-        return found;
+        List<(DiagnosticId Id, string Path, string Message)>? found = null;
+        Check(policy.Ingress, "spec.ingress", "from", ref found);
+        Check(policy.Egress, "spec.egress", "to", ref found);
+        return found ?? [];
     }
 
     /// <summary>Why the API server of a version refuses the blocks of a new policy; none before it came to do so.</summary>
@@ -28,16 +28,19 @@ public static class CidrForms
     /// <param name="version">Of the server that is to take it.</param>
     public static IReadOnlyList<FieldError> Refused(NetworkPolicy policy, KubernetesVersion version)
     {
-        if (version < KubernetesVersion.StrictCidrs || Check(policy) is not { Count: > 0 } forms)
-            return [];
-        return [.. forms.Select(form => new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {version} refuses it in new policies.")
-        {
-            Id = form.Id,
-        })];
+        return version >= KubernetesVersion.StrictCidrs && Check(policy) is { Count: > 0 } forms ? Refused(forms, version) : [];
     }
 
+    private static FieldError[] Refused(IReadOnlyList<(DiagnosticId Id, string Path, string Message)> forms, KubernetesVersion version) =>
+    [
+        .. forms.Select(form => new FieldError(form.Path, $"{form.Message} The API server of Kubernetes {version} refuses it in new policies.")
+        {
+            Id = form.Id,
+        }),
+    ];
+
     private static void Check(
-        IReadOnlyList<NetworkPolicyRule>? rules, string path, string peersField, List<(DiagnosticId Id, string Path, string Message)> found)
+        IReadOnlyList<NetworkPolicyRule>? rules, string path, string peersField, ref List<(DiagnosticId Id, string Path, string Message)>? found)
     {
         for (var r = 0; r < rules?.Count; r++)
         {
@@ -47,11 +50,11 @@ public static class CidrForms
                     continue;
                 var place = new RulePath(path, r, peersField, p, ".ipBlock");
                 if (Meaning(block.Cidr) is { } odd)
-                    found.Add((odd.Id, $"{place}.cidr", odd.Message));
+                    (found ??= []).Add((odd.Id, $"{place}.cidr", odd.Message));
                 for (var e = 0; e < block.Except.Count; e++)
                 {
                     if (Meaning(block.Except[e]) is { } oddException)
-                        found.Add((oddException.Id, $"{place}.except[{e}]", oddException.Message));
+                        (found ??= []).Add((oddException.Id, $"{place}.except[{e}]", oddException.Message));
                 }
             }
         }

@@ -18,7 +18,7 @@ internal sealed class IngressDraft : ObjectDraft
         if (name == "spec")
             fields.EachField("a map with rules", field => ReadSpecField(field, fields));
         else if (name == "metadata")
-            Metadata.Read(fields, other => ReadOtherMetadata(other, fields));
+            Metadata.Read(fields, ReadOtherMetadata);
         else
             base.ReadField(name, fields);
     }

@@ -39,7 +39,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields, Func<string, b
                     break;
                 case "policyTypes":
                     PolicyTypes = fields.Known(
-                        fields.Shared.PolicyTypes, static types => types.Strings("a list: [Ingress], [Egress] or [Ingress, Egress]"));
+                        fields.Shared.PolicyTypes, static types => Indexable.Of(types.Strings("a list: [Ingress], [Egress] or [Ingress, Egress]")));
                     break;
                 case var other when readOther?.Invoke(other) == true:
                     break;
@@ -57,7 +57,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields, Func<string, b
         }
     }
 
-    private NetworkPolicyRule[]? ReadRules(RuleWords words)
+    private FixedList<NetworkPolicyRule>? ReadRules(RuleWords words)
     {
         if (!fields.EnterArray(words.RulesShape))
             return null;
@@ -65,14 +65,14 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields, Func<string, b
         rules.Clear();
         while (fields.NextItem())
             rules.Add(ReadRule(words));
-        return rules.ToArray();
+        return Indexable.Owned(rules.ToArray());
     }
 
     private NetworkPolicyRule ReadRule(RuleWords words)
     {
         var location = fields.Location;
-        NetworkPolicyPeer[]? peers = null;
-        NetworkPolicyPort[]? ports = null;
+        FixedList<NetworkPolicyPeer>? peers = null;
+        FixedList<NetworkPolicyPort>? ports = null;
 
         // The server reads a null item as {}, which allows everything.
         if (fields.EnterObject(words.RuleShape))
@@ -98,7 +98,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields, Func<string, b
         return new NetworkPolicyRule { Peers = peers, Ports = ports, Location = location };
     }
 
-    private NetworkPolicyPeer[]? ReadPeers(RuleWords words)
+    private FixedList<NetworkPolicyPeer>? ReadPeers(RuleWords words)
     {
         if (!fields.EnterArray(words.PeersShape))
             return null;
@@ -106,7 +106,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields, Func<string, b
         peers.Clear();
         while (fields.NextItem())
             peers.Add(ReadPeer());
-        return peers.ToArray();
+        return Indexable.Owned(peers.ToArray());
     }
 
     private NetworkPolicyPeer ReadPeer()
@@ -167,7 +167,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields, Func<string, b
         static string AsBlock(string text) => text.Contains('/') ? text : text + (text.Contains(':') ? "/128" : "/32");
     }
 
-    private NetworkPolicyPort[]? ReadPorts()
+    private FixedList<NetworkPolicyPort>? ReadPorts()
     {
         if (!fields.EnterArray("a list of ports, each with a dash: '- port: 80'"))
             return null;
@@ -175,7 +175,7 @@ internal sealed class NetworkPolicySpecReader(FieldReader fields, Func<string, b
         ports.Clear();
         while (fields.NextItem())
             ports.Add(ReadPort());
-        return ports.ToArray();
+        return Indexable.Owned(ports.ToArray());
     }
 
     private NetworkPolicyPort ReadPort()

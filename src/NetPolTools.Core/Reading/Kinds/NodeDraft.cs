@@ -15,7 +15,7 @@ internal sealed class NodeDraft : ObjectDraft
     {
         if (name == "metadata")
         {
-            Metadata.Read(fields, other => ReadOtherMetadata(other, fields.Tokens));
+            Metadata.Read(fields, ReadOtherMetadata);
             return;
         }
 
@@ -52,12 +52,12 @@ internal sealed class NodeDraft : ObjectDraft
         return new Node(metadata) { Addresses = _addresses };
     }
 
-    private void ReadOtherMetadata(string name, ManifestTokenReader tokens)
+    private void ReadOtherMetadata(string name, FieldReader fields)
     {
         if (name == "annotations")
-            QuietWalk.EachField(tokens, key => Keep(key, tokens));
+            QuietWalk.EachField(fields.Tokens, key => Keep(key, fields.Tokens));
         else
-            tokens.Skip();
+            fields.Skip();
     }
 
     private bool Keep(string key, ManifestTokenReader tokens)
