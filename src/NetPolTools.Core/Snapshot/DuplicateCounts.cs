@@ -28,7 +28,7 @@ internal sealed class DuplicateCounts
     public void Add(IEnumerable<Diagnostic> untold) => _ofOthers.AddRange(untold);
 
     /// <summary>How many more there are, for each pair of inputs.</summary>
-    public IReadOnlyList<Diagnostic> Untold() =>
+    public IReadOnlyList<Diagnostic> Untold() => _pairs.Count == 0 ? [.. _ofOthers] :
     [
         .. _ofOthers,
         .. from pair in _pairs

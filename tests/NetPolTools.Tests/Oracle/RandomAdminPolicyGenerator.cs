@@ -41,7 +41,7 @@ internal static class RandomAdminPolicyGenerator
 
     private static Gen<AdminRule> Rule(AdminPolicyKind kind, Gen<AdminPeer> peer, bool hasNames = true) =>
         from name in Gen.Elements(null, "rule", "no web, please")
-        from action in Gen.Elements(kind.Actions.Keys.Order(StringComparer.Ordinal).ToArray())
+        from action in Gen.Elements(kind.ActionWords.ToArray())
         from peers in RandomClusterGenerator.Several(1, 3, peer)
         from ports in kind.HasProtocols
             ? Gen.Frequency((1, Gen.Constant<AdminPort[]?>(null)),

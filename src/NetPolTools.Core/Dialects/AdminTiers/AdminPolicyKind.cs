@@ -26,8 +26,7 @@ public sealed record AdminPolicyKind
         Versions = ["v1alpha1"],
         Tier = AdminTier,
         HasPriority = true,
-        Actions = new Dictionary<string, RuleAction> { ["Allow"] = RuleAction.Allow, ["Deny"] = RuleAction.Deny, ["Pass"] = RuleAction.Pass }
-            .ToImmutableDictionary(),
+        ActionWords = ["Allow", "Deny", "Pass"],
         HasDomainNames = true,
         MostItems = MostV1Alpha1,
     };
@@ -38,7 +37,7 @@ public sealed record AdminPolicyKind
         Plural = "baselineadminnetworkpolicies",
         Versions = ["v1alpha1"],
         Tier = BaselineTier,
-        Actions = new Dictionary<string, RuleAction> { ["Allow"] = RuleAction.Allow, ["Deny"] = RuleAction.Deny }.ToImmutableDictionary(),
+        ActionWords = ["Allow", "Deny"],
         MostItems = MostV1Alpha1,
     };
 
@@ -48,8 +47,7 @@ public sealed record AdminPolicyKind
         Plural = "clusternetworkpolicies",
         Versions = ["v1alpha2", "v1beta1"],
         HasPriority = true,
-        Actions = new Dictionary<string, RuleAction> { ["Accept"] = RuleAction.Allow, ["Deny"] = RuleAction.Deny, ["Pass"] = RuleAction.Pass }
-            .ToImmutableDictionary(),
+        ActionWords = ["Accept", "Deny", "Pass"],
         HasDomainNames = true,
         HasProtocols = true,
         MostItems = MostV1Alpha2,
@@ -74,8 +72,8 @@ public sealed record AdminPolicyKind
 
     public bool HasPriority { get; init; }
 
-    /// <summary>By their word, with what they mean.</summary>
-    public required ImmutableDictionary<string, RuleAction> Actions { get; init; }
+    /// <summary>What a rule may do, in the kind's own words.</summary>
+    public required ImmutableArray<string> ActionWords { get; init; }
 
     /// <summary>Whether egress peers may be domain names.</summary>
     public bool HasDomainNames { get; init; }
@@ -94,6 +92,15 @@ public sealed record AdminPolicyKind
 
     /// <summary>How the version to write is written.</summary>
     public string ApiVersion => $"{Group}/{Versions[0]}";
+
+    /// <param name="word">One of <see cref="ActionWords"/>.</param>
+    public static RuleAction ActionOf(string word) => word switch
+    {
+        "Allow" or "Accept" => RuleAction.Allow,
+        "Deny" => RuleAction.Deny,
+        "Pass" => RuleAction.Pass,
+        _ => throw new ArgumentOutOfRangeException(nameof(word), word, "No kind has such an action."),
+    };
 
     public override string ToString() => Name;
 }

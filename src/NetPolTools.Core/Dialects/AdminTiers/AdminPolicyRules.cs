@@ -130,7 +130,7 @@ public static class AdminPolicyRules
     {
         if (rule.Name is { Length: > LongestRuleName })
             errors.Add(new FieldError(Below(path, "name"), $"Too long: may not be more than {LongestRuleName} bytes."));
-        CheckWord(rule.Action, Below(path, "action"), [.. kind.Actions.Keys], errors);
+        CheckWord(rule.Action, Below(path, "action"), kind.ActionWords, errors);
         AdminPeerRules.Check(kind, direction, rule.Peers, peersPath, errors);
         AdminPortRules.Check(kind, rule.Ports, Below(path, kind.PortsField), errors);
         if (rule.Peers?.Any(static peer => peer.HasNoPortNames) == true && rule.Ports?.Any(static port => port.PortName is not null) == true)

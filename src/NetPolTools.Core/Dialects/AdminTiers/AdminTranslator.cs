@@ -43,7 +43,7 @@ internal static class AdminTranslator
 
     private static TrafficRule Translate(AdminPolicyKind kind, AdminRule rule, EngineLayout layout, string peersField, RuleOrigin origin)
     {
-        var action = kind.Actions[rule.Action!];
+        var action = AdminPolicyKind.ActionOf(rule.Action!);
         var peers = rule.Peers ?? [];
         var isUnknown = peers.Any(peer => peer.IsUnknown || (!layout.KnowsNodesAndDomainNames && (peer.Nodes ?? (object?)peer.DomainNames) is not null))
             || rule.Ports?.Any(static port => port.MemberCount == 0) == true;
