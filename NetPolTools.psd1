@@ -13,8 +13,8 @@
     FunctionsToExport = @()
     CmdletsToExport = @(
         'Compare-NetPolReachability', 'ConvertTo-NetPolClusterPolicy', 'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot',
-        'Export-NetPolSnapshot', 'Export-NetPolYaml', 'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolReachability',
-        'Get-NetPolSnapshot', 'Import-NetPolSnapshot', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
+        'Export-NetPolSnapshot', 'Export-NetPolYaml', 'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolReachability',
+        'Get-NetPolSnapshot', 'Import-NetPolSnapshot', 'Invoke-NetPolLint', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
         'New-NetPolClusterPolicy', 'New-NetPolClusterRule', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',
         'Test-NetPolCniSupport', 'Test-NetPolReachability'
     )

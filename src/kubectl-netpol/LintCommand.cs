@@ -56,9 +56,10 @@ internal static class LintCommand
                     {
                         IncludeRules = result.GetValue(include) ?? [],
                         ExcludeRules = result.GetValue(exclude) ?? [],
-                        MinSeverity = result.GetValue(severity),
+                        Severities = [.. Enum.GetValues<LintSeverity>().Where(known => known >= result.GetValue(severity))],
                         Complete = result.GetValue(complete) is { Length: > 0 } kinds ? kinds.Aggregate(static (a, b) => a | b) : null,
                     },
+                    Namespaces = evaluation.Namespace(result).Only,
                     Assumptions = evaluation.Assumptions(result),
                 },
                 result.GetValue(output),
@@ -105,9 +106,7 @@ internal static class LintCommand
         var diagnostics = answer.AllDiagnostics();
         var findings = answer.Value?.Findings ?? [];
 
-        // What a rule says needs no second line.
-        var said = findings.Select(static finding => (finding.Message, finding.Location)).ToHashSet();
-        terminal.Tell(diagnostics.Where(told => !said.Contains((told.Message, told.Location))));
+        terminal.Tell(diagnostics.Where(told => answer.Value?.Tells(told) != true));
         using (var output = terminal.OpenOutput())
         {
             if (format == LintFormat.Json)
@@ -125,7 +124,6 @@ internal static class LintCommand
             : Answering.ExitCodeOf(answer.Status);
     }
 
-    private static string Silent(LintReport report) => report.Silent.Count == 0
-        ? ""
-        : $" {report.Silent.Count} rules about what is missing were not asked: the input may not hold all there is (--complete says that it does).";
+    private static string Silent(LintReport report) =>
+        report.Silent.Count == 0 ? "" : $" {LintTextWriter.SumOfSilent(report)} --complete says of what it does.";
 }

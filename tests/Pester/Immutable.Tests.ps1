@@ -31,6 +31,8 @@ Describe 'What cmdlets give' {
         @{ Name = 'answers'; Get = { $cluster | Test-NetPolReachability -From web -To db -PassThru } }
         @{ Name = 'support'; Get = { Get-NetPolCniSupport (Join-Path $manifests cni/flannel.yaml) } }
         @{ Name = 'the catalogue'; Get = { Get-NetPolCniSupport -List } }
+        @{ Name = 'findings'; Get = { Invoke-NetPolLint (Join-Path $manifests lint) -Complete All } }
+        @{ Name = 'rules of lint'; Get = { Get-NetPolLintRule } }
         @{ Name = 'a policy'; Get = { New-NetPolPolicy a b 'app in (x,y)' -Label @{ c = 'd' } -Annotation @{ e = 'f' } -Ingress (New-NetPolPeer x=y | New-NetPolRule 80/TCP) -Egress (New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16 | New-NetPolRule 'UDP 53') } }
         @{ Name = 'a cluster policy'; Get = { New-NetPolClusterPolicy a Admin 10 -NamespaceSelector 'env in (x,y)' -Egress (New-NetPolClusterPeer -Cidr 10.0.0.0/8 | New-NetPolClusterRule Deny '80-90/TCP') } }
         @{ Name = 'a default deny'; Get = { $cluster | New-DefaultDenyPolicy -AllowDns } }

@@ -7,4 +7,9 @@ namespace NetPolTools.Linting;
 /// <param name="Object">Which.</param>
 /// <param name="FieldPath">A field of it; null for the whole object.</param>
 /// <param name="Location">Where that stands.</param>
-public sealed record LintPlace(ObjectReference Object, string? FieldPath, SourceLocation Location);
+public sealed record LintPlace(ObjectReference Object, string? FieldPath, SourceLocation Location)
+{
+    /// <summary><c>NetworkPolicy shop/web spec.ingress[0] (web.yaml:3:1)</c>.</summary>
+    public override string ToString() =>
+        $"{Object}{(FieldPath is null ? "" : " " + FieldPath)}{(Location.IsKnown ? $" ({Location})" : "")}";
+}

@@ -6,10 +6,11 @@ internal static class Linter
     /// <summary>By file and place; of one place, the gravest first.</summary>
     /// <param name="context">The input.</param>
     /// <param name="rules">Those to be asked.</param>
-    /// <param name="least">Findings below this are left out.</param>
+    /// <param name="takes">Which severities are wanted.</param>
     /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyList<LintFinding> Run(LintContext context, IReadOnlyCollection<LintRule> rules, LintSeverity least, CancellationToken cancellation)
+    public static IReadOnlyList<LintFinding> Run(
+        LintContext context, IReadOnlyCollection<LintRule> rules, Func<LintSeverity, bool> takes, CancellationToken cancellation)
     {
         var found = new List<LintFinding>();
         foreach (var rule in rules.Where(rule => IsAsked(rule, context)))
@@ -17,7 +18,7 @@ internal static class Linter
             foreach (var finding in rule.Check(context))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (finding.Severity >= least)
+                if (takes(finding.Severity))
                     found.Add(finding);
             }
         }

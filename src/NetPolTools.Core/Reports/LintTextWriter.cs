@@ -1,3 +1,4 @@
+using NetPolTools.Asking;
 using NetPolTools.Linting;
 using NetPolTools.Text;
 
@@ -64,6 +65,11 @@ public sealed class LintTextWriter(TextWriter output)
             .Select(static group => Wording.Count(group.Count(), Word(group.Key)));
         return $"{Wording.Count(findings.Count, "finding")}: {string.Join(", ", counts)}";
     }
+
+    /// <summary>Why some rules have nothing to say, in a sentence.</summary>
+    public static string SumOfSilent(LintReport report) =>
+        $"{Wording.Count(report.Silent.Count, "rule")} about what is missing {(report.Silent.Count == 1 ? "was" : "were")} not asked, since the input need not "
+            + "hold all there is.";
 
     private static string Indented(string text) => string.Join('\n', text.Split('\n').Select(static line => "    " + line));
 

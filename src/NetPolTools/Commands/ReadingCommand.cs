@@ -85,11 +85,14 @@ public abstract class ReadingCommand : NetPolCommand
             OnPassedOver = WriteVerbose,
             Progress = new SynchronousProgress(OnReading),
         },
-        WriteDiagnostic,
+        TellReading,
         Cancellation)
     {
         IsThere = IsThere,
     };
+
+    /// <summary>Tells what is wrong with the input as it is read.</summary>
+    private protected virtual void TellReading(Diagnostic diagnostic, object? target) => WriteDiagnostic(diagnostic, target);
 
     /// <summary>Everything that came in, with -Verbose also what it is and where it came from.</summary>
     private protected NetPolSnapshot Finish(SnapshotInput input)

@@ -11,6 +11,9 @@ internal static class Style
     /// <summary>What stands open, opened, or is not enforced.</summary>
     public static string Open(string text) => Paint(text, "Formatting", "Warning");
 
+    /// <summary>What breaks, or does not do what it says.</summary>
+    public static string Error(string text) => Paint(text, "Formatting", "Error");
+
     /// <summary>What is closed.</summary>
     public static string Closed(string text) => Paint(text, "Foreground", "Green");
 

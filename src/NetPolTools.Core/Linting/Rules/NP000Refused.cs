@@ -27,5 +27,10 @@ internal sealed class NP000Refused() : DiagnosedRule("NP000", "refused", LintSev
         """;
 
     private protected override bool IsMeant(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error
-        && diagnostic.Id is not (DiagnosticId.MaskedHostBits or DiagnosticId.AmbiguousCidr);
+        && diagnostic.Id is not (DiagnosticId.MaskedHostBits or DiagnosticId.AmbiguousCidr) && !IsUnread(diagnostic.Id);
+
+    /// <summary>What keeps an input from being read at all: that is no finding, since nothing is known of the text.</summary>
+    internal static bool IsUnread(DiagnosticId id) => id is DiagnosticId.PathNotFound or DiagnosticId.UnreadableFile or DiagnosticId.NoManifests
+        or DiagnosticId.KubectlNotFound or DiagnosticId.ClusterNotRead or DiagnosticId.ForbiddenKind or DiagnosticId.ClusterTimeout
+        or DiagnosticId.ConnectionLost;
 }

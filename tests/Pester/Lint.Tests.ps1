@@ -1,0 +1,133 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Support.ps1')
+    $shop = Join-Path $manifests 'lint'
+    $some = 'open-ingress', 'any-namespace', 'inert-rules'
+    # Findings as texts, without what rules say of the case at hand.
+    filter Get-Finding { "$($_.RuleId) $($_.Severity) $($_.Object) $($_.Path)" }
+    $expected = @(
+        'NP026 Warning NetworkPolicy shop/web spec.ingress[0]'
+        'NP029 Warning NetworkPolicy shop/db spec.ingress[0].from[0]'
+        'NP017 Error NetworkPolicy shop/db spec.egress'
+    )
+}
+
+Describe 'Invoke-NetPolLint' {
+    It 'finds the same in <From>' -ForEach @(
+        @{ From = 'a path'; Call = { Invoke-NetPolLint $shop -IncludeRule $some } }
+        @{ From = 'a literal path'; Call = { Invoke-NetPolLint -LiteralPath $shop -IncludeRule $some } }
+        @{ From = 'files of a pipeline'; Call = { Get-ChildItem $shop | Invoke-NetPolLint -IncludeRule $some } }
+        @{ From = 'text'; Call = { Get-Content (Join-Path $shop 'shop.yaml') -Raw | Invoke-NetPolLint -IncludeRule $some } }
+        @{ From = 'a snapshot'; Call = { Get-NetPolSnapshot $shop | Invoke-NetPolLint -IncludeRule $some } }
+    ) {
+        $found = & $Call 3>$null
+        $found | Get-Finding | Sort-Object | Should -Be ($expected | Sort-Object)
+    }
+
+    It 'gives properties with the names of PSScriptAnalyzer''s' {
+        $finding = Invoke-NetPolLint $shop -IncludeRule inert-rules 3>$null
+        $finding.PSObject.Properties.Name | Should -Be @(
+            'RuleId', 'RuleName', 'Severity', 'Message', 'Object', 'Path', 'File', 'Line', 'Column', 'SuggestedCorrections', 'Related', 'RuleSuppressionID')
+        $finding.File | Should -BeLike '*shop.yaml'
+        (Get-Content $finding.File)[$finding.Line - 1] | Should -BeLike '*egress:*'
+        $finding.RuleSuppressionID | Should -Be NP017
+    }
+
+    It 'asks only rules that are named: <Name>' -ForEach @(
+        @{ Name = 'an id'; Parameters = @{ IncludeRule = 'NP026' }; Rules = 'NP026' }
+        @{ Name = 'a name'; Parameters = @{ IncludeRule = 'open-ingress' }; Rules = 'NP026' }
+        @{ Name = 'wildcards'; Parameters = @{ IncludeRule = 'open-*', 'np017' }; Rules = 'NP017', 'NP026' }
+        @{ Name = 'all but one'; Parameters = @{ IncludeRule = 'NP017', 'NP026', 'NP029'; ExcludeRule = 'any-*' }; Rules = 'NP017', 'NP026' }
+        @{ Name = 'a severity'; Parameters = @{ IncludeRule = 'NP017', 'NP026'; Severity = 'Error' }; Rules = 'NP017' }
+        @{ Name = 'two severities'; Parameters = @{ IncludeRule = 'NP017', 'NP026'; Severity = 'Error', 'Warning' }; Rules = 'NP017', 'NP026' }
+    ) {
+        Invoke-NetPolLint $shop @Parameters 3>$null | ForEach-Object RuleId | Sort-Object -Unique | Should -Be $Rules
+    }
+
+    It 'has no answer where a rule does not exist, and names the one that was meant' {
+        $found = Invoke-NetPolLint $shop -IncludeRule open-ingres -ErrorAction SilentlyContinue -ErrorVariable failed
+        $found | Should -BeNullOrEmpty
+        $failed | Should -HaveCount 1
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'NoMatch,*'
+        $failed[0].Exception.Message | Should -BeLike '*Did you mean open-ingress?*'
+        $failed[0].TargetObject | Should -Be 'open-ingres'
+    }
+
+    It 'says of objects of a namespace only' {
+        Invoke-NetPolLint $shop -Namespace shop -IncludeRule NP026 3>$null | Should -HaveCount 1
+        Invoke-NetPolLint $shop -Namespace other -ErrorAction SilentlyContinue -ErrorVariable failed 3>$null | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'NoMatch,*'
+    }
+
+    It 'has no answer without anything to read' {
+        Invoke-NetPolLint (Join-Path $TestDrive 'nowhere.yaml') -ErrorAction SilentlyContinue -ErrorVariable failed 3>$null | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
+    }
+
+    It 'tells once what a rule says of bad input, and the rest as an error' {
+        $bad = Join-Path $TestDrive 'bad.yaml'
+        Set-Content $bad (Get-Content (Join-Path $shop 'shop.yaml') -Raw).Replace('port: 5432', 'port: 65536').Replace('podSelector:', "podselector: {}`n  podSelector:")
+        $found = Invoke-NetPolLint $bad -ErrorAction SilentlyContinue -ErrorVariable failed 3>$null
+        $said = @($found | Where-Object RuleId -EQ NP000)
+        $said.Count | Should -BeGreaterThan 0
+        foreach ($finding in $said) { $failed | Where-Object { $_.Exception.Message -like "*$($finding.Message)*" } | Should -BeNullOrEmpty }
+    }
+
+    It 'sums up where asked to, and not into the pipeline' {
+        $found = Invoke-NetPolLint $shop -IncludeRule $some -ReportSummary -InformationVariable said 6>$null 3>$null
+        $found | Should -HaveCount 3
+        "$said" | Should -Be '3 findings: 1 error, 2 warnings.'
+    }
+
+    It 'shows each object once and its findings below, on <Width> columns' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
+        Push-Location $shop
+        try { $text = Invoke-NetPolLint ./shop.yaml -IncludeRule $some 3>$null | Out-String -Width $Width }
+        finally { Pop-Location }
+        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
+        [regex]::Matches($text, 'Object: ').Count | Should -Be 2
+        $text | Should -Match 'NP026'
+        $text | Should -Not -Match '…'
+    }
+
+    It 'finds nothing where nothing is wrong' {
+        Invoke-NetPolLint $threeTier -Severity Error 3>$null | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Get-NetPolLintRule' {
+    It 'lists every rule with all that there is to know' {
+        $rules = Get-NetPolLintRule
+        $rules.Count | Should -BeGreaterThan 12
+        foreach ($rule in $rules) {
+            $rule.RuleId | Should -Match '^NP\d{3}$'
+            foreach ($property in 'RuleName', 'Severity', 'Needs', 'Description', 'Why', 'Trouble', 'Cure') { $rule.$property | Should -Not -BeNullOrEmpty }
+        }
+    }
+
+    It 'takes names, ids, wildcards and findings' {
+        (Get-NetPolLintRule open-ingress).RuleId | Should -Be NP026
+        (Get-NetPolLintRule np026).RuleName | Should -Be open-ingress
+        (Get-NetPolLintRule 'open-*').RuleId | Should -Be NP026, NP027
+        (Invoke-NetPolLint $shop -IncludeRule $some 3>$null | Get-NetPolLintRule).RuleId | Sort-Object | Should -Be NP017, NP026, NP029
+    }
+
+    It 'says that there is no such rule' {
+        Get-NetPolLintRule nothing, NP026 -ErrorAction SilentlyContinue -ErrorVariable failed | Should -HaveCount 1
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'NoMatch,*'
+    }
+
+    It 'gives an example of trouble that the rule finds and a cure that it does not: <_>' -ForEach 'NP017', 'NP026', 'NP030' {
+        $rule = Get-NetPolLintRule $_
+        ($rule.Trouble | Invoke-NetPolLint -IncludeRule $_ -Complete All).RuleId | Should -Contain $_
+        $rule.Cure | Invoke-NetPolLint -IncludeRule $_ -Complete All | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Completion of rules' {
+    It 'offers <Expected> for <Line>' -ForEach @(
+        @{ Line = 'Get-NetPolLintRule open-'; Expected = 'open-ingress', 'open-egress' }
+        @{ Line = 'Invoke-NetPolLint . -IncludeRule NP026'; Expected = @('NP026') }
+        @{ Line = 'Invoke-NetPolLint . -ExcludeRule any'; Expected = @('any-namespace') }
+    ) {
+        (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Be $Expected
+    }
+}
