@@ -10,5 +10,8 @@ public sealed record Node(ObjectMetadata Metadata) : KubernetesObject(Metadata)
     /// <summary>Internal and external addresses; host names are left out.</summary>
     public IReadOnlyList<NetAddress> Addresses { get; init; } = [];
 
+    /// <summary>The addresses that it gives to its pods: <c>podCIDRs</c>.</summary>
+    public IReadOnlyList<AddressRange> PodRanges { get; init => field = Indexable.Of(value); } = [];
+
     public override string Kind => KindName;
 }

@@ -16,8 +16,31 @@ public sealed record PodSpec
     /// <summary>The service account that the pod runs as, in its own namespace.</summary>
     public string ServiceAccount { get; init; } = DefaultServiceAccount;
 
-    /// <summary>Ports of containers and of restartable init containers (sidecars), the ones a named port is looked up in.</summary>
+    /// <summary>Ports that containers and restartable init containers (sidecars) declare, the ones a named port is looked up in.</summary>
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
+
+    /// <summary><c>dnsPolicy</c> as written; null for <c>ClusterFirst</c>, that is the cluster's DNS.</summary>
+    public string? DnsPolicy { get; init; }
+
+    /// <summary><c>automountServiceAccountToken</c>; null where the service account decides.</summary>
+    public bool? MountsToken { get; init; }
+
+    /// <summary>
+    /// Ports that probes of kubelet connect to. Like <see cref="Hosts"/> it is read of templates and of pods without a controller: pods of a workload have what
+    /// its template has.
+    /// </summary>
+    public IReadOnlyList<PortNumberOrName> ProbedPorts { get; init => field = Indexable.Of(value); } = [];
+
+    /// <summary>Hosts that environment variables and arguments of containers name.</summary>
+    public IReadOnlyList<MentionedHost> Hosts { get; init => field = Indexable.Of(value); } = [];
+
+    /// <summary>Whether it asks the cluster's DNS. A pod of the host's network does so only where it says so.</summary>
+    public bool AsksClusterDns => DnsPolicy switch
+    {
+        null or "ClusterFirst" => !HostNetwork,
+        "ClusterFirstWithHostNet" => true,
+        _ => false,
+    };
 
     /// <summary>What of it matters to traffic, in a few words.</summary>
     public override string ToString() => string.Join(", ", new[]
@@ -30,6 +53,7 @@ public sealed record PodSpec
 }
 
 /// <summary>A declared port of a container. Only named ones matter to policies: an undeclared port is as open as a declared one.</summary>
+/// <param name="Name">Empty for a port without a name.</param>
 /// <param name="Number">1-65535.</param>
 public sealed record ContainerPort(string Name, int Number, Protocol Protocol)
 {

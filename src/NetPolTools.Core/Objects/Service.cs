@@ -24,6 +24,15 @@ public sealed record Service(ObjectMetadata Metadata) : KubernetesObject(Metadat
     /// <summary>Whether it opens its ports on every node, as <c>type: NodePort</c> and <c>LoadBalancer</c> do.</summary>
     public bool IsOpenedToOutside { get; internal init; }
 
+    /// <summary>
+    /// Whether pods see the addresses of clients from outside: <c>externalTrafficPolicy: Local</c>. Otherwise they see that of the node which the client
+    /// came to.
+    /// </summary>
+    public bool KeepsClientAddresses { get; init; }
+
+    /// <summary><c>ipFamilies</c> as written: IPv4 and IPv6; empty where the cluster chooses.</summary>
+    public IReadOnlyList<string> IPFamilies { get; init => field = Indexable.Of(value); } = [];
+
     /// <summary>Whether pods that are not ready are led to as well.</summary>
     public bool PublishNotReadyAddresses { get; init; }
 

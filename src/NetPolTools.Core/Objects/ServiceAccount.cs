@@ -5,5 +5,8 @@ public sealed record ServiceAccount(ObjectMetadata Metadata) : KubernetesObject(
 {
     public const string KindName = "ServiceAccount";
 
+    /// <summary><c>automountServiceAccountToken</c> for pods that do not say it themselves; null for yes.</summary>
+    public bool? MountsToken { get; init; }
+
     public override string Kind => KindName;
 }

@@ -186,6 +186,18 @@ public sealed class ReachabilityMap
     internal IEnumerable<TieredPolicy> DenyingBefore(PolicyDirection direction, int subject, IndexSet peers, PortSet ports) =>
         (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.DenyingBefore(Classes.ClassOf(subject), peers, ports) ?? [];
 
+    /// <inheritdoc cref="DirectionTiers.DenyingEnds"/>
+    internal IReadOnlyList<IReadOnlyList<TieredPolicy>> DenyingEnds(PolicyDirection direction, int subject)
+    {
+        var rules = direction == PolicyDirection.Ingress ? Ingress : Egress;
+        var ofClass = Classes.ClassOf(subject);
+        return rules.Tiers?.DenyingEnds(ofClass, hasMain: rules.OfClass(ofClass) is { Groups.IsEmpty: false }) ?? [];
+    }
+
+    /// <summary>The policies beside NetworkPolicies, looked up; in order.</summary>
+    internal IReadOnlyList<CompiledPolicy> Tiered(PolicyDirection direction) =>
+        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.Policies ?? [];
+
     /// <summary>The ports that a rule of such a policy means on a destination.</summary>
     internal PortMatch PortsOf(PolicyDirection direction, CompiledRule rule, int destination) =>
         (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers!.PortsOn(destination, rule);

@@ -12,6 +12,9 @@ internal sealed class SharedValues
 
     public ValueMemo<PodSpec> PodSpecs { get; } = new();
 
+    /// <summary>Those that were read with what programs connect to.</summary>
+    public ValueMemo<PodSpec> WholePodSpecs { get; } = new();
+
     public ValueMemo<LabelSelector> Selectors { get; } = new();
 
     public ValueMemo<IPBlock> IPBlocks { get; } = new();

@@ -15,7 +15,8 @@ internal static class SavedObjects
 
     public static ManifestMap Of(Namespace ns) => Object("v1", ns);
 
-    public static ManifestMap Of(ServiceAccount account) => Object("v1", account);
+    public static ManifestMap Of(ServiceAccount account) =>
+        With(Object("v1", account), ("automountServiceAccountToken", TrueOrFalse(account.MountsToken)));
 
     /// <param name="node">The node.</param>
     /// <param name="trace">What it says about the network plugin; null for nothing.</param>
@@ -27,7 +28,8 @@ internal static class SavedObjects
             ("apiVersion", ManifestScalar.Of("v1")),
             ("kind", ManifestScalar.Of(Node.KindName)),
             ("metadata", Metadata(node.Metadata, values.Where(static value => !IsField(value.Key)))),
-            ("spec", Texts(Below(values, OfSpec))),
+            ("spec", NotEmpty(With(
+                Labels(Below(values, OfSpec)), ("podCIDRs", ListOrNothing(node.PodRanges, static range => ManifestScalar.Of(range.ToCidr())))))),
             ("status", NotEmpty(Map(
                 ("addresses", ListOrNothing(node.Addresses, static address => Map(("type", ManifestScalar.Of("InternalIP")), ("address", Scalar(address))))),
                 ("nodeInfo", Texts(Below(values, OfNodeInfo))),
@@ -73,6 +75,9 @@ internal static class SavedObjects
 
     /// <summary>A switch that is off unless it is written.</summary>
     public static ManifestScalar? True(bool isOn) => isOn ? new ManifestScalar(ManifestTokenKind.Boolean, "true") : null;
+
+    /// <summary>A switch that somebody else decides on where it is not written.</summary>
+    public static ManifestScalar? TrueOrFalse(bool? isOn) => isOn is { } known ? new ManifestScalar(ManifestTokenKind.Boolean, known ? "true" : "false") : null;
 
     public static ManifestMap Condition(string type, string status, string? reason = null) =>
         Map(("type", ManifestScalar.Of(type)), ("status", ManifestScalar.Of(status)), ("reason", Scalar(reason)));

@@ -12,7 +12,10 @@ internal static class SavedServices
     public static ManifestMap Of(Service service) => With(
         SavedObjects.Object("v1", service),
         ("spec", Map(
-            ("type", service.ExternalName is null ? null : ManifestScalar.Of("ExternalName")),
+            ("type", service.ExternalName is not null ? ManifestScalar.Of("ExternalName")
+                : service.IsOpenedToOutside ? ManifestScalar.Of("NodePort") : null),
+            ("externalTrafficPolicy", service.KeepsClientAddresses ? ManifestScalar.Of("Local") : null),
+            ("ipFamilies", service.IPFamilies.Count == 0 ? null : Texts(service.IPFamilies)),
             ("externalName", Scalar(service.ExternalName)),
             ("clusterIP", service.IsHeadless ? ManifestScalar.Of("None") : null),
             ("clusterIPs", ListOrNothing(service.ClusterIPs, Scalar)),

@@ -74,6 +74,8 @@ internal static class SavedWorkloads
         ("hostNetwork", True(spec.HostNetwork)),
         ("nodeName", Scalar(spec.NodeName)),
         ("serviceAccountName", spec.ServiceAccount == PodSpec.DefaultServiceAccount ? null : ManifestScalar.Of(spec.ServiceAccount)),
+        ("dnsPolicy", Scalar(spec.DnsPolicy)),
+        ("automountServiceAccountToken", TrueOrFalse(spec.MountsToken)),
         ("containers", Containers(spec, trace)));
 
     /// <summary>Which container declares a port does not matter, so the first declares all of them.</summary>
@@ -82,7 +84,17 @@ internal static class SavedWorkloads
         var ports = ListOrNothing(spec.Ports, Port);
         if (trace is { Containers.Count: > 0 })
             return new ManifestList([.. trace.Containers.Select((container, i) => Container(container, i == 0 ? ports : null))]);
-        return ports is null ? null : new ManifestList([Map(("name", ManifestScalar.Of(ContainerName)), ("ports", ports))]);
+        var containers = new List<ManifestNode>();
+        if (ports is not null)
+            containers.Add(Map(("name", ManifestScalar.Of(ContainerName)), ("ports", ports)));
+        if (spec.Hosts.Count > 0)
+            containers.Add(Map(("name", ManifestScalar.Of("hosts")), ("args", Texts(spec.Hosts.Select(static host => $"--host={host}")))));
+
+        // A container has one probe of a sort.
+        containers.AddRange(spec.ProbedPorts.Select(static (port, i) => Map(
+            ("name", ManifestScalar.Of($"probed-{i}")),
+            ("readinessProbe", Map(("tcpSocket", Map(("port", SavedObjects.Port(port)))))))));
+        return containers.Count == 0 ? null : new ManifestList([.. containers]);
     }
 
     private static ManifestMap Container(PluginContainer container, ManifestList? ports) => Map(
@@ -96,10 +108,11 @@ internal static class SavedWorkloads
     private static ManifestMap Machine(Workload workload) => Map(("domain", Map(("devices", Map(("interfaces", new ManifestList(
     [
         Map(("name", ManifestScalar.Of("default")), ("ports", ListOrNothing(workload.Template.Ports, static port => Map(
-            ("name", ManifestScalar.Of(port.Name)), ("port", Number(port.Number)), ("protocol", UnlessTcp(port.Protocol)))))),
+            ("name", NameOf(port)), ("port", Number(port.Number)), ("protocol", UnlessTcp(port.Protocol)))))),
     ])))))));
 
     private static ManifestMap Port(ContainerPort port) =>
-        Map(("name", ManifestScalar.Of(port.Name)), ("containerPort", Number(port.Number)), ("protocol", UnlessTcp(port.Protocol)));
+        Map(("name", NameOf(port)), ("containerPort", Number(port.Number)), ("protocol", UnlessTcp(port.Protocol)));
 
+    private static ManifestScalar? NameOf(ContainerPort port) => port.Name.Length == 0 ? null : ManifestScalar.Of(port.Name);
 }

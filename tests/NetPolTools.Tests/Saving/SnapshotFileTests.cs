@@ -64,7 +64,10 @@ public sealed class SnapshotFileTests
         var template = """
             {"metadata": {"labels": {"app": "a", "job-name": "own"}}, "spec": {"hostNetwork": true, "nodeName": "n", "serviceAccount": "old",
              "domain": {"devices": {"interfaces": [{"ports": [{"name": "http", "port": 80}, {"name": "dns", "port": 53, "protocol": "UDP"}]}]}},
-             "containers": [{"name": "c", "ports": [{"name": "http", "containerPort": 80}, {"name": "dns", "containerPort": 53, "protocol": "UDP"}]}],
+             "dnsPolicy": "None", "automountServiceAccountToken": false,
+             "containers": [{"name": "c", "args": ["--upstream=http://api.shop.svc:8080/x"], "env": [{"name": "DB_HOST", "value": "db"}],
+                             "livenessProbe": {"httpGet": {"port": "http"}}, "readinessProbe": {"tcpSocket": {"port": 80}}, "startupProbe": {"exec": {}},
+                             "ports": [{"containerPort": 82}, {"name": "http", "containerPort": 80}, {"name": "dns", "containerPort": 53, "protocol": "UDP"}]}],
              "initContainers": [{"name": "s", "restartPolicy": "Always", "ports": [{"name": "side", "containerPort": 81}]}]}}
             """;
         var text = """
@@ -72,7 +75,10 @@ public sealed class SnapshotFileTests
              "metadata": {"name": "name", "namespace": "shop", "labels": {"app": "b", "kubernetes.io/service-name": "svc"},
               "annotations": {"kubernetes.io/ingress.class": "nginx"},
               "ownerReferences": [{"kind": "Other", "name": "no"}, {"kind": "Above", "name": "up", "controller": true}]},
-             "spec": {"replicas": 3, "ordinals": {"start": 2}, "manualSelector": true, "hostNetwork": true, "nodeName": "n", "serviceAccountName": "sa",
+             "automountServiceAccountToken": false,
+             "spec": {"type": "LoadBalancer", "externalTrafficPolicy": "Local", "ipFamilies": ["IPv6", "IPv4"], "podCIDR": "10.9.0.0/24",
+              "podCIDRs": ["10.9.0.0/24", "fd09::/64"],
+              "replicas": 3, "ordinals": {"start": 2}, "manualSelector": true, "hostNetwork": true, "nodeName": "n", "serviceAccountName": "sa",
               "podSelector": {"matchLabels": {"app": "a"}}, "policyTypes": ["Egress"],
               "template": TEMPLATE, "jobTemplate": {"spec": {"template": TEMPLATE}},
               "domain": {"devices": {"interfaces": [{"ports": [{"name": "http", "port": 80}]}]}},

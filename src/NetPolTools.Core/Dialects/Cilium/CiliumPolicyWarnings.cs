@@ -123,10 +123,7 @@ internal static class CiliumPolicyWarnings
         var named = rule.Egress?.ToList().FindIndex(static entry => entry.Fqdns is { Count: > 0 }) ?? -1;
         if (named < 0)
             return;
-        var leadsDns = rule.Egress!.Any(static entry => entry.Ports?.Any(
-            static ports => ports.RulesOf("dns").Count > 0
-                && ports.Ports?.Any(static port => port.Port is { } number && DnsPorts.Contains(number)) == true) == true);
-        if (!leadsDns)
+        if (!rule.Egress!.Any(LeadsDns))
         {
             warnings.Add((
                 DiagnosticId.MisleadingRule,
@@ -136,6 +133,11 @@ internal static class CiliumPolicyWarnings
                     + "allows port 53 with rules.dns, the names match nothing."));
         }
     }
+
+    /// <summary>Whether what an entry allows on DNS's ports passes Cilium's proxy.</summary>
+    public static bool LeadsDns(CiliumEntry entry) => entry.Ports?.Any(
+        static ports => ports.RulesOf("dns").Count > 0
+            && ports.Ports?.Any(static port => port.Port is { } number && DnsPorts.Contains(number)) == true) == true;
 
     private static bool NotInNamespaces(LabelSelector selector) =>
         selector.MatchExpressions.Any(static requirement => CiliumKey.Parse(requirement.Key) is { Name: CiliumKey.Namespace, IsOfKubernetes: true }

@@ -14,12 +14,22 @@ public static class LintCatalogue
         new NP027OpenEgress(),
         new NP029AnyNamespace(),
         new NP030PortEntryOpen(),
+        new NP031AllPorts(),
         new NP035InternetIngress(),
+        new NP037SourceIPLost(),
+        new NP038OneFamily(),
         new NP039AmbiguousCidr(),
         new NP049TypesMissing(),
         new NP050DuplicateName(),
         new NP051NoNamespace(),
         new NP052DeadApi(),
+        new NP053CalicoEndOfTier(),
+        new NP054CalicoSameOrder(),
+        new NP055CalicoHitsAll(),
+        new NP056CalicoNotModelled(),
+        new NP057CiliumFqdnNoDns(),
+        new NP058CiliumPortAfterLb(),
+        new NP059CiliumBrace(),
     ];
 
     /// <summary>By id or name, without regard to case; null where there is no such rule.</summary>

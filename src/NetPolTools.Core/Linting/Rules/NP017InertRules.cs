@@ -1,4 +1,5 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Objects;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -29,5 +30,6 @@ internal sealed class NP017InertRules() : DiagnosedRule("NP017", "inert-rules", 
           ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]
         """;
 
-    private protected override bool IsMeant(Diagnostic diagnostic) => diagnostic.Id == DiagnosticId.InertRules;
+    private protected override bool IsMeant(Diagnostic diagnostic) =>
+        diagnostic.Id == DiagnosticId.InertRules && diagnostic.Object?.Kind == NetworkPolicy.KindName;
 }

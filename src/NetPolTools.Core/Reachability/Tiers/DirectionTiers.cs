@@ -24,6 +24,7 @@ internal sealed class DirectionTiers
     private readonly PeerAtoms _single;
     private readonly Lazy<PeerAtoms> _atoms;
     private readonly ConcurrentDictionary<object[], Lazy<IReadOnlyList<TierEffect>>> _effects = new(ItemsComparer.Instance);
+    private readonly ConcurrentDictionary<object[], Lazy<IReadOnlyList<IReadOnlyList<TieredPolicy>>>> _ends = new(ItemsComparer.Instance);
     private readonly ConcurrentDictionary<object[], Lazy<NormalForm>> _forms = new(ItemsComparer.Instance);
     private readonly ConcurrentDictionary<int, ImmutableArray<CompiledPolicy>> _networkPolicies = new();
 
@@ -56,6 +57,9 @@ internal sealed class DirectionTiers
         _atoms = new Lazy<PeerAtoms>(() => new PeerAtoms(policies, everyone.Count));
         ToCome = new PoliciesToCome(compiler, policies, layout, everything, isByNode => isByNode ? _single : _atoms.Value, unknownPod);
     }
+
+    /// <summary>All of them, in order.</summary>
+    public ImmutableArray<CompiledPolicy> Policies => _policies;
 
     /// <summary>What the policies do with pods that are not there yet.</summary>
     public PoliciesToCome ToCome { get; }
@@ -257,6 +261,24 @@ internal sealed class DirectionTiers
         var atoms = AtomsOf(policies).Touching(peers);
         return effects.Where(effect => effect.Peers.Must.Overlaps(atoms) && !effect.Ports.Must.Intersect(ports).IsEmpty)
             .Select(static effect => effect.Policy).Distinct();
+    }
+
+    /// <summary>
+    /// Of the tiers beside that of NetworkPolicies those whose end denies a subject something for sure: the policies that make it do so.
+    /// </summary>
+    /// <param name="ofClass">The subject.</param>
+    /// <param name="hasMain">Whether NetworkPolicies select it.</param>
+    public IReadOnlyList<IReadOnlyList<TieredPolicy>> DenyingEnds(int ofClass, bool hasMain)
+    {
+        if (_under[ofClass] is not { } policies)
+            return [];
+        return _ends.GetOrAdd([.. KeyOf(ofClass, policies, []), hasMain], _ => new Lazy<IReadOnlyList<IReadOnlyList<TieredPolicy>>>(() =>
+        {
+            var (ends, atoms) = (new TierEnds(_layout), AtomsOf(policies));
+            new StackFold(_compiler, ofClass, ends).Fold(
+                PeerRegions.Start(atoms.All, _everything), [.. policies.All.Select(atoms.Of)], hasMain ? _layout.NetworkPolicies : null);
+            return ends.All;
+        })).Value;
     }
 
     private TierEffect[] FindEffects(int ofClass, PoliciesOfClass policies)

@@ -9,6 +9,7 @@ namespace NetPolTools.Reading.Kinds;
 internal sealed class NodeDraft : ObjectDraft
 {
     private readonly List<NetAddress> _addresses = [];
+    private readonly List<AddressRange> _podRanges = [];
     private readonly Dictionary<string, string> _values = [];
 
     public override void ReadField(string name, FieldReader fields)
@@ -21,7 +22,7 @@ internal sealed class NodeDraft : ObjectDraft
 
         if (name == "spec")
         {
-            QuietWalk.EachField(fields.Tokens, field => Keep("spec." + field, fields.Tokens));
+            QuietWalk.EachField(fields.Tokens, field => ReadPodRanges(field, fields.Tokens) || Keep("spec." + field, fields.Tokens));
             return;
         }
 
@@ -49,7 +50,25 @@ internal sealed class NodeDraft : ObjectDraft
     public override KubernetesObject Build(BindingContext context, ObjectMetadata metadata, SourceLocation location)
     {
         context.Add(new PluginTrace(Node.KindName, metadata) { Values = _values, Location = location });
-        return new Node(metadata) { Addresses = _addresses };
+        return new Node(metadata) { Addresses = _addresses, PodRanges = _podRanges };
+    }
+
+    /// <summary>The first of podCIDRs is podCIDR.</summary>
+    private bool ReadPodRanges(string field, ManifestTokenReader tokens)
+    {
+        if (field == "podCIDR")
+            Add(QuietWalk.Text(tokens));
+        else if (field == "podCIDRs")
+            QuietWalk.Texts(tokens).ForEach(Add);
+        else
+            return false;
+        return true;
+
+        void Add(string? text)
+        {
+            if (AddressRange.TryParseCidr(text, out var range, out _, out _) && !_podRanges.Contains(range))
+                _podRanges.Add(range);
+        }
     }
 
     private void ReadOtherMetadata(string name, FieldReader fields)

@@ -35,7 +35,7 @@ internal sealed class PluginContainerReader(PluginVocabulary vocabulary)
                 _image = QuietWalk.Text(tokens) ?? "";
                 return true;
             case "command" or "args":
-                _arguments.AddRange(QuietWalk.Texts(tokens).Where(vocabulary.KnowsArgument));
+                AddArguments(QuietWalk.Texts(tokens));
                 return true;
             case "env":
                 QuietWalk.EachItem(tokens, () => ReadVariable(tokens));
@@ -43,6 +43,14 @@ internal sealed class PluginContainerReader(PluginVocabulary vocabulary)
             default:
                 return false;
         }
+    }
+
+    public void AddArguments(IEnumerable<string> arguments) => _arguments.AddRange(arguments.Where(vocabulary.KnowsArgument));
+
+    public void AddVariable(string name, string value)
+    {
+        if (vocabulary.KnowsVariable(name))
+            _env[name] = value;
     }
 
     private void ReadVariable(ManifestTokenReader tokens)
@@ -64,7 +72,7 @@ internal sealed class PluginContainerReader(PluginVocabulary vocabulary)
                     return false;
             }
         });
-        if (name is not null && value is not null && vocabulary.KnowsVariable(name))
-            _env[name] = value;
+        if (name is not null && value is not null)
+            AddVariable(name, value);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
             // Only pods in the namespaces of network plugins are worth a look at their containers.
             _plugin = Metadata.Namespace is { } ns && PluginCatalogue.Default.Vocabulary.KnowsNamespace(ns)
                 ? new PluginContainerReader(PluginCatalogue.Default.Vocabulary) : null;
-            _spec = PodSpecReader.Read(fields, context, _plugin);
+            _spec = Metadata.Controller is null ? PodSpecReader.ReadWhole(fields, context, _plugin) : PodSpecReader.Read(fields, context, _plugin);
         }
         else if (name == "status")
             ReadStatus(fields);

@@ -3,7 +3,7 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reading.Kinds;
 
-/// <summary>Reads a pod's <c>spec</c>, of a Pod or of a template: host network, node and named ports.</summary>
+/// <summary>Reads a pod's <c>spec</c>, of a Pod or of a template: host network, node, declared ports, and what lint asks about.</summary>
 internal static class PodSpecReader
 {
     /// <param name="fields">Stands on the spec.</param>
@@ -13,17 +13,23 @@ internal static class PodSpecReader
     {
         // What a plugin's containers tell is looked for in every pod of it.
         return plugin is not null
-            ? ReadSpec(fields, context, plugin)
-            : fields.Known(fields.Shared.PodSpecs, context, static (fields, context) => ReadSpec(fields, context, null))!;
+            ? ReadSpec(fields, context, plugin, null)
+            : fields.Known(fields.Shared.PodSpecs, context, static (fields, context) => ReadSpec(fields, context, null, null))!;
     }
 
-    private static PodSpec ReadSpec(FieldReader fields, BindingContext context, PluginContainerReader? plugin)
+    /// <summary>The same of a template, or of a pod that has none: with what programs connect to and are probed on.</summary>
+    public static PodSpec ReadWhole(FieldReader fields, BindingContext context, PluginContainerReader? plugin) => plugin is not null
+        ? ReadSpec(fields, context, plugin, new ProgramReader())
+        : fields.Known(fields.Shared.WholePodSpecs, context, static (fields, context) => ReadSpec(fields, context, null, new ProgramReader()))!;
+
+    private static PodSpec ReadSpec(FieldReader fields, BindingContext context, PluginContainerReader? plugin, ProgramReader? programs)
     {
         if (!fields.EnterObject("a pod spec with containers"))
             return PodSpec.Empty;
 
         var hostNetwork = false;
-        string? nodeName = null, account = null, oldAccount = null;
+        bool? mountsToken = null;
+        string? nodeName = null, account = null, oldAccount = null, dnsPolicy = null;
         var ports = context.PortScratch;
         ports.Clear();
         while (fields.NextField(out var name))
@@ -44,11 +50,17 @@ internal static class PodSpecReader
                 case "serviceAccount":
                     oldAccount = fields.String();
                     break;
+                case "dnsPolicy":
+                    dnsPolicy = QuietWalk.Text(fields.Tokens);
+                    break;
+                case "automountServiceAccountToken":
+                    mountsToken = QuietWalk.Text(fields.Tokens) is { } text ? text == "true" : null;
+                    break;
                 case "containers":
-                    ReadContainers(fields, ports, onlyRestartable: false, plugin);
+                    ReadContainers(fields, ports, onlyRestartable: false, plugin, programs);
                     break;
                 case "initContainers":
-                    ReadContainers(fields, ports, onlyRestartable: true, null);
+                    ReadContainers(fields, ports, onlyRestartable: true, null, programs);
                     break;
                 default:
                     fields.Skip();
@@ -62,10 +74,15 @@ internal static class PodSpecReader
             NodeName = nodeName,
             ServiceAccount = account is { Length: > 0 } ? account : oldAccount is { Length: > 0 } ? oldAccount : PodSpec.DefaultServiceAccount,
             Ports = context.Ports(ports),
+            DnsPolicy = dnsPolicy,
+            MountsToken = mountsToken,
+            ProbedPorts = programs?.ProbedPorts ?? [],
+            Hosts = programs?.Hosts ?? [],
         };
     }
 
-    private static void ReadContainers(FieldReader fields, List<ContainerPort> ports, bool onlyRestartable, PluginContainerReader? plugin)
+    private static void ReadContainers(
+        FieldReader fields, List<ContainerPort> ports, bool onlyRestartable, PluginContainerReader? plugin, ProgramReader? programs)
     {
         if (!fields.EnterArray("a list of containers"))
             return;
@@ -82,7 +99,7 @@ internal static class PodSpecReader
                     ReadPorts(fields, ports);
                 else if (name == "restartPolicy")
                     restarts = fields.String() == "Always";
-                else if (plugin?.ReadField(name, fields.Tokens) != true)
+                else if (programs?.ReadField(name, fields.Tokens, plugin) != true && plugin?.ReadField(name, fields.Tokens) != true)
                     fields.Skip();
             }
 
@@ -124,9 +141,8 @@ internal static class PodSpecReader
                 }
             }
 
-            // Only a name makes a declaration matter to policies.
-            if (name is { Length: > 0 } && number is >= 1 and <= 65535)
-                ports.Add(new ContainerPort(name, number, protocol));
+            if (number is >= 1 and <= 65535)
+                ports.Add(new ContainerPort(name ?? "", number, protocol));
         }
     }
 }

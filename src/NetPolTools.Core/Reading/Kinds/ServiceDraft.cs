@@ -16,6 +16,8 @@ internal sealed class ServiceDraft : ObjectDraft
     private string? _type;
     private string? _externalName;
     private bool _publishNotReadyAddresses;
+    private bool _keepsClientAddresses;
+    private List<string> _families = [];
 
     public override void ReadField(string name, FieldReader fields)
     {
@@ -34,6 +36,8 @@ internal sealed class ServiceDraft : ObjectDraft
         ExternalName = _type == "ExternalName" ? _externalName ?? "" : null,
         IsOpenedToOutside = _type is "NodePort" or "LoadBalancer",
         PublishNotReadyAddresses = _publishNotReadyAddresses,
+        KeepsClientAddresses = _keepsClientAddresses,
+        IPFamilies = _families,
     };
 
     private bool ReadSpecField(string name, FieldReader fields)
@@ -60,6 +64,12 @@ internal sealed class ServiceDraft : ObjectDraft
                 return true;
             case "publishNotReadyAddresses":
                 _publishNotReadyAddresses = fields.Boolean() == true;
+                return true;
+            case "externalTrafficPolicy":
+                _keepsClientAddresses = QuietWalk.Text(fields.Tokens) == "Local";
+                return true;
+            case "ipFamilies":
+                _families = QuietWalk.Texts(fields.Tokens);
                 return true;
             default:
                 return false;

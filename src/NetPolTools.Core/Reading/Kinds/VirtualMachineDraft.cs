@@ -94,8 +94,8 @@ internal sealed class VirtualMachineDraft(string kind) : ObjectDraft
                     return false;
             }
         });
-        if (portName is { Length: > 0 } && number is >= PortSet.MinPort and <= PortSet.MaxPort && Enum.TryParse<Protocol>(protocol ?? "TCP", out var known)
+        if (number is >= PortSet.MinPort and <= PortSet.MaxPort && Enum.TryParse<Protocol>(protocol ?? "TCP", out var known)
             && Protocols.WithPorts.Contains(known))
-            _ports.Add(new ContainerPort(portName, number, known));
+            _ports.Add(new ContainerPort(portName ?? "", number, known));
     }
 }

@@ -167,7 +167,7 @@ internal sealed class WorkloadDraft(string kind, BindingContext context) : Objec
             if (name == "metadata")
                 _template.Read(fields);
             else if (name == "spec")
-                _spec = PodSpecReader.Read(fields, context, _plugin);
+                _spec = PodSpecReader.ReadWhole(fields, context, _plugin);
             else
                 fields.Skip();
         }
