@@ -10,17 +10,15 @@ BeforeDiscovery {
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support.ps1')
     . (Join-Path $PSScriptRoot 'Examples.ps1')
+    # One for all of them: no example changes what its kubectl says.
+    $session = Enter-ExampleSession
+}
+
+AfterAll {
+    Exit-ExampleSession $session
 }
 
 Describe 'The help of <Page>' -ForEach $examples {
-    BeforeAll {
-        $session = Enter-ExampleSession
-    }
-
-    AfterAll {
-        Exit-ExampleSession $session
-    }
-
     It 'shows in <Title> what the code prints' {
         if ($IsWindows -and $Code -match 'Context') { Set-ItResult -Skipped -Because 'the kubectl of these tests is a shell script' }
         Get-ExampleOutput $Code | Should -Be $Output -Because 'readers see it; tests/Pester/Update-Examples.ps1 writes what is printed now'
