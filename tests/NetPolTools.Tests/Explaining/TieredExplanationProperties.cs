@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetPolTools.Explaining;
+using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -25,25 +26,36 @@ public sealed class TieredExplanationProperties
             }
         });
 
-    [Fact]
-    public void The_rule_named_is_the_one_without_whose_action_the_answer_would_differ() =>
-        Always.Holds(RandomTierGenerator.Clusters, 25, static cluster =>
+    [Theory]
+    [InlineData(PolicyDirection.Egress)]
+    [InlineData(PolicyDirection.Ingress)]
+    public void The_rule_named_is_the_one_without_whose_action_the_answer_would_differ(PolicyDirection direction) =>
+        Always.Holds(RandomTierGenerator.Clusters, 25, cluster =>
         {
             var map = ReachabilityMap.Compile(cluster.Snapshot);
             var explainer = new Explainer(map);
-            foreach (var (source, destination) in Pairs(map).Where(pair => pair.Source < map.Endpoints.SelectableCount).Take(20))
+            foreach (var (source, destination) in Pairs(map)
+                .Where(pair => (direction == PolicyDirection.Egress ? pair.Source : pair.Destination) < map.Endpoints.SelectableCount).Take(20))
             {
-                var egress = explainer.Explain(source, destination, PortSet.All).Egress;
-                var steps = egress.Tiers.Where(step => step.Rule is not null && step.Decision != RuleAction.Pass && step.DependsOn.Count == 0
+                var both = explainer.Explain(source, destination, PortSet.All);
+                var (explanation, subject, peer) = direction == PolicyDirection.Egress
+                    ? (both.Egress, source, destination)
+                    : (both.Ingress, destination, source);
+                var steps = explanation.Tiers.Where(step => step.Rule is not null && step.Decision != RuleAction.Pass && step.DependsOn.Count == 0
                     && step.Policy.Name.StartsWith("MadePolicy made-", StringComparison.Ordinal)).ToArray();
                 foreach (var step in steps)
                 {
-                    // Ports on which another rule of the same order may act first say nothing about this one.
-                    var ports = step.Ports.Except(egress.Undetermined);
-                    if (steps.Any(other => other != step && !other.Ports.Intersect(ports).IsEmpty))
+                    // Ports on which another rule of the same order acts too, or a rule before this one may, say nothing about this one.
+                    var ports = step.Ports.Except(explanation.Undetermined);
+                    if (explanation.Tiers.Any(other =>
+                        other != step && (steps.Contains(other) || other.DependsOn.Count > 0) && !other.Ports.Intersect(ports).IsEmpty))
+                    {
                         continue;
-                    var turned = ReachabilityMap.Compile(Turned(cluster, step).Snapshot);
-                    var after = turned.EgressOf(source)?.PortsFor(turned.Classes.ClassOf(destination)) ?? PortSet.All;
+                    }
+
+                    var turned = ReachabilityMap.Compile(Turned(cluster, step, direction).Snapshot);
+                    var ruleSet = direction == PolicyDirection.Egress ? turned.EgressOf(subject) : turned.IngressOf(subject);
+                    var after = ruleSet?.PortsFor(turned.Classes.ClassOf(peer)) ?? PortSet.All;
                     Assert.Equal(step.Decision == RuleAction.Deny ? ports : PortSet.None, after.Intersect(ports));
                 }
             }
@@ -64,11 +76,13 @@ public sealed class TieredExplanationProperties
         select (source, destination);
 
     /// <summary>The same cluster with one rule that allows what it denied, or denies what it allowed.</summary>
-    private static RandomCluster Turned(RandomCluster cluster, TierStep step)
+    private static RandomCluster Turned(RandomCluster cluster, TierStep step, PolicyDirection direction)
     {
-        var index = int.Parse(step.Rule!.Path["spec.egress[".Length..^1]);
+        var index = int.Parse(step.Rule!.Path[$"spec.{direction}[".Length..^1]);
         return new RandomCluster(cluster.Objects.Select(found => found is MadePolicy made && step.Policy.Name == made.Translation.Origin.Reference.ToString()
-            ? new MadePolicy(made.Translation with { Egress = Turned(made.Translation.Egress!, index) })
+            ? new MadePolicy(direction == PolicyDirection.Egress
+                ? made.Translation with { Egress = Turned(made.Translation.Egress!, index) }
+                : made.Translation with { Ingress = Turned(made.Translation.Ingress!, index) })
             : found));
     }
 

@@ -27,12 +27,6 @@ public sealed class TieredMapProperties
     private static readonly (OracleTraffic Traffic, PortSet Set)[] WithPorts =
         [.. Ports.Select(static port => (new OracleTraffic(port.Protocol, port.Number), PortSet.Of(port.Protocol, port.Number)))];
 
-    private static readonly NetAddress[] Addresses =
-    [
-        .. "0.0.0.1 10.0.0.0 10.0.0.1 10.0.0.130 10.0.0.200 10.0.1.9 172.16.0.9 192.0.2.2 192.0.2.9 fd00::2 fd00::9 2001:db8::5".Split(' ')
-            .Select(NetAddress.Parse),
-    ];
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -44,7 +38,7 @@ public sealed class TieredMapProperties
         Always.Holds(RandomTierGenerator.Clusters, 30, static cluster =>
         {
             var (map, oracle) = Compile(cluster, ipBlockMatchesPods: true);
-            foreach (var (source, destination) in Pairs(map, cluster))
+            foreach (var (source, destination) in OracleEnds.Pairs(map, cluster))
             {
                 var (allowed, undetermined) = (map.Between(source.Index, destination.Index), map.Undetermined(source.Index, destination.Index));
                 foreach (var (traffic, set) in TrafficOf(map))
@@ -104,7 +98,7 @@ public sealed class TieredMapProperties
         Always.Holds(Gen.OneOf(RandomTierGenerator.Clusters, RandomClusterGenerator.Cluster()), 30, cluster =>
         {
             var (map, oracle) = Compile(cluster, ipBlockMatchesPods: true, countsIcmp: true, rulesDecideIcmp);
-            foreach (var (subject, peer) in Pairs(map, cluster))
+            foreach (var (subject, peer) in OracleEnds.Pairs(map, cluster))
             {
                 foreach (var direction in Enum.GetValues<PolicyDirection>())
                     AssertSame(map, oracle, direction, subject, peer);
@@ -122,7 +116,7 @@ public sealed class TieredMapProperties
         Always.Holds(RandomTierGenerator.On(layout), 40, cluster =>
         {
             var (map, oracle) = Compile(cluster, ipBlockMatchesPods: true, engine: layout);
-            foreach (var (subject, peer) in Pairs(map, cluster))
+            foreach (var (subject, peer) in OracleEnds.Pairs(map, cluster))
             {
                 foreach (var direction in Enum.GetValues<PolicyDirection>())
                     AssertSame(map, oracle, direction, subject, peer);
@@ -170,8 +164,8 @@ public sealed class TieredMapProperties
     private static void SaysWhatTheWalkSays(RandomCluster cluster, bool ipBlockMatchesPods)
     {
         var (map, oracle) = Compile(cluster, ipBlockMatchesPods);
-        var unknown = new End(map.Endpoints.UnknownPod, OracleEndpoint.UnknownPod);
-        var pairs = Pairs(map, cluster).ToList();
+        var unknown = new OracleEnd(map.Endpoints.UnknownPod, OracleEndpoint.UnknownPod);
+        var pairs = OracleEnds.Pairs(map, cluster).ToList();
         var withUnknown = pairs.Select(static pair => pair.Source).Distinct().SelectMany(end => new[] { (end, unknown), (unknown, end) });
         foreach (var (subject, peer) in pairs.Concat(withUnknown))
         {
@@ -180,7 +174,7 @@ public sealed class TieredMapProperties
         }
     }
 
-    private static void AssertSame(ReachabilityMap map, TieredOracle oracle, PolicyDirection direction, End subject, End peer)
+    private static void AssertSame(ReachabilityMap map, TieredOracle oracle, PolicyDirection direction, OracleEnd subject, OracleEnd peer)
     {
         var (allowed, possible) = (PortsOf(map, direction, subject, peer), PortsOf(map.AtMost ?? map, direction, subject, peer));
         foreach (var (traffic, set) in TrafficOf(map))
@@ -200,7 +194,7 @@ public sealed class TieredMapProperties
     private static OracleVerdict Verdict(bool isAllowed, bool isUndetermined) =>
         isAllowed ? OracleVerdict.Allowed : isUndetermined ? OracleVerdict.Undetermined : OracleVerdict.Denied;
 
-    private static PortSet PortsOf(ReachabilityMap map, PolicyDirection direction, End subject, End peer)
+    private static PortSet PortsOf(ReachabilityMap map, PolicyDirection direction, OracleEnd subject, OracleEnd peer)
     {
         var ruleSet = direction == PolicyDirection.Ingress ? map.IngressOf(subject.Index) : map.EgressOf(subject.Index);
         return ruleSet?.PortsFor(map.Classes.ClassOf(peer.Index)) ?? PortSet.All;
@@ -227,20 +221,5 @@ public sealed class TieredMapProperties
                 RulesDecideIcmp = rulesDecideIcmp,
             }),
             new TieredOracle(cluster.Snapshot, all, ipBlockMatchesPods));
-    }
-
-    private static IEnumerable<(End Source, End Destination)> Pairs(ReachabilityMap map, RandomCluster cluster)
-    {
-        var inCluster = OracleEndpoint.InCluster(cluster.Snapshot).ToDictionary(static endpoint => endpoint.Name);
-        var pods = Enumerable.Range(0, map.Endpoints.PodCount).Select(i => new End(i, inCluster[NameOf(map.Endpoints[i])])).ToList();
-        var ends = pods.Concat(Addresses.Select(address => new End(map.Endpoints.IndexOfAddress(address), OracleEndpoint.Outside(address)))).ToList();
-        return from source in ends from destination in source.Endpoint.IsOutside ? pods : ends select (source, destination);
-    }
-
-    private static string NameOf(Endpoint endpoint) => $"{endpoint.Namespace}/{endpoint.Reference.Name}[{endpoint.Reference.Kind}]";
-
-    private sealed record End(int Index, OracleEndpoint Endpoint)
-    {
-        public override string ToString() => Endpoint.Name;
     }
 }
