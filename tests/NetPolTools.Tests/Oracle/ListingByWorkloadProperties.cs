@@ -9,7 +9,7 @@ public sealed class ListingByWorkloadProperties
 {
     [Fact]
     public void A_line_says_what_the_oracle_says_of_every_two_different_pods_behind_it() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var samples = Samples.Of(cluster.Snapshot);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods: true);
@@ -33,7 +33,7 @@ public sealed class ListingByWorkloadProperties
 
     [Fact]
     public void Every_pod_stands_behind_one_end_and_every_two_ends_have_one_line() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var pods = OracleEndpoint.InCluster(cluster.Snapshot);
             var lines = List(cluster);
@@ -51,7 +51,7 @@ public sealed class ListingByWorkloadProperties
 
     [Fact]
     public void Pods_of_one_owner_that_are_alike_share_one_end() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var lines = List(cluster);
             var owners = OracleEndpoint.InCluster(cluster.Snapshot).GroupBy(static pod => pod.Owner);
@@ -61,7 +61,7 @@ public sealed class ListingByWorkloadProperties
 
     [Fact]
     public void Outside_addresses_are_told_of_a_workload_as_of_each_of_its_pods() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var samples = Samples.Of(cluster.Snapshot);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods: true);
