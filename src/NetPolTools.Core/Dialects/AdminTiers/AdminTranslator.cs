@@ -37,11 +37,11 @@ internal static class AdminTranslator
         var (field, peersField) = direction == PolicyDirection.Ingress ? ("ingress", "from") : ("egress", "to");
         return new RuleList(
             [.. given.Select((rule, i) =>
-                Translate(policy.PolicyKind, rule, layout, peersField, new RuleOrigin($"spec.{field}[{i}]", rule.Location, rule.Name)))],
+                Translate(rule, layout, peersField, new RuleOrigin($"spec.{field}[{i}]", rule.Location, rule.Name)))],
             Unmatched.NextTier);
     }
 
-    private static TrafficRule Translate(AdminPolicyKind kind, AdminRule rule, EngineLayout layout, string peersField, RuleOrigin origin)
+    private static TrafficRule Translate(AdminRule rule, EngineLayout layout, string peersField, RuleOrigin origin)
     {
         var action = AdminPolicyKind.ActionOf(rule.Action!);
         var peers = rule.Peers ?? [];
