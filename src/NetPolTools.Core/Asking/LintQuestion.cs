@@ -32,7 +32,7 @@ public sealed record LintQuestion
             return findings.GiveNone<LintReport>();
         findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
         var complete = Options.Complete ?? (snapshot.Origin is null ? LintCompleteness.None : LintCompleteness.All);
-        var context = new LintContext(snapshot, complete, () => cluster.Map(Assumptions, cancellation));
+        var context = new LintContext(snapshot, complete, () => cluster.Map(Assumptions, cancellation), () => Assumptions.Cni.Judge(snapshot));
         LintRule[] rules = [.. Options.Choose(LintCatalogue.All)];
         return findings.Give(() => new LintReport(
             [.. Linter.Run(context, rules, Options.Takes, cancellation).Where(IsAbout)], [.. Linter.Silent(context, rules)]));

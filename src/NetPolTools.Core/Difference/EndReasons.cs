@@ -65,7 +65,8 @@ internal sealed class EndReasons(DifferenceSide before, DifferenceSide after, Al
 
     private static HashSet<ObjectReference> Owners(Endpoint[] members) => [.. members.Select(static endpoint => endpoint.Owner)];
 
-    private static string Ports(Endpoint endpoint) => string.Join(' ', endpoint.Spec.Ports.Select(NameOf).Order(StringComparer.Ordinal));
+    private static string Ports(Endpoint endpoint) => string.Join(
+        ' ', endpoint.Spec.Ports.Where(static port => port.Name.Length > 0).Select(NameOf).Order(StringComparer.Ordinal));
 
     private static string Addresses(Endpoint endpoint) => string.Join(' ', endpoint.Addresses.Order());
 

@@ -43,12 +43,32 @@ internal sealed record KeyDemand(bool MayBeMissing, IReadOnlySet<string>? Only, 
         return demand;
     }
 
+    /// <summary>Whether an object may have the label with this value.</summary>
+    public bool Allows(string value) => MayBePresent && Only?.Contains(value) != false && !Never.Contains(value);
+
+    /// <summary>The one value that the label must have; null where it may have another, or none.</summary>
+    public string? OnlyValue => !MayBeMissing && MayBePresent && Only is { Count: 1 } only ? only.First() : null;
+
+    /// <summary>Whether whatever meets the other meets this.</summary>
+    public bool Covers(KeyDemand other) => (MayBeMissing || !other.MayBeMissing) && CoversValues(other);
+
     /// <summary>Both at once.</summary>
     public KeyDemand With(KeyDemand other) => new(
         MayBeMissing && other.MayBeMissing,
         Only is null ? other.Only : other.Only is null ? Only : Only.Intersect(other.Only).ToHashSet(),
         Never.Union(other.Never).ToHashSet(),
         MayBePresent && other.MayBePresent);
+
+    private bool CoversValues(KeyDemand other)
+    {
+        if (!other.MayBePresent)
+            return true;
+        if (other.Only is { } values)
+            return values.All(value => other.Never.Contains(value) || Allows(value));
+
+        // It may have any other value, and there is no end of values.
+        return MayBePresent && Only is null && Never.All(other.Never.Contains);
+    }
 
     private static KeyDemand Of(LabelSelectorRequirement requirement) => requirement.Operator switch
     {

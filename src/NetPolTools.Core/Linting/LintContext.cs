@@ -1,3 +1,4 @@
+using NetPolTools.Cni;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Services;
@@ -13,21 +14,32 @@ internal sealed class LintContext
     private const int MostNames = 3;
 
     private readonly Lazy<ReachabilityMap> _map;
+    private readonly Lazy<CniVerdict?> _plugin;
+    private readonly Lazy<LintInventory> _inventory;
+    private readonly Lazy<DestinationPorts> _ports;
     private readonly Lazy<IndexSet> _served;
     private readonly Lazy<ServiceResolver> _services;
     private readonly Lazy<CiliumProxiedDns> _proxiedDns;
+    private readonly Lazy<PodProtection> _protection;
+    private readonly Lazy<WorkloadSite[]> _workloads;
     private readonly Dictionary<NetworkPolicy, IndexSet> _subjects = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="snapshot">The input.</param>
     /// <param name="complete">Of what it holds all there is.</param>
     /// <param name="map">Its policies, compiled as the plugin has them.</param>
-    public LintContext(ClusterSnapshot snapshot, LintCompleteness complete, Func<ReachabilityMap> map)
+    /// <param name="plugin">What is known of the network plugin; null where policies are taken to do all they say.</param>
+    public LintContext(ClusterSnapshot snapshot, LintCompleteness complete, Func<ReachabilityMap> map, Func<CniVerdict?> plugin)
     {
         Snapshot = snapshot;
         Complete = complete;
         _map = new Lazy<ReachabilityMap>(map);
+        _plugin = new Lazy<CniVerdict?>(plugin);
+        _inventory = new Lazy<LintInventory>(() => new LintInventory(snapshot, complete));
+        _ports = new Lazy<DestinationPorts>(() => new DestinationPorts(Map));
         _served = new Lazy<IndexSet>(ServedFromOutside);
         _proxiedDns = new Lazy<CiliumProxiedDns>(() => new CiliumProxiedDns(Map));
+        _protection = new Lazy<PodProtection>(() => new PodProtection(Map));
+        _workloads = new Lazy<WorkloadSite[]>(() => [.. FindWorkloads()]);
         _services = new Lazy<ServiceResolver>(() => new ServiceResolver(snapshot, Endpoints));
     }
 
@@ -37,6 +49,15 @@ internal sealed class LintContext
 
     /// <summary>Compiled when the first rule asks for it.</summary>
     public ReachabilityMap Map => _map.Value;
+
+    /// <summary>What is known of the network plugin; null where policies are taken to do all they say.</summary>
+    public CniVerdict? Plugin => _plugin.Value;
+
+    /// <summary>Which labels pods have, those that are no endpoints of the map among them.</summary>
+    public LintInventory Inventory => _inventory.Value;
+
+    /// <summary>Which ports pods declare and Services lead to.</summary>
+    public DestinationPorts Ports => _ports.Value;
 
     public EndpointTable Endpoints => Map.Endpoints;
 
@@ -49,10 +70,28 @@ internal sealed class LintContext
     /// <summary>One pod of each class of pods that policies treat alike; pods of the host's network are not among them.</summary>
     public IndexSet PodClasses => Map.Classes.Representatives.Slice(0, Endpoints.SelectableCount);
 
+    /// <summary>Which pods are isolated.</summary>
+    public PodProtection Protection => _protection.Value;
+
+    /// <summary>Every workload that has pods which policies can select, or stands for such pods.</summary>
+    public IReadOnlyList<WorkloadSite> Workloads => _workloads.Value;
+
+    /// <summary>Whether policies have any effect: where they have none, all that rules could say of them is that.</summary>
+    public bool AreEnforced => Map.Options.NotEnforcedBecause is null;
+
+    /// <summary>Whether a namespace belongs to the cluster itself: who runs the cluster decides what is isolated there.</summary>
+    public static bool IsOfCluster(string ns) => ns is "kube-system" or "kube-public" or "kube-node-lease";
+
     public IReadOnlyList<NetworkPolicy> Policies => Snapshot.NetworkPolicies;
 
     /// <summary>Every rule of every NetworkPolicy that is in effect.</summary>
     public IEnumerable<RuleSite> Rules() => Policies.SelectMany(RuleSite.Of).Where(static site => site.IsInEffect);
+
+    /// <summary>Whether there are no namespaces but those of the input. One that holds not a single Namespace object does not hold all of them.</summary>
+    public bool HoldsAllNamespaces => Complete.HasFlag(LintCompleteness.Namespaces) && Snapshot.Namespaces.Any(static ns => !ns.IsOnlyMentioned);
+
+    /// <summary>By name; null where the input does not even mention it.</summary>
+    public Namespace? FindNamespace(string name) => Endpoints.FindNamespace(name) is { } number ? Snapshot.Namespaces[number] : null;
 
     /// <summary>The pods and templates that a policy selects.</summary>
     public IndexSet Subjects(NetworkPolicy policy)
@@ -62,9 +101,41 @@ internal sealed class LintContext
         return pods;
     }
 
+    /// <summary>The endpoints that each peer of a rule stands for; everyone for a rule that names none.</summary>
+    public PeerSet[] PeersOf(RuleSite rule) => Map.Peers.PeersOf(Endpoints.NumberOfNamespace(rule.Policy.Namespace), rule.Rule);
+
+    /// <summary>
+    /// The pods on whose ports a rule lets traffic in; null where some may be missing from the input, or are addresses: then nothing can be said of their
+    /// ports.
+    /// </summary>
+    public IndexSet? Destinations(RuleSite rule)
+    {
+        if (rule.Direction == PolicyDirection.Ingress)
+            return Subjects(rule.Policy);
+        if (rule.NamesNoPeer || rule.Peers().Any(MayBeMore))
+            return null;
+        return IndexSet.UnionOf([.. PeersOf(rule).Select(static peers => peers.Certain)]);
+
+        bool MayBeMore(PeerSite site) =>
+            site.Peer.IPBlock is not null || (site.Peer.PodSelector is not { SelectsEverything: false } && !Complete.HasFlag(LintCompleteness.Workloads));
+    }
+
     /// <summary>The namespaces that hold pods which a selector picks, by name.</summary>
     public IEnumerable<string> NamespacesWith(LabelSelector selector) =>
         Snapshot.Namespaces.Where(ns => !Map.Peers.Pods(Endpoints.NumberOfNamespace(ns.Name), selector).IsEmpty).Select(static ns => ns.Name);
+
+    /// <summary>The namespaces whose pods a peer may mean.</summary>
+    /// <param name="site">With selectors.</param>
+    public IEnumerable<Namespace> NamespacesOf(PeerSite site) => site.Peer.NamespaceSelector is { } selector
+        ? NamespacesLike(selector)
+        : Snapshot.Namespaces.Where(ns => ns.Name == site.Rule.Policy.Namespace);
+
+    /// <summary>The namespaces that a selector picks, as far as their labels are known.</summary>
+    public IEnumerable<Namespace> NamespacesLike(LabelSelector selector)
+    {
+        foreach (var number in Map.Peers.NamespaceLabels.Select(selector))
+            yield return Snapshot.Namespaces[number];
+    }
 
     /// <summary>Whether a policy selects pods, and each of them is opened to the outside by a Service, an Ingress or a route.</summary>
     public bool AreServed(NetworkPolicy policy) => Subjects(policy) is { IsEmpty: false } subjects && subjects.Except(_served.Value).IsEmpty;
@@ -72,6 +143,25 @@ internal sealed class LintContext
     /// <summary>The workloads of some pods, each once, as sentences name them.</summary>
     public string Names(IEnumerable<int> pods) =>
         Wording.List([.. pods.Select(pod => Endpoints[pod].Owner).Distinct().Select(static owner => owner.ToString())], MostNames);
+
+    private IEnumerable<WorkloadSite> FindWorkloads()
+    {
+        var locations = new Dictionary<ObjectReference, SourceLocation>();
+        foreach (var found in Snapshot.Workloads.AsEnumerable<KubernetesObject>().Concat(Snapshot.Pods))
+            locations[found.Reference] = found.Location;
+
+        // Pods of one owner stand together.
+        for (var first = 0; first < Endpoints.SelectableCount;)
+        {
+            var owner = Endpoints[first].Owner;
+            var end = first + 1;
+            while (end < Endpoints.SelectableCount && Endpoints[end].Owner == owner)
+                end++;
+            var location = locations.TryGetValue(owner, out var ofOwner) ? ofOwner : locations.GetValueOrDefault(Endpoints[first].Reference);
+            yield return new WorkloadSite(owner, location, [.. Enumerable.Range(first, end - first)]);
+            first = end;
+        }
+    }
 
     private IndexSet ServedFromOutside()
     {

@@ -53,6 +53,8 @@ public abstract class LintRule
     private protected LintFinding Find(KubernetesObject about, string message, string? path = null, SourceLocation location = default) =>
         new(this, Severity, about.Reference, message) { FieldPath = path, Location = location.IsKnown ? location : about.Location };
 
+    private protected LintFinding Find(WorkloadSite site, string message) => new(this, Severity, site.Owner, message) { Location = site.Location };
+
     private protected LintFinding Find(RuleSite site, string message) => Find(site.Policy, message, site.Path, site.Rule.Location);
 
     private protected LintFinding Find(PeerSite site, string message) => Find(site.Rule.Policy, message, site.Path, site.Peer.Location);

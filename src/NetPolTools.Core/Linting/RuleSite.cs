@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Linting;
 
@@ -60,4 +61,7 @@ internal readonly record struct PortSite(RuleSite Rule, int Index, NetworkPolicy
 {
     /// <summary><c>spec.ingress[0].ports[1]</c>.</summary>
     public string Path => $"{Rule.Path}.ports[{Index}]";
+
+    /// <summary>TCP where the item names none.</summary>
+    public Protocol Protocol => Port.Protocol is { } name ? Enum.Parse<Protocol>(name) : Protocol.TCP;
 }

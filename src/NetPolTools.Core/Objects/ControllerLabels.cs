@@ -29,4 +29,10 @@ public static class ControllerLabels
         "Service" => ["serving.knative.dev/revision", "serving.knative.dev/revisionUID", "serving.knative.dev/configurationUID", "app"],
         _ => [],
     };
+
+    /// <summary>Whether it is a controller that gives pods the label with this key, and no template.</summary>
+    public static bool IsGiven(string key) => key is StatefulSetPodName or PodIndex or JobName or OldJobName or "pod-template-hash"
+        or "rollouts-pod-template-hash" or "controller-revision-hash" or "pod-template-generation" or "controller-uid"
+        or "batch.kubernetes.io/controller-uid" or "batch.kubernetes.io/job-completion-index"
+        || key.StartsWith("serving.knative.dev/", StringComparison.Ordinal);
 }

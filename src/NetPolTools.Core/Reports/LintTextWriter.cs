@@ -36,7 +36,10 @@ public sealed class LintTextWriter(TextWriter output)
             output.Write($"    {place,-8} {Word(finding.Severity),-7} {finding.Rule.Id} {finding.Rule.Name}:{Printable.Of(path)} "
                 + $"{Printable.Of(finding.Message)}\n");
             foreach (var correction in finding.Corrections)
-                output.Write($"{"",13}fix: {Printable.Of(correction.Text is null ? correction.Description : $"{correction.Description} {correction.Text}")}\n");
+            {
+                var isShort = correction.Text?.Contains('\n') == false;
+                output.Write($"{"",13}fix: {Printable.Of(isShort ? $"{correction.Description} {correction.Text}" : correction.Description)}\n");
+            }
         }
 
         return findings.Count;

@@ -34,11 +34,24 @@ internal sealed class NP027OpenEgress() : LintRule("NP027", "open-egress", LintS
     {
         foreach (var rule in context.Rules().Where(static rule => rule is { Direction: PolicyDirection.Egress, NamesNoPeer: true }))
         {
-            if (context.Subjects(rule.Policy) is { IsEmpty: false } subjects && context.Map.EgressOf(subjects.First) is { HasDenials: true })
+            if (AreDenied(context, rule.Policy))
                 continue;
             yield return rule.NamesNoPort
                 ? Find(rule, "The policy's pods may reach everything on every port: the rule names no peer and no port.")
                 : Find(rule, $"The policy's pods may reach everything on {rule.PortWords}: the rule names no peer.") with { Severity = LintSeverity.Note };
         }
+    }
+
+    /// <summary>Whether administrators deny some traffic of every pod that a policy selects.</summary>
+    private static bool AreDenied(LintContext context, NetworkPolicy policy)
+    {
+        var subjects = context.Subjects(policy);
+        foreach (var pod in subjects)
+        {
+            if (context.Map.EgressOf(pod) is not { HasDenials: true })
+                return false;
+        }
+
+        return !subjects.IsEmpty;
     }
 }

@@ -68,6 +68,9 @@ public sealed class EndpointTable
     /// <summary>A namespace's position in the snapshot.</summary>
     internal int NumberOfNamespace(string name) => _namespaces[name];
 
+    /// <summary>The same; null where the snapshot has no such namespace.</summary>
+    internal int? FindNamespace(string name) => _namespaces.TryGetValue(name, out var number) ? number : null;
+
     /// <summary>The number of the outside range that holds an address.</summary>
     public int IndexOfAddress(NetAddress address) => PodCount + Addresses.IndexOf(address);
 

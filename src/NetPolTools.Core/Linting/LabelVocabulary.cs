@@ -1,0 +1,90 @@
+using NetPolTools.Objects;
+using NetPolTools.Text;
+
+namespace NetPolTools.Linting;
+
+/// <summary>The labels that some pods have, to tell a selector that is spelt wrongly from one for other pods.</summary>
+internal sealed class LabelVocabulary
+{
+    // Among more values than this, one that is spelt alike is there by chance.
+    private const int MostValues = 2000;
+
+    private readonly HashSet<LabelSet> _all = [];
+    private readonly Dictionary<string, SortedSet<string>> _values = [];
+
+    /// <summary>Of each pod; those that are the same once.</summary>
+    public IReadOnlyCollection<LabelSet> All => _all;
+
+    public void Add(LabelSet labels)
+    {
+        if (!_all.Add(labels))
+            return;
+        foreach (var (key, value) in labels)
+        {
+            if (!_values.TryGetValue(key, out var values))
+                _values.Add(key, values = new SortedSet<string>(StringComparer.Ordinal));
+            values.Add(value);
+        }
+    }
+
+    /// <summary>Whether some pod matches a selector.</summary>
+    public bool HasAny(LabelSelector selector) => _all.Any(selector.Matches);
+
+    /// <summary>Whether some pod has each of the labels that a selector needs to be there, with whatever value.</summary>
+    public bool KnowsKeysOf(LabelSelector selector) => Needed(selector).All(needed => _values.ContainsKey(needed.Key));
+
+    /// <summary>The label that a selector most likely means where it asks for one that no pod has; null for none.</summary>
+    public LabelSlip? Nearest(LabelSelector selector)
+    {
+        foreach (var (key, values) in Needed(selector))
+        {
+            foreach (var value in values)
+            {
+                if (!_values.TryGetValue(key, out var known))
+                {
+                    if (_values.Keys.FirstOrDefault(other => IsSlip(key, other) && _values[other].Contains(value)) is { } meant)
+                        return new LabelSlip(key, value, meant, value);
+                }
+                else if (!known.Contains(value) && known.Count <= MostValues
+                    && NearestNames.Of(value, known).FirstOrDefault(near => IsSlip(value, near)) is { } near)
+                {
+                    return new LabelSlip(key, value, key, near);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string Key, IReadOnlyList<string> Values)> Needed(LabelSelector selector) =>
+        selector.MatchLabels.Select(static label => (label.Key, (IReadOnlyList<string>)[label.Value])).Concat(selector.MatchExpressions
+            .Where(static requirement => requirement.Operator is LabelSelectorRequirement.In or LabelSelectorRequirement.Exists)
+            .Select(static requirement => (requirement.Key, requirement.Values)));
+
+    /// <summary>
+    /// Whether two words differ as one that is misspelt does. Words of a series, such as app-1 and app-2 or team-a and team-b, are different words.
+    /// </summary>
+    private static bool IsSlip(string written, string known)
+    {
+        var length = Math.Min(written.Length, known.Length);
+        if (length < 3 || EditDistance.Of(written.ToUpperInvariant(), known.ToUpperInvariant()) > (length < 5 ? 1 : 2))
+            return false;
+        return Counted(written) != Counted(known);
+
+        static string Counted(string word) => string.Join('-', word.Split('-', '.', '_').Select(
+            static part => part.Length < 2 ? "" : part.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')));
+    }
+}
+
+/// <summary>A label that a selector asks for and that is a misspelling of another.</summary>
+/// <param name="Key">As written.</param>
+/// <param name="Value">As written.</param>
+/// <param name="MeantKey">That pods have.</param>
+/// <param name="MeantValue">That pods have.</param>
+internal sealed record LabelSlip(string Key, string Value, string MeantKey, string MeantValue)
+{
+    /// <summary>A sentence with a blank before it.</summary>
+    public string Hint => $" Pods have {MeantKey}={MeantValue}.";
+
+    public LintCorrection Correction => new($"Write {MeantKey}={MeantValue} for {Key}={Value}.") { Text = $"{MeantKey}: {MeantValue}" };
+}
