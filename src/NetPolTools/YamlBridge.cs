@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using NetPolTools.Reading;
+using NetPolTools.Sources;
 using NetPolTools.Writing;
 using NetPolTools.Yaml;
 
@@ -26,6 +27,10 @@ internal static class YamlBridge
     // Not inlined: whoever calls this needs the bridge only when it is called.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ManifestTokenReader Open(TextReader text, string file) => new YamlTokenReader(text, file);
+
+    /// <inheritdoc cref="YamlSource.Parse"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static IReadOnlyList<SourceNode> Parse(string text) => YamlSource.Parse(text);
 
     /// <inheritdoc cref="YamlManifestWriter.Write"/>
     [MethodImpl(MethodImplOptions.NoInlining)]

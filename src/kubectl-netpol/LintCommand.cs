@@ -3,6 +3,9 @@ using NetPolTools.Asking;
 using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
 using NetPolTools.Reports;
+using NetPolTools.Sources;
+using NetPolTools.Text;
+using NetPolTools.Yaml;
 
 namespace NetPolTools.Kubectl;
 
@@ -12,7 +15,11 @@ internal static class LintCommand
     public static Command Create(Terminal terminal)
     {
         var input = new InputOptions();
-        var output = new Option<LintFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => LintFormat.Table };
+        var output = new Option<LintReportFormat>("--output", "-o")
+        {
+            Description = "How to print: sarif for GitHub's code scanning, junit and nunit3 for test results, github for annotations of its runner.",
+            DefaultValueFactory = _ => LintReportFormat.Table,
+        };
         var list = new Option<bool>("--list") { Description = "List the rules." };
         var explain = new Option<string?>("--explain") { Description = "Say what a rule finds, why it matters, and how to mend it, such as NP028." };
         var include = Rules("--include-rule", "Ask only these rules, by id or name; wildcards are welcome.");
@@ -60,6 +67,7 @@ internal static class LintCommand
                         Complete = result.GetValue(complete) is { Length: > 0 } kinds ? kinds.Aggregate(static (a, b) => a | b) : null,
                     },
                     Namespaces = evaluation.Namespace(result).Only,
+                    Sources = LintReportFile.HasRegions(result.GetValue(output)) ? OpenSource : null,
                     Assumptions = evaluation.Assumptions(result),
                 },
                 result.GetValue(output),
@@ -95,7 +103,7 @@ internal static class LintCommand
         CommandInput input,
         AskedNamespace ns,
         LintQuestion question,
-        LintFormat format,
+        LintReportFormat format,
         FailOn failOn,
         Terminal terminal,
         CancellationToken cancellation)
@@ -109,20 +117,21 @@ internal static class LintCommand
         terminal.Tell(diagnostics.Where(told => answer.Value?.Tells(told) != true));
         using (var output = terminal.OpenOutput())
         {
-            if (format == LintFormat.Json)
-                new LintJsonWriter(output).Write(answer.Value, diagnostics, cluster.Snapshot.NotEvaluated);
-            else
-                new LintTextWriter(output).Write(findings);
+            var left = new LintReportFile(answer.Value, diagnostics, cluster.Snapshot.NotEvaluated, Environment.CurrentDirectory).Write(format, output);
+            if (left > 0)
+                terminal.Tell($"warning: {Wording.Count(left, "finding")} in no file had no place in this form.");
         }
 
         if (answer.Value is not { } report)
             return ExitCode.NotAnswered;
-        if (format == LintFormat.Table)
+        if (format == LintReportFormat.Table)
             terminal.Tell(LintTextWriter.Sum(findings) + "." + Silent(report));
         return failOn != FailOn.Never && findings.Any(finding => (int)finding.Severity >= (int)failOn)
             ? ExitCode.CheckFailed
             : Answering.ExitCodeOf(answer.Status);
     }
+
+    private static SourceText? OpenSource(string file) => SourceFiles.Open(file, YamlSource.Parse);
 
     private static string Silent(LintReport report) =>
         report.Silent.Count == 0 ? "" : $" {LintTextWriter.SumOfSilent(report)} --complete says of what it does.";

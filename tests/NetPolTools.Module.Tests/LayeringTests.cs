@@ -12,7 +12,7 @@ public sealed class LayeringTests
     private static readonly Layers Core = new("NetPolTools",
     [
         ["Text"],
-        ["Sets"],
+        ["Sets", "Sources"],
         ["Objects"],
         ["Diagnostics"],
         ["Validation", "Cni.Catalogue"],

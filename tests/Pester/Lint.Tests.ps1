@@ -131,3 +131,32 @@ Describe 'Completion of rules' {
         (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Be $Expected
     }
 }
+
+Describe 'Export-NetPolReport' {
+    It 'writes <_> of findings, and of none' -ForEach 'Table', 'Json', 'Sarif', 'JUnit', 'NUnit3', 'GitHub', 'Sonar', 'Markdown' {
+        $text = Invoke-NetPolLint $shop -IncludeRule $some 3>$null | Export-NetPolReport -Format $_ -Root $manifests
+        $text | Should -BeOfType string
+        $text | Should -Match 'lint/shop.yaml'
+        $text | Should -Match NP026
+        if ($_ -in 'Json', 'Sarif', 'Sonar') { $text | ConvertFrom-Json | Should -Not -BeNullOrEmpty }
+        if ($_ -in 'JUnit', 'NUnit3') { [xml] $text | Should -Not -BeNullOrEmpty }
+        { $null | Export-NetPolReport -Format $_ } | Should -Not -Throw
+    }
+
+    It 'writes a file whole, and replaces another only where it may' {
+        $file = Join-Path $TestDrive 'new/netpol.sarif'
+        $finding = Invoke-NetPolLint $shop -IncludeRule NP026 3>$null
+        $finding | Export-NetPolReport $file -Format Sarif -WhatIf
+        $file | Should -Not -Exist
+        ($finding | Export-NetPolReport $file -Format Sarif -PassThru).FullName | Should -Be (Get-Item $file).FullName
+        (Get-Content $file -Raw | ConvertFrom-Json).runs[0].results | Should -HaveCount 1
+        $finding | Export-NetPolReport $file -Format Markdown -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
+        $finding | Export-NetPolReport $file -Format Markdown -Force
+        Get-Content $file -Raw | Should -Match '### Network policy lint'
+    }
+
+    It 'takes only findings' {
+        { 1 | Export-NetPolReport -Format Json -ErrorAction Stop } | Should -Throw '*Invoke-NetPolLint*'
+    }
+}

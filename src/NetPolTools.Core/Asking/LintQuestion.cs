@@ -1,7 +1,7 @@
-using NetPolTools.Diagnostics;
 using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
 using NetPolTools.Objects;
+using NetPolTools.Sources;
 using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
@@ -13,6 +13,9 @@ public sealed record LintQuestion
 
     /// <summary>Only what is said of objects in these namespaces, with wildcards; empty for all. Of what was not recognised, everything is said.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>The texts of inputs, by the names that locations have for them; null where nobody asks where findings end.</summary>
+    public Func<string, SourceText?>? Sources { get; init; }
 
     public Assumptions Assumptions { get; init; } = new();
 
@@ -34,23 +37,19 @@ public sealed record LintQuestion
         var complete = Options.Complete ?? (snapshot.Origin is null ? LintCompleteness.None : LintCompleteness.All);
         var context = new LintContext(snapshot, complete, () => cluster.Map(Assumptions, cancellation), () => Assumptions.Cni.Judge(snapshot));
         LintRule[] rules = [.. Options.Choose(LintCatalogue.All)];
-        return findings.Give(() => new LintReport(
-            [.. Linter.Run(context, rules, Options.Takes, cancellation).Where(IsAbout)], [.. Linter.Silent(context, rules)]));
+        return findings.Give(() => Report(context, rules, cancellation));
+    }
+
+    private LintReport Report(LintContext context, LintRule[] rules, CancellationToken cancellation)
+    {
+        var found = Linter.Run(context, rules, Options.Takes, cancellation).Where(IsAbout);
+        if (Sources is not null)
+            found = found.Select(new LintRegions(Sources).Of);
+        LintRule[] silent = [.. Linter.Silent(context, rules)];
+        return new LintReport([.. found], silent) { Asked = [.. rules.Except(silent)] };
     }
 
     private bool IsAbout(LintFinding finding) => Namespaces.Count == 0 || finding.Object is not { } about
         || ((about.Namespace ?? (about.Kind == Namespace.KindName ? about.Name : null)) is { } ns
             && Namespaces.Any(pattern => WildcardNames.Match(pattern, ns)));
-}
-
-/// <summary>What rules found.</summary>
-/// <param name="Findings">By file and place.</param>
-/// <param name="Silent">Rules that were not asked, since the input need not hold all that there is.</param>
-public sealed record LintReport(IReadOnlyList<LintFinding> Findings, IReadOnlyList<LintRule> Silent)
-{
-    private HashSet<(string Message, SourceLocation Location)>? _told;
-
-    /// <summary>Whether a finding says the same, so that it needs no second line.</summary>
-    public bool Tells(Diagnostic diagnostic) =>
-        (_told ??= [.. Findings.Select(static finding => (finding.Message, finding.Location))]).Contains((diagnostic.Message, diagnostic.Location));
 }

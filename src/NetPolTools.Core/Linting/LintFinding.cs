@@ -15,6 +15,9 @@ public sealed record LintFinding(LintRule Rule, LintSeverity Severity, ObjectRef
 
     public SourceLocation Location { get; internal init; }
 
+    /// <summary>Where the text that it is about ends, where that was looked up.</summary>
+    public SourceEnd? End { get; internal init; }
+
     /// <summary>Best first.</summary>
     public IReadOnlyList<LintCorrection> Corrections { get; internal init; } = [];
 

@@ -33,7 +33,7 @@ public sealed class LintTextWriter(TextWriter output)
 
             var place = finding.Location.Line > 0 ? $"{finding.Location.Line}:{finding.Location.Column}" : "-";
             var path = finding.FieldPath is null ? "" : $" {finding.FieldPath}:";
-            output.Write($"    {place,-8} {Word(finding.Severity),-7} {finding.Rule.Id} {finding.Rule.Name}:{Printable.Of(path)} "
+            output.Write($"    {place,-8} {LintWords.Of(finding.Severity),-7} {finding.Rule.Id} {finding.Rule.Name}:{Printable.Of(path)} "
                 + $"{Printable.Of(finding.Message)}\n");
             foreach (var correction in finding.Corrections)
             {
@@ -50,13 +50,14 @@ public sealed class LintTextWriter(TextWriter output)
     {
         var table = new TextTable(output, "ID", "NAME", "SEVERITY", "NEEDS", "FINDS");
         foreach (var rule in rules)
-            table.Add(rule.Id, rule.Name, Word(rule.Severity), rule.Needs.ToString(), rule.Description + (rule.IsOptIn ? " Only where asked for." : ""));
+            table.Add(
+                rule.Id, rule.Name, LintWords.Of(rule.Severity), rule.Needs.ToString(), rule.Description + (rule.IsOptIn ? " Only where asked for." : ""));
         table.Complete();
     }
 
     /// <summary>All there is to know of a rule.</summary>
     public void Write(LintRule rule) => output.Write(
-        $"{rule.Id} {rule.Name} ({Word(rule.Severity)})\n\n{rule.Description} "
+        $"{rule.Id} {rule.Name} ({LintWords.Of(rule.Severity)})\n\n{rule.Description} "
             + $"{rule.Why}\n\nTrouble:\n\n{Indented(rule.Trouble)}\n\nMended:\n\n{Indented(rule.Cure)}\n");
 
     /// <summary><c>3 findings: 1 error, 2 warnings</c>; a sentence without a full stop.</summary>
@@ -65,7 +66,7 @@ public sealed class LintTextWriter(TextWriter output)
         if (findings.Count == 0)
             return "No findings";
         var counts = findings.GroupBy(static finding => finding.Severity).OrderByDescending(static group => group.Key)
-            .Select(static group => Wording.Count(group.Count(), Word(group.Key)));
+            .Select(static group => Wording.Count(group.Count(), LintWords.Of(group.Key)));
         return $"{Wording.Count(findings.Count, "finding")}: {string.Join(", ", counts)}";
     }
 
@@ -75,11 +76,4 @@ public sealed class LintTextWriter(TextWriter output)
             + "hold all there is.";
 
     private static string Indented(string text) => string.Join('\n', text.Split('\n').Select(static line => "    " + line));
-
-    private static string Word(LintSeverity severity) => severity switch
-    {
-        LintSeverity.Error => "error",
-        LintSeverity.Warning => "warning",
-        _ => "note",
-    };
 }

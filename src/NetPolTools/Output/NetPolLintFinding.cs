@@ -9,6 +9,7 @@ public sealed class NetPolLintFinding
 
     internal NetPolLintFinding(LintFinding finding)
     {
+        Source = finding;
         _text = finding.ToString();
         RuleId = finding.Rule.Id;
         RuleName = finding.Rule.Name;
@@ -22,6 +23,8 @@ public sealed class NetPolLintFinding
         SuggestedCorrections = NetPolList.Texts(finding.Corrections.Select(static correction => new NetPolLintCorrection(correction)));
         Related = NetPolList.Texts(finding.Related.Select(static place => place.ToString()));
     }
+
+    internal LintFinding Source { get; }
 
     /// <summary>NP026.</summary>
     public string RuleId { get; }

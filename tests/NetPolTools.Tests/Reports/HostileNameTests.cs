@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
@@ -86,9 +87,15 @@ public sealed partial class HostileNameTests
             Assert.True(expected.Length > 0, $"{writer} writes nothing.");
             Assert.False(text.EnumerateRunes()
                 .Any(static rune => rune.Value != '\n' && Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control), writer);
-            if (writer.Contains("Json", StringComparison.Ordinal))
+            if (writer.Contains("Json", StringComparison.Ordinal) || writer is nameof(LintSarifWriter) or nameof(LintSonarWriter))
             {
                 Assert.Equal(Shape(JsonDocument.Parse(expected).RootElement), Shape(JsonDocument.Parse(text).RootElement));
+                continue;
+            }
+
+            if (writer is nameof(LintJUnitWriter) or nameof(LintNUnitWriter))
+            {
+                Assert.Equal(Shape(XDocument.Parse(expected).Root!), Shape(XDocument.Parse(text).Root!));
                 continue;
             }
 
@@ -98,6 +105,8 @@ public sealed partial class HostileNameTests
                 CheckCsv(expected, text);
             else if (writer.Contains("Markdown", StringComparison.Ordinal))
                 CheckMarkdown(expected, text);
+            else if (writer == nameof(LintGitHubWriter))
+                CheckCommands(expected, text);
         }
     }
 
@@ -109,6 +118,20 @@ public sealed partial class HostileNameTests
                 static cell => cell.Groups[1].Success ? cell.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : cell.Groups[2].Value).ToArray();
             Assert.Equal(CsvCell().Count(plain), cells.Length);
             Assert.All(cells, static cell => Assert.DoesNotMatch(@"^([=@\t\r]|[-+].*[^ +\-./0-9a-z])", cell));
+        }
+    }
+
+    /// <summary>A command of GitHub's runner is the first of a line, and holds what it held before.</summary>
+    private static void CheckCommands(string expected, string text)
+    {
+        foreach (var (plain, line) in Lines(expected).Zip(Lines(text)))
+        {
+            Assert.DoesNotContain("##[", line, StringComparison.Ordinal);
+            var (before, after) = (Command().Match(plain), Command().Match(line));
+            Assert.Equal(before.Groups["command"].Value, after.Groups["command"].Value);
+            Assert.Equal(
+                before.Groups["properties"].Value.Split(',').Select(static property => property.Split('=')[0]),
+                after.Groups["properties"].Value.Split(',').Select(static property => property.Split('=')[0]));
         }
     }
 
@@ -134,7 +157,16 @@ public sealed partial class HostileNameTests
         _ => ":",
     };
 
+    private static string Shape(XElement element)
+    {
+        var attributes = string.Join(',', element.Attributes().Select(static attribute => attribute.Name));
+        return $"{element.Name}({attributes})[{string.Concat(element.Elements().Select(Shape))}]";
+    }
+
     private static string[] Lines(string text) => text.Split('\n');
+
+    [GeneratedRegex("^(?:::(?<command>[a-z]+) (?<properties>.*?)::)?")]
+    private static partial Regex Command();
 
     [GeneratedRegex("""(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)""")]
     private static partial Regex CsvCell();
@@ -206,9 +238,15 @@ public sealed partial class HostileNameTests
                 Corrections = [new LintCorrection(text("correction")) { Text = text("yaml") }],
                 Related = [new LintPlace(about, text("path"), new SourceLocation(text("file"), 2, 1))],
             };
+            var report = new LintReport([finding], [LintCatalogue.All[1]]) { Asked = [LintCatalogue.All[0], LintCatalogue.All[2]] };
             Add(nameof(LintTextWriter), output => new LintTextWriter(output).Write([finding]));
-            Add(nameof(LintJsonWriter), output =>
-                new LintJsonWriter(output).Write(new LintReport([finding], []), diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(LintJsonWriter), output => new LintJsonWriter(output).Write(report, diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(LintSarifWriter), output => new LintSarifWriter(output, "1.0", "").Write(report, diagnostics));
+            Add(nameof(LintJUnitWriter), output => new LintJUnitWriter(output, "").Write(report));
+            Add(nameof(LintNUnitWriter), output => new LintNUnitWriter(output).Write(report));
+            Add(nameof(LintGitHubWriter), output => new LintGitHubWriter(output, "").Write(report));
+            Add(nameof(LintSonarWriter), output => new LintSonarWriter(output, "").Write(report));
+            Add(nameof(LintMarkdownWriter), output => new LintMarkdownWriter(output, "").Write(report));
             return new Written(texts);
 
             Explanation Explain(Connection connection) => explainer.Explain(connection);

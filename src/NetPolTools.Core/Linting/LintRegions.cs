@@ -1,0 +1,57 @@
+using NetPolTools.Sources;
+using NetPolTools.Text;
+
+namespace NetPolTools.Linting;
+
+/// <summary>Looks up where the text that findings are about ends: of a field its value, of a whole object the line that it begins with.</summary>
+/// <param name="open">Gives the text of an input by the name that locations have for it; null where there is none, as for standard input.</param>
+public sealed class LintRegions(Func<string, SourceText?> open)
+{
+    private readonly Dictionary<string, SourceText?> _texts = [];
+
+    /// <summary>The finding with its end, where that can be looked up.</summary>
+    public LintFinding Of(LintFinding finding) =>
+        TextOf(finding.Location) is { } text && text.OffsetOf(finding.Location) is >= 0 and var offset
+            ? finding with { End = text.EndAt(EndOf(text, offset, finding.FieldPath)) }
+            : finding;
+
+    private static int EndOf(SourceText text, int offset, string? path)
+    {
+        var node = path is null ? null : text.Documents.Select(root => NodeAt(root, offset, path)).FirstOrDefault(static found => found is not null);
+        if (node is not null && node.End > offset)
+            return node.End;
+        var line = text.LineOf(offset);
+        var end = text.EndOfLine(line);
+        while (end > offset + 1 && text.Text[end - 1] is ' ' or '\t')
+            end--;
+        return end;
+    }
+
+    /// <summary>The value at a path of the object that holds an offset. The object is a document, or an item of a list of objects.</summary>
+    private static SourceNode? NodeAt(SourceNode root, int offset, string path)
+    {
+        if (offset < root.Start || offset > root.End)
+            return null;
+        foreach (var item in root["items"]?.Items ?? [])
+        {
+            if (NodeAt(item, offset, path) is { } found)
+                return found;
+        }
+
+        return SourcePath.Find(root, path) is { } node && node.Start <= offset && offset < node.End ? node
+            : SourcePath.Walk(root, Parent(path)) is { Count: > 0 } way && way[^1].Entries.FirstOrDefault(entry => entry.Key.Start == offset) is { } field
+                ? field.Value
+                : null;
+    }
+
+    private static string Parent(string path) => path[..Math.Max(path.LastIndexOf('.'), 0)];
+
+    private SourceText? TextOf(SourceLocation location)
+    {
+        if (location.File is not { } file || location.Line == 0)
+            return null;
+        if (!_texts.TryGetValue(file, out var text))
+            _texts.Add(file, text = open(file));
+        return text;
+    }
+}

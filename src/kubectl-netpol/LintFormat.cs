@@ -1,7 +1,0 @@
-namespace NetPolTools.Kubectl;
-
-internal enum LintFormat
-{
-    Table,
-    Json,
-}
