@@ -22,6 +22,8 @@ internal sealed class LintContext
     private readonly Lazy<CiliumProxiedDns> _proxiedDns;
     private readonly Lazy<PodProtection> _protection;
     private readonly Lazy<WorkloadSite[]> _workloads;
+    private readonly Lazy<DnsAudit> _dns;
+    private readonly Lazy<AddressGrants> _addresses;
     private readonly Dictionary<NetworkPolicy, IndexSet> _subjects = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="snapshot">The input.</param>
@@ -37,6 +39,8 @@ internal sealed class LintContext
         _inventory = new Lazy<LintInventory>(() => new LintInventory(snapshot, complete));
         _ports = new Lazy<DestinationPorts>(() => new DestinationPorts(Map));
         _served = new Lazy<IndexSet>(ServedFromOutside);
+        _dns = new Lazy<DnsAudit>(() => new DnsAudit(Map, new KnownDns(snapshot, Endpoints)));
+        _addresses = new Lazy<AddressGrants>(() => new AddressGrants(this));
         _proxiedDns = new Lazy<CiliumProxiedDns>(() => new CiliumProxiedDns(Map));
         _protection = new Lazy<PodProtection>(() => new PodProtection(Map));
         _workloads = new Lazy<WorkloadSite[]>(() => [.. FindWorkloads()]);
@@ -63,6 +67,12 @@ internal sealed class LintContext
 
     /// <summary>What Services lead to.</summary>
     public ServiceResolver Services => _services.Value;
+
+    /// <summary>Who gets an answer of the cluster's DNS.</summary>
+    public DnsAudit Dns => _dns.Value;
+
+    /// <summary>Which rules let pods out to which addresses.</summary>
+    public AddressGrants Addresses => _addresses.Value;
 
     /// <summary>Whose DNS Cilium sees.</summary>
     public CiliumProxiedDns ProxiedDns => _proxiedDns.Value;

@@ -55,6 +55,8 @@ public abstract class LintRule
 
     private protected LintFinding Find(WorkloadSite site, string message) => new(this, Severity, site.Owner, message) { Location = site.Location };
 
+    private protected LintFinding Find(PolicyPlace place, string message) => Find(place.Policy, message, place.Path, place.Location);
+
     private protected LintFinding Find(RuleSite site, string message) => Find(site.Policy, message, site.Path, site.Rule.Location);
 
     private protected LintFinding Find(PeerSite site, string message) => Find(site.Rule.Policy, message, site.Path, site.Peer.Location);

@@ -1,0 +1,68 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Linting.Rules;
+
+internal sealed class NP041DnsUdpOnly() : LintRule("NP041", "dns-udp-only", LintSeverity.Note, LintNeeds.Reachability)
+{
+    public override string Description => "Finds pods that may ask the cluster's DNS over UDP alone.";
+
+    public override string Why =>
+        "An answer that is too long for UDP comes cut off, and the client asks again over TCP. Where that is denied, names with many addresses or "
+        + "long records fail, and only those.";
+
+    public override string Trouble => """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: coredns, namespace: kube-system, labels: {k8s-app: kube-dns}}
+        spec: {containers: [{name: coredns, image: coredns}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: shop, labels: {app: web}}
+        spec: {containers: [{name: web, image: web}]}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          policyTypes: [Egress]
+          egress:
+          - to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]
+            ports: [{protocol: UDP, port: 53}]
+        """;
+
+    public override string Cure => """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: coredns, namespace: kube-system, labels: {k8s-app: kube-dns}}
+        spec: {containers: [{name: coredns, image: coredns}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: shop, labels: {app: web}}
+        spec: {containers: [{name: web, image: web}]}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          policyTypes: [Egress]
+          egress:
+          - to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]
+            ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
+        """;
+
+    internal override IEnumerable<LintFinding> Check(LintContext context) => context.Dns.WithoutTcp.Select(found =>
+        Find(found.Key, $"{context.Names(found.Value)} may ask the cluster's DNS over UDP alone: answers that are too long for it need TCP.") with
+        {
+            Corrections =
+            [
+                new LintCorrection("Open the same port of TCP.")
+                {
+                    Text = "- " + PolicyText.Ports(context.Dns.Dns.Servers[0].Ports.Intersect(PortSet.Of(Protocol.TCP))).Trim('[', ']'),
+                },
+            ],
+        });
+}
