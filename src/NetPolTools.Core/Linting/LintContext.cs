@@ -24,6 +24,8 @@ internal sealed class LintContext
     private readonly Lazy<WorkloadSite[]> _workloads;
     private readonly Lazy<DnsAudit> _dns;
     private readonly Lazy<AddressGrants> _addresses;
+    private readonly Lazy<TrafficAudit> _traffic;
+    private readonly Lazy<WorkloadPods> _workloadPods;
     private readonly Dictionary<NetworkPolicy, IndexSet> _subjects = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="snapshot">The input.</param>
@@ -41,6 +43,8 @@ internal sealed class LintContext
         _served = new Lazy<IndexSet>(ServedFromOutside);
         _dns = new Lazy<DnsAudit>(() => new DnsAudit(Map, new KnownDns(snapshot, Endpoints)));
         _addresses = new Lazy<AddressGrants>(() => new AddressGrants(this));
+        _traffic = new Lazy<TrafficAudit>(() => new TrafficAudit(Map));
+        _workloadPods = new Lazy<WorkloadPods>(() => new WorkloadPods(snapshot, Endpoints));
         _proxiedDns = new Lazy<CiliumProxiedDns>(() => new CiliumProxiedDns(Map));
         _protection = new Lazy<PodProtection>(() => new PodProtection(Map));
         _workloads = new Lazy<WorkloadSite[]>(() => [.. FindWorkloads()]);
@@ -73,6 +77,12 @@ internal sealed class LintContext
 
     /// <summary>Which rules let pods out to which addresses.</summary>
     public AddressGrants Addresses => _addresses.Value;
+
+    /// <summary>Which traffic is denied, and by what.</summary>
+    public TrafficAudit Traffic => _traffic.Value;
+
+    /// <summary>The pods of each workload.</summary>
+    public WorkloadPods WorkloadPods => _workloadPods.Value;
 
     /// <summary>Whose DNS Cilium sees.</summary>
     public CiliumProxiedDns ProxiedDns => _proxiedDns.Value;

@@ -94,6 +94,10 @@ public static class SnapshotFile
             yield return (SavedServices.Of(endpoints), false);
         foreach (var entrance in snapshot.Entrances)
             yield return (SavedServices.Of(entrance), false);
+        foreach (var callback in snapshot.ApiServerCallbacks)
+            yield return (SavedCallers.Of(callback), false);
+        foreach (var monitor in snapshot.Monitors)
+            yield return (SavedCallers.Of(monitor), false);
         foreach (var trace in snapshot.PluginTraces.Where(static trace => !IsPartOfAnother(trace)))
             yield return (SavedObjects.Of(trace), false);
         foreach (var found in snapshot.UnevaluatedObjects)

@@ -56,6 +56,12 @@ public sealed class ClusterSnapshot
     /// <summary>Ingresses and routes.</summary>
     public IReadOnlyList<Entrance> Entrances { get; internal init => field = Indexable.Of(value); } = [];
 
+    /// <summary>Which Services the API server calls.</summary>
+    public IReadOnlyList<ApiServerCallback> ApiServerCallbacks { get; internal init => field = Indexable.Of(value); } = [];
+
+    /// <summary>Whom Prometheus is to ask for metrics.</summary>
+    public IReadOnlyList<ScrapeMonitor> Monitors { get; internal init => field = Indexable.Of(value); } = [];
+
     /// <summary>What identifies the network plugin.</summary>
     public IReadOnlyList<PluginTrace> PluginTraces { get; internal init => field = Indexable.Of(value); } = [];
 
@@ -100,7 +106,7 @@ public sealed class ClusterSnapshot
     public IEnumerable<KubernetesObject> Objects() =>
     [
         .. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. ServiceAccounts, .. Services, .. ServiceEndpoints,
-            .. Entrances,
+            .. Entrances, .. ApiServerCallbacks, .. Monitors,
         .. PluginTraces, .. UnevaluatedObjects,
     ];
 
@@ -162,6 +168,8 @@ public sealed class ClusterSnapshot
             Services = Services,
             ServiceEndpoints = ServiceEndpoints,
             Entrances = Entrances,
+            ApiServerCallbacks = ApiServerCallbacks,
+            Monitors = Monitors,
             PluginTraces = PluginTraces,
             UnevaluatedObjects = UnevaluatedObjects,
             NamespacesWithoutLabels = NamespacesWithoutLabels,

@@ -19,6 +19,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<Service> _services = new();
     private readonly ObjectTable<ServiceEndpoints> _serviceEndpoints = new();
     private readonly ObjectTable<Entrance> _entrances = new();
+    private readonly ObjectTable<ApiServerCallback> _callbacks = new();
+    private readonly ObjectTable<ScrapeMonitor> _monitors = new();
     private readonly ObjectTable<PluginTrace> _pluginTraces = new();
     private readonly ObjectTable<UnevaluatedObject> _unevaluated = new();
     private readonly Dictionary<string, int> _skippedKinds = [];
@@ -71,6 +73,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             Service service => _services.Put(service),
             ServiceEndpoints endpoints => _serviceEndpoints.Put(endpoints),
             Entrance entrance => _entrances.Put(entrance),
+            ApiServerCallback callback => _callbacks.Put(callback),
+            ScrapeMonitor monitor => _monitors.Put(monitor),
             UnevaluatedObject unevaluated => _unevaluated.Put(unevaluated),
             _ => throw new ArgumentException($"A snapshot has no place for a {found.Kind}.", nameof(found)),
         };
@@ -136,6 +140,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         Services = [.. _services.Objects],
         ServiceEndpoints = [.. _serviceEndpoints.Objects],
         Entrances = [.. _entrances.Objects],
+        ApiServerCallbacks = [.. _callbacks.Objects],
+        Monitors = [.. _monitors.Objects],
         PluginTraces = [.. _pluginTraces.Objects],
         UnevaluatedObjects = [.. _unevaluated.Objects],
         NamespacesWithoutLabels = WithoutLabels(),

@@ -32,6 +32,7 @@ public sealed class SnapshotFileTests
     [
         .. KubernetesKinds.Kinds.Where(static kind => kind.GoneSince is null)
             .SelectMany(static kind => kind.Versions.Select(version => (kind.Group.Length == 0 ? version : $"{kind.Group}/{version}", kind.Kind))),
+        .. KubernetesKinds.Callers.Select(static kind => ($"{kind.Group}/v1", kind.Kind)),
     ];
 
     [Fact]
@@ -76,7 +77,10 @@ public sealed class SnapshotFileTests
               "annotations": {"kubernetes.io/ingress.class": "nginx"},
               "ownerReferences": [{"kind": "Other", "name": "no"}, {"kind": "Above", "name": "up", "controller": true}]},
              "automountServiceAccountToken": false,
-             "spec": {"type": "LoadBalancer", "externalTrafficPolicy": "Local", "ipFamilies": ["IPv6", "IPv4"], "podCIDR": "10.9.0.0/24",
+             "webhooks": [{"failurePolicy": "Ignore", "clientConfig": {"service": {"name": "hook", "namespace": "shop", "port": 8443}}},
+                          {"clientConfig": {"url": "https://example.com"}}, {"clientConfig": {"service": {"name": "other", "namespace": "shop"}}}],
+             "spec": {"service": {"name": "api", "namespace": "shop"}, "namespaceSelector": {"any": true, "matchNames": ["a", "b"]},
+              "podMetricsEndpoints": [{"port": "metrics"}, {"portNumber": 9090}], "type": "LoadBalancer", "externalTrafficPolicy": "Local", "ipFamilies": ["IPv6", "IPv4"], "podCIDR": "10.9.0.0/24",
               "podCIDRs": ["10.9.0.0/24", "fd09::/64"],
               "replicas": 3, "ordinals": {"start": 2}, "manualSelector": true, "hostNetwork": true, "nodeName": "n", "serviceAccountName": "sa",
               "podSelector": {"matchLabels": {"app": "a"}}, "policyTypes": ["Egress"],

@@ -11,7 +11,7 @@ internal static class MonitoringException
     private const string UsualNamespace = "monitoring";
 
     /// <summary>As prometheus-operator and the Helm charts label its pods, and as people do by hand.</summary>
-    private static readonly ImmutableArray<LabelSelector> UsualPods =
+    public static readonly ImmutableArray<LabelSelector> UsualPods =
         [Peers.Labelled(("app.kubernetes.io/name", "prometheus")), Peers.Labelled(("app", "prometheus"))];
 
     /// <param name="client">What the user says.</param>

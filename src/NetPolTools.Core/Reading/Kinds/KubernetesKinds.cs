@@ -54,6 +54,20 @@ internal static class KubernetesKinds
             new ObjectKind(trace.Group, trace.Kind, trace.IsNamespaced, [], _ => new PluginTraceDraft(trace.Kind)) { CheckName = NameRules.CheckPathSegment }),
     ];
 
+    /// <summary>What tells of traffic that no workload shows, in any version: whom the API server calls, and whom Prometheus asks.</summary>
+    public static readonly ImmutableArray<ObjectKind> Callers =
+    [
+        Callback("admissionregistration.k8s.io", ApiServerCallback.ValidatingWebhooks),
+        Callback("admissionregistration.k8s.io", ApiServerCallback.MutatingWebhooks),
+        Callback("apiregistration.k8s.io", ApiServerCallback.ApiService),
+        Monitor(ScrapeMonitor.OfServices),
+        Monitor(ScrapeMonitor.OfPods),
+    ];
+
+    private static ObjectKind Callback(string group, string kind) => new(group, kind, false, [], _ => new ApiServerCallbackDraft(kind));
+
+    private static ObjectKind Monitor(string kind) => new("monitoring.coreos.com", kind, true, [], _ => new ScrapeMonitorDraft(kind));
+
     private static ObjectKind GatewayRoute(string kind) =>
         new("gateway.networking.k8s.io", kind, true, ["v1", "v1beta1", "v1alpha3", "v1alpha2"], _ => new GatewayRouteDraft(kind));
 
