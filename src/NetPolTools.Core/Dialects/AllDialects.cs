@@ -19,5 +19,7 @@ public static class AllDialects
 
     /// <summary>Every kind that is read: those of Kubernetes and those of the dialects.</summary>
     public static ObjectKinds Kinds { get; } = new(
-        [.. KubernetesKinds.Kinds, .. Dialects.SelectMany(static dialect => dialect.Kinds)], [.. KubernetesKinds.Traces, .. KubernetesKinds.Callers], new UnevaluatedKinds());
+        [.. KubernetesKinds.Kinds, .. Dialects.SelectMany(static dialect => dialect.Kinds)],
+        [.. KubernetesKinds.Traces, .. KubernetesKinds.Callers],
+        new UnevaluatedKinds());
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NetPolTools.Objects;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Linting;

@@ -12,6 +12,10 @@ internal static class Lints
     /// <param name="manifests">One or more.</param>
     public static IReadOnlyList<LintFinding> Of(string rule, params string[] manifests) => Of(rule, Given.Cluster(manifests).Snapshot);
 
+    /// <summary>Of all rules that speak without being asked for.</summary>
+    public static IReadOnlyList<LintFinding> Usual(params string[] manifests) =>
+        new LintQuestion().Ask(new ClusterEvaluator(Given.Cluster(manifests).Snapshot), QuestionWords.Plain).Value!.Findings;
+
     public static IReadOnlyList<LintFinding> Of(string rule, ClusterSnapshot snapshot, LintCompleteness complete = LintCompleteness.None)
     {
         var question = new LintQuestion { Options = new LintOptions { IncludeRules = [rule], Complete = complete } };

@@ -36,7 +36,11 @@ internal static class DnsException
         if (onStandardPort.Count > 0)
             rules.Add(new NetworkPolicyRule { Peers = onStandardPort, Ports = Ports(KnownDns.StandardPort) });
         if (chosen.Contains(DnsProvider.OpenShift))
-            rules.Add(new NetworkPolicyRule { Peers = [Peers.PodsIn(KnownDns.OpenShiftNamespace, KnownDns.OpenShiftPods)], Ports = Ports(KnownDns.OpenShiftPort) });
+        {
+            var pods = Peers.PodsIn(KnownDns.OpenShiftNamespace, KnownDns.OpenShiftPods);
+            rules.Add(new NetworkPolicyRule { Peers = [pods], Ports = Ports(KnownDns.OpenShiftPort) });
+        }
+
         return new DenyException("allow-dns", [], rules);
     }
 

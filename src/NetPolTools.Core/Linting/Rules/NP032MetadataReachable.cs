@@ -60,7 +60,7 @@ internal sealed class NP032MetadataReachable() : LintRule("NP032", "metadata-rea
                 [
                     new LintCorrection("Take the metadata service out of the block.")
                     {
-                        Text = $"except: [{string.Join(", ", covered.Select(static service => $"'{service.Address}/{NetAddress.Bits(service.Address.Family)}'"))}]",
+                        Text = $"except: [{string.Join(", ", covered.Select(static service => $"'{AddressRange.Of(service.Address).ToCidr()}'"))}]",
                     },
                 ],
             };

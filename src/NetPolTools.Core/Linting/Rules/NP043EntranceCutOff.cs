@@ -97,7 +97,7 @@ internal sealed class NP043EntranceCutOff() : LintRule("NP043", "entrance-cut-of
             var who = serving.Length == 0 ? "nobody may reach them" : $"policies keep its controller, {context.Names(serving)}, from there";
             yield return Find(entrance, $"It leads to {context.Names(closed.Select(static pod => pod.Endpoint))} on {ports}, and {who}.") with
             {
-                Corrections = [.. serving.Length == 0 ? [] : new[] { Correction(context.Endpoints[serving[0]].Namespace, controllers.LabelsOf(serving[0]), ports) }],
+                Corrections = [.. serving.Take(1).Select(pod => Correction(context.Endpoints[pod].Namespace, controllers.LabelsOf(pod), ports))],
                 Related = [.. context.Traffic.Closing(PolicyDirection.Ingress, closed[0].Endpoint, serving, ports).Select(static place => place.ToRelated())],
             };
         }

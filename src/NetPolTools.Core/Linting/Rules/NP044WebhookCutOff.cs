@@ -87,14 +87,16 @@ internal sealed class NP044WebhookCutOff() : LintRule("NP044", "webhook-cut-off"
                 var ports = PortSet.UnionOf([.. closed.Select(static pod => pod.Ports)]);
                 yield return Find(
                     callback,
-                    $"The API server calls {context.Names(closed.Select(static pod => pod.Endpoint))} on {ports}, and policies keep it from there: it is no pod that "
-                        + "selectors could pick.",
+                    $"The API server calls {context.Names(closed.Select(static pod => pod.Endpoint))} on {ports}, and policies keep it from there: it is no "
+                        + "pod that selectors could pick.",
                     call.Path,
                     call.Location) with
                 {
                     Severity = call.MayFail ? LintSeverity.Warning : Severity,
-                    Corrections = [new LintCorrection("Let everyone in on this port, as a further ingress rule.") { Text = $"- {{ports: {PolicyText.Ports(ports)}}}" }],
-                    Related = [.. context.Traffic.Closing(PolicyDirection.Ingress, closed[0].Endpoint, servers, ports).Select(static place => place.ToRelated())],
+                    Corrections =
+                        [new LintCorrection("Let everyone in on this port, as a further ingress rule.") { Text = $"- {{ports: {PolicyText.Ports(ports)}}}" }],
+                    Related = [.. context.Traffic.Closing(PolicyDirection.Ingress, closed[0].Endpoint, servers, ports)
+                        .Select(static place => place.ToRelated())],
                 };
             }
         }

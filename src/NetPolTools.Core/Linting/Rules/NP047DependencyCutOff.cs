@@ -76,7 +76,8 @@ internal sealed class NP047DependencyCutOff() : LintRule("NP047", "dependency-cu
                 if (targets.Length == 0 || targets.Any(pod => pods.Contains(pod.Endpoint) || !context.Traffic.MayReach(pods, pod.Endpoint, pod.Ports).IsEmpty))
                     continue;
                 var target = targets[0];
-                yield return Find(owner, $"It is told to connect to {host}, and policies keep it from the pods behind {service.Reference} on {target.Ports}.") with
+                yield return Find(
+                    owner, $"It is told to connect to {host}, and policies keep it from the pods behind {service.Reference} on {target.Ports}.") with
                 {
                     Related =
                     [
