@@ -12,9 +12,10 @@
     TypesToProcess = @('NetPolTools.Types.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'ConvertTo-NetPolClusterPolicy', 'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot',
-        'Export-NetPolReport', 'Export-NetPolSnapshot', 'Export-NetPolYaml', 'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolReachability',
-        'Get-NetPolSnapshot', 'Import-NetPolSnapshot', 'Invoke-NetPolLint', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
+        'Compare-NetPolReachability', 'ConvertTo-NetPolCalicoPolicy', 'ConvertTo-NetPolClusterPolicy',
+        'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot', 'Export-NetPolReport', 'Export-NetPolSnapshot', 'Export-NetPolYaml',
+        'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolReachability', 'Get-NetPolSnapshot',
+        'Import-NetPolSnapshot', 'Invoke-NetPolLint', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
         'New-NetPolClusterPolicy', 'New-NetPolClusterRule', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',
         'Test-NetPolCniSupport', 'Test-NetPolReachability'
     )

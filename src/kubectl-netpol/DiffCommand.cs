@@ -14,7 +14,11 @@ internal static class DiffCommand
 
     public static Command Create(Terminal terminal)
     {
-        var reference = new Argument<string>(CommandLineWords.Reference) { Description = $"What is; left out with --context. {ManifestInput.PathDescription}" };
+        var reference = new Argument<string?>(CommandLineWords.Reference)
+        {
+            Description = $"What is; left out with --context. {ManifestInput.PathDescription}",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var difference = new Argument<string?>(CommandLineWords.Difference) { Description = "What is to be; as REFERENCE.", Arity = ArgumentArity.ZeroOrOne };
         var cluster = new ClusterOptions("What is, in a cluster as it is now, to which DIFFERENCE is applied.");
         var output = new Option<DifferenceFormat>(
@@ -28,7 +32,10 @@ internal static class DiffCommand
         var version = new VersionOption();
         var files = new FileOptions();
         var connections = new ConnectionOptions();
-        var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace);
+        var evaluation = new EvaluationOptions(
+            ConnectionOptions.AboutNamespace,
+            aboutStaged: "DIFFERENCE is taken with Calico's staged policies in effect, and REFERENCE without. With one input alone, or with --context alone: "
+                + "what would its staged policies cut?");
 
         var command = new Command(
             "diff",
@@ -46,20 +53,25 @@ internal static class DiffCommand
         {
             if (cluster.IsGiven(result) && result.GetValue(difference) is not null)
                 result.AddError("With --context there is one path: what is to be applied to the cluster.");
-            if (!cluster.IsGiven(result) && result.GetValue(difference) is null)
+            if (!evaluation.IncludesStaged(result) && (cluster.IsGiven(result) ? result.GetValue(reference) : result.GetValue(difference)) is null)
                 result.AddError("The comparison needs two inputs: REFERENCE and DIFFERENCE, or --context and one path.");
+            if (!cluster.IsGiven(result) && result.GetValue(reference) is null)
+                result.AddError("The comparison needs an input: REFERENCE or --context.");
             if (result.GetValue(reference) == StandardInput && result.GetValue(difference) == StandardInput)
                 result.AddError("Standard input can be one side only: give a path for the other.");
         });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             cluster.Cluster(result) is { } live ? new CommandInput([], live) : Manifests(result, result.GetValue(reference)!),
-            Manifests(result, result.GetValue(difference) ?? result.GetValue(reference)!),
+            (cluster.IsGiven(result.CommandResult) ? result.GetValue(reference) : result.GetValue(difference)) is { } path ? Manifests(result, path) : null,
             evaluation.Namespace(result),
             new DifferenceQuestion(connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only })
             {
                 // Manifests rarely describe the whole cluster.
-                Apply = result.GetResult(apply) is { Implicit: false } ? result.GetValue(apply) : cluster.Cluster(result) is not null,
-                Assumptions = evaluation.Assumptions(result),
+                Apply = result.GetResult(apply) is { Implicit: false }
+                    ? result.GetValue(apply)
+                    : cluster.IsGiven(result.CommandResult) && result.GetValue(reference) is not null,
+                Assumptions = evaluation.Assumptions(result) with { IncludesStaged = false },
+                EnforcesStaged = evaluation.IncludesStaged(result),
             },
             result.GetValue(output),
             terminal,
@@ -71,7 +83,7 @@ internal static class DiffCommand
 
     private static int Answer(
         CommandInput reference,
-        CommandInput difference,
+        CommandInput? difference,
         AskedNamespace ns,
         DifferenceQuestion question,
         DifferenceFormat format,
@@ -81,7 +93,8 @@ internal static class DiffCommand
         var before = ManifestInput.Read(reference, ns, terminal, cancellation);
         if (reference.Cluster is { } live && ns.Name is null)
             ns = ns with { OfContext = live.Namespace() };
-        var after = ManifestInput.Read(difference with { Version = difference.Version ?? before.Snapshot.KubernetesVersion }, ns, terminal, cancellation);
+        var after = difference is null ? before
+            : ManifestInput.Read(difference with { Version = difference.Version ?? before.Snapshot.KubernetesVersion }, ns, terminal, cancellation);
         terminal.Say("Evaluating");
         var words = reference.Cluster is null ? CommandLineWords.Default : new CommandLineWords("--context");
         var answer = question.Ask(before, after, words, cancellation);

@@ -10,7 +10,13 @@ namespace NetPolTools.Kubectl;
 /// <param name="aboutNamespace">What a namespace makes of the answer, as a clause.</param>
 /// <param name="withBy">Whether there are lines that can stand for something.</param>
 /// <param name="withCni">Whether the answer is about what a cluster does, and not only about what policies say.</param>
-internal sealed class EvaluationOptions(string aboutNamespace, bool withBy = true, bool withCni = false)
+/// <param name="aboutStaged">What staged policies make of the answer.</param>
+internal sealed class EvaluationOptions(
+    string aboutNamespace,
+    bool withBy = true,
+    bool withCni = false,
+    string aboutStaged = "Answer as if Calico's staged policies were in effect: each in the place of the policy of its name, or, with stagedAction Delete, "
+        + "without that policy.")
 {
     private readonly Option<CniChoice?> _cni = PluginOption.Create(
         "--cni",
@@ -27,15 +33,23 @@ internal sealed class EvaluationOptions(string aboutNamespace, bool withBy = tru
         Description = "An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.",
     };
 
+    private readonly Option<bool> _staged = new("--staged") { Description = aboutStaged };
+
     public void AddTo(Command command)
     {
         _namespace.AddTo(command);
         if (withBy)
             command.Add(_by);
         command.Add(_ipBlockIgnoresPods);
+        command.Add(_staged);
         if (withCni)
             command.Add(_cni);
     }
+
+    public bool IncludesStaged(ParseResult result) => result.GetValue(_staged);
+
+    /// <inheritdoc cref="IncludesStaged(ParseResult)"/>
+    public bool IncludesStaged(CommandResult result) => result.GetValue(_staged);
 
     public AskedNamespace Namespace(ParseResult result) => _namespace.Of(result);
 
@@ -47,6 +61,7 @@ internal sealed class EvaluationOptions(string aboutNamespace, bool withBy = tru
     public Assumptions Assumptions(ParseResult result) => new()
     {
         Cni = withCni ? result.GetValue(_cni) ?? CniChoice.Detected : CniChoice.Enforcing,
+        IncludesStaged = result.GetValue(_staged),
         IPBlockIgnoresPods = result.GetValue(_ipBlockIgnoresPods),
     };
 }

@@ -28,7 +28,7 @@ public sealed class LayeringTests
         ["Explaining", "Isolation", "Difference", "Editing"],
         ["Authoring.Selecting"],
         ["Authoring"],
-        ["Authoring.ClusterPolicies"],
+        ["Authoring.ClusterPolicies", "Authoring.VendorPolicies"],
         ["Authoring.Inference", "Authoring.Denying"],
         ["Authoring.Flows"],
         ["Linting"],

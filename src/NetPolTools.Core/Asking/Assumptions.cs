@@ -15,6 +15,9 @@ public sealed record Assumptions
     /// <summary>Whether answers are about ICMP and other protocols too. Where policies name these, answers are about them anyway.</summary>
     public bool CountsIcmp { get; init; }
 
+    /// <summary>Whether staged policies, which have no effect yet, are taken as if they had.</summary>
+    public bool IncludesStaged { get; init; }
+
     /// <summary>Whether ipBlocks are not to match pods, whatever the plugin does.</summary>
     public bool IPBlockIgnoresPods { get; init; }
 

@@ -1,4 +1,6 @@
 using NetPolTools.Cni;
+using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
@@ -15,6 +17,7 @@ public sealed class ClusterEvaluator
     private Served? _served;
     private Evaluated? _onDetected;
     private Evaluated? _onNamed;
+    private ClusterSnapshot? _withStaged;
 
     public ClusterEvaluator(ClusterSnapshot snapshot)
     {
@@ -33,9 +36,19 @@ public sealed class ClusterEvaluator
     {
         var evaluated = EvaluationOf(assumptions);
         var options = evaluated.Evaluation.Options;
+        if (assumptions.IncludesStaged)
+            return evaluated.Map ??= ReachabilityMap.Compile(StagedIn(assumptions), options, cancellation);
         if (!options.PoliciesWorkAsWritten || (options.RulesDecideIcmp && Snapshot.PolicyObjects.Count > 0))
             return evaluated.Map ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
         return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
+    }
+
+    /// <summary>What there is to say of staged policies: that they are asked for, and there are none.</summary>
+    internal IEnumerable<Diagnostic> FindingsOfStaged(Assumptions assumptions)
+    {
+        if (assumptions.IncludesStaged && ReferenceEquals(StagedIn(assumptions), Snapshot))
+            yield return new Diagnostic(
+                DiagnosticId.NoMatch, DiagnosticSeverity.Warning, "The input holds no staged policies: the answer is that without them.");
     }
 
     /// <summary>The Ingresses and routes of the cluster, resolved; those of the last map that was asked are kept.</summary>
@@ -46,12 +59,15 @@ public sealed class ClusterEvaluator
         return served.Entrances;
     }
 
+    /// <summary>The cluster as a question takes it.</summary>
+    private ClusterSnapshot StagedIn(Assumptions assumptions) => assumptions.IncludesStaged ? _withStaged ??= AllDialects.WithStaged(Snapshot) : Snapshot;
+
     private Evaluated EvaluationOf(Assumptions assumptions)
     {
         ref var last = ref assumptions.Cni == CniChoice.Detected ? ref _onDetected : ref _onNamed;
         if (last is { } known && known.Assumptions == assumptions)
             return known;
-        var evaluation = CniEvaluation.Of(Snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods);
+        var evaluation = CniEvaluation.Of(StagedIn(assumptions), assumptions.Cni, assumptions.IPBlockIgnoresPods);
         if (assumptions.CountsIcmp)
             evaluation = evaluation with { Options = evaluation.Options with { CountsIcmp = true } };
         return last = new Evaluated(assumptions, evaluation);

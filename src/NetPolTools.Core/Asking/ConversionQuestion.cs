@@ -1,36 +1,51 @@
+using System.Collections.Immutable;
+using NetPolTools.Authoring;
 using NetPolTools.Authoring.ClusterPolicies;
+using NetPolTools.Authoring.VendorPolicies;
 using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Diagnostics;
-using NetPolTools.Dialects.AdminTiers;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
 
-/// <summary>Which ClusterNetworkPolicies say what the policies of v1alpha1 of a cluster say?</summary>
-public static class ConversionQuestion
+/// <summary>Which policies of another API say what policies of a cluster say?</summary>
+/// <param name="Target">The API of the answer.</param>
+public sealed record ConversionQuestion(ConversionTarget Target)
 {
     private const int MostChanges = 3;
 
+    private static readonly ImmutableArray<(ConversionTarget Target, IVendorApi Api)> Vendors = [(ConversionTarget.Calico, new CalicoApi())];
+
+    /// <summary>Of policies in namespaces, only those of these are converted, with wildcards; empty for all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
     /// <inheritdoc cref="ReachQuestion.Ask"/>
-    /// <remarks>Where the cluster has pods, that both answer the same for them is checked, whatever its network plugin enforces.</remarks>
-    public static Answer<ConvertedPolicies> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    /// <remarks>
+    /// Where the cluster has pods, that both answer the same for them is checked: on the plugin whose API it is, or, for an API of Kubernetes, as the policies
+    /// are written. Pods of which no address is known are no evidence: only some APIs leave open then whether a block covers them.
+    /// </remarks>
+    public Answer<ConvertedPolicies> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
         var findings = Findings.OfAny(words, cluster.Snapshot, isNeeded: true);
         if (findings.ArePreventing)
             return findings.GiveNone<ConvertedPolicies>();
-        var conversion = new ClusterPolicyConversion(cluster.Snapshot);
+        findings.AddUnknownNamespaces(Namespaces);
+        if (findings.ArePreventing)
+            return findings.GiveNone<ConvertedPolicies>();
+        var plugin = Vendor is { } vendor ? CniChoice.Of(vendor.Engine, cluster.Snapshot) : CniChoice.Enforcing;
+        var conversion = Convert(cluster, plugin, cancellation);
         findings.Add(conversion.Problems);
         if (conversion.Policies.Count == 0)
         {
             if (conversion.Problems.Count == 0)
-                findings.Add(new Diagnostic(
-                    DiagnosticId.NoMatch, DiagnosticSeverity.Error, "The input holds no AdminNetworkPolicy and no BaselineAdminNetworkPolicy."), null);
+                findings.Add(new Diagnostic(DiagnosticId.NoMatch, DiagnosticSeverity.Error, NothingToConvert()), null);
             return findings.GiveNone<ConvertedPolicies>();
         }
 
-        if (Changes(cluster, conversion, cancellation) is { Length: > 0 } changes)
+        if (Changes(cluster, conversion, plugin, cancellation) is { Length: > 0 } changes)
         {
             var more = changes.Length > MostChanges ? " and more" : "";
             findings.Add(
@@ -42,23 +57,55 @@ public static class ConversionQuestion
             return findings.GiveNone<ConvertedPolicies>();
         }
 
-        findings.Add(CniDiagnostics.OfNewPolicies(CniJudge.Judge(cluster.Snapshot), PolicyFeature.ClusterNetworkPolicy));
+        var judged = CniJudge.Judge(cluster.Snapshot);
+        findings.Add(Vendor is { } api
+            ? CniDiagnostics.OfNewPolicies(judged, api.Engine)
+            : CniDiagnostics.OfNewPolicies(judged, PolicyFeature.ClusterNetworkPolicy));
         return findings.Give(() => new ConvertedPolicies(conversion.Policies, [.. conversion.Replaced.Select(static policy => policy.Reference)]));
     }
 
-    private static string[] Changes(ClusterEvaluator before, ClusterPolicyConversion conversion, CancellationToken cancellation)
+    /// <summary>Null for an API of Kubernetes.</summary>
+    private IVendorApi? Vendor => Vendors.FirstOrDefault(vendor => vendor.Target == Target).Api;
+
+    private PolicyConversion Convert(ClusterEvaluator cluster, CniChoice plugin, CancellationToken cancellation)
+    {
+        if (Vendor is { } api)
+            return VendorPolicyConversion.Of(cluster.Snapshot, IsAsked, api, plugin, cancellation);
+        var converted = new ClusterPolicyConversion(cluster.Snapshot);
+        return new PolicyConversion(converted.Policies, converted.Replaced, converted.Problems);
+
+        bool IsAsked(NetworkPolicy policy) => WildcardNames.MatchAny(Namespaces, policy.Namespace);
+    }
+
+    private string NothingToConvert() => Vendor is null
+        ? "The input holds no AdminNetworkPolicy and no BaselineAdminNetworkPolicy."
+        : $"The input holds no NetworkPolicy{(Namespaces.Count > 0 ? " of these namespaces" : "")}.";
+
+    private static string[] Changes(ClusterEvaluator before, PolicyConversion conversion, CniChoice plugin, CancellationToken cancellation)
     {
         if (!before.Snapshot.HoldsPods)
             return [];
         var after = before.Snapshot.Without(conversion.Replaced).With(conversion.Policies);
-        return [.. DifferenceQuestion.Compare(before, new ClusterEvaluator(after), new ConnectionQuery(), Assumptions.None, cancellation)
+        var assumptions = new Assumptions { Cni = plugin };
+        return [.. DifferenceQuestion.Compare(before, new ClusterEvaluator(after), new ConnectionQuery(), assumptions, cancellation)
             .List(cancellation)
+            .Where(change => plugin == CniChoice.Enforcing || !change.Opened.IsEmpty || !change.Closed.IsEmpty)
             .Take(MostChanges + 1)
             .Select(static change => change.ToString())];
     }
 }
 
+/// <summary>The API that policies are converted into.</summary>
+public enum ConversionTarget
+{
+    /// <summary>ClusterNetworkPolicy, out of AdminNetworkPolicies and BaselineAdminNetworkPolicies.</summary>
+    ClusterNetworkPolicy,
+
+    /// <summary>NetworkPolicy of Calico, out of NetworkPolicies.</summary>
+    Calico,
+}
+
 /// <summary>Policies that take the place of others and decide the same.</summary>
 /// <param name="Policies">At least one, in the order in which they are asked.</param>
 /// <param name="Replaced">Those to be deleted when they are applied.</param>
-public sealed record ConvertedPolicies(IReadOnlyList<AdminPolicy> Policies, IReadOnlyList<ObjectReference> Replaced);
+public sealed record ConvertedPolicies(IReadOnlyList<PolicyObject> Policies, IReadOnlyList<ObjectReference> Replaced);

@@ -16,8 +16,11 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
     /// </summary>
     public bool Apply { get; init; }
 
+    /// <summary>Whether what is to be has its staged policies in effect, and what is has not: what would they cut?</summary>
+    public bool EnforcesStaged { get; init; }
+
     /// <param name="reference">What is.</param>
-    /// <param name="difference">What is to be.</param>
+    /// <param name="difference">What is to be; the same one where only its staged policies make a difference.</param>
     /// <param name="words">How the face names the parts of the question.</param>
     /// <param name="cancellation">Ends the evaluation; the list has a cancellation of its own.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -25,15 +28,20 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         ClusterEvaluator reference, ClusterEvaluator difference, QuestionWords words, CancellationToken cancellation = default)
     {
         // Against a side that holds nothing, everything would look added or removed.
-        var findings = Findings.Of(words, (QuestionPart.Reference, reference.Snapshot), (QuestionPart.Difference, difference.Snapshot));
+        var findings = ReferenceEquals(reference, difference)
+            ? Findings.Of(words, (QuestionPart.Reference, reference.Snapshot))
+            : Findings.Of(words, (QuestionPart.Reference, reference.Snapshot), (QuestionPart.Difference, difference.Snapshot));
         if (findings.ArePreventing)
             return findings.GiveNone<ReachabilityDifference>();
         var areMeant = AppliedPolicies.AreMeant(reference.Snapshot, difference.Snapshot);
         var after = Apply || areMeant ? new ClusterEvaluator(reference.Snapshot.With(difference.Snapshot.Objects())) : difference;
-        findings.AddState(QuestionPart.Difference, after.Snapshot);
+        if (!ReferenceEquals(reference, after))
+            findings.AddState(QuestionPart.Difference, after.Snapshot);
         if (findings.ArePreventing)
             return findings.GiveNone<ReachabilityDifference>();
-        var found = Compare(reference, after, Query, Assumptions, cancellation);
+        var assumedAfter = EnforcesStaged ? Assumptions with { IncludesStaged = true } : Assumptions;
+        findings.Add(after.FindingsOfStaged(assumedAfter));
+        var found = Compare((reference, Assumptions), (after, assumedAfter), Query, cancellation);
         findings.AddUnknownNamespaces(Query.Namespaces);
         findings.AddPortNames(Query.PortNames, Query.To);
         string[] noSource = [.. found.FromWithoutMatch.Select(static pattern => pattern.ToString())];
@@ -48,22 +56,34 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         return findings.Give(() => found);
     }
 
-    /// <summary>Compares two states of a cluster.</summary>
+    /// <summary>Compares two states of a cluster under the same assumptions.</summary>
     internal static ReachabilityDifference Compare(
-        ClusterEvaluator before, ClusterEvaluator after, ConnectionQuery query, Assumptions assumptions, CancellationToken cancellation)
+        ClusterEvaluator before, ClusterEvaluator after, ConnectionQuery query, Assumptions assumptions, CancellationToken cancellation) =>
+        Compare((before, assumptions), (after, assumptions), query, cancellation);
+
+    private static ReachabilityDifference Compare(
+        (ClusterEvaluator Cluster, Assumptions Assumed) before,
+        (ClusterEvaluator Cluster, Assumptions Assumed) after,
+        ConnectionQuery query,
+        CancellationToken cancellation)
     {
-        assumptions = assumptions.ToAskAbout(query.Ports);
         var (was, becomes) = (Side(before), Side(after));
 
         // Policies that name ICMP may be in one state alone; both have to be about the same traffic.
         if (was.Map.Traffic.CountsIcmp != becomes.Map.Traffic.CountsIcmp)
         {
-            assumptions = assumptions with { CountsIcmp = true };
-            (was, becomes) = (Side(before), Side(after));
+            (was, becomes) = (Side(CountingIcmp(before)), Side(CountingIcmp(after)));
         }
 
         return new ReachabilityDifference(was, becomes, query);
 
-        DifferenceSide Side(ClusterEvaluator cluster) => new(cluster.Snapshot, cluster.Map(assumptions, cancellation));
+        DifferenceSide Side((ClusterEvaluator Cluster, Assumptions Assumed) side)
+        {
+            var map = side.Cluster.Map(side.Assumed.ToAskAbout(query.Ports), cancellation);
+            return new DifferenceSide(map.Snapshot, map);
+        }
+
+        static (ClusterEvaluator Cluster, Assumptions Assumed) CountingIcmp((ClusterEvaluator Cluster, Assumptions Assumed) side) =>
+            (side.Cluster, side.Assumed with { CountsIcmp = true });
     }
 }

@@ -25,7 +25,9 @@ public sealed record IsolationQuestion
             findings.AddUnknownNamespaces(Namespaces);
         if (findings.ArePreventing)
             return findings.GiveNone<IsolationList>();
-        var report = new IsolationReport(cluster.Snapshot, cluster.Map(Assumptions, cancellation), Namespaces);
+        findings.Add(cluster.FindingsOfStaged(Assumptions));
+        var map = cluster.Map(Assumptions, cancellation);
+        var report = new IsolationReport(map.Snapshot, map, Namespaces);
         findings.Add(report.Diagnostics());
         return findings.Give(() =>
         {

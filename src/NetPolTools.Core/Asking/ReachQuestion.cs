@@ -19,6 +19,7 @@ public sealed record ReachQuestion(ConnectionQuery Query)
             return findings.GiveNone<ConnectionList>();
         var assumptions = Assumptions.ToAskAbout(Query.Ports);
         findings.Add(cluster.Evaluate(assumptions).Diagnostics);
+        findings.Add(cluster.FindingsOfStaged(assumptions));
         findings.AddUnknownNamespaces(Query.Namespaces);
         findings.AddPortNames(Query.PortNames, Query.To);
         if (findings.ArePreventing)

@@ -40,6 +40,7 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
             return findings.GiveNone<TestedReachability>();
         var assumptions = Assumptions.ToAskAbout(Ports);
         findings.Add(cluster.Evaluate(assumptions).Diagnostics);
+        findings.Add(cluster.FindingsOfStaged(assumptions));
         findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
         findings.AddPortNames(PortNames, To);
         if (findings.ArePreventing)

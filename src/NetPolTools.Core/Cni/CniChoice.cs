@@ -31,6 +31,15 @@ public sealed record CniChoice
         return new CniChoice { Entry = entry, Version = version };
     }
 
+    /// <summary>A plugin as the input shows it, where it shows one that is, or is built on, a given one; otherwise the newest of that one.</summary>
+    /// <param name="engine">By its id in the catalogue.</param>
+    /// <param name="snapshot">The input.</param>
+    internal static CniChoice Of(string engine, ClusterSnapshot snapshot)
+    {
+        var shown = CniJudge.Judge(snapshot).Engines.FirstOrDefault(plugin => PluginCatalogue.Default.Chain(plugin.Entry).Any(entry => entry.Id == engine));
+        return new CniChoice { Entry = shown?.Entry ?? PluginCatalogue.Default.Find(engine), Version = shown?.Version };
+    }
+
     /// <summary>What is known of the plugin; null where policies do all they say by choice.</summary>
     public CniVerdict? Judge(ClusterSnapshot snapshot)
     {

@@ -39,6 +39,25 @@ public static class CniDiagnostics
     public static IEnumerable<Diagnostic> OfNewPolicies(CniVerdict verdict, PolicyFeature kind) =>
         verdict.IsRecognised && verdict.Enforced == Enforcement.No ? OfNewPolicies(verdict) : PolicyKindEnforcement.OfNew(verdict, kind);
 
+    /// <summary>Likewise for policies of the API of a plugin of its own.</summary>
+    /// <param name="verdict">On the cluster.</param>
+    /// <param name="engine">The plugin whose API it is, by its id in the catalogue.</param>
+    public static IEnumerable<Diagnostic> OfNewPolicies(CniVerdict verdict, string engine)
+    {
+        if (verdict.Engines.Any(plugin => PluginCatalogue.Default.Chain(plugin.Entry).Any(entry => entry.Id == engine)))
+            return OfNewPolicies(verdict);
+        var name = PluginCatalogue.Default.Find(engine)!.Name;
+        return
+        [
+            new Diagnostic(
+                DiagnosticId.PoliciesNotEnforced,
+                DiagnosticSeverity.Warning,
+                verdict.IsRecognised
+                    ? $"Only {name} enforces these policies, and the input shows {verdict.Names}."
+                    : $"Only {name} enforces these policies, and the input shows no network plugin."),
+        ];
+    }
+
     /// <summary>A warning for each place in a policy that does not work as written.</summary>
     public static IEnumerable<Diagnostic> OfPolicies(IEnumerable<LimitedUse> limited) => limited.Select(static use =>
         new Diagnostic(DiagnosticId.PolicyLimited, DiagnosticSeverity.Warning, use.Limit.ToString())

@@ -5,6 +5,7 @@ using NetPolTools.Dialects.Cilium;
 using NetPolTools.Policies;
 using NetPolTools.Reading;
 using NetPolTools.Reading.Kinds;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Dialects;
 
@@ -16,6 +17,10 @@ public static class AllDialects
 
     /// <summary>The kinds of all dialects.</summary>
     public static ImmutableArray<PolicyResource> Resources { get; } = [.. Dialects.SelectMany(static dialect => dialect.Resources)];
+
+    /// <summary>A cluster with its staged policies in effect; the same snapshot where there are none.</summary>
+    public static ClusterSnapshot WithStaged(ClusterSnapshot snapshot) =>
+        Dialects.Aggregate(snapshot, static (found, dialect) => dialect.WithStaged(found));
 
     /// <summary>Every kind that is read: those of Kubernetes and those of the dialects.</summary>
     public static ObjectKinds Kinds { get; } = new(

@@ -27,6 +27,9 @@ public abstract class PolicyDialect
     /// <param name="snapshot">The input.</param>
     public virtual EngineLayout Adapt(EngineLayout layout, Snapshot.ClusterSnapshot snapshot) => layout with { Own = this };
 
+    /// <summary>A cluster with what is staged of this API in effect; the same snapshot where nothing is.</summary>
+    public virtual Snapshot.ClusterSnapshot WithStaged(Snapshot.ClusterSnapshot snapshot) => snapshot;
+
     /// <summary>Translates every policy of this dialect that a cluster has.</summary>
     /// <param name="context">The cluster and the engine, and takes what cannot be translated exactly.</param>
     public abstract IEnumerable<TieredPolicy> Translate(TranslationContext context);

@@ -160,10 +160,12 @@ public sealed class ClusterSnapshot
     public IReadOnlyList<Diagnostic> Gaps => field ??= [.. InputGaps.Of(this)];
 
     /// <summary>The same cluster under other policies.</summary>
-    internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies) =>
+    /// <param name="policies">Its NetworkPolicies.</param>
+    /// <param name="others">Policies of other APIs, and what they refer to; null for those that it has.</param>
+    internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies, IReadOnlyList<PolicyObject>? others = null) =>
         new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, ReadingDiagnostics)
         {
-            PolicyObjects = PolicyObjects,
+            PolicyObjects = others ?? PolicyObjects,
             ServiceAccounts = ServiceAccounts,
             Services = Services,
             ServiceEndpoints = ServiceEndpoints,

@@ -29,8 +29,8 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [ArgumentCompleter(typeof(ContextCompleter))]
     public string ReferenceContext { get; set; } = "";
 
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = PathSet)]
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ContextSet)]
+    [Parameter(Position = 1, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ContextSet)]
     [Alias("Path")]
     [AllowNull]
     [AllowEmptyString]
@@ -94,12 +94,22 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
+    [Parameter]
+    public SwitchParameter IncludeStaged { get; set; }
+
+    /// <summary>Whether there is one input, with and without its staged policies.</summary>
+    private bool IsOfOne => ParameterSetName != LiteralPathSet && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Difference));
+
     protected override void BeginProcessing() => Guard(() =>
     {
+        if (IsOfOne && !IncludeStaged)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                "The comparison needs two inputs: give -Difference, or -IncludeStaged to compare one input without and with its staged policies.", Reference));
         _question = new DifferenceQuestion(Arguments.Query(this, By, From, To, Port, Protocol, Namespace))
         {
             // Manifests rarely describe the whole cluster.
-            Apply = MyInvocation.BoundParameters.ContainsKey(nameof(Apply)) ? Apply.IsPresent : ParameterSetName == ContextSet,
+            Apply = MyInvocation.BoundParameters.ContainsKey(nameof(Apply)) ? Apply.IsPresent : ParameterSetName == ContextSet && !IsOfOne,
+            EnforcesStaged = IncludeStaged,
             Assumptions = Assumptions.None with { IPBlockIgnoresPods = IPBlockIgnoresPods },
         };
         _reference = NewInput();
@@ -130,7 +140,11 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     protected override void EndProcessing() => Guard(() =>
     {
         if (!_hasNoReference)
-            Answer(Finish(_reference!), Finish(_difference!));
+        {
+            var reference = Finish(_reference!);
+            Answer(reference, IsOfOne ? reference : Finish(_difference!));
+        }
+
         EndProgress();
     });
 

@@ -19,6 +19,9 @@ public sealed class GetNetPolIsolationCommand : InputCommand
     [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
+    [Parameter]
+    public SwitchParameter IncludeStaged { get; set; }
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
         var question = new IsolationQuestion
@@ -26,7 +29,7 @@ public sealed class GetNetPolIsolationCommand : InputCommand
             By = By,
             OpenOnly = Open,
             Namespaces = Namespace,
-            Assumptions = Assumptions.None with { IPBlockIgnoresPods = IPBlockIgnoresPods },
+            Assumptions = Assumptions.None with { IncludesStaged = IncludeStaged, IPBlockIgnoresPods = IPBlockIgnoresPods },
         };
         var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
         WriteDiagnostics(answer);

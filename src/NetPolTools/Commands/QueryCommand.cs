@@ -11,10 +11,18 @@ public abstract class QueryCommand : InputCommand
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
     [Parameter]
+    public SwitchParameter IncludeStaged { get; set; }
+
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CniCompleter))]
     public string? Cni { get; set; }
 
     /// <summary>What the parameters say of the cluster that the input does not.</summary>
-    private protected Assumptions Assumed() => new() { Cni = Arguments.Cni(this, Cni), IPBlockIgnoresPods = IPBlockIgnoresPods };
+    private protected Assumptions Assumed() => new()
+    {
+        Cni = Arguments.Cni(this, Cni),
+        IncludesStaged = IncludeStaged,
+        IPBlockIgnoresPods = IPBlockIgnoresPods,
+    };
 }

@@ -33,6 +33,8 @@ public sealed class CalicoDialect : PolicyDialect
     /// <summary>Calico reads NetworkPolicies as they are written.</summary>
     public override EngineLayout Adapt(EngineLayout layout, Snapshot.ClusterSnapshot snapshot) => layout;
 
+    public override Snapshot.ClusterSnapshot WithStaged(Snapshot.ClusterSnapshot snapshot) => CalicoStaging.WithStaged(snapshot);
+
     public override IEnumerable<TieredPolicy> Translate(TranslationContext context) => new CalicoTranslator(context).Translate();
 
     public override ManifestMap? ManifestOf(PolicyObject found) => found is CalicoObject given ? CalicoManifest.Of(given) : null;

@@ -8,17 +8,17 @@ public sealed record CalicoHostEndpoint(ObjectMetadata Metadata) : CalicoObject(
     /// <summary>The <c>interfaceName</c> of all interfaces.</summary>
     public const string AllInterfaces = "*";
 
-    public string? Node { get; init; }
+    public string? Node { get; internal init; }
 
-    public string? InterfaceName { get; init; }
+    public string? InterfaceName { get; internal init; }
 
     /// <summary>Addresses as written: those by which it is a peer.</summary>
-    public IReadOnlyList<string> ExpectedIPs { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<string> ExpectedIPs { get; internal init => field = Indexable.Of(value); } = [];
 
-    public IReadOnlyList<string> Profiles { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<string> Profiles { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>Names that rules may call its ports by.</summary>
-    public IReadOnlyList<CalicoEndpointPort> Ports { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<CalicoEndpointPort> Ports { get; internal init => field = Indexable.Of(value); } = [];
 }
 
 /// <summary>A named port of a host endpoint.</summary>

@@ -14,48 +14,29 @@ public sealed record CalicoKind
     public const string Version = "v3";
     public const string StorageVersion = "v1";
 
-    public static readonly CalicoKind NetworkPolicy = new("CalicoNetworkPolicy")
+    public static readonly CalicoKind NetworkPolicy = new("NetworkPolicy", "networkpolicies", isNamespaced: true, isPolicy: true)
     {
-        Name = "NetworkPolicy",
-        Plural = "networkpolicies",
-        IsNamespaced = true,
-        IsPolicy = true,
+        ShownAs = "CalicoNetworkPolicy",
     };
 
-    public static readonly CalicoKind GlobalNetworkPolicy = new() { Name = "GlobalNetworkPolicy", Plural = "globalnetworkpolicies", IsPolicy = true };
+    public static readonly CalicoKind GlobalNetworkPolicy = new("GlobalNetworkPolicy", "globalnetworkpolicies", isPolicy: true);
 
-    public static readonly CalicoKind StagedNetworkPolicy = new()
-    {
-        Name = "StagedNetworkPolicy",
-        Plural = "stagednetworkpolicies",
-        IsNamespaced = true,
-        IsPolicy = true,
-        IsStaged = true,
-    };
+    public static readonly CalicoKind StagedNetworkPolicy =
+        new("StagedNetworkPolicy", "stagednetworkpolicies", isNamespaced: true, isPolicy: true, isStaged: true);
 
-    public static readonly CalicoKind StagedGlobalNetworkPolicy = new()
-    {
-        Name = "StagedGlobalNetworkPolicy",
-        Plural = "stagedglobalnetworkpolicies",
-        IsPolicy = true,
-        IsStaged = true,
-    };
+    public static readonly CalicoKind StagedGlobalNetworkPolicy =
+        new("StagedGlobalNetworkPolicy", "stagedglobalnetworkpolicies", isPolicy: true, isStaged: true);
 
-    public static readonly CalicoKind StagedKubernetesNetworkPolicy = new()
-    {
-        Name = "StagedKubernetesNetworkPolicy",
-        Plural = "stagedkubernetesnetworkpolicies",
-        IsNamespaced = true,
-        IsStaged = true,
-    };
+    public static readonly CalicoKind StagedKubernetesNetworkPolicy =
+        new("StagedKubernetesNetworkPolicy", "stagedkubernetesnetworkpolicies", isNamespaced: true, isStaged: true);
 
-    public static readonly CalicoKind Tier = new() { Name = "Tier", Plural = "tiers" };
+    public static readonly CalicoKind Tier = new("Tier", "tiers");
 
-    public static readonly CalicoKind NetworkSet = new() { Name = "NetworkSet", Plural = "networksets", IsNamespaced = true };
+    public static readonly CalicoKind NetworkSet = new("NetworkSet", "networksets", isNamespaced: true);
 
-    public static readonly CalicoKind GlobalNetworkSet = new() { Name = "GlobalNetworkSet", Plural = "globalnetworksets" };
+    public static readonly CalicoKind GlobalNetworkSet = new("GlobalNetworkSet", "globalnetworksets");
 
-    public static readonly CalicoKind HostEndpoint = new() { Name = "HostEndpoint", Plural = "hostendpoints" };
+    public static readonly CalicoKind HostEndpoint = new("HostEndpoint", "hostendpoints");
 
     public static readonly ImmutableArray<CalicoKind> All =
     [
@@ -63,30 +44,32 @@ public sealed record CalicoKind
         HostEndpoint,
     ];
 
-    private readonly string? _shownAs;
-
-    /// <param name="shownAs">Null for its name.</param>
-    private CalicoKind(string? shownAs = null)
+    private CalicoKind(string name, string plural, bool isNamespaced = false, bool isPolicy = false, bool isStaged = false)
     {
-        _shownAs = shownAs;
+        Name = name;
+        Plural = plural;
+        IsNamespaced = isNamespaced;
+        IsPolicy = isPolicy;
+        IsStaged = isStaged;
+        ShownAs = name;
     }
 
     /// <summary>As manifests say it.</summary>
-    public required string Name { get; init; }
+    public string Name { get; }
 
     /// <summary>As messages and answers say it: Calico's NetworkPolicy must not be taken for that of Kubernetes.</summary>
-    public string ShownAs => _shownAs ?? Name;
+    public string ShownAs { get; private init; }
 
     /// <summary>As in the paths of the API server.</summary>
-    public required string Plural { get; init; }
+    public string Plural { get; }
 
-    public bool IsNamespaced { get; init; }
+    public bool IsNamespaced { get; }
 
     /// <summary>Whether it has rules of Calico, and a <see cref="CalicoPolicy"/> holds it.</summary>
-    public bool IsPolicy { get; init; }
+    public bool IsPolicy { get; }
 
     /// <summary>Whether Calico only counts what its objects would do.</summary>
-    public bool IsStaged { get; init; }
+    public bool IsStaged { get; }
 
     public override string ToString() => Name;
 }

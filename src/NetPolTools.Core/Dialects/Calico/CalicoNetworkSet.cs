@@ -6,5 +6,5 @@ namespace NetPolTools.Dialects.Calico;
 public sealed record CalicoNetworkSet(CalicoKind CalicoKind, ObjectMetadata Metadata) : CalicoObject(CalicoKind, Metadata)
 {
     /// <summary>CIDR blocks or addresses as written; bits behind the prefix are taken and mean nothing.</summary>
-    public IReadOnlyList<string> Nets { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<string> Nets { get; internal init => field = Indexable.Of(value); } = [];
 }

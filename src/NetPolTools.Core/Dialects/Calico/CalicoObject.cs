@@ -9,16 +9,18 @@ namespace NetPolTools.Dialects.Calico;
 /// </summary>
 public abstract record CalicoObject(CalicoKind CalicoKind, ObjectMetadata Metadata) : PolicyObject(Metadata), IDialectObject
 {
+    public CalicoKind CalicoKind { get; } = CalicoKind;
+
     /// <summary>Whether it was read as crd.projectcalico.org/v1, where nothing fills in defaults.</summary>
-    public bool IsStorageForm { get; init; }
+    public bool IsStorageForm { get; internal init; }
 
     /// <summary>Whether it is staged and taken as enforced, to see what it would do.</summary>
-    public bool IsPreviewed { get; init; }
+    public bool IsPreviewed { get; internal init; }
 
     /// <summary>Whether it decides traffic: staged kinds do not.</summary>
     public bool IsEnforced => !CalicoKind.IsStaged || IsPreviewed;
 
     public override string Kind => CalicoKind.ShownAs;
 
-    public PolicyDialect Dialect => CalicoDialect.Instance;
+    PolicyDialect IDialectObject.Dialect => CalicoDialect.Instance;
 }

@@ -9,47 +9,47 @@ namespace NetPolTools.Dialects.Calico;
 public sealed record CalicoPolicy(CalicoKind CalicoKind, ObjectMetadata Metadata) : CalicoObject(CalicoKind, Metadata)
 {
     /// <summary>As written; null for none. <see cref="TierName"/> is the tier that it is in.</summary>
-    public string? Tier { get; init; }
+    public string? Tier { get; internal init; }
 
     /// <summary>The <see cref="StagedAction"/> of a policy that says which one is to be deleted, and nothing else.</summary>
     public const string Delete = "Delete";
 
     /// <summary>Lower first; null for the last of its tier.</summary>
-    public double? Order { get; init; }
+    public double? Order { get; internal init; }
 
     /// <summary>The endpoints that it is about, as a Calico selector; null or empty for all of them. A NetworkPolicy is about its own namespace.</summary>
-    public string? Selector { get; init; }
+    public string? Selector { get; internal init; }
 
     /// <summary>Calico selector of the service accounts of its endpoints; null or empty for any.</summary>
-    public string? ServiceAccountSelector { get; init; }
+    public string? ServiceAccountSelector { get; internal init; }
 
     /// <summary>GlobalNetworkPolicy: Calico selector of the namespaces of its endpoints; null or empty for any, and for endpoints of no namespace.</summary>
-    public string? NamespaceSelector { get; init; }
+    public string? NamespaceSelector { get; internal init; }
 
     /// <summary><c>Ingress</c> and <c>Egress</c>, as written; empty where it says nothing. See <see cref="AppliesTo"/>.</summary>
-    public IReadOnlyList<string> Types { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<string> Types { get; internal init => field = Indexable.Of(value); } = [];
 
-    public IReadOnlyList<CalicoRule> Ingress { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<CalicoRule> Ingress { get; internal init => field = Indexable.Of(value); } = [];
 
-    public IReadOnlyList<CalicoRule> Egress { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<CalicoRule> Egress { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>GlobalNetworkPolicy: for host endpoints alone, before connection tracking.</summary>
-    public bool DoNotTrack { get; init; }
+    public bool DoNotTrack { get; internal init; }
 
     /// <summary>GlobalNetworkPolicy: for host endpoints alone, before Services are resolved.</summary>
-    public bool PreDnat { get; init; }
+    public bool PreDnat { get; internal init; }
 
     /// <summary>GlobalNetworkPolicy: whether host endpoints apply it to what they forward.</summary>
-    public bool ApplyOnForward { get; init; }
+    public bool ApplyOnForward { get; internal init; }
 
     /// <summary>Hints that change nothing about what is allowed.</summary>
-    public IReadOnlyList<string> PerformanceHints { get; init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<string> PerformanceHints { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>Staged kinds: <c>Set</c> (the default), <c>Delete</c>, <c>Learn</c> or <c>Ignore</c>, as written.</summary>
-    public string? StagedAction { get; init; }
+    public string? StagedAction { get; internal init; }
 
     /// <summary>The name in the storage form, where it has one of its own: up to Calico 3.31 with the tier before it, as in <c>default.web</c>.</summary>
-    public string? StoredName { get; init; }
+    public string? StoredName { get; internal init; }
 
     /// <summary>The tier that it is in.</summary>
     public string TierName => CalicoNames.TierOf(this);

@@ -8,6 +8,12 @@ namespace NetPolTools.Dialects.Calico;
 /// <param name="Name">Null for numbers.</param>
 public readonly record struct CalicoPort(int First, int Last, string? Name)
 {
+    public int First { get; } = First;
+
+    public int Last { get; } = Last;
+
+    public string? Name { get; } = Name;
+
     public CalicoPort(int number)
         : this(number, number, null)
     {

@@ -7,6 +7,8 @@ namespace NetPolTools.Dialects.Calico;
 /// <param name="Text">A name or a number.</param>
 public readonly record struct CalicoProtocol(string Text)
 {
+    public string Text { get; } = Text;
+
     public const int Tcp = 6;
     public const int Udp = 17;
     public const int Sctp = 132;

@@ -24,8 +24,8 @@ internal sealed class CalicoRuleTranslator(CalicoEnds ends)
         var isIngress = direction == PolicyDirection.Ingress;
         return
             from family in Families(rule)
-            from source in ends.Sources(rule, ns, family)
-            from destination in ends.Destinations(rule, ns, family)
+            from source in ends.Sources(rule, ns, FamilyOf(rule.Source, rule.Destination, family))
+            from destination in ends.Destinations(rule, ns, FamilyOf(rule.Destination, rule.Source, family))
             let peer = isIngress ? source.Who : destination.Who
             let local = isIngress ? destination.Who : source.Who
             let peerField = isIngress ? rule.Source.IsAny ? "" : "source" : rule.Destination.IsAny ? "" : "destination"
@@ -64,6 +64,10 @@ internal sealed class CalicoRuleTranslator(CalicoEnds ends)
             .Where(family => Array.TrueForAll(lists, list => Array.Exists(list, range => range.Family == family)))
             .Select(static family => (AddressFamilyKind?)family);
     }
+
+    /// <summary>The blocks of one end say which family the traffic is of; then the other end need not.</summary>
+    private static AddressFamilyKind? FamilyOf(CalicoEntity entity, CalicoEntity other, AddressFamilyKind? family) =>
+        other.Nets.Count > 0 && entity.Nets.Count == 0 && entity.NotNets.Count == 0 ? null : family;
 
     private static PortTerm Protocols(CalicoRule rule)
     {

@@ -9,5 +9,5 @@ public sealed record CalicoStagedKubernetesPolicy(ObjectMetadata Metadata, Netwo
     : CalicoObject(CalicoKind.StagedKubernetesNetworkPolicy, Metadata)
 {
     /// <inheritdoc cref="CalicoPolicy.StagedAction"/>
-    public string? StagedAction { get; init; }
+    public string? StagedAction { get; internal init; }
 }

@@ -9,11 +9,11 @@ public sealed record CalicoTier(ObjectMetadata Metadata) : CalicoObject(CalicoKi
     public const string DefaultName = "default";
 
     /// <summary>Null for the last.</summary>
-    public double? Order { get; init; }
+    public double? Order { get; internal init; }
 
     /// <summary><c>Deny</c> (the default) or <c>Pass</c>, as written: what becomes of traffic that no rule of the tier matches, once one of its policies
     /// applies.</summary>
-    public string? DefaultAction { get; init; }
+    public string? DefaultAction { get; internal init; }
 
     /// <summary>Whether unmatched traffic goes on to the next tier.</summary>
     public bool PassesUnmatched => DefaultAction == CalicoRule.Pass;

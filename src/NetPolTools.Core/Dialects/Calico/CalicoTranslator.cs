@@ -33,14 +33,6 @@ internal sealed class CalicoTranslator
                 Tell(policy, $"It is about {host.Reference} too; what it does to the traffic of host endpoints is not analysed.");
             yield return Translate(policy, selector);
         }
-
-        foreach (var staged in _context.Objects<CalicoStagedKubernetesPolicy>().Where(static staged => staged.IsEnforced))
-        {
-            yield return NetworkPolicyTranslator.Translate(staged.Policy, _context.Layout) with
-            {
-                Origin = new PolicyOrigin(CalicoDialect.Instance.Name, staged),
-            };
-        }
     }
 
     private TieredPolicy Translate(CalicoPolicy policy, CalicoSelector selector)
