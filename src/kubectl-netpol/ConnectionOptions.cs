@@ -73,6 +73,10 @@ internal sealed class ConnectionOptions
     /// <summary>Whether there is just one source and one destination; what cannot be understood is told elsewhere.</summary>
     public bool NamesOneEach(CommandResult result) => result.GetResult(_from)?.Tokens.Count == 1 && result.GetResult(_to)?.Tokens.Count == 1;
 
+    /// <summary>Whether any of them is given.</summary>
+    public bool AreAsked(CommandResult result) =>
+        new Option[] { _from, _to, _port, _protocol }.Any(option => result.GetResult(option) is { Implicit: false });
+
     /// <summary>What cannot be understood is told where the option is parsed.</summary>
     private static string Checked(string port)
     {

@@ -29,6 +29,11 @@ internal static class ReachCommand
             Description = "Tell the reasons of each line: which rules of which policies allow it, or what the nearest rules lack. Together with --denied, "
                 + "also why something is blocked.",
         };
+        var summary = new Option<bool>("--summary")
+        {
+            Description = "Only count, for each workload: how many others may reach it, how many it may reach, and whether it is open from and to the "
+                + "outside. For whole fleets, where the connections are too many to list.",
+        };
         var watch = new Option<bool>("--watch", "-w")
         {
             Description = "Follow the cluster of --context until interrupted, and print what changes in the answer, as diff does: opened, closed and "
@@ -42,6 +47,7 @@ internal static class ReachCommand
         command.Add(denied);
         command.Add(noNodes);
         command.Add(explain);
+        command.Add(summary);
         command.Add(watch);
         command.Validators.Add(result =>
         {
@@ -54,8 +60,35 @@ internal static class ReachCommand
             if (result.GetValue(watch) && (result.GetValue(denied) || result.GetValue(explain)))
                 result.AddError("--watch prints changes of what is allowed; --denied and --explain have no place there.");
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(summary) && evaluation.IsByNamespace(result))
+                result.AddError("--summary goes by workload or pod.");
+            if (result.GetValue(summary)
+                && (connections.AreAsked(result) || result.GetValue(denied) || result.GetValue(noNodes) || result.GetValue(explain) || result.GetValue(watch)))
+            {
+                result.AddError("--summary counts what policies allow everybody on any port; --from, --to, --port, --protocol, --denied, "
+                    + "--exclude-node-traffic, --explain and --watch have no place there.");
+            }
+        });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () =>
         {
+            if (result.GetValue(summary))
+            {
+                return Summarise(
+                    input.Input(result),
+                    evaluation.Namespace(result),
+                    new SummaryQuestion
+                    {
+                        By = evaluation.By(result),
+                        Namespaces = evaluation.Namespace(result).Only,
+                        Assumptions = evaluation.Assumptions(result),
+                    },
+                    result.GetValue(output),
+                    terminal,
+                    cancellation);
+            }
+
             var query = connections.Query(result, evaluation.By(result)) with
             {
                 IncludeDenied = result.GetValue(denied),
@@ -102,6 +135,29 @@ internal static class ReachCommand
                 explain && answer.IsWhole ? answer.Value!.Explain : null,
                 terminal,
                 cancellation);
+        }
+
+        return Answering.ExitCodeOf(answer.Status);
+    }
+
+    private static int Summarise(
+        CommandInput input, AskedNamespace ns, SummaryQuestion question, OutputFormat format, Terminal terminal, CancellationToken cancellation)
+    {
+        var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
+        terminal.Say("Evaluating");
+        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        var diagnostics = answer.AllDiagnostics();
+        terminal.Tell(diagnostics);
+        if (answer.IsWhole || format == OutputFormat.Json)
+        {
+            using var output = terminal.OpenOutput();
+            var summaries = answer.IsWhole ? answer.Value! : [];
+            if (format == OutputFormat.Json)
+                new SummaryJsonWriter(output).Write(summaries, diagnostics, cluster.Snapshot.NotEvaluated);
+            else if (format == OutputFormat.Csv)
+                new SummaryCsvWriter(output).Write(summaries);
+            else
+                new SummaryTableWriter(output).Write(summaries);
         }
 
         return Answering.ExitCodeOf(answer.Status);

@@ -197,3 +197,15 @@ Describe 'A matrix' {
         $matrix.Ports('(outside)', 'shop/web').ToString() | Should -Be 'TCP 80'
     }
 }
+
+Describe 'A summary' {
+    It 'counts for each workload who reaches it and whom it reaches' {
+        $db = Get-NetPolReachability $threeTier -AsSummary | Where-Object Workload -EQ db
+        $db.ReachedBy, $db.Reaches, $db.FromOutside, $db.ToOutside | Should -Be 1, 0, 'None', 'None'
+        "$db" | Should -Be 'shop/db: reached by 1 workloads and none outside, reaches 0 workloads and none outside'
+    }
+
+    It 'has no place for <_>' -ForEach '-From web', '-To db', '-Port 80', '-Protocol TCP', '-IncludeDenied', '-ExcludeNodeTraffic', '-AsMatrix', '-Explain', '-By Namespace' {
+        { Invoke-Expression "Get-NetPolReachability $threeTier -AsSummary $_" } | Should -Throw '*-AsSummary*'
+    }
+}

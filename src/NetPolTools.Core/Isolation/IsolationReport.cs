@@ -17,6 +17,7 @@ public sealed class IsolationReport
     private readonly ReachabilityMap _map;
     private readonly IReadOnlyList<string> _namespaces;
     private readonly Lazy<PeerCounter> _counter;
+    private readonly Lazy<IndexSetAccumulator> _scratch;
     private readonly Dictionary<RuleSet, PeerSummary> _summaries = [];
 
     /// <param name="snapshot">What was read.</param>
@@ -28,6 +29,7 @@ public sealed class IsolationReport
         _map = map;
         _namespaces = namespaces;
         _counter = new Lazy<PeerCounter>(() => new PeerCounter(map));
+        _scratch = new Lazy<IndexSetAccumulator>(() => new IndexSetAccumulator(map.Endpoints.Count));
     }
 
     /// <summary>By namespace, name and kind; pods of one owner stand apart where policies tell them apart.</summary>
@@ -131,7 +133,7 @@ public sealed class IsolationReport
         if (ruleSet is null)
             return DirectionIsolation.Open;
         if (!_summaries.TryGetValue(ruleSet, out var summary))
-            _summaries.Add(ruleSet, summary = new PeerSummary(_map, _counter.Value, ruleSet));
+            _summaries.Add(ruleSet, summary = new PeerSummary(_map, _counter.Value, ruleSet, _scratch.Value));
         var peers = summary.For(member);
         var state = peers.ToString() == DirectionIsolation.Nothing ? IsolationState.Denied
             : summary.KeepsUnknownAway ? IsolationState.Isolated

@@ -7,12 +7,11 @@ namespace NetPolTools.Isolation;
 
 /// <summary>
 /// Counts whom rule sets allow, as sets: how many workloads stand behind each class of pods is worked out once, so that the peers of a rule set are
-/// counted by their bits and never listed. Not thread safe.
+/// counted by their bits and never listed. Immutable.
 /// </summary>
 internal sealed class PeerCounter
 {
     private readonly ReachabilityMap _map;
-    private readonly IndexSetAccumulator _peers;
 
     /// <summary>The classes that stand for pods, a bit for each number of an endpoint.</summary>
     private readonly ulong[] _podClasses;
@@ -27,7 +26,9 @@ internal sealed class PeerCounter
     /// <summary>The classes with pods of workloads that have pods in other classes too, a bit for each; and these workloads, by class.</summary>
     private readonly ulong[] _splitClasses;
     private readonly Dictionary<int, int[]> _splitOwners = [];
-    private readonly HashSet<int> _foundSplit = [];
+
+    /// <summary>The classes with pods of each workload that has pods in several.</summary>
+    private readonly Dictionary<ObjectReference, int[]> _classesOfSplit = [];
 
     /// <summary>
     /// Addresses that are neither pods' nor those of a pod of which nothing is known. Ranges that are all addresses of pods are not outside: those pods
@@ -35,54 +36,68 @@ internal sealed class PeerCounter
     /// </summary>
     private readonly IndexSet _outside;
 
-    public PeerCounter(ReachabilityMap map)
+    /// <param name="map">Whose classes are counted.</param>
+    /// <param name="withHostNetwork">Whether pods on the host network are workloads like any; to policies they are addresses.</param>
+    public PeerCounter(ReachabilityMap map, bool withHostNetwork = false)
     {
         _map = map;
-        var count = map.Endpoints.Count;
-        _peers = new IndexSetAccumulator(count);
-        _podClasses = new ulong[(count + 63) / 64];
+        _podClasses = new ulong[(map.Endpoints.Count + 63) / 64];
         _splitClasses = new ulong[_podClasses.Length];
-        var classes = map.Classes.Representatives.Slice(0, map.Endpoints.SelectableCount);
+        var pods = withHostNetwork ? map.Endpoints.PodCount : map.Endpoints.SelectableCount;
+        var classes = map.Classes.Representatives.Slice(0, pods);
         foreach (var c in classes)
             Mark(_podClasses, c);
         _podClassCount = classes.Count;
-        _outside = map.Classes.Representatives.Slice(map.Endpoints.SelectableCount, map.Endpoints.UnknownPod).Except(map.Occupied.ByPods);
+        _outside = map.Classes.Representatives.Slice(pods, map.Endpoints.UnknownPod).Except(map.Occupied.ByPods);
         CountOwners(classes);
     }
 
     /// <summary>What a rule set allows.</summary>
-    public PeerCount Count(RuleSet ruleSet)
+    /// <param name="ruleSet">Of the map.</param>
+    /// <param name="scratch">As large as the map.</param>
+    public PeerCount Count(RuleSet ruleSet, IndexSetAccumulator scratch)
     {
-        _peers.Clear();
-        ruleSet.AddPeers(_peers);
+        scratch.Clear();
+        ruleSet.AddPeers(scratch);
+        return Count(scratch);
+    }
+
+    /// <summary>How many there are behind classes.</summary>
+    public PeerCount Count(IndexSetAccumulator peers)
+    {
         int classes = 0, workloads = 0;
-        _foundSplit.Clear();
-        foreach (var position in _peers.Touched)
+        HashSet<int>? foundSplit = null;
+        foreach (var position in peers.Touched)
         {
-            var pods = _peers[position] & _podClasses[position];
+            var pods = peers[position] & _podClasses[position];
             classes += BitOperations.PopCount(pods);
             for (var plane = 0; plane < _planes.Count; plane++)
                 workloads += BitOperations.PopCount(pods & _planes[plane][position]) << plane;
             for (var split = pods & _splitClasses[position]; split != 0; split &= split - 1)
-                _foundSplit.UnionWith(_splitOwners[(position * 64) + BitOperations.TrailingZeroCount(split)]);
+                (foundSplit ??= []).UnionWith(_splitOwners[(position * 64) + BitOperations.TrailingZeroCount(split)]);
         }
 
         bool isEveryAddress = true, isAnyAddress = false;
         for (var i = 0; i < _outside.Words.Length; i++)
         {
-            var peers = _peers[_outside.Positions[i]];
-            isEveryAddress &= (_outside.Words[i] & ~peers) == 0;
-            isAnyAddress |= (_outside.Words[i] & peers) != 0;
+            var found = peers[_outside.Positions[i]];
+            isEveryAddress &= (_outside.Words[i] & ~found) == 0;
+            isAnyAddress |= (_outside.Words[i] & found) != 0;
         }
 
         var unknown = _map.Endpoints.UnknownPod;
         return new PeerCount(
-            workloads + _foundSplit.Count,
+            workloads + (foundSplit?.Count ?? 0),
             classes == _podClassCount,
             isAnyAddress,
             isEveryAddress,
-            _peers.Contains(unknown) && _map.Classes.Representatives.Contains(unknown));
+            peers.Contains(unknown) && _map.Classes.Representatives.Contains(unknown));
     }
+
+    /// <summary>Whether the workload of a pod is among those behind classes.</summary>
+    public bool HasWorkloadOf(int pod, IndexSetAccumulator peers) => _classesOfSplit.TryGetValue(_map.Endpoints[pod].Owner, out var classes)
+        ? Array.Exists(classes, peers.Contains)
+        : peers.Contains(_map.Classes.ClassOf(pod));
 
     private void CountOwners(IndexSet classes)
     {
@@ -107,6 +122,7 @@ internal sealed class PeerCounter
         }
 
         var owners = new HashSet<int>();
+        var classesOf = new Dictionary<int, List<int>>();
         foreach (var c in classes)
         {
             owners.Clear();
@@ -117,6 +133,12 @@ internal sealed class PeerCounter
             {
                 Mark(_splitClasses, c);
                 _splitOwners.Add(c, split);
+                foreach (var owner in split)
+                {
+                    if (!classesOf.TryGetValue(owner, out var all))
+                        classesOf.Add(owner, all = []);
+                    all.Add(c);
+                }
             }
 
             var whole = owners.Count - split.Length;
@@ -127,6 +149,12 @@ internal sealed class PeerCounter
                 if (((whole >> plane) & 1) != 0)
                     Mark(_planes[plane], c);
             }
+        }
+
+        foreach (var (owner, number) in classesOf.Count == 0 ? [] : numbers)
+        {
+            if (classesOf.TryGetValue(number, out var all))
+                _classesOfSplit.Add(owner, [.. all]);
         }
     }
 

@@ -15,11 +15,12 @@ internal sealed class PeerSummary
     /// <param name="map">What the rule set is from.</param>
     /// <param name="counter">Of the map.</param>
     /// <param name="ruleSet">What is summed up.</param>
-    public PeerSummary(ReachabilityMap map, PeerCounter counter, RuleSet ruleSet)
+    /// <param name="scratch">As large as the map.</param>
+    public PeerSummary(ReachabilityMap map, PeerCounter counter, RuleSet ruleSet, IndexSetAccumulator scratch)
     {
         _map = map;
         _ruleSet = ruleSet;
-        _peers = counter.Count(ruleSet);
+        _peers = counter.Count(ruleSet, scratch);
         Ports = ruleSet.GrantedPorts();
         Policies = [.. ruleSet.Policies.OrderBy(static policy => policy.Name, StringComparer.Ordinal)];
         OtherPolicies = [.. ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString()).Distinct()];

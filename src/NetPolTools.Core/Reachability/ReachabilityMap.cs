@@ -18,6 +18,7 @@ public sealed class ReachabilityMap
 {
     private readonly Lazy<DestinationIndex> _destinationIndex;
     private readonly Lazy<WhoReachesIndex> _whoReaches;
+    private readonly Lazy<WhoReachesIndex> _whomReached;
     private readonly Lazy<EndpointNames> _names;
     private readonly Lazy<PeerResolver> _peers;
     private readonly Lazy<NodeDirectory> _nodes;
@@ -48,7 +49,8 @@ public sealed class ReachabilityMap
         AtMost = atMost;
         DependsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => block.DependsOnIPBlock);
         _destinationIndex = new Lazy<DestinationIndex>(() => new DestinationIndex(this));
-        _whoReaches = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this));
+        _whoReaches = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this, PolicyDirection.Ingress));
+        _whomReached = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this, PolicyDirection.Egress));
         _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
         _peers = new Lazy<PeerResolver>(() => new PeerResolver(snapshot, endpoints, options.IPBlockMatchesNodes));
         _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
@@ -95,8 +97,9 @@ public sealed class ReachabilityMap
     /// <summary>For questions about many destinations.</summary>
     internal DestinationIndex DestinationIndex => _destinationIndex.Value;
 
-    /// <summary>For questions about all sources of a destination.</summary>
-    internal WhoReachesIndex WhoReaches => _whoReaches.Value;
+    /// <summary>For questions about all sources of a destination, or all destinations of a source.</summary>
+    /// <param name="direction">Whose rules are those of the one asked about: ingress for its sources.</param>
+    internal WhoReachesIndex WhoReaches(PolicyDirection direction) => (direction == PolicyDirection.Ingress ? _whoReaches : _whomReached).Value;
 
     /// <summary>For questions that name their ends.</summary>
     internal EndpointNames Names => _names.Value;

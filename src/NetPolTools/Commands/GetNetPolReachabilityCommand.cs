@@ -11,7 +11,7 @@ namespace NetPolTools.Commands;
 
 /// <summary>Lists who can reach whom, on which ports, as the NetworkPolicies of the input say.</summary>
 [Cmdlet(VerbsCommon.Get, "NetPolReachability", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(NetPolConnection), typeof(NetPolExplainedConnection), typeof(NetPolMatrix), typeof(NetPolChange))]
+[OutputType(typeof(NetPolConnection), typeof(NetPolExplainedConnection), typeof(NetPolMatrix), typeof(NetPolReachSummary), typeof(NetPolChange))]
 public sealed class GetNetPolReachabilityCommand : QueryCommand
 {
     private ReachQuestion _question = new(new ConnectionQuery());
@@ -49,6 +49,9 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
     public SwitchParameter AsMatrix { get; set; }
 
     [Parameter]
+    public SwitchParameter AsSummary { get; set; }
+
+    [Parameter]
     public SwitchParameter Explain { get; set; }
 
     [Parameter(ParameterSetName = ContextSet)]
@@ -58,6 +61,16 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
 
     private protected override void Prepare()
     {
+        if (AsSummary && (AsMatrix || Explain || IncludeDenied || ExcludeNodeTraffic || Watch || From.Length + To.Length + Port.Length + Protocol.Length > 0))
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                "-AsSummary counts what policies allow everybody on any port; -From, -To, -Port, -Protocol, -IncludeDenied, -ExcludeNodeTraffic, -AsMatrix, "
+                + "-Explain and -Watch have no place there.",
+                AsSummary));
+        }
+
+        if (AsSummary && By == GroupBy.Namespace)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-AsSummary goes by workload or pod.", By));
         if (Watch && (AsMatrix || Explain || IncludeDenied))
             ThrowTerminatingError(
                 ErrorRecords.InvalidArgument("-Watch gives changes of what is allowed; -AsMatrix, -Explain and -IncludeDenied have no place there.", Watch));
@@ -101,6 +114,12 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
 
     private protected override void Answer(NetPolSnapshot snapshot)
     {
+        if (AsSummary)
+        {
+            Summarise(snapshot);
+            return;
+        }
+
         var answer = _question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
         WriteDiagnostics(answer);
         if (answer.Value is not { } connections)
@@ -118,6 +137,15 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
                 ? new NetPolExplainedConnection(connection, connections.Explain(connection)) { NotEvaluated = snapshot.NotEvaluatedPolicies }
                 : new NetPolConnection(connection) { NotEvaluated = snapshot.NotEvaluatedPolicies });
         }
+    }
+
+    private void Summarise(NetPolSnapshot snapshot)
+    {
+        var question = new SummaryQuestion { By = By, Namespaces = Namespace, Assumptions = Assumed() };
+        var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
+        WriteDiagnostics(answer);
+        foreach (var summary in answer.Value ?? [])
+            WriteObject(new NetPolReachSummary(summary) { NotEvaluated = snapshot.NotEvaluatedPolicies });
     }
 
     private IEnumerable<Connection> List(ConnectionList connections)

@@ -36,12 +36,12 @@ public sealed class LargeClusterProperties
     public void The_sources_of_a_destination_are_those_that_reach_it_on_some_port() => Always.HoldsOf(LargeClusterGenerator.Two, static large =>
     {
         var map = ReachabilityMap.Compile(large.Cluster.Snapshot);
-        var finder = new SourceFinder(map);
+        var finder = new PeerFinder(map, PolicyDirection.Ingress);
         var random = new Random(1);
         for (var i = 0; i < Destinations; i++)
         {
             var destination = random.Next(map.Endpoints.Count);
-            var sources = finder.SourcesOf(destination);
+            var sources = finder.PeersOf(destination);
             foreach (var source in map.Classes.Representatives)
                 Assert.Equal(!map.Between(source, destination).IsEmpty, sources.Contains(source));
         }

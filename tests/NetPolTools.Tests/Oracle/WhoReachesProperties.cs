@@ -1,4 +1,5 @@
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Tests.Support;
 
@@ -37,10 +38,10 @@ public sealed class WhoReachesProperties
     private static void SourcesAreThoseThatReach(RandomCluster cluster)
     {
         var map = ReachabilityMap.Compile(cluster.Snapshot);
-        var finder = new SourceFinder(map);
+        var finder = new PeerFinder(map, PolicyDirection.Ingress);
         for (var destination = 0; destination < map.Endpoints.Count; destination++)
         {
-            var sources = finder.SourcesOf(destination);
+            var sources = finder.PeersOf(destination);
             foreach (var source in map.Classes.Representatives)
                 Assert.Equal(!map.Between(source, destination).IsEmpty, sources.Contains(source));
         }

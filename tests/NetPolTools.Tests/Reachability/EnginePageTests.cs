@@ -78,8 +78,8 @@ public sealed class EnginePageTests
     [Fact]
     public void Sources_are_those_shown()
     {
-        var finder = new SourceFinder(_map);
-        AssertShown("sources", Enumerable.Range(0, 3).Select(c => $"{c} is reached by {finder.SourcesOf(c)}"));
+        var finder = new PeerFinder(_map, PolicyDirection.Ingress);
+        AssertShown("sources", Enumerable.Range(0, 3).Select(c => $"{c} is reached by {finder.PeersOf(c)}"));
     }
 
     private static void AssertShown(string block, IEnumerable<string> lines) => Assert.Equal(string.Join("\n", lines), Block(block));

@@ -40,10 +40,10 @@ public class ManyPoliciesTests
     [Fact]
     public void Between_two_pods_just_the_ports_are_open_that_rules_of_both_sides_allow()
     {
-        var finder = new SourceFinder(_map);
+        var finder = new PeerFinder(_map, PolicyDirection.Ingress);
         for (var destination = 0; destination < Pods; destination += 41)
         {
-            var sources = finder.SourcesOf(destination);
+            var sources = finder.PeersOf(destination);
             for (var source = 0; source < Pods; source += 7)
             {
                 var expected = Allowed(PolicyDirection.Egress, source, destination).Intersect(Allowed(PolicyDirection.Ingress, destination, source));
@@ -56,11 +56,11 @@ public class ManyPoliciesTests
     [Fact]
     public void Counting_on_several_threads_comes_to_what_one_thread_adds_up()
     {
-        var finder = new SourceFinder(_map);
+        var finder = new PeerFinder(_map, PolicyDirection.Ingress);
         var pairs = 0L;
         for (var destination = 0; destination < Pods; destination++)
         {
-            var sources = finder.SourcesOf(destination);
+            var sources = finder.PeersOf(destination);
             pairs += Enumerable.Range(0, Pods).Count(source => source != destination && sources.Contains(_map.Classes.ClassOf(source)));
         }
 

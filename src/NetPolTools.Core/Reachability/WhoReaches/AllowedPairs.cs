@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
@@ -17,17 +18,17 @@ public static class AllowedPairs
     public static long Count(ReachabilityMap map, CancellationToken cancellation = default)
     {
         // Forces the lazy index here: workers that blocked on it would starve its own parallel construction.
-        _ = map.WhoReaches;
+        _ = map.WhoReaches(PolicyDirection.Ingress);
         var sizes = ClassSizes.Of(map);
         int[] classes = [.. sizes.Classes];
         var total = 0L;
         var bounds = ParallelParts.Bounds(classes.Length, FewestClasses);
-        var finders = new ConcurrentBag<SourceFinder>();
+        var finders = new ConcurrentBag<PeerFinder>();
         ParallelParts.ForEachPart(
             bounds.Length - 1,
             part =>
             {
-                var finder = finders.TryTake(out var free) ? free : new SourceFinder(map);
+                var finder = finders.TryTake(out var free) ? free : new PeerFinder(map, PolicyDirection.Ingress);
                 var pairs = 0L;
                 for (var i = bounds[part]; i < bounds[part + 1]; i++)
                 {

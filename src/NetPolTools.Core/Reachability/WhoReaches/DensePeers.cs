@@ -12,7 +12,7 @@ internal sealed class DensePeers
     private readonly ulong[] _bits;
 
     /// <param name="peers">Endpoints.</param>
-    /// <param name="notIsolated">Classes that no policy isolates for egress.</param>
+    /// <param name="notIsolated">Classes that no policy isolates in the other direction.</param>
     /// <param name="count">All endpoints.</param>
     public DensePeers(IndexSet peers, IndexSet notIsolated, int count)
     {
@@ -25,7 +25,7 @@ internal sealed class DensePeers
     /// <summary>A bit for every endpoint there is.</summary>
     public ReadOnlySpan<ulong> Bits => _bits;
 
-    /// <summary>Those of them that no policy isolates for egress.</summary>
+    /// <summary>Those of them that no policy isolates in the other direction.</summary>
     public IndexSet NotIsolated { get; }
 }
 

@@ -2,7 +2,7 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Peers that a block of rules lets in.</summary>
+/// <summary>Peers that a block of rules allows.</summary>
 /// <param name="Peers">Endpoints; their classes are among them.</param>
 /// <param name="Ports">Positions of the representatives of the granted ports; null for all ports.</param>
 /// <param name="Dense">The peers again as a bitmap, where they are many.</param>

@@ -1,48 +1,52 @@
+using NetPolTools.Objects;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
 /// <summary>
-/// What "who can reach X" needs beyond the rule sets. Made once for a map, when the first such question is asked; listings do not need it. Immutable.
+/// What "who can reach X", and "whom can X reach", need beyond the rule sets. Made once for a map and direction, when the first such question is asked;
+/// listings do not need it. Immutable.
 /// </summary>
 internal sealed class WhoReachesIndex
 {
     private const int FewestBlocks = 2048;
 
-    private readonly GrantByPort[][] _received;
+    private readonly GrantByPort[][] _allowed;
 
-    public WhoReachesIndex(ReachabilityMap map)
+    /// <param name="map">Of which cluster.</param>
+    /// <param name="direction">Ingress for who reaches X, egress for whom X reaches.</param>
+    public WhoReachesIndex(ReachabilityMap map, PolicyDirection direction)
     {
         var count = map.Endpoints.Count;
-        NotIsolatedForEgress = map.ClassesWhere(representative => map.EgressOf(representative) is null);
-        var ports = new PortRepresentatives(PortsOf([.. map.Ingress.Blocks, .. map.Egress.Blocks]));
-        EgressGrantors = new InvertedGrants<EgressGrantors>(
-            map.Egress.Blocks, map.Classes, count, (grants, unions) => new EgressGrantors(grants, ports, unions));
-        _received = Receive(map.Ingress.Blocks, ports, new DensePeersPool(NotIsolatedForEgress, count));
+        var (own, other) = direction == PolicyDirection.Ingress ? (map.Ingress, map.Egress) : (map.Egress, map.Ingress);
+        OpenPeers = map.ClassesWhere(representative => (direction == PolicyDirection.Ingress ? map.EgressOf(representative) : map.IngressOf(representative)) is null);
+        var ports = new PortRepresentatives(PortsOf([.. own.Blocks, .. other.Blocks]));
+        Grantors = new InvertedGrants<PortGrantors>(other.Blocks, map.Classes, count, (grants, unions) => new PortGrantors(grants, ports, unions));
+        _allowed = Allow(own.Blocks, ports, new DensePeersPool(OpenPeers, count));
     }
 
-    /// <summary>For a class, the subjects whose egress rules name it as a peer.</summary>
-    public InvertedGrants<EgressGrantors> EgressGrantors { get; }
+    /// <summary>For a class, the subjects whose rules of the other direction name it as a peer.</summary>
+    public InvertedGrants<PortGrantors> Grantors { get; }
 
-    /// <summary>Classes that no policy isolates for egress, addresses outside among them.</summary>
-    public IndexSet NotIsolatedForEgress { get; }
+    /// <summary>Classes that no policy isolates in the other direction, addresses outside among them.</summary>
+    public IndexSet OpenPeers { get; }
 
-    /// <summary>What a block of ingress rules lets in.</summary>
-    public GrantByPort[] Received(GrantBlock block) => _received[block.Number];
+    /// <summary>Whom a block of rules of the direction allows.</summary>
+    public GrantByPort[] Allowed(GrantBlock block) => _allowed[block.Number];
 
-    private static GrantByPort[][] Receive(GrantBlock[] blocks, PortRepresentatives ports, DensePeersPool dense)
+    private static GrantByPort[][] Allow(GrantBlock[] blocks, PortRepresentatives ports, DensePeersPool dense)
     {
-        var received = new GrantByPort[blocks.Length][];
+        var allowed = new GrantByPort[blocks.Length][];
         var bounds = ParallelParts.Bounds(blocks.Length, FewestBlocks);
         ParallelParts.ForEachPart(
             bounds.Length - 1,
             part =>
             {
                 for (var i = bounds[part]; i < bounds[part + 1]; i++)
-                    received[i] = GrantByPort.Create(blocks[i], ports, dense);
+                    allowed[i] = GrantByPort.Create(blocks[i], ports, dense);
             },
             CancellationToken.None);
-        return received;
+        return allowed;
     }
 
     private static HashSet<PortSet> PortsOf(GrantBlock[] blocks)

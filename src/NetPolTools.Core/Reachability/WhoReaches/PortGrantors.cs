@@ -2,15 +2,15 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>The subject classes whose egress rules name one peer set, grouped by the ports granted.</summary>
-internal sealed class EgressGrantors
+/// <summary>The subject classes whose rules of a direction name one peer set, grouped by the ports granted.</summary>
+internal sealed class PortGrantors
 {
     private readonly (int Port, IndexSet Subjects)[] _byPort;
 
     /// <param name="grants">Subjects and the ports that they are allowed with the peers.</param>
     /// <param name="representatives">Of all ports that rules name.</param>
     /// <param name="unions">Scratch space for unions.</param>
-    public EgressGrantors(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, PortRepresentatives representatives, IndexSetAccumulator unions)
+    public PortGrantors(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, PortRepresentatives representatives, IndexSetAccumulator unions)
     {
         var any = new List<IndexSet>(grants.Length);
         List<IndexSet> onAllPorts = [];
