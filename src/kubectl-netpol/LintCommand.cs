@@ -1,11 +1,7 @@
 using System.CommandLine;
-using NetPolTools.Asking;
 using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
 using NetPolTools.Reports;
-using NetPolTools.Sources;
-using NetPolTools.Text;
-using NetPolTools.Yaml;
 
 namespace NetPolTools.Kubectl;
 
@@ -24,15 +20,13 @@ internal static class LintCommand
         var explain = new Option<string?>("--explain") { Description = "Say what a rule finds, why it matters, and how to mend it, such as NP028." };
         var include = Rules("--include-rule", "Ask only these rules, by id or name; wildcards are welcome.");
         var exclude = Rules("--exclude-rule", "Do not ask these rules.");
-        var severity = new Option<LintSeverity>("--severity")
+        var severity = new Option<LintSeverity?>("--severity")
         {
-            Description = "The least severity that is shown.",
-            DefaultValueFactory = _ => LintSeverity.Note,
+            Description = "The least severity that is shown. Without it, what the settings say, or note.",
         };
-        var failOn = new Option<FailOn>("--fail-on")
+        var failOn = new Option<LintFailOn?>("--fail-on")
         {
-            Description = "From which severity on findings make the exit code 3.",
-            DefaultValueFactory = _ => FailOn.Error,
+            Description = "From which severity on findings make the exit code 3. Without it, what the settings say, or error.",
         };
         var complete = new Option<LintCompleteness[]>("--complete")
         {
@@ -41,38 +35,41 @@ internal static class LintCommand
             AllowMultipleArgumentsPerToken = true,
             CustomParser = static result => OptionText.ParseAll(result, static text => OptionText.ParseName<LintCompleteness>(text, "a kind of objects")),
         };
+        var suppressed = new Option<bool>("--include-suppressed") { Description = "Show also what comments, annotations and the baseline leave out." };
+        var suppressedOnly = new Option<bool>("--suppressed-only") { Description = "Show only what they leave out." };
+        var settings = new LintSettingOptions();
         var evaluation = new EvaluationOptions("only its objects are checked", withBy: false, withCni: true);
         var command = new Command(
             "lint",
             "Check policies for what would hurt: rules that match nobody, that match too many, that the network plugin does not enforce, that cut pods off. "
                 + "Exit codes: 0 nothing as grave as --fail-on, 3 findings as grave, 2 not answered, 1 answered although some input was bad.")
         {
-            output, list, explain, include, exclude, severity, failOn, complete,
+            output, list, explain, include, exclude, severity, failOn, complete, suppressed, suppressedOnly,
         };
+        settings.AddTo(command);
         evaluation.AddTo(command);
         input.AddTo(command, result => !result.GetValue(list) && result.GetResult(explain) is null, ", --list or --explain");
         command.SetAction((result, cancellation) => Answering.Run(terminal, () =>
             result.GetValue(list) ? List(terminal)
             : result.GetValue(explain) is { } asked ? Explain(asked, terminal)
-            : Answer(
+            : settings.Settings(result, terminal) is not { } set ? ExitCode.NotAnswered
+            : new LintRun(set, settings.Use(result), terminal)
+            {
+                Format = result.GetValue(output),
+                FailOn = result.GetValue(failOn) ?? set.FailOn ?? LintFailOn.Error,
+                WithSuppressed = result.GetValue(suppressed) || result.GetValue(suppressedOnly),
+                SuppressedOnly = result.GetValue(suppressedOnly),
+            }.Answer(
                 input.Input(result),
                 evaluation.Namespace(result),
-                new LintQuestion
+                new LintOptions
                 {
-                    Options = new LintOptions
-                    {
-                        IncludeRules = result.GetValue(include) ?? [],
-                        ExcludeRules = result.GetValue(exclude) ?? [],
-                        Severities = [.. Enum.GetValues<LintSeverity>().Where(known => known >= result.GetValue(severity))],
-                        Complete = result.GetValue(complete) is { Length: > 0 } kinds ? kinds.Aggregate(static (a, b) => a | b) : null,
-                    },
-                    Namespaces = evaluation.Namespace(result).Only,
-                    Sources = LintReportFile.HasRegions(result.GetValue(output)) ? OpenSource : null,
-                    Assumptions = evaluation.Assumptions(result),
+                    IncludeRules = result.GetValue(include) ?? [],
+                    ExcludeRules = result.GetValue(exclude) ?? [],
+                    Severities = result.GetValue(severity) is { } least ? [.. Enum.GetValues<LintSeverity>().Where(known => known >= least)] : [],
+                    Complete = result.GetValue(complete) is { Length: > 0 } kinds ? kinds.Aggregate(static (a, b) => a | b) : null,
                 },
-                result.GetValue(output),
-                result.GetValue(failOn),
-                terminal,
+                evaluation.Assumptions(result),
                 cancellation)));
         return command;
     }
@@ -98,41 +95,4 @@ internal static class LintCommand
         new LintTextWriter(output).Write(rule);
         return ExitCode.Answered;
     }
-
-    private static int Answer(
-        CommandInput input,
-        AskedNamespace ns,
-        LintQuestion question,
-        LintReportFormat format,
-        FailOn failOn,
-        Terminal terminal,
-        CancellationToken cancellation)
-    {
-        var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
-        terminal.Say("Checking");
-        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
-        var diagnostics = answer.AllDiagnostics();
-        var findings = answer.Value?.Findings ?? [];
-
-        terminal.Tell(diagnostics.Where(told => answer.Value?.Tells(told) != true));
-        using (var output = terminal.OpenOutput())
-        {
-            var left = new LintReportFile(answer.Value, diagnostics, cluster.Snapshot.NotEvaluated, Environment.CurrentDirectory).Write(format, output);
-            if (left > 0)
-                terminal.Tell($"warning: {Wording.Count(left, "finding")} in no file had no place in this form.");
-        }
-
-        if (answer.Value is not { } report)
-            return ExitCode.NotAnswered;
-        if (format == LintReportFormat.Table)
-            terminal.Tell(LintTextWriter.Sum(findings) + "." + Silent(report));
-        return failOn != FailOn.Never && findings.Any(finding => (int)finding.Severity >= (int)failOn)
-            ? ExitCode.CheckFailed
-            : Answering.ExitCodeOf(answer.Status);
-    }
-
-    private static SourceText? OpenSource(string file) => SourceFiles.Open(file, YamlSource.Parse);
-
-    private static string Silent(LintReport report) =>
-        report.Silent.Count == 0 ? "" : $" {LintTextWriter.SumOfSilent(report)} --complete says of what it does.";
 }

@@ -18,6 +18,9 @@ internal sealed record CommandInput(string[] Paths, ClusterInput? Cluster = null
     /// <summary>Whether nothing is to be read.</summary>
     public bool IsNone => Paths.Length == 0 && Cluster is null;
 
+    /// <summary>Given the text of standard input by its name, where somebody wants it beside what is read from it.</summary>
+    public Action<string, string>? OnText { get; init; }
+
     /// <summary>Which files of folders are read.</summary>
     public FileFilter Files { get; init; } = FileFilter.All;
 }
@@ -69,7 +72,7 @@ internal static class ManifestInput
         {
             DefaultNamespace = ns.OfObjects,
             KubernetesVersion = input.Version,
-            OpenStandardInput = terminal.OpenInput,
+            OpenStandardInput = () => input.OnText is null ? terminal.OpenInput() : KeptInput(terminal, input.OnText),
             Files = input.Files,
             OnPassedOver = line => passedOver.Add(line),
             Progress = read,
@@ -92,6 +95,17 @@ internal static class ManifestInput
         }
 
         return isRead;
+    }
+
+    private static MemoryStream KeptInput(Terminal terminal, Action<string, string> onText)
+    {
+        var kept = new MemoryStream();
+        using (var stream = terminal.OpenInput())
+            stream.CopyTo(kept);
+        kept.Position = 0;
+        onText(ManifestReader.StandardInputName, new StreamReader(kept, leaveOpen: true).ReadToEnd());
+        kept.Position = 0;
+        return kept;
     }
 
     /// <summary>Remembers the inputs that reading reports.</summary>

@@ -153,7 +153,8 @@ public sealed class CmdletTests
         ];
         var parameters = Cmdlets.Named(name).Parameters;
         Assert.All(parameters, static parameter => Assert.True(
-            parameter.IsSwitch || parameter.Name == "As" || !System.Text.RegularExpressions.Regex.IsMatch(parameter.Name, "[^sui]s$"), parameter.Name));
+            parameter.IsSwitch || parameter.Name is "As" or "Settings"
+                || !System.Text.RegularExpressions.Regex.IsMatch(parameter.Name, "[^sui]s$"), parameter.Name));
         var names = parameters.SelectMany(static parameter => parameter.Aliases.Prepend(parameter.Name)).ToArray();
         Assert.Distinct(names, StringComparer.OrdinalIgnoreCase);
         Assert.Empty(names.Intersect(common, StringComparer.OrdinalIgnoreCase));

@@ -33,6 +33,7 @@ public sealed class LayeringTests
         ["Authoring.Flows"],
         ["Linting"],
         ["Linting.Rules"],
+        ["Linting.Suppressing", "Linting.Settings"],
         ["Asking"],
         ["Reports"],
     ]);

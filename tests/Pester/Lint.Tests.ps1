@@ -26,7 +26,8 @@ Describe 'Invoke-NetPolLint' {
     It 'gives properties with the names of PSScriptAnalyzer''s' {
         $finding = Invoke-NetPolLint $shop -IncludeRule inert-rules 3>$null
         $finding.PSObject.Properties.Name | Should -Be @(
-            'RuleId', 'RuleName', 'Severity', 'Message', 'Object', 'Path', 'File', 'Line', 'Column', 'SuggestedCorrections', 'Related', 'RuleSuppressionID')
+            'RuleId', 'RuleName', 'Severity', 'Message', 'Object', 'Path', 'File', 'Line', 'Column', 'SuggestedCorrections', 'Related', 'IsSuppressed', 'Suppression',
+            'RuleSuppressionID')
         $finding.File | Should -BeLike '*shop.yaml'
         (Get-Content $finding.File)[$finding.Line - 1] | Should -BeLike '*egress:*'
         $finding.RuleSuppressionID | Should -Be NP017
@@ -158,5 +159,99 @@ Describe 'Export-NetPolReport' {
 
     It 'takes only findings' {
         { 1 | Export-NetPolReport -Format Json -ErrorAction Stop } | Should -Throw '*Invoke-NetPolLint*'
+    }
+}
+
+Describe 'What is left out' {
+    BeforeAll {
+        $manifest = @'
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web, namespace: shop}
+spec:
+  podSelector: {}
+  policyTypes: [Ingress]
+  ingress:
+  - {} # netpol:ignore NP026 the front door
+'@
+        $file = Join-Path $TestDrive 'web.yaml'
+        Set-Content $file $manifest
+    }
+
+    It 'is what a comment names, in <From>' -ForEach @(
+        @{ From = 'a file'; Call = { param($p) Invoke-NetPolLint $file -IncludeRule NP026, NP060 @p } }
+        @{ From = 'text'; Call = { param($p) $manifest | Invoke-NetPolLint -IncludeRule NP026, NP060 @p } }
+        @{ From = 'lines of text'; Call = { param($p) Get-Content $file | Invoke-NetPolLint -IncludeRule NP026, NP060 @p } }
+        @{ From = 'a snapshot of a file'; Call = { param($p) Get-NetPolSnapshot $file | Invoke-NetPolLint -IncludeRule NP026, NP060 @p } }
+    ) {
+        & $Call @{} | Should -BeNullOrEmpty
+        $left = & $Call @{ SuppressedOnly = $true }
+        $left.IsSuppressed | Should -BeTrue
+        $left.Suppression | Should -Be 'comment: the front door'
+        & $Call @{ IncludeSuppressed = $true } | Should -HaveCount 1
+    }
+
+    It 'is told where nobody silences it any more' {
+        $manifest.Replace('{} #', '{from: [{podSelector: {}}]} #') | Invoke-NetPolLint -IncludeRule NP026, NP060 | ForEach-Object RuleId | Should -Be NP060
+    }
+
+    It 'is what a baseline holds, which may only become shorter' {
+        $baseline = Join-Path $TestDrive 'baseline.json'
+        $call = @{ LiteralPath = Join-Path $shop 'shop.yaml'; IncludeRule = $some + 'NP060'; Baseline = $baseline }
+        Invoke-NetPolLint @call -BaselineUse New -WhatIf 3>$null | Should -HaveCount 3
+        $baseline | Should -Not -Exist
+        { Invoke-NetPolLint @call 3>$null } | Should -Throw '*baseline could not be read*'
+        Invoke-NetPolLint @call -BaselineUse New 3>$null | Should -HaveCount 3
+        Invoke-NetPolLint @call 3>$null | Should -BeNullOrEmpty
+        { Invoke-NetPolLint @call -BaselineUse New 3>$null } | Should -Throw '*may only become shorter*'
+
+        $mended = Join-Path $TestDrive 'mended.yaml'
+        (Get-Content (Join-Path $shop 'shop.yaml') -Raw).Replace('    - {}', '    - {from: [{podSelector: {}}]}') | Set-Content $mended
+        $call.LiteralPath = $mended
+        (Invoke-NetPolLint @call 3>$null).RuleId | Should -Be NP060
+        $before = Get-Content $baseline
+        Invoke-NetPolLint @call -BaselineUse Prune 3>$null | Out-Null
+        Get-Content $baseline | Should -HaveCount ($before.Count - 1)
+        Invoke-NetPolLint @call 3>$null | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Settings' {
+    BeforeAll {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'repo/deep') -Force
+        Set-Content (Join-Path $TestDrive 'repo/.netpol.yaml') "rules:`n  NP026: off`n  any-namespace: note`n  NP017: error`nexclude: [other*]`n"
+        Copy-Item (Join-Path $shop 'shop.yaml') (Join-Path $TestDrive 'repo/deep/shop.yaml')
+        Copy-Item (Join-Path $shop 'shop.yaml') (Join-Path $TestDrive 'repo/deep/other.yaml')
+    }
+
+    It 'are found above the current folder' {
+        Push-Location $folder
+        try {
+            $found = Invoke-NetPolLint . 3>$null
+            $found.RuleId | Should -Not -Contain NP026
+            ($found | Where-Object RuleId -EQ NP029).Severity | Should -Be Note
+            $found.File | Where-Object { $_ -like '*other.yaml' } | Should -BeNullOrEmpty
+            (Invoke-NetPolLint . -IncludeRule NP026 3>$null).RuleId | Should -Be NP026
+            (Invoke-NetPolLint . -Settings @{} -IncludeRule NP029 3>$null).Severity | Sort-Object -Unique | Should -Be Warning
+        }
+        finally { Pop-Location }
+    }
+
+    It 'can be a hashtable: <Name>' -ForEach @(
+        @{ Name = 'a rule off'; Settings = @{ Rules = @{ NP026 = 'off' } }; Rules = 'NP017', 'NP029' }
+        @{ Name = 'a rule off as a boolean'; Settings = @{ rules = @{ 'open-*' = $false } }; Rules = 'NP017', 'NP029' }
+        @{ Name = 'the least severity'; Settings = @{ severity = 'error' }; Rules = @('NP017') }
+    ) {
+        (Invoke-NetPolLint $shop -Settings $Settings 3>$null).RuleId | Where-Object { $_ -in 'NP017', 'NP026', 'NP029' } | Sort-Object | Should -Be $Rules
+    }
+
+    It 'are refused with their place where they are wrong: <Name>' -ForEach @(
+        @{ Name = 'a key'; Settings = @{ rule = @{} }; Like = '*There is no setting*Did you mean rules?*' }
+        @{ Name = 'a rule'; Settings = @{ rules = @{ NP999 = 'off' } }; Like = "*There is no rule 'NP999'*" }
+        @{ Name = 'a state'; Settings = @{ rules = @{ NP026 = 'offf' } }; Like = '*Did you mean off?*' }
+        @{ Name = 'no settings at all'; Settings = 5; Like = '*expected a hashtable*' }
+        @{ Name = 'a file that is not there'; Settings = './nowhere.yaml'; Like = '*could not be read*' }
+    ) {
+        { Invoke-NetPolLint $shop -Settings $Settings } | Should -Throw $Like
     }
 }

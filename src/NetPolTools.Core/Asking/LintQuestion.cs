@@ -1,6 +1,8 @@
 using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
+using NetPolTools.Linting.Suppressing;
 using NetPolTools.Objects;
+using NetPolTools.Snapshot;
 using NetPolTools.Sources;
 using NetPolTools.Text;
 
@@ -14,8 +16,17 @@ public sealed record LintQuestion
     /// <summary>Only what is said of objects in these namespaces, with wildcards; empty for all. Of what was not recognised, everything is said.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
-    /// <summary>The texts of inputs, by the names that locations have for them; null where nobody asks where findings end.</summary>
-    public Func<string, SourceText?>? Sources { get; init; }
+    /// <summary>The texts of inputs, for comments that silence findings; null where there are none to be had.</summary>
+    public SourceTexts? Sources { get; init; }
+
+    /// <summary>Whether to look up where the text that findings are about ends.</summary>
+    public bool WithRegions { get; init; }
+
+    /// <summary>Findings that are known; null for none.</summary>
+    public LintBaseline? Baseline { get; init; }
+
+    /// <summary>Suppressions that ended before silence nothing.</summary>
+    public DateOnly Today { get; init; } = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
 
     public Assumptions Assumptions { get; init; } = new();
 
@@ -42,11 +53,41 @@ public sealed record LintQuestion
 
     private LintReport Report(LintContext context, LintRule[] rules, CancellationToken cancellation)
     {
-        var found = Linter.Run(context, rules, Options.Takes, cancellation).Where(IsAbout);
-        if (Sources is not null)
-            found = found.Select(new LintRegions(Sources).Of);
         LintRule[] silent = [.. Linter.Silent(context, rules)];
-        return new LintReport([.. found], silent) { Asked = [.. rules.Except(silent)] };
+        LintRule[] asked = [.. rules.Except(silent)];
+        var suppressor = new LintSuppressor(
+            asked, Today, () => [.. context.Snapshot.Objects().Select(static found => found.Reference.ToString())]);
+        suppressor.Run(
+            Linter.Run(context, asked, cancellation),
+            [.. AnnotationSuppressions.Of(context.Snapshot)],
+            [.. Comments(context.Snapshot)],
+            Baseline);
+        return new LintReport(Shown(suppressor.Kept.Concat(suppressor.Found)), silent)
+        {
+            Asked = asked,
+            Suppressed = Shown(suppressor.Suppressed),
+            Known = [.. suppressor.Kept, .. suppressor.Suppressed.Where(static finding => finding.Suppression!.Kind == LintSuppressionKind.Baseline)],
+            Unused = suppressor.Unused,
+        };
+    }
+
+    private LintFinding[] Shown(IEnumerable<LintFinding> findings)
+    {
+        var shown = Linter.Sorted(findings.Select(Options.Graded).Where(finding => Options.Takes(finding.Severity) && IsAbout(finding)));
+        return WithRegions && Sources is { } sources ? [.. shown.Select(new LintRegions(sources.Open).Of)] : [.. shown];
+    }
+
+    private IEnumerable<(LintSuppression Suppression, int Line)> Comments(ClusterSnapshot snapshot)
+    {
+        if (Sources is not { } sources)
+            yield break;
+        var names = snapshot.Objects().Select(static found => found.Location.File).Concat(snapshot.ReadingDiagnostics.Select(static told => told.Location.File))
+            .OfType<string>().Distinct();
+        foreach (var name in names)
+        {
+            foreach (var comment in sources.OpenIfHolds(name, CommentSuppressions.Marker) is { } text ? CommentSuppressions.Of(text, name) : [])
+                yield return comment;
+        }
     }
 
     private bool IsAbout(LintFinding finding) => Namespaces.Count == 0 || finding.Object is not { } about

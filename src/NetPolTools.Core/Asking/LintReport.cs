@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Linting;
+using NetPolTools.Linting.Suppressing;
 using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
@@ -14,7 +15,19 @@ public sealed record LintReport(IReadOnlyList<LintFinding> Findings, IReadOnlyLi
     /// <summary>Rules that were asked, by id.</summary>
     public IReadOnlyList<LintRule> Asked { get; init; } = [];
 
+    /// <summary>Findings that were left out, since somebody asked for it.</summary>
+    public IReadOnlyList<LintFinding> Suppressed { get; init; } = [];
+
+    /// <summary>What a baseline written now has to hold: all that no comment and no annotation silences, whatever is shown of it.</summary>
+    public IReadOnlyList<LintFinding> Known { get; init; } = [];
+
+    /// <summary>Lines of the baseline that left nothing out.</summary>
+    public IReadOnlyList<LintBaselineEntry> Unused { get; init; } = [];
+
     /// <summary>Whether a finding says the same, so that it needs no second line.</summary>
-    public bool Tells(Diagnostic diagnostic) =>
-        (_told ??= [.. Findings.Select(static finding => (finding.Message, finding.Location))]).Contains((diagnostic.Message, diagnostic.Location));
+    public bool Tells(Diagnostic diagnostic)
+    {
+        _told ??= [.. Findings.Concat(Suppressed).Select(static finding => (finding.Message, finding.Location))];
+        return _told.Contains((diagnostic.Message, diagnostic.Location));
+    }
 }

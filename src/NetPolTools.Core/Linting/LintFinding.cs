@@ -18,6 +18,9 @@ public sealed record LintFinding(LintRule Rule, LintSeverity Severity, ObjectRef
     /// <summary>Where the text that it is about ends, where that was looked up.</summary>
     public SourceEnd? End { get; internal init; }
 
+    /// <summary>Why it is left out; null where it is not.</summary>
+    public LintSuppression? Suppression { get; internal init; }
+
     /// <summary>Best first.</summary>
     public IReadOnlyList<LintCorrection> Corrections { get; internal init; } = [];
 

@@ -18,7 +18,7 @@ public sealed record ObjectMetadata
 
     public LabelSet Labels { get; internal init; } = LabelSet.Empty;
 
-    /// <summary>Of a NetworkPolicy, in the order written, so that it can be written again; of other kinds none are kept.</summary>
+    /// <summary>Of a NetworkPolicy, in the order written, so that it can be written again; of other kinds only those that are meant for us are kept.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Annotations { get; internal init => field = Indexable.Of(value); } =
         FixedList<KeyValuePair<string, string>>.Empty;
 

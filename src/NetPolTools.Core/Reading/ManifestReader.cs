@@ -12,6 +12,9 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     /// <summary>The path that stands for standard input.</summary>
     public const string StandardInput = "-";
 
+    /// <summary>What locations call standard input.</summary>
+    public const string StandardInputName = "<stdin>";
+
     private const int SniffLength = 4096;
 
     private readonly StringPool _strings = new();
@@ -48,7 +51,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             if (options.OpenStandardInput is null)
                 Report(DiagnosticId.PathNotFound, path, "There is no standard input to read here.");
             else
-                Read(options.OpenStandardInput(), "<stdin>", cancellation);
+                Read(options.OpenStandardInput(), StandardInputName, cancellation);
             return;
         }
 

@@ -28,6 +28,9 @@ internal sealed class MetadataDraft
 
     public OwnerReference? Controller { get; private set; }
 
+    /// <summary>Those that are meant for us; of policies, which are read otherwise, none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Annotations { get; private set; } = [];
+
     /// <param name="fields">Stands on the value of metadata.</param>
     /// <param name="onOther">What to do with fields that we do not use; by default they are passed over.</param>
     public void Read(FieldReader fields, Action<string, FieldReader>? onOther = null)
@@ -62,6 +65,9 @@ internal sealed class MetadataDraft
                     break;
                 case "labels":
                     Labels = fields.Shared.ReadLabels(fields);
+                    break;
+                case "annotations" when onOther is null:
+                    Annotations = OwnAnnotations.Read(fields.Tokens);
                     break;
                 case "ownerReferences" when onOther is null:
                     ReadOwners(fields);

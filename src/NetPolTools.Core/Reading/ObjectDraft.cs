@@ -47,5 +47,6 @@ internal abstract class ObjectDraft
         IsNamespaceAssumed = kind.IsNamespaced && Metadata.Namespace is null,
         Labels = Metadata.Labels,
         Controller = Metadata.Controller,
+        Annotations = Metadata.Annotations,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
@@ -27,6 +28,8 @@ public sealed class LintJsonWriter(TextWriter output)
             json.WriteString("path", finding.FieldPath);
         JsonLines.WritePlace(json, finding.Location);
         json.WriteString("message", finding.Message);
+        if (finding.Suppression is { } suppression)
+            Write(json, suppression);
         if (finding.Corrections.Count > 0)
         {
             json.WriteStartArray("corrections");
@@ -43,6 +46,17 @@ public sealed class LintJsonWriter(TextWriter output)
             json.WriteEndArray();
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, LintSuppression suppression)
+    {
+        json.WriteStartObject("suppression");
+        json.WriteString("kind", suppression.Kind.ToString());
+        json.WriteString("reason", suppression.Reason);
+        if (suppression.Until is { } until)
+            json.WriteString("until", until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        JsonLines.WritePlace(json, suppression.Location);
         json.WriteEndObject();
     }
 

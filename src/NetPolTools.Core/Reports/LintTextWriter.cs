@@ -35,6 +35,8 @@ public sealed class LintTextWriter(TextWriter output)
             var path = finding.FieldPath is null ? "" : $" {finding.FieldPath}:";
             output.Write($"    {place,-8} {LintWords.Of(finding.Severity),-7} {finding.Rule.Id} {finding.Rule.Name}:{Printable.Of(path)} "
                 + $"{Printable.Of(finding.Message)}\n");
+            if (finding.Suppression is { } suppression)
+                output.Write($"{"",13}left out by {Printable.Of(suppression.ToString())}\n");
             foreach (var correction in finding.Corrections)
             {
                 var isShort = correction.Text?.Contains('\n') == false;

@@ -34,6 +34,15 @@ public sealed record SourceFile(string Text, Encoding Encoding, bool HasMark)
         }
     }
 
+    /// <summary>Whether a word of ASCII is in a file, as far as its first bytes do not say that each character takes two.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static bool Holds(string path, string word)
+    {
+        var bytes = File.ReadAllBytes(path);
+        return bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
+    }
+
     /// <summary>The bytes of the file.</summary>
     public byte[] Bytes() => [.. HasMark ? Encoding.GetPreamble() : [], .. Encoding.GetBytes(Text)];
 }

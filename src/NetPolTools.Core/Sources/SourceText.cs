@@ -38,6 +38,8 @@ public sealed class SourceText
         return found >= 0 ? found + 1 : ~found;
     }
 
+    public int LineCount => _lines.Length;
+
     /// <summary>The first character of a line.</summary>
     public int StartOfLine(int line) => _lines[line - 1];
 

@@ -56,7 +56,7 @@ public sealed class ExportNetPolReportCommand : NetPolCommand
     protected override void EndProcessing() => Guard(() =>
     {
         LintFinding[] found = LintReportFile.HasRegions(Format)
-            ? [.. _findings.Select(new LintRegions(static file => SourceFiles.Open(file, YamlBridge.Parse)).Of)]
+            ? [.. _findings.Select(new LintRegions(new SourceTexts(YamlBridge.Parse).Open).Of)]
             : [.. _findings];
         using var text = new StringWriter();
         var left = new LintReportFile(new LintReport(found, []), [], [], _root).Write(Format, text);

@@ -3,17 +3,24 @@ using NetPolTools.Asking;
 using NetPolTools.Completion;
 using NetPolTools.Diagnostics;
 using NetPolTools.Linting;
+using NetPolTools.Linting.Settings;
+using NetPolTools.Linting.Suppressing;
 using NetPolTools.Output;
 using NetPolTools.Reports;
+using NetPolTools.Sources;
+using NetPolTools.Writing;
 
 namespace NetPolTools.Commands;
 
 /// <summary>Checks policies for what would hurt, and gives one finding for each.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "NetPolLint", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "NetPolLint", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(NetPolLintFinding))]
 public sealed class InvokeNetPolLintCommand : QueryCommand
 {
     private readonly List<(Diagnostic Diagnostic, object? Target)> _ofReading = [];
+    private readonly SourceTexts _sources = new(YamlBridge.Parse);
+    private LintSettings _settings = new();
+    private LintBaselineRun? _baseline;
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -36,6 +43,23 @@ public sealed class InvokeNetPolLintCommand : QueryCommand
     public LintCompleteness[] Complete { get; set; } = [];
 
     [Parameter]
+    [ValidateNotNull]
+    public PSObject? Settings { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Baseline { get; set; }
+
+    [Parameter]
+    public LintBaselineUse BaselineUse { get; set; }
+
+    [Parameter]
+    public SwitchParameter IncludeSuppressed { get; set; }
+
+    [Parameter]
+    public SwitchParameter SuppressedOnly { get; set; }
+
+    [Parameter]
     public SwitchParameter ReportSummary { get; set; }
 
     /// <summary>Most of it is what rules say: what is left is told at the end.</summary>
@@ -43,31 +67,64 @@ public sealed class InvokeNetPolLintCommand : QueryCommand
 
     private protected override void EndWithoutAnswer() => TellReading(static _ => true);
 
+    private protected override void Prepare()
+    {
+        _settings = LintSettingArguments.Read(this, Settings);
+        if (Baseline is not null)
+            _settings = _settings with { Baseline = LintSettingArguments.PathOf(this, Baseline) };
+        Include = Include.Length > 0 ? Include : [.. _settings.Include];
+        Exclude = [.. Exclude, .. _settings.Exclude];
+        _baseline = new LintBaselineRun(_settings.Baseline, BaselineUse);
+        LintSettingArguments.ThrowIfWrong(this, _baseline.Begin, _settings.Baseline);
+    }
+
+    private protected override void OnText(string name, string text) => _sources.Add(name, text);
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
         var question = new LintQuestion
         {
-            Options = new LintOptions
+            Options = _settings.ApplyTo(new LintOptions
             {
                 IncludeRules = IncludeRule,
                 ExcludeRules = ExcludeRule,
                 Severities = Severity,
                 Complete = Complete.Length == 0 ? null : Complete.Aggregate(static (a, b) => a | b),
-            },
+            }),
             Namespaces = Namespace,
             Assumptions = Assumed(),
+            Sources = _sources,
+            Baseline = _baseline!.Before,
         };
         var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
         TellReading(diagnostic => answer.Value?.Tells(diagnostic) != true);
         WriteDiagnostics(answer);
         if (answer.Value is not { } report)
             return;
-        foreach (var finding in report.Findings)
+        foreach (var finding in Shown(report))
             WriteObject(new NetPolLintFinding(finding));
-        if (report.Silent.Count > 0 && Complete.Length == 0)
+        if (report.Silent.Count > 0 && Complete.Length == 0 && _settings.Complete is null)
             WriteWarning($"{LintTextWriter.SumOfSilent(report)} -Complete says of what it does.");
         if (ReportSummary)
-            Say(LintTextWriter.Sum(report.Findings) + ".");
+            Say(LintTextWriter.Sum(report.Findings) + (report.Suppressed.Count == 0 ? "." : $", and {report.Suppressed.Count} left out."));
+        if (_baseline.After(report) is { } after && ShouldProcess(after.File, after.Words))
+            Write(after.File, after.Text);
+    }
+
+    private IEnumerable<LintFinding> Shown(LintReport report) => SuppressedOnly ? report.Suppressed
+        : IncludeSuppressed ? Linter.Sorted(report.Findings.Concat(report.Suppressed))
+        : report.Findings;
+
+    private void Write(string file, string text)
+    {
+        try
+        {
+            WholeFile.Write(file, text, overwrite: BaselineUse == LintBaselineUse.Prune);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(ErrorRecords.Unwritable(file, e, file));
+        }
     }
 
     private void TellReading(Func<Diagnostic, bool> isTold)

@@ -89,7 +89,13 @@ public abstract class ReadingCommand : NetPolCommand
         Cancellation)
     {
         IsThere = IsThere,
+        OnText = OnText,
     };
+
+    /// <summary>Given the text of a pipeline by the name that locations have for it.</summary>
+    private protected virtual void OnText(string name, string text)
+    {
+    }
 
     /// <summary>Tells what is wrong with the input as it is read.</summary>
     private protected virtual void TellReading(Diagnostic diagnostic, object? target) => WriteDiagnostic(diagnostic, target);

@@ -51,6 +51,9 @@ internal sealed partial class PipelineInput
     /// <summary>Whether there is a file or folder of a name.</summary>
     public Func<string, bool> IsThere { get; set; } = System.IO.Path.Exists;
 
+    /// <summary>Given each text by the name that locations have for it.</summary>
+    public Action<string, string>? OnText { get; set; }
+
     /// <summary>The piped object being read, for errors to name as their target.</summary>
     public object? Current { get; private set; }
 
@@ -128,7 +131,11 @@ internal sealed partial class PipelineInput
         _textPath = path;
     }
 
-    private void Read(string text) => _reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TextName, _cancellation);
+    private void Read(string text)
+    {
+        OnText?.Invoke(TextName, text);
+        _reader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), TextName, _cancellation);
+    }
 
     private void AddTokensOf(PSObject input)
     {

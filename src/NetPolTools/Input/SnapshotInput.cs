@@ -33,6 +33,12 @@ internal sealed class SnapshotInput : IManifestSink
         init => _input.IsThere = value;
     }
 
+    /// <inheritdoc cref="PipelineInput.OnText"/>
+    public Action<string, string>? OnText
+    {
+        init => _input.OnText = value;
+    }
+
     /// <inheritdoc cref="PipelineInput.AddPath"/>
     public void AddPath(string path) => _input.AddPath(path);
 

@@ -21,6 +21,8 @@ public sealed class NetPolLintFinding
         Line = finding.Location.Line;
         Column = finding.Location.Column;
         SuggestedCorrections = NetPolList.Texts(finding.Corrections.Select(static correction => new NetPolLintCorrection(correction)));
+        IsSuppressed = finding.Suppression is not null;
+        Suppression = finding.Suppression?.ToString() ?? "";
         Related = NetPolList.Texts(finding.Related.Select(static place => place.ToString()));
     }
 
@@ -57,6 +59,12 @@ public sealed class NetPolLintFinding
 
     /// <summary>Other places that it is about: <c>NetworkPolicy shop/web spec.ingress[0] (web.yaml:3:1)</c>.</summary>
     public NetPolList<string> Related { get; }
+
+    /// <summary>Whether a comment, an annotation or the baseline leaves it out.</summary>
+    public bool IsSuppressed { get; }
+
+    /// <summary>By what and why it is left out; empty where it is not.</summary>
+    public string Suppression { get; }
 
     /// <summary>What a comment or an annotation names to silence it: the rule's id.</summary>
     public string RuleSuppressionID => RuleId;

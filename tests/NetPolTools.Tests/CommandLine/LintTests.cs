@@ -46,6 +46,46 @@ public sealed class LintTests
         Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, "lint", Shop, "-n", "other").ExitCode);
     }
 
+    [Fact]
+    public void Settings_and_a_baseline_say_what_is_told()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            var (settings, baseline) = (Path.Combine(folder, "lint.yaml"), Path.Combine(folder, "known.json"));
+            File.WriteAllText(settings, "rules:\n  '*': off\n  NP017: warning\n  NP026: on\nfailOn: warning\nbaseline: known.json\n");
+            string[] question = ["lint", Shop, "--settings", settings];
+            Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, question).ExitCode);
+            Assert.Equal(ExitCode.Answered, Netpol.Run(null, [.. question, "--new-baseline", "--include-rule", "NP017"]).ExitCode);
+            Assert.True(File.Exists(baseline));
+            Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, [.. question, "--new-baseline"]).ExitCode);
+            var asked = Netpol.Run(null, question);
+            Assert.Equal(ExitCode.CheckFailed, asked.ExitCode);
+            Assert.Contains("NP026", asked.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("NP017", asked.Output, StringComparison.Ordinal);
+            Assert.Contains("1 left out", asked.Errors, StringComparison.Ordinal);
+            Assert.Contains("left out by baseline", Netpol.Run(null, [.. question, "--suppressed-only"]).Output, StringComparison.Ordinal);
+            File.WriteAllText(settings, "rules:\n  NP999: off\n");
+            var wrong = Netpol.Run(null, question);
+            Assert.Equal(ExitCode.NotAnswered, wrong.ExitCode);
+            Assert.Contains($"{settings}:2:3", wrong.Errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Comments_count_on_standard_input()
+    {
+        const string Manifest = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec:\n  podSelector: {}\n"
+            + "  policyTypes: [Ingress]\n  ingress:\n  - {} # netpol:ignore NP026 the front door\n";
+        var asked = Netpol.Run(Manifest, "lint", "-", "--include-rule", "NP026");
+        Assert.Equal((ExitCode.Answered, ""), (asked.ExitCode, asked.Output));
+        Assert.Contains("1 left out", asked.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void Every_form_names_the_rules(LintReportFormat format)

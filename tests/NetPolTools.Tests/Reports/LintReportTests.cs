@@ -227,9 +227,12 @@ public sealed class LintReportTests
         var question = new LintQuestion
         {
             Options = new LintOptions { Complete = complete },
-            Sources = _ => new SourceText(manifest, YamlSource.Parse),
+            Sources = new SourceTexts(YamlSource.Parse),
+            WithRegions = true,
         };
-        var report = question.Ask(new ClusterEvaluator(Cluster.Of(manifest).Snapshot), QuestionWords.Plain).Value!;
+        var cluster = Cluster.Of(manifest);
+        question.Sources.Add(cluster.Snapshot.NetworkPolicies[0].Location.File!, manifest);
+        var report = question.Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain).Value!;
         return report with
         {
             Findings = [.. report.Findings.Select(static finding =>

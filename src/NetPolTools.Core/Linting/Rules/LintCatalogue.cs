@@ -60,6 +60,7 @@ public static class LintCatalogue
         new NP057CiliumFqdnNoDns(),
         new NP058CiliumPortAfterLb(),
         new NP059CiliumBrace(),
+        new NP060UnusedSuppression(),
     ];
 
     /// <summary>By id or name, without regard to case; null where there is no such rule.</summary>

@@ -1,7 +1,7 @@
-namespace NetPolTools.Kubectl;
+namespace NetPolTools.Linting;
 
 /// <summary>From which severity on a finding makes a check fail.</summary>
-internal enum FailOn
+public enum LintFailOn
 {
     Note,
     Warning,

@@ -1,0 +1,46 @@
+namespace NetPolTools.Sources;
+
+/// <summary>The texts of inputs by the names that locations have for them. Files are read again; other texts are those that were given.</summary>
+public sealed class SourceTexts(SourceParser parse)
+{
+    private readonly Dictionary<string, SourceText?> _texts = [];
+
+    /// <summary>A text that is in no file, such as standard input. Of two with the same name nobody could say which a place is in, so there is none.</summary>
+    public void Add(string name, string text) => _texts[name] = _texts.ContainsKey(name) ? null : new SourceText(text, parse);
+
+    /// <summary>The text of an input; null where there is none.</summary>
+    public SourceText? Open(string name)
+    {
+        if (!_texts.TryGetValue(name, out var text))
+            _texts.Add(name, text = Read(name)?.Text is { } read ? new SourceText(read, parse) : null);
+        return text;
+    }
+
+    /// <summary>The text of an input if a word of ASCII is in it; null otherwise.</summary>
+    public SourceText? OpenIfHolds(string name, string word)
+    {
+        if (_texts.TryGetValue(name, out var known))
+            return known?.Text.Contains(word, StringComparison.Ordinal) == true ? known : null;
+        try
+        {
+            return File.Exists(name) && SourceFile.Holds(name, word) ? Open(name) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static SourceFile? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? SourceFile.Read(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It was there when it was read; what can be said without it is said.
+            return null;
+        }
+    }
+}
