@@ -98,6 +98,7 @@ internal static class DiffCommand
         terminal.Say("Evaluating");
         var words = reference.Cluster is null ? CommandLineWords.Default : new CommandLineWords("--context");
         var answer = question.Ask(before, after, words, cancellation);
+        terminal.TellSettings(after, question.Assumptions);
         var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);
 

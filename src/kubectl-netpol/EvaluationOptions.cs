@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
+using NetPolTools.Dialects.Cilium;
 using NetPolTools.Listing;
 
 namespace NetPolTools.Kubectl;
@@ -35,6 +36,16 @@ internal sealed class EvaluationOptions(
 
     private readonly Option<bool> _staged = new("--staged") { Description = aboutStaged };
 
+    private readonly Option<GivenCiliumSettings?> _cilium = new("--cilium-setting")
+    {
+        Description = "A setting of Cilium that is to count, whatever the ConfigMap cilium-config of the input says, such as enable-policy=always. May be "
+            + "given several times. --verbose tells the settings that the answer goes by.",
+        HelpName = "key=value",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = static result => OptionText.Parse(result, GivenCiliumSettings.Parse),
+    };
+
     public void AddTo(Command command)
     {
         _namespace.AddTo(command);
@@ -44,6 +55,7 @@ internal sealed class EvaluationOptions(
         command.Add(_staged);
         if (withCni)
             command.Add(_cni);
+        command.Add(_cilium);
     }
 
     public bool IncludesStaged(ParseResult result) => result.GetValue(_staged);
@@ -63,5 +75,6 @@ internal sealed class EvaluationOptions(
         Cni = withCni ? result.GetValue(_cni) ?? CniChoice.Detected : CniChoice.Enforcing,
         IncludesStaged = result.GetValue(_staged),
         IPBlockIgnoresPods = result.GetValue(_ipBlockIgnoresPods),
+        Cilium = result.GetValue(_cilium) ?? GivenCiliumSettings.None,
     };
 }

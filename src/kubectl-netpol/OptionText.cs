@@ -19,6 +19,21 @@ internal static class OptionText
         }
     }
 
+    /// <summary>All texts given as one value; none, and an error that says what was expected, where they mean nothing.</summary>
+    public static T? Parse<T>(ArgumentResult result, Func<IEnumerable<string>, T> parse)
+        where T : class
+    {
+        try
+        {
+            return parse(result.Tokens.Select(static token => token.Value));
+        }
+        catch (FormatException e)
+        {
+            result.AddError(e.Message);
+            return null;
+        }
+    }
+
     /// <summary>A value of an enum by its name, whatever its case; never by its number.</summary>
     /// <param name="text">As given.</param>
     /// <param name="what">What it should be, with its article.</param>

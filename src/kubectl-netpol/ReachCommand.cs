@@ -122,6 +122,7 @@ internal static class ReachCommand
         var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
         terminal.Say("Evaluating");
         var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        terminal.TellSettings(cluster, question.Assumptions);
         var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);
         if (answer.IsWhole || format == OutputFormat.Json)

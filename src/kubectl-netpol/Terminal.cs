@@ -1,4 +1,5 @@
 using System.Text;
+using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
 
@@ -62,6 +63,13 @@ public sealed class Terminal(Func<Stream> openInput, Func<Stream> openOutput, Te
     {
         Clear();
         errors.WriteLine(line);
+    }
+
+    /// <summary>The settings of the network plugin that an answer goes by, for those who want to see them.</summary>
+    internal void TellSettings(ClusterEvaluator cluster, Assumptions assumptions)
+    {
+        foreach (var setting in IsVerbose ? cluster.Settings(assumptions) : [])
+            Tell(setting);
     }
 
     public void Report(ReadingProgress value) => Say($"Reading {value.Input} ({value.BytesRead / 1_000_000} MB)");

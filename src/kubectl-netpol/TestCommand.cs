@@ -66,6 +66,7 @@ internal static class TestCommand
         if (ns.Name is null)
             question = question with { ContextNamespace = input.Cluster?.Namespace() };
         var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        terminal.TellSettings(cluster, question.Assumptions);
         terminal.Tell(answer.AllDiagnostics());
         if (!answer.IsWhole)
             return ExitCode.NotAnswered;

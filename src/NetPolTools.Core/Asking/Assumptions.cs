@@ -1,4 +1,5 @@
 using NetPolTools.Cni;
+using NetPolTools.Dialects.Cilium;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Asking;
@@ -17,6 +18,9 @@ public sealed record Assumptions
 
     /// <summary>Whether staged policies, which have no effect yet, are taken as if they had.</summary>
     public bool IncludesStaged { get; init; }
+
+    /// <summary>Settings of Cilium that are to count whatever the input says.</summary>
+    public GivenCiliumSettings Cilium { get; init; } = GivenCiliumSettings.None;
 
     /// <summary>Whether ipBlocks are not to match pods, whatever the plugin does.</summary>
     public bool IPBlockIgnoresPods { get; init; }

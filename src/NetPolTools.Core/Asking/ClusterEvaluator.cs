@@ -29,6 +29,13 @@ public sealed class ClusterEvaluator
     /// <summary>How the policies are evaluated, and what to say about that.</summary>
     public CniEvaluation Evaluate(Assumptions assumptions) => EvaluationOf(assumptions).Evaluation;
 
+    /// <summary>The settings of the network plugin that answers go by, each with where it is from; none where there is none that matters.</summary>
+    public IEnumerable<string> Settings(Assumptions assumptions)
+    {
+        var layout = Evaluate(assumptions).Options.Layout;
+        return layout.Settings.Select(setting => $"{layout.Name}: {setting}");
+    }
+
     /// <summary>The policies, compiled. Kept are the maps of policies as they are written, that of the plugin detected, and the last of a plugin
     /// named.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -36,10 +43,8 @@ public sealed class ClusterEvaluator
     {
         var evaluated = EvaluationOf(assumptions);
         var options = evaluated.Evaluation.Options;
-        if (assumptions.IncludesStaged)
-            return evaluated.Map ??= ReachabilityMap.Compile(StagedIn(assumptions), options, cancellation);
-        if (!options.PoliciesWorkAsWritten || (options.RulesDecideIcmp && Snapshot.PolicyObjects.Count > 0))
-            return evaluated.Map ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
+        if (assumptions.IncludesStaged || !options.PoliciesWorkAsWritten || (options.RulesDecideIcmp && Snapshot.PolicyObjects.Count > 0))
+            return evaluated.Map ??= ReachabilityMap.Compile(evaluated.Snapshot, options, cancellation);
         return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
     }
 
@@ -67,16 +72,20 @@ public sealed class ClusterEvaluator
         ref var last = ref assumptions.Cni == CniChoice.Detected ? ref _onDetected : ref _onNamed;
         if (last is { } known && known.Assumptions == assumptions)
             return known;
-        var evaluation = CniEvaluation.Of(StagedIn(assumptions), assumptions.Cni, assumptions.IPBlockIgnoresPods);
+        var snapshot = assumptions.Cilium.ApplyTo(StagedIn(assumptions));
+        var evaluation = CniEvaluation.Of(snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods);
         if (assumptions.CountsIcmp)
             evaluation = evaluation with { Options = evaluation.Options with { CountsIcmp = true } };
-        return last = new Evaluated(assumptions, evaluation);
+        return last = new Evaluated(assumptions, snapshot, evaluation);
     }
 
     private sealed record Served(ReachabilityMap Map, ResolvedEntrances Entrances);
 
-    private sealed class Evaluated(Assumptions assumptions, CniEvaluation evaluation)
+    private sealed class Evaluated(Assumptions assumptions, ClusterSnapshot snapshot, CniEvaluation evaluation)
     {
+        /// <summary>With the settings that the question gives.</summary>
+        public ClusterSnapshot Snapshot => snapshot;
+
         public Assumptions Assumptions => assumptions;
 
         public CniEvaluation Evaluation => evaluation;

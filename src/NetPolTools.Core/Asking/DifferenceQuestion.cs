@@ -42,6 +42,7 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         var assumedAfter = EnforcesStaged ? Assumptions with { IncludesStaged = true } : Assumptions;
         findings.Add(after.FindingsOfStaged(assumedAfter));
         var found = Compare((reference, Assumptions), (after, assumedAfter), Query, cancellation);
+        findings.AddPolicies(found.Maps);
         findings.AddUnknownNamespaces(Query.Namespaces);
         findings.AddPortNames(Query.PortNames, Query.To);
         string[] noSource = [.. found.FromWithoutMatch.Select(static pattern => pattern.ToString())];

@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
+using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
 using NetPolTools.Text;
 
@@ -64,6 +65,16 @@ internal sealed class Findings
     {
         foreach (var diagnostic in diagnostics)
             Add(diagnostic, null);
+    }
+
+    /// <summary>What was found in policies while they were translated, each once. One in error has no effect, and the answer stands without it.</summary>
+    public void AddPolicies(params IEnumerable<ReachabilityMap> maps)
+    {
+        foreach (var diagnostic in maps.SelectMany(static map => map.Stack.Diagnostics).Distinct())
+        {
+            _told.Add(new AnswerDiagnostic(diagnostic, null));
+            _isDoubtful |= diagnostic.Severity == DiagnosticSeverity.Error;
+        }
     }
 
     /// <param name="diagnostic">As for <see cref="Add(IEnumerable{Diagnostic})"/>.</param>

@@ -27,6 +27,7 @@ public sealed record IsolationQuestion
             return findings.GiveNone<IsolationList>();
         findings.Add(cluster.FindingsOfStaged(Assumptions));
         var map = cluster.Map(Assumptions, cancellation);
+        findings.AddPolicies(map);
         var report = new IsolationReport(map.Snapshot, map, Namespaces);
         findings.Add(report.Diagnostics());
         return findings.Give(() =>

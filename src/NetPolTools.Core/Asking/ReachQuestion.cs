@@ -28,6 +28,7 @@ public sealed record ReachQuestion(ConnectionQuery Query)
         var lister = new ConnectionLister(map, Query, cluster.EntrancesOf(map));
         findings.AddUnmatched(QuestionPart.From, Query.From, lister.FromWithoutMatch);
         findings.AddUnmatched(QuestionPart.To, Query.To, lister.ToWithoutMatch, lister.ToLeadingNowhere.Count());
+        findings.AddPolicies(map);
         findings.Add(lister.Diagnostics);
         return findings.Give(() => new ConnectionList(map, lister));
     }

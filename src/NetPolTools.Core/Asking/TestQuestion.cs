@@ -47,6 +47,7 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
             return findings.GiveNone<TestedReachability>();
 
         var map = cluster.Map(assumptions, cancellation);
+        findings.AddPolicies(map);
         var answers = new List<ReachabilityAnswer>();
         var told = new HashSet<(string Name, string Message)>();
         var ports = new AskedPorts(Ports, PortNames);

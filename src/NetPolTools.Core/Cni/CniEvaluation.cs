@@ -23,8 +23,14 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         var own = new OwnPolicies(snapshot);
         if (choice.Judge(snapshot) is not { } judged)
         {
-            return new CniEvaluation(
-                new ReachabilityOptions { IPBlockMatchesPods = !ipBlockIgnoresPods, Layout = LayoutOf(own.Engines, null, snapshot) }, []);
+            var assumed = LayoutOf(own.Engines, null, snapshot);
+            var asWritten = new ReachabilityOptions
+            {
+                IPBlockMatchesPods = !ipBlockIgnoresPods && assumed.BlocksMeanPods,
+                IPBlockMatchesNodes = assumed.BlocksMeanNodes,
+                Layout = assumed,
+            };
+            return new CniEvaluation(asWritten, []);
         }
 
         var verdict = own.Assume(judged);
@@ -38,7 +44,7 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         };
         IEnumerable<Diagnostic> told = CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count);
         if (snapshot.PolicyObjects.Count == 0)
-            return new CniEvaluation(layout.Own is null ? options : options with { Layout = layout }, [.. told]);
+            return new CniEvaluation(layout.Own is null ? options : options with { Layout = layout }, [.. told, .. own.Diagnostics]);
         var kinds = PolicyKindEnforcement.Of(verdict, snapshot);
         var notEnforced = kinds.NotEnforced.Union(own.NotEnforcedBy(verdict));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Snapshot;
@@ -18,10 +19,10 @@ internal sealed class OwnPolicies
     public OwnPolicies(ClusterSnapshot snapshot)
     {
         _snapshot = snapshot;
-        Engines = [.. snapshot.PolicyObjects.Select(EngineOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        Engines = [.. snapshot.PolicyObjects.Select(EngineOf).Concat(EnginesGiven(snapshot)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The plugins whose own policies are in the input, by their ids in the catalogue.</summary>
+    /// <summary>The plugins whose own policies are in the input, or whose settings a question gives, by their ids in the catalogue.</summary>
     public ImmutableArray<string> Engines { get; }
 
     /// <summary>What is to be said.</summary>
@@ -31,8 +32,10 @@ internal sealed class OwnPolicies
     /// <param name="verdict">What the input shows.</param>
     public CniVerdict Assume(CniVerdict verdict)
     {
-        if (Engines.IsEmpty || verdict.Engines.Count > 0 || verdict.Enforced is Enforcement.No || verdict.IsRecognised)
+        if (verdict.Engines.Count > 0 || verdict.Enforced is Enforcement.No || verdict.IsRecognised)
             return verdict;
+        if (Engines.IsEmpty)
+            return AssumeByNetworkPolicies() ?? verdict;
         if (Engines.Length > 1)
         {
             _told.Add(new Diagnostic(
@@ -45,11 +48,36 @@ internal sealed class OwnPolicies
         }
 
         var entry = PluginCatalogue.Default.Find(Engines[0])!;
+        if (!_snapshot.PolicyObjects.Any(static found => EngineOf(found) is not null))
+            return CniJudge.Assume(_snapshot, entry);
         _told.Add(new Diagnostic(
             DiagnosticId.CniUnknown,
             DiagnosticSeverity.Warning,
             $"The input shows no network plugin, and has policies of {entry.Name}: the answer is that of a cluster with {entry.Name}."));
         return CniJudge.Assume(_snapshot, entry);
+    }
+
+    /// <summary>The plugin under which alone pods have a label that a NetworkPolicy goes by; null where there is none such.</summary>
+    private CniVerdict? AssumeByNetworkPolicies()
+    {
+        foreach (var dialect in AllDialects.Dialects.Where(static dialect => dialect.Engine is not null))
+        {
+            if (_snapshot.NetworkPolicies.FirstOrDefault(dialect.IsMeantFor) is not { } meant)
+                continue;
+            var entry = PluginCatalogue.Default.Find(dialect.Engine!)!;
+            _told.Add(new Diagnostic(
+                DiagnosticId.CniUnknown,
+                DiagnosticSeverity.Warning,
+                $"The input shows no network plugin, and this policy selects by labels that pods have with {entry.Name} alone: the answer is that of a cluster "
+                    + $"with {entry.Name}.")
+            {
+                Object = meant.Reference,
+                Location = meant.Location,
+            });
+            return CniJudge.Assume(_snapshot, entry);
+        }
+
+        return null;
     }
 
     /// <summary>The objects that the plugins of a verdict do not know, and that so have no effect.</summary>
@@ -62,6 +90,8 @@ internal sealed class OwnPolicies
         {
             ObjectReference[] objects =
                 [.. _snapshot.PolicyObjects.Where(found => EngineOf(found) == engine).Select(static found => found.Reference)];
+            if (objects.Length == 0)
+                continue;
             _told.Add(new Diagnostic(
                 DiagnosticId.PoliciesNotEnforced,
                 DiagnosticSeverity.Warning,
@@ -71,6 +101,10 @@ internal sealed class OwnPolicies
                 yield return found;
         }
     }
+
+    private static IEnumerable<string> EnginesGiven(ClusterSnapshot snapshot) => AllDialects.Dialects
+        .Where(dialect => snapshot.PluginTraces.Any(trace => trace.Given.Count > 0 && dialect.IsSettings(trace)))
+        .Select(static dialect => dialect.Engine).OfType<string>();
 
     private static string NameOf(string id) => PluginCatalogue.Default.Find(id)!.Name;
 

@@ -80,6 +80,9 @@ public sealed class ReachabilityDifference
     /// <summary>Services asked about that lead nowhere: an error where there is no answer for it, a warning where they do on the other side.</summary>
     public IEnumerable<Diagnostic> Diagnostics => _services.Diagnostics;
 
+    /// <summary>Of both sides.</summary>
+    internal IEnumerable<ReachabilityMap> Maps => [_before.Map, _after.Map];
+
     /// <summary>The changes in the order of a listing. Nothing but one source's connections is held at a time.</summary>
     public IEnumerable<ConnectionChange> List(CancellationToken cancellation = default)
     {

@@ -29,7 +29,12 @@ internal sealed class UnchangedEnds
         var matched = new MatchedEndpoints(before.Endpoints, after.Endpoints);
         var (sends, receives) = (new bool[ends.Count], new bool[ends.Count]);
         for (var end = 0; end < ends.Count; end++)
-            sends[end] = receives[end] = AreTheSame(ends.Before[end].Members, ends.After[end].Members, matched);
+        {
+            // Whether a node receives and sends as before is not looked at.
+            sends[end] = receives[end] = !before.NodesHavePolicies && !after.NodesHavePolicies
+                && AreTheSame(ends.Before[end].Members, ends.After[end].Members, matched);
+        }
+
         Compare(before, after);
 
         // What may be allowed where the input does not decide everything.

@@ -78,7 +78,7 @@ public sealed class ConnectionLister
         _outsideSources = [.. AskedAddresses.NamedBy(query.From, IsOfPod, map.Nodes)];
         _outsideDestinations =
             [.. AskedAddresses.NamedBy(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
-        Diagnostics = [.. map.Stack.Diagnostics, .. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
+        Diagnostics = [.. UnknownAddresses(map), .. _services.Diagnostics, .. AskedProblems(), .. _entrances.Blocked(IsAsked)];
     }
 
     /// <summary>
@@ -153,6 +153,18 @@ public sealed class ConnectionLister
                 yield return connection;
             foreach (var connection in WithNamed(destination, PolicyDirection.Ingress))
                 yield return connection;
+        }
+
+        // What nodes have to do with the outside and with each other is in no namespace.
+        foreach (var line in _query.Namespaces.Count > 0 ? [] : NodeLines.Of(_map, _outsideSources, _outsideDestinations))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var ports = _ports.Intersect(line.Ports, line.Asked);
+            var perhaps = Perhaps(line.Source, line.Destination, ports, line.MayBeAllowed?.Intersect(line.Asked), _query.Ports, line.Notes, line.Example);
+            if (Make(line.Source, line.Destination, ports, _query.Ports, line.Notes, line.Example, false, perhaps is not null) is { } connection)
+                yield return connection;
+            if (perhaps is not null)
+                yield return perhaps;
         }
     }
 

@@ -12,6 +12,9 @@ internal static class GroupNotes
     public const string ToOwnNode = "from a pod to its own node, where its egress rules decide: enforcers apply them, "
         + "although the documentation of NetworkPolicy also says that traffic between a pod and its node is always allowed";
 
+    /// <summary>Of a range of addresses in which many pods have theirs.</summary>
+    public const string NotPods = "not the pods that have addresses in it, which are listed by themselves: rules for addresses mean no pods here";
+
     /// <summary>That egress rules name a Service by its own address while the pods behind it are denied; null where none does.</summary>
     /// <param name="map">Of the cluster.</param>
     /// <param name="source">An endpoint.</param>

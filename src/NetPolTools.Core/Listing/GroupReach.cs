@@ -93,8 +93,16 @@ internal sealed class GroupReach
     public PortSet ToAddresses(int source, int range)
     {
         var ports = PortSet.None;
+        var address = _map.Endpoints.PodCount + range;
+
+        // Only nodes have policies of their own.
+        var received = _map.IngressOf(address);
         foreach (var c in _groups[source].Classes)
-            ports = _ports.Union(ports, _map.EgressOf(c)?.PortsFor(_map.Endpoints.PodCount + range) ?? PortSet.All);
+        {
+            var sent = _map.EgressOf(c)?.PortsFor(address) ?? PortSet.All;
+            ports = _ports.Union(ports, received is null ? sent : _ports.Intersect(sent, received.PortsFor(c)));
+        }
+
         return ports;
     }
 
@@ -103,8 +111,14 @@ internal sealed class GroupReach
     public PortSet FromAddresses(int destination, int range)
     {
         var ports = PortSet.None;
+        var address = _map.Endpoints.PodCount + range;
+        var sent = _map.EgressOf(address);
         foreach (var c in _groups[destination].Classes)
-            ports = _ports.Union(ports, AskedPorts(destination, c, _map.IngressOf(c)?.PortsFor(_map.Endpoints.PodCount + range) ?? PortSet.All));
+        {
+            var received = _map.IngressOf(c)?.PortsFor(address) ?? PortSet.All;
+            ports = _ports.Union(ports, AskedPorts(destination, c, sent is null ? received : _ports.Intersect(sent.PortsFor(c), received)));
+        }
+
         return ports;
     }
 

@@ -27,7 +27,7 @@ internal sealed class NamedEndLines(ReachabilityMap map)
     /// <param name="of">The map, or the one of what may be allowed.</param>
     /// <param name="group">Pods.</param>
     /// <param name="direction">Egress for what it sends.</param>
-    /// <param name="end">The number of a named end.</param>
+    /// <param name="end">The number of an end.</param>
     public static PortSet Ports(ReachabilityMap of, EndpointGroup group, PolicyDirection direction, int end) => group.Classes
         .Select(member => direction == PolicyDirection.Egress ? of.Between(member, end) : of.Between(end, member))
         .Aggregate(PortSet.None, static (a, b) => a.Union(b));

@@ -14,6 +14,9 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
 {
     private const int MostRemembered = 1 << 12;
 
+    /// <summary>Of a range with the addresses of more pods in it, a note tells that these are not meant.</summary>
+    private const int MostCutOut = 16;
+
     // Most groups have to do with the same ranges.
     private readonly Dictionary<AddressRange, ConnectionEnd> _ends = [];
 
@@ -32,7 +35,17 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
 
         // Neighbours are joined over the addresses of pods between them: those are not meant anyway.
         foreach (var (range, reached) in isNode ? [] : Reached(number, direction, asked).Joined(static (one, other) => one.IsSame(other), overGaps: true))
-            yield return Line(range, reached);
+        {
+            var pods = PodsWithin(range, asked);
+            if (pods.Length > MostCutOut)
+            {
+                yield return Line(range, reached, GroupNotes.NotPods);
+                continue;
+            }
+
+            foreach (var part in Without(range, pods.Where(pod => !IsSame(reached, number, pod.Pod, direction)).Select(static pod => pod.Address)))
+                yield return Line(part, reached);
+        }
 
         if (nodes.Length > 0)
         {
@@ -40,9 +53,9 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
             yield return new OutsideLine(end, map.Endpoints.IndexOfAddress(nodes[0]), PortSet.All, [GroupNotes.OwnNodeOnly, .. NamesOf(nodes)], true);
         }
 
-        OutsideLine Line(AddressRange range, RangeReach reached)
+        OutsideLine Line(AddressRange range, RangeReach reached, params ReadOnlySpan<string> more)
         {
-            List<string> ofLine = [.. notes, .. reached.Limits];
+            List<string> ofLine = [.. notes, .. reached.Limits, .. more];
             var isNodeTraffic = false;
             if (range.First == range.Last && new NetAddress(range.Family, range.First) is var address
                 && map.Nodes.Addresses.Contains(address))
@@ -75,6 +88,38 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
                 mayReach is null ? null : Ports(mayReach, number, i, direction),
                 limits.IsEmpty ? [] : limits.ForSubjects(direction, groups[number].Members, [endpoint])));
         }
+    }
+
+    /// <summary>
+    /// The pods with addresses in a range, where rules for addresses mean no pods: they may be answered for otherwise than the addresses around them. Both
+    /// families as wholes are what is outside, and who reads that thinks of no pod.
+    /// </summary>
+    private (NetAddress Address, int Pod)[] PodsWithin(AddressRange range, AskedAddresses asked) =>
+        map.Stack.Layout.BlocksMeanPods || asked.IsSingle || range == AddressRange.AllIPv4 || range == AddressRange.AllIPv6
+            ? []
+            : [.. map.PodAddresses.In(range).Where(found => found.Pod < map.Endpoints.SelectableCount).Take(MostCutOut + 1)];
+
+    private bool IsSame(RangeReach reached, int number, int pod, PolicyDirection direction)
+    {
+        return reached.Ports.Equals(PortsOf(map)) && (reached.MayBeAllowed is null || reached.MayBeAllowed.Equals(PortsOf(map.AtMost ?? map)));
+
+        PortSet PortsOf(ReachabilityMap of) => NamedEndLines.Ports(of, groups[number], direction, pod);
+    }
+
+    /// <summary>What is left of a range without some of its addresses.</summary>
+    private static IEnumerable<AddressRange> Without(AddressRange range, IEnumerable<NetAddress> ascending)
+    {
+        var first = range.First;
+        foreach (var address in ascending)
+        {
+            if (address.Value > first)
+                yield return range with { First = first, Last = address.Value - 1 };
+            if (address.Value == range.Last)
+                yield break;
+            first = address.Value + 1;
+        }
+
+        yield return range with { First = first };
     }
 
     private static PortSet Ports(GroupReach reach, int group, int range, PolicyDirection direction) =>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NetPolTools.Objects;
 
 /// <summary>
@@ -16,6 +18,12 @@ public sealed record PluginTrace(string TraceKind, ObjectMetadata Metadata) : Ku
 
     /// <summary>Those that the catalogue knows: annotations of a Node, data of a ConfigMap by key, fields by path.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The keys of <see cref="Values"/> that a question gives and no object of the input has.</summary>
+    public IReadOnlySet<string> Given { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Whether the input has no such object, and only the question gives its values.</summary>
+    public bool IsOnlyGiven { get; init; }
 
     public IReadOnlyList<PluginContainer> Containers { get; init; } = [];
 

@@ -46,6 +46,8 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
     {
         DefaultDeny = new PolicyTier("default deny", DefaultDenyOrder),
         DeniesOwnNode = true,
+        BlocksMeanPods = false,
+        BlocksMeanNodes = false,
         Ends = ["health", "host", "ingress", "init", "kube-apiserver", "remote-node", "unmanaged"],
     };
 
@@ -91,6 +93,15 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
 
     /// <summary>Whether a rule that denies is asked before a node reaches the pods that it runs.</summary>
     public bool DeniesOwnNode { get; init; }
+
+    /// <summary>Whether blocks of addresses mean pods by their addresses.</summary>
+    public bool BlocksMeanPods { get; init; } = true;
+
+    /// <summary>Whether blocks of addresses mean nodes by their addresses.</summary>
+    public bool BlocksMeanNodes { get; init; } = true;
+
+    /// <summary>The settings of the engine that the answer goes by, each with where it is from, for those who want to see them.</summary>
+    public ImmutableArray<string> Settings { get; init; } = [];
 
     /// <summary>Ends that the engine has names for, to be asked about whether a policy names them or not.</summary>
     public ImmutableArray<string> Ends { get; init; } = [];

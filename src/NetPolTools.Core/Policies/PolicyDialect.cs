@@ -40,6 +40,12 @@ public abstract class PolicyDialect
     /// </summary>
     public virtual IEnumerable<(NetworkPolicy Policy, IEnumerable<TieredPolicy> Translated)> TakeOver(TranslationContext context) => [];
 
+    /// <summary>Whether an object has the settings of the engine with this API.</summary>
+    public virtual bool IsSettings(PluginTrace found) => false;
+
+    /// <summary>Whether a NetworkPolicy names what pods have under the engine with this API alone.</summary>
+    public virtual bool IsMeantFor(NetworkPolicy policy) => false;
+
     /// <summary>An object of this dialect as a manifest that reads back as the same; null where it is not kept whole.</summary>
     public virtual ManifestMap? ManifestOf(PolicyObject found) => null;
 

@@ -23,6 +23,8 @@ public sealed class ReachabilityMap
     private readonly Lazy<PeerResolver> _peers;
     private readonly Lazy<NodeDirectory> _nodes;
     private readonly Lazy<OccupiedRanges> _occupied;
+    private readonly Lazy<PodAddresses> _podAddresses;
+    private readonly Lazy<bool> _nodesHavePolicies;
     private readonly Lazy<NamespaceDoubts?> _namespaceDoubts;
     private readonly Lazy<NamedPortDoubts?> _namedPortDoubts;
     private readonly Lazy<Dictionary<NetAddress, Service>> _serviceAddresses;
@@ -55,6 +57,9 @@ public sealed class ReachabilityMap
         _peers = new Lazy<PeerResolver>(() => new PeerResolver(snapshot, endpoints, options.IPBlockMatchesNodes));
         _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
         _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
+        _nodesHavePolicies = new Lazy<bool>(() => !stack.Policies.IsEmpty && _nodes.Value.Addresses.Select(endpoints.IndexOfAddress)
+            .Any(node => IngressOf(node) is not null || EgressOf(node) is not null));
+        _podAddresses = new Lazy<PodAddresses>(() => new PodAddresses(endpoints));
         _serviceAddresses = new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
         _namedPortDoubts = new Lazy<NamedPortDoubts?>(() => NamedPortDoubts.Find(snapshot, options));
         _namespaceDoubts = new Lazy<NamespaceDoubts?>(() => Reachability.NamespaceDoubts.Find(this));
@@ -114,6 +119,12 @@ public sealed class ReachabilityMap
 
     /// <summary>Ranges of addresses that are not outside the cluster.</summary>
     internal OccupiedRanges Occupied => _occupied.Value;
+
+    /// <summary>Whether policies are about nodes themselves.</summary>
+    internal bool NodesHavePolicies => _nodesHavePolicies.Value;
+
+    /// <summary>The addresses that pods are known to have.</summary>
+    internal PodAddresses PodAddresses => _podAddresses.Value;
 
     /// <summary>Null where no answer depends on labels of namespaces that the input does not hold.</summary>
     internal NamespaceDoubts? NamespaceDoubts => _namespaceDoubts.Value;

@@ -163,16 +163,22 @@ public sealed class ClusterSnapshot
     /// <param name="policies">Its NetworkPolicies.</param>
     /// <param name="others">Policies of other APIs, and what they refer to; null for those that it has.</param>
     internal ClusterSnapshot WithOnly(IReadOnlyList<NetworkPolicy> policies, IReadOnlyList<PolicyObject>? others = null) =>
+        Copy(policies, others ?? PolicyObjects, PluginTraces);
+
+    /// <summary>The same cluster, of whose network plugin something else is known.</summary>
+    internal ClusterSnapshot With(IReadOnlyList<PluginTrace> traces) => Copy(NetworkPolicies, PolicyObjects, traces);
+
+    private ClusterSnapshot Copy(IReadOnlyList<NetworkPolicy> policies, IReadOnlyList<PolicyObject> others, IReadOnlyList<PluginTrace> traces) =>
         new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, ReadingDiagnostics)
         {
-            PolicyObjects = others ?? PolicyObjects,
+            PolicyObjects = others,
             ServiceAccounts = ServiceAccounts,
             Services = Services,
             ServiceEndpoints = ServiceEndpoints,
             Entrances = Entrances,
             ApiServerCallbacks = ApiServerCallbacks,
             Monitors = Monitors,
-            PluginTraces = PluginTraces,
+            PluginTraces = traces,
             UnevaluatedObjects = UnevaluatedObjects,
             NamespacesWithoutLabels = NamespacesWithoutLabels,
             KubernetesVersion = KubernetesVersion,

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
+using NetPolTools.Dialects.Cilium;
 using NetPolTools.Editing;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
@@ -65,6 +67,30 @@ internal static class Arguments
     /// <param name="cmdlet">The command.</param>
     /// <param name="text">The name of a plugin, or Enforcing; null for the one that the input shows.</param>
     public static CniChoice Cni(Cmdlet cmdlet, string? text) => text is null ? CniChoice.Detected : Parse(cmdlet, text, CniChoice.Parse);
+
+    /// <param name="cmdlet">The command.</param>
+    /// <param name="settings">Keys of the ConfigMap cilium-config with their values; null for none.</param>
+    public static GivenCiliumSettings Cilium(Cmdlet cmdlet, Hashtable? settings)
+    {
+        try
+        {
+            return GivenCiliumSettings.Of((settings ?? []).Cast<DictionaryEntry>().Select(static entry => KeyValuePair.Create(
+                LanguagePrimitives.ConvertTo<string>(entry.Key), TextOf(entry.Value))));
+        }
+        catch (FormatException e)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.InvalidArgument(e.Message, settings));
+            throw;
+        }
+    }
+
+    /// <summary>A value as the ConfigMap writes it.</summary>
+    private static string TextOf(object? value) => value.Unwrapped() switch
+    {
+        bool isOn => isOn ? "true" : "false",
+        object[] words => string.Join(',', words.Select(TextOf)),
+        var other => LanguagePrimitives.ConvertTo<string>(other),
+    };
 
     /// <summary>What the catalogue says of a plugin by name.</summary>
     public static CniVerdict Plugin(Cmdlet cmdlet, string text) => Parse(cmdlet, text, static name =>

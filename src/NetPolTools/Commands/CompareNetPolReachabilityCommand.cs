@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Completion;
@@ -97,6 +98,10 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     [Parameter]
     public SwitchParameter IncludeStaged { get; set; }
 
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? CiliumSetting { get; set; }
+
     /// <summary>Whether there is one input, with and without its staged policies.</summary>
     private bool IsOfOne => ParameterSetName != LiteralPathSet && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Difference));
 
@@ -110,7 +115,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
             // Manifests rarely describe the whole cluster.
             Apply = MyInvocation.BoundParameters.ContainsKey(nameof(Apply)) ? Apply.IsPresent : ParameterSetName == ContextSet && !IsOfOne,
             EnforcesStaged = IncludeStaged,
-            Assumptions = Assumptions.None with { IPBlockIgnoresPods = IPBlockIgnoresPods },
+            Assumptions = Assumptions.None with { IPBlockIgnoresPods = IPBlockIgnoresPods, Cilium = Arguments.Cilium(this, CiliumSetting) },
         };
         _reference = NewInput();
         foreach (var given in Reference)
@@ -153,6 +158,7 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         ShowProgress("Evaluating");
         var words = new ParameterWords(ParameterSetName == ContextSet ? nameof(ReferenceContext) : nameof(Reference));
         var answer = _question.Ask(reference.Evaluator, difference.Evaluator, words, Cancellation);
+        WriteSettings(difference, _question.Assumptions);
         WriteDiagnostics(answer);
         if (answer.Value is not { } found)
             return;

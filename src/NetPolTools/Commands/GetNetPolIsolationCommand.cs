@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Listing;
@@ -22,6 +23,10 @@ public sealed class GetNetPolIsolationCommand : InputCommand
     [Parameter]
     public SwitchParameter IncludeStaged { get; set; }
 
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? CiliumSetting { get; set; }
+
     private protected override void Answer(NetPolSnapshot snapshot)
     {
         var question = new IsolationQuestion
@@ -29,9 +34,15 @@ public sealed class GetNetPolIsolationCommand : InputCommand
             By = By,
             OpenOnly = Open,
             Namespaces = Namespace,
-            Assumptions = Assumptions.None with { IncludesStaged = IncludeStaged, IPBlockIgnoresPods = IPBlockIgnoresPods },
+            Assumptions = Assumptions.None with
+            {
+                IncludesStaged = IncludeStaged,
+                IPBlockIgnoresPods = IPBlockIgnoresPods,
+                Cilium = Arguments.Cilium(this, CiliumSetting),
+            },
         };
         var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
+        WriteSettings(snapshot, question.Assumptions);
         WriteDiagnostics(answer);
         if (answer.Value is not { } isolation)
             return;

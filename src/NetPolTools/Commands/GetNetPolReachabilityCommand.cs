@@ -121,6 +121,7 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
         }
 
         var answer = _question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
+        WriteSettings(snapshot, _question.Assumptions);
         WriteDiagnostics(answer);
         if (answer.Value is not { } connections)
             return;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Completion;
@@ -18,11 +19,16 @@ public abstract class QueryCommand : InputCommand
     [ArgumentCompleter(typeof(CniCompleter))]
     public string? Cni { get; set; }
 
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? CiliumSetting { get; set; }
+
     /// <summary>What the parameters say of the cluster that the input does not.</summary>
     private protected Assumptions Assumed() => new()
     {
         Cni = Arguments.Cni(this, Cni),
         IncludesStaged = IncludeStaged,
         IPBlockIgnoresPods = IPBlockIgnoresPods,
+        Cilium = Arguments.Cilium(this, CiliumSetting),
     };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Completion;
 using NetPolTools.Diagnostics;
 using NetPolTools.Input;
@@ -108,6 +109,13 @@ public abstract class ReadingCommand : NetPolCommand
             WriteVerbose(line);
         _inputs.Clear();
         return snapshot;
+    }
+
+    /// <summary>With -Verbose, the settings of the network plugin that an answer goes by.</summary>
+    private protected void WriteSettings(NetPolSnapshot snapshot, Assumptions assumptions)
+    {
+        foreach (var setting in snapshot.Evaluator.Settings(assumptions))
+            WriteVerbose(setting);
     }
 
     /// <summary>Everything that decides who can talk to whom in a cluster. Inputs that are made later are taken by a server of its version.</summary>

@@ -88,6 +88,7 @@ public sealed class TestNetPolReachabilityCommand : QueryCommand
         if (_rules.Count == 0)
             ThrowTerminatingError(ErrorRecords.NoQuestion());
         var assumptions = Assumed();
+        WriteSettings(snapshot, assumptions);
         var contextNamespace = ParameterSetName == ContextSet ? NamespaceOf(Context) : null;
         foreach (var rule in _rules)
         {

@@ -46,7 +46,10 @@ public sealed class CiliumTests
         var snapshot = Cluster.OfPaths(CorpusFolder.PathOf(Part, name, "input")).Snapshot;
         var builder = new ClusterSnapshotBuilder();
         builder.AddAll(snapshot);
-        builder.AddAll(Cluster.Of(Settings(document)).Snapshot);
+        builder.AddAll(Cluster.Of($$"""
+            {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "cilium-config", "namespace": "kube-system"},
+             "data": {{JsonSerializer.Serialize(Settings(document))}}}
+            """).Snapshot);
         var configured = builder.Build();
 
         // What the input shows of Cilium counts where there are policies of its own to show it; the cases know nothing of versions.
@@ -57,8 +60,8 @@ public sealed class CiliumTests
 
     private static bool IsAsked(string end) => !end.StartsWith("entity:", StringComparison.Ordinal) && !end.StartsWith("fqdn:", StringComparison.Ordinal);
 
-    /// <summary>The ConfigMap of Cilium with what a case says of its settings.</summary>
-    private static string Settings(JsonDocument document)
+    /// <summary>What a case says of the settings of Cilium, as the ConfigMap writes it.</summary>
+    internal static Dictionary<string, string> Settings(JsonDocument document)
     {
         var values = new Dictionary<string, string> { ["enable-k8s-cluster-network-policy"] = "true" };
         if (document.RootElement.TryGetProperty("config", out var config))
@@ -79,8 +82,6 @@ public sealed class CiliumTests
             }
         }
 
-        return $$"""
-            {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "cilium-config", "namespace": "kube-system"}, "data": {{JsonSerializer.Serialize(values)}}}
-            """;
+        return values;
     }
 }

@@ -35,7 +35,38 @@ public sealed class CiliumDialect : PolicyDialect
     ];
 
     public override EngineLayout Adapt(EngineLayout layout, ClusterSnapshot snapshot) =>
-        layout with { Own = this, NodesReachTheirPods = CiliumSettings.Of(snapshot, static _ => { }).AllowsOwnNode };
+        Adapt(layout, CiliumSettings.Of(snapshot, static _ => { }));
+
+    private EngineLayout Adapt(EngineLayout layout, CiliumSettings settings) => layout with
+    {
+        Own = this,
+        NodesReachTheirPods = settings.AllowsOwnNode,
+        BlocksMeanPods = settings.CidrsMatchPods,
+        BlocksMeanNodes = settings.CidrsMatchNodes,
+        Settings = [.. settings.All.Select(static setting => setting.ToString())],
+    };
+
+    public override bool IsSettings(PluginTrace found) => found is { Kind: "ConfigMap", Name: CiliumSettings.ConfigMap };
+
+    public override bool IsMeantFor(NetworkPolicy policy)
+    {
+        foreach (var selector in policy.PodSelectors())
+        {
+            for (var i = 0; i < selector.MatchLabels.Count; i++)
+            {
+                if (CiliumKey.IsOfIdentities(selector.MatchLabels[i].Key))
+                    return true;
+            }
+
+            for (var i = 0; i < selector.MatchExpressions.Count; i++)
+            {
+                if (CiliumKey.IsOfIdentities(selector.MatchExpressions[i].Key))
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     public override IEnumerable<TieredPolicy> Translate(TranslationContext context)
     {

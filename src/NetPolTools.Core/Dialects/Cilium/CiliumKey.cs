@@ -29,6 +29,9 @@ internal readonly record struct CiliumKey(string Source, string Name)
     /// <summary>Whether labels of Kubernetes objects can be meant.</summary>
     public bool IsOfKubernetes => Source is "" or "any" or Kubernetes;
 
+    /// <summary>Whether Cilium adds labels with such a key to the identities of pods.</summary>
+    public static bool IsOfIdentities(string key) => key == Namespace || key.StartsWith(Own + ".", StringComparison.Ordinal);
+
     /// <summary>The same selector with the keys alone, to be checked as any other selector.</summary>
     public static LabelSelector WithoutSources(LabelSelector selector) =>
         selector.Keys.Any(static key => key.Contains(':'))
