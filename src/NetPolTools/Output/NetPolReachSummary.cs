@@ -9,9 +9,9 @@ public sealed class NetPolReachSummary
     {
         (Namespace, Workload, Kind) = NetPolConnection.Parts(summary.End);
         (ReachedBy, ReachedByAtMost) = (summary.ReachedBy.Workloads, summary.ReachedBy.WorkloadsAtMost);
-        (FromOutside, FromOutsideAtMost) = (summary.ReachedBy.Outside, summary.ReachedBy.OutsideAtMost);
+        (FromOutside, FromOutsideAtMost) = (summary.ReachedBy.Outside.ToString(), summary.ReachedBy.OutsideAtMost.ToString());
         (Reaches, ReachesAtMost) = (summary.Reaches.Workloads, summary.Reaches.WorkloadsAtMost);
-        (ToOutside, ToOutsideAtMost) = (summary.Reaches.Outside, summary.Reaches.OutsideAtMost);
+        (ToOutside, ToOutsideAtMost) = (summary.Reaches.Outside.ToString(), summary.Reaches.OutsideAtMost.ToString());
         Text = (summary.ReachedBy.WorkloadsText, summary.ReachedBy.OutsideText, summary.Reaches.WorkloadsText, summary.Reaches.OutsideText);
     }
 
@@ -30,10 +30,10 @@ public sealed class NetPolReachSummary
     public int ReachedByAtMost { get; }
 
     /// <summary>Whether addresses outside the cluster may reach it: None, Some or Every.</summary>
-    public OutsideReach FromOutside { get; }
+    public string FromOutside { get; }
 
     /// <summary>The same with those of which nothing in the input tells.</summary>
-    public OutsideReach FromOutsideAtMost { get; }
+    public string FromOutsideAtMost { get; }
 
     /// <summary>How many other workloads it may reach.</summary>
     public int Reaches { get; }
@@ -42,10 +42,10 @@ public sealed class NetPolReachSummary
     public int ReachesAtMost { get; }
 
     /// <summary>Whether it may reach addresses outside the cluster: None, Some or Every.</summary>
-    public OutsideReach ToOutside { get; }
+    public string ToOutside { get; }
 
     /// <summary>The same with those of which nothing in the input tells.</summary>
-    public OutsideReach ToOutsideAtMost { get; }
+    public string ToOutsideAtMost { get; }
 
     /// <summary>Kinds of policies in the input that may decide traffic too and are not evaluated: <c>CiliumNetworkPolicy (cilium.io/v2)</c>.</summary>
     public NetPolList<string> NotEvaluated { get; internal init; } = NetPolList.Empty;

@@ -19,7 +19,8 @@ internal sealed class WhoReachesIndex
     {
         var count = map.Endpoints.Count;
         var (own, other) = direction == PolicyDirection.Ingress ? (map.Ingress, map.Egress) : (map.Egress, map.Ingress);
-        OpenPeers = map.ClassesWhere(representative => (direction == PolicyDirection.Ingress ? map.EgressOf(representative) : map.IngressOf(representative)) is null);
+        OpenPeers = map.ClassesWhere(
+            representative => (direction == PolicyDirection.Ingress ? map.EgressOf(representative) : map.IngressOf(representative)) is null);
         var ports = new PortRepresentatives(PortsOf([.. own.Blocks, .. other.Blocks]));
         Grantors = new InvertedGrants<PortGrantors>(other.Blocks, map.Classes, count, (grants, unions) => new PortGrantors(grants, ports, unions));
         _allowed = Allow(own.Blocks, ports, new DensePeersPool(OpenPeers, count));
