@@ -12,12 +12,7 @@ internal abstract class DiagnosedRule : LintRule
 
     internal sealed override IEnumerable<LintFinding> Check(LintContext context) =>
         context.Snapshot.ReadingDiagnostics.Where(diagnostic => IsMeant(diagnostic) && !IsFine(diagnostic, context)).Select(diagnostic =>
-            new LintFinding(this, SeverityOf(diagnostic), diagnostic.Object, diagnostic.Message)
-            {
-                FieldPath = string.IsNullOrEmpty(diagnostic.FieldPath) ? null : diagnostic.FieldPath,
-                Location = diagnostic.Location,
-                Corrections = CorrectionsOf(diagnostic),
-            });
+            Find(diagnostic) with { Severity = SeverityOf(diagnostic), Corrections = CorrectionsOf(diagnostic) });
 
     private protected abstract bool IsMeant(Diagnostic diagnostic);
 

@@ -171,9 +171,12 @@ internal sealed class DnsAudit
                 return new PolicyPlace(site.Policy, site.Path + ".ports", site.Rule.Location);
         }
 
-        return rules.TieredPolicies.FirstOrDefault(static policy => !policy.IsOfEngine && policy.Egress?.Rules.IsEmpty == false) is { } tiered
-            ? new PolicyPlace(tiered.Origin.Object, "spec.egress", tiered.Origin.Location)
-            : null;
+        return rules.Tiered.Where(static policy => !policy.Policy.IsOfEngine && policy.Policy.Origin.Object is not NetworkPolicy)
+            .SelectMany(static policy => policy.Rules, static (policy, rule) => (policy.Policy.Origin.Object, Rule: rule))
+            .Where(entry => entry.Rule.Rule.Action == RuleAction.Allow
+                && entry.Rule.Pieces.Any(piece => !piece.Ports.Must.IsAll && !piece.Ports.Must.Intersect(ports).Intersect(AllUdp).IsEmpty))
+            .Select(static entry => new PolicyPlace(entry.Object, entry.Rule.Rule.Origin.Path, entry.Rule.Rule.Origin.Location))
+            .FirstOrDefault();
     }
 
     private static PortSet Port(Protocol protocol) => PortSet.Of(protocol, KnownDns.StandardPort);

@@ -1,3 +1,4 @@
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Text;
 
@@ -54,6 +55,12 @@ public abstract class LintRule
         new(this, Severity, about.Reference, message) { FieldPath = path, Location = location.IsKnown ? location : about.Location };
 
     private protected LintFinding Find(WorkloadSite site, string message) => new(this, Severity, site.Owner, message) { Location = site.Location };
+
+    private protected LintFinding Find(Diagnostic diagnostic) => new(this, Severity, diagnostic.Object, diagnostic.Message)
+    {
+        FieldPath = string.IsNullOrEmpty(diagnostic.FieldPath) ? null : diagnostic.FieldPath,
+        Location = diagnostic.Location,
+    };
 
     private protected LintFinding Find(PolicyPlace place, string message) => Find(place.Policy, message, place.Path, place.Location);
 

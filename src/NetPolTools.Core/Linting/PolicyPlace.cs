@@ -13,6 +13,10 @@ internal sealed record PolicyPlace(KubernetesObject Policy, string Path, SourceL
 
     public override int GetHashCode() => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Policy), Path);
 
+    /// <summary>A correction of it: the text is that of NetworkPolicies, and no other kind can be given it.</summary>
+    public LintCorrection Correction(string description, string text) =>
+        Policy is NetworkPolicy ? new LintCorrection(description) { Text = text } : new LintCorrection(description);
+
     /// <summary>The same as a place beside that of a finding.</summary>
     public LintPlace ToRelated() => new(Policy.Reference, Path, Location);
 }

@@ -45,8 +45,11 @@ internal sealed class ScrapeTargets(LintContext context)
         {
             foreach (var port in monitor.Ports)
             {
-                foreach (var pod in context.Services.Resolve(service, [.. service.Ports.Where(served => port.Name is null || served.Name == port.Name)]).Pods)
-                    yield return (pod.Endpoint, port.OnPod is { } onPod ? OnPod(pod.Endpoint, onPod) : pod.Ports);
+                // A name that no port of the Service has is taken for that of the pods' port, as many write it.
+                var isOfService = port.Name is { } name && service.Ports.Any(served => served.Name == name);
+                var onPod = port.OnPod ?? (isOfService ? null : new PortNumberOrName(0, port.Name));
+                foreach (var pod in context.Services.Resolve(service, [.. service.Ports.Where(served => !isOfService || served.Name == port.Name)]).Pods)
+                    yield return (pod.Endpoint, onPod is { } given ? OnPod(pod.Endpoint, given) : pod.Ports);
             }
         }
     }

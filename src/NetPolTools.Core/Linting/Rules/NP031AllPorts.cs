@@ -55,12 +55,12 @@ internal sealed class NP031AllPorts() : LintRule("NP031", "all-ports", LintSever
         foreach (var policy in context.Policies)
         {
             RuleSite[] open = [.. RuleSite.Of(policy).Where(static rule =>
-                rule is { Direction: PolicyDirection.Ingress, IsInEffect: true, NamesNoPort: true, NamesNoPeer: false })];
+                rule is { Direction: PolicyDirection.Ingress, IsInEffect: true, NamesNoPort: true })];
             if (open.Length == 0 || Declared(context, context.Subjects(policy)) is not { } ports)
                 continue;
             foreach (var rule in open)
             {
-                yield return Find(rule, $"The rule lets its peers in on every port, and the pods declare {ports}.") with
+                yield return Find(rule, $"The rule lets {(rule.NamesNoPeer ? "everyone" : "its peers")} in on every port, and the pods declare {ports}.") with
                 {
                     Corrections = [new LintCorrection("Name the ports that the pods declare.") { Text = $"ports: {PolicyText.Ports(ports)}" }],
                 };

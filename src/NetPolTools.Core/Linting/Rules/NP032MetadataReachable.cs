@@ -5,13 +5,16 @@ namespace NetPolTools.Linting.Rules;
 
 internal sealed class NP032MetadataReachable() : LintRule("NP032", "metadata-reachable", LintSeverity.Warning, LintNeeds.Reachability)
 {
-    /// <summary>A block of so many addresses is taken to be meant for one of the addresses in it.</summary>
-    private const int Narrow = 256;
+    /// <summary>A block of so many bits is taken to be meant for one of the addresses in it.</summary>
+    private const int NarrowIPv4 = 24;
+
+    /// <inheritdoc cref="NarrowIPv4"/>
+    private const int NarrowIPv6 = 64;
 
     private static readonly ImmutableArray<MetadataService> Services =
     [
         new("169.254.169.254", "AWS, Azure, Google Cloud and others", IsCommon: true, [80]),
-        new("fd00:ec2::254", "AWS", IsCommon: true, [80]),
+        new("fd00:ec2::254", "AWS", IsCommon: false, [80]),
         new("100.100.100.200", "Alibaba Cloud", IsCommon: false, [80]),
         new("168.63.129.16", "Azure", IsCommon: false, [80, 32526]),
     ];
@@ -48,24 +51,26 @@ internal sealed class NP032MetadataReachable() : LintRule("NP032", "metadata-rea
         foreach (var grant in context.Addresses.All.Where(static grant => !grant.IsEveryone))
         {
             MetadataService[] covered = [.. Services.Where(service => grant.Covers(service.Address))];
-            if (!Array.Exists(covered, service => service.IsCommon || grant.In.All(static range => range.Last - range.First < Narrow)))
+            if (!Array.Exists(covered, service => service.IsCommon || (service.IsIPv6 && grant.MeansInternet) || grant.In.All(IsNarrow)))
                 continue;
             covered = [.. covered.Where(service => !context.Addresses.Reached(grant, service.Address, service.Ports).IsEmpty)];
             if (covered.Length == 0)
                 continue;
             var names = string.Join(" and ", covered.Select(static service => $"{service.Address} ({service.Cloud})"));
-            yield return Find(grant.Place, $"{grant.Text} holds {names}, which gives whoever asks the credentials of the node.") with
+            yield return Find(grant.Place, $"{grant.Text} holds {names}, where whoever asks gets the credentials of the node.") with
             {
                 Corrections =
                 [
-                    new LintCorrection("Take the metadata service out of the block.")
-                    {
-                        Text = $"except: [{string.Join(", ", covered.Select(static service => $"'{AddressRange.Of(service.Address).ToCidr()}'"))}]",
-                    },
+                    grant.Place.Correction(
+                        "Take the metadata service out of the block.",
+                        $"except: [{string.Join(", ", covered.Select(static service => $"'{AddressRange.Of(service.Address).ToCidr()}'"))}]"),
                 ],
             };
         }
     }
+
+    private static bool IsNarrow(AddressRange range) =>
+        range.Last - range.First < UInt128.One << (range.Family == AddressFamilyKind.IPv4 ? 32 - NarrowIPv4 : 128 - NarrowIPv6);
 
     /// <summary>Where a cloud answers what machines ask about themselves.</summary>
     private sealed record MetadataService(NetAddress Address, string Cloud, bool IsCommon, PortSet Ports)
@@ -78,5 +83,7 @@ internal sealed class NP032MetadataReachable() : LintRule("NP032", "metadata-rea
                 PortSet.UnionOf([.. ports.Select(static port => PortSet.Of(Protocol.TCP, port))]))
         {
         }
+
+        public bool IsIPv6 => Address.Family == AddressFamilyKind.IPv6;
     }
 }

@@ -70,10 +70,9 @@ internal sealed class NP034NodeReachable() : LintRule("NP034", "node-reachable",
                 {
                     Corrections =
                     [
-                        new LintCorrection("Take the nodes out of the block.")
-                        {
-                            Text = $"except: [{string.Join(", ", nodes.Select(static address => $"'{AddressRange.Of(address).ToCidr()}'"))}]",
-                        },
+                        grant.Place.Correction(
+                            "Take the nodes out of the block.",
+                            $"except: [{string.Join(", ", nodes.Select(static address => $"'{AddressRange.Of(address).ToCidr()}'"))}]"),
                     ],
                 };
                 break;

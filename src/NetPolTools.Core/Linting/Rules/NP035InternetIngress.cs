@@ -8,8 +8,8 @@ internal sealed class NP035InternetIngress() : LintRule("NP035", "internet-ingre
     public override string Description => "Finds ingress rules for all addresses of a family.";
 
     public override string Why =>
-        "0.0.0.0/0 and ::/0 let in whoever has a way to the pod, the internet among them. Behind a load balancer, an Ingress or a route that may be "
-        + "what is wanted, and is a note only.";
+        "0.0.0.0/0 and ::/0 let in whoever has a way to the pod, the internet among them. That is right for what a load balancer, an Ingress or a route "
+        + "leads to: such pods are passed over.";
 
     public override string Trouble => """
         apiVersion: networking.k8s.io/v1
@@ -35,12 +35,11 @@ internal sealed class NP035InternetIngress() : LintRule("NP035", "internet-ingre
     {
         foreach (var site in context.Rules().Where(static rule => rule.Direction == PolicyDirection.Ingress).SelectMany(static rule => rule.Peers()))
         {
-            if (site.Peer.IPBlock is not { } block || !AddressRange.TryParseCidr(block.Cidr, out _, out var prefix, out _) || prefix > 0)
-                continue;
-            yield return Find(site, $"Every address may reach the policy's pods: {block.Cidr} is the whole internet.") with
+            if (site.Peer.IPBlock is { } block && AddressRange.TryParseCidr(block.Cidr, out _, out var prefix, out _) && prefix == 0
+                && !context.AreServed(site.Rule.Policy))
             {
-                Severity = context.AreServed(site.Rule.Policy) ? LintSeverity.Note : Severity,
-            };
+                yield return Find(site, $"Every address may reach the policy's pods: {block.Cidr} is the whole internet.");
+            }
         }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class NP036ClusterInIPBlock() : LintRule("NP036", "cluster-in-ip
             var names = Wording.List([.. inside.Select(static known => $"{known.Range.ToCidrOrRange()} ({known.What})")], MostNamed);
             yield return Find(grant.Place, $"{grant.Text} holds addresses of the cluster itself, such as {names}.") with
             {
-                Corrections = [new LintCorrection("Take the cluster's addresses out of the block.") { Text = $"except: [{Exceptions(inside)}]" }],
+                Corrections = [grant.Place.Correction("Take the cluster's addresses out of the block.", $"except: [{Exceptions(inside)}]")],
             };
         }
     }

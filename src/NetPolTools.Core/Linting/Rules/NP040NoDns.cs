@@ -66,10 +66,9 @@ internal sealed class NP040NoDns() : LintRule("NP040", "no-dns", LintSeverity.Er
             {
                 Corrections =
                 [
-                    new LintCorrection("Open the cluster's DNS, as a further egress rule.")
-                    {
-                        Text = string.Join('\n', context.Dns.Opening().Select(static rule => $"- {PolicyText.Rule(rule, PolicyDirection.Egress)}")),
-                    },
+                    place.Correction(
+                        "Open the cluster's DNS, as a further egress rule.",
+                        string.Join('\n', context.Dns.Opening().Select(static rule => $"- {PolicyText.Rule(rule, PolicyDirection.Egress)}"))),
                 ],
             };
         }

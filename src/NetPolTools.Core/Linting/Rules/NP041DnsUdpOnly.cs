@@ -59,10 +59,9 @@ internal sealed class NP041DnsUdpOnly() : LintRule("NP041", "dns-udp-only", Lint
         {
             Corrections =
             [
-                new LintCorrection("Open the same port of TCP.")
-                {
-                    Text = "- " + PolicyText.Ports(context.Dns.Dns.Servers[0].Ports.Intersect(PortSet.Of(Protocol.TCP))).Trim('[', ']'),
-                },
+                found.Key.Correction(
+                    "Open the same port of TCP.",
+                    "- " + PolicyText.Ports(context.Dns.Dns.Servers[0].Ports.Intersect(PortSet.Of(Protocol.TCP))).Trim('[', ']')),
             ],
         });
 }

@@ -80,7 +80,8 @@ internal sealed class NP044WebhookCutOff() : LintRule("NP044", "webhook-cut-off"
             {
                 if (context.Services.Find(call.Namespace, call.Service) is not { } service)
                     continue;
-                var closed = context.Services.Resolve(service, [.. service.Ports.Where(port => port.Port == call.Port)]).Pods
+                ServicePort[] called = [.. service.Ports.Where(port => port.Port == call.Port)];
+                var closed = context.Services.Resolve(service, called.Length > 0 ? called : service.Ports).Pods
                     .Where(pod => IsClosed(context, pod, servers, tunnels)).ToArray();
                 if (closed.Length == 0)
                     continue;

@@ -78,21 +78,20 @@ internal sealed class NP045ReplicasCutOff() : LintRule("NP045", "replicas-cut-of
                 closing[0],
                 $"The policy keeps the pods of {set.Reference} from each other{(set.Replicas is { } count ? $", and there are {count} of them" : "")}.") with
             {
-                Corrections = [Correction(closing[0].Policy, set, direction)],
+                Corrections = [Correction(closing[0], set, direction)],
                 Related = [new LintPlace(set.Reference, null, set.Location), .. closing.Skip(1).Select(static place => place.ToRelated())],
             };
         }
     }
 
     /// <summary>By the labels that the policy itself goes by; where it goes by none, by those of the template.</summary>
-    private static LintCorrection Correction(KubernetesObject policy, Workload set, PolicyDirection direction)
+    private static LintCorrection Correction(PolicyPlace place, Workload set, PolicyDirection direction)
     {
-        var members = policy is NetworkPolicy { PodSelector: { SelectsEverything: false } selector }
+        var members = place.Policy is NetworkPolicy { PodSelector: { SelectsEverything: false } selector }
             ? selector
             : new LabelSelector { MatchLabels = [.. set.TemplateLabels] };
-        return new LintCorrection("Let the members meet, as a further rule.")
-        {
-            Text = "- " + PolicyText.Rule(new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { PodSelector = members }] }, direction),
-        };
+        return place.Correction(
+            "Let the members meet, as a further rule.",
+            "- " + PolicyText.Rule(new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { PodSelector = members }] }, direction));
     }
 }

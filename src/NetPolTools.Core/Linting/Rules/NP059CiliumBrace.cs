@@ -34,6 +34,8 @@ internal sealed class NP059CiliumBrace() : DiagnosedRule("NP059", "cilium-brace"
 
     private protected override IReadOnlyList<LintCorrection> CorrectionsOf(Diagnostic diagnostic)
     {
+        if (diagnostic.FieldPath?.Contains("Deny[", StringComparison.Ordinal) == true)
+            return [new LintCorrection("Remove the entry, or name whom it denies.")];
         var field = diagnostic.FieldPath?.Contains(".egress", StringComparison.Ordinal) == true ? "toEntities" : "fromEntities";
         return [new LintCorrection("Say that everyone is meant, or remove the entry.") { Text = $"{field}: [all]" }];
     }
