@@ -8,7 +8,7 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Linting;
 
-/// <summary>Which pods that ask the cluster's DNS do not get an answer, and which policies are the reason. Nothing where the input shows no DNS.</summary>
+/// <summary>Which pods that ask the cluster's DNS do not get an answer, and which policies are the reason. Little where the input shows no DNS.</summary>
 internal sealed class DnsAudit
 {
     private static readonly PortSet AllUdp = PortSet.Of(Protocol.UDP);
@@ -23,20 +23,28 @@ internal sealed class DnsAudit
     private readonly Dictionary<PolicyPlace, List<int>> _misled = [];
     private readonly DnsPeers _peers;
 
-    public DnsAudit(ReachabilityMap map, KnownDns dns)
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="dns">Who answers.</param>
+    /// <param name="seesServices">Whether policies see the addresses of Services.</param>
+    public DnsAudit(ReachabilityMap map, KnownDns dns, bool seesServices)
     {
         _map = map;
         Dns = dns;
-        _peers = new DnsPeers(map, dns);
+        _peers = new DnsPeers(map, dns, seesServices);
         var servers = new IndexSet.Builder();
         foreach (var server in dns.Servers.Select(static server => server.Endpoint).Distinct().Order())
             servers.Add(server);
         _servers = servers.Build();
-        _caches = dns.HasNodeLocal
+        _caches = dns.HasNodeLocal || seesServices
             ? [.. dns.Services.SelectMany(static service => service.ClusterIPs).Append(NodeLocal()).Select(map.Endpoints.IndexOfAddress).Distinct()]
             : [];
         if (_servers.IsEmpty)
+        {
+            foreach (var place in map.Snapshot.NetworkPolicies.GroupBy(static policy => policy.Namespace).SelectMany(PlacesOfUdp))
+                _withoutTcp.Add(place, []);
             return;
+        }
+
         foreach (var pod in map.Classes.Representatives.Slice(0, map.Endpoints.SelectableCount))
         {
             if (map.EgressOf(pod) is { DeniesUnmatched: true } rules && Asking(pod) is { Length: > 0 } asking)
@@ -52,7 +60,7 @@ internal sealed class DnsAudit
     /// <summary>Pods that get no answer although they may connect to others, by the first policy that lets them.</summary>
     public IReadOnlyDictionary<PolicyPlace, List<int>> CutOff => _cutOff;
 
-    /// <summary>Pods that get answers over UDP alone, by the rule that allows that.</summary>
+    /// <summary>Pods that get answers over UDP alone, by the rule that allows that; no pods where the input does not show who answers.</summary>
     public IReadOnlyDictionary<PolicyPlace, List<int>> WithoutTcp => _withoutTcp;
 
     /// <summary>Pods that get no answer since rules for DNS miss the pods that answer, by the peer or rule that misses.</summary>
@@ -159,6 +167,20 @@ internal sealed class DnsAudit
         EndpointTerm.AnyOf any => any.Parts.Any(MeansPods),
         _ => false,
     };
+
+    /// <summary>
+    /// Where the input does not show who answers: rules for DNS over UDP in a namespace of which no policy names the port over TCP.
+    /// </summary>
+    private IEnumerable<PolicyPlace> PlacesOfUdp(IEnumerable<NetworkPolicy> ofNamespace)
+    {
+        var pool = new PortSetPool();
+        var rules = ofNamespace.SelectMany(RuleSite.Of).Where(static rule => rule is { Direction: PolicyDirection.Egress, IsInEffect: true })
+            .Select(rule => (Site: rule, Ports: RulePorts.Numbers(rule.Rule, _map.Traffic, pool))).ToArray();
+        if (Array.Exists(rules, static rule => rule.Ports.Contains(Protocol.TCP, KnownDns.StandardPort)))
+            return [];
+        return rules.Where(static rule => DnsPeers.IsForDns(rule.Site) && rule.Ports.Contains(Protocol.UDP, KnownDns.StandardPort))
+            .Select(static rule => new PolicyPlace(rule.Site.Policy, rule.Site.Path + ".ports", rule.Site.Rule.Location));
+    }
 
     /// <summary>The first rule that names a port of DNS over UDP and none over TCP.</summary>
     private PolicyPlace? PlaceOfUdp(RuleSet rules)

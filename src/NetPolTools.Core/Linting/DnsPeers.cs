@@ -7,7 +7,10 @@ using NetPolTools.Sets;
 namespace NetPolTools.Linting;
 
 /// <summary>Rules of NetworkPolicies that are meant for the cluster's DNS, since they name its ports alone, and what they miss.</summary>
-internal sealed class DnsPeers(ReachabilityMap map, KnownDns dns)
+/// <param name="map">Of the cluster.</param>
+/// <param name="dns">Who answers.</param>
+/// <param name="seesServices">Whether policies see the addresses of Services.</param>
+internal sealed class DnsPeers(ReachabilityMap map, KnownDns dns, bool seesServices)
 {
     private readonly Dictionary<NetworkPolicy, PolicyPlace[]> _known = new(ReferenceEqualityComparer.Instance);
 
@@ -30,7 +33,8 @@ internal sealed class DnsPeers(ReachabilityMap map, KnownDns dns)
             ? $"{block.Cidr} holds the address of {ServiceIn(block)!.Reference}, which is translated to those of the pods behind it before policies look"
             : $"the peer matches none of the DNS pods, which have {dns.Servers[0].Labels} in namespace {dns.Servers[0].Namespace}";
 
-    private static bool IsForDns(RuleSite rule) => rule is { Direction: PolicyDirection.Egress, NamesNoPort: false, NamesNoPeer: false }
+    /// <summary>Whether a rule names peers, and ports of DNS alone.</summary>
+    public static bool IsForDns(RuleSite rule) => rule is { Direction: PolicyDirection.Egress, NamesNoPort: false, NamesNoPeer: false }
         && rule.Rule.Ports!.All(static port => port is { EndPort: null, Port: { Name: null, Number: KnownDns.StandardPort or KnownDns.OpenShiftPort } });
 
     private IEnumerable<PolicyPlace> Missing(RuleSite rule)
@@ -47,7 +51,7 @@ internal sealed class DnsPeers(ReachabilityMap map, KnownDns dns)
         foreach (var site in rule.Peers())
         {
             // An address that is none of the cluster's DNS is another resolver, or the cache of the node.
-            if (site.Peer.IPBlock is not { } block || (!dns.HasNodeLocal && ServiceIn(block) is not null))
+            if (site.Peer.IPBlock is not { } block || (!dns.HasNodeLocal && !seesServices && ServiceIn(block) is not null))
                 yield return new PolicyPlace(rule.Policy, site.Path, site.Peer.Location);
         }
     }

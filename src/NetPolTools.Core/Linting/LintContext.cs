@@ -1,4 +1,5 @@
 using NetPolTools.Cni;
+using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Services;
@@ -41,7 +42,7 @@ internal sealed class LintContext
         _inventory = new Lazy<LintInventory>(() => new LintInventory(snapshot, complete));
         _ports = new Lazy<DestinationPorts>(() => new DestinationPorts(Map));
         _served = new Lazy<IndexSet>(ServedFromOutside);
-        _dns = new Lazy<DnsAudit>(() => new DnsAudit(Map, new KnownDns(snapshot, Endpoints)));
+        _dns = new Lazy<DnsAudit>(() => new DnsAudit(Map, new KnownDns(snapshot, Endpoints), SeesServiceAddresses));
         _addresses = new Lazy<AddressGrants>(() => new AddressGrants(this));
         _traffic = new Lazy<TrafficAudit>(() => new TrafficAudit(Map));
         _workloadPods = new Lazy<WorkloadPods>(() => new WorkloadPods(snapshot, Endpoints));
@@ -98,6 +99,10 @@ internal sealed class LintContext
 
     /// <summary>Whether policies have any effect: where they have none, all that rules could say of them is that.</summary>
     public bool AreEnforced => Map.Options.NotEnforcedBecause is null;
+
+    /// <summary>Whether policies see the addresses of Services: with most plugins they are replaced by those of pods before.</summary>
+    public bool SeesServiceAddresses => Plugin?.Engines.Any(static engine => PluginCatalogue.Default.Chain(engine.Entry)
+        .Any(static entry => entry.Id is "kube-router" or "k3s" or "aws-vpc-cni" or "eks-auto-mode")) == true;
 
     /// <summary>Whether a namespace belongs to the cluster itself: who runs the cluster decides what is isolated there.</summary>
     public static bool IsOfCluster(string ns) => ns is "kube-system" or "kube-public" or "kube-node-lease";

@@ -50,7 +50,10 @@ public sealed class AddressRuleTests
     [InlineData("cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector: {}, egress: [{toCIDR: [169.254.0.0/16]}]", "spec.egress[0].toCIDR[0]")]
     [InlineData("cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector: {}, egress: [{toCIDRSet: [{cidr: 0.0.0.0/0, except: [169.254.0.0/16]}]}]", null)]
     [InlineData(
-        "projectcalico.org/v3", "NetworkPolicy", "types: [Egress], egress: [{action: Allow, destination: {nets: [169.254.0.0/16]}}]", "spec.egress[0].destination")]
+        "projectcalico.org/v3",
+        "NetworkPolicy",
+        "types: [Egress], egress: [{action: Allow, destination: {nets: [169.254.0.0/16]}}]",
+        "spec.egress[0].destination")]
     [InlineData("projectcalico.org/v3", "NetworkPolicy", "types: [Egress], egress: [{action: Deny, destination: {nets: [169.254.0.0/16]}}]", null)]
     public void Policies_of_engines_open_addresses_too(string apiVersion, string kind, string spec, string? path)
     {
@@ -109,7 +112,8 @@ public sealed class AddressRuleTests
     public void Behind_a_Service_for_the_outside_addresses_are_those_of_nodes(string type, string more, string block, bool speaks)
     {
         var service = $"{{apiVersion: v1, kind: Service, metadata: {{name: web, namespace: shop}}, spec: {{type: {type}, {more}selector: {{app: web}}, ports: [{{port: 80}}]}}}}";
-        var found = Lints.Of("NP037", Web, service, Given.Policy($"podSelector: {{}}\ningress: [{{from: [{{ipBlock: {{cidr: {block}}}}}], ports: [{{port: 80}}]}}]", "shop/web"));
+        var policy = Given.Policy($"podSelector: {{}}\ningress: [{{from: [{{ipBlock: {{cidr: {block}}}}}], ports: [{{port: 80}}]}}]", "shop/web");
+        var found = Lints.Of("NP037", Web, service, policy);
         Assert.Equal(speaks, found.Count > 0);
     }
 

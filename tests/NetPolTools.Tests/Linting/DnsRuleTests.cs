@@ -144,6 +144,30 @@ public sealed class DnsRuleTests
         Assert.NotEmpty(Lints.Of("NP042", Dns, DnsService, Web, policy));
     }
 
+    [Fact]
+    public void Where_nobody_answers_in_the_input_a_rule_tells_itself_that_it_is_for_UDP_alone()
+    {
+        var udp = Given.Policy("podSelector: {}\npolicyTypes: [Egress]\negress: [{to: [{namespaceSelector: {}}], ports: [{protocol: UDP, port: 53}]}]", "shop/web");
+        Assert.Equal("spec.egress[0].ports", Assert.Single(Lints.Of("NP041", udp)).FieldPath);
+        Assert.Empty(Lints.Of("NP041", udp, Given.Policy("podSelector: {}\npolicyTypes: [Egress]\negress: [{ports: [{port: 53}]}]", "shop/tcp")));
+    }
+
+    [Fact]
+    public void Some_plugins_see_the_address_of_the_Service()
+    {
+        var router = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: kube-router, namespace: kube-system}
+            spec: {template: {metadata: {labels: {k8s-app: kube-router}}, spec: {hostNetwork: true, containers: [{name: kube-router, image: 'cloudnativelabs/kube-router:v2.1.0', args: [--run-firewall=true]}]}}}
+            status: {desiredNumberScheduled: 1, numberReady: 1}
+            """;
+        var policy = Given.Policy(
+            "podSelector: {}\npolicyTypes: [Egress]\negress: [{to: [{ipBlock: {cidr: 10.96.0.10/32}}], ports: [{protocol: UDP, port: 53}]}]", "shop/web");
+        Assert.Single(Lints.Of("NP042", Dns, DnsService, Web, policy));
+        Assert.Empty(Lints.Of("NP042", Dns, DnsService, Web, policy, router));
+    }
+
     private static void AssertOnlyDnsOpens(ReachabilityMap before, ReachabilityMap after, NetworkPolicy policy)
     {
         Assert.Equal(before.Endpoints.Count, after.Endpoints.Count);

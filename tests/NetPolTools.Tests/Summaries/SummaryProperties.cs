@@ -1,6 +1,5 @@
 using FsCheck.Fluent;
 using NetPolTools.Listing;
-using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Summaries;
 using NetPolTools.Tests.Oracle;

@@ -92,7 +92,7 @@ internal sealed class NP012NamedPortMissing() : LintRule("NP012", "named-port-mi
     private static IEnumerable<ContainerPort> Declared(EndpointTable endpoints, IndexSet pods)
     {
         var ports = new HashSet<ContainerPort>();
-        foreach (var pod in pods)
+        foreach (var pod in pods.Slice(0, endpoints.PodCount))
             ports.UnionWith(endpoints[pod].Spec.Ports);
         return ports.OrderBy(static port => port.Number).ThenBy(static port => port.Protocol);
     }

@@ -1,4 +1,3 @@
-using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 
@@ -50,7 +49,7 @@ internal sealed class NP015ServiceIPBlock() : LintRule("NP015", "service-ip-bloc
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
         var services = context.Map.ServiceAddresses.OrderBy(static entry => entry.Key).ToArray();
-        if (services.Length == 0 || SeesServices(context))
+        if (services.Length == 0 || context.SeesServiceAddresses)
             yield break;
         var known = new Dictionary<string, Service?>();
         foreach (var site in context.Rules().SelectMany(static rule => rule.Peers()))
@@ -75,9 +74,6 @@ internal sealed class NP015ServiceIPBlock() : LintRule("NP015", "service-ip-bloc
         var where = ns == site.Rule.Policy.Namespace ? "" : $"namespaceSelector: {{matchLabels: {{{Namespace.NameLabel}: {ns}}}}}\n";
         return new LintCorrection("Select the pods behind the Service.") { Text = $"{where}podSelector: {PolicyText.Selector(pods)}" };
     }
-
-    private static bool SeesServices(LintContext context) => context.Plugin?.Engines.Any(static engine => PluginCatalogue.Default.Chain(engine.Entry)
-        .Any(static entry => entry.Id is "kube-router" or "k3s" or "aws-vpc-cni" or "eks-auto-mode")) == true;
 
     /// <summary>The first Service of a block that has addresses of Services and of nothing else that is known.</summary>
     private static Service? FindService(LintContext context, PeerSite site, IPBlock block, KeyValuePair<NetAddress, Service>[] services)

@@ -1,3 +1,4 @@
+using NetPolTools.Services;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Linting.Rules;
@@ -54,14 +55,17 @@ internal sealed class NP041DnsUdpOnly() : LintRule("NP041", "dns-udp-only", Lint
             ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]
         """;
 
-    internal override IEnumerable<LintFinding> Check(LintContext context) => context.Dns.WithoutTcp.Select(found =>
-        Find(found.Key, $"{context.Names(found.Value)} may ask the cluster's DNS over UDP alone: answers that are too long for it need TCP.") with
+    internal override IEnumerable<LintFinding> Check(LintContext context)
+    {
+        var ports = context.Dns.Dns.Servers is [var server, ..] ? server.Ports : PortSet.Of(Protocol.TCP, KnownDns.StandardPort);
+        foreach (var (place, pods) in context.Dns.WithoutTcp)
         {
-            Corrections =
-            [
-                found.Key.Correction(
-                    "Open the same port of TCP.",
-                    "- " + PolicyText.Ports(context.Dns.Dns.Servers[0].Ports.Intersect(PortSet.Of(Protocol.TCP))).Trim('[', ']')),
-            ],
-        });
+            var who = pods.Count == 0 ? "The policy's pods" : context.Names(pods);
+            yield return Find(place, $"{who} may ask the cluster's DNS over UDP alone: answers that are too long for it need TCP.") with
+            {
+                Corrections =
+                    [place.Correction("Open the same port of TCP.", "- " + PolicyText.Ports(ports.Intersect(PortSet.Of(Protocol.TCP))).Trim('[', ']'))],
+            };
+        }
+    }
 }
