@@ -32,7 +32,11 @@ internal sealed class DestinationPorts
         _declared = declared.ToDictionary(static entry => entry.Key, static entry => entry.Value.Build());
         DeclaringNone = without.Build();
         foreach (var service in map.Snapshot.Services.Where(static service => service is { Selector: not null, ExternalName: null }))
-            Add(service, map.Peers.Pods(map.Endpoints.NumberOfNamespace(service.Metadata.Namespace!), service.Selector!));
+        {
+            // A namespace of Services alone has no pods.
+            if (map.Endpoints.FindNamespace(service.Metadata.Namespace!) is { } ns)
+                Add(service, map.Peers.Pods(ns, service.Selector!));
+        }
     }
 
     /// <summary>The pods that declare no port at all: what they listen on, nobody knows.</summary>

@@ -9,7 +9,8 @@ namespace NetPolTools.Linting;
 /// <param name="MayBePresent">Whether an object with the label can match.</param>
 internal sealed record KeyDemand(bool MayBeMissing, IReadOnlySet<string>? Only, IReadOnlySet<string> Never, bool MayBePresent = true)
 {
-    private static readonly KeyDemand Anything = new(true, null, new HashSet<string>());
+    /// <summary>The label may be missing, or have any value.</summary>
+    public static readonly KeyDemand Anything = new(true, null, new HashSet<string>());
 
     /// <summary>Whether no object can meet it.</summary>
     public bool IsImpossible => !MayBeMissing && (!MayBePresent || Only is { } only && only.All(Never.Contains));

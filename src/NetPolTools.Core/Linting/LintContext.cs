@@ -22,6 +22,8 @@ internal sealed class LintContext
     private readonly Lazy<ServiceResolver> _services;
     private readonly Lazy<CiliumProxiedDns> _proxiedDns;
     private readonly Lazy<PodProtection> _protection;
+    private readonly Lazy<Redundancy> _redundancy;
+    private readonly Lazy<ReachabilityMap> _toCome;
     private readonly Lazy<WorkloadSite[]> _workloads;
     private readonly Lazy<DnsAudit> _dns;
     private readonly Lazy<AddressGrants> _addresses;
@@ -48,6 +50,8 @@ internal sealed class LintContext
         _workloadPods = new Lazy<WorkloadPods>(() => new WorkloadPods(snapshot, Endpoints));
         _proxiedDns = new Lazy<CiliumProxiedDns>(() => new CiliumProxiedDns(Map));
         _protection = new Lazy<PodProtection>(() => new PodProtection(Map));
+        _redundancy = new Lazy<Redundancy>(() => new Redundancy(this));
+        _toCome = new Lazy<ReachabilityMap>(() => MapToCome.Of(Map));
         _workloads = new Lazy<WorkloadSite[]>(() => [.. FindWorkloads()]);
         _services = new Lazy<ServiceResolver>(() => new ServiceResolver(snapshot, Endpoints));
     }
@@ -90,6 +94,12 @@ internal sealed class LintContext
 
     /// <summary>One pod of each class of pods that policies treat alike; pods of the host's network are not among them.</summary>
     public IndexSet PodClasses => Map.Classes.Representatives.Slice(0, Endpoints.SelectableCount);
+
+    /// <summary>The same with pods that may come; the same map where no policies stand beside NetworkPolicies.</summary>
+    public ReachabilityMap WithPodsToCome => _toCome.Value;
+
+    /// <summary>Which policies and rules are of no use.</summary>
+    public Redundancy Redundancy => _redundancy.Value;
 
     /// <summary>Which pods are isolated.</summary>
     public PodProtection Protection => _protection.Value;

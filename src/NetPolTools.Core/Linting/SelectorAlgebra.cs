@@ -17,12 +17,6 @@ internal static class SelectorAlgebra
         return null;
     }
 
-    /// <summary>Whether whatever labels match one selector match the other, too.</summary>
-    /// <param name="wider">Matches at least as much.</param>
-    /// <param name="narrower">Asks for at least as much.</param>
-    public static bool Covers(LabelSelector wider, LabelSelector narrower) =>
-        ReferenceEquals(wider, narrower) || wider.Keys.All(key => KeyDemand.Of(wider, key).Covers(KeyDemand.Of(narrower, key)));
-
     /// <summary>Whether a selector asks for labels that controllers give the pods they make, so that no template has them.</summary>
     public static bool AsksControllers(LabelSelector selector) => selector.Keys.Any(ControllerLabels.IsGiven);
 }

@@ -196,6 +196,14 @@ public sealed class ReachabilityMap
     internal IReadOnlyList<string> AllowsToCome(PolicyDirection direction, Objects.Namespace ns) =>
         (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.ToCome.Allowing(ns) ?? [];
 
+    /// <inheritdoc cref="DirectionTiers.EffectsBefore"/>
+    internal IReadOnlyList<TierEffect> EffectsBefore(PolicyDirection direction, int subject) =>
+        (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.EffectsBefore(Classes.ClassOf(subject)) ?? [];
+
+    /// <inheritdoc cref="DirectionTiers.Walk"/>
+    internal IEnumerable<(int Subject, T Seen)> Walk<T>(PolicyDirection direction, Func<int, T> make)
+        where T : ITierObserver => (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.Walk(make) ?? [];
+
     /// <inheritdoc cref="DirectionTiers.DenyingBefore"/>
     internal IEnumerable<TieredPolicy> DenyingBefore(PolicyDirection direction, int subject, IndexSet peers, PortSet ports) =>
         (direction == PolicyDirection.Ingress ? Ingress : Egress).Tiers?.DenyingBefore(Classes.ClassOf(subject), peers, ports) ?? [];

@@ -1,5 +1,6 @@
 using NetPolTools.Asking;
 using NetPolTools.Linting;
+using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Linting;
@@ -7,16 +8,15 @@ namespace NetPolTools.Tests.Linting;
 /// <summary>Short questions to single rules.</summary>
 internal static class Lint
 {
-    /// <summary>What a rule finds in manifests of which nothing else is known.</summary>
-    public static IReadOnlyList<LintFinding> Find(string rule, string manifests, LintCompleteness complete = LintCompleteness.None) =>
-        Find(rule, Cluster.Of(manifests), complete);
-
-    /// <inheritdoc cref="Find(string, string, LintCompleteness)"/>
-    public static IReadOnlyList<LintFinding> Find(string rule, Cluster cluster, LintCompleteness complete = LintCompleteness.None)
+    public static IReadOnlyList<LintFinding> Find(string rule, ClusterSnapshot snapshot, LintCompleteness complete = LintCompleteness.None)
     {
         var question = new LintQuestion { Options = new LintOptions { IncludeRules = [rule], Complete = complete } };
-        return question.Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain).Value!.Findings;
+        return question.Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain).Value!.Findings;
     }
+
+    /// <summary>What a rule finds in manifests of which nothing else is known.</summary>
+    public static IReadOnlyList<LintFinding> Find(string rule, string manifests, LintCompleteness complete = LintCompleteness.None) =>
+        Find(rule, Cluster.Of(manifests).Snapshot, complete);
 
     /// <summary>A Deployment whose pods have the label app with its name.</summary>
     /// <param name="name">Of the Deployment.</param>

@@ -143,6 +143,11 @@ public sealed class LintInventoryRuleTests
     }
 
     [Fact]
+    public void A_Service_of_a_namespace_without_anything_else_leads_nowhere() => Assert.Empty(Find("NP01?", All(
+        Workload("web"), Service("db", "clusterIP: 10.96.0.10, ports: [{port: 80, targetPort: 8080}]", "far"),
+        Policy("web", "ingress: [{ports: [{port: 8080}]}], egress: [{to: [{podSelector: {}}]}]"))));
+
+    [Fact]
     public void Who_dials_a_headless_Service_dials_its_pods() => Assert.Empty(Find("NP014", All(
         Workload("web", ports: "{containerPort: 8080}"), Service("web", "clusterIP: None, ports: [{port: 80, targetPort: 8080}]"),
         Policy("web", "ingress: [{ports: [{port: 80}]}]"))));

@@ -95,9 +95,13 @@ internal sealed class NP015ServiceIPBlock() : LintRule("NP015", "service-ip-bloc
     /// <summary>Where the pods themselves are allowed as well, the block is only of no use.</summary>
     private static bool IsAllowedOtherwise(LintContext context, PeerSite site, Service service)
     {
-        if (site.Rule.Direction != PolicyDirection.Egress || service.Selector is not { } selector)
+        if (site.Rule.Direction != PolicyDirection.Egress || service.Selector is not { } selector
+            || context.Endpoints.FindNamespace(service.Metadata.Namespace!) is not { } ns)
+        {
             return false;
-        var pods = context.Map.Peers.Pods(context.Endpoints.NumberOfNamespace(service.Metadata.Namespace!), selector);
+        }
+
+        var pods = context.Map.Peers.Pods(ns, selector);
         return !pods.IsEmpty && RuleSite.Of(site.Rule.Policy).Any(rule => rule.Direction == PolicyDirection.Egress
             && context.PeersOf(rule).Any(peers => pods.Except(peers.Certain).IsEmpty));
     }

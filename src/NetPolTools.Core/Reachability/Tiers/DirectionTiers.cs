@@ -254,13 +254,35 @@ internal sealed class DirectionTiers
     {
         if (_under[ofClass] is not { } policies)
             return [];
-        var effects = _effects.GetOrAdd(
-            [.. KeyOf(ofClass, policies, [])], _ => new Lazy<IReadOnlyList<TierEffect>>(() => FindEffects(ofClass, policies))).Value;
-        if (effects.Count == 0)
+        var effects = EffectsBefore(ofClass);
+        if (effects.All(static effect => effect.Action != RuleAction.Deny))
             return [];
         var atoms = AtomsOf(policies).Touching(peers);
-        return effects.Where(effect => effect.Peers.Must.Overlaps(atoms) && !effect.Ports.Must.Intersect(ports).IsEmpty)
+        return effects.Where(effect => effect.Action == RuleAction.Deny && effect.Peers.Must.Overlaps(atoms) && !effect.Ports.Must.Intersect(ports).IsEmpty)
             .Select(static effect => effect.Policy).Distinct();
+    }
+
+    /// <summary>What policies decide of a subject's traffic that are asked before NetworkPolicies.</summary>
+    public IReadOnlyList<TierEffect> EffectsBefore(int ofClass) => _under[ofClass] is { } policies
+        ? _effects.GetOrAdd([.. KeyOf(ofClass, policies, [])], _ => new Lazy<IReadOnlyList<TierEffect>>(() => FindEffects(ofClass, policies))).Value
+        : [];
+
+    /// <summary>
+    /// Walks through the tiers of every subject as if no NetworkPolicy selected it. Subjects that policies do not tell apart are walked through once.
+    /// </summary>
+    /// <param name="make">Gives the observer of the walk for a subject.</param>
+    public IEnumerable<(int Subject, T Seen)> Walk<T>(Func<int, T> make)
+        where T : ITierObserver
+    {
+        var walked = new HashSet<object[]>(ItemsComparer.Instance);
+        for (var c = 0; c < _under.Length; c++)
+        {
+            if (_under[c] is not { } policies || !walked.Add([.. KeyOf(c, policies, [])]))
+                continue;
+            var (seen, atoms) = (make(c), AtomsOf(policies));
+            new StackFold(_compiler, c, seen).Fold(PeerRegions.Start(atoms.All, _everything), [.. policies.All.Select(atoms.Of)], null);
+            yield return (c, seen);
+        }
     }
 
     /// <summary>
@@ -286,7 +308,7 @@ internal sealed class DirectionTiers
         var (effects, atoms) = (new TierEffects(_layout), AtomsOf(policies));
         new StackFold(_compiler, ofClass, effects).Fold(
             PeerRegions.Start(atoms.All, _everything), [.. policies.All.Select(atoms.Of)], _layout.NetworkPolicies);
-        return [.. effects.All.Where(static effect => effect.Action == RuleAction.Deny)];
+        return [.. effects.All];
     }
 
     /// <summary>The policies to walk through, and where the NetworkPolicies stand that decide all that comes to them.</summary>

@@ -1,0 +1,25 @@
+using NetPolTools.Objects;
+
+namespace NetPolTools.Linting;
+
+/// <summary>A policy while it is found out which policies are of no use.</summary>
+internal sealed class JudgedPolicy
+{
+    public JudgedPolicy(NetworkPolicy policy, PeerTerms terms)
+    {
+        Policy = policy;
+        Rules = [.. RuleSite.Of(policy).Where(static site => site.IsInEffect).Select(site => new JudgedRule(this, site, terms))];
+    }
+
+    public NetworkPolicy Policy { get; }
+
+    /// <summary>Those in effect.</summary>
+    public IReadOnlyList<JudgedRule> Rules { get; }
+
+    /// <summary>Whether it is of no use itself.</summary>
+    public bool IsRedundant { get; set; }
+
+    /// <summary>Whether only that the rule is there makes the policy isolate its pods: without policyTypes it needs an egress rule for that.</summary>
+    public bool IsolatesBy(JudgedRule rule) => Policy.PolicyTypes is not { Count: > 0 } && rule.Site.Direction == PolicyDirection.Egress
+        && !Rules.Any(other => other != rule && other.Site.Direction == PolicyDirection.Egress && !other.IsRedundant);
+}

@@ -1,0 +1,205 @@
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Linting.Rules;
+
+internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSeverity.Warning, LintNeeds.Reachability)
+{
+    /// <summary>So many pairs are asked one by one before the question is asked for all at once.</summary>
+    private const int FewPairs = 64;
+
+    public override string Description => "Finds rules that allow traffic which the policies of the other end deny altogether.";
+
+    public override string Why =>
+        "A connection needs the egress of its source and the ingress of its destination. A rule at one end alone opens nothing, and somebody believes that it "
+        + "does. Peers of which the input holds no pod are passed over, and so are rules of which at least something gets through.";
+
+    public override string Trouble => """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec: {containers: [{name: web, image: web}]}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: db, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: db}}
+          template:
+            metadata: {labels: {app: db}}
+            spec: {containers: [{name: db, image: db}]}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          policyTypes: [Egress]
+          egress: [{to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: 5432}]}]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: db, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: db}}
+          policyTypes: [Ingress]
+          ingress: [{from: [{podSelector: {matchLabels: {app: api}}}], ports: [{port: 5432}]}]
+        """;
+
+    public override string Cure => """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec: {containers: [{name: web, image: web}]}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: db, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: db}}
+          template:
+            metadata: {labels: {app: db}}
+            spec: {containers: [{name: db, image: db}]}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: web}}
+          policyTypes: [Egress]
+          egress: [{to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: 5432}]}]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: db, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: db}}
+          policyTypes: [Ingress]
+          ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 5432}]}]
+        """;
+
+    internal override IEnumerable<LintFinding> Check(LintContext context)
+    {
+        if (!context.AreEnforced)
+            yield break;
+        var ingress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Ingress));
+        var egress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Egress));
+        foreach (var rule in context.Rules().Where(static rule => !rule.NamesNoPeer))
+        {
+            var subjects = ClassesOf(context.Map, context.Subjects(rule.Policy));
+            if (subjects.IsEmpty)
+                continue;
+            var finder = rule.Direction == PolicyDirection.Ingress ? ingress : egress;
+            var matched = context.PeersOf(rule);
+            foreach (var site in rule.Peers().Where(static site => site.Peer.IPBlock is null))
+            {
+                var peers = ClassesOf(context.Map, matched[site.Index].Certain.Slice(0, context.Endpoints.SelectableCount));
+                if (!peers.IsEmpty && new Meeting(context.Map, rule, subjects, peers).Judge(finder) is { } denied)
+                    yield return Judge(context, site, denied);
+            }
+        }
+    }
+
+    private LintFinding Judge(LintContext context, PeerSite site, (int Subject, int Peer) denied)
+    {
+        var isIngress = site.Rule.Direction == PolicyDirection.Ingress;
+        var policies = isIngress ? context.Map.EgressOf(denied.Peer)! : context.Map.IngressOf(denied.Peer)!;
+        var (subject, peer) = (context.Endpoints[denied.Subject].Owner, context.Endpoints[denied.Peer].Owner);
+        var names = policies.Policies.Select(static policy => policy.Reference.ToString())
+            .Concat(policies.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString())).Distinct().Take(3);
+        var what = isIngress ? $"let {peer} send nothing of it to {subject}" : $"let {peer} receive nothing of it from {subject}";
+        return Find(site, $"The rule alone opens nothing: {string.Join(", ", names)} {what}.") with
+        {
+            Related = [.. policies.Policies.Take(3).Select(static policy => LintPlace.Of(policy))],
+            Corrections =
+            [
+                new LintCorrection($"Allow it at the other end, too: {(isIngress ? "egress" : "ingress")} of {peer}, or remove the rule."),
+            ],
+        };
+    }
+
+    private static IndexSet ClassesOf(ReachabilityMap map, IndexSet pods)
+    {
+        var classes = new SortedSet<int>();
+        foreach (var pod in pods)
+            classes.Add(map.Classes.ClassOf(pod));
+        var builder = new IndexSet.Builder();
+        foreach (var c in classes)
+            builder.Add(c);
+        return builder.Build();
+    }
+
+    /// <summary>The traffic that a rule allows with one of its peers.</summary>
+    private sealed class Meeting(ReachabilityMap map, RuleSite rule, IndexSet subjects, IndexSet peers)
+    {
+        private readonly bool _isIngress = rule.Direction == PolicyDirection.Ingress;
+        private readonly bool _hasNames = RulePorts.Names(rule.Rule).Count > 0;
+        private readonly PortSet _numbers = RulePorts.Numbers(rule.Rule, map.Traffic, new PortSetPool());
+
+        /// <summary>Two ends of which the other denies; null where something gets through, or this end denies itself.</summary>
+        public (int Subject, int Peer)? Judge(Lazy<PeerFinder> finder)
+        {
+            (int, int)? denied = null;
+            var asked = 0;
+            foreach (var subject in subjects)
+            {
+                foreach (var peer in peers)
+                {
+                    if (asked++ == FewPairs)
+                        return denied is not null && !Meets(finder.Value) ? denied : null;
+                    if (IsItself(subject, peer))
+                        continue;
+                    if (Passes(subject, peer))
+                        return null;
+                    if (denied is null && IsDeniedThere(subject, peer))
+                        denied = (subject, peer);
+                }
+            }
+
+            return denied;
+        }
+
+        /// <summary>The same, asked of all peers of a subject at once.</summary>
+        private bool Meets(PeerFinder finder)
+        {
+            foreach (var subject in subjects)
+            {
+                foreach (var peer in finder.PeersOf(subject).Intersect(peers))
+                {
+                    if (!IsItself(subject, peer) && Passes(subject, peer))
+                        return true;
+                }
+            }
+
+            return map.AtMost is not null;
+        }
+
+        private bool Passes(int subject, int peer)
+        {
+            var (source, destination) = _isIngress ? (peer, subject) : (subject, peer);
+            var ports = Ports(destination);
+            return !map.Between(source, destination).Intersect(ports).IsEmpty || !map.Undetermined(source, destination).Intersect(ports).IsEmpty;
+        }
+
+        private bool IsDeniedThere(int subject, int peer)
+        {
+            var ports = Ports(_isIngress ? subject : peer);
+            var here = _isIngress ? map.IngressOf(subject) : map.EgressOf(subject);
+            var there = _isIngress ? map.EgressOf(peer) : map.IngressOf(peer);
+            return here?.PortsFor(peer).Intersect(ports).IsEmpty == false && there?.PortsFor(subject).Intersect(ports).IsEmpty == true;
+        }
+
+        private PortSet Ports(int destination) => _hasNames ? RulePorts.Resolve(rule.Rule, map.Traffic, map.Endpoints[destination]) : _numbers;
+
+        private bool IsItself(int subject, int peer) => subject == peer && !map.Endpoints[subject].MayHaveReplicas;
+    }
+}
