@@ -37,6 +37,10 @@ internal static class LintCommand
         };
         var suppressed = new Option<bool>("--include-suppressed") { Description = "Show also what comments, annotations and the baseline leave out." };
         var suppressedOnly = new Option<bool>("--suppressed-only") { Description = "Show only what they leave out." };
+        var fix = new Option<bool>("--fix")
+        {
+            Description = "Mend files where that changes the text of one field and does to traffic what is meant, and nothing else; then tell what is left.",
+        };
         var settings = new LintSettingOptions();
         var evaluation = new EvaluationOptions("only its objects are checked", withBy: false, withCni: true);
         var command = new Command(
@@ -44,7 +48,7 @@ internal static class LintCommand
             "Check policies for what would hurt: rules that match nobody, that match too many, that the network plugin does not enforce, that cut pods off. "
                 + "Exit codes: 0 nothing as grave as --fail-on, 3 findings as grave, 2 not answered, 1 answered although some input was bad.")
         {
-            output, list, explain, include, exclude, severity, failOn, complete, suppressed, suppressedOnly,
+            output, list, explain, include, exclude, severity, failOn, complete, suppressed, suppressedOnly, fix,
         };
         settings.AddTo(command);
         evaluation.AddTo(command);
@@ -59,6 +63,7 @@ internal static class LintCommand
                 FailOn = result.GetValue(failOn) ?? set.FailOn ?? LintFailOn.Error,
                 WithSuppressed = result.GetValue(suppressed) || result.GetValue(suppressedOnly),
                 SuppressedOnly = result.GetValue(suppressedOnly),
+                Fix = result.GetValue(fix),
             }.Answer(
                 input.Input(result),
                 evaluation.Namespace(result),

@@ -24,33 +24,24 @@ internal sealed class LintRun(LintSettings settings, LintBaselineUse use, Termin
 
     public bool SuppressedOnly { get; init; }
 
+    /// <summary>Whether to mend what can be mended before anything is told.</summary>
+    public bool Fix { get; init; }
+
     public int Answer(CommandInput input, AskedNamespace ns, LintOptions options, Assumptions assumptions, CancellationToken cancellation)
     {
         var baseline = new LintBaselineRun(settings.Baseline, use);
         if (!baseline.Begin(terminal.Tell))
             return ExitCode.NotAnswered;
-        var sources = new SourceTexts(YamlSource.Parse);
         var files = input.Files;
-        var cluster = ManifestInput.Read(
-            input with
-            {
-                Files = files with { Include = files.Include.Count > 0 ? files.Include : settings.Include, Exclude = [.. files.Exclude, .. settings.Exclude] },
-                OnText = sources.Add,
-            },
-            ns,
-            terminal,
-            cancellation);
-        terminal.Say("Checking");
-        var question = new LintQuestion
+        input = input with
         {
-            Options = settings.ApplyTo(options),
-            Namespaces = ns.Only,
-            Assumptions = assumptions,
-            Sources = sources,
-            WithRegions = LintReportFile.HasRegions(Format),
-            Baseline = baseline.Before,
+            Files = files with { Include = files.Include.Count > 0 ? files.Include : settings.Include, Exclude = [.. files.Exclude, .. settings.Exclude] },
         };
-        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        options = settings.ApplyTo(options);
+        var (answer, cluster, question) = Ask(input, ns, options, assumptions, baseline.Before, cancellation);
+        var fixer = new LintFixer(question, cluster, ManifestInput.Options(input, ns), YamlSource.Parse);
+        if (Fix && answer.Value is { } found && Mended(found, fixer, cancellation))
+            (answer, cluster, _) = Ask(input, ns, options, assumptions, baseline.Before, cancellation);
         Print(answer, cluster);
         if (answer.Value is not { } report)
             return ExitCode.NotAnswered;
@@ -65,6 +56,44 @@ internal sealed class LintRun(LintSettings settings, LintBaselineUse use, Termin
         return FailOn != LintFailOn.Never && report.Findings.Any(finding => (int)finding.Severity >= (int)FailOn)
             ? ExitCode.CheckFailed
             : Answering.ExitCodeOf(answer.Status);
+    }
+
+    private (Answer<LintReport> Answer, ClusterEvaluator Cluster, LintQuestion Question) Ask(
+        CommandInput input, AskedNamespace ns, LintOptions options, Assumptions assumptions, LintBaseline? baseline, CancellationToken cancellation)
+    {
+        var sources = new SourceTexts(YamlSource.Parse);
+        var cluster = ManifestInput.Read(input with { OnText = sources.Add }, ns, terminal, cancellation);
+        terminal.Say("Checking");
+        var question = new LintQuestion
+        {
+            Options = options,
+            Namespaces = ns.Only,
+            Assumptions = assumptions,
+            Sources = sources,
+            WithRegions = LintReportFile.HasRegions(Format),
+            Baseline = baseline,
+        };
+        return (question.Ask(cluster, CommandLineWords.Default, cancellation), cluster, question);
+    }
+
+    /// <summary>Mends files, and tells of each correction what became of it.</summary>
+    /// <returns>Whether anything was written.</returns>
+    private bool Mended(LintReport report, LintFixer fixer, CancellationToken cancellation)
+    {
+        foreach (var finding in report.Findings)
+        {
+            if (fixer.Propose(finding, cancellation) is not { } fix)
+                continue;
+            terminal.Tell(Printable.Of(fix.Refusal is null
+                ? $"fixed: {fix.File}: {fix}"
+                : $"not fixed: {fix.File}: {fix.Finding.Rule.Id} {fix.Finding.Object}: {fix.Refusal}"));
+            if (fix.Refusal is null)
+                fixer.Accept(fix);
+        }
+
+        foreach (var (file, text) in fixer.Files)
+            WholeFile.Write(file, stream => stream.Write(text.Bytes()), overwrite: true);
+        return fixer.Files.Count > 0;
     }
 
     private void Print(Answer<LintReport> answer, ClusterEvaluator cluster)

@@ -68,10 +68,8 @@ internal static class ManifestInput
         var started = terminal.Time.GetTimestamp();
         var read = new InputNames(terminal);
         var passedOver = new List<string>();
-        var reader = new ManifestReader(builder, AllDialects.Kinds, new ManifestReaderOptions(static (text, file) => new YamlTokenReader(text, file))
+        var reader = new ManifestReader(builder, AllDialects.Kinds, Options(input, ns) with
         {
-            DefaultNamespace = ns.OfObjects,
-            KubernetesVersion = input.Version,
             OpenStandardInput = () => input.OnText is null ? terminal.OpenInput() : KeptInput(terminal, input.OnText),
             Files = input.Files,
             OnPassedOver = line => passedOver.Add(line),
@@ -96,6 +94,13 @@ internal static class ManifestInput
 
         return isRead;
     }
+
+    /// <summary>How the objects of an input are read.</summary>
+    public static ManifestReaderOptions Options(CommandInput input, AskedNamespace ns) => new(static (text, file) => new YamlTokenReader(text, file))
+    {
+        DefaultNamespace = ns.OfObjects,
+        KubernetesVersion = input.Version,
+    };
 
     private static MemoryStream KeptInput(Terminal terminal, Action<string, string> onText)
     {

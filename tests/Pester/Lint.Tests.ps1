@@ -26,7 +26,7 @@ Describe 'Invoke-NetPolLint' {
     It 'gives properties with the names of PSScriptAnalyzer''s' {
         $finding = Invoke-NetPolLint $shop -IncludeRule inert-rules 3>$null
         $finding.PSObject.Properties.Name | Should -Be @(
-            'RuleId', 'RuleName', 'Severity', 'Message', 'Object', 'Path', 'File', 'Line', 'Column', 'SuggestedCorrections', 'Related', 'IsSuppressed', 'Suppression',
+            'RuleId', 'RuleName', 'Severity', 'Message', 'Object', 'Path', 'File', 'Line', 'Column', 'SuggestedCorrections', 'Related', 'IsFixed', 'IsSuppressed', 'Suppression',
             'RuleSuppressionID')
         $finding.File | Should -BeLike '*shop.yaml'
         (Get-Content $finding.File)[$finding.Line - 1] | Should -BeLike '*egress:*'
@@ -253,5 +253,38 @@ Describe 'Settings' {
         @{ Name = 'a file that is not there'; Settings = './nowhere.yaml'; Like = '*could not be read*' }
     ) {
         { Invoke-NetPolLint $shop -Settings $Settings } | Should -Throw $Like
+    }
+}
+
+Describe 'Invoke-NetPolLint -Fix' {
+    BeforeEach {
+        $copy = Join-Path $TestDrive 'fix.yaml'
+        Copy-Item (Join-Path $shop 'shop.yaml') $copy
+        $before = Get-Content $copy
+    }
+
+    It 'writes nothing with -WhatIf' {
+        (Invoke-NetPolLint $copy -IncludeRule $some -Fix -WhatIf 3>$null).IsFixed | Should -Not -Contain $true
+        Get-Content $copy | Should -Be $before
+    }
+
+    It 'changes one line and says which finding is mended' {
+        $found = Invoke-NetPolLint $copy -IncludeRule $some -Fix 3>$null
+        ($found | Where-Object IsFixed).RuleId | Should -Be NP017
+        $changed = Compare-Object $before (Get-Content $copy) | Sort-Object SideIndicator
+        $changed.InputObject.Trim() | Should -Be 'policyTypes: [Ingress]', 'policyTypes: [Ingress, Egress]'
+        (Invoke-NetPolLint $copy -IncludeRule $some 3>$null).RuleId | Should -Not -Contain NP017
+        (Compare-NetPolReachability (Join-Path $shop 'shop.yaml') $copy).Change | Sort-Object -Unique | Should -Be Closed
+    }
+
+    It 'says why it does not mend' {
+        $policy = Join-Path $TestDrive 'policy.yaml'
+        (Get-NetPolLintRule NP017).Trouble | Set-Content $policy
+        Invoke-NetPolLint $policy -IncludeRule NP017 -Complete All -Fix -WarningVariable said 3>$null | Should -HaveCount 1
+        "$said" | Should -BeLike '*NP017*is not mended: The input holds no pods*'
+    }
+
+    It 'leaves alone what is in no file' {
+        (Get-Content $copy -Raw | Invoke-NetPolLint -IncludeRule NP017 -Complete All -Fix).IsFixed | Should -BeFalse
     }
 }

@@ -45,10 +45,17 @@ public sealed record LintQuestion
         if (findings.ArePreventing)
             return findings.GiveNone<LintReport>();
         findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
-        var complete = Options.Complete ?? (snapshot.Origin is null ? LintCompleteness.None : LintCompleteness.All);
-        var context = new LintContext(snapshot, complete, () => cluster.Map(Assumptions, cancellation), () => Assumptions.Cni.Judge(snapshot));
+        var context = Context(cluster, cancellation);
         LintRule[] rules = [.. Options.Choose(LintCatalogue.All)];
         return findings.Give(() => Report(context, rules, cancellation));
+    }
+
+    /// <summary>What rules look at.</summary>
+    internal LintContext Context(ClusterEvaluator cluster, CancellationToken cancellation)
+    {
+        var snapshot = cluster.Snapshot;
+        var complete = Options.Complete ?? (snapshot.Origin is null ? LintCompleteness.None : LintCompleteness.All);
+        return new LintContext(snapshot, complete, () => cluster.Map(Assumptions, cancellation), () => Assumptions.Cni.Judge(snapshot));
     }
 
     private LintReport Report(LintContext context, LintRule[] rules, CancellationToken cancellation)

@@ -128,6 +128,26 @@ public sealed class ClusterSnapshot
     internal ClusterSnapshot Changed(Func<KubernetesObject, KubernetesObject?> change) =>
         Rebuilt(Objects().Select(change).OfType<KubernetesObject>(), []);
 
+    /// <summary>The cluster after one of the files that it was read from has changed, with the objects that it had there as they are now.</summary>
+    /// <param name="file">As locations have it.</param>
+    /// <param name="news">What the file holds.</param>
+    internal ClusterSnapshot Reread(string file, ClusterSnapshot news)
+    {
+        var byReference = news.Objects().DistinctBy(static found => (found.GetType(), found.Reference))
+            .ToDictionary(static found => (found.GetType(), found.Reference));
+        var builder = new ClusterSnapshotBuilder { IsApplying = true };
+        builder.AddKnown(this, diagnostic => diagnostic.Location.File != file);
+        foreach (var found in Objects())
+        {
+            var isThere = found.Location.File == file && byReference.TryGetValue((found.GetType(), found.Reference), out _);
+            builder.Add(isThere ? byReference[(found.GetType(), found.Reference)] : found, static _ => { });
+        }
+
+        foreach (var diagnostic in news.ReadingDiagnostics)
+            builder.Report(diagnostic);
+        return builder.Build();
+    }
+
     /// <summary>Of these objects, and otherwise the same.</summary>
     private ClusterSnapshot Rebuilt(IEnumerable<KubernetesObject> objects, IReadOnlyCollection<Diagnostic> further)
     {

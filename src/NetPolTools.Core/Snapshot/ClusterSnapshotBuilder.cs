@@ -104,12 +104,14 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     }
 
     /// <summary>What is known of another snapshot beside its objects and where it is from.</summary>
-    internal void AddKnown(ClusterSnapshot snapshot)
+    /// <param name="snapshot">The other one.</param>
+    /// <param name="counts">Which of its diagnostics; null for all.</param>
+    internal void AddKnown(ClusterSnapshot snapshot, Func<Diagnostic, bool>? counts = null)
     {
         KubernetesVersion ??= snapshot.KubernetesVersion;
         foreach (var (kind, count) in snapshot.SkippedKinds)
             _skippedKinds[kind] = _skippedKinds.GetValueOrDefault(kind) + count;
-        foreach (var diagnostic in snapshot.ReadingDiagnostics)
+        foreach (var diagnostic in snapshot.ReadingDiagnostics.Where(counts ?? (static _ => true)))
             Report(diagnostic);
         _duplicates.Add(snapshot.UntoldDuplicates);
     }

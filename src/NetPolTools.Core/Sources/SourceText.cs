@@ -13,11 +13,14 @@ public sealed class SourceText
     public SourceText(string text, SourceParser parse)
     {
         Text = text;
+        Parse = parse;
         _documents = new Lazy<IReadOnlyList<SourceNode>>(() => parse(text));
         _lines = [.. LineStarts(text)];
     }
 
     public string Text { get; }
+
+    public SourceParser Parse { get; }
 
     /// <summary>The roots of its documents.</summary>
     public IReadOnlyList<SourceNode> Documents => _documents.Value;

@@ -53,6 +53,11 @@ public sealed class InvokeNetPolLintCommand : QueryCommand
     [Parameter]
     public LintBaselineUse BaselineUse { get; set; }
 
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    public SwitchParameter Fix { get; set; }
+
     [Parameter]
     public SwitchParameter IncludeSuppressed { get; set; }
 
@@ -101,25 +106,52 @@ public sealed class InvokeNetPolLintCommand : QueryCommand
         WriteDiagnostics(answer);
         if (answer.Value is not { } report)
             return;
+        var mended = Fix ? Mend(report, new LintFixer(question, snapshot.Evaluator, ReaderOptions(), YamlBridge.Parse)) : [];
         foreach (var finding in Shown(report))
-            WriteObject(new NetPolLintFinding(finding));
+            WriteObject(new NetPolLintFinding(finding, isFixed: mended.Contains(finding)));
         if (report.Silent.Count > 0 && Complete.Length == 0 && _settings.Complete is null)
             WriteWarning($"{LintTextWriter.SumOfSilent(report)} -Complete says of what it does.");
         if (ReportSummary)
             Say(LintTextWriter.Sum(report.Findings) + (report.Suppressed.Count == 0 ? "." : $", and {report.Suppressed.Count} left out."));
         if (_baseline.After(report) is { } after && ShouldProcess(after.File, after.Words))
-            Write(after.File, after.Text);
+            Write(after.File, () => WholeFile.Write(after.File, after.Text, overwrite: BaselineUse == LintBaselineUse.Prune));
     }
 
     private IEnumerable<LintFinding> Shown(LintReport report) => SuppressedOnly ? report.Suppressed
         : IncludeSuppressed ? Linter.Sorted(report.Findings.Concat(report.Suppressed))
         : report.Findings;
 
-    private void Write(string file, string text)
+    /// <summary>Mends files, each correction where it is confirmed.</summary>
+    /// <returns>The findings that were mended.</returns>
+    private HashSet<LintFinding> Mend(LintReport report, LintFixer fixer)
+    {
+        var mended = new HashSet<LintFinding>(ReferenceEqualityComparer.Instance);
+        foreach (var finding in report.Findings)
+        {
+            ShowProgress("Mending");
+            if (fixer.Propose(finding, Cancellation) is not { } fix)
+                continue;
+            if (fix.Refusal is not null)
+            {
+                WriteWarning($"{fix.Finding.Rule.Id} {fix.Finding.Object} is not mended: {fix.Refusal}");
+            }
+            else if (ShouldProcess(fix.File, fix.ToString()))
+            {
+                fixer.Accept(fix);
+                mended.Add(finding);
+            }
+        }
+
+        foreach (var (file, text) in fixer.Files)
+            Write(file, () => WholeFile.Write(file, stream => stream.Write(text.Bytes()), overwrite: true));
+        return mended;
+    }
+
+    private void Write(string file, Action write)
     {
         try
         {
-            WholeFile.Write(file, text, overwrite: BaselineUse == LintBaselineUse.Prune);
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

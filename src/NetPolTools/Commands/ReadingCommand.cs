@@ -78,10 +78,8 @@ public abstract class ReadingCommand : NetPolCommand
 
     /// <summary>Where the objects of one input go.</summary>
     private protected SnapshotInput NewInput() => new(
-        new ManifestReaderOptions(YamlBridge.Open)
+        ReaderOptions() with
         {
-            DefaultNamespace = DefaultNamespace,
-            KubernetesVersion = Arguments.Version(this, KubernetesVersion) ?? _clusterVersion,
             Files = new FileFilter(Include, Exclude),
             OnPassedOver = WriteVerbose,
             Progress = new SynchronousProgress(OnReading),
@@ -97,6 +95,13 @@ public abstract class ReadingCommand : NetPolCommand
     private protected virtual void OnText(string name, string text)
     {
     }
+
+    /// <summary>How the objects of an input are read.</summary>
+    private protected ManifestReaderOptions ReaderOptions() => new(YamlBridge.Open)
+    {
+        DefaultNamespace = DefaultNamespace,
+        KubernetesVersion = Arguments.Version(this, KubernetesVersion) ?? _clusterVersion,
+    };
 
     /// <summary>Tells what is wrong with the input as it is read.</summary>
     private protected virtual void TellReading(Diagnostic diagnostic, object? target) => WriteDiagnostic(diagnostic, target);

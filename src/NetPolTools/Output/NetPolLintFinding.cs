@@ -7,7 +7,7 @@ public sealed class NetPolLintFinding
 {
     private readonly string _text;
 
-    internal NetPolLintFinding(LintFinding finding)
+    internal NetPolLintFinding(LintFinding finding, bool isFixed = false)
     {
         Source = finding;
         _text = finding.ToString();
@@ -21,6 +21,7 @@ public sealed class NetPolLintFinding
         Line = finding.Location.Line;
         Column = finding.Location.Column;
         SuggestedCorrections = NetPolList.Texts(finding.Corrections.Select(static correction => new NetPolLintCorrection(correction)));
+        IsFixed = isFixed;
         IsSuppressed = finding.Suppression is not null;
         Suppression = finding.Suppression?.ToString() ?? "";
         Related = NetPolList.Texts(finding.Related.Select(static place => place.ToString()));
@@ -59,6 +60,9 @@ public sealed class NetPolLintFinding
 
     /// <summary>Other places that it is about: <c>NetworkPolicy shop/web spec.ingress[0] (web.yaml:3:1)</c>.</summary>
     public NetPolList<string> Related { get; }
+
+    /// <summary>Whether -Fix has mended it.</summary>
+    public bool IsFixed { get; }
 
     /// <summary>Whether a comment, an annotation or the baseline leaves it out.</summary>
     public bool IsSuppressed { get; }

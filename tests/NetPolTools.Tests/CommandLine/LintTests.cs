@@ -77,6 +77,27 @@ public sealed class LintTests
     }
 
     [Fact]
+    public void Fix_mends_the_file_and_tells_what_is_left()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.yaml");
+        try
+        {
+            File.Copy(Shop, file);
+            var asked = Netpol.Run(null, "lint", file, "--include-rule", "NP017", "NP026", "--fix");
+            Assert.Equal(ExitCode.Answered, asked.ExitCode);
+            Assert.Contains($"fixed: {file}: NP017 NetworkPolicy shop/db", asked.Errors, StringComparison.Ordinal);
+            Assert.Contains("NP026", asked.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("NP017", asked.Output, StringComparison.Ordinal);
+            Assert.Equal(File.ReadAllText(Shop).Replace("  policyTypes: [Ingress]\n  ingress:\n    - from:", "  policyTypes: [Ingress, Egress]\n  ingress:\n"
+                + "    - from:", StringComparison.Ordinal), File.ReadAllText(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Comments_count_on_standard_input()
     {
         const string Manifest = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec:\n  podSelector: {}\n"

@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -48,7 +49,16 @@ internal sealed class NP010NamespaceLabelAbsent() : LintRule("NP010", "namespace
             var ns = context.FindNamespace(name)!;
             yield return Find(site, $"No namespace has the label {key}={name}, not even namespace {name}.") with
             {
-                Corrections = [new LintCorrection($"Write {Namespace.NameLabel} for {key}.") { Text = $"{Namespace.NameLabel}: {name}" }],
+                Corrections =
+                [
+                    new LintCorrection($"Write {Namespace.NameLabel} for {key}.")
+                    {
+                        Text = $"{Namespace.NameLabel}: {name}",
+                        Edits = selector.MatchLabels.Any(label => label.Key == key)
+                            ? [new RenamedKey($"{site.Path}.namespaceSelector.matchLabels", key, Namespace.NameLabel)] : [],
+                        Effect = LintEffect.Opens,
+                    },
+                ],
                 Related = [new LintPlace(ns.Reference, "metadata.labels", ns.Location)],
             };
         }

@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -29,6 +30,20 @@ internal sealed class NP017InertRules() : DiagnosedRule("NP017", "inert-rules", 
           policyTypes: [Ingress, Egress]
           ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]
         """;
+
+    private protected override IReadOnlyList<LintCorrection> CorrectionsOf(Diagnostic diagnostic)
+    {
+        var type = diagnostic.FieldPath == "spec.ingress" ? "Ingress" : "Egress";
+        return
+        [
+            new LintCorrection($"Add {type} to policyTypes.")
+            {
+                Text = $"- {type}",
+                Edits = [new AddedItem("spec.policyTypes", type)],
+                Effect = LintEffect.Opens | LintEffect.Closes,
+            },
+        ];
+    }
 
     private protected override bool IsMeant(Diagnostic diagnostic) =>
         diagnostic.Id == DiagnosticId.InertRules && diagnostic.Object?.Kind == NetworkPolicy.KindName;

@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -75,7 +76,14 @@ internal sealed class NP028OrForAnd() : LintRule("NP028", "or-for-and", LintSeve
                 yield return Find(peers[i], Message(namespaces, selector)) with
                 {
                     Severity = severity,
-                    Corrections = [Join(namespaces.Peer.NamespaceSelector, selector)],
+                    Corrections =
+                    [
+                        Join(namespaces.Peer.NamespaceSelector, selector) with
+                        {
+                            Edits = [new JoinedItems(peers[i].Path[..peers[i].Path.LastIndexOf('[')], i - 1)],
+                            Effect = LintEffect.Closes,
+                        },
+                    ],
                     Related = [new LintPlace(rule.Policy.Reference, peers[i - 1].Path, peers[i - 1].Peer.Location)],
                 };
             }

@@ -1,5 +1,6 @@
 using NetPolTools.Objects;
 using NetPolTools.Sets;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -62,7 +63,15 @@ internal sealed class NP031AllPorts() : LintRule("NP031", "all-ports", LintSever
             {
                 yield return Find(rule, $"The rule lets {(rule.NamesNoPeer ? "everyone" : "its peers")} in on every port, and the pods declare {ports}.") with
                 {
-                    Corrections = [new LintCorrection("Name the ports that the pods declare.") { Text = $"ports: {PolicyText.Ports(ports)}" }],
+                    Corrections =
+                    [
+                        new LintCorrection("Name the ports that the pods declare.")
+                        {
+                            Text = $"ports: {PolicyText.Ports(ports)}",
+                            Edits = [new AddedField(rule.Path, "ports", PolicyText.Ports(ports))],
+                            Effect = LintEffect.Closes,
+                        },
+                    ],
                 };
             }
         }

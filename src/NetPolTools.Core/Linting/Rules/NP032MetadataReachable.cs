@@ -56,14 +56,17 @@ internal sealed class NP032MetadataReachable() : LintRule("NP032", "metadata-rea
             covered = [.. covered.Where(service => !context.Addresses.Reached(grant, service.Address, service.Ports).IsEmpty)];
             if (covered.Length == 0)
                 continue;
+            string[] blocks = [.. covered.Select(static service => AddressRange.Of(service.Address).ToCidr())];
             var names = string.Join(" and ", covered.Select(static service => $"{service.Address} ({service.Cloud})"));
             yield return Find(grant.Place, $"{grant.Text} holds {names}, where whoever asks gets the credentials of the node.") with
             {
                 Corrections =
                 [
-                    grant.Place.Correction(
-                        "Take the metadata service out of the block.",
-                        $"except: [{string.Join(", ", covered.Select(static service => $"'{AddressRange.Of(service.Address).ToCidr()}'"))}]"),
+                    grant.Place.Correction("Take the metadata service out of the block.", $"except: {PolicyEdits.Exceptions(blocks)}") with
+                    {
+                        Edits = PolicyEdits.AddExceptions(grant, blocks),
+                        Effect = LintEffect.Closes,
+                    },
                 ],
             };
         }

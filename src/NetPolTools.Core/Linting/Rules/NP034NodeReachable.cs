@@ -66,13 +66,16 @@ internal sealed class NP034NodeReachable() : LintRule("NP034", "node-reachable",
                 if (context.Addresses.Reached(grant, node, Kubelet, pod => !IsOn(context, pod, node)).IsEmpty)
                     continue;
                 var name = context.Map.Nodes.NameOf(node) is { } known ? $"node {known} ({node})" : $"the node {node}";
+                string[] blocks = [.. nodes.Select(static address => AddressRange.Of(address).ToCidr())];
                 yield return Find(grant.Place, $"{grant.Text} leads to kubelet of {name} on TCP 10250.") with
                 {
                     Corrections =
                     [
-                        grant.Place.Correction(
-                            "Take the nodes out of the block.",
-                            $"except: [{string.Join(", ", nodes.Select(static address => $"'{AddressRange.Of(address).ToCidr()}'"))}]"),
+                        grant.Place.Correction("Take the nodes out of the block.", $"except: {PolicyEdits.Exceptions(blocks)}") with
+                        {
+                            Edits = PolicyEdits.AddExceptions(grant, blocks),
+                            Effect = LintEffect.Closes,
+                        },
                     ],
                 };
                 break;

@@ -78,15 +78,22 @@ internal sealed class NP036ClusterInIPBlock() : LintRule("NP036", "cluster-in-ip
             var names = Wording.List([.. inside.Select(static known => $"{known.Range.ToCidrOrRange()} ({known.What})")], MostNamed);
             yield return Find(grant.Place, $"{grant.Text} holds addresses of the cluster itself, such as {names}.") with
             {
-                Corrections = [grant.Place.Correction("Take the cluster's addresses out of the block.", $"except: [{Exceptions(inside)}]")],
+                Corrections =
+                [
+                    grant.Place.Correction("Take the cluster's addresses out of the block.", $"except: {PolicyEdits.Exceptions(Exceptions(inside))}") with
+                    {
+                        Edits = PolicyEdits.AddExceptions(grant, Exceptions(inside)),
+                        Effect = LintEffect.Closes,
+                    },
+                ],
             };
         }
     }
 
     /// <summary>Private networks where these are in them, since a cluster grows.</summary>
-    private static string Exceptions((AddressRange Range, string What)[] inside) => string.Join(", ", inside
+    private static string[] Exceptions((AddressRange Range, string What)[] inside) => [.. inside
         .Select(static known => Private.Where(range => range.Contains(known.Range)).DefaultIfEmpty(known.Range).First())
-        .Distinct().Order().Select(static range => $"'{range.ToCidr()}'"));
+        .Distinct().Order().Select(static range => range.ToCidr())];
 
     /// <summary>Addresses of pods and nodes that the input tells, as far as blocks match such.</summary>
     private static (AddressRange Range, string What)[] ClusterRanges(LintContext context)

@@ -1,5 +1,8 @@
+using NetPolTools.Authoring;
+using NetPolTools.Objects;
 using NetPolTools.Services;
 using NetPolTools.Sets;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -57,15 +60,28 @@ internal sealed class NP041DnsUdpOnly() : LintRule("NP041", "dns-udp-only", Lint
 
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
-        var ports = context.Dns.Dns.Servers is [var server, ..] ? server.Ports : PortSet.Of(Protocol.TCP, KnownDns.StandardPort);
+        NetworkPolicyPort[] missing = [.. Missing(context)];
         foreach (var (place, pods) in context.Dns.WithoutTcp)
         {
             var who = pods.Count == 0 ? "The policy's pods" : context.Names(pods);
             yield return Find(place, $"{who} may ask the cluster's DNS over UDP alone: answers that are too long for it need TCP.") with
             {
                 Corrections =
-                    [place.Correction("Open the same port of TCP.", "- " + PolicyText.Ports(ports.Intersect(PortSet.Of(Protocol.TCP))).Trim('[', ']'))],
+                [
+                    place.Correction("Open the same port of TCP.", "- " + PolicyText.Ports(missing)[1..^1]) with
+                    {
+                        Edits = place is { Policy: NetworkPolicy, Path: var path } && path.EndsWith(".ports", StringComparison.Ordinal)
+                            ? [.. missing.Select(port => new AddedItem(path, PolicyText.Ports([port])[1..^1]))] : [],
+                        Effect = LintEffect.Opens,
+                    },
+                ],
             };
         }
+    }
+
+    private static IEnumerable<NetworkPolicyPort> Missing(LintContext context)
+    {
+        var ports = context.Dns.Dns.Servers is [var server, ..] ? server.Ports : PortSet.Of(Protocol.TCP, KnownDns.StandardPort);
+        return PolicyPorts.Of(ports.Intersect(PortSet.Of(Protocol.TCP))) ?? [];
     }
 }

@@ -90,8 +90,11 @@ internal sealed class NP045ReplicasCutOff() : LintRule("NP045", "replicas-cut-of
         var members = place.Policy is NetworkPolicy { PodSelector: { SelectsEverything: false } selector }
             ? selector
             : new LabelSelector { MatchLabels = [.. set.TemplateLabels] };
-        return place.Correction(
-            "Let the members meet, as a further rule.",
-            "- " + PolicyText.Rule(new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { PodSelector = members }] }, direction));
+        var rule = new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { PodSelector = members }] };
+        return place.Correction("Let the members meet, as a further rule.", "- " + PolicyText.Rule(rule, direction)) with
+        {
+            Edits = PolicyEdits.AddRules(place.Policy, direction, [rule]),
+            Effect = LintEffect.Opens,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -40,12 +41,18 @@ internal sealed class NP049TypesMissing() : LintRule("NP049", "types-missing", L
                     with
                 {
                     Severity = LintSeverity.Warning,
-                    Corrections = [new LintCorrection("Say that egress is meant.") { Text = "policyTypes: [Ingress, Egress]" }],
+                    Corrections = [Correction("Say that egress is meant.", "[Ingress, Egress]") with { Effect = LintEffect.Closes }],
                 }
                 : Find(policy, $"The policy does not say which directions it is about; it is about {types}.", "spec.policyTypes") with
                 {
-                    Corrections = [new LintCorrection("Say which directions are meant.") { Text = $"policyTypes: {types}" }],
+                    Corrections = [Correction("Say which directions are meant.", types)],
                 };
         }
     }
+
+    private static LintCorrection Correction(string description, string types) => new(description)
+    {
+        Text = $"policyTypes: {types}",
+        Edits = [new AddedField("spec", "policyTypes", types, "podSelector")],
+    };
 }
