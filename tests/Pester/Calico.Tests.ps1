@@ -21,7 +21,7 @@ Describe '-IncludeStaged' {
     }
 
     It 'needs a second input without it' {
-        { Compare-NetPolReachability $calico } | Should -Throw -ErrorId 'InvalidArgument,*' -ExpectedMessage '*-IncludeStaged*'
+        { Compare-NetPolReachability $calico } | Should -Throw -ErrorId 'InvalidValue,*' -ExpectedMessage '*-IncludeStaged*'
     }
 
     It 'is understood by every question' {
@@ -45,7 +45,7 @@ Describe 'ConvertTo-NetPolCalicoPolicy' {
         $policies = ConvertTo-NetPolCalicoPolicy $threeTier -WarningAction SilentlyContinue
         $policies.Count | Should -Be (Get-NetPolSnapshot $threeTier).NetworkPolicyCount
         $application = Join-Path $threeTier 'application.yaml'
-        $converted = ($policies | Export-NetPolYaml) + (Get-Content $application -Raw)
+        $converted = @($policies | Export-NetPolYaml) + '---' + (Get-Content $application -Raw)
         Compare-NetPolReachability $threeTier ($converted -join "`n") -WarningAction SilentlyContinue | Should -BeNullOrEmpty
     }
 
