@@ -36,7 +36,8 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         var verdict = own.Assume(judged);
         var enforcement = PolicyEnforcement.Of(verdict, snapshot.NetworkPolicies);
         string[] ids = [.. verdict.Engines.SelectMany(static engine => PluginCatalogue.Default.Chain(engine.Entry)).Select(static entry => entry.Id)];
-        var layout = LayoutOf(ids, verdict.Engines.Select(static engine => engine.Version).OfType<PluginVersion>().Min(), snapshot);
+        var version = verdict.Engines.Select(static engine => engine.Version).OfType<PluginVersion>().Min();
+        var layout = LayoutOf(ids, version, snapshot);
         var options = OptionsOn(verdict, enforcement, ipBlockIgnoresPods) with
         {
             RulesDecideIcmp = DoRulesDecideIcmp(verdict),
@@ -50,6 +51,8 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
 
         // Calico looks a port's name up on the pods that a block covers too.
         options = options with { NotEnforced = notEnforced, Layout = layout, IPBlockPodsHavePortNames = layout.BreaksTiesByName };
+        if (version is null && layout.Ties == TieOrder.ByName)
+            told = told.Concat(UnknownVersion.Of(snapshot, layout, EngineLayout.CalicoBefore332, OtherOrder.ToString()));
         return new CniEvaluation(options, [.. told, .. own.Diagnostics, .. kinds.Diagnostics]);
     }
 

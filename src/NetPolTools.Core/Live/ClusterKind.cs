@@ -33,7 +33,7 @@ public sealed record ClusterKind(string Group, string Resource, params string[] 
     internal bool IsOneObject => Namespace is not null && !IsNamespaced;
 
     /// <summary>Whether there is no cluster without it, so that a server that does not have it is none, or is asked at a wrong path.</summary>
-    internal bool IsEverywhere => Need != KindNeed.Helpful && Namespace is null;
+    internal bool IsEverywhere => (Need is KindNeed.NamespaceLabels or KindNeed.Essential) && Namespace is null;
 
     /// <summary>
     /// Whether objects of this type are those that the kind's path leads to. The API's plurals are made of the names of its types by rule; the machinery of
@@ -78,6 +78,9 @@ public enum KindNeed
 
     /// <summary>It may be wrong where a policy names labels of namespaces.</summary>
     NamespaceLabels,
+
+    /// <summary>It stands, and lacks something where there are policies of an API that knows service accounts.</summary>
+    ServiceAccountLabels,
 
     /// <summary>It would be wrong.</summary>
     Essential,

@@ -27,6 +27,8 @@ public static class ClusterKinds
         .. Of(AllDialects.Resources),
         new("", "namespaces", "v1") { IsNamespaced = false, Need = KindNeed.NamespaceLabels,
             Lack = "It lacks namespaces without pods, and the labels of all namespaces." },
+        new("", "serviceaccounts", "v1") { Need = KindNeed.ServiceAccountLabels,
+            Lack = "Where a policy goes by labels of service accounts, the answer is undetermined." },
         new("", "nodes", "v1") { IsNamespaced = false, Lack = "It lacks addresses of nodes that their pods do not tell." },
         Workload("apps", "deployments", "v1"),
         Workload("apps", "statefulsets", "v1"),

@@ -9,7 +9,7 @@ internal static class Refusals
 {
     /// <summary>Kinds that may not be read at all. Those that are needed for the same are named in one sentence.</summary>
     public static IEnumerable<Diagnostic> Of(IReadOnlyCollection<KindReading> readings, SourceLocation place) => readings
-        .Where(static reading => reading.IsRefused)
+        .Where(reading => reading.IsRefused && (reading.Kind.Need != KindNeed.ServiceAccountLabels || KnowServiceAccounts(readings)))
         .GroupBy(static reading => (reading.Kind.Need, reading.Kind.Lack))
         .Select(same => Refused([.. same], readings, place));
 
@@ -41,6 +41,10 @@ internal static class Refusals
         var severity = byLabels is not null || kind.Need == KindNeed.Essential ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
         return new Diagnostic(DiagnosticId.ForbiddenKind, severity, $"{message} ({readings[0].Outcome!.Message})") { Location = place };
     }
+
+    /// <summary>NetworkPolicies do not.</summary>
+    private static bool KnowServiceAccounts(IEnumerable<KindReading> readings) =>
+        readings.SelectMany(static reading => reading.Found.Objects).OfType<PolicyObject>().Any();
 
     /// <summary>A policy whose peers depend on labels of namespaces. The one of the name is known without listing them.</summary>
     private static NetworkPolicy? PolicyOfNamespaceLabels(IEnumerable<KindReading> readings) => readings
