@@ -73,6 +73,10 @@ internal sealed class GeneratedCluster(ClusterShape shape, int seed = 1)
                 afterItem();
             }
         }
+
+        // By numbers of its own, so that the rest is the same with it and without.
+        if (shape.GlobalPolicies > 0)
+            new GeneratedGlobalPolicies(shape, new Random(1), Tiers, Environments).Write(json, afterItem);
     }
 
     private void WriteNamespace(Utf8JsonWriter json, int n)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using NetPolTools.Asking;
+using NetPolTools.Cni;
 using NetPolTools.Dialects;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
@@ -35,8 +36,8 @@ internal sealed class MeasuredRun
         var snapshot = Phase("read", () => Read(file), $"{new FileInfo(file).Length / 1e6:0.0} MB");
         var map = Phase(
             "compile",
-            () => ReachabilityMap.Compile(snapshot),
-            $"{snapshot.Pods.Count + snapshot.Workloads.Count:N0} pods and workloads, {snapshot.NetworkPolicies.Count:N0} policies");
+            () => ReachabilityMap.Compile(snapshot, CniEvaluation.Of(snapshot, CniChoice.Enforcing, ipBlockIgnoresPods: false).Options),
+            $"{snapshot.Pods.Count + snapshot.Workloads.Count:N0} pods and workloads, {snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count:N0} policies");
         var pairs = Phase("answer", () => AllowedPairs.Count(map), "who reaches X, for every X, and how many pairs");
         Print("whole", (DateTime.Now - _start).TotalSeconds, "s", "from the start of the process");
         Print("peak", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "MB", "working set");
