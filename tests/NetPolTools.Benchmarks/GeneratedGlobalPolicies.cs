@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace NetPolTools.Benchmarks;
 
 /// <summary>
-/// Calico's tiers and GlobalNetworkPolicies of a generated cluster: for some namespaces by a label, for some pods of them, with rules that allow, deny and pass,
-/// by selectors, blocks, numbers, ranges and names of ports.
+/// Calico's tiers and GlobalNetworkPolicies of a generated cluster: for some namespaces by a label, for some pods of them, with rules that allow, deny and
+/// pass, by selectors, blocks, numbers, ranges and names of ports.
 /// </summary>
 internal sealed class GeneratedGlobalPolicies(ClusterShape shape, Random random, string[] tiers, string[] environments)
 {

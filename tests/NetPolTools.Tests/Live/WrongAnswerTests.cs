@@ -92,8 +92,8 @@ public sealed class WrongAnswerTests
     {
         string[] types =
         [
-            "Pod", "ReplicaSet", "EndpointSlice", "Endpoints", "NetworkPolicy", "Namespace", "Node", "ServiceAccount", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob",
-            "ReplicationController", "Service", "Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "Route", "ConfigMap", "ClusterRole",
+            "Pod", "ReplicaSet", "EndpointSlice", "Endpoints", "NetworkPolicy", "Namespace", "Node", "ServiceAccount", "Deployment", "StatefulSet", "DaemonSet",
+            "Job", "CronJob", "ReplicationController", "Service", "Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "Route", "ConfigMap", "ClusterRole",
                 "CustomResourceDefinition",
             "Installation", "Network", "ClusterNetwork", "NodeClass", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy", "Rollout",
                 "DeploymentConfig",

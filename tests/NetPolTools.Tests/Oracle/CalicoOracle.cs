@@ -52,14 +52,16 @@ internal sealed class CalicoOracle(ClusterSnapshot snapshot)
 
     private IEnumerable<(string Name, bool Passes, List<Asked> Policies)> Tiers()
     {
-        var policies = snapshot.PolicyObjects.OfType<CalicoPolicy>().Where(static policy => !policy.CalicoKind.IsStaged).ToLookup(static policy => policy.Tier ?? "default");
+        var policies = snapshot.PolicyObjects.OfType<CalicoPolicy>().Where(static policy => !policy.CalicoKind.IsStaged)
+            .ToLookup(static policy => policy.Tier ?? "default");
         Dictionary<string, (double Order, bool Passes)> tiers = snapshot.PolicyObjects.OfType<CalicoTier>()
             .ToDictionary(static tier => tier.Name, static tier => (tier.Order ?? double.PositiveInfinity, tier.DefaultAction == "Pass"));
         tiers["default"] = (DefaultTierOrder, false);
         IEnumerable<(string Name, double Order, bool Passes, bool IsMissing)> all =
         [
             .. tiers.Select(static tier => (tier.Key, tier.Value.Order, tier.Value.Passes, false)),
-            .. policies.Select(static group => group.Key).Where(name => !tiers.ContainsKey(name)).Select(static name => (name, double.PositiveInfinity, false, true)),
+            .. policies.Select(static group => group.Key).Where(name => !tiers.ContainsKey(name))
+                .Select(static name => (name, double.PositiveInfinity, false, true)),
         ];
         return all.OrderBy(static tier => tier.Order).ThenBy(static tier => tier.IsMissing).ThenBy(static tier => tier.Name, StringComparer.Ordinal)
             .Select(tier => (tier.Name, tier.Passes,

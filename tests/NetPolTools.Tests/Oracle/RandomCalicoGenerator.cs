@@ -23,8 +23,8 @@ internal static class RandomCalicoGenerator
 
     private static readonly string[] OfNamespaces =
     [
-        "all()", "team == 'red'", "team != 'red'", "!has(env)", "has(env)", "projectcalico.org/name == 'beta'", "kubernetes.io/metadata.name in {'alpha', 'beta'}",
-        "!has(team) || env == ''",
+        "all()", "team == 'red'", "team != 'red'", "!has(env)", "has(env)", "projectcalico.org/name == 'beta'",
+        "kubernetes.io/metadata.name in {'alpha', 'beta'}", "!has(team) || env == ''",
     ];
 
     private static readonly string[] IPv4Nets = ["10.0.0.0/24", "10.0.0.0/29", "10.0.1.0/24", "0.0.0.0/0", "203.0.113.0/24"];
@@ -49,7 +49,8 @@ internal static class RandomCalicoGenerator
         var given = objects.OfType<Namespace>().Select(static ns => ns.Name).ToHashSet();
         return
         [
-            .. RandomClusterGenerator.NamespaceNames.Where(name => !given.Contains(name)).Select(static name => new Namespace(new ObjectMetadata { Name = name })),
+            .. RandomClusterGenerator.NamespaceNames.Where(name => !given.Contains(name))
+                .Select(static name => new Namespace(new ObjectMetadata { Name = name })),
             .. objects.Where(static found => found is not Workload).Select((found, i) => found switch
             {
                 Pod pod => pod with { Addresses = [Address(family, i, 1)], HostAddresses = [OfNode(family, pod.Spec.NodeName, i)] },

@@ -15,6 +15,7 @@ using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
+using NetPolTools.Summaries;
 using NetPolTools.Text;
 
 namespace NetPolTools.Tests.Reports;
@@ -228,6 +229,10 @@ public sealed partial class HostileNameTests
                 new IsolationJsonWriter(output).Write(isolation.Workloads(), diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(IsolationJsonWriter) + " namespaces", output =>
                 new IsolationJsonWriter(output).Write(isolation.Namespaces(), diagnostics, closed.Snapshot.NotEvaluated));
+            var summaries = new SummaryReport(closed.Map, []).Lines(GroupBy.Workload, CancellationToken.None);
+            Add(nameof(SummaryTableWriter), output => new SummaryTableWriter(output).Write(summaries));
+            Add(nameof(SummaryCsvWriter), output => new SummaryCsvWriter(output).Write(summaries));
+            Add(nameof(SummaryJsonWriter), output => new SummaryJsonWriter(output).Write(summaries, diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(CniTextWriter), output => new CniTextWriter(output).Write(verdict));
             Add(nameof(CniJsonWriter), output => new CniJsonWriter(output).Write(verdict, limited, diagnostics));
             var about = new ObjectReference("NetworkPolicy", text("namespace"), text("policy"));
