@@ -53,11 +53,11 @@ internal sealed class NodeDraft : ObjectDraft
         return new Node(metadata) { Addresses = _addresses, PodRanges = _podRanges };
     }
 
-    /// <summary>The first of podCIDRs is podCIDR.</summary>
+    /// <summary>The first of podCIDRs is podCIDR, which tells something of the plugin too.</summary>
     private bool ReadPodRanges(string field, ManifestTokenReader tokens)
     {
         if (field == "podCIDR")
-            Add(QuietWalk.Text(tokens));
+            Add(Keep("spec." + field, QuietWalk.Text(tokens)));
         else if (field == "podCIDRs")
             QuietWalk.Texts(tokens).ForEach(Add);
         else
@@ -83,9 +83,15 @@ internal sealed class NodeDraft : ObjectDraft
     {
         if (!PluginCatalogue.Default.Vocabulary.KnowsValue(Node.KindName, key))
             return false;
-        if (QuietWalk.Text(tokens) is { } value)
-            _values[key] = value;
+        Keep(key, QuietWalk.Text(tokens));
         return true;
+    }
+
+    private string? Keep(string key, string? value)
+    {
+        if (value is not null && PluginCatalogue.Default.Vocabulary.KnowsValue(Node.KindName, key))
+            _values[key] = value;
+        return value;
     }
 
     /// <summary>Whoever made the network of a node available says so in the reason.</summary>
