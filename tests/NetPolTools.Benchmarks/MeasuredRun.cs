@@ -37,7 +37,8 @@ internal sealed class MeasuredRun
         var map = Phase(
             "compile",
             () => ReachabilityMap.Compile(snapshot, CniEvaluation.Of(snapshot, CniChoice.Enforcing, ipBlockIgnoresPods: false).Options),
-            $"{snapshot.Pods.Count + snapshot.Workloads.Count:N0} pods and workloads, {snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count:N0} policies");
+            $"{snapshot.Pods.Count + snapshot.Workloads.Count:N0} pods and workloads, "
+                + $"{snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count:N0} policies");
         var pairs = Phase("answer", () => AllowedPairs.Count(map), "who reaches X, for every X, and how many pairs");
         Print("whole", (DateTime.Now - _start).TotalSeconds, "s", "from the start of the process");
         Print("peak", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "MB", "working set");

@@ -45,8 +45,9 @@ internal static class UnknownVersion
             yield return new Diagnostic(
                 DiagnosticId.CniUnknown,
                 DiagnosticSeverity.Warning,
-                $"{first} and {other} have the same order in the {same.Key.Tier.Name}, and the input does not show the version of Calico: the answer asks {first} "
-                    + $"first, as Calico does since {version}; before, it asked {other} first. Name the version with --cni or -Cni, as in calico@3.31.");
+                $"{first} and {other} have the same order in the {same.Key.Tier.Name}, and the input does not show the version of Calico: the answer "
+                    + $"asks {first} first, as Calico does since {version}; before, it asked {other} first. Name the version with --cni or -Cni, as in "
+                    + "calico@3.31.");
             yield break;
         }
     }
