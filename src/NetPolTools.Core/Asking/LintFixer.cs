@@ -1,4 +1,3 @@
-using NetPolTools.Diagnostics;
 using NetPolTools.Dialects;
 using NetPolTools.Difference;
 using NetPolTools.Linting;

@@ -37,9 +37,9 @@ public sealed record AddedField(string Path, string Key, string Value, string? A
     {
         if (node.Kind != SourceNodeKind.Map || node.Entries.Any(entry => entry.Key.Value == Key))
             return null;
-        var before = node.Entries.FirstOrDefault(entry => entry.Key.Value == After) ?? node.Entries.LastOrDefault();
+        var before = node.Entries.FirstOrDefault(entry => entry.Key.Value == After) ?? (node.Entries is [.., var last] ? last : null);
         return node.IsDelimited
-            ? [style.InsertInFlow(node, before?.Value, style.Entry(Key, Value))]
+            ? [SourceStyle.InsertInFlow(node, before?.Value, style.Entry(Key, Value))]
             : before is null ? null : style.InsertLine(before.Value, node.Entries[0].Key.Start, style.Entry(Key, Value));
     }
 
@@ -54,7 +54,7 @@ public sealed record AddedItem(string Path, string Value) : SourceEdit(Path)
     private protected override IReadOnlyList<TextChange>? Changes(SourceStyle style, SourceNode node) => node switch
     {
         { Kind: not SourceNodeKind.List } => null,
-        { IsDelimited: true } => [style.InsertInFlow(node, node.Items.LastOrDefault(), style.Value(Value))],
+        { IsDelimited: true } => [SourceStyle.InsertInFlow(node, node.Items is [.., var last] ? last : null, style.Value(Value))],
         { Items.Count: 0 } => null,
         _ => style.InsertLine(node.Items[^1], node.Start, "- " + style.Value(Value)),
     };

@@ -19,7 +19,7 @@ internal sealed class SourceStyle(SourceText text, SourceNode root)
     /// <param name="node">The map or list.</param>
     /// <param name="before">What it is to follow; null where there is nothing yet.</param>
     /// <param name="added">What is added.</param>
-    public TextChange InsertInFlow(SourceNode node, SourceNode? before, string added) =>
+    public static TextChange InsertInFlow(SourceNode node, SourceNode? before, string added) =>
         before is null ? new TextChange(node.End - 1, 0, added) : new TextChange(before.End, 0, ", " + added);
 
     /// <summary>A line of its own behind a node and whatever else is in its last line.</summary>

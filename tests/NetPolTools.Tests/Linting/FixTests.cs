@@ -2,7 +2,6 @@ using System.Text;
 using NetPolTools.Asking;
 using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
-using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Tests.Support;
 using NetPolTools.Yaml;
