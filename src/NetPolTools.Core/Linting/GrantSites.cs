@@ -14,6 +14,7 @@ internal sealed class GrantSites
     private readonly WiderSelectors<PortSites> _pods;
     private readonly Dictionary<AddressRange, List<(IPBlock Block, PortSites Ports)>> _blocks = [];
     private readonly List<AddressRange> _wideBlocks = [];
+    private readonly Dictionary<LabelSelector, PortSites[]> _coveringPods = new(ReferenceEqualityComparer.Instance);
 
     public GrantSites(SelectorDemands demands)
     {
@@ -35,11 +36,19 @@ internal sealed class GrantSites
     {
         var found = _everyone.Covering(port);
         if (peer is { Pods: { } pods })
-            found = _pods.Covering(pods).Aggregate(found, (all, ports) => all.Concat(ports.Covering(port)));
+            found = CoveringPods(pods).Aggregate(found, (all, ports) => all.Concat(ports.Covering(port)));
         else if (peer is { Block: { } block, Range: var range })
             found = _wideBlocks.Where(wide => wide.Contains(range)).SelectMany(wide => _blocks[wide]).Where(entry => Covers(entry.Block, block, range))
                 .Aggregate(found, (all, entry) => all.Concat(entry.Ports.Covering(port)));
         return found;
+    }
+
+    /// <summary>Peers of the same selectors are asked about again and again.</summary>
+    private PortSites[] CoveringPods(LabelSelector pods)
+    {
+        if (!_coveringPods.TryGetValue(pods, out var covering))
+            _coveringPods.Add(pods, covering = [.. _pods.Covering(pods)]);
+        return covering;
     }
 
     private PortSites Ports(RulePeerTerms peer)

@@ -9,6 +9,9 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     /// <summary>So many pairs are asked one by one before the question is asked for all at once.</summary>
     private const int FewPairs = 64;
 
+    /// <summary>Of more pairs that meet on other ports, a rule is taken to let something through.</summary>
+    private const int MostPairs = 2048;
+
     public override string Description => "Finds rules that allow traffic which the policies of the other end deny altogether.";
 
     public override string Why =>
@@ -93,19 +96,35 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             yield break;
         var ingress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Ingress));
         var egress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Egress));
+        var classes = new Dictionary<IndexSet, IndexSet>(ReferenceEqualityComparer.Instance);
         foreach (var rule in context.Rules().Where(static rule => !rule.NamesNoPeer))
         {
-            var subjects = ClassesOf(context.Map, context.Subjects(rule.Policy));
-            if (subjects.IsEmpty)
+            var selected = context.Subjects(rule.Policy);
+            if (selected.IsEmpty)
                 continue;
             var finder = rule.Direction == PolicyDirection.Ingress ? ingress : egress;
             var matched = context.PeersOf(rule);
             foreach (var site in rule.Peers().Where(static site => site.Peer.IPBlock is null))
             {
-                var peers = ClassesOf(context.Map, matched[site.Index].Certain.Slice(0, context.Endpoints.SelectableCount));
-                if (!peers.IsEmpty && new Meeting(context.Map, rule, subjects, peers).Judge(finder) is { } denied)
+                var matching = matched[site.Index].Certain;
+                if (matching.IsEmpty || matching.First >= context.Endpoints.SelectableCount)
+                    continue;
+                var meeting = new Meeting(context.Map, rule);
+
+                // Most rules let the first of their peers through.
+                if (!meeting.Passes(context.Map.Classes.ClassOf(selected.First), context.Map.Classes.ClassOf(matching.First))
+                    && meeting.Judge(ClassesOf(selected), ClassesOf(matching), finder) is { } denied)
+                {
                     yield return Judge(context, site, denied);
+                }
             }
+        }
+
+        IndexSet ClassesOf(IndexSet pods)
+        {
+            if (!classes.TryGetValue(pods, out var known))
+                classes.Add(pods, known = FindClasses(context.Map, pods.Slice(0, context.Endpoints.SelectableCount)));
+            return known;
         }
     }
 
@@ -127,7 +146,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         };
     }
 
-    private static IndexSet ClassesOf(ReachabilityMap map, IndexSet pods)
+    private static IndexSet FindClasses(ReachabilityMap map, IndexSet pods)
     {
         var classes = new SortedSet<int>();
         foreach (var pod in pods)
@@ -139,14 +158,14 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     }
 
     /// <summary>The traffic that a rule allows with one of its peers.</summary>
-    private sealed class Meeting(ReachabilityMap map, RuleSite rule, IndexSet subjects, IndexSet peers)
+    private sealed class Meeting(ReachabilityMap map, RuleSite rule)
     {
         private readonly bool _isIngress = rule.Direction == PolicyDirection.Ingress;
         private readonly bool _hasNames = RulePorts.Names(rule.Rule).Count > 0;
         private readonly PortSet _numbers = RulePorts.Numbers(rule.Rule, map.Traffic, new PortSetPool());
 
         /// <summary>Two ends of which the other denies; null where something gets through, or this end denies itself.</summary>
-        public (int Subject, int Peer)? Judge(Lazy<PeerFinder> finder)
+        public (int Subject, int Peer)? Judge(IndexSet subjects, IndexSet peers, Lazy<PeerFinder> finder)
         {
             (int, int)? denied = null;
             var asked = 0;
@@ -155,12 +174,10 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
                 foreach (var peer in peers)
                 {
                     if (asked++ == FewPairs)
-                        return denied is not null && !Meets(finder.Value) ? denied : null;
-                    if (IsItself(subject, peer))
-                        continue;
+                        return denied is not null && !Meets(subjects, peers, finder.Value) ? denied : null;
                     if (Passes(subject, peer))
                         return null;
-                    if (denied is null && IsDeniedThere(subject, peer))
+                    if (denied is null && !IsItself(subject, peer) && IsDeniedThere(subject, peer))
                         denied = (subject, peer);
                 }
             }
@@ -169,13 +186,14 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         }
 
         /// <summary>The same, asked of all peers of a subject at once.</summary>
-        private bool Meets(PeerFinder finder)
+        private bool Meets(IndexSet subjects, IndexSet peers, PeerFinder finder)
         {
+            var asked = 0;
             foreach (var subject in subjects)
             {
                 foreach (var peer in finder.PeersOf(subject).Intersect(peers))
                 {
-                    if (!IsItself(subject, peer) && Passes(subject, peer))
+                    if (Passes(subject, peer) || ++asked == MostPairs)
                         return true;
                 }
             }
@@ -183,8 +201,11 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             return map.AtMost is not null;
         }
 
-        private bool Passes(int subject, int peer)
+        /// <summary>Whether something of it gets through between two pods of these classes.</summary>
+        public bool Passes(int subject, int peer)
         {
+            if (IsItself(subject, peer))
+                return false;
             var (source, destination) = _isIngress ? (peer, subject) : (subject, peer);
             var ports = Ports(destination);
             return !map.Between(source, destination).Intersect(ports).IsEmpty || !map.Undetermined(source, destination).Intersect(ports).IsEmpty;
