@@ -12,7 +12,7 @@
     TypesToProcess = @('NetPolTools.Types.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'ConvertTo-NetPolCalicoPolicy', 'ConvertTo-NetPolClusterPolicy',
+        'Compare-NetPolReachability', 'ConvertTo-NetPolCalicoPolicy', 'ConvertTo-NetPolCiliumPolicy', 'ConvertTo-NetPolClusterPolicy',
         'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot', 'Export-NetPolReport', 'Export-NetPolSnapshot', 'Export-NetPolYaml',
         'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolReachability', 'Get-NetPolSnapshot',
         'Import-NetPolSnapshot', 'Invoke-NetPolLint', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',

@@ -17,7 +17,8 @@ public sealed record ConversionQuestion(ConversionTarget Target)
 {
     private const int MostChanges = 3;
 
-    private static readonly ImmutableArray<(ConversionTarget Target, IVendorApi Api)> Vendors = [(ConversionTarget.Calico, new CalicoApi())];
+    private static readonly ImmutableArray<(ConversionTarget Target, IVendorApi Api)> Vendors =
+        [(ConversionTarget.Calico, new CalicoApi()), (ConversionTarget.Cilium, new CiliumApi())];
 
     /// <summary>Of policies in namespaces, only those of these are converted, with wildcards; empty for all.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
@@ -103,6 +104,9 @@ public enum ConversionTarget
 
     /// <summary>NetworkPolicy of Calico, out of NetworkPolicies.</summary>
     Calico,
+
+    /// <summary>CiliumNetworkPolicy, out of NetworkPolicies.</summary>
+    Cilium,
 }
 
 /// <summary>Policies that take the place of others and decide the same.</summary>

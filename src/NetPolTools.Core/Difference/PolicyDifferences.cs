@@ -49,7 +49,9 @@ internal sealed class PolicyDifferences
         .ThenBy(static change => change.Name, StringComparer.Ordinal)
         .ThenBy(static change => change.PolicyKind, StringComparer.Ordinal);
 
+    /// <summary>NetworkPolicies that the engine reads otherwise than they are written are compared as they are written.</summary>
     private static Dictionary<ObjectReference, TieredPolicy[]> Translated(DifferenceSide side) => side.Map.Stack.Policies
+        .Where(static policy => policy.Origin.Object is not NetworkPolicy)
         .GroupBy(static policy => policy.Origin.Reference)
         .ToDictionary(static policies => policies.Key, static policies => policies.ToArray());
 

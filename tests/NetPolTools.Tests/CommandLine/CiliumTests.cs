@@ -83,6 +83,21 @@ public sealed class CiliumTests
         Assert.Contains("this policy selects by labels that pods have with Cilium alone", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_NetworkPolicy_that_Cilium_reads_otherwise_is_compared_as_it_is_written()
+    {
+        using var folder = new ManifestFolder();
+        var pods = Given.Documents(
+            Given.Pod("web", "app: web"), Given.Pod("db", "app: db, pod-template-hash: x"), Policy("egress: [{toEntities: [all]}]"));
+        var hashed = Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{from: [{podSelector: {matchLabels: {pod-template-hash: x}}}]}]");
+        var before = folder.Write("before.yaml", pods);
+        var after = folder.Write("after.yaml", $"{pods}\n---\n{hashed}");
+        var run = Netpol.Run(null, "diff", before, after, "-o", "csv");
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains(run.OutputLines, static line => line.Contains("default,web", StringComparison.Ordinal)
+            && line.Contains("NetworkPolicy default/policy", StringComparison.Ordinal));
+    }
+
     private static Netpol Reach(string input, params string[] options) => Netpol.ReachWithInput(input, ["-", "--by", "pod", "-o", "csv", .. options]);
 
     /// <summary>The lines without verdict and notes.</summary>
