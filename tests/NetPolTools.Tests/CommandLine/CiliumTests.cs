@@ -94,8 +94,8 @@ public sealed class CiliumTests
         var after = folder.Write("after.yaml", $"{pods}\n---\n{hashed}");
         var run = Netpol.Run(null, "diff", before, after, "-o", "csv");
         Assert.Equal(4, run.ExitCode);
-        Assert.Contains(run.OutputLines, static line => line.Contains("default,web", StringComparison.Ordinal)
-            && line.Contains("NetworkPolicy default/policy", StringComparison.Ordinal));
+        Assert.Contains(run.OutputLines, static line => line.StartsWith("Closed,default,web,Pod,default,db,Pod,All,None,", StringComparison.Ordinal)
+            && line.Contains("policy", StringComparison.Ordinal));
     }
 
     private static Netpol Reach(string input, params string[] options) => Netpol.ReachWithInput(input, ["-", "--by", "pod", "-o", "csv", .. options]);

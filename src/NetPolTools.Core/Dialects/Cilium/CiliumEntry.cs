@@ -11,39 +11,39 @@ namespace NetPolTools.Dialects.Cilium;
 public sealed record CiliumEntry
 {
     /// <summary><c>fromEndpoints</c>, <c>toEndpoints</c>.</summary>
-    public IReadOnlyList<LabelSelector>? Endpoints { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<LabelSelector>? Endpoints { get; internal init => field = Indexable.Of(value); }
 
     /// <summary><c>fromRequires</c>, <c>toRequires</c>: gone since 1.19.</summary>
-    public IReadOnlyList<LabelSelector>? Requires { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<LabelSelector>? Requires { get; internal init => field = Indexable.Of(value); }
 
-    public IReadOnlyList<string>? Entities { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<string>? Entities { get; internal init => field = Indexable.Of(value); }
 
     /// <summary><c>fromCIDR</c>, <c>toCIDR</c>.</summary>
-    public IReadOnlyList<string>? Cidrs { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<string>? Cidrs { get; internal init => field = Indexable.Of(value); }
 
-    public IReadOnlyList<CiliumCidrRule>? CidrSet { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumCidrRule>? CidrSet { get; internal init => field = Indexable.Of(value); }
 
     /// <summary>By labels of nodes.</summary>
-    public IReadOnlyList<LabelSelector>? Nodes { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<LabelSelector>? Nodes { get; internal init => field = Indexable.Of(value); }
 
     /// <summary>Groups of a cloud provider, as written.</summary>
-    public IReadOnlyList<ManifestNode>? Groups { get; init => field = Indexable.Of(value); }
+    internal IReadOnlyList<ManifestNode>? Groups { get; init => field = Indexable.Of(value); }
 
     /// <summary>Of egress alone.</summary>
-    public IReadOnlyList<CiliumService>? Services { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumService>? Services { get; internal init => field = Indexable.Of(value); }
 
     /// <summary>Of rules that allow egress alone.</summary>
-    public IReadOnlyList<CiliumDomain>? Fqdns { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumDomain>? Fqdns { get; internal init => field = Indexable.Of(value); }
 
     /// <summary><c>toPorts</c>, in both directions the ports of the destination.</summary>
-    public IReadOnlyList<CiliumPortRule>? Ports { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumPortRule>? Ports { get; internal init => field = Indexable.Of(value); }
 
-    public IReadOnlyList<CiliumIcmpRule>? Icmps { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumIcmpRule>? Icmps { get; internal init => field = Indexable.Of(value); }
 
     /// <summary><c>authentication.mode</c>, of rules that allow alone.</summary>
-    public string? AuthenticationMode { get; init; }
+    public string? AuthenticationMode { get; internal init; }
 
-    public SourceLocation Location { get; init; }
+    public SourceLocation Location { get; internal init; }
 
     /// <summary>The peers' fields that it has, with how many items each has; without the direction: <c>Endpoints</c>.</summary>
     public IEnumerable<(string Field, int Count)> PeerFields()
@@ -74,26 +74,46 @@ public sealed record CiliumEntry
 /// <param name="Except">Taken out of this item alone; null where absent.</param>
 public sealed record CiliumCidrRule(string? Cidr, string? GroupRef, LabelSelector? GroupSelector, IReadOnlyList<string>? Except)
 {
-    public IReadOnlyList<string>? Except { get; init => field = Indexable.Of(value); } = Indexable.Of(Except);
+    public string? Cidr { get; internal init; } = Cidr;
+
+    public string? GroupRef { get; internal init; } = GroupRef;
+
+    public LabelSelector? GroupSelector { get; internal init; } = GroupSelector;
+
+    public IReadOnlyList<string>? Except { get; internal init => field = Indexable.Of(value); } = Indexable.Of(Except);
 }
 
 /// <summary>An item of <c>toServices</c>: by name, or by labels.</summary>
 public sealed record CiliumService
 {
-    public CiliumServiceName? Name { get; init; }
+    public CiliumServiceName? Name { get; internal init; }
 
-    public CiliumServiceSelector? Selector { get; init; }
+    public CiliumServiceSelector? Selector { get; internal init; }
 }
 
 /// <summary><c>k8sService</c>.</summary>
-public sealed record CiliumServiceName(string? ServiceName, string? Namespace);
+public sealed record CiliumServiceName(string? ServiceName, string? Namespace)
+{
+    public string? ServiceName { get; internal init; } = ServiceName;
+
+    public string? Namespace { get; internal init; } = Namespace;
+}
 
 /// <summary><c>k8sServiceSelector</c>.</summary>
-public sealed record CiliumServiceSelector(LabelSelector? Selector, string? Namespace);
+public sealed record CiliumServiceSelector(LabelSelector? Selector, string? Namespace)
+{
+    public LabelSelector? Selector { get; internal init; } = Selector;
+
+    public string? Namespace { get; internal init; } = Namespace;
+}
 
 /// <summary>An item of <c>toFQDNs</c>: a name, or a pattern with <c>*</c>.</summary>
 public sealed record CiliumDomain(string? Name, string? Pattern)
 {
+    public string? Name { get; internal init; } = Name;
+
+    public string? Pattern { get; internal init; } = Pattern;
+
     /// <summary>As an end is named by it: <c>*.example.com</c>.</summary>
     public string Text => Name is { Length: > 0 } ? Name : Pattern ?? "";
 }
@@ -102,18 +122,18 @@ public sealed record CiliumDomain(string? Name, string? Pattern)
 public sealed record CiliumPortRule
 {
     /// <summary>Null where absent; neither absent nor empty matches anything.</summary>
-    public IReadOnlyList<CiliumPort>? Ports { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumPort>? Ports { get; internal init => field = Indexable.Of(value); }
 
     /// <summary>Restrictions above ports, as written.</summary>
-    public ManifestMap? Rules { get; init; }
+    internal ManifestMap? Rules { get; init; }
 
-    public IReadOnlyList<string>? ServerNames { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<string>? ServerNames { get; internal init => field = Indexable.Of(value); }
 
-    public ManifestNode? TerminatingTls { get; init; }
+    internal ManifestNode? TerminatingTls { get; init; }
 
-    public ManifestNode? OriginatingTls { get; init; }
+    internal ManifestNode? OriginatingTls { get; init; }
 
-    public ManifestMap? Listener { get; init; }
+    internal ManifestMap? Listener { get; init; }
 
     /// <summary>The items of <c>rules.http</c>, <c>rules.dns</c> and so on; none where it is absent.</summary>
     public IReadOnlyList<ManifestNode> RulesOf(string protocol) => (Rules?[protocol] as ManifestList)?.Items ?? [];
@@ -126,15 +146,27 @@ public sealed record CiliumPortRule
 /// <param name="Port">A number or a name; <c>0</c> for all ports of the protocol.</param>
 /// <param name="EndPort">The last port; null where absent.</param>
 /// <param name="Protocol">As written; null for TCP, UDP and SCTP.</param>
-public sealed record CiliumPort(string? Port, int? EndPort, string? Protocol);
+public sealed record CiliumPort(string? Port, int? EndPort, string? Protocol)
+{
+    public string? Port { get; internal init; } = Port;
+
+    public int? EndPort { get; internal init; } = EndPort;
+
+    public string? Protocol { get; internal init; } = Protocol;
+}
 
 /// <summary>An item of <c>icmps</c>.</summary>
 public sealed record CiliumIcmpRule(IReadOnlyList<CiliumIcmpField>? Fields)
 {
-    public IReadOnlyList<CiliumIcmpField>? Fields { get; init => field = Indexable.Of(value); } = Indexable.Of(Fields);
+    public IReadOnlyList<CiliumIcmpField>? Fields { get; internal init => field = Indexable.Of(value); } = Indexable.Of(Fields);
 }
 
 /// <summary>A type of ICMP messages.</summary>
 /// <param name="Family">IPv4 or IPv6; null for IPv4.</param>
 /// <param name="Type">A number or a name; null where absent.</param>
-public sealed record CiliumIcmpField(string? Family, PortNumberOrName? Type);
+public sealed record CiliumIcmpField(string? Family, PortNumberOrName? Type)
+{
+    public string? Family { get; internal init; } = Family;
+
+    public PortNumberOrName? Type { get; internal init; } = Type;
+}

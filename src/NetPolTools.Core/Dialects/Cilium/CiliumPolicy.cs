@@ -15,15 +15,17 @@ public sealed record CiliumPolicy(ObjectMetadata Metadata, bool IsClusterwide) :
     /// <summary>How the one version of both kinds is written.</summary>
     public const string ApiVersion = "cilium.io/v2";
 
+    public bool IsClusterwide { get; internal init; } = IsClusterwide;
+
     /// <summary>One rule; null where absent.</summary>
-    public CiliumRule? Spec { get; init; }
+    public CiliumRule? Spec { get; internal init; }
 
     /// <summary>More rules; null where absent. Each counts by itself, beside <see cref="Spec"/>.</summary>
-    public IReadOnlyList<CiliumRule>? Specs { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumRule>? Specs { get; internal init => field = Indexable.Of(value); }
 
     public override string Kind => IsClusterwide ? Clusterwide : Namespaced;
 
-    public PolicyDialect Dialect => CiliumDialect.Instance;
+    PolicyDialect IDialectObject.Dialect => CiliumDialect.Instance;
 
     /// <summary>Every rule with its path: <c>spec</c>, <c>specs[0]</c>.</summary>
     public IEnumerable<(string Path, CiliumRule Rule)> Rules()

@@ -8,32 +8,32 @@ namespace NetPolTools.Dialects.Cilium;
 public sealed record CiliumRule
 {
     /// <summary>The pods that it is about. One of this and <see cref="NodeSelector"/>.</summary>
-    public LabelSelector? EndpointSelector { get; init; }
+    public LabelSelector? EndpointSelector { get; internal init; }
 
     /// <summary>The nodes that it is about, of clusterwide policies.</summary>
-    public LabelSelector? NodeSelector { get; init; }
+    public LabelSelector? NodeSelector { get; internal init; }
 
-    public IReadOnlyList<CiliumEntry>? Ingress { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumEntry>? Ingress { get; internal init => field = Indexable.Of(value); }
 
-    public IReadOnlyList<CiliumEntry>? IngressDeny { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumEntry>? IngressDeny { get; internal init => field = Indexable.Of(value); }
 
-    public IReadOnlyList<CiliumEntry>? Egress { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumEntry>? Egress { get; internal init => field = Indexable.Of(value); }
 
-    public IReadOnlyList<CiliumEntry>? EgressDeny { get; init => field = Indexable.Of(value); }
+    public IReadOnlyList<CiliumEntry>? EgressDeny { get; internal init => field = Indexable.Of(value); }
 
     /// <summary><c>enableDefaultDeny.ingress</c>; null where it says nothing.</summary>
-    public bool? DefaultDenyIngress { get; init; }
+    public bool? DefaultDenyIngress { get; internal init; }
 
     /// <summary><c>enableDefaultDeny.egress</c>; null where it says nothing.</summary>
-    public bool? DefaultDenyEgress { get; init; }
+    public bool? DefaultDenyEgress { get; internal init; }
 
-    public string? Description { get; init; }
+    public string? Description { get; internal init; }
 
     /// <summary><c>log.value</c>.</summary>
-    public string? LogValue { get; init; }
+    public string? LogValue { get; internal init; }
 
     /// <summary><c>labels</c> as written: they decide nothing.</summary>
-    public ManifestNode? Labels { get; init; }
+    internal ManifestNode? Labels { get; init; }
 
     /// <summary>The entries of a section; none where it is absent.</summary>
     public IReadOnlyList<CiliumEntry> Entries(PolicyDirection direction, bool denies) => (direction, denies) switch
