@@ -63,8 +63,12 @@ public abstract class CalicoTests : IClassFixture<CalicoDefinitions>
         Assert.True(states.MoveNext());
         try
         {
-            ns.Apply(
-                $"{{apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {{name: {ns.Name}}}, spec: {{order: 1, selector: has(none)}}}}");
+            ns.Apply($$"""
+                apiVersion: crd.projectcalico.org/v1
+                kind: GlobalNetworkPolicy
+                metadata: {name: {{ns.Name}}}
+                spec: {order: 1, selector: has(none)}
+                """);
             Until(static found => found?.Order == 1);
             Kubectl.Run("patch", Resource, ns.Name, "--type=merge", "-p", "{\"spec\": {\"order\": 2}}");
             Until(static found => found?.Order == 2);
