@@ -34,9 +34,11 @@ internal sealed class MeasuredRun
     private void Run(string file, bool ask, bool list)
     {
         var snapshot = Phase("read", () => Read(file), $"{new FileInfo(file).Length / 1e6:0.0} MB");
+        var options = Phase(
+            "plugin", () => CniEvaluation.Of(snapshot, CniChoice.Enforcing, ipBlockIgnoresPods: false).Options, "what policies mean where they are enforced");
         var map = Phase(
             "compile",
-            () => ReachabilityMap.Compile(snapshot, CniEvaluation.Of(snapshot, CniChoice.Enforcing, ipBlockIgnoresPods: false).Options),
+            () => ReachabilityMap.Compile(snapshot, options),
             $"{snapshot.Pods.Count + snapshot.Workloads.Count:N0} pods and workloads, "
                 + $"{snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count:N0} policies");
         var pairs = Phase("answer", () => AllowedPairs.Count(map), "who reaches X, for every X, and how many pairs");

@@ -31,7 +31,6 @@ public sealed class CalicoPolicyConversionTests
         Assert.Empty(converted.NetworkPolicies);
         var changes = SameAnswers.Changes(cluster.Snapshot, converted, OnCalico, 3, default);
         Assert.True(changes.Count == 0, string.Join("\n", changes));
-//.Changes(cluster.Snapshot, converted, OnCalico, 3, default)));
     });
 
     /// <summary>

@@ -1,5 +1,5 @@
-using NetPolTools.Sets;
 using System.Collections.Immutable;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Linting.Rules;
 

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using NetPolTools.Sets;
 using NetPolTools.Text;
-using System.Collections.Immutable;
 
 namespace NetPolTools.Linting.Rules;
 
