@@ -205,7 +205,18 @@ Describe 'A summary' {
         "$db" | Should -Be 'shop/db: reached by 1 workloads and none outside, reaches 0 workloads and none outside'
     }
 
-    It 'has no place for <_>' -ForEach '-From web', '-To db', '-Port 80', '-Protocol TCP', '-IncludeDenied', '-ExcludeNodeTraffic', '-AsMatrix', '-Explain', '-By Namespace' {
-        { Invoke-Expression "Get-NetPolReachability $threeTier -AsSummary $_" } | Should -Throw '*-AsSummary*'
+    It 'has no place for -<Name>' -ForEach @(
+        @{ Name = 'From'; Value = 'web' }
+        @{ Name = 'To'; Value = 'db' }
+        @{ Name = 'Port'; Value = '80' }
+        @{ Name = 'Protocol'; Value = 'TCP' }
+        @{ Name = 'IncludeDenied'; Value = $true }
+        @{ Name = 'ExcludeNodeTraffic'; Value = $true }
+        @{ Name = 'AsMatrix'; Value = $true }
+        @{ Name = 'Explain'; Value = $true }
+        @{ Name = 'By'; Value = 'Namespace' }
+    ) {
+        $more = @{ $Name = $Value }
+        { Get-NetPolReachability $threeTier -AsSummary @more } | Should -Throw '*-AsSummary*'
     }
 }
