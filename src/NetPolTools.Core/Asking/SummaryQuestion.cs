@@ -21,12 +21,14 @@ public sealed record SummaryQuestion
         if (!findings.ArePreventing)
         {
             findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
+            findings.Add(cluster.FindingsOfStaged(Assumptions));
             findings.AddUnknownNamespaces(Namespaces);
         }
 
         if (findings.ArePreventing)
             return findings.GiveNone<IReadOnlyList<ReachSummary>>();
         var map = cluster.Map(Assumptions, cancellation);
+        findings.AddPolicies(map);
         return findings.Give(() => new SummaryReport(map, Namespaces).Lines(By, cancellation));
     }
 }

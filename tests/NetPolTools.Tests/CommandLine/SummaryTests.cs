@@ -32,6 +32,23 @@ public sealed class SummaryTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>Policies that are refused once the whole cluster is known, and staged ones that are asked for and not there.</summary>
+    [Theory]
+    [InlineData("toServices: [{k8sServiceSelector: {selector: {matchLabels: {a: b}}}}], toPorts: [{ports: [{port: '80'}]}]")]
+    [InlineData("toEndpoints: [{matchLabels: {a: b}}]", "--staged")]
+    [InlineData("toNodes: [{}]")]
+    public void What_is_told_of_the_list_is_told_of_the_figures(string entry, params string[] more)
+    {
+        var input = $"{{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {{name: p, namespace: shop}}, "
+            + $"spec: {{endpointSelector: {{}}, egress: [{{{entry}}}]}}}}\n---\n"
+            + "{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, spec: {containers: [{name: c, image: c}]}}\n";
+        var (listed, _, told) = Netpol.Run(input, ["reach", "-", .. more]);
+        var (counted, _, toldOfFigures) = Netpol.Run(input, ["reach", "-", "--summary", .. more]);
+        Assert.Equal(listed, counted);
+        Assert.NotEmpty(told);
+        Assert.Equal(told, toldOfFigures);
+    }
+
     [Theory]
     [InlineData("--from", "web")]
     [InlineData("--to", "db")]
