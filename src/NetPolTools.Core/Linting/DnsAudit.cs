@@ -31,10 +31,7 @@ internal sealed class DnsAudit
         _map = map;
         Dns = dns;
         _peers = new DnsPeers(map, dns, seesServices);
-        var servers = new IndexSet.Builder();
-        foreach (var server in dns.Servers.Select(static server => server.Endpoint).Distinct().Order())
-            servers.Add(server);
-        _servers = servers.Build();
+        _servers = IndexSet.Of(dns.Servers.Select(static server => server.Endpoint));
         _caches = dns.HasNodeLocal || seesServices
             ? [.. dns.Services.SelectMany(static service => service.ClusterIPs).Append(NodeLocal()).Select(map.Endpoints.IndexOfAddress).Distinct()]
             : [];

@@ -201,13 +201,9 @@ internal sealed class LintContext
     private IndexSet ServedFromOutside()
     {
         var entrances = new EntranceResolver(Services);
-        var pods = Snapshot.Services.Where(static service => service.IsOpenedToOutside)
+        return IndexSet.Of(Snapshot.Services.Where(static service => service.IsOpenedToOutside)
             .SelectMany(service => Services.Resolve(service, service.Ports).Pods)
             .Concat(Snapshot.Entrances.SelectMany(entrance => entrances.Resolve(entrance).Pods))
-            .Select(static pod => pod.Endpoint);
-        var found = new IndexSet.Builder();
-        foreach (var pod in pods.Distinct().Order())
-            found.Add(pod);
-        return found.Build();
+            .Select(static pod => pod.Endpoint));
     }
 }

@@ -15,7 +15,7 @@ internal static class PolicyEdits
         if (about is not NetworkPolicy policy || rules.Count == 0)
             return [];
         var field = direction == PolicyDirection.Ingress ? "ingress" : "egress";
-        string[] texts = [.. rules.Select(rule => PolicyText.Rule(rule, direction))];
+        string[] texts = [.. rules.Select(rule => ShortYaml.Rule(rule, direction))];
         return (direction == PolicyDirection.Ingress ? policy.Ingress : policy.Egress) is null
             ? [new AddedField("spec", field, $"[{string.Join(", ", texts)}]")]
             : [.. texts.Select(text => new AddedItem($"spec.{field}", text))];

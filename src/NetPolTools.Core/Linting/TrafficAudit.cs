@@ -80,15 +80,12 @@ internal sealed class TrafficAudit
     /// <param name="ports">That are denied.</param>
     public IReadOnlyList<PolicyPlace> Closing(PolicyDirection direction, int pod, IEnumerable<int> peers, PortSet ports)
     {
-        int[] ends = [.. peers.Distinct().Order()];
+        int[] ends = [.. peers.Distinct()];
         var rules = direction == PolicyDirection.Ingress ? _map.IngressOf(pod) : _map.EgressOf(pod);
         if (rules is null || Array.Exists(ends, end => !rules.PortsFor(_map.Classes.ClassOf(end)).Intersect(ports).IsEmpty))
             return [];
-        var others = new IndexSet.Builder();
-        foreach (var end in ends)
-            others.Add(end);
         var field = direction == PolicyDirection.Ingress ? "spec.ingress" : "spec.egress";
-        var before = _map.DenyingBefore(direction, pod, others.Build(), ports).Select(static policy => policy.Origin).Distinct().Take(MostPlaces).ToArray();
+        var before = _map.DenyingBefore(direction, pod, IndexSet.Of(ends), ports).Select(static policy => policy.Origin).Distinct().Take(MostPlaces).ToArray();
         if (before.Length > 0)
             return [.. before.Select(origin => new PolicyPlace(origin.Object, field, origin.Location))];
         return

@@ -54,6 +54,15 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
     /// <summary>64 numbers each, at <see cref="Positions"/>.</summary>
     internal ReadOnlySpan<ulong> Words => _words;
 
+    /// <param name="members">In any order, each any number of times.</param>
+    public static IndexSet Of(IEnumerable<int> members)
+    {
+        var builder = new Builder();
+        foreach (var member in members.Order())
+            builder.Add(member);
+        return builder.Build();
+    }
+
     /// <param name="positions">Ascending.</param>
     /// <param name="words">By position; none of those named is zero.</param>
     internal static IndexSet Of(ReadOnlySpan<int> positions, ulong[] words)

@@ -102,13 +102,7 @@ internal sealed class InferenceCheck(
     private int[] Probes(ReachabilityMap map) =>
         [.. Enumerable.Range(0, directory.Endpoints.SelectableCount).DistinctBy(pod => (atoms.OfPod(pod), map.Classes.ClassOf(pod)))];
 
-    private static IndexSet ClassesOf(ReachabilityMap map, int[] pods)
-    {
-        var builder = new IndexSet.Builder();
-        foreach (var first in pods.Select(map.Classes.ClassOf).Distinct().Order())
-            builder.Add(first);
-        return builder.Build();
-    }
+    private static IndexSet ClassesOf(ReachabilityMap map, int[] pods) => IndexSet.Of(pods.Select(map.Classes.ClassOf));
 
     private string NamespaceOf(int pod) => directory.Endpoints[pod].Namespace;
 

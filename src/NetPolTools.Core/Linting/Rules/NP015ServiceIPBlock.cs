@@ -72,7 +72,7 @@ internal sealed class NP015ServiceIPBlock() : LintRule("NP015", "service-ip-bloc
     {
         var ns = service.Metadata.Namespace!;
         var where = ns == site.Rule.Policy.Namespace ? "" : $"namespaceSelector: {{matchLabels: {{{Namespace.NameLabel}: {ns}}}}}\n";
-        return new LintCorrection("Select the pods behind the Service.") { Text = $"{where}podSelector: {PolicyText.Selector(pods)}" };
+        return new LintCorrection("Select the pods behind the Service.") { Text = $"{where}podSelector: {ShortYaml.Selector(pods)}" };
     }
 
     /// <summary>The first Service of a block that has addresses of Services and of nothing else that is known.</summary>

@@ -1,6 +1,5 @@
 using NetPolTools.Objects;
 using NetPolTools.Policies;
-using Words = NetPolTools.Policies.PolicyText;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -84,7 +83,7 @@ internal sealed class NP023SamePriority() : LintRule("NP023", "same-priority", L
     {
         var rule = second.Rule.Rule;
         return Find(other,
-            $"{other.Reference} {Words.Verb(rule.Action)} what {one.Reference} {first.Origin.Path} {Words.Verb(first.Action)}, and both have priority "
+            $"{other.Reference} {PolicyText.Verb(rule.Action)} what {one.Reference} {first.Origin.Path} {PolicyText.Verb(first.Action)}, and both have priority "
                 + $"{second.Policy.Policy.Rank.Order}: nothing says which comes first.",
             rule.Origin.Path,
             rule.Origin.Location) with

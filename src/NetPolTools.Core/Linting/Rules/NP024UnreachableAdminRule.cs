@@ -2,7 +2,6 @@ using NetPolTools.Dialects.Cilium;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
-using Words = NetPolTools.Policies.PolicyText;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -86,7 +85,7 @@ internal sealed class NP024UnreachableAdminRule() : LintRule("NP024", "unreachab
         var verb = names.Length == 1 ? "decides" : "decide";
         return Find(
             policy.Policy.Origin.Object,
-            $"The rule is never asked: {who} {verb} all that it {Words.Verb(rule.Action)}.",
+            $"The rule is never asked: {who} {verb} all that it {PolicyText.Verb(rule.Action)}.",
             rule.Origin.Path,
             rule.Origin.Location) with
         {

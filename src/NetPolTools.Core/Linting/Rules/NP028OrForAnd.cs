@@ -112,6 +112,6 @@ internal sealed class NP028OrForAnd() : LintRule("NP028", "or-for-and", LintSeve
 
     private static LintCorrection Join(LabelSelector namespaces, LabelSelector pods) => new("Join the two items.")
     {
-        Text = $"- namespaceSelector: {PolicyText.Selector(namespaces)}\n  podSelector: {PolicyText.Selector(pods)}",
+        Text = $"- namespaceSelector: {ShortYaml.Selector(namespaces)}\n  podSelector: {ShortYaml.Selector(pods)}",
     };
 }

@@ -67,8 +67,8 @@ internal sealed class NP031AllPorts() : LintRule("NP031", "all-ports", LintSever
                     [
                         new LintCorrection("Name the ports that the pods declare.")
                         {
-                            Text = $"ports: {PolicyText.Ports(ports)}",
-                            Edits = [new AddedField(rule.Path, "ports", PolicyText.Ports(ports))],
+                            Text = $"ports: {ShortYaml.Ports(ports)}",
+                            Edits = [new AddedField(rule.Path, "ports", ShortYaml.Ports(ports))],
                             Effect = LintEffect.Closes,
                         },
                     ],

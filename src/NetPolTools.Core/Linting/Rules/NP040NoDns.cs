@@ -68,7 +68,7 @@ internal sealed class NP040NoDns() : LintRule("NP040", "no-dns", LintSeverity.Er
                 [
                     place.Correction(
                         "Open the cluster's DNS, as a further egress rule.",
-                        string.Join('\n', context.Dns.Opening().Select(static rule => $"- {PolicyText.Rule(rule, PolicyDirection.Egress)}"))) with
+                        string.Join('\n', context.Dns.Opening().Select(static rule => $"- {ShortYaml.Rule(rule, PolicyDirection.Egress)}"))) with
                     {
                         Edits = PolicyEdits.AddRules(place.Policy, PolicyDirection.Egress, context.Dns.Opening()),
                         Effect = LintEffect.Opens,

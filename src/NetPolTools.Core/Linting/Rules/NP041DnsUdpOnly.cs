@@ -68,10 +68,10 @@ internal sealed class NP041DnsUdpOnly() : LintRule("NP041", "dns-udp-only", Lint
             {
                 Corrections =
                 [
-                    place.Correction("Open the same port of TCP.", "- " + PolicyText.Ports(missing)[1..^1]) with
+                    place.Correction("Open the same port of TCP.", "- " + ShortYaml.Ports(missing)[1..^1]) with
                     {
                         Edits = place is { Policy: NetworkPolicy, Path: var path } && path.EndsWith(".ports", StringComparison.Ordinal)
-                            ? [.. missing.Select(port => new AddedItem(path, PolicyText.Ports([port])[1..^1]))] : [],
+                            ? [.. missing.Select(port => new AddedItem(path, ShortYaml.Ports([port])[1..^1]))] : [],
                         Effect = LintEffect.Opens,
                     },
                 ],

@@ -62,6 +62,6 @@ internal sealed class NP042DnsMisses() : LintRule("NP042", "dns-misses", LintSev
         });
 
     private static LintCorrection Correction(PolicyPlace place, DnsServer server) => place.Path.EndsWith(".ports", StringComparison.Ordinal)
-        ? new LintCorrection("Name the ports that the DNS pods listen on.") { Text = $"ports: {PolicyText.Ports(server.Ports)}" }
-        : new LintCorrection("Name the pods that answer.") { Text = $"- {PolicyText.Peer(DnsPeers.Peer(server))}" };
+        ? new LintCorrection("Name the ports that the DNS pods listen on.") { Text = $"ports: {ShortYaml.Ports(server.Ports)}" }
+        : new LintCorrection("Name the pods that answer.") { Text = $"- {ShortYaml.Peer(DnsPeers.Peer(server))}" };
 }

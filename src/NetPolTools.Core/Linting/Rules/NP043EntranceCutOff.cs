@@ -105,7 +105,7 @@ internal sealed class NP043EntranceCutOff() : LintRule("NP043", "entrance-cut-of
 
     private static LintCorrection Correction(string ns, LabelSelector labels, PortSet ports) => new("Let the controller in, as a further ingress rule.")
     {
-        Text = "- " + PolicyText.Rule(
+        Text = "- " + ShortYaml.Rule(
             new NetworkPolicyRule { Peers = [new() { NamespaceSelector = NamespaceSelectors.Named(ns), PodSelector = labels }], Ports = PolicyPorts.Of(ports) },
             PolicyDirection.Ingress),
     };

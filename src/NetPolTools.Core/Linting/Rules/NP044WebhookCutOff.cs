@@ -95,7 +95,7 @@ internal sealed class NP044WebhookCutOff() : LintRule("NP044", "webhook-cut-off"
                 {
                     Severity = call.MayFail ? LintSeverity.Warning : Severity,
                     Corrections =
-                        [new LintCorrection("Let everyone in on this port, as a further ingress rule.") { Text = $"- {{ports: {PolicyText.Ports(ports)}}}" }],
+                        [new LintCorrection("Let everyone in on this port, as a further ingress rule.") { Text = $"- {{ports: {ShortYaml.Ports(ports)}}}" }],
                     Related = [.. context.Traffic.Closing(PolicyDirection.Ingress, closed[0].Endpoint, servers, ports)
                         .Select(static place => place.ToRelated())],
                 };

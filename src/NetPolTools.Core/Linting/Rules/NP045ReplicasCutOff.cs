@@ -91,7 +91,7 @@ internal sealed class NP045ReplicasCutOff() : LintRule("NP045", "replicas-cut-of
             ? selector
             : new LabelSelector { MatchLabels = [.. set.TemplateLabels] };
         var rule = new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { PodSelector = members }] };
-        return place.Correction("Let the members meet, as a further rule.", "- " + PolicyText.Rule(rule, direction)) with
+        return place.Correction("Let the members meet, as a further rule.", "- " + ShortYaml.Rule(rule, direction)) with
         {
             Edits = PolicyEdits.AddRules(place.Policy, direction, [rule]),
             Effect = LintEffect.Opens,

@@ -105,7 +105,7 @@ internal sealed class NP046ScrapeCutOff() : LintRule("NP046", "scrape-cut-off", 
 
     private static LintCorrection Correction(string ns, LabelSelector labels, PortSet ports) => new("Let Prometheus in, as a further ingress rule.")
     {
-        Text = "- " + PolicyText.Rule(
+        Text = "- " + ShortYaml.Rule(
             new NetworkPolicyRule { Peers = [new() { NamespaceSelector = NamespaceSelectors.Named(ns), PodSelector = labels }], Ports = PolicyPorts.Of(ports) },
             PolicyDirection.Ingress),
     };

@@ -64,8 +64,8 @@ internal sealed class NodeEndpoints
                 unknown.Add(host);
         }
 
-        _nodes = [.. labels.Select(static node => (node.Item1, SetOf(node.Item2)))];
-        _unknown = SetOf(unknown);
+        _nodes = [.. labels.Select(static node => (node.Item1, IndexSet.Of(node.Item2)))];
+        _unknown = IndexSet.Of(unknown);
         Addresses = IndexSet.UnionOf([_unknown, .. _nodes.Select(static node => node.Endpoints)]).Slice(endpoints.PodCount, endpoints.Count);
     }
 
@@ -81,7 +81,7 @@ internal sealed class NodeEndpoints
 
     /// <summary>The pods that run on each node, and those of which it is not known where they run; none of them use hostNetwork.</summary>
     public IEnumerable<IndexSet> PodsOfEach() =>
-        Enumerable.Range(0, _endpoints.SelectableCount).GroupBy(NodeOf).Select(static group => SetOf([.. group]));
+        Enumerable.Range(0, _endpoints.SelectableCount).GroupBy(NodeOf).Select(IndexSet.Of);
 
     /// <summary>The number of the node that runs an endpoint, or that it stands for; or one of the numbers below zero.</summary>
     public int NodeOf(int endpoint)
@@ -148,12 +148,4 @@ internal sealed class NodeEndpoints
         LabelPredicate.Label label => labels is null ? null : labels.TryGet(label.Key, out var value) && label.Holds(value),
         _ => throw new ArgumentException($"{predicate} is no condition on a node.", nameof(predicate)),
     };
-
-    private static IndexSet SetOf(List<int> members)
-    {
-        var builder = new IndexSet.Builder();
-        foreach (var member in members.Distinct().Order())
-            builder.Add(member);
-        return builder.Build();
-    }
 }

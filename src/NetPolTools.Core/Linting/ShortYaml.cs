@@ -5,7 +5,7 @@ using NetPolTools.Sets;
 namespace NetPolTools.Linting;
 
 /// <summary>Parts of policies in the short form of YAML, for corrections.</summary>
-internal static class PolicyText
+internal static class ShortYaml
 {
     /// <summary><c>[{protocol: TCP, port: 80}]</c>; none, which means all of them, as <c>[]</c>.</summary>
     public static string Ports(PortSet ports) => Ports(PolicyPorts.Of(ports) ?? []);
