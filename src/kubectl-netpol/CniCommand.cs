@@ -2,6 +2,7 @@ using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
+using NetPolTools.Dialects.Cilium;
 using NetPolTools.Reports;
 using NetPolTools.Text;
 
@@ -22,6 +23,8 @@ internal static class CniCommand
             Description = "Let the exit code tell whether these features work too.",
             DefaultValueFactory = _ => [],
         };
+        var staged = EvaluationOptions.Staged("Look at Calico's staged policies as if they were in effect.");
+        var cilium = EvaluationOptions.CiliumSetting();
         var ns = new NamespaceOption("of policies only its own are told of");
 
         var command = new Command(
@@ -30,7 +33,7 @@ internal static class CniCommand
                 + "there. Give it nodes, daemonsets, deployments, pods and configmaps of all namespaces, clusterroles and customresourcedefinitions. "
                 + "Exit codes: 0 enforced, 3 not enforced or not on all nodes, 2 not known, 1 answered although some input was bad.")
         {
-            output, plugin, list, feature,
+            output, plugin, list, feature, staged, cilium,
         };
         ns.AddTo(command);
         input.AddTo(command, result => !result.GetValue(list) && result.GetResult(plugin) is null, ", --plugin or --list");
@@ -39,7 +42,12 @@ internal static class CniCommand
             : Answer(
                 input.Input(result),
                 ns.Of(result),
-                result.GetValue(plugin),
+                new CniQuestion
+                {
+                    Named = result.GetValue(plugin),
+                    IncludesStaged = result.GetValue(staged),
+                    Cilium = result.GetValue(cilium) ?? GivenCiliumSettings.None,
+                },
                 result.GetValue(feature)!,
                 result.GetValue(output),
                 terminal,
@@ -66,14 +74,14 @@ internal static class CniCommand
     private static int Answer(
         CommandInput input,
         AskedNamespace ns,
-        CniVerdict? named,
+        CniQuestion question,
         PolicyFeature[] features,
         CniFormat format,
         Terminal terminal,
         CancellationToken cancellation)
     {
         // Without an input there are no policies to choose from.
-        var question = new CniQuestion { Named = named, Namespaces = input.IsNone ? [] : ns.Only };
+        question = question with { Namespaces = input.IsNone ? [] : ns.Only };
         var answer = question.Ask(ManifestInput.Read(input, ns, terminal, cancellation), CommandLineWords.Default);
         var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);

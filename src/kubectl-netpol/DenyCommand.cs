@@ -28,7 +28,10 @@ internal static class DenyCommand
             DefaultValueFactory = static _ => [],
             HelpName = "path",
         };
-        var ns = new NamespaceOption("it is the one to close, as NAMESPACE");
+        var evaluation = new EvaluationOptions(
+            "it is the one to close, as NAMESPACE",
+            withBy: false,
+            aboutStaged: "With --simulate, as if Calico's staged policies were in effect, before and after.");
         var source = new ClusterOptions("Read the cluster as it is now, instead of --filename.");
         var simulate = new Option<bool>("--simulate") { Description = "Print what the policies would open and close in the input, instead of the policies." };
         var version = new VersionOption();
@@ -42,7 +45,7 @@ internal static class DenyCommand
         {
             namespaces, input, simulate,
         };
-        ns.AddTo(command);
+        evaluation.AddTo(command);
         files.AddTo(command);
         source.AddTo(command);
         version.AddTo(command);
@@ -54,17 +57,19 @@ internal static class DenyCommand
                 result.AddError("The cluster is a --filename or a --context, not both.");
             if (files.IsGiven(result) && !hasFiles)
                 result.AddError("--include and --exclude choose among the files of --filename, and none is given.");
-            if (ns.IsGiven(result) && result.GetResult(namespaces) is { Tokens.Count: > 0 })
+            if (evaluation.IsNamespaceGiven(result) && result.GetResult(namespaces) is { Tokens.Count: > 0 })
                 result.AddError("The namespaces to close are each a NAMESPACE, or one --namespace, not both.");
+            if (!result.GetValue(simulate) && evaluation.AreAssumptionsGiven(result))
+                result.AddError("--staged, --cilium-setting and --ipblock-ignores-pods are about what --simulate prints; the policies do not depend on them.");
             if (result.GetValue(simulate) && !hasFiles && !source.IsGiven(result))
                 result.AddError("--simulate needs the cluster: --filename or --context.");
         });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
             result.GetValue(namespaces)!,
-            ns.Of(result),
+            evaluation.Namespace(result),
             new CommandInput(result.GetValue(input)!, source.Cluster(result), version.Version(result)) { Files = files.Filter(result) },
             deny.Options(result),
-            result.GetValue(simulate),
+            result.GetValue(simulate) ? evaluation.Assumptions(result) : null,
             terminal,
             cancellation)));
         return command;
@@ -75,7 +80,7 @@ internal static class DenyCommand
         AskedNamespace ns,
         CommandInput input,
         DefaultDenyOptions options,
-        bool simulate,
+        Assumptions? simulated,
         Terminal terminal,
         CancellationToken cancellation)
     {
@@ -92,10 +97,17 @@ internal static class DenyCommand
             return ExitCode.NotAnswered;
         }
 
-        if (simulate)
+        if (simulated is not null)
             terminal.Say("Evaluating");
-        var question = new DenyQuestion(options) { Patterns = [.. patterns, .. ns.Only], Simulate = simulate };
+        var question = new DenyQuestion(options)
+        {
+            Patterns = [.. patterns, .. ns.Only],
+            Simulate = simulated is not null,
+            Assumptions = simulated ?? Assumptions.None,
+        };
         var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
+        if (simulated is not null)
+            terminal.TellSettings(cluster, simulated);
         terminal.Tell(answer.AllDiagnostics());
         if (answer.Value is not { } made)
             return ExitCode.NotAnswered;

@@ -34,9 +34,13 @@ internal sealed class EvaluationOptions(
         Description = "An ipBlock does not match pods inside it, as with Cilium's defaults; most other plugins let it.",
     };
 
-    private readonly Option<bool> _staged = new("--staged") { Description = aboutStaged };
+    private readonly Option<bool> _staged = Staged(aboutStaged);
 
-    private readonly Option<GivenCiliumSettings?> _cilium = new("--cilium-setting")
+    private readonly Option<GivenCiliumSettings?> _cilium = CiliumSetting();
+
+    public static Option<bool> Staged(string description) => new("--staged") { Description = description };
+
+    public static Option<GivenCiliumSettings?> CiliumSetting() => new("--cilium-setting")
     {
         Description = "A setting of Cilium that is to count, whatever the ConfigMap cilium-config of the input says, such as enable-policy=always. May be "
             + "given several times. --verbose tells the settings that the answer goes by.",
@@ -62,6 +66,12 @@ internal sealed class EvaluationOptions(
 
     /// <inheritdoc cref="IncludesStaged(ParseResult)"/>
     public bool IncludesStaged(CommandResult result) => result.GetValue(_staged);
+
+    /// <summary>Whether any of them is given that says something of the cluster.</summary>
+    public bool AreAssumptionsGiven(CommandResult result) =>
+        new Option[] { _ipBlockIgnoresPods, _staged, _cni, _cilium }.Any(option => result.GetResult(option) is { Implicit: false });
+
+    public bool IsNamespaceGiven(CommandResult result) => _namespace.IsGiven(result);
 
     public AskedNamespace Namespace(ParseResult result) => _namespace.Of(result);
 

@@ -25,6 +25,12 @@ public sealed record Assumptions
     /// <summary>Whether ipBlocks are not to match pods, whatever the plugin does.</summary>
     public bool IPBlockIgnoresPods { get; init; }
 
+    /// <summary>
+    /// A plugin whose own policies are not in the input itself, but in a state of the same cluster that it is compared with, by its id in the catalogue; null
+    /// for none.
+    /// </summary>
+    internal string? ComparedEngine { get; init; }
+
     /// <summary>The same for a question about some ports, which may ask about ICMP.</summary>
     internal Assumptions ToAskAbout(PortSet ports) => ports.CountsIcmp ? this with { CountsIcmp = true } : this;
 }

@@ -48,6 +48,9 @@ public sealed class ClusterEvaluator
         return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
     }
 
+    /// <summary>The input with what a question adds to it: staged policies in effect, settings that it gives.</summary>
+    internal ClusterSnapshot SnapshotFor(Assumptions assumptions) => assumptions.Cilium.ApplyTo(StagedIn(assumptions));
+
     /// <summary>What there is to say of staged policies: that they are asked for, and there are none.</summary>
     internal IEnumerable<Diagnostic> FindingsOfStaged(Assumptions assumptions)
     {
@@ -72,8 +75,8 @@ public sealed class ClusterEvaluator
         ref var last = ref assumptions.Cni == CniChoice.Detected ? ref _onDetected : ref _onNamed;
         if (last is { } known && known.Assumptions == assumptions)
             return known;
-        var snapshot = assumptions.Cilium.ApplyTo(StagedIn(assumptions));
-        var evaluation = CniEvaluation.Of(snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods);
+        var snapshot = SnapshotFor(assumptions);
+        var evaluation = CniEvaluation.Of(snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods, assumptions.ComparedEngine);
         if (assumptions.CountsIcmp)
             evaluation = evaluation with { Options = evaluation.Options with { CountsIcmp = true } };
         return last = new Evaluated(assumptions, snapshot, evaluation);

@@ -20,6 +20,9 @@ public sealed record DenyQuestion(DefaultDenyOptions Options)
     /// <summary>Whether the answer is to tell what the policies would open and close in the cluster.</summary>
     public bool Simulate { get; init; }
 
+    /// <summary>What the simulation takes as given.</summary>
+    public Assumptions Assumptions { get; init; } = Assumptions.None;
+
     /// <inheritdoc cref="ReachQuestion.Ask"/>
     public Answer<DenyPolicies> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
@@ -28,6 +31,8 @@ public sealed record DenyQuestion(DefaultDenyOptions Options)
             return findings.GiveNone<DenyPolicies>();
         KubernetesObject[] policies = Options.As == DenyPolicyKind.NetworkPolicy ? Policies(cluster.Snapshot, findings)
             : ClusterPolicies(cluster.Snapshot, findings);
+        if (Simulate)
+            findings.Add(cluster.FindingsOfStaged(Assumptions));
         return findings.Give(() => policies.Length == 0 ? null : new DenyPolicies(policies, Simulate ? Difference(cluster, policies, cancellation) : null));
     }
 
@@ -60,8 +65,8 @@ public sealed record DenyQuestion(DefaultDenyOptions Options)
         return namespaces;
     }
 
-    private static ReachabilityDifference Difference(ClusterEvaluator cluster, KubernetesObject[] policies, CancellationToken cancellation) =>
-        DifferenceQuestion.Compare(cluster, new ClusterEvaluator(cluster.Snapshot.With(policies)), new ConnectionQuery(), Assumptions.None, cancellation);
+    private ReachabilityDifference Difference(ClusterEvaluator cluster, KubernetesObject[] policies, CancellationToken cancellation) =>
+        DifferenceQuestion.Compare(cluster, new ClusterEvaluator(cluster.Snapshot.With(policies)), new ConnectionQuery(), Assumptions, cancellation);
 }
 
 /// <summary>Policies that close namespaces.</summary>

@@ -1,3 +1,4 @@
+using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Listing;
@@ -68,6 +69,12 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         ConnectionQuery query,
         CancellationToken cancellation)
     {
+        // Policies of a plugin's own in one state tell what plugin the cluster has, in the other too.
+        string[] enginesBefore = [.. new OwnPolicies(before.Cluster.Snapshot).Engines], enginesAfter = [.. new OwnPolicies(after.Cluster.Snapshot).Engines];
+        if ((enginesBefore, enginesAfter) is ([], [var comes]))
+            before.Assumed = before.Assumed with { ComparedEngine = comes };
+        else if ((enginesBefore, enginesAfter) is ([var goes], []))
+            after.Assumed = after.Assumed with { ComparedEngine = goes };
         var (was, becomes) = (Side(before), Side(after));
 
         // Policies that name ICMP may be in one state alone; both have to be about the same traffic.

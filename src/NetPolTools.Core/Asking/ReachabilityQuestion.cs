@@ -42,6 +42,7 @@ public static class ReachabilityQuestion
         out IReadOnlyList<(EndpointPattern Name, Diagnostic Problem)> problems)
     {
         List<(EndpointPattern Name, Diagnostic Problem)>? found = null;
+        (from, to) = (WithWord(map, from), WithWord(map, to));
         var sources = Resolve(map, from, ref found);
         var service = to.ServiceIn(map) is { } named ? ServiceDestinations.Resolve(map, named, ports, found ??= []) : null;
         var destinations = service is null ? Resolve(map, to, ref found) : [.. service.Ports.Keys];
@@ -104,6 +105,10 @@ public static class ReachabilityQuestion
         return doubts;
     }
 
+    /// <summary>A word of the network plugin is one where no pod has it for a name.</summary>
+    private static EndpointPattern WithWord(ReachabilityMap map, EndpointPattern pattern) =>
+        pattern.AsWord(map) is { } word && Pods(map, pattern).Length == 0 ? word : pattern;
+
     private static bool AreOutside(ReachabilityMap map, int[] ends)
     {
         foreach (var end in ends)
@@ -148,10 +153,10 @@ public static class ReachabilityQuestion
             return ofNodes;
         }
 
+        if (pattern.IsCluster)
+            return [.. pods, .. pattern.NamedIn(map.Endpoints)];
         if (pods.Length == 0 && pattern.NamedIn(map.Endpoints) is { Length: > 0 } named)
             return named;
-        if (pods.Length == 0 && pattern.AsWorld(map.Endpoints) is { } world)
-            return Outside(map, world);
         if (pods.Length == 0)
         {
             (problems ??= []).Add((pattern, new Diagnostic(

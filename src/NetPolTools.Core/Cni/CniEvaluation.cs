@@ -18,9 +18,10 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
     /// <param name="snapshot">The input.</param>
     /// <param name="choice">Which plugin.</param>
     /// <param name="ipBlockIgnoresPods">Whether ipBlocks are not to match pods, whatever the plugin does.</param>
-    public static CniEvaluation Of(ClusterSnapshot snapshot, CniChoice choice, bool ipBlockIgnoresPods)
+    /// <param name="comparedEngine">A plugin of whose own policies a compared state of the cluster tells, by its id; null for none.</param>
+    public static CniEvaluation Of(ClusterSnapshot snapshot, CniChoice choice, bool ipBlockIgnoresPods, string? comparedEngine = null)
     {
-        var own = new OwnPolicies(snapshot);
+        var own = new OwnPolicies(snapshot, comparedEngine);
         if (choice.Judge(snapshot) is not { } judged)
         {
             var assumed = LayoutOf(own.Engines, null, snapshot);

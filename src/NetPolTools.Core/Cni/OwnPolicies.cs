@@ -16,10 +16,16 @@ internal sealed class OwnPolicies
     private readonly ClusterSnapshot _snapshot;
     private readonly List<Diagnostic> _told = [];
 
-    public OwnPolicies(ClusterSnapshot snapshot)
+    /// <param name="snapshot">The input.</param>
+    /// <param name="comparedEngine">A plugin that a compared state of the cluster shows in the same way; null for none.</param>
+    public OwnPolicies(ClusterSnapshot snapshot, string? comparedEngine = null)
     {
         _snapshot = snapshot;
-        Engines = [.. snapshot.PolicyObjects.Select(EngineOf).Concat(EnginesGiven(snapshot)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        Engines =
+        [
+            .. snapshot.PolicyObjects.Select(EngineOf).Concat(EnginesGiven(snapshot)).Append(comparedEngine).OfType<string>().Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The plugins whose own policies are in the input, or whose settings a question gives, by their ids in the catalogue.</summary>

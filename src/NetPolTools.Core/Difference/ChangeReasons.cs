@@ -9,7 +9,7 @@ namespace NetPolTools.Difference;
 /// Why a connection changed: the policies that select its source for egress or its destination for ingress and that differ, in those directions
 /// in which what is allowed differs. Where none does, what else of the ends is another than before.
 /// </summary>
-internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after, AlignedEnds ends, PolicyDifferences policies)
+internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after, AlignedEnds ends, PolicyDifferences policies, ComparedNames names)
 {
     private readonly EndReasons _endReasons = new(before, after, ends);
 
@@ -91,6 +91,13 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
     {
         if (end is { } number)
             return (ends.Before[number].Classes, ends.After[number].Classes) is ([var ofBefore], [var ofAfter]) ? (ofBefore, ofAfter) : null;
+        if (named.Kind is ConnectionEnd.EntityKind or ConnectionEnd.DomainKind)
+        {
+            return (names.NumberOf(before.Map, named.Name!), names.NumberOf(after.Map, named.Name!)) is ({ } was, { } becomes)
+                ? (before.Map.Classes.ClassOf(was), after.Map.Classes.ClassOf(becomes))
+                : null;
+        }
+
         if (named.Addresses is not { } text || !AddressRange.TryParse(text, out var range))
             return null;
         var first = new NetAddress(range.Family, range.First);

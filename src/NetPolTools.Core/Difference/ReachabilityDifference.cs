@@ -1,5 +1,6 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -25,6 +26,7 @@ public sealed class ReachabilityDifference
     private readonly bool[] _isInNamespaces;
     private readonly ComparedServices _services;
     private readonly UnchangedEnds _unchanged;
+    private readonly ComparedNames _names;
 
     /// <summary>What is reached on both sides: of all that is asked about, and of that of it that does not receive as before.</summary>
     private readonly ComparedReach _reach;
@@ -36,8 +38,9 @@ public sealed class ReachabilityDifference
     {
         _before = before;
         _after = after;
-        _query = query;
         _ends = AlignedEnds.Create(before.Map, after.Map, query.By);
+        _query = query = query with { From = WithWords(query.From), To = WithWords(query.To) };
+        _names = new ComparedNames(before.Map, after.Map);
         _isSource = [.. Enumerable.Range(0, _ends.Count).Select(number => query.From.Count == 0 || query.From.Any(pattern => Matches(pattern, number)))];
         _isDestination = [.. Enumerable.Range(0, _ends.Count).Select(number => query.To.Count == 0 || query.To.Any(pattern => Matches(pattern, number)))];
         _isInNamespaces = [.. Enumerable.Range(0, _ends.Count).Select(number => query.IsInNamespaces(_ends.EndOf(number)))];
@@ -50,7 +53,7 @@ public sealed class ReachabilityDifference
         bool[] changed = [.. _isDestination.Select((isAsked, number) => isAsked && (_services.Restricts(number) || !_unchanged.ReceivesAsBefore(number)))];
         _reachOfChanged = changed.Contains(true) ? Reach(changed, areFew: changed.Count(static isChanged => isChanged) <= FewEnds) : null;
         _policies = new PolicyDifferences(before, after);
-        _reasons = new ChangeReasons(before, after, _ends, _policies);
+        _reasons = new ChangeReasons(before, after, _ends, _policies, _names);
         Ends = [.. Enumerable.Range(0, _ends.Count)
             .Where(number => _ends.StatusOf(number) != EndStatus.Kept && _isInNamespaces[number] && IsAsked(number))
             .Select(number => new EndChange(_ends.EndOf(number), _ends.StatusOf(number)))];
@@ -89,6 +92,7 @@ public sealed class ReachabilityDifference
         var toOutside = OutsideChanges.Create(
             [.. Asked(_query.To, pattern => _services.IsMeant(pattern) || IsOfPod(pattern)), .. _services.Outside], _before.Map, _after.Map);
         var fromOutside = OutsideChanges.Create(Asked(_query.From, IsOfPod), _before.Map, _after.Map);
+        var (namedSources, namedDestinations) = (_names.NamedBy(_query.From, PolicyDirection.Ingress), _names.NamedBy(_query.To, PolicyDirection.Egress));
         for (var source = 0; source < _ends.Count; source++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -100,6 +104,8 @@ public sealed class ReachabilityDifference
                 continue;
             foreach (var (addresses, before, after, note) in Outside(toOutside, source, isDestination: false))
                 yield return Explain(Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after), source, null, note);
+            foreach (var (end, before, after) in Named(namedDestinations, source, PolicyDirection.Egress))
+                yield return Explain(Change(_ends.EndOf(source), end, before, after), source, null, null);
         }
 
         for (var destination = 0; destination < _ends.Count; destination++)
@@ -109,6 +115,8 @@ public sealed class ReachabilityDifference
                 continue;
             foreach (var (addresses, before, after, note) in Outside(fromOutside, destination, isDestination: true))
                 yield return Explain(Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after), null, destination, note);
+            foreach (var (end, before, after) in Named(namedSources, destination, PolicyDirection.Ingress))
+                yield return Explain(Change(end, _ends.EndOf(destination), before, after), null, destination, null);
         }
     }
 
@@ -142,7 +150,7 @@ public sealed class ReachabilityDifference
     /// </summary>
     private (int Before, int After)? ClassesOf(int number)
     {
-        if (_query.By != GroupBy.Workload || _ends.EndOf(number).Kind == Objects.Pod.KindName)
+        if (_query.By != GroupBy.Workload || _ends.EndOf(number).Kind == Pod.KindName)
             return null;
         return (_ends.Before[number].Classes, _ends.After[number].Classes) is ([var before], [var after]) ? (before, after) : null;
     }
@@ -187,6 +195,24 @@ public sealed class ReachabilityDifference
             group.Classes is not [var only] ? null : isDestination ? map.IngressOf(only) : map.EgressOf(only);
     }
 
+    /// <summary>What an end in the cluster sends to ends that are known by a name alone, or receives from them, where both sides differ.</summary>
+    private IEnumerable<(ConnectionEnd End, ReachedPorts Before, ReachedPorts After)> Named(NamedEnd[] ends, int number, PolicyDirection direction)
+    {
+        foreach (var end in ends)
+        {
+            var asked = direction == PolicyDirection.Ingress ? AskedOf(number) : _query.Ports;
+            var before = _names.Reached(_before.Map, _ends.Before[number], direction, end, asked);
+            var after = _names.Reached(_after.Map, _ends.After[number], direction, end, asked);
+            if (!before.Equals(after))
+                yield return (ConnectionEnd.Named(end), before, after);
+        }
+    }
+
+    /// <summary>A word of the network plugin is one where no pod has it for a name.</summary>
+    private EndpointPattern[] WithWords(IReadOnlyList<EndpointPattern> patterns) => [.. patterns.Select(pattern =>
+        Enumerable.Range(0, _ends.Count).Any(number => Matches(pattern, number)) ? pattern
+            : pattern.AsWord(_before.Map) ?? pattern.AsWord(_after.Map) ?? pattern)];
+
     private ReachedPorts Reached(PortSet? ports, PortSet? mayBeAllowed, PortSet asked)
     {
         var allowed = Asked(ports, asked);
@@ -212,6 +238,7 @@ public sealed class ReachabilityDifference
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
         patterns.Where(pattern => pattern.Addresses is null && pattern.Outside.Count == 0 && !pattern.IsService
             && !Enumerable.Range(0, _ends.Count).Any(number => Matches(pattern, number))
+            && pattern.NamedIn(_before.Map.Endpoints).Length + pattern.NamedIn(_after.Map.Endpoints).Length == 0
             && !_before.Map.Nodes.Names.Concat(_after.Map.Nodes.Names).Any(pattern.MatchesNode));
 
     /// <summary>An address that a pod has on either side is that pod on both.</summary>

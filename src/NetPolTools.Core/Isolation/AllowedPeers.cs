@@ -35,6 +35,12 @@ public sealed class AllowedPeers
     /// <summary>Whether every address outside the cluster is allowed, on some port at least.</summary>
     public bool IsEveryAddress { get; init; }
 
+    /// <summary>
+    /// Ends that policies name and that are known by a name alone, such as <c>kube-apiserver</c> and <c>fqdn:*.example.com</c>; none are listed where everyone
+    /// is allowed.
+    /// </summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
+
     /// <summary>The workloads as namespace/name, in order; none are listed where all are allowed.</summary>
     public IReadOnlyList<string> Workloads() => IsEveryWorkload ? [] : WorkloadsOf(_map!, _ruleSet!, _omitted);
 

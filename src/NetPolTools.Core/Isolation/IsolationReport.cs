@@ -18,6 +18,7 @@ public sealed class IsolationReport
     private readonly IReadOnlyList<string> _namespaces;
     private readonly Lazy<PeerCounter> _counter;
     private readonly Lazy<IndexSetAccumulator> _scratch;
+    private readonly NamedEndLines _named;
     private readonly Dictionary<RuleSet, PeerSummary> _summaries = [];
 
     /// <param name="snapshot">What was read.</param>
@@ -29,6 +30,7 @@ public sealed class IsolationReport
         _map = map;
         _namespaces = namespaces;
         _counter = new Lazy<PeerCounter>(() => new PeerCounter(map));
+        _named = new NamedEndLines(map);
         _scratch = new Lazy<IndexSetAccumulator>(() => new IndexSetAccumulator(map.Endpoints.Count));
     }
 
@@ -123,17 +125,17 @@ public sealed class IsolationReport
         return new WorkloadIsolation(
             group.End,
             _map.Endpoints[member].Owner,
-            Direction(member, _map.IngressOf(member)),
-            Direction(member, _map.EgressOf(member)),
+            Direction(PolicyDirection.Ingress, member, _map.IngressOf(member)),
+            Direction(PolicyDirection.Egress, member, _map.EgressOf(member)),
             group.UsesHost(_map.Endpoints));
     }
 
-    private DirectionIsolation Direction(int member, RuleSet? ruleSet)
+    private DirectionIsolation Direction(PolicyDirection direction, int member, RuleSet? ruleSet)
     {
         if (ruleSet is null)
             return DirectionIsolation.Open;
         if (!_summaries.TryGetValue(ruleSet, out var summary))
-            _summaries.Add(ruleSet, summary = new PeerSummary(_map, _counter.Value, ruleSet, _scratch.Value));
+            _summaries.Add(ruleSet, summary = new PeerSummary(_map, _counter.Value, ruleSet, _scratch.Value, _named.OfPolicies(direction)));
         var peers = summary.For(member);
         var state = peers.ToString() == DirectionIsolation.Nothing ? IsolationState.Denied
             : summary.KeepsUnknownAway ? IsolationState.Isolated

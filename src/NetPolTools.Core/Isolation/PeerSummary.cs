@@ -7,20 +7,25 @@ namespace NetPolTools.Isolation;
 /// <summary>What a rule set allows, in a few words, and by which policies. Workloads under the same rule set share the work.</summary>
 internal sealed class PeerSummary
 {
+    private const int MostNamed = 2;
+
     private readonly ReachabilityMap _map;
     private readonly RuleSet _ruleSet;
     private readonly PeerCount _peers;
+    private readonly string[] _named;
     private bool? _isEverything;
 
     /// <param name="map">What the rule set is from.</param>
     /// <param name="counter">Of the map.</param>
     /// <param name="ruleSet">What is summed up.</param>
     /// <param name="scratch">As large as the map.</param>
-    public PeerSummary(ReachabilityMap map, PeerCounter counter, RuleSet ruleSet, IndexSetAccumulator scratch)
+    /// <param name="named">Ends that policies name and that are known by a name alone.</param>
+    public PeerSummary(ReachabilityMap map, PeerCounter counter, RuleSet ruleSet, IndexSetAccumulator scratch, IEnumerable<int> named)
     {
         _map = map;
         _ruleSet = ruleSet;
         _peers = counter.Count(ruleSet, scratch);
+        _named = [.. named.Where(end => !ruleSet.PortsFor(map.Classes.ClassOf(end)).IsEmpty).Select(end => map.Endpoints.NamedAt(end)!.Name)];
         Ports = ruleSet.GrantedPorts();
         Policies = [.. ruleSet.Policies.OrderBy(static policy => policy.Name, StringComparer.Ordinal)];
         OtherPolicies = [.. ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString()).Distinct()];
@@ -54,16 +59,11 @@ internal sealed class PeerSummary
             count--;
         var addresses = _peers.IsEveryAddress ? "every address" : _peers.IsAnyAddress ? "addresses" : null;
         var workloads = count == 0 ? null : _peers.IsEveryWorkload ? "every workload" : $"{count} workload{(count == 1 ? "" : "s")}";
-        var text = (workloads, addresses) switch
-        {
-            (null, null) => DirectionIsolation.Nothing,
-            (null, _) => addresses,
-            (_, null) => workloads,
-            _ => $"{workloads}, {addresses}",
-        };
+        string?[] parts = [workloads, addresses, .. _named.Length > MostNamed ? [$"{_named.Length} named ends"] : _named];
+        var text = string.Join(", ", parts.OfType<string>()) is { Length: > 0 } said ? said : DirectionIsolation.Nothing;
         return Allowed(text, isOmitted ? subject : -1);
     }
 
     private AllowedPeers Allowed(string text, int omitted) =>
-        new(text, _map, _ruleSet, omitted) { IsEveryWorkload = _peers.IsEveryWorkload, IsEveryAddress = _peers.IsEveryAddress };
+        new(text, _map, _ruleSet, omitted) { IsEveryWorkload = _peers.IsEveryWorkload, IsEveryAddress = _peers.IsEveryAddress, Named = _named };
 }

@@ -62,7 +62,7 @@ internal static class AskedGroups
         foreach (var pattern in patterns)
         {
             if (pattern.Addresses is not null || pattern.Outside.Count > 0 || pattern.IsService || pattern.IsNode
-                || pattern.NamedIn(map.Endpoints).Length > 0 || pattern.AsWorld(map.Endpoints) is not null)
+                || pattern.NamedIn(map.Endpoints).Length > 0 || pattern.AsWord(map) is not null)
             {
                 return null;
             }

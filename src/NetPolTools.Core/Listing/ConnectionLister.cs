@@ -54,7 +54,7 @@ public sealed class ConnectionLister
         _map = map;
         var few = AskedGroups.Few(map, query, entrances);
         _groups = few ?? EndpointGroup.Create(map, query.By);
-        query = query with { From = WithWorlds(query.From), To = WithWorlds(query.To) };
+        query = query with { From = WithWords(query.From), To = WithWords(query.To) };
         _query = query;
         _ends = Array.ConvertAll(_groups, static group => (group.End, group.Members[0], group.Members[^1]));
         _sources = [.. Enumerable.Range(0, _groups.Length).Where(g => IsAsked(query.From, _groups[g]))];
@@ -73,8 +73,8 @@ public sealed class ConnectionLister
         _reasons = new UndeterminedReasons(map);
         _outside = new OutsideLines(map, _groups, _reach, _mayReach, _limits);
         _named = new NamedEndLines(map);
-        _namedSources = query.From.Count == 0 ? [.. _named.OfPolicies] : _named.NamedBy(query.From);
-        _namedDestinations = query.To.Count == 0 ? [.. _named.OfPolicies] : _named.NamedBy(query.To);
+        _namedSources = query.From.Count == 0 ? [.. _named.OfPolicies(PolicyDirection.Ingress)] : _named.NamedBy(query.From);
+        _namedDestinations = query.To.Count == 0 ? [.. _named.OfPolicies(PolicyDirection.Egress)] : _named.NamedBy(query.To);
         _outsideSources = [.. AskedAddresses.NamedBy(query.From, IsOfPod, map.Nodes)];
         _outsideDestinations =
             [.. AskedAddresses.NamedBy(query.To, pattern => pattern.ServiceIn(map) is not null || IsOfPod(pattern), map.Nodes), .. _services.Outside];
@@ -394,10 +394,10 @@ public sealed class ConnectionLister
     }
 
     /// <summary>Words for what is outside that are names of pods first.</summary>
-    private IReadOnlyList<EndpointPattern> WithWorlds(IReadOnlyList<EndpointPattern> patterns) => _map.Endpoints.Named.Count == 0 || patterns.Count == 0
+    private IReadOnlyList<EndpointPattern> WithWords(IReadOnlyList<EndpointPattern> patterns) => _map.Endpoints.Named.Count == 0 || patterns.Count == 0
         ? patterns
         : [.. patterns.Select(pattern => Array.Exists(_groups, group => pattern.Matches(group, _map.Endpoints)) ? pattern
-            : pattern.AsWorld(_map.Endpoints) ?? pattern)];
+            : pattern.AsWord(_map) ?? pattern)];
 
     private bool IsAsked(IReadOnlyList<EndpointPattern> patterns, EndpointGroup group) =>
         patterns.Count == 0 || patterns.Any(pattern => pattern.Matches(group, _map.Endpoints));

@@ -73,6 +73,9 @@ public sealed class EndpointPattern
 
     private static readonly FrozenSet<string> NodeWords = FrozenSet.ToFrozenSet(["no", "node", "nodes"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Cilium's word for all that is in the cluster.</summary>
+    private const string ClusterWord = "cluster";
+
     private readonly string _text;
     private readonly string? _qualifier;
     private readonly string _name;
@@ -125,6 +128,14 @@ public sealed class EndpointPattern
         _name = parts[^1];
     }
 
+    private EndpointPattern(EndpointPattern same)
+    {
+        (_text, _qualifier, _name, _kind, _namespaces) = (same._text, same._qualifier, same._name, same._kind, same._namespaces);
+    }
+
+    /// <summary>Whether it names everything in the cluster: all pods, and the ends that are in it and known by a name alone.</summary>
+    internal bool IsCluster { get; private init; }
+
     /// <summary>Whether it names Services.</summary>
     public bool IsService { get; }
 
@@ -138,10 +149,10 @@ public sealed class EndpointPattern
     /// For <c>outside</c>, <c>outside-ipv4</c> and <c>outside-ipv6</c>: the families whose addresses are meant, as far as they belong to neither pod nor
     /// node. For addresses as answers print them, those, as far as they belong to no pod. Empty for any other pattern.
     /// </summary>
-    public IReadOnlyList<AddressRange> Outside { get; } = [];
+    public IReadOnlyList<AddressRange> Outside { get; private init; } = [];
 
     /// <summary>Whether addresses of nodes are meant by <see cref="Outside"/> too.</summary>
-    internal bool MayBeNodes { get; }
+    internal bool MayBeNodes { get; private init; }
 
     /// <exception cref="FormatException">It looks like a label selector and is none.</exception>
     public static EndpointPattern Parse(string text)
@@ -199,7 +210,7 @@ public sealed class EndpointPattern
 
     /// <summary>Whether it is a name that should lead to one thing; <c>namespace/*</c>, selectors and addresses may lead to several.</summary>
     internal bool NamesOne =>
-        Addresses is null && _selector is null && Outside.Count == 0 && !(_name == "*" && (_qualifier is not null || !_namespaces.IsEmpty));
+        Addresses is null && _selector is null && Outside.Count == 0 && !IsCluster && !(_name == "*" && (_qualifier is not null || !_namespaces.IsEmpty));
 
     /// <summary>The endpoints that may be meant, as few as names alone can tell, ascending; null where every endpoint may be.</summary>
     /// <param name="names">Of all endpoints.</param>
@@ -232,6 +243,8 @@ public sealed class EndpointPattern
     {
         if (endpoints.Named.Count == 0 || Addresses is not null || _selector is not null || IsService || Outside.Count > 0)
             return [];
+        if (IsCluster)
+            return [.. endpoints.IndexesOfNamed(static end => !end.IsOutside)];
         int[] meant = [.. endpoints.IndexesOfNamed(end => end.IsMeantBy(_text))];
         return meant.Length > 0 || !_text.StartsWith(NamedEnd.DomainPrefix, StringComparison.OrdinalIgnoreCase)
             ? meant
@@ -239,10 +252,26 @@ public sealed class EndpointPattern
     }
 
     /// <summary>
-    /// The same as addresses, where it is a word of the network plugin for those outside, which a pod may have for a name; null for any other pattern.
+    /// The same as addresses, or as everything in the cluster, where it is a word of the network plugin for these, which a pod may have for a name; null
+    /// for any other pattern.
     /// </summary>
-    internal EndpointPattern? AsWorld(EndpointTable endpoints) => endpoints.Named.Count > 0 && _qualifier is null && Outside.Count == 0
-        && OutsideWords.ContainsKey(NamedEnd.EntityPrefix + _text) ? Parse(NamedEnd.EntityPrefix + _text) : null;
+    internal EndpointPattern? AsWord(ReachabilityMap map)
+    {
+        if (map.Endpoints.Named.Count == 0 || _qualifier is not null || _selector is not null || Addresses is not null || Outside.Count > 0 || IsCluster)
+            return null;
+        var word = _text.StartsWith(NamedEnd.EntityPrefix, StringComparison.OrdinalIgnoreCase) ? _text[NamedEnd.EntityPrefix.Length..] : _text;
+        if (OutsideWords.TryGetValue(NamedEnd.EntityPrefix + word, out var outside))
+            return new EndpointPattern(this) { Outside = outside };
+        if (word.Equals(ClusterWord, StringComparison.OrdinalIgnoreCase))
+            return new EndpointPattern(this) { IsCluster = true };
+        foreach (var (end, addresses) in map.Stack.Layout.EndAddresses)
+        {
+            if (word.Equals(end, StringComparison.OrdinalIgnoreCase))
+                return new EndpointPattern(this) { Outside = addresses, MayBeNodes = true };
+        }
+
+        return null;
+    }
 
     /// <summary>Whether it means a node of this name.</summary>
     internal bool MatchesNode(string name) => IsNode && WildcardNames.Match(_name, name);
@@ -266,6 +295,8 @@ public sealed class EndpointPattern
     /// <summary>Whether a pod, or the workload it belongs to, is meant by its own name; never by that of a Service.</summary>
     internal bool Matches(Endpoint endpoint)
     {
+        if (IsCluster)
+            return IsWithin(endpoint.Namespace);
         if (IsService || Outside.Count > 0)
             return false;
         if (Addresses is { } addresses)

@@ -20,8 +20,10 @@ internal sealed class NamedEndLines(ReachabilityMap map)
     /// The ends that rules name by themselves, for a question about everything: others are addresses too, or in everybody's reach. A policy that is about the
     /// pods has to allow them.
     /// </summary>
-    public IEnumerable<int> OfPolicies => map.Endpoints.Named.Count == 0 ? []
-        : map.Endpoints.IndexesOfNamed(end => end != NamedEnd.AnyOtherDomain && _namedByPolicies.Value.Contains(end.Name));
+    /// <param name="direction">Of the pods' rules: names in DNS lead to what is sent to, and nothing comes from them.</param>
+    public IEnumerable<int> OfPolicies(PolicyDirection direction) => map.Endpoints.Named.Count == 0 ? []
+        : map.Endpoints.IndexesOfNamed(end => end != NamedEnd.AnyOtherDomain && _namedByPolicies.Value.Contains(end.Name)
+            && (!end.IsOutside || direction == PolicyDirection.Egress));
 
     /// <summary>What a group may send to an end, or receive from it.</summary>
     /// <param name="of">The map, or the one of what may be allowed.</param>

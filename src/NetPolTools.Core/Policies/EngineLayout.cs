@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetPolTools.Objects;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Policies;
 
@@ -105,6 +106,9 @@ public sealed record EngineLayout(string Name, PolicyTier Admin, PolicyRank Netw
 
     /// <summary>Ends that the engine has names for, to be asked about whether a policy names them or not.</summary>
     public ImmutableArray<string> Ends { get; init; } = [];
+
+    /// <summary>Of those ends, the ones of which the input tells the addresses: to be asked about as these.</summary>
+    public ImmutableArray<(string End, ImmutableArray<AddressRange> Addresses)> EndAddresses { get; init; } = [];
 
     /// <summary>Whether admin policies may name nodes and domain names; for an engine that does not know them, such a rule fails closed.</summary>
     public bool KnowsNodesAndDomainNames { get; init; } = true;

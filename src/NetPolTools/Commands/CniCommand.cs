@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Cni;
@@ -32,6 +33,19 @@ public abstract class CniCommand : InputCommand
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public override string[] Namespace { get; set; } = [];
 
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = ContextSet)]
+    public SwitchParameter IncludeStaged { get; set; }
+
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = ContextSet)]
+    [ValidateNotNull]
+    public Hashtable? CiliumSetting { get; set; }
+
     private protected override bool TakesInput => ParameterSetName != PluginSet;
 
     private protected override void Prepare() => _named = Plugin is null ? null : Arguments.Plugin(this, Plugin);
@@ -40,7 +54,14 @@ public abstract class CniCommand : InputCommand
 
     private protected sealed override void Answer(NetPolSnapshot snapshot)
     {
-        var answer = new CniQuestion { Named = _named, Namespaces = Namespace }.Ask(snapshot.Evaluator, ParameterWords.Default);
+        var question = new CniQuestion
+        {
+            Named = _named,
+            Namespaces = Namespace,
+            IncludesStaged = IncludeStaged,
+            Cilium = Arguments.Cilium(this, CiliumSetting),
+        };
+        var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default);
         WriteDiagnostics(answer);
         if (answer.Value is not { } findings)
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Authoring;
@@ -135,8 +136,24 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
     [Parameter]
     public SwitchParameter Simulate { get; set; }
 
+    [Parameter]
+    public SwitchParameter IPBlockIgnoresPods { get; set; }
+
+    [Parameter]
+    public SwitchParameter IncludeStaged { get; set; }
+
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? CiliumSetting { get; set; }
+
     protected override void BeginProcessing()
     {
+        if (!Simulate && (IPBlockIgnoresPods || IncludeStaged || CiliumSetting is not null))
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                "-IncludeStaged, -CiliumSetting and -IPBlockIgnoresPods are about what -Simulate tells; the policies do not depend on them.", null));
+        }
+
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Priority)) && As != DenyPolicyKind.ClusterNetworkPolicy)
             ThrowTerminatingError(
                 ErrorRecords.InvalidArgument($"A {As} has no priority; -Priority goes with -As {DenyPolicyKind.ClusterNetworkPolicy}.", Priority));
@@ -186,7 +203,20 @@ public sealed class NewDefaultDenyPolicyCommand : ContextCommand
         var snapshot = _hasInput ? Finish(_input!) : new NetPolSnapshot(new ClusterSnapshotBuilder().Build());
         if (Simulate)
             ShowProgress("Evaluating");
-        var question = new DenyQuestion(_options) { Patterns = Namespace, Listed = _piped, Simulate = Simulate };
+        var question = new DenyQuestion(_options)
+        {
+            Patterns = Namespace,
+            Listed = _piped,
+            Simulate = Simulate,
+            Assumptions = Assumptions.None with
+            {
+                IncludesStaged = IncludeStaged,
+                IPBlockIgnoresPods = IPBlockIgnoresPods,
+                Cilium = Arguments.Cilium(this, CiliumSetting),
+            },
+        };
+        if (Simulate)
+            WriteSettings(snapshot, question.Assumptions);
         var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
         WriteDiagnostics(answer);
         if (answer.Value is { Difference: { } difference })

@@ -26,8 +26,12 @@ public sealed class NetPolPeers : IEquatable<NetPolPeers>
     /// <summary>Addresses outside the cluster, as CIDR blocks or from-to; none are listed where all are allowed.</summary>
     public NetPolList<string> Addresses => field ??= NetPolList.Names(_allowed.Addresses().Select(static range => AddressText.Of(range.ToString())));
 
+    /// <summary>Ends that policies name and that are known by a name alone, such as kube-apiserver and fqdn:*.example.com.</summary>
+    public NetPolList<string> Named => field ??= NetPolList.Names(_allowed.Named);
+
     public bool Equals(NetPolPeers? other) => other is not null && ToString() == other.ToString() && AllWorkloads == other.AllWorkloads
-        && AllAddresses == other.AllAddresses && Workloads.SequenceEqual(other.Workloads) && Addresses.SequenceEqual(other.Addresses);
+        && AllAddresses == other.AllAddresses && Workloads.SequenceEqual(other.Workloads) && Addresses.SequenceEqual(other.Addresses)
+        && Named.SequenceEqual(other.Named);
 
     public override bool Equals(object? obj) => obj switch
     {

@@ -10,9 +10,6 @@ namespace NetPolTools.Authoring.Denying;
 /// </summary>
 internal static class ApiServerException
 {
-    private const string ServiceNamespace = "default";
-    private const string ServiceName = "kubernetes";
-
     /// <summary>Where API servers listen: managed clusters mostly on the first, kubeadm and its like on the second.</summary>
     private static readonly ImmutableArray<int> UsualPorts = [443, 6443];
 
@@ -29,9 +26,7 @@ internal static class ApiServerException
     }
 
     private static IEnumerable<NetworkPolicyRule> InInput(ClusterSnapshot cluster, IReadOnlyList<int> given) =>
-        from endpoints in cluster.ServiceEndpoints
-        where endpoints.ServiceName == ServiceName && endpoints.Metadata.Namespace == ServiceNamespace
-        from subset in endpoints.Subsets
+        from subset in ApiServerEndpoints.In(cluster)
         let known = subset.Addresses.Select(static address => address.Address).OfType<Sets.NetAddress>().Distinct().Order().ToArray()
         let ports = given.Count > 0 ? given : subset.Ports.Select(static port => port.Number).OfType<int>().Distinct().Order().ToArray()
         where known.Length > 0 && ports.Count > 0

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NetPolTools.Dialects.Cilium;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
@@ -82,6 +83,8 @@ public sealed class EndDirectory
             return new TrafficEnd(name) { Addresses = [.. addresses.Split(',', StringSplitOptions.TrimEntries).Select(Parse)] };
         if (name == ConnectionEnd.IngressController)
             return new TrafficEnd(name) { NotSelectable = "it is not in the input, and neither its namespace nor its labels are known" };
+        if (name.Kind is ConnectionEnd.EntityKind or ConnectionEnd.DomainKind)
+            return Named(name);
         if (name.Kind == Namespace.KindName)
             return _namespaces.Contains(name.Name!) ? new TrafficEnd(name) { WholeNamespace = name.Name } : null;
         if (!_members.TryGetValue((name.Kind!, name.Namespace!, name.Name!), out var members))
@@ -102,6 +105,21 @@ public sealed class EndDirectory
                 : null,
             OwnNodes = members.SelectMany(member => Endpoints[member].NodeAddresses).ToHashSet(),
         };
+    }
+
+    /// <summary>An end that a policy of a plugin's own may name, and a NetworkPolicy only by its addresses.</summary>
+    private TrafficEnd Named(ConnectionEnd name)
+    {
+        NetAddress[] known = name.Name == CiliumEntities.KubeApiServer
+            ? [.. ApiServerEndpoints.In(Snapshot).SelectMany(static subset => subset.Addresses).Select(static found => found.Address).OfType<NetAddress>()
+                .Distinct()]
+            : [];
+        return known.Length > 0
+            ? new TrafficEnd(name) { Addresses = [.. known.Select(AddressRange.Of)] }
+            : new TrafficEnd(name)
+            {
+                NotSelectable = "a NetworkPolicy has no word for it, and the input does not tell its addresses; a policy of Cilium may name it",
+            };
     }
 
     private static AddressRange Parse(string text) =>

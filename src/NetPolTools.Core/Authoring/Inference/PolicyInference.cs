@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using NetPolTools.Diagnostics;
+using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Authoring.Inference;
@@ -24,7 +26,7 @@ public static class PolicyInference
         EndDirectory directory, IEnumerable<Traffic> traffic, InferenceOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new InferenceOptions();
-        var all = Folded(traffic);
+        var all = Folded(traffic.Where(static line => !IsOwnNode(line.Source)));
         var mentioned = all.SelectMany(static line => new[] { line.Source, line.Destination }).Select(InferenceScope.NamespaceOf).OfType<string>();
         var scope = new InferenceScope(options.Namespaces ?? [.. mentioned.Where(static ns => !SystemNamespaces.Contains(ns))], options.Direction);
         if (!scope.Namespaces.Any())
@@ -55,6 +57,9 @@ public static class PolicyInference
         diagnostics.AddRange(new ReplacedPolicies(directory.Snapshot).Among(policies));
         return new InferredPolicies(policies, diagnostics);
     }
+
+    /// <summary>A node always reaches the pods it runs.</summary>
+    private static bool IsOwnNode(TrafficEnd end) => end.Name is { Kind: ConnectionEnd.EntityKind, Name: { } name } && new NamedEnd(name).IsOwnNode;
 
     /// <summary>One line for the same two ends, in the order they come first.</summary>
     private static List<Traffic> Folded(IEnumerable<Traffic> traffic)

@@ -43,6 +43,7 @@ public sealed class CiliumDialect : PolicyDialect
         NodesReachTheirPods = settings.AllowsOwnNode,
         BlocksMeanPods = settings.CidrsMatchPods,
         BlocksMeanNodes = settings.CidrsMatchNodes,
+        EndAddresses = settings.ApiServers.IsEmpty ? [] : [(CiliumEntities.KubeApiServer, settings.ApiServers)],
         Settings = [.. settings.All.Select(static setting => setting.ToString())],
     };
 

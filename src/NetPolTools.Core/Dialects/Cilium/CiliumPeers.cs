@@ -57,7 +57,7 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
             CiliumEntities.RemoteNode when isEveryNode => CiliumTerms.EveryNode,
             CiliumEntities.Host when allowsIngress && NodesReachTheirPods => CiliumTerms.Named(CiliumEntities.Host),
             CiliumEntities.RemoteNode when allowsIngress && NodesReachTheirPods => CiliumTerms.EveryOtherNode,
-            _ => CiliumTerms.Entity(name),
+            _ => CiliumTerms.Entity(name, settings.ApiServers),
         };
     }
 

@@ -10,6 +10,8 @@ namespace NetPolTools.Dialects.Cilium;
 /// </summary>
 internal sealed class CiliumSelectors(CiliumSettings settings)
 {
+    private readonly ImmutableArray<(EndpointTerm Term, ImmutableArray<string> Labels)> _peers = CiliumTerms.PeersWith(settings.ApiServers);
+
     /// <summary>The endpoints that a rule is about.</summary>
     /// <param name="rule">With an endpoint selector or a node selector.</param>
     /// <param name="ns">Of the policy; null for one of the whole cluster.</param>
@@ -52,7 +54,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
             }
         }
 
-        return WithEntities(new EndpointTerm.Pods(OfPods(requirements)), requirements, CiliumTerms.Peers);
+        return WithEntities(new EndpointTerm.Pods(OfPods(requirements)), requirements, _peers);
     }
 
     /// <summary>A condition on nodes.</summary>

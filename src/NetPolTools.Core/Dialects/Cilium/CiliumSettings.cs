@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Dialects.Cilium;
@@ -68,6 +69,9 @@ public sealed record CiliumSettings
 
     public bool IcmpRules { get; init; } = true;
 
+    /// <summary>The addresses of the API server; empty where the input does not tell them.</summary>
+    public ImmutableArray<AddressRange> ApiServers { get; init; } = [];
+
     /// <summary>The ConfigMap they are from; null where the input has none.</summary>
     public PluginTrace? Origin { get; init; }
 
@@ -109,6 +113,11 @@ public sealed record CiliumSettings
             ExtendedProtocols = IsOn("enable-extended-ip-protocols"),
             L7Proxy = IsOn("enable-l7-proxy"),
             IcmpRules = IsOn("enable-icmp-rules"),
+            ApiServers =
+            [
+                .. ApiServerEndpoints.In(snapshot).SelectMany(static subset => subset.Addresses).Select(static address => address.Address)
+                    .OfType<NetAddress>().Distinct().Order().Select(AddressRange.Of),
+            ],
             Origin = found,
             All = all,
             _filter = filter,

@@ -30,7 +30,6 @@ internal static class CiliumTerms
         [CiliumEntities.WorldIPv6] = WorldIPv6,
         [CiliumEntities.Host] = OwnNode,
         [CiliumEntities.RemoteNode] = new EndpointTerm.AnyOf([OtherNodes, Named(CiliumEntities.RemoteNode), Named(CiliumEntities.KubeApiServer)]),
-        [CiliumEntities.KubeApiServer] = KubeApiServer,
         [CiliumEntities.None] = EndpointTerm.Nobody,
         [CiliumEntities.Cluster] = Cluster(),
         ["cluster-mesh"] = Cluster(),
@@ -52,7 +51,7 @@ internal static class CiliumTerms
     /// Every sort of peer that is no pod, with its reserved labels. An address outside has one label in a cluster with one family and another in a cluster with
     /// two; here it has both, since whoever selects by one knows the cluster.
     /// </summary>
-    public static readonly ImmutableArray<(EndpointTerm Term, ImmutableArray<string> Labels)> Peers =
+    private static readonly ImmutableArray<(EndpointTerm Term, ImmutableArray<string> Labels)> Peers =
     [
         (WorldIPv4, [CiliumEntities.World, CiliumEntities.WorldIPv4]),
         (WorldIPv6, [CiliumEntities.World, CiliumEntities.WorldIPv6]),
@@ -69,7 +68,20 @@ internal static class CiliumTerms
     public static readonly ImmutableArray<(EndpointTerm Term, ImmutableArray<string> Labels)> Endpoints = EndpointsAlone();
 
     /// <summary>The endpoints that the entity stands for.</summary>
-    public static EndpointTerm Entity(string name) => ByEntity.GetValueOrDefault(name) ?? Named(name);
+    /// <param name="name">Of the entity.</param>
+    /// <param name="apiServers">The addresses of the API server; empty where they are not known.</param>
+    public static EndpointTerm Entity(string name, ImmutableArray<AddressRange> apiServers) =>
+        name == CiliumEntities.KubeApiServer ? ApiServer(apiServers) : ByEntity.GetValueOrDefault(name) ?? Named(name);
+
+    /// <inheritdoc cref="Peers"/>
+    /// <param name="apiServers">The addresses of the API server; empty where they are not known.</param>
+    public static ImmutableArray<(EndpointTerm Term, ImmutableArray<string> Labels)> PeersWith(ImmutableArray<AddressRange> apiServers) => apiServers.IsEmpty
+        ? Peers
+        : [.. Peers.Select(peer => ReferenceEquals(peer.Term, KubeApiServer) ? (ApiServer(apiServers), peer.Labels) : peer)];
+
+    /// <summary>An address of it may be that of a node; then it has both labels, as one outside has that of the world too.</summary>
+    private static EndpointTerm ApiServer(ImmutableArray<AddressRange> known) =>
+        known.IsEmpty ? KubeApiServer : new EndpointTerm.Addresses(known, [], PodMatch.No);
 
     /// <summary>Addresses outside the cluster: those that no pod and no node has.</summary>
     public static EndpointTerm World(params AddressRange[] ranges) => new EndpointTerm.Addresses([.. ranges], [], PodMatch.No) { OfNodes = false };

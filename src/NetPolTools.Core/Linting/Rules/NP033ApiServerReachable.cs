@@ -106,9 +106,7 @@ internal sealed class NP033ApiServerReachable() : LintRule("NP033", "apiserver-r
     /// <summary>What is behind the Service default/kubernetes.</summary>
     private static (NetAddress Address, PortSet Ports)[] Servers(ClusterSnapshot snapshot) =>
     [
-        .. from endpoints in snapshot.ServiceEndpoints
-           where endpoints is { ServiceName: "kubernetes", Metadata.Namespace: "default" }
-           from subset in endpoints.Subsets
+        .. from subset in ApiServerEndpoints.In(snapshot)
            let ports = PortSet.UnionOf([.. subset.Ports.Select(static port => port.Number).OfType<int>().Select(static port => PortSet.Of(Protocol.TCP, port))])
            from address in subset.Addresses.Select(static address => address.Address).OfType<NetAddress>()
            select (address, ports),

@@ -33,5 +33,11 @@ public sealed record NamedEnd(string Name)
         return pattern.Equals(name, StringComparison.OrdinalIgnoreCase) || DomainPatterns.Match(pattern, name);
     }
 
+    /// <summary>Whether a rule that names an end means this one: the same, or a pattern of names in DNS that this name fits.</summary>
+    /// <param name="named">As the rule has it.</param>
+    internal bool IsMeantByRule(string named) => named == Name
+        || (IsOutside && this != AnyOtherDomain && !Name.Contains('*', StringComparison.Ordinal) && new NamedEnd(named) is { IsOutside: true } rule
+            && rule.IsMeantBy(Name));
+
     public override string ToString() => this == AnyOtherDomain ? "any other name" : Name;
 }

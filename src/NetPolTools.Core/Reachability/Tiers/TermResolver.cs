@@ -86,7 +86,7 @@ internal sealed class TermResolver
         EndpointTerm.Nodes nodes => _nodes.Value.Find(nodes.Which, nodes.Scope, NodeEndpoints.Unknown),
         EndpointTerm.Addresses addresses => Addresses(addresses),
         EndpointTerm.OfFamily family => OfFamily(family.Family),
-        EndpointTerm.Named named => new EndpointMatch(SetOf(_endpoints.IndexesOfNamed(end => end.Name == named.Name))),
+        EndpointTerm.Named named => new EndpointMatch(SetOf(_endpoints.IndexesOfNamed(end => end.IsMeantByRule(named.Name)))),
         EndpointTerm.AllOf all => all.Parts.Select(Resolve).Aggregate(new EndpointMatch(Everyone), static (a, b) => a.Intersect(b)),
         EndpointTerm.AnyOf any => any.Parts.Select(Resolve).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b)),
         EndpointTerm.Not not => Resolve(not.Part).Not(Everyone),

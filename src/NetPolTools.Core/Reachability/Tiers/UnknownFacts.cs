@@ -49,6 +49,9 @@ internal sealed class UnknownFacts(EndpointTable endpoints)
             case EndpointTerm.Addresses when endpoint == endpoints.UnknownPod:
                 facts.Add("the address of the ingress controller");
                 break;
+            case EndpointTerm.Addresses when endpoints.NamedAt(endpoint) is { IsOutside: true } named:
+                facts.Add($"the addresses of {named.ToString().Replace(NamedEnd.DomainPrefix, "", StringComparison.Ordinal)}");
+                break;
             case EndpointTerm.Addresses when endpoint < endpoints.PodCount && endpoints[endpoint].Addresses.Count == 0:
                 facts.Add($"the address of {endpoints[endpoint].Namespace}/{endpoints[endpoint].Reference.Name}");
                 break;
