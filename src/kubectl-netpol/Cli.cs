@@ -65,6 +65,7 @@ public static class Cli
         TestCommand.Create(terminal),
         DiffCommand.Create(terminal),
         IsolationCommand.Create(terminal),
+        PathsCommand.Create(terminal),
         LintCommand.Create(terminal),
         CniCommand.Create(terminal),
         DenyCommand.Create(terminal),

@@ -17,6 +17,8 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
         new("reach FILE --from ns-0/app-0 -o csv", 1.2),
         new("isolation FILE -o csv", 1.5),
         new("isolation FILE --by namespace -o csv", 1.5),
+        new("paths FILE --from ns-0/app-0 -o csv", 3),
+        new("paths FILE --from ns-0/app-0 --summary", 3),
         new("cni FILE", 1.2),
         new("lint FILE", 2),
         new("diff FILE FILE -o csv", 2, 1200),

@@ -97,6 +97,19 @@ public sealed class ConnectionLister
     /// <summary>Those of <see cref="ConnectionQuery.To"/> that name Services none of which leads anywhere; <see cref="Diagnostics"/> say why.</summary>
     public IEnumerable<EndpointPattern> ToLeadingNowhere => _services.LeadingNowhere;
 
+    /// <summary>What lines are about in the cluster, in their order.</summary>
+    internal EndpointGroup[] Groups => _groups;
+
+    /// <summary>The lines from one group of a listing by workload to another: of what is allowed, and of what cannot be told. Null for none.</summary>
+    /// <param name="source">The position of a group.</param>
+    /// <param name="destination">That of another one.</param>
+    internal (Connection? Allowed, Connection? Perhaps) Between(int source, int destination)
+    {
+        var (from, to) = (_groups[source].Members[0], _groups[destination].Members[0]);
+        var allowed = Make(source, destination, _map.Between(from, to), out var perhaps, _map.AtMost?.Between(from, to));
+        return (allowed, perhaps);
+    }
+
     /// <summary>The lines, worked out as they are gone through; one listing at a time.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IEnumerable<Connection> List(CancellationToken cancellation = default) => WorkAhead<Connection>.Enumerate(Lines, cancellation);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NetPolTools.Diagnostics;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
@@ -17,20 +16,7 @@ namespace NetPolTools.Reports;
 public sealed class ConnectionJsonWriter(TextWriter output, Func<Connection, Explanation>? explain = null)
 {
     public void Write(IEnumerable<Connection> connections, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<NotEvaluatedKind> notEvaluated) =>
-        new JsonLines(output).Array("connections", connections, Write).End(diagnostics, notEvaluated);
-
-    private void Write(Utf8JsonWriter json, Connection connection)
-    {
-        json.WriteStartObject();
-        JsonLines.WriteEnd(json, "source", connection.Source);
-        JsonLines.WriteEnd(json, "destination", connection.Destination);
-        json.WriteString("ports", connection.Ports.ToString());
-        json.WriteString("verdict", connection.Verdict.ToString());
-        if (connection.IsNodeTraffic)
-            json.WriteBoolean("nodeTraffic", true);
-        JsonLines.WriteTexts(json, "notes", connection.Notes);
-        if (explain is not null)
-            ExplanationJson.Write(json, explain(connection));
-        json.WriteEndObject();
-    }
+        new JsonLines(output)
+            .Array("connections", connections, (json, connection) => ConnectionJson.Write(json, connection, explain?.Invoke(connection)))
+            .End(diagnostics, notEvaluated);
 }

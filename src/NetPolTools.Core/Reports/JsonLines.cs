@@ -42,7 +42,14 @@ internal sealed class JsonLines(TextWriter output)
     /// <summary>A property that holds an end of a connection.</summary>
     public static void WriteEnd(Utf8JsonWriter json, string name, ConnectionEnd end)
     {
-        json.WriteStartObject(name);
+        json.WritePropertyName(name);
+        WriteEnd(json, end);
+    }
+
+    /// <summary>An end of a connection as an object.</summary>
+    public static void WriteEnd(Utf8JsonWriter json, ConnectionEnd end)
+    {
+        json.WriteStartObject();
         if (end.Addresses is not null)
         {
             json.WriteString(EndProperties[3], end.Addresses);

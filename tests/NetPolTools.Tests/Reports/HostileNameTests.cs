@@ -12,6 +12,7 @@ using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Paths;
 using NetPolTools.Reachability;
 using NetPolTools.Reports;
 using NetPolTools.Snapshot;
@@ -233,6 +234,18 @@ public sealed partial class HostileNameTests
             Add(nameof(SummaryTableWriter), output => new SummaryTableWriter(output).Write(summaries));
             Add(nameof(SummaryCsvWriter), output => new SummaryCsvWriter(output).Write(summaries));
             Add(nameof(SummaryJsonWriter), output => new SummaryJsonWriter(output).Write(summaries, diagnostics, closed.Snapshot.NotEvaluated));
+            var allLines = new ConnectionLister(closed.Map, new ConnectionQuery());
+            var front = Array.FindIndex(allLines.Groups, group => group.End.Name == text("owner-front"));
+            var radius = new BlastRadius(closed.Map, allLines, [front], null, CancellationToken.None);
+            var chokePoints = radius.ChokePoints(1);
+            Assert.NotEmpty(chokePoints);
+            Add(nameof(PathTableWriter), output => new PathTableWriter(output, withSteps: true, Explain).Write(radius.Paths()));
+            Add(nameof(PathCsvWriter), output => new PathCsvWriter(output).Write(radius.Paths()));
+            Add(nameof(PathJsonWriter), output =>
+                new PathJsonWriter(output, Explain).Write(radius.From, radius.Paths(), diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(BlastRadiusTextWriter), output => new BlastRadiusTextWriter(output).Write(radius, chokePoints));
+            Add(nameof(BlastRadiusJsonWriter), output =>
+                new BlastRadiusJsonWriter(output).Write(radius, chokePoints, diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(CniTextWriter), output => new CniTextWriter(output).Write(verdict));
             Add(nameof(CniJsonWriter), output => new CniJsonWriter(output).Write(verdict, limited, diagnostics));
             var about = new ObjectReference("NetworkPolicy", text("namespace"), text("policy"));

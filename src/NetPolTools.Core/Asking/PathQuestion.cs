@@ -1,0 +1,65 @@
+using NetPolTools.Diagnostics;
+using NetPolTools.Listing;
+using NetPolTools.Paths;
+
+namespace NetPolTools.Asking;
+
+/// <summary>From a workload that somebody has taken over, what comes into reach, hop by hop, and by which paths?</summary>
+/// <param name="From">Workloads or pods that it starts from; at least one.</param>
+public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
+{
+    /// <summary>The workloads or pods that paths are wanted to; empty for all.</summary>
+    public IReadOnlyList<EndpointPattern> To { get; init; } = [];
+
+    /// <summary>Where names without a namespace are looked for, with wildcards; empty for everywhere. Paths may lead through all namespaces.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    public Assumptions Assumptions { get; init; } = new();
+
+    /// <inheritdoc cref="ReachQuestion.Ask"/>
+    public Answer<BlastRadius> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    {
+        var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (findings.ArePreventing)
+            return findings.GiveNone<BlastRadius>();
+        findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
+        findings.Add(cluster.FindingsOfStaged(Assumptions));
+        findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
+        foreach (var service in From.Concat(To).Where(static pattern => pattern.IsService))
+        {
+            findings.Prevent();
+            findings.Add(
+                new Diagnostic(
+                    DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"'{service}' is a Service, and paths lead from workload to workload; name the "
+                        + "workload behind it."),
+                service.ToString());
+        }
+
+        if (findings.ArePreventing)
+            return findings.GiveNone<BlastRadius>();
+        var map = cluster.Map(Assumptions, cancellation);
+        findings.AddPolicies(map);
+        var lister = new ConnectionLister(map, new ConnectionQuery(), cluster.EntrancesOf(map));
+        findings.Add(lister.Diagnostics.Where(static diagnostic => diagnostic.Id == DiagnosticId.UnknownPodAddress));
+        var starts = Meant(QuestionPart.From, From);
+        var targets = To.Count == 0 ? null : Meant(QuestionPart.To, To);
+        return findings.Give(() => new BlastRadius(map, lister, starts, targets, cancellation));
+
+        int[] Meant(QuestionPart part, IReadOnlyList<EndpointPattern> patterns)
+        {
+            var meant = new HashSet<int>();
+            var unmatched = new List<EndpointPattern>();
+            foreach (var pattern in patterns)
+            {
+                var there = pattern.In(Namespaces);
+                var matched = Enumerable.Range(0, lister.Groups.Length).Where(group => there.Matches(lister.Groups[group], map.Endpoints)).ToArray();
+                meant.UnionWith(matched);
+                if (matched.Length == 0)
+                    unmatched.Add(pattern);
+            }
+
+            findings.AddUnmatched(part, patterns, unmatched);
+            return [.. meant.Order()];
+        }
+    }
+}
