@@ -14,7 +14,7 @@
     CmdletsToExport = @(
         'Compare-NetPolReachability', 'ConvertTo-NetPolCalicoPolicy', 'ConvertTo-NetPolCiliumPolicy', 'ConvertTo-NetPolClusterPolicy',
         'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot', 'Export-NetPolReport', 'Export-NetPolSnapshot', 'Export-NetPolYaml',
-        'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolReachability', 'Get-NetPolSnapshot',
+        'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolPath', 'Get-NetPolReachability', 'Get-NetPolSnapshot',
         'Import-NetPolSnapshot', 'Invoke-NetPolLint', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
         'New-NetPolClusterPolicy', 'New-NetPolClusterRule', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',
         'Test-NetPolCniSupport', 'Test-NetPolReachability'
