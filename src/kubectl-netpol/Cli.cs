@@ -67,6 +67,7 @@ public static class Cli
         IsolationCommand.Create(terminal),
         PathsCommand.Create(terminal),
         LintCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         CniCommand.Create(terminal),
         DenyCommand.Create(terminal),
     };

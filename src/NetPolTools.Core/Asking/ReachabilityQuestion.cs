@@ -129,7 +129,11 @@ public static class ReachabilityQuestion
                 ? [.. pattern.Outside.Where(static range => range.First == range.Last).Select(static range => new NetAddress(range.Family, range.First))]
             : [];
 
-    private static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, ref List<(EndpointPattern Name, Diagnostic Problem)>? problems)
+    /// <summary>The ends that a pattern means, but for a Service.</summary>
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="pattern">The name.</param>
+    /// <param name="problems">Told where it matches nothing, or several workloads.</param>
+    internal static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, ref List<(EndpointPattern Name, Diagnostic Problem)>? problems)
     {
         var pods = Pods(map, pattern);
         if (pattern.Addresses is { } addresses)
@@ -196,8 +200,17 @@ public static class ReachabilityQuestion
     /// <summary>Ascending.</summary>
     private static int[] Pods(ReachabilityMap map, EndpointPattern pattern)
     {
-        var candidates = pattern.Candidates(map.Names, out var areMeant) ?? [.. Enumerable.Range(0, map.Endpoints.PodCount)];
+        var candidates = pattern.Candidates(map.Names, out var areMeant) ?? OfNamespace(map, pattern) ?? [.. Enumerable.Range(0, map.Endpoints.PodCount)];
         return areMeant ? candidates : Meant(map, pattern, candidates);
+    }
+
+    /// <summary>Where a pattern is all of a namespace, the pods there and those on the host network, which may be there.</summary>
+    private static int[]? OfNamespace(ReachabilityMap map, EndpointPattern pattern)
+    {
+        if (pattern.WholeNamespace(map.Names) is not { } ns)
+            return null;
+        var (start, end) = map.Endpoints.InNamespace(ns);
+        return [.. Enumerable.Range(start, end - start), .. Enumerable.Range(map.Endpoints.SelectableCount, map.Endpoints.PodCount - map.Endpoints.SelectableCount)];
     }
 
     private static int[] Meant(ReachabilityMap map, EndpointPattern pattern, int[] candidates) =>

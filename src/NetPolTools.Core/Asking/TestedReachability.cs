@@ -54,18 +54,7 @@ public sealed class TestedReachability
     /// The place that decides: the first rule that allows it; or, where it is denied, the rule that comes nearest, or else the policy that isolates an end.
     /// Unknown where no policy decides, or where policies came as objects.
     /// </summary>
-    public SourceLocation Location()
-    {
-        if (Because is not null)
-            return default;
-        var directions = new[] { Explain().Ingress, Explain().Egress };
-        if (IsAllowed)
-            return directions.SelectMany(static direction => direction.Matches).Select(static match => match.Rule.Location).FirstOrDefault();
-        var denying = directions.Where(static direction => direction is { IsIsolated: true, Matches.Count: 0 }).ToArray();
-        return denying.SelectMany(static direction => direction.NearMisses).Select(static miss => miss.Rule.Location)
-            .Concat(denying.SelectMany(static direction => direction.Policies).Select(static policy => policy.Location))
-            .FirstOrDefault();
-    }
+    public SourceLocation Location() => Because is null ? Explain().DecidingPlace(IsAllowed) : default;
 
     /// <summary>The policies that isolate either end in the direction of the question, as <c>namespace/name</c>; none where no policy decides.</summary>
     public IReadOnlyList<string> Policies() => Because is not null

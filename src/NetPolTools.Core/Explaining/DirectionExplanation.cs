@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 using NetPolTools.Text;
@@ -79,6 +80,31 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
             .. Limits.Select(static limit => "  note: " + limit),
             .. Matches.Count == 0 && NearMisses.Count == 0 ? [$"  none of them has a rule for {name}, so nothing is allowed"] : Array.Empty<string>(),
         ];
+    }
+
+    /// <summary>The rules that decide, in a sentence; null where this direction is not what denies.</summary>
+    /// <param name="isAllowed">Whether the connection is allowed, by both directions.</param>
+    internal string? Reason(bool isAllowed)
+    {
+        var name = Direction == PolicyDirection.Ingress ? "Ingress" : "Egress";
+        string[] rules =
+        [
+            .. Tiers.Where(step => step.Decision == (isAllowed ? RuleAction.Allow : RuleAction.Deny)).Select(static step => step.ToString()),
+            .. isAllowed ? Matches.Select(static match => match.ToString()) : [],
+        ];
+        if (isAllowed)
+        {
+            return rules.Length > 0 ? $"{name}: {rules[0]}."
+                : $"{name}: {NeverIsolated ?? (TieredPolicies.Count + Policies.Count > 0 ? "no rule decides it" : $"no policy selects {Subject}")}.";
+        }
+
+        if (NeverIsolated is not null || (TieredPolicies.Count == 0 && !IsIsolated))
+            return null;
+        if (NearMisses.Count > 0)
+            return $"{name}: {Subject} is isolated by {string.Join(", ", Policies)}, and {NearMisses[0]}.";
+        return rules.Length > 0 ? $"{name}: {rules[0]}."
+            : IsIsolated && Matches.Count == 0 ? $"{name}: {Subject} is isolated by {string.Join(", ", Policies)}, and no rule allows it."
+            : null;
     }
 
     private IEnumerable<string> NearLines()

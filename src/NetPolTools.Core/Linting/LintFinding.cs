@@ -15,6 +15,9 @@ public sealed record LintFinding(LintRule Rule, LintSeverity Severity, ObjectRef
 
     public SourceLocation Location { get; internal init; }
 
+    /// <summary>What it is known by again where it is about no object; null for its file.</summary>
+    internal string? KnownBy { get; init; }
+
     /// <summary>Where the text that it is about ends, where that was looked up.</summary>
     public SourceEnd? End { get; internal init; }
 

@@ -232,6 +232,10 @@ public sealed class EndpointPattern
         return names.Named(_qualifier, _name);
     }
 
+    /// <summary>The namespace that it means all of; null where it means something else, or may.</summary>
+    internal string? WholeNamespace(EndpointNames names) =>
+        NamesOne || _name != "*" || _kind is null || _printedKind is not null || IsService || IsNode || names.HasKind(_kind) ? null : _qualifier;
+
     /// <summary>The pattern of the Service that it means, by its name or by the address that its clients dial; null where it means none.</summary>
     internal EndpointPattern? ServiceIn(ReachabilityMap map) => IsService ? this
         : Addresses is { } range && range.First == range.Last && map.ServiceAddresses.TryGetValue(new NetAddress(range.Family, range.First), out var service)

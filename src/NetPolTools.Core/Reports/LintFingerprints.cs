@@ -14,7 +14,7 @@ internal sealed class LintFingerprints
 
     public string Next(LintFinding finding)
     {
-        var key = string.Join('\n', finding.Rule.Id, finding.Object?.ToString() ?? finding.Location.File ?? "", finding.FieldPath ?? "");
+        var key = string.Join('\n', finding.Rule.Id, finding.Object?.ToString() ?? finding.KnownBy ?? finding.Location.File ?? "", finding.FieldPath ?? "");
         var count = _seen[key] = _seen.GetValueOrDefault(key) + 1;
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
         return string.Create(CultureInfo.InvariantCulture, $"{hash[..16]}:{count}");

@@ -13,9 +13,12 @@ public sealed class LintMarkdownWriter(TextWriter output, string root)
 
     private readonly LintPaths _paths = new(root);
 
+    /// <summary>What was done, in the heading.</summary>
+    public string Title { get; init; } = "Network policy lint";
+
     public void Write(LintReport report)
     {
-        output.Write($"### Network policy lint: {LintTextWriter.Sum(report.Findings)}\n");
+        output.Write($"### {Title}: {LintTextWriter.Sum(report.Findings)}\n");
         if (report.Findings.Count > 0)
             WriteTable(report.Findings);
         if (report.Silent.Count > 0)

@@ -12,7 +12,7 @@ namespace NetPolTools.Reports;
 /// <param name="root">The folder of the repository, which paths are below.</param>
 public sealed class LintReportFile(LintReport? report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<NotEvaluatedKind> notEvaluated, string root)
 {
-    private static string Version => typeof(LintReportFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    internal static string Version => typeof(LintReportFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Whether a form has room for where a finding ends.</summary>
     public static bool HasRegions(LintReportFormat format) => format is LintReportFormat.Sarif or LintReportFormat.GitHub or LintReportFormat.Sonar;
@@ -30,10 +30,13 @@ public sealed class LintReportFile(LintReport? report, IReadOnlyList<Diagnostic>
                 new LintSarifWriter(output, Version, root).Write(report, diagnostics);
                 return 0;
             case LintReportFormat.JUnit:
-                new LintJUnitWriter(output, root).Write(found);
+                new JUnitWriter(output, root).Write(LintSuites.Of(found));
                 return 0;
             case LintReportFormat.NUnit3:
-                new LintNUnitWriter(output).Write(found);
+                new NUnitWriter(output).Write(LintSuites.Of(found));
+                return 0;
+            case LintReportFormat.Tap:
+                new TapWriter(output, root).Write(LintSuites.Of(found));
                 return 0;
             case LintReportFormat.GitHub:
                 new LintGitHubWriter(output, root).Write(found);

@@ -1,6 +1,6 @@
 namespace NetPolTools.Reports;
 
-/// <summary>How findings can be written.</summary>
+/// <summary>How findings, and results of intents, can be written.</summary>
 public enum LintReportFormat
 {
     /// <summary>For people: by file and object.</summary>
@@ -17,6 +17,9 @@ public enum LintReportFormat
 
     /// <summary>Test results as NUnit 3's.</summary>
     NUnit3,
+
+    /// <summary>The Test Anything Protocol.</summary>
+    Tap,
 
     /// <summary>Annotations of GitHub's runner.</summary>
     GitHub,

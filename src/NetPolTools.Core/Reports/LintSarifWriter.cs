@@ -28,6 +28,9 @@ public sealed class LintSarifWriter(TextWriter output, string version, string ro
 
     private readonly LintPaths _paths = new(root);
 
+    /// <summary>Results of one category replace those of the same category that were uploaded before.</summary>
+    public string Category { get; init; } = "netpol-lint";
+
     public void Write(LintReport? report, IReadOnlyList<Diagnostic> diagnostics)
     {
         using var buffer = new MemoryStream();
@@ -66,7 +69,7 @@ public sealed class LintSarifWriter(TextWriter output, string version, string ro
         json.WriteEndObject();
         WriteInvocation(json, report, diagnostics);
         json.WriteStartObject("automationDetails");
-        json.WriteString("id", "netpol-lint/");
+        json.WriteString("id", Category + "/");
         json.WriteEndObject();
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteStartArray("results");

@@ -7,6 +7,7 @@ using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Explaining;
+using NetPolTools.Intents;
 using NetPolTools.Isolation;
 using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
@@ -95,7 +96,7 @@ public sealed partial class HostileNameTests
                 continue;
             }
 
-            if (writer is nameof(LintJUnitWriter) or nameof(LintNUnitWriter))
+            if (writer.StartsWith(nameof(JUnitWriter), StringComparison.Ordinal) || writer is nameof(NUnitWriter))
             {
                 Assert.Equal(Shape(XDocument.Parse(expected).Root!), Shape(XDocument.Parse(text).Root!));
                 continue;
@@ -107,7 +108,7 @@ public sealed partial class HostileNameTests
                 CheckCsv(expected, text);
             else if (writer.Contains("Markdown", StringComparison.Ordinal))
                 CheckMarkdown(expected, text);
-            else if (writer == nameof(LintGitHubWriter))
+            else if (writer.StartsWith(nameof(LintGitHubWriter), StringComparison.Ordinal))
                 CheckCommands(expected, text);
         }
     }
@@ -202,8 +203,8 @@ public sealed partial class HostileNameTests
             var texts = new Dictionary<string, string>();
             var (open, closed) = (Side(text, false), Side(text, true));
             var explainer = new Explainer(closed.Map);
-            var everything = new ConnectionQuery { IncludeDenied = true };
-            Connection[] connections = [.. new ConnectionLister(closed.Map, everything).List()];
+            var all = new ConnectionQuery { IncludeDenied = true };
+            Connection[] connections = [.. new ConnectionLister(closed.Map, all).List()];
             var difference = new ReachabilityDifference(open, closed, new ConnectionQuery());
             ConnectionChange[] changes = [.. difference.List()];
             Assert.NotEmpty(changes);
@@ -260,11 +261,26 @@ public sealed partial class HostileNameTests
             Add(nameof(LintTextWriter), output => new LintTextWriter(output).Write([finding]));
             Add(nameof(LintJsonWriter), output => new LintJsonWriter(output).Write(report, diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(LintSarifWriter), output => new LintSarifWriter(output, "1.0", "").Write(report, diagnostics));
-            Add(nameof(LintJUnitWriter), output => new LintJUnitWriter(output, "").Write(report));
-            Add(nameof(LintNUnitWriter), output => new LintNUnitWriter(output).Write(report));
+            Add(nameof(JUnitWriter), output => new JUnitWriter(output, "").Write(LintSuites.Of(report)));
+            Add(nameof(NUnitWriter), output => new NUnitWriter(output).Write(LintSuites.Of(report)));
             Add(nameof(LintGitHubWriter), output => new LintGitHubWriter(output, "").Write(report));
             Add(nameof(LintSonarWriter), output => new LintSonarWriter(output, "").Write(report));
             Add(nameof(LintMarkdownWriter), output => new LintMarkdownWriter(output, "").Write(report));
+            var everything = new IntentEnd(text("end")) { IsEverything = true };
+            var intents = new IntentSet
+            {
+                Intents =
+                [
+                    new Intent(text("intent"), IntentKind.Denied, everything, everything) { Location = new SourceLocation(text("file"), 1, 1) },
+                ],
+            };
+            var checkedIntents = new IntentQuestion(intents) { Assumptions = Assumptions.None }
+                .Ask(new ClusterEvaluator(closed.Snapshot), QuestionWords.Plain).Value!;
+            Add(nameof(IntentTextWriter), output => new IntentTextWriter(output).Write(checkedIntents));
+            Add(nameof(IntentJsonWriter), output => new IntentJsonWriter(output).Write(checkedIntents, diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(TapWriter), output => new TapWriter(output, "").Write(IntentWriting.Suites(checkedIntents, text("file"))));
+            Add(nameof(JUnitWriter) + " intents", output => new JUnitWriter(output, "").Write(IntentWriting.Suites(checkedIntents, text("file"))));
+            Add(nameof(LintGitHubWriter) + " intents", output => new LintGitHubWriter(output, "").Write(IntentFindings.Of(checkedIntents)));
             return new Written(texts);
 
             Explanation Explain(Connection connection) => explainer.Explain(connection);

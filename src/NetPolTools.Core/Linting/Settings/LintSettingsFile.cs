@@ -10,17 +10,7 @@ public static class LintSettingsFile
     public const string Name = ".netpol.yaml";
 
     /// <summary>The nearest one: in a folder, or in one that holds it. Null for none.</summary>
-    public static string? Find(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            var file = Path.Combine(at.FullName, Name);
-            if (File.Exists(file))
-                return file;
-        }
-
-        return null;
-    }
+    public static string? Find(string folder) => NearestFile.Find(folder, Name);
 
     /// <summary>What a file says; paths in it are those from its own folder.</summary>
     /// <param name="path">The file.</param>

@@ -3,7 +3,7 @@ using System.Xml;
 namespace NetPolTools.Reports;
 
 /// <summary>What reports in XML have in common.</summary>
-internal static class LintXml
+internal static class ReportXml
 {
     /// <summary>Writes one document.</summary>
     public static void Write(TextWriter output, Action<XmlWriter> write)

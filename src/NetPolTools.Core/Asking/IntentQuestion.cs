@@ -1,0 +1,85 @@
+using NetPolTools.Explaining;
+using NetPolTools.Intents;
+using NetPolTools.Reachability;
+
+namespace NetPolTools.Asking;
+
+/// <summary>Is what must be reachable reachable, and what must not be not?</summary>
+/// <param name="Intents">What must be and what must not.</param>
+public sealed record IntentQuestion(IntentSet Intents)
+{
+    public Assumptions Assumptions { get; init; } = new();
+
+    /// <summary>Where names without a namespace are looked for where the file does not say, with wildcards; empty for everywhere.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <inheritdoc cref="ReachQuestion.Ask"/>
+    /// <returns>In part where an end names nothing, or several workloads: that intent neither passed nor failed.</returns>
+    public Answer<IntentReport> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    {
+        var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (findings.ArePreventing)
+            return findings.GiveNone<IntentReport>();
+        var assumptions = Assumptions with { CountsIcmp = Assumptions.CountsIcmp || Intents.Intents.Any(static intent => intent.Ports.Numbers.CountsIcmp) };
+        findings.Add(cluster.Evaluate(assumptions).Diagnostics);
+        findings.Add(cluster.FindingsOfStaged(assumptions));
+        var map = cluster.Map(assumptions, cancellation);
+        findings.AddPolicies(map);
+        if (findings.ArePreventing)
+            return findings.GiveNone<IntentReport>();
+        var ends = new IntentEnds(map, Intents.Namespaces.Count > 0 ? Intents.Namespaces : Namespaces);
+        var sides = Intents.Intents.Select(ends.Resolve).ToArray();
+        foreach (var problem in sides.SelectMany(static found => found.Problems).DistinctBy(static problem => (problem.Message, problem.Location)))
+            findings.Add(problem, null);
+        var results = Results(map, ends, sides, cancellation);
+        if (map.Snapshot.OtherPolicyKinds.Count > 0)
+            findings.Doubt();
+        return findings.Give(() => new IntentReport(results));
+    }
+
+    /// <summary>The same, with what came of each intent before a change.</summary>
+    /// <param name="cluster">After the change.</param>
+    /// <param name="words">How the face names the parts of the question.</param>
+    /// <param name="before">Before it; null for no change.</param>
+    /// <param name="cancellation">Ends the evaluation.</param>
+    /// <returns>None where either side has none.</returns>
+    public Answer<IntentReport> Ask(ClusterEvaluator cluster, QuestionWords words, ClusterEvaluator? before, CancellationToken cancellation = default)
+    {
+        var answer = Ask(cluster, words, cancellation);
+        if (before is null)
+            return answer;
+        var was = Ask(before, words, cancellation);
+        var report = answer.Value is { } found && was.Value is { } earlier
+            ? new IntentReport([.. found.Results.Zip(earlier.Results).Select(static pair => pair.First.After(pair.Second))])
+            : null;
+        return new Answer<IntentReport>(
+            report is null ? AnswerStatus.NotAnswered : answer.Status,
+            report,
+            [.. was.Diagnostics.Concat(answer.Diagnostics).Distinct()],
+            [.. was.InputDiagnostics.Concat(answer.InputDiagnostics).Distinct()]);
+    }
+
+    private static IntentResult[] Results(ReachabilityMap map, IntentEnds ends, ResolvedIntent[] sides, CancellationToken cancellation)
+    {
+        var judged = Judged(map, ends, sides, cancellation);
+
+        // What labels that are not in the input decide is not known.
+        var otherwise = map.NamespaceDoubts is { } doubts
+            ? new[] { doubts.Least, doubts.Most, doubts.Open }.OfType<ReachabilityMap>().Select(other => Judged(other, ends, sides, cancellation)).ToArray()
+            : [];
+        var explainer = new Explainer(map);
+        return
+        [
+            .. sides.Select((found, i) => Array.Exists(otherwise, other => other[i]?.Status != judged[i]?.Status)
+                ? new IntentResult(found, null, explainer, map) { Unknown = "It " + map.NamespaceDoubts!.Note + "." }
+                : new IntentResult(found, judged[i], explainer, map)),
+        ];
+    }
+
+    private static JudgedIntent?[] Judged(ReachabilityMap map, IntentEnds ends, ResolvedIntent[] sides, CancellationToken cancellation)
+    {
+        var allowances = new Allowances(sides.Select(static found => found.Sides).OfType<IntentSides>());
+        var judge = new IntentJudge(map, ends.Everything);
+        return [.. sides.Select(found => found.Sides is { } known ? judge.Judge(known, allowances, cancellation) : null)];
+    }
+}

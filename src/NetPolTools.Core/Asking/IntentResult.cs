@@ -1,0 +1,95 @@
+using NetPolTools.Explaining;
+using NetPolTools.Intents;
+using NetPolTools.Reachability;
+using NetPolTools.Text;
+
+namespace NetPolTools.Asking;
+
+/// <summary>Whether an intent holds, and if not, what is otherwise.</summary>
+public sealed class IntentResult
+{
+    private readonly ResolvedIntent _found;
+    private readonly Explainer _explainer;
+    private readonly JudgedIntent? _judged;
+    private readonly ReachabilityMap _map;
+    private readonly Lazy<Explanation?> _explanation;
+    private readonly Lazy<IReadOnlyList<string>> _lines;
+
+    /// <param name="found">The intent.</param>
+    /// <param name="judged">What was found; null where there is no answer.</param>
+    /// <param name="explainer">Of the map.</param>
+    /// <param name="map">Of the cluster.</param>
+    internal IntentResult(ResolvedIntent found, JudgedIntent? judged, Explainer explainer, ReachabilityMap map)
+    {
+        _found = found;
+        _explainer = explainer;
+        Intent = found.Intent;
+        Problems = [.. found.Problems.Select(static problem => problem.Message)];
+        _judged = judged;
+        _map = map;
+        _explanation = new Lazy<Explanation?>(() => First is { } first ? explainer.Explain(first.Source, first.Destination, first.Ports) : null);
+        _lines = new Lazy<IReadOnlyList<string>>(Lines);
+    }
+
+    public Intent Intent { get; }
+
+    public IntentStatus Status => _judged is null || !_judged.IsAboutSomebody ? IntentStatus.Undetermined : _judged.Status;
+
+    /// <summary>Why an end could not be found; empty where both were.</summary>
+    public IReadOnlyList<string> Problems { get; }
+
+    /// <summary>Why there is no answer though all ends were found; null for other reasons.</summary>
+    public string? Unknown { get; internal init; }
+
+    /// <summary>What is not as it should be, or may not be, a sentence for each; some of them where they are many.</summary>
+    public IReadOnlyList<string> Deviations => _lines.Value;
+
+    /// <summary>The same, with what came of it before a change.</summary>
+    internal IntentResult After(IntentResult before) => new(_found, _judged, _explainer, _map) { Unknown = Unknown, Before = before.Status };
+
+    /// <summary>Which rules decide the first deviation, a sentence for each direction; none where there is no deviation.</summary>
+    public IReadOnlyList<string> Reasons => First is { IsCertain: true } first && Explain() is { } explanation ? explanation.Reasons(first.IsAllowed) : [];
+
+    /// <summary>Whether the first deviation is a connection that should be there and is not.</summary>
+    internal bool LacksConnection => First is { IsAllowed: false };
+
+    /// <summary>Of a change, what came of it before; null where none was asked about.</summary>
+    public IntentStatus? Before { get; internal init; }
+
+    /// <summary>Which rules of which policies decide the first deviation; null where there is none. Costs more than the answer.</summary>
+    public Explanation? Explain() => _explanation.Value;
+
+    /// <summary>The rule that decides the first deviation: the one that allows it, or the one that comes nearest. Unknown where there is none.</summary>
+    public SourceLocation DecidingPlace() => First is { } first && Explain() is { } explanation ? explanation.DecidingPlace(first.IsAllowed) : default;
+
+    private Deviation? First => _judged is { Deviations: [var first, ..] } ? first : null;
+
+    private IReadOnlyList<string> Lines()
+    {
+        if (Unknown is not null)
+            return [Unknown];
+        if (_judged is null)
+            return Problems;
+        if (!_judged.IsAboutSomebody)
+            return ["It names no two ends that could be connected."];
+        var names = new EndNames(_map);
+        string[] lines = [.. _judged.Deviations.Select(deviation => Line(deviation, names)).Distinct()];
+        return _judged.HasMore ? [.. lines, "There are others."] : lines;
+    }
+
+    private string Line(Deviation deviation, EndNames names)
+    {
+        var (from, to) = (names.NameOf(deviation.Source).Name, names.NameOf(deviation.Destination).Name);
+        var ports = deviation.Ports.IsAll ? "" : $" on {deviation.Ports}";
+        if (!deviation.IsCertain)
+        {
+            var reasons = string.Join("; ", new UndeterminedReasons(_map).Between(deviation.Source, deviation.Destination, deviation.Ports));
+            return $"Whether {from} may reach {to}{ports} cannot be told: {reasons}.";
+        }
+
+        return deviation.IsAllowed ? $"{from} may reach {to}{ports}." : $"{from} may not reach {to}{ports}.";
+    }
+
+    /// <summary><c>failed: web -> db: TCP 5432 only</c>.</summary>
+    public override string ToString() => $"{Status.ToString().ToLowerInvariant()}: {Intent}";
+}
