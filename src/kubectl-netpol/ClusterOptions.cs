@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using NetPolTools.Live;
@@ -78,6 +79,9 @@ internal sealed class ClusterOptions
 /// <param name="Limit">How long reading it may take; null for as long as it takes.</param>
 internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limit)
 {
+    /// <summary>What is to be read of it.</summary>
+    public ImmutableArray<ClusterKind> Kinds { get; init; } = ClusterKinds.All;
+
     /// <summary>The namespace that kubectl takes where none is named; null where the kubeconfig does not say.</summary>
     public string? Namespace() => Contexts().Namespace;
 
@@ -85,7 +89,7 @@ internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limi
     /// <param name="namespaces">What the question is about; empty for all of it.</param>
     /// <param name="kubectl">The kubectl to read with; null for the one on the PATH.</param>
     public ClusterReading Reading(IReadOnlyList<string> namespaces, string? kubectl) =>
-        new(new KubectlReader(Connection, kubectl), ClusterKinds.All, Limit)
+        new(new KubectlReader(Connection, kubectl), Kinds, Limit)
         {
             Namespaces = namespaces,
             Advice = () => Contexts().Advice(),

@@ -2,6 +2,7 @@ using NetPolTools.Asking;
 using NetPolTools.Linting;
 using NetPolTools.Linting.Settings;
 using NetPolTools.Linting.Suppressing;
+using NetPolTools.Live;
 using NetPolTools.Reports;
 using NetPolTools.Sources;
 using NetPolTools.Text;
@@ -35,6 +36,7 @@ internal sealed class LintRun(LintSettings settings, LintBaselineUse use, Termin
         var files = input.Files;
         input = input with
         {
+            Cluster = input.Cluster is { } named ? named with { Kinds = ClusterKinds.ForLint } : null,
             Files = files with { Include = files.Include.Count > 0 ? files.Include : settings.Include, Exclude = [.. files.Exclude, .. settings.Exclude] },
         };
         options = settings.ApplyTo(options);
@@ -80,9 +82,9 @@ internal sealed class LintRun(LintSettings settings, LintBaselineUse use, Termin
     /// <returns>Whether anything was written.</returns>
     private bool Mended(LintReport report, LintFixer fixer, CancellationToken cancellation)
     {
-        foreach (var finding in report.Findings)
+        foreach (var finding in LintFixer.InOrder(report.Findings))
         {
-            if (fixer.Propose(finding, cancellation) is not { } fix)
+            if (fixer.Propose(finding, cancellation) is not { IsMadeAlready: false } fix)
                 continue;
             terminal.Tell(Printable.Of(fix.Refusal is null
                 ? $"fixed: {fix.File}: {fix}"

@@ -18,6 +18,7 @@ Describe 'Invoke-NetPolLint' {
         @{ From = 'files of a pipeline'; Call = { Get-ChildItem $shop | Invoke-NetPolLint -IncludeRule $some } }
         @{ From = 'text'; Call = { Get-Content (Join-Path $shop 'shop.yaml') -Raw | Invoke-NetPolLint -IncludeRule $some } }
         @{ From = 'a snapshot'; Call = { Get-NetPolSnapshot $shop | Invoke-NetPolLint -IncludeRule $some } }
+        @{ From = 'policies of a snapshot'; Call = { (Get-NetPolSnapshot $shop).NetworkPolicies | Invoke-NetPolLint -IncludeRule $some } }
     ) {
         $found = & $Call 3>$null
         $found | Get-Finding | Sort-Object | Should -Be ($expected | Sort-Object)

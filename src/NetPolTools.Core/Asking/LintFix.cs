@@ -13,6 +13,9 @@ public sealed record LintFix(LintFinding Finding, LintCorrection Correction, str
     /// <summary>Why it is not to be made, as a sentence; null where it may be.</summary>
     public string? Refusal { get; internal init; }
 
+    /// <summary>Whether a fix that was made before has mended the finding too.</summary>
+    public bool IsMadeAlready { get; internal init; }
+
     /// <summary>How many connections it opens, at least on some ports.</summary>
     public int Opened { get; internal init; }
 

@@ -1,12 +1,13 @@
 using NetPolTools.Dialects;
 using NetPolTools.Difference;
 using NetPolTools.Linting;
+using NetPolTools.Linting.Suppressing;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Sources;
-using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
 
@@ -26,127 +27,111 @@ public sealed class LintFixer(LintQuestion question, ClusterEvaluator cluster, M
     /// <summary>Every file that fixes were accepted in, as it is to be.</summary>
     public IReadOnlyDictionary<string, SourceFile> Files => _files;
 
+    /// <summary>Findings in the order in which they are to be mended: from the end of a file, so that the numbers of rules before it stay.</summary>
+    public static IEnumerable<LintFinding> InOrder(IEnumerable<LintFinding> findings) => findings
+        .OrderBy(static finding => finding.Location.File, StringComparer.Ordinal)
+        .ThenByDescending(static finding => finding.Location.Line)
+        .ThenByDescending(static finding => finding.Location.Column);
+
     /// <summary>What would mend a finding; null where that is left to people.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public LintFix? Propose(LintFinding finding, CancellationToken cancellation = default)
     {
-        if (finding.Corrections.FirstOrDefault(static correction => correction.Edits.Count > 0) is not { } correction
-            || _cluster.Snapshot.NetworkPolicies.FirstOrDefault(policy => policy.Reference == finding.Object) is not { } policy
-            || policy.Location.File is not { } name || !File.Exists(name))
-        {
+        if (finding.Corrections.FirstOrDefault(static correction => correction.CanBeMade) is not { } correction)
             return null;
-        }
-
+        var isOfObject = correction.Edits.Count > 0 || correction.RemovesObject;
+        var about = isOfObject ? _cluster.Snapshot.Objects().FirstOrDefault(found => found.Reference == finding.Object) : null;
+        var name = isOfObject ? about?.Location.File : finding.Location.File;
+        if (name is null || !File.Exists(name))
+            return null;
         var fix = new LintFix(finding, correction, name);
+        if (_files.Count > 0 && finding.Rule.Id != SuppressionRule.Id && !IsFound(finding, _cluster, cancellation))
+            return fix with { IsMadeAlready = true };
         var file = _files.GetValueOrDefault(name) ?? SourceFile.Read(name);
         if (file is null)
             return fix with { Refusal = "The file is no text that would be the same when it is written again." };
-        if (Edited(new SourceText(file.Text, parse), policy.Location, correction.Edits) is not { } text)
+        var comment = correction.RemovesComment ? CommentAt(name, finding) : null;
+        if (new LintFixText(new SourceText(file.Text, parse), parse).After(correction, about, comment) is not { } text)
             return fix with { Refusal = "The text is written in a way in which the change cannot be made without touching more." };
-        return Judged(fix with { After = file with { Text = text } }, policy, cancellation);
+        return Judged(fix with { After = file with { Text = text } }, about, cancellation);
     }
 
     /// <summary>Goes on from a fix that was proposed last and not refused.</summary>
     public void Accept(LintFix fix)
     {
+        if (fix.IsMadeAlready)
+            return;
         _files[fix.File] = fix.After!;
         _cluster = new ClusterEvaluator(fix.Cluster!);
     }
 
-    /// <summary>The text after the edits; null where one cannot be made, or the text would then say something else.</summary>
-    private string? Edited(SourceText before, SourceLocation place, IReadOnlyList<SourceEdit> edits)
+    /// <summary>The comment that a finding is about, as the file had it when it was read.</summary>
+    private string? CommentAt(string name, LintFinding finding)
     {
-        var text = before;
-        var expected = before.Documents.Select(SourceValue.Of).ToArray();
-        foreach (var edit in edits)
-        {
-            if (Root(text, place) is not var (document, path, root) || edit.Changes(text, root) is not { } changes
-                || expected[document].Find(path) is not { } value || !edit.Apply(value, parse))
-            {
-                return null;
-            }
-
-            text = new SourceText(TextChange.Apply(text.Text, changes), parse);
-        }
-
-        return text.Documents.Count == expected.Length && text.Documents.Zip(expected).All(static pair => SourceValue.Of(pair.First).Says(pair.Second))
-            ? text.Text
-            : null;
+        if (SourceFile.Read(name) is not { } file)
+            return null;
+        var text = new SourceText(file.Text, parse);
+        return text.OffsetOf(finding.Location) is >= 0 and var offset ? file.Text[offset..text.EndOfLine(text.LineOf(offset))] : null;
     }
 
-    /// <summary>The object that begins at a place: the number of its document, the way to it, and itself.</summary>
-    private static (int Document, string Path, SourceNode Root)? Root(SourceText text, SourceLocation place)
-    {
-        var offset = text.OffsetOf(place);
-        for (var i = 0; i < text.Documents.Count; i++)
-        {
-            var found = Within(text.Documents[i], "", offset);
-            if (found is var (path, root))
-                return (i, path, root);
-        }
-
-        return null;
-    }
-
-    private static (string Path, SourceNode Root)? Within(SourceNode node, string path, int offset)
-    {
-        if (node.Start == offset && node.Kind == SourceNodeKind.Map)
-            return (path, node);
-        var items = node["items"]?.Items ?? [];
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (Within(items[i], $"{path}{(path.Length > 0 ? "." : "")}items[{i}]", offset) is { } found)
-                return found;
-        }
-
-        return null;
-    }
-
-    private LintFix Judged(LintFix fix, NetworkPolicy policy, CancellationToken cancellation)
+    private LintFix Judged(LintFix fix, KubernetesObject? about, CancellationToken cancellation)
     {
         var read = new ClusterSnapshotBuilder();
         new ManifestReader(read, AllDialects.Kinds, options).Read(new MemoryStream(fix.After!.Bytes()), fix.File, cancellation);
         var news = read.Build();
-        if (news.NetworkPolicies.FirstOrDefault(found => found.Reference == policy.Reference) is not { } becomes)
-            return fix with { Refusal = "The API server would not take the policy then." };
         var snapshot = _cluster.Snapshot.Reread(fix.File, news);
+        if (fix.Correction.RemovesComment)
+            return fix with { Cluster = snapshot };
+        var isThere = about is not null && news.Objects().Any(found => found.Reference == about.Reference);
+        if (fix.Correction.AddedDocument is not null)
+            about = news.NetworkPolicies.ExceptBy(_cluster.Snapshot.NetworkPolicies.Select(static known => known.Reference), static found => found.Reference)
+                .FirstOrDefault();
+        if (about is null || isThere == (fix.Correction.RemovesObject || fix.Correction.AddedDocument is not null))
+            return fix with { Refusal = "The API server would not take the policy then." };
         var after = new ClusterEvaluator(snapshot);
-        if (StillFound(fix.Finding, after, cancellation))
+        if (IsFound(fix.Finding, after, cancellation))
             return fix with { Refusal = "The rule would find the same again." };
         if (!snapshot.HoldsPods)
         {
-            return PolicyContent.Of(policy) == PolicyContent.Of(becomes) && fix.Correction.Effect == LintEffect.None
+            return Says(about) is { } before && snapshot.Objects().FirstOrDefault(found => found.Reference == about.Reference) is { } becomes
+                && Says(becomes) == before && fix.Correction.Effect == LintEffect.None
                 ? fix with { Cluster = snapshot }
                 : fix with { Refusal = "The input holds no pods, so nobody can tell what the change would open or close." };
         }
 
-        return Compared(fix with { Cluster = snapshot }, after, cancellation);
+        return Compared(fix with { Cluster = snapshot }, about.Reference, after, cancellation);
     }
 
-    private bool StillFound(LintFinding finding, ClusterEvaluator after, CancellationToken cancellation) =>
-        finding.Rule.Check(question.Context(after, cancellation)).Any(found => found.Object == finding.Object && found.FieldPath == finding.FieldPath);
+    /// <summary>What a policy says, however it is written; null where that is not known.</summary>
+    private static string? Says(KubernetesObject found) => found is NetworkPolicy policy ? PolicyContent.Of(policy) : null;
 
-    private LintFix Compared(LintFix fix, ClusterEvaluator after, CancellationToken cancellation)
+    private bool IsFound(LintFinding finding, ClusterEvaluator cluster, CancellationToken cancellation) =>
+        finding.Rule.Check(question.Context(cluster, cancellation)).Any(found => found.Object == finding.Object && found.FieldPath == finding.FieldPath);
+
+    private LintFix Compared(LintFix fix, ObjectReference about, ClusterEvaluator after, CancellationToken cancellation)
     {
         var (opened, closed) = (0, 0);
-        var about = fix.Finding.Object!;
         foreach (var change in DifferenceQuestion.Compare(_cluster, after, new ConnectionQuery(), question.Assumptions, cancellation).List(cancellation))
         {
             opened += change.Opened.IsEmpty ? 0 : 1;
             closed += change.Closed.IsEmpty ? 0 : 1;
             if (change.Policies.Any(policy => policy.Name != about.Name || policy.Namespace != about.Namespace))
                 return fix with { Refusal = $"It would change {change.Source} -> {change.Destination} by other policies than this one." };
-            if (!change.UndeterminedBefore.Equals(change.UndeterminedAfter))
+            var mayOpen = change.UndeterminedAfter.Except(change.UndeterminedBefore);
+            var mayClose = change.UndeterminedBefore.Except(change.UndeterminedAfter);
+            if (!IsMeant(mayOpen, LintEffect.Opens, fix.Correction.OpenedPorts)
+                || !IsMeant(mayClose.Except(change.After), LintEffect.Closes, fix.Correction.ClosedPorts))
                 return fix with { Refusal = $"Nobody could tell what it would do to {change.Source} -> {change.Destination}." };
-            if ((!change.Opened.IsEmpty && !fix.Correction.Effect.HasFlag(LintEffect.Opens))
-                || (!change.Closed.IsEmpty && !fix.Correction.Effect.HasFlag(LintEffect.Closes)))
-            {
-                var does = change.Opened.IsEmpty ? "close" : "open";
-                return fix with { Refusal = $"It would {does} {change.Source} -> {change.Destination}, which is not meant." };
-            }
+            var (opens, closes) = (IsMeant(change.Opened, LintEffect.Opens, fix.Correction.OpenedPorts),
+                IsMeant(change.Closed, LintEffect.Closes, fix.Correction.ClosedPorts));
+            if (!opens || !closes)
+                return fix with { Refusal = $"It would {(opens ? "close" : "open")} {change.Source} -> {change.Destination}, which is not meant." };
         }
 
         return fix with { Opened = opened, Closed = closed };
+
+        bool IsMeant(PortSet ports, LintEffect effect, PortSet? only) =>
+            ports.IsEmpty || (fix.Correction.Effect.HasFlag(effect) && (only is null || ports.Except(only).IsEmpty));
     }
 }

@@ -29,6 +29,9 @@ public sealed record LintSuppression(LintSuppressionKind Kind, string Rule, stri
     /// <summary>Of an annotation.</summary>
     public ObjectReference? Object { get; internal init; }
 
+    /// <summary>Of a comment: whether it is about other rules too.</summary>
+    public bool IsShared { get; internal init; }
+
     /// <summary>What is wrong with how it is written, as a sentence; null for nothing.</summary>
     public string? Mistake { get; internal init; }
 

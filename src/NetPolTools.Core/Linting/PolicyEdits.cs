@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetPolTools.Objects;
 using NetPolTools.Sources;
 
@@ -19,6 +20,21 @@ internal static class PolicyEdits
         return (direction == PolicyDirection.Ingress ? policy.Ingress : policy.Egress) is null
             ? [new AddedField("spec", field, $"[{string.Join(", ", texts)}]")]
             : [.. texts.Select(text => new AddedItem($"spec.{field}", text))];
+    }
+
+    /// <summary>An item of a list, such as a rule, that is to go.</summary>
+    /// <param name="path"><c>spec.ingress[0]</c>.</param>
+    public static SourceEdit Remove(string path)
+    {
+        var (list, index) = Item(path);
+        return new RemovedItem(list, index);
+    }
+
+    /// <summary>The list and the number of one of its items: <c>spec.ingress</c> and 0 of <c>spec.ingress[0]</c>.</summary>
+    public static (string List, int Index) Item(string path)
+    {
+        var bracket = path.LastIndexOf('[');
+        return (path[..bracket], int.Parse(path[(bracket + 1)..^1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Blocks that are taken out of another one.</summary>

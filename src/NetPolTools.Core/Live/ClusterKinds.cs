@@ -81,6 +81,19 @@ public static class ClusterKinds
     /// <summary>Everything that answers who can talk to whom on the plugin that the cluster has.</summary>
     public static readonly ImmutableArray<ClusterKind> All = [.. Reachability, .. Plugin, .. NotEvaluated];
 
+    /// <summary>Whom the API server calls and whom Prometheus asks, for lint, which tells where policies keep them out.</summary>
+    public static readonly ImmutableArray<ClusterKind> Callers =
+    [
+        Callback("admissionregistration.k8s.io", "validatingwebhookconfigurations"),
+        Callback("admissionregistration.k8s.io", "mutatingwebhookconfigurations"),
+        Callback("apiregistration.k8s.io", "apiservices"),
+        Monitor("servicemonitors"),
+        Monitor("podmonitors"),
+    ];
+
+    /// <summary>Everything that lint looks at.</summary>
+    public static readonly ImmutableArray<ClusterKind> ForLint = [.. All, .. Callers];
+
     /// <summary>The group of definitions of custom resources, whose names end in the group that they define.</summary>
     internal const string DefinitionGroup = "apiextensions.k8s.io";
 
@@ -102,6 +115,15 @@ public static class ClusterKinds
 
     private static ClusterKind Trace(string group, string resource, params string[] versions) =>
         new(group, resource, versions) { Lack = "What the network plugin is set to may be told wrong." };
+
+    private static ClusterKind Callback(string group, string resource) => new(group, resource, "v1", "v1beta1")
+    {
+        IsNamespaced = false,
+        Lack = "Whether policies keep the API server from them is not checked.",
+    };
+
+    private static ClusterKind Monitor(string resource) =>
+        new("monitoring.coreos.com", resource, "v1") { Lack = "Whether policies keep Prometheus from their targets is not checked." };
 
     private static ClusterKind Workload(string group, string resource, params string[] versions) =>
         new(group, resource, versions) { Lack = "Pods go by what their owner references say, and workloads without pods are missing." };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Validation;
@@ -51,6 +52,9 @@ public abstract class PolicyDialect
 
     /// <summary>What the API server would refuse in an object of this dialect; nothing where that is not known.</summary>
     public virtual IReadOnlyList<FieldError> Check(PolicyObject found) => [];
+
+    /// <summary>What the API server takes in an object of this dialect, and people do not mean; nothing where that is not known.</summary>
+    public virtual IReadOnlyList<(DiagnosticId Id, string Path, string Message)> Warn(PolicyObject found) => [];
 
     /// <summary>Reads an object of one of <see cref="Resources"/>.</summary>
     /// <exception cref="NotSupportedException">A dialect without resources reads nothing.</exception>

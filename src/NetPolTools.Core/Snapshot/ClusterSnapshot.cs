@@ -139,9 +139,14 @@ public sealed class ClusterSnapshot
         builder.AddKnown(this, diagnostic => diagnostic.Location.File != file);
         foreach (var found in Objects())
         {
-            var isThere = found.Location.File == file && byReference.TryGetValue((found.GetType(), found.Reference), out _);
-            builder.Add(isThere ? byReference[(found.GetType(), found.Reference)] : found, static _ => { });
+            if (found.Location.File != file)
+                builder.Add(found, static _ => { });
+            else if (byReference.Remove((found.GetType(), found.Reference), out var again))
+                builder.Add(again, static _ => { });
         }
+
+        foreach (var added in byReference.Values)
+            builder.Add(added, static _ => { });
 
         foreach (var diagnostic in news.ReadingDiagnostics)
             builder.Report(diagnostic);

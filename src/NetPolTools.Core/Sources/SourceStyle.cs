@@ -51,6 +51,49 @@ internal sealed class SourceStyle(SourceText text, SourceNode root)
         return text.Text.AsSpan(start, end - start).ContainsAnyExcept(" \t,{}") ? null : [new TextChange(start, end - start, ", ")];
     }
 
+    public string Text(int start, int end) => text.Text[start..end];
+
+    public int StartOfLine(int offset) => text.StartOfLine(text.LineOf(offset));
+
+    /// <summary>The dash of an item of a block list, where nothing but blanks stands before it; null where there is more.</summary>
+    public int? DashOf(SourceNode item)
+    {
+        var dash = item.Start - 1;
+        while (dash >= 0 && text.Text[dash] == ' ')
+            dash--;
+        return dash >= 0 && text.Text[dash] == '-' && BeginsLine(dash) ? dash : null;
+    }
+
+    /// <summary>The lines of a field or an item, with the comments in them; null where something else stands there too.</summary>
+    /// <param name="first">The first character of what goes.</param>
+    /// <param name="start">Of its value.</param>
+    /// <param name="end">Behind its value.</param>
+    public IReadOnlyList<TextChange>? RemoveLines(int first, int start, int end)
+    {
+        if (!BeginsLine(first) || end <= start)
+            return null;
+        var last = text.LineOf(end > start && text.Text[end - 1] == '\n' ? end - 1 : end);
+        var (from, to) = (StartOfLine(first), last < text.LineCount ? text.StartOfLine(last + 1) : text.Text.Length);
+        return [new TextChange(from, to - from, "")];
+    }
+
+    /// <summary>The text of lines that go, to be put elsewhere.</summary>
+    public string WholeLines(TextChange removed)
+    {
+        var lines = text.Text.Substring(removed.Start, removed.Length);
+        return lines.EndsWith('\n') ? lines : lines + _newLine;
+    }
+
+    /// <summary>One of several parts in braces or brackets with the comma that belongs to it; null where a comment stands between them.</summary>
+    public IReadOnlyList<TextChange>? RemoveFromFlow((int Start, int End)[] parts, int index)
+    {
+        var (from, to) = index + 1 < parts.Length ? (parts[index].Start, parts[index + 1].Start) : (parts[index - 1].End, parts[index].End);
+        var between = index + 1 < parts.Length ? text.Text.AsSpan(parts[index].End, to - parts[index].End) : text.Text.AsSpan(from, parts[index].Start - from);
+        return between.Contains('#') ? null : [new TextChange(from, to - from, "")];
+    }
+
+    private bool BeginsLine(int offset) => text.Text.AsSpan(StartOfLine(offset), offset - StartOfLine(offset)).IsWhiteSpace();
+
     private int Column(int offset) => offset - text.StartOfLine(text.LineOf(offset));
 
     private string Indentation(int offset) => new(' ', Column(offset));

@@ -56,6 +56,28 @@ internal sealed class SourceValue
         return true;
     }
 
+    public void Become(SourceValue other) => (_scalar, _fields, _items) = (other._scalar, other._fields, other._items);
+
+    public bool Remove(string key) => _fields?.RemoveAll(field => field.Key == key) == 1;
+
+    public bool RemoveAt(int index)
+    {
+        if (_items is null || index >= _items.Count)
+            return false;
+        _items.RemoveAt(index);
+        return true;
+    }
+
+    public bool Move(int index, int before)
+    {
+        if (_items is null || index >= _items.Count)
+            return false;
+        var item = _items[index];
+        _items.RemoveAt(index);
+        _items.Insert(before, item);
+        return true;
+    }
+
     public bool Join(int index)
     {
         if (_items is null || index + 1 >= _items.Count || _items[index]._fields is not { } first || _items[index + 1]._fields is not { } second)

@@ -5,6 +5,7 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Linting;
 using NetPolTools.Linting.Settings;
 using NetPolTools.Linting.Suppressing;
+using NetPolTools.Live;
 using NetPolTools.Output;
 using NetPolTools.Reports;
 using NetPolTools.Sources;
@@ -67,6 +68,10 @@ public sealed class InvokeNetPolLintCommand : QueryCommand
     [Parameter]
     public SwitchParameter ReportSummary { get; set; }
 
+    private protected override IReadOnlyList<ClusterKind> Kinds => ClusterKinds.ForLint;
+
+    private protected override bool ChecksObjects => true;
+
     /// <summary>Most of it is what rules say: what is left is told at the end.</summary>
     private protected override void TellReading(Diagnostic diagnostic, object? target) => _ofReading.Add((diagnostic, target));
 
@@ -126,12 +131,16 @@ public sealed class InvokeNetPolLintCommand : QueryCommand
     private HashSet<LintFinding> Mend(LintReport report, LintFixer fixer)
     {
         var mended = new HashSet<LintFinding>(ReferenceEqualityComparer.Instance);
-        foreach (var finding in report.Findings)
+        foreach (var finding in LintFixer.InOrder(report.Findings))
         {
             ShowProgress("Mending");
             if (fixer.Propose(finding, Cancellation) is not { } fix)
                 continue;
-            if (fix.Refusal is not null)
+            if (fix.IsMadeAlready)
+            {
+                mended.Add(finding);
+            }
+            else if (fix.Refusal is not null)
             {
                 WriteWarning($"{fix.Finding.Rule.Id} {fix.Finding.Object} is not mended: {fix.Refusal}");
             }

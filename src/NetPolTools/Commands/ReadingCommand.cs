@@ -69,6 +69,12 @@ public abstract class ReadingCommand : NetPolCommand
     [ValidateNotNullOrEmpty]
     public virtual string? KubernetesVersion { get; set; }
 
+    /// <summary>What is read of a cluster.</summary>
+    private protected virtual IReadOnlyList<ClusterKind> Kinds => ClusterKinds.All;
+
+    /// <summary>Whether objects that were read or made before are checked again, so that what is wrong with them is among the diagnostics.</summary>
+    private protected virtual bool ChecksObjects => false;
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -88,6 +94,7 @@ public abstract class ReadingCommand : NetPolCommand
         Cancellation)
     {
         IsThere = IsThere,
+        ChecksObjects = ChecksObjects,
         OnText = OnText,
     };
 
@@ -142,7 +149,7 @@ public abstract class ReadingCommand : NetPolCommand
         var connection = Connection(context);
         var reader = ClusterReaders.Open(connection, Transport);
         _closing = reader as IDisposable;
-        return new ClusterReading(reader, ClusterKinds.All, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
+        return new ClusterReading(reader, Kinds, TimeoutSec == 0 ? null : TimeSpan.FromSeconds(TimeoutSec))
         {
             Advice = () => Contexts(context).Advice(),
             Namespaces = [.. Namespace.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name))],

@@ -39,6 +39,9 @@ internal sealed class SnapshotInput : IManifestSink
         init => _input.OnText = value;
     }
 
+    /// <summary>Whether objects of this module's own that come in are checked as if they were read.</summary>
+    public bool ChecksObjects { private get; init; }
+
     /// <inheritdoc cref="PipelineInput.AddPath"/>
     public void AddPath(string path) => _input.AddPath(path);
 
@@ -85,13 +88,20 @@ internal sealed class SnapshotInput : IManifestSink
                 _snapshots.Add(snapshot);
                 return true;
             case KubernetesObject own:
-                Add(own);
+                AddOwn(own);
                 return true;
             case NetPolObject own:
-                Add(own.Source);
+                AddOwn(own.Source);
                 return true;
             default:
                 return false;
         }
+    }
+
+    private void AddOwn(KubernetesObject own)
+    {
+        foreach (var diagnostic in ChecksObjects ? PolicyChecks.Of(own) : [])
+            Report(diagnostic);
+        Add(own);
     }
 }

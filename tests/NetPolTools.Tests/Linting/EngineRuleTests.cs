@@ -51,6 +51,30 @@ public sealed class EngineRuleTests
     [InlineData("selector: all(), types: [Ingress], applyOnForward: true, preDNAT: true, ingress: [{action: Deny}]", false)]
     public void A_global_policy_for_everything(string spec, bool speaks) => Assert.Equal(speaks, Lints.Of("NP055", Global("a", spec)).Count > 0);
 
+    /// <summary>The place is that of the field, and not of the policy.</summary>
+    [Theory]
+    [InlineData("NP053", 9)]
+    [InlineData("NP054", 6)]
+    [InlineData("NP055", 7)]
+    [InlineData("NP056", 8)]
+    public void The_place_is_that_of_the_field(string rule, int line)
+    {
+        var policy = $"""
+            apiVersion: projectcalico.org/v3
+            kind: GlobalNetworkPolicy
+            metadata: {"{name: b}"}
+            spec:
+              {(rule == "NP053" ? "tier: security" : "order: 5")}
+              selector: all()
+              {(rule == "NP056" ? "applyOnForward: true" : "types: [Ingress]")}
+              ingress: [{"{action: Deny, source: {nets: [10.0.0.0/8]}}"}]
+            """;
+        var found = Lints.Of(
+            rule, policy, Web, Global("a", "order: 5, selector: app == 'web', types: [Ingress], ingress: [{action: Allow, protocol: TCP}]"),
+            "{apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: security}, spec: {order: 100}}");
+        Assert.Contains(found, finding => finding.Object!.Name == "b" && finding.Location.Line == line);
+    }
+
     [Theory]
     [InlineData("CiliumNetworkPolicy", "namespace: shop, ", "endpointSelector: {}", true)]
     [InlineData("CiliumNetworkPolicy", "namespace: shop, ", "endpointSelector: {matchLabels: {app: db}}", false)]

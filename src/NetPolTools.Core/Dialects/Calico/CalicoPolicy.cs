@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
+using NetPolTools.Text;
 
 namespace NetPolTools.Dialects.Calico;
 
@@ -50,6 +52,22 @@ public sealed record CalicoPolicy(CalicoKind CalicoKind, ObjectMetadata Metadata
 
     /// <summary>The name in the storage form, where it has one of its own: up to Calico 3.31 with the tier before it, as in <c>default.web</c>.</summary>
     public string? StoredName { get; internal init; }
+
+    /// <summary>Where fields of the spec stand that are there.</summary>
+    internal ImmutableArray<(string Field, SourceLocation Location)> Places { get; init; } = [];
+
+    /// <summary>Where a field of the spec stands; where it is not there, the policy.</summary>
+    /// <param name="field">Such as <c>order</c>.</param>
+    internal SourceLocation PlaceOf(string field)
+    {
+        foreach (var (name, location) in Places)
+        {
+            if (name == field)
+                return location;
+        }
+
+        return Location;
+    }
 
     /// <summary>The tier that it is in.</summary>
     public string TierName => CalicoNames.TierOf(this);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Reading;
+using NetPolTools.Text;
 using NetPolTools.Validation;
 
 namespace NetPolTools.Dialects.Calico;
@@ -17,9 +19,14 @@ internal sealed class CalicoPolicySpecReader(CalicoKind kind, FieldReader fields
         var policy = new CalicoPolicy(kind, ObjectMetadata.Empty);
         if (!fields.EnterObject("a map with selector, types, ingress and egress"))
             return policy;
+        var places = ImmutableArray.CreateBuilder<(string, SourceLocation)>();
         while (fields.NextField(out var name))
+        {
+            places.Add((name, fields.Location));
             policy = ReadField(policy, name);
-        return policy;
+        }
+
+        return policy with { Places = places.ToImmutable() };
     }
 
     private CalicoPolicy ReadField(CalicoPolicy policy, string name)

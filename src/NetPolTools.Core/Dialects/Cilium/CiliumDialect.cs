@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reading;
@@ -97,6 +98,9 @@ public sealed class CiliumDialect : PolicyDialect
     };
 
     public override IReadOnlyList<FieldError> Check(PolicyObject found) => found is CiliumPolicy policy ? CiliumPolicyRules.Check(policy) : [];
+
+    public override IReadOnlyList<(DiagnosticId Id, string Path, string Message)> Warn(PolicyObject found) =>
+        found is CiliumPolicy policy ? CiliumPolicyWarnings.Check(policy) : [];
 
     internal override ObjectDraft NewDraft(PolicyResource resource) =>
         resource.Kind == CiliumCidrGroup.KindName ? new CiliumCidrGroupDraft() : new CiliumPolicyDraft(resource.Kind == CiliumPolicy.Clusterwide);

@@ -48,7 +48,7 @@ internal sealed class NP001UnprotectedWorkload() : LintRule("NP001", "unprotecte
             {
                 yield return Find(workload, "No policy isolates the workload in any direction.") with
                 {
-                    Corrections = [Suggestions.DefaultDeny(workload.Owner.Namespace!)],
+                    Corrections = [Suggestions.DefaultDeny(context, workload.Owner.Namespace!)],
                 };
             }
         }

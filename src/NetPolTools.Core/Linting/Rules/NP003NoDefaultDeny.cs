@@ -57,7 +57,7 @@ internal sealed class NP003NoDefaultDeny() : LintRule("NP003", "no-default-deny"
             yield return Find(ns, $"The next pod of namespace {ns.Name} starts open: no policy isolates whatever pod comes.") with
             {
                 Location = !ns.IsOnlyMentioned ? ns.Location : first?.Location ?? policies.First().Location,
-                Corrections = [Suggestions.DefaultDeny(ns.Name)],
+                Corrections = [Suggestions.DefaultDeny(context, ns.Name)],
             };
         }
     }

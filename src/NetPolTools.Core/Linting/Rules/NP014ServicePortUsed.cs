@@ -1,3 +1,6 @@
+using NetPolTools.Sets;
+using NetPolTools.Sources;
+
 namespace NetPolTools.Linting.Rules;
 
 internal sealed class NP014ServicePortUsed() : LintRule("NP014", "service-port-used", LintSeverity.Error, LintNeeds.Inventory)
@@ -71,7 +74,14 @@ internal sealed class NP014ServicePortUsed() : LintRule("NP014", "service-port-u
                 yield return Find(site,
                     $"Port {site.Port.Port!.Value.Number} is that of {service.Reference}, which leads to {target} on its pods: policies see {target}.") with
                 {
-                    Corrections = [new LintCorrection($"Write {target}, the port of the pods.") { Text = $"port: {target}" }],
+                    Corrections = [new LintCorrection($"Write {target}, the port of the pods.") 
+                    {
+                        Text = $"port: {target}",
+                        Edits = mapping.Targets.Equals(PortSet.Of(site.Protocol, target)) ? [new ChangedScalar($"{site.Path}.port", $"{target}")] : [],
+                        Effect = LintEffect.Opens | LintEffect.Closes,
+                        OpenedPorts = mapping.Targets,
+                        ClosedPorts = PortSet.Of(site.Protocol, site.Port.Port.Value.Number),
+                    }],
                     Related = [new LintPlace(service.Reference, "spec.ports", service.Location)],
                 };
             }

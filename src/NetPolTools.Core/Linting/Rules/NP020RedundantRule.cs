@@ -41,7 +41,7 @@ internal sealed class NP020RedundantRule() : LintRule("NP020", "redundant-rule",
             var others = $"{NP021VacuousPolicy.Names(because, rule.Policy)} {(because.Count == 1 ? "allows" : "allow")}";
             yield return Find(rule, $"The rule can go: {others} all of it.") with
             {
-                Corrections = [new LintCorrection("Remove the rule.")],
+                Corrections = [new LintCorrection("Remove the rule.") { Edits = [PolicyEdits.Remove(rule.Path)] }],
                 Related = NP021VacuousPolicy.Places(because),
             };
         }

@@ -50,7 +50,7 @@ internal sealed class NP021VacuousPolicy() : LintRule("NP021", "vacuous-policy",
                 ? $"The policy can go: {isolates}, and it allows nothing."
                 : $"The policy can go: {isolates}, and {Names(because, policy)} {(because.Count == 1 ? "allows" : "allow")} all that it allows.") with
             {
-                Corrections = [new LintCorrection("Remove the policy.")],
+                Corrections = [new LintCorrection("Remove the policy.") { RemovesObject = true }],
                 Related = because.Count == 0 ? [LintPlace.Of(isolating)] : Places(because),
             };
         }

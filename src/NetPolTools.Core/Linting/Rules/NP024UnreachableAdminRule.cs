@@ -2,6 +2,7 @@ using NetPolTools.Dialects.Cilium;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -91,7 +92,32 @@ internal sealed class NP024UnreachableAdminRule() : LintRule("NP024", "unreachab
         {
             Related = [.. before.Where(static decision => decision.Rule is not null).Take(MostNames).Select(static decision => new LintPlace(
                 decision.Policy.Policy.Origin.Reference, decision.Rule!.Rule.Origin.Path, decision.Rule.Rule.Origin.Location))],
-            Corrections = [new LintCorrection("Put the rule before the one that covers it, or remove it.")],
+            Corrections = [Correction(policy, rule, before)],
+        };
+    }
+
+    /// <summary>Within one policy the rule can be put first; which of two policies is to come first, people decide.</summary>
+    private static LintCorrection Correction(CompiledPolicy policy, TrafficRule rule, TierDecision[] before)
+    {
+        var correction = new LintCorrection("Put the rule before the one that covers it, or remove it.");
+        if (!rule.Origin.Path.EndsWith(']'))
+            return correction;
+        var (list, index) = PolicyEdits.Item(rule.Origin.Path);
+        if (before.Length == 0 || !before.All(decision => decision.Rule is { } other
+            && decision.Policy.Policy.Origin.Reference == policy.Policy.Origin.Reference && PolicyEdits.Item(other.Rule.Origin.Path).List == list))
+        {
+            return correction;
+        }
+
+        return correction with
+        {
+            Edits = [new MovedItem(list, index, before.Min(static decision => PolicyEdits.Item(decision.Rule!.Rule.Origin.Path).Index))],
+            Effect = rule.Action switch
+            {
+                RuleAction.Allow => LintEffect.Opens,
+                RuleAction.Deny => LintEffect.Closes,
+                _ => LintEffect.Opens | LintEffect.Closes,
+            },
         };
     }
 

@@ -1,4 +1,7 @@
+using NetPolTools.Authoring;
+using NetPolTools.Objects;
 using NetPolTools.Services;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -61,7 +64,27 @@ internal sealed class NP042DnsMisses() : LintRule("NP042", "dns-misses", LintSev
             Corrections = [Correction(found.Key, context.Dns.Dns.Servers[0])],
         });
 
-    private static LintCorrection Correction(PolicyPlace place, DnsServer server) => place.Path.EndsWith(".ports", StringComparison.Ordinal)
-        ? new LintCorrection("Name the ports that the DNS pods listen on.") { Text = $"ports: {ShortYaml.Ports(server.Ports)}" }
-        : new LintCorrection("Name the pods that answer.") { Text = $"- {ShortYaml.Peer(DnsPeers.Peer(server))}" };
+    private static LintCorrection Correction(PolicyPlace place, DnsServer server)
+    {
+        if (place.Path.EndsWith(".ports", StringComparison.Ordinal))
+        {
+            return new LintCorrection("Name the ports that the DNS pods listen on.")
+            {
+                Text = $"ports: {ShortYaml.Ports(server.Ports)}",
+                Edits = place.Policy is NetworkPolicy
+                    ? [.. (PolicyPorts.Of(server.Ports) ?? []).Select(port => new AddedItem(place.Path, ShortYaml.Ports([port])[1..^1]))]
+                    : [],
+                Effect = LintEffect.Opens,
+                OpenedPorts = server.Ports,
+            };
+        }
+
+        var peer = ShortYaml.Peer(DnsPeers.Peer(server));
+        return new LintCorrection("Name the pods that answer.")
+        {
+            Text = $"- {peer}",
+            Edits = place.Policy is NetworkPolicy && place.Path.EndsWith(']') ? [new AddedItem(PolicyEdits.Item(place.Path).List, peer)] : [],
+            Effect = LintEffect.Opens,
+        };
+    }
 }

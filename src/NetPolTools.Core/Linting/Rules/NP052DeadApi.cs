@@ -1,10 +1,13 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Dialects.AdminTiers;
+using NetPolTools.Objects;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
 internal sealed class NP052DeadApi() : LintRule("NP052", "dead-api", LintSeverity.Warning, LintNeeds.Policy)
 {
+    private const string CurrentVersion = "networking.k8s.io/v1";
     private const string Successor = "ClusterNetworkPolicy";
 
     public override string Description => "Finds policies of an apiVersion that servers no longer have.";
@@ -30,7 +33,19 @@ internal sealed class NP052DeadApi() : LintRule("NP052", "dead-api", LintSeverit
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
         foreach (var diagnostic in context.Snapshot.ReadingDiagnostics.Where(static diagnostic => diagnostic.Id == DiagnosticId.RemovedApiVersion))
-            yield return Find(diagnostic);
+        {
+            yield return Find(diagnostic) with
+            {
+                Corrections = diagnostic.Object?.Kind == NetworkPolicy.KindName
+                    ? [new LintCorrection("Write the version that servers have; the fields are the same.")
+                    {
+                        Text = $"apiVersion: {CurrentVersion}",
+                        Edits = [new ChangedScalar("apiVersion", CurrentVersion)],
+                    }]
+                    : [],
+            };
+        }
+
         if (context.Snapshot.Origin is not null)
             yield break;
         foreach (var policy in context.Snapshot.PolicyObjects.OfType<AdminPolicy>().Where(static policy => policy.Kind != Successor))

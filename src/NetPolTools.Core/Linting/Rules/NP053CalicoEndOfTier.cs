@@ -1,6 +1,7 @@
 using NetPolTools.Dialects.Calico;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
@@ -90,9 +91,17 @@ internal sealed class NP053CalicoEndOfTier() : LintRule("NP053", "calico-end-of-
                     policy,
                     $"Behind its last {field} rule the tier {policy.TierName} denies {context.Names(pods)} all that no rule of the tier matched: "
                         + "NetworkPolicies and later tiers are not asked.",
-                    $"spec.{field}") with
+                    $"spec.{field}",
+                    policy.PlaceOf(field)) with
                 {
-                    Corrections = [new LintCorrection("Pass on what no rule matches.") { Text = "- action: Pass" }],
+                    Corrections = [new LintCorrection("Pass on what no rule matches.") 
+                    {
+                        Text = "- action: Pass",
+                        Edits = policy.Rules(direction).Count > 0
+                            ? [new AddedItem($"spec.{field}", "{action: Pass}")]
+                            : [new AddedField("spec", field, "[{action: Pass}]")],
+                        Effect = LintEffect.Opens,
+                    }],
                 };
             }
         }

@@ -100,11 +100,12 @@ internal sealed class NP054CalicoSameOrder() : LintRule("NP054", "calico-same-or
             calico,
             $"It has {order}, as has {Wording.List([.. others.Select(static other => other.Policy.Origin.Reference.ToString())], MostNamed)}, and they do "
                 + $"different things with some {direction.ToString().ToLowerInvariant()} of the same pods: their names decide which comes first.",
-            "spec.order") with
+            "spec.order",
+            calico.PlaceOf("order")) with
         {
             Corrections = [new LintCorrection("Give the policy that is to come first a lower order.")],
-            Related = [.. others.Take(MostNamed).Select(static other => other.Policy.Origin)
-                .Select(static origin => new LintPlace(origin.Reference, "spec.order", origin.Location))],
+            Related = [.. others.Take(MostNamed).Select(static other => (CalicoPolicy)other.Policy.Origin.Object)
+                .Select(static other => new LintPlace(other.Reference, "spec.order", other.PlaceOf("order")))],
         };
     }
 

@@ -53,7 +53,8 @@ internal sealed class NP055CalicoHitsAll() : LintRule("NP055", "calico-hits-all"
                 yield return Find(
                     policy,
                     $"It denies {directions} for every pod of every namespace, kube-system among them, and for host endpoints: all() selects everything.",
-                    "spec.selector") with
+                    "spec.selector",
+                    policy.PlaceOf("selector")) with
                 {
                     Corrections =
                     [

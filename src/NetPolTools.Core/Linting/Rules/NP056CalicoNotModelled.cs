@@ -48,7 +48,8 @@ internal sealed class NP056CalicoNotModelled() : LintRule("NP056", "calico-not-m
                     policy,
                     $"What {string.Join(" and ", fields)} {(fields.Length == 1 ? "does" : "do")} to the traffic of nodes is not analysed: more may be denied "
                         + "than answers say.",
-                    $"spec.{fields[0]}");
+                    $"spec.{fields[0]}",
+                    policy.PlaceOf(fields[0]));
             }
         }
     }

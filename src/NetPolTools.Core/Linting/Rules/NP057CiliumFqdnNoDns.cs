@@ -1,10 +1,15 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Dialects.Cilium;
+using NetPolTools.Sources;
 
 namespace NetPolTools.Linting.Rules;
 
 internal sealed class NP057CiliumFqdnNoDns() : DiagnosedRule("NP057", "cilium-fqdn-no-dns", LintSeverity.Error, LintNeeds.Reachability)
 {
+    private const string Proxied =
+        "{toEndpoints: [{matchLabels: {'k8s:io.kubernetes.pod.namespace': kube-system, k8s-app: kube-dns}}], "
+            + "toPorts: [{ports: [{port: '53', protocol: ANY}], rules: {dns: [{matchPattern: '*'}]}}]}";
+
     public override string Description => "Finds rules of Cilium by domain names for pods whose DNS does not pass Cilium's proxy.";
 
     public override string Why =>
@@ -64,8 +69,9 @@ internal sealed class NP057CiliumFqdnNoDns() : DiagnosedRule("NP057", "cilium-fq
     [
         new LintCorrection("Lead the DNS of these pods through Cilium's proxy, as a further egress rule.")
         {
-            Text = "- toEndpoints: [{matchLabels: {'k8s:io.kubernetes.pod.namespace': kube-system, k8s-app: kube-dns}}]\n"
-                + "  toPorts: [{ports: [{port: '53', protocol: ANY}], rules: {dns: [{matchPattern: '*'}]}}]",
+            Text = "- " + Proxied,
+            Edits = [new AddedItem(diagnostic.FieldPath![..diagnostic.FieldPath!.LastIndexOf('[')], Proxied)],
+            Effect = LintEffect.Opens,
         },
     ];
 }

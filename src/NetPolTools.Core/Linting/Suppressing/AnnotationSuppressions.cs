@@ -9,6 +9,10 @@ internal static class AnnotationSuppressions
 {
     private const string Word = "ignore.";
 
+    /// <summary>The annotation that silences a rule.</summary>
+    /// <param name="rule">As it is written.</param>
+    public static string KeyOf(string rule) => OwnAnnotations.Prefix + Word + rule;
+
     public static IEnumerable<LintSuppression> Of(ClusterSnapshot snapshot) =>
         snapshot.Objects().SelectMany(static found => found.Metadata.Annotations.Select(annotation => Of(found, annotation.Key, annotation.Value)))
             .OfType<LintSuppression>();

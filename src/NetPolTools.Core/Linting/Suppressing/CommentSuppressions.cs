@@ -60,6 +60,7 @@ internal static class CommentSuppressions
             yield return new LintSuppression(LintSuppressionKind.Comment, rule, text.Reason, place)
             {
                 Until = text.Until,
+                IsShared = rules.Contains(','),
                 Mistake = rule.Length == 0 ? $"The comment names no rule; expected one such as # {Marker} NP026 the reason." : text.Mistake,
             };
         }

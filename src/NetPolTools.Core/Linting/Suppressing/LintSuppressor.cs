@@ -1,4 +1,5 @@
 using NetPolTools.Linting.Rules;
+using NetPolTools.Sources;
 using NetPolTools.Text;
 
 namespace NetPolTools.Linting.Suppressing;
@@ -96,7 +97,7 @@ internal sealed class LintSuppressor(IReadOnlyCollection<LintRule> rules, DateOn
         {
             var rule = LintCatalogue.Find(suppression.Rule)!;
             if (rules.Contains(rule))
-                Tell(suppression, $"{rule} finds nothing that this would silence; take it out.");
+                Tell(suppression, $"{rule} finds nothing that this would silence; take it out.", Removal(suppression));
         }
     }
 
@@ -116,7 +117,18 @@ internal sealed class LintSuppressor(IReadOnlyCollection<LintRule> rules, DateOn
         }
     }
 
-    private void Tell(LintSuppression suppression, string message)
+    /// <summary>How to take out what silences nothing; null where people have to.</summary>
+    private static LintCorrection? Removal(LintSuppression suppression) => suppression.Kind switch
+    {
+        LintSuppressionKind.Annotation => new LintCorrection("Remove the annotation.")
+        {
+            Edits = [new RemovedField("metadata.annotations", AnnotationSuppressions.KeyOf(suppression.Rule))],
+        },
+        LintSuppressionKind.Comment when !suppression.IsShared => new LintCorrection("Remove the comment.") { RemovesComment = true },
+        _ => null,
+    };
+
+    private void Tell(LintSuppression suppression, string message, LintCorrection? correction = null)
     {
         if (rules.FirstOrDefault(static rule => rule.Id == SuppressionRule.Id) is { } rule)
         {
@@ -124,6 +136,7 @@ internal sealed class LintSuppressor(IReadOnlyCollection<LintRule> rules, DateOn
             {
                 FieldPath = suppression.Kind == LintSuppressionKind.Annotation ? "metadata.annotations" : null,
                 Location = suppression.Location,
+                Corrections = correction is null ? [] : [correction],
             });
         }
     }
