@@ -68,6 +68,7 @@ public static class Cli
         PathsCommand.Create(terminal),
         LintCommand.Create(terminal),
         CheckCommand.Create(terminal),
+        ReportCommand.Create(terminal),
         CniCommand.Create(terminal),
         DenyCommand.Create(terminal),
     };

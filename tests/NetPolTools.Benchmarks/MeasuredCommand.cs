@@ -21,6 +21,7 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
         new("paths FILE --from ns-0/app-0 --summary", 3),
         new("cni FILE", 1.2),
         new("lint FILE", 2),
+        new("report FILE", 2),
         new("diff FILE FILE -o csv", 2, 1200),
         new("diff FILE CHANGED -o csv", 2.5, 1200),
         new("deny ns-0 -f FILE --allow-dns", 2),

@@ -26,7 +26,13 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
     /// <param name="cancellation">Ends the evaluation; the list has a cancellation of its own.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Answer<ReachabilityDifference> Ask(
-        ClusterEvaluator reference, ClusterEvaluator difference, QuestionWords words, CancellationToken cancellation = default)
+        ClusterEvaluator reference, ClusterEvaluator difference, QuestionWords words, CancellationToken cancellation = default) =>
+        Ask(reference, difference, ToBe(reference, difference), words, cancellation);
+
+    /// <inheritdoc cref="Ask(ClusterEvaluator, ClusterEvaluator, QuestionWords, CancellationToken)"/>
+    /// <param name="after">What <see cref="ToBe"/> gives of both; kept by those who ask more of it.</param>
+    internal Answer<ReachabilityDifference> Ask(
+        ClusterEvaluator reference, ClusterEvaluator difference, ClusterEvaluator after, QuestionWords words, CancellationToken cancellation)
     {
         // Against a side that holds nothing, everything would look added or removed.
         var findings = ReferenceEquals(reference, difference)
@@ -35,7 +41,6 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         if (findings.ArePreventing)
             return findings.GiveNone<ReachabilityDifference>();
         var areMeant = AppliedPolicies.AreMeant(reference.Snapshot, difference.Snapshot);
-        var after = Apply || areMeant ? new ClusterEvaluator(reference.Snapshot.With(difference.Snapshot.Objects())) : difference;
         if (!ReferenceEquals(reference, after))
             findings.AddState(QuestionPart.Difference, after.Snapshot);
         if (findings.ArePreventing)
@@ -57,6 +62,12 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
             findings.Add(new Diagnostic(DiagnosticId.PoliciesApplied, DiagnosticSeverity.Warning, AppliedPolicies.Warning), null);
         return findings.Give(() => found);
     }
+
+    /// <summary>What is to be, once what is to be applied is.</summary>
+    internal ClusterEvaluator ToBe(ClusterEvaluator reference, ClusterEvaluator difference) =>
+        Apply || AppliedPolicies.AreMeant(reference.Snapshot, difference.Snapshot)
+            ? new ClusterEvaluator(reference.Snapshot.With(difference.Snapshot.Objects()))
+            : difference;
 
     /// <summary>Compares two states of a cluster under the same assumptions.</summary>
     internal static ReachabilityDifference Compare(

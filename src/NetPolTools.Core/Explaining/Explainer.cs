@@ -14,6 +14,7 @@ public sealed class Explainer
     private const int MostNearMisses = 3;
 
     private readonly ReachabilityMap _map;
+    private readonly bool _withNearMisses;
     private readonly Dictionary<string, LabelSet> _namespaces;
     private readonly LimitNotes _limits;
     private readonly TierSteps _steps;
@@ -21,8 +22,16 @@ public sealed class Explainer
     private IReadOnlyList<NetworkPolicy>? _dangling;
 
     public Explainer(ReachabilityMap map)
+        : this(map, withNearMisses: true)
+    {
+    }
+
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="withNearMisses">Whether to say what rules lack that do not match; for thousands of connections that is too much.</param>
+    internal Explainer(ReachabilityMap map, bool withNearMisses)
     {
         _map = map;
+        _withNearMisses = withNearMisses;
         _limits = new LimitNotes(map);
         _names = new EndNames(map);
         _namespaces = map.Snapshot.Namespaces.ToDictionary(static ns => ns.Name, static ns => ns.Metadata.Labels);
@@ -47,6 +56,10 @@ public sealed class Explainer
             && !connection.Ports.Except(explanation.Ingress.Ports).IsEmpty;
         return isInSpiteOfPolicies ? explanation with { Ingress = FromOwnNode(explanation.Ingress.Subject) } : explanation;
     }
+
+    /// <summary>One direction alone.</summary>
+    internal DirectionExplanation Explain(PolicyDirection direction, int subject, int peer) => Explain(
+        direction, subject, _names.NameOf(subject), peer, direction == PolicyDirection.Egress ? _map.EgressOf(subject) : _map.IngressOf(subject), PortSet.All);
 
     private static DirectionExplanation FromOwnNode(string pod) =>
         new(PolicyDirection.Ingress, pod) { NeverIsolated = "a node always reaches the pods it runs, whatever policies say" };
@@ -130,7 +143,7 @@ public sealed class Explainer
     /// <summary>Policies that select no pod at all and lack one thing to select this one.</summary>
     private NearPolicy[] NearPolicies(PolicyDirection direction, int subject)
     {
-        if (subject >= _map.Endpoints.SelectableCount)
+        if (!_withNearMisses || subject >= _map.Endpoints.SelectableCount)
             return [];
         var pod = _map.Endpoints[subject];
         _dangling ??= DanglingPolicies.Find(_map.Snapshot, _map.Endpoints);
@@ -179,6 +192,8 @@ public sealed class Explainer
                 continue;
             }
 
+            if (!_withNearMisses)
+                continue;
             var pod = peer < _map.Endpoints.PodCount ? _map.Endpoints[peer] : null;
             var lacks = peer == _map.Endpoints.UnknownPod
                 ? [$"the {end}'s labels and namespace were known, and matched"]
@@ -200,6 +215,8 @@ public sealed class Explainer
         var ports = RulePorts.Resolve(rule, _map.Traffic, named);
         if (matching.Count > 0 && !ports.IsEmpty)
             matches.Add(new RuleMatch(place, matching, ports));
+        if (!_withNearMisses)
+            return;
 
         var portLack = ports.Intersect(asked).IsEmpty ? PortLack(rule, ports, named) : null;
         if (matching.Count > 0 && portLack is null)

@@ -88,6 +88,12 @@ public sealed partial class HostileNameTests
         {
             var expected = plain.Texts[writer];
             Assert.True(expected.Length > 0, $"{writer} writes nothing.");
+            if (writer == nameof(HtmlReportWriter))
+            {
+                CheckPage(expected, text);
+                continue;
+            }
+
             Assert.False(text.EnumerateRunes()
                 .Any(static rune => rune.Value != '\n' && Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control), writer);
             if (writer.Contains("Json", StringComparison.Ordinal) || writer is nameof(LintSarifWriter) or nameof(LintSonarWriter))
@@ -111,6 +117,24 @@ public sealed partial class HostileNameTests
             else if (writer.StartsWith(nameof(LintGitHubWriter), StringComparison.Ordinal))
                 CheckCommands(expected, text);
         }
+    }
+
+    /// <summary>Whatever the texts are, the page around them is the same, and they are data to the end.</summary>
+    private static void CheckPage(string expected, string text)
+    {
+        Assert.Equal(Island().Replace(expected, ""), Island().Replace(text, ""));
+        var data = Island().Match(text).Groups[1].Value;
+        Assert.DoesNotMatch("[<>&'\u2028\u2029]|[^\x20-\x7e]", data);
+        Assert.Equal(Shape(JsonDocument.Parse(Island().Match(expected).Groups[1].Value).RootElement), Shape(JsonDocument.Parse(data).RootElement));
+        Assert.All(Strings(JsonDocument.Parse(data).RootElement), static shown => Assert.Equal(Printable.Of(shown), shown));
+
+        static IEnumerable<string> Strings(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(static property => Strings(property.Value)),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(Strings),
+            JsonValueKind.String => [value.GetString()!],
+            _ => [],
+        };
     }
 
     private static void CheckCsv(string expected, string text)
@@ -173,6 +197,9 @@ public sealed partial class HostileNameTests
 
     [GeneratedRegex("""(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)""")]
     private static partial Regex CsvCell();
+
+    [GeneratedRegex("(?<=id=\"data\">)(.*?)(?=</script>)", RegexOptions.Singleline)]
+    private static partial Regex Island();
 
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex Bar();
@@ -281,6 +308,8 @@ public sealed partial class HostileNameTests
             Add(nameof(TapWriter), output => new TapWriter(output, "").Write(IntentWriting.Suites(checkedIntents, text("file"))));
             Add(nameof(JUnitWriter) + " intents", output => new JUnitWriter(output, "").Write(IntentWriting.Suites(checkedIntents, text("file"))));
             Add(nameof(LintGitHubWriter) + " intents", output => new LintGitHubWriter(output, "").Write(IntentFindings.Of(checkedIntents)));
+            var whole = Report(new ClusterEvaluator(open.Snapshot), new ClusterEvaluator(closed.Snapshot), report);
+            Add(nameof(HtmlReportWriter), output => new HtmlReportWriter(output).Write(whole, diagnostics));
             return new Written(texts);
 
             Explanation Explain(Connection connection) => explainer.Explain(connection);
@@ -292,6 +321,9 @@ public sealed partial class HostileNameTests
                 texts.Add(writer, output.ToString());
             }
         }
+
+        private static ClusterReport Report(ClusterEvaluator open, ClusterEvaluator closed, LintReport lint) =>
+            new ReportQuestion().Ask(open, closed, QuestionWords.Plain).Value! with { Lint = lint };
 
         private static DifferenceSide Side(Func<string, string> text, bool withPolicies)
         {

@@ -1,0 +1,33 @@
+using NetPolTools.Explaining;
+using NetPolTools.Objects;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Picturing;
+
+/// <summary>Which rules decide the connections of a picture.</summary>
+/// <param name="Profiles">What rules say of subjects; many subjects share one.</param>
+/// <param name="Egress">For each end, the position of its profile as a source; -1 for one that sends nothing.</param>
+/// <param name="Ingress">The same as a destination.</param>
+public sealed record PictureReasons(IReadOnlyList<PictureProfile> Profiles, IReadOnlyList<int> Egress, IReadOnlyList<int> Ingress);
+
+/// <summary>What policies say in one direction of subjects that are under the same ones.</summary>
+/// <param name="Direction">Whether the subjects send or receive.</param>
+/// <param name="Policies">The policies that select them; none where everything is allowed.</param>
+/// <param name="NeverIsolated">Why no policy does although one could be expected to; null otherwise.</param>
+/// <param name="Reasons">What decides, with the ends on the other side for which it does.</param>
+public sealed record PictureProfile(
+    PolicyDirection Direction,
+    IReadOnlyList<PolicyPlace> Policies,
+    string? NeverIsolated,
+    IReadOnlyList<(PictureReason Reason, IReadOnlyList<int> Peers)> Reasons);
+
+/// <summary>Something that decides a connection.</summary>
+/// <param name="Policy">Whose rule it is; null for what is decided without one.</param>
+/// <param name="Rule">The rule; null for the end of a tier, and for what is decided without one.</param>
+/// <param name="Action">Allow, Deny or Pass; Note for what only has to be known.</param>
+/// <param name="Ports">On which ports.</param>
+/// <param name="Text">The peers of the rule that match, or what else there is to say.</param>
+public sealed record PictureReason(PolicyPlace? Policy, RulePlace? Rule, string Action, PortSet Ports, string Text)
+{
+    public const string Note = "Note";
+}

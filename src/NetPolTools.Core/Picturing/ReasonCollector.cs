@@ -1,0 +1,163 @@
+using NetPolTools.Explaining;
+using NetPolTools.Listing;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+
+namespace NetPolTools.Picturing;
+
+/// <summary>
+/// Collects which rules decide the lines of a listing. Subjects under the same rules share what is found: a rule says the same of each of them, unless it
+/// names ports, which are looked up on the subject, or stands in a tier, where selectors may compare the two ends.
+/// </summary>
+/// <param name="map">Of the listing.</param>
+/// <param name="most">How many peers of profiles are explained before the reasons are given up.</param>
+internal sealed class ReasonCollector(ReachabilityMap map, int most)
+{
+    private readonly Explainer _explainer = new(map, withNearMisses: false);
+    private readonly Dictionary<(PolicyDirection Direction, object Subject), int> _numbers = [];
+    private readonly Dictionary<RuleSet, bool> _isShared = [];
+    private readonly List<Profile> _profiles = [];
+    private readonly List<int> _egress = [];
+    private readonly List<int> _ingress = [];
+    private int _explained;
+
+    /// <summary>Whether there were too many.</summary>
+    public bool IsGivenUp { get; private set; }
+
+    public void Add(Connection connection, int source, int destination)
+    {
+        if (IsGivenUp || connection.IsNodeTraffic)
+            return;
+        var (from, to) = connection.Example;
+        Add(PolicyDirection.Egress, _egress, map.EgressOf(from), from, source, to, destination);
+        Add(PolicyDirection.Ingress, _ingress, map.IngressOf(to), to, destination, from, source);
+    }
+
+    /// <summary>Null where they were given up.</summary>
+    /// <param name="count">How many ends there are.</param>
+    public PictureReasons? Build(int count)
+    {
+        if (IsGivenUp)
+            return null;
+        Extend(_egress, count - 1);
+        Extend(_ingress, count - 1);
+        return new PictureReasons([.. _profiles.Select(static profile => profile.Build())], _egress, _ingress);
+    }
+
+    private void Add(PolicyDirection direction, List<int> profileOf, RuleSet? rules, int subject, int end, int peer, int peerEnd)
+    {
+        var number = NumberOf(direction, rules, subject, end);
+        Extend(profileOf, end);
+        if (profileOf[end] < 0)
+            profileOf[end] = number;
+        var profile = _profiles[profileOf[end]];
+        if (rules is null || !profile.IsNew(peerEnd))
+            return;
+        var peerClass = map.Classes.ClassOf(peer);
+        if (!profile.Knows(peerClass))
+        {
+            if (++_explained > most)
+            {
+                IsGivenUp = true;
+                return;
+            }
+
+            profile.Explain(peerClass, ReasonsOf(_explainer.Explain(direction, subject, peer)));
+        }
+
+        profile.AddPeer(peerClass, peerEnd);
+    }
+
+    private int NumberOf(PolicyDirection direction, RuleSet? rules, int subject, int end)
+    {
+        object key = rules is null ? ~end : IsShared(rules) ? rules : map.Classes.ClassOf(subject);
+        if (_numbers.TryGetValue((direction, key), out var number))
+            return number;
+        number = _profiles.Count;
+        _numbers.Add((direction, key), number);
+
+        // Whoever is on the other side, the policies of the subject are the same.
+        _profiles.Add(new Profile(direction, rules is null ? _explainer.Explain(direction, subject, subject).NeverIsolated : null, PoliciesOf(rules)));
+        return number;
+    }
+
+    private bool IsShared(RuleSet rules)
+    {
+        if (!_isShared.TryGetValue(rules, out var isShared))
+        {
+            isShared = rules.Tiered.Count == 0 && (rules.Direction == PolicyDirection.Egress || !NamesPorts(rules));
+            _isShared.Add(rules, isShared);
+        }
+
+        return isShared;
+    }
+
+    private static bool NamesPorts(RuleSet rules) => rules.Policies.SelectMany(policy => policy.Rules(rules.Direction))
+        .Any(static rule => rule.Ports?.Any(static port => port.Port?.Name is not null) == true);
+
+    private static PolicyPlace[] PoliciesOf(RuleSet? rules) => rules is null
+        ? []
+        : [.. rules.Policies.Select(PolicyPlace.Of).Concat(rules.TieredPolicies.Select(PolicyPlace.Of)).Distinct()];
+
+    private static IEnumerable<PictureReason> ReasonsOf(DirectionExplanation explanation)
+    {
+        foreach (var step in explanation.Tiers)
+        {
+            var depends = step.DependsOn.Count == 0 ? "" : $" (depends on {string.Join(" and ", step.DependsOn)})";
+            var others = step.Others.Count == 0 ? "" : $", with {string.Join(", ", step.Others.Select(static other => other.Name))}";
+            var end = step.Rule is null ? $"by its end{others}" : string.Join("; ", step.Peers);
+            var passed = step.PassedTo is null ? "" : $", passed to {step.PassedTo}";
+            yield return new PictureReason(step.Policy, step.Rule, step.Action, step.Ports, $"{step.Tier}: {end}{passed}{depends}");
+        }
+
+        foreach (var match in explanation.Matches)
+            yield return new PictureReason(match.Rule.Policy, match.Rule, "Allow", match.Ports, string.Join("; ", match.Peers));
+        if (!explanation.ByDefault.IsEmpty)
+            yield return new PictureReason(null, null, "Allow", explanation.ByDefault, "no rule decides it");
+        foreach (var limit in explanation.Limits)
+            yield return new PictureReason(null, null, PictureReason.Note, Sets.PortSet.None, limit);
+    }
+
+    private static void Extend(List<int> list, int end)
+    {
+        while (list.Count <= end)
+            list.Add(-1);
+    }
+
+    private sealed class Profile(PolicyDirection direction, string? neverIsolated, IReadOnlyList<PolicyPlace> policies)
+    {
+        private readonly HashSet<int> _peers = [];
+        private readonly Dictionary<int, int[]> _reasonsByClass = [];
+        private readonly Dictionary<PictureReason, int> _numbers = [];
+        private readonly List<(PictureReason Reason, List<int> Peers)> _reasons = [];
+
+        public bool IsNew(int peer) => _peers.Add(peer);
+
+        public bool Knows(int peerClass) => _reasonsByClass.ContainsKey(peerClass);
+
+        public void Explain(int peerClass, IEnumerable<PictureReason> reasons) => _reasonsByClass.Add(peerClass, [.. reasons.Select(NumberOf)]);
+
+        public void AddPeer(int peerClass, int peer)
+        {
+            foreach (var reason in _reasonsByClass[peerClass])
+                _reasons[reason].Peers.Add(peer);
+        }
+
+        public PictureProfile Build()
+        {
+            foreach (var (_, peers) in _reasons)
+                peers.Sort();
+            return new PictureProfile(
+                direction, policies, neverIsolated, [.. _reasons.Select(static found => (found.Reason, (IReadOnlyList<int>)found.Peers))]);
+        }
+
+        private int NumberOf(PictureReason reason)
+        {
+            if (_numbers.TryGetValue(reason, out var number))
+                return number;
+            _numbers.Add(reason, _reasons.Count);
+            _reasons.Add((reason, []));
+            return _reasons.Count - 1;
+        }
+    }
+}

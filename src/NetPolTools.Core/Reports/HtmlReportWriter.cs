@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using NetPolTools.Asking;
+using NetPolTools.Diagnostics;
+
+namespace NetPolTools.Reports;
+
+/// <summary>
+/// A report as one page that asks nothing of anybody: its style, its programs and its data stand in it, and its policy forbids it everything else.
+/// </summary>
+/// <param name="output">Where to.</param>
+public sealed class HtmlReportWriter(TextWriter output)
+{
+    /// <summary>Larger pages are slow to open on a phone, and mail refuses them.</summary>
+    private const int LargestData = 1_850_000;
+
+    private const string WithoutReasons =
+        "The rules beside each connection would make the page too large; reach --explain and Get-NetPolReachability -Explain tell them.";
+
+    /// <param name="report">What to show.</param>
+    /// <param name="diagnostics">What else there is to tell.</param>
+    public void Write(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var data = new HtmlReportData(report, diagnostics, [], withReasons: true).Write();
+        if (data.Length > LargestData && report.Picture?.Reasons is not null)
+            data = new HtmlReportData(report, diagnostics, [WithoutReasons], withReasons: false).Write();
+        var (style, layout, page) = (Asset("report.css"), Asset("dagre.min.js"), Asset("report.js"));
+        output.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
+            + $"content=\"default-src 'none'; style-src {Hash(style)}; script-src {Hash(layout)} {Hash(page)}; img-src data:; base-uri 'none'; form-action 'none'\">\n"
+            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
+            + "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n<title>Network policies</title>\n");
+        output.Write($"<style>{style}</style>\n</head>\n<body>\n{Asset("report.html")}");
+        output.Write($"<script type=\"application/json\" id=\"data\">{Encoding.UTF8.GetString(data)}</script>\n");
+        output.Write($"<script>{layout}</script>\n<script>{page}</script>\n</body>\n</html>\n");
+    }
+
+    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+
+    private static string Asset(string name)
+    {
+        using var stream = typeof(HtmlReportWriter).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

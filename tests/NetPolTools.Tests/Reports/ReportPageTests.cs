@@ -1,0 +1,207 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using NetPolTools.Asking;
+using NetPolTools.Listing;
+using NetPolTools.Tests.Support;
+using NetPolTools.Text;
+
+namespace NetPolTools.Tests.Reports;
+
+/// <summary>The page of a report, as far as no browser is needed to look at it.</summary>
+public sealed partial class ReportPageTests
+{
+    public static TheoryData<string> Clusters => ["three-tier", "three-tier-next", "examples/store", "admin-tiers", "calico", "lint", "examples/demo-db"];
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public void Says_what_reach_says(string folder)
+    {
+        var snapshot = Cluster.OfPaths(Repository.Manifests(folder)).Snapshot;
+        var reach = new ReachQuestion(new ConnectionQuery()).Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain).Value!;
+        var expected = reach.List().Select(static line => Printable.Of(
+            $"{line.Source} => {line.Destination} {line.Ports} {line.Verdict} {(line.IsNodeTraffic ? "node" : "")}"
+            + string.Concat(line.Notes.Select(static note => " | " + note))));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), PageData.Of(snapshot).Lines().Select(static line => line.Line).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public void Names_the_rules_that_an_explanation_names(string folder)
+    {
+        var snapshot = Cluster.OfPaths(Repository.Manifests(folder)).Snapshot;
+        var reach = new ReachQuestion(new ConnectionQuery()).Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain).Value!;
+        var page = PageData.Of(snapshot);
+        var numbers = Enumerable.Range(0, page.Root.GetProperty("ends").GetArrayLength()).ToDictionary(page.End);
+        var found = 0;
+        foreach (var line in reach.List().Where(static line => !line.IsNodeTraffic))
+        {
+            var (source, destination) = (numbers[line.Source.ToString()], numbers[line.Destination.ToString()]);
+            var explanation = reach.Explain(line);
+            foreach (var (side, told, actual) in new[]
+            {
+                ("egress", explanation.Egress, page.Reasons("egress", source, destination)),
+                ("ingress", explanation.Ingress, page.Reasons("ingress", destination, source)),
+            })
+            {
+                var rules = told.Matches.Select(static match =>
+                    $"Allow {match.Rule.Policy.Name} {match.Rule.Path} {match.Rule.Location.File}:{match.Rule.Location.Line} {match.Ports} "
+                    + string.Join("; ", match.Peers));
+                var steps = told.Tiers.Where(static step => step.Rule is not null).Select(static step =>
+                    $"{step.Action} {step.Policy.Name} {step.Rule!.Path} {step.Rule.Location.File}:{step.Rule.Location.Line} {step.Ports}");
+                Assert.All(rules, rule => Assert.Contains(Printable.Of(rule), actual));
+                Assert.All(steps, step => Assert.Contains(actual, reason => reason.StartsWith(Printable.Of(step), StringComparison.Ordinal)));
+                Assert.Equal(
+                    rules.Count() + steps.Count(), actual.Count(static reason => reason.Contains(" spec.", StringComparison.Ordinal)));
+                if (told.NeverIsolated is { } never)
+                    Assert.Equal(Printable.Of(never), Assert.Single(actual));
+                found += rules.Count() + steps.Count();
+            }
+        }
+
+        Assert.True(found > 0 || folder == "examples/demo-db", $"{folder} has no rule that decides anything.");
+    }
+
+    [Fact]
+    public void Has_the_isolation_that_isolation_tells_and_the_findings_of_lint()
+    {
+        var cluster = new ClusterEvaluator(Cluster.OfPaths(Repository.Manifests("lint")).Snapshot);
+        var page = PageData.Of(cluster.Snapshot);
+        var isolation = new IsolationQuestion().Ask(cluster, QuestionWords.Plain).Value!;
+        Assert.Equal(
+            isolation.Workloads.Select(static workload => $"{workload.End} {workload.Ingress.State} {workload.Egress.State} {workload.Summary}"),
+            page.Root.GetProperty("isolation").EnumerateArray().Select(workload =>
+                $"{page.End(workload[0].GetInt32())} {State(workload[1].GetInt32())} {State(workload[2].GetInt32())} {page.Text(workload[3])}"));
+        var lint = new LintQuestion().Ask(cluster, QuestionWords.Plain).Value!;
+        Assert.NotEmpty(lint.Findings);
+        Assert.Equal(
+            lint.Findings.Select(static finding => $"{finding.Rule.Id} {finding.Message} {finding.Location.Line}").Order(StringComparer.Ordinal),
+            page.Root.GetProperty("findings").EnumerateArray().Select(finding => $"{page.Text(finding[1])} {page.Text(finding[4])} {finding[6].GetInt32()}")
+                .Order(StringComparer.Ordinal));
+
+        string State(int side) => page.Text(page.Root.GetProperty("sides")[side][0]);
+    }
+
+    [Fact]
+    public void Tells_of_two_states_what_diff_tells()
+    {
+        var (before, after) = (Evaluator("three-tier"), Evaluator("three-tier-next"));
+        var page = PageData.Of(new ReportQuestion().Ask(before, after, QuestionWords.Plain));
+        var changes = new DifferenceQuestion(new ConnectionQuery()).Ask(before, after, QuestionWords.Plain).Value!.List();
+        Assert.Equal(
+            changes.Select(static change => $"{change.Kind} {change.Source} {change.Destination} {change.Before} {change.After}"),
+            page.Root.GetProperty("change").GetProperty("changes").EnumerateArray().Select(change =>
+                $"{page.Text(change[0])} {page.End(change[1].GetInt32())} {page.End(change[2].GetInt32())} {page.Text(change[3])} {page.Text(change[4])}"));
+
+        static ClusterEvaluator Evaluator(string folder) => new(Cluster.OfPaths(Repository.Manifests(folder)).Snapshot);
+    }
+
+    /// <summary>Every program and style that stands in it is allowed by its hash, and nothing else is.</summary>
+    [Fact]
+    public void Allows_what_stands_in_it_and_nothing_else()
+    {
+        var page = PageData.Of(Cluster.OfPaths(Repository.Manifests("three-tier")).Snapshot).Page;
+        var policy = Csp().Match(page).Groups[1].Value;
+        Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
+        string[] directives = [.. policy.Split("; ")];
+        Assert.Equal(["default-src", "style-src", "script-src", "img-src", "base-uri", "form-action"], directives.Select(static part => part.Split(' ')[0]));
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        var programs = Program().Matches(page).Select(static match => match.Groups[1].Value).ToArray();
+        Assert.Equal(2, programs.Length);
+        Assert.All(programs, program => Assert.Contains(Hash(program), directives[2], StringComparison.Ordinal));
+        Assert.Contains(Hash(Style().Match(page).Groups[1].Value), directives[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(" style=\"", page.Replace(programs[0], "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotMatch("(src|href)=\"?(https?:)?//", page);
+
+        static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+    }
+
+    [Fact]
+    public void Is_under_two_megabytes_for_two_thousand_workloads()
+    {
+        var page = PageData.Of(Cluster.Of(ManyWorkloads(2000)).Snapshot);
+        Assert.Equal(2000, page.Root.GetProperty("own").GetInt32());
+        Assert.True(page.Root.TryGetProperty("profiles", out _), "The rules were left out.");
+        Assert.InRange(page.Page.Length, 100_000, 2_000_000);
+    }
+
+    /// <summary>Beyond what fits, namespaces stand for their workloads, and beyond that there are figures alone; each is said.</summary>
+    [Theory]
+    [InlineData(10, 100, 1000, "Namespace")]
+    [InlineData(10, 1, 1000, null)]
+    [InlineData(1000, 100, 5, null)]
+    public void Counts_what_is_too_much_to_show(int workloads, int namespaces, int lines, string? by)
+    {
+        var limits = new ReportLimits { MostWorkloads = workloads, MostNamespaces = namespaces, MostLines = lines };
+        var snapshot = Cluster.Of(ManyWorkloads(40)).Snapshot;
+        var page = PageData.Of(snapshot, new ReportQuestion { Limits = limits });
+        Assert.Equal(by, page.Root.TryGetProperty("by", out var shown) ? shown.GetString() : null);
+        Assert.Equal(40, page.Root.GetProperty("figures").GetProperty("workloads").GetInt32());
+        Assert.NotEqual(0, page.Root.GetProperty("leftOut").GetArrayLength());
+        if (by is null)
+            return;
+        var expected = new ReachQuestion(new ConnectionQuery { By = GroupBy.Namespace }).Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain).Value!.List();
+        Assert.Equal(expected.Count(), page.Lines().Count());
+    }
+
+    [Fact]
+    public void Rules_that_are_too_many_are_left_out_and_it_says_so()
+    {
+        var page = PageData.Of(
+            Cluster.OfPaths(Repository.Manifests("three-tier")).Snapshot, new ReportQuestion { Limits = new ReportLimits { MostReasons = 1 } });
+        Assert.False(page.Root.TryGetProperty("profiles", out _));
+        Assert.Contains("--explain", page.Text(page.Root.GetProperty("leftOut")[0]), StringComparison.Ordinal);
+    }
+
+    /// <summary>What lies between two namespaces that are not asked about is not known, which is not the same as denied.</summary>
+    [Fact]
+    public void Marks_what_was_not_asked_about()
+    {
+        var page = PageData.Of(Cluster.Of(ManyWorkloads(40)).Snapshot, new ReportQuestion { Namespaces = ["ns-1"] });
+        var asked = page.Root.GetProperty("asked").GetString()!;
+        Assert.Equal(10, asked[..page.Root.GetProperty("own").GetInt32()].Count(static known => known == '1'));
+    }
+
+    /// <summary>Namespaces of ten workloads; each has its own policies, with an app in front that the others are reached from.</summary>
+    private static string ManyWorkloads(int count)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < count; i++)
+        {
+            var (ns, app) = ($"ns-{i / 10}", $"app-{i % 10}");
+            if (i % 10 == 0)
+            {
+                text.Append($"---\n{Given.Namespace(ns, $"team: t{i / 10 % 7}")}\n");
+                text.Append($$"""
+                    ---
+                    {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: {{ns}} }, spec: {podSelector: {} } }
+                    ---
+                    {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: team, namespace: {{ns}} }, spec: {podSelector: {matchLabels: {app: app-0} },
+                      ingress: [{from: [{namespaceSelector: {matchLabels: {team: t{{i / 10 % 7}} } } } ], ports: [{port: 80}] }] } }
+
+                    """);
+            }
+
+            text.Append($$"""
+                ---
+                {apiVersion: apps/v1, kind: Deployment, metadata: {name: {{app}}, namespace: {{ns}} }, spec: {selector: {matchLabels: {app: {{app}} } },
+                  template: {metadata: {labels: {app: {{app}} } }, spec: {containers: [{name: c, image: i}]} } } }
+                ---
+                {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: {{app}}, namespace: {{ns}} }, spec: {podSelector: {matchLabels: {app: {{app}} } },
+                  ingress: [{from: [{podSelector: {matchLabels: {app: app-{{(i + 1) % 10}} } } } ], ports: [{port: {{8000 + (i % 10)}} } ] } ] } }
+
+                """);
+        }
+
+        return text.ToString();
+    }
+
+    [GeneratedRegex("http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"")]
+    private static partial Regex Csp();
+
+    [GeneratedRegex("<script>(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex Program();
+
+    [GeneratedRegex("<style>(.*?)</style>", RegexOptions.Singleline)]
+    private static partial Regex Style();
+}
