@@ -31,6 +31,11 @@ internal static class ReportCommand
             Description = $"What is: the report is about PATH as what is to be, and tells what changes. {ManifestInput.PathDescription}",
             HelpName = "path",
         };
+        var workload = new Option<string?>("--workload")
+        {
+            Description = "Draw only what this workload sends and receives; with -o svg, mermaid or dot. As name or namespace/name.",
+            HelpName = "name",
+        };
         var apply = new Option<bool>("--apply") { Description = "PATH is applied to --reference, as kubectl apply would, instead of standing in its place." };
         var evaluation = new EvaluationOptions("only its workloads are shown, and whom they talk to", withBy: false, withCni: true);
         var command = new Command(
@@ -38,7 +43,7 @@ internal static class ReportCommand
             "Write everything about a cluster for people to look at: who can reach whom by which rules, isolation, findings, the network plugin, and of two "
                 + "inputs what changes.")
         {
-            format, file, force, show, reference, apply,
+            format, file, force, show, reference, apply, workload,
         };
         input.AddTo(command);
         evaluation.AddTo(command);
@@ -46,6 +51,8 @@ internal static class ReportCommand
         {
             if (result.GetValue(show) && result.GetValue(file) is null)
                 result.AddError("--show opens a file: name it with --output.");
+            if (result.GetValue(workload) is not null && !ReportFile.IsOfOneWorkload(result.GetValue(format)))
+                result.AddError("--workload is for pictures and graphs: -o svg, mermaid or dot.");
             if (result.GetValue(force) && result.GetValue(file) is null)
                 result.AddError("--force replaces a file: name it with --output.");
             if (result.GetValue(apply) && result.GetValue(reference) is null)
@@ -61,7 +68,10 @@ internal static class ReportCommand
                 Assumptions = evaluation.Assumptions(result),
                 Apply = result.GetValue(apply),
             },
-            new Target(result.GetValue(format), result.GetValue(file), result.GetValue(force), result.GetValue(show)),
+            new Target(result.GetValue(format), result.GetValue(file), result.GetValue(force), result.GetValue(show))
+            {
+                Workload = result.GetValue(workload),
+            },
             terminal,
             cancellation)));
         return command;
@@ -97,28 +107,46 @@ internal static class ReportCommand
         if (answer.IsWhole)
         {
             terminal.Say("Writing");
-            Write(new ReportFile(answer.Value!, diagnostics), target, terminal);
+            if (!Write(new ReportFile(answer.Value!, diagnostics), target, terminal))
+                return ExitCode.NotAnswered;
+            foreach (var sentence in ReportFile.SaysWhatIsLeftOut(target.Format) ? [] : answer.Value!.LeftOut)
+                terminal.Tell($"warning: {sentence}");
         }
 
         return Answering.ExitCodeOf(answer.Status);
     }
 
-    private static void Write(ReportFile report, Target target, Terminal terminal)
+    /// <returns>Whether there was something to write.</returns>
+    private static bool Write(ReportFile report, Target target, Terminal terminal)
     {
+        var named = target.Workload is { } name ? report.Named(name) : [];
+        if (target.Workload is not null && named.Count != 1)
+        {
+            terminal.Tell($"error: '{target.Workload}' matches {(named.Count == 0 ? "no workload" : "several workloads")} of the report; expected one, as "
+                + "namespace/name.");
+            return false;
+        }
+
+        var around = named is [var only] ? only : null;
         if (target.File is not { } file)
         {
             using var output = terminal.OpenOutput();
-            report.Write(target.Format, output);
-            return;
+            report.Write(target.Format, output, around);
+            return true;
         }
 
         using var text = new StringWriter();
-        report.Write(target.Format, text);
+        report.Write(target.Format, text, around);
         WholeFile.Write(file, text.ToString(), target.Force);
         if (target.Show)
             OpenedFile.Open(file);
+        return true;
     }
 
     /// <summary>Where a report goes.</summary>
-    private sealed record Target(ReportFormat Format, string? File, bool Force, bool Show);
+    private sealed record Target(ReportFormat Format, string? File, bool Force, bool Show)
+    {
+        /// <summary>What it is about; null for all.</summary>
+        public string? Workload { get; init; }
+    }
 }

@@ -158,8 +158,11 @@ Describe 'Export-NetPolReport' {
         Get-Content $file -Raw | Should -Match '### Network policy lint'
     }
 
-    It 'takes only findings' {
-        { 1 | Export-NetPolReport -Format Json -ErrorAction Stop } | Should -Throw '*Invoke-NetPolLint*'
+    It 'takes findings in the forms of findings alone' {
+        { 1 | Export-NetPolReport -Format Sarif -ErrorAction Stop 3>$null } | Should -Throw
+        $finding = Invoke-NetPolLint $shop -IncludeRule NP026 3>$null
+        { $finding | Export-NetPolReport -Format Html } | Should -Throw '*Sarif*'
+        { Get-NetPolSnapshot $shop 3>$null | Export-NetPolReport -Format Sarif } | Should -Throw '*Invoke-NetPolLint*'
     }
 }
 

@@ -29,6 +29,25 @@ public sealed class ReachPicture
 
     /// <summary>Which rules decide; null where they were left out.</summary>
     public PictureReasons? Reasons { get; init; }
+
+    /// <summary>The lines, by source and destination.</summary>
+    public IEnumerable<Connection> Connections()
+    {
+        for (var source = 0; source < Rows.Count; source++)
+        {
+            foreach (var (destination, cell) in Rows[source])
+            {
+                foreach (var line in Cells[cell])
+                {
+                    yield return new Connection(Ends[source], Ends[destination], line.Ports, line.Verdict)
+                    {
+                        Notes = line.Notes,
+                        IsNodeTraffic = line.IsNodeTraffic,
+                    };
+                }
+            }
+        }
+    }
 }
 
 /// <summary>One line of a listing, without its ends.</summary>

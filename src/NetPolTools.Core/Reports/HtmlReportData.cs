@@ -50,16 +50,9 @@ internal sealed class HtmlReportData(ClusterReport report, IReadOnlyList<Diagnos
         return buffer.ToArray();
     }
 
-    private int Text(string? text) => text is null ? -1 : _texts.NumberOf(Printable.Of(text));
-
-    private int File(SourceLocation location) => location.IsKnown ? Text(location.File) : -1;
-
-    private int Policy(PolicyPlace policy) => _policies.NumberOf((Text(policy.Name), File(policy.Location), policy.Location.Line));
-
-    private void WriteFigures(Utf8JsonWriter json)
+    /// <summary>The properties of an object.</summary>
+    internal static void WriteFigures(Utf8JsonWriter json, ReportFigures figures)
     {
-        var figures = report.Figures;
-        json.WriteStartObject("figures");
         json.WriteNumber("namespaces", figures.Namespaces);
         json.WriteNumber("workloads", figures.Workloads);
         json.WriteNumber("policies", figures.Policies);
@@ -69,6 +62,18 @@ internal sealed class HtmlReportData(ClusterReport report, IReadOnlyList<Diagnos
         json.WriteNumber("openToSend", figures.OpenToSend);
         json.WriteNumber("wideOpen", figures.WideOpen);
         json.WriteNumber("hostNetwork", figures.HostNetwork);
+    }
+
+    private int Text(string? text) => text is null ? -1 : _texts.NumberOf(Printable.Of(text));
+
+    private int File(SourceLocation location) => location.IsKnown ? Text(location.File) : -1;
+
+    private int Policy(PolicyPlace policy) => _policies.NumberOf((Text(policy.Name), File(policy.Location), policy.Location.Line));
+
+    private void WriteFigures(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("figures");
+        WriteFigures(json, report.Figures);
         json.WriteEndObject();
         if (report.Cluster.Origin is { } origin)
         {

@@ -26,7 +26,8 @@ public sealed class HtmlReportWriter(TextWriter output)
             data = new HtmlReportData(report, diagnostics, [WithoutReasons], withReasons: false).Write();
         var (style, layout, page) = (Asset("report.css"), Asset("dagre.min.js"), Asset("report.js"));
         output.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
-            + $"content=\"default-src 'none'; style-src {Hash(style)}; script-src {Hash(layout)} {Hash(page)}; img-src data:; base-uri 'none'; form-action 'none'\">\n"
+            + $"content=\"default-src 'none'; style-src {Hash(style)}; script-src {Hash(layout)} {Hash(page)}; img-src data:; "
+            + "base-uri 'none'; form-action 'none'\">\n"
             + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
             + "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n<title>Network policies</title>\n");
         output.Write($"<style>{style}</style>\n</head>\n<body>\n{Asset("report.html")}");

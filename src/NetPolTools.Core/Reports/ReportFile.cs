@@ -1,5 +1,6 @@
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
+using NetPolTools.Listing;
 
 namespace NetPolTools.Reports;
 
@@ -8,10 +9,52 @@ namespace NetPolTools.Reports;
 /// <param name="diagnostics">What else there is to tell.</param>
 public sealed class ReportFile(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics)
 {
-    public void Write(ReportFormat format, TextWriter output)
+    /// <summary>Whether a form can be about one workload.</summary>
+    public static bool IsOfOneWorkload(ReportFormat format) => format is ReportFormat.Svg or ReportFormat.Mermaid or ReportFormat.Dot;
+
+    /// <summary>Whether a form says itself what it leaves out.</summary>
+    public static bool SaysWhatIsLeftOut(ReportFormat format) => format != ReportFormat.Csv;
+
+    /// <summary>The workloads of the report that a name means: as <c>name</c>, <c>namespace/name</c> or as listings write it.</summary>
+    public IReadOnlyList<ConnectionEnd> Named(string name) =>
+    [
+        .. report.Picture?.Ends.Take(report.Picture.OwnCount)
+            .Where(end => name == end.Name || name == $"{end.Namespace}/{end.Name}" || name == end.ToString()) ?? [],
+    ];
+
+    /// <param name="format">What to write.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="around">The workload that pictures and graphs are of; null for all.</param>
+    public void Write(ReportFormat format, TextWriter output, ConnectionEnd? around = null)
     {
         switch (format)
         {
+            case ReportFormat.Markdown:
+                new ReportMarkdownWriter(output).Write(report, diagnostics);
+                break;
+            case ReportFormat.Mermaid:
+                new MermaidWriter(output).Write(report, around);
+                break;
+            case ReportFormat.Dot:
+                new DotWriter(output).Write(report, around);
+                break;
+            case ReportFormat.Svg when around is not null:
+                new NeighbourhoodSvgWriter(output).Write(report, around);
+                break;
+            case ReportFormat.Svg:
+                new MatrixSvgWriter(output).Write(report);
+                break;
+            case ReportFormat.Json:
+                new ReportJsonWriter(output).Write(report, diagnostics);
+                break;
+            case ReportFormat.Csv when report.Change is { } change:
+                var csv = new DifferenceCsvWriter(output);
+                csv.WriteHeader();
+                csv.Write(change.Ends, change.Changes);
+                break;
+            case ReportFormat.Csv:
+                new ConnectionCsvWriter(output).Write(report.Picture?.Connections() ?? []);
+                break;
             default:
                 new HtmlReportWriter(output).Write(report, diagnostics);
                 break;

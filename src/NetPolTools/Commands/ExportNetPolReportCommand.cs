@@ -1,6 +1,10 @@
+using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Asking;
+using NetPolTools.Completion;
+using NetPolTools.Input;
 using NetPolTools.Linting;
+using NetPolTools.Listing;
 using NetPolTools.Output;
 using NetPolTools.Reports;
 using NetPolTools.Sources;
@@ -8,65 +12,235 @@ using NetPolTools.Writing;
 
 namespace NetPolTools.Commands;
 
-/// <summary>Writes findings of Invoke-NetPolLint in the form that another tool reads: to the pipeline or to a file.</summary>
-[Cmdlet(VerbsData.Export, "NetPolReport", DefaultParameterSetName = TextSet, SupportsShouldProcess = true)]
+/// <summary>
+/// Writes everything about a cluster, or about a change of it, as a page, a picture or text; or findings of Invoke-NetPolLint in the form that another tool
+/// reads: to the pipeline or to a file.
+/// </summary>
+[Cmdlet(VerbsData.Export, "NetPolReport", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true)]
 [OutputType(typeof(string), typeof(FileInfo))]
-public sealed class ExportNetPolReportCommand : NetPolCommand
+public sealed class ExportNetPolReportCommand : ContextCommand
 {
-    private const string TextSet = "Text";
-    private const string PathSet = "Path";
-
     private readonly List<LintFinding> _findings = [];
+    private readonly SourceTexts _sources = new(YamlBridge.Parse);
+    private SnapshotInput? _input;
+    private SnapshotInput? _reference;
+    private Assumptions _assumptions = new();
     private string? _file;
     private string _root = "";
+    private ReportKind _kind;
+    private bool _hasInput;
+    private bool _hasNoAnswer;
 
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [Parameter(Position = 0)]
     [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    [Parameter(Mandatory = true)]
-    public LintReportFormat Format { get; set; }
+    [Parameter]
+    public ReportKind Format { get; set; }
 
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TextSet)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [AllowNull]
+    [AllowEmptyString]
     [AllowEmptyCollection]
-    [OwnObjects(typeof(NetPolLintFinding), "Invoke-NetPolLint")]
-    public NetPolLintFinding?[]? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Manifest { get; set; } = [];
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public PSObject[] Reference { get; set; } = [];
+
+    [Parameter]
+    public SwitchParameter Apply { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Workload { get; set; }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Root { get; set; }
 
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter]
+    public SwitchParameter IPBlockIgnoresPods { get; set; }
+
+    [Parameter]
+    public SwitchParameter IncludeStaged { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CniCompleter))]
+    public string? Cni { get; set; }
+
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? CiliumSetting { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    protected override void BeginProcessing()
+    [Parameter]
+    public SwitchParameter Show { get; set; }
+
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public override string[] Include { get; set; } = [];
+
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public override string[] Exclude { get; set; } = [];
+
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [ValidateNotNullOrEmpty]
+    public override string DefaultNamespace { get; set; } = "default";
+
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [ValidateNotNullOrEmpty]
+    public override string? KubernetesVersion { get; set; }
+
+    private bool IsFormatGiven => MyInvocation.BoundParameters.ContainsKey(nameof(Format));
+
+    protected override void BeginProcessing() => Guard(() =>
     {
         _file = Path is null ? null : Resolved(Path);
         _root = Root is null ? SessionState.Path.CurrentFileSystemLocation.ProviderPath : Resolved(Root);
-    }
+        _kind = IsFormatGiven ? Format : ReportKinds.OfFile(_file);
+        if (_file is null && (Show || Force || PassThru))
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Show, -Force and -PassThru are about a file: name it with -Path.", Path));
+        if (Apply && Reference.Length == 0)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Apply needs what the input is applied to: -Reference.", Apply));
+        if (Workload is not null && (ReportKinds.OfCluster(_kind) is not { } form || !ReportFile.IsOfOneWorkload(form)))
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Workload is for pictures and graphs: -Format Svg, Mermaid or Dot.", Workload));
+        _assumptions = new Assumptions
+        {
+            Cni = Arguments.Cni(this, Cni),
+            IncludesStaged = IncludeStaged,
+            IPBlockIgnoresPods = IPBlockIgnoresPods,
+            Cilium = Arguments.Cilium(this, CiliumSetting),
+        };
+        if (Reference.Length > 0)
+        {
+            _reference = NewInput();
+            foreach (var given in Reference)
+                AddArgument(_reference, given);
+        }
 
-    protected override void ProcessRecord() => _findings.AddRange((InputObject ?? []).OfType<NetPolLintFinding>().Select(static finding => finding.Source));
+        _input = NewInput();
+        foreach (var path in Manifest)
+            AddPath(_input, path);
+        if (ParameterSetName == ContextSet)
+            _hasNoAnswer = !AddCluster(_input, Context);
+    });
+
+    private protected override void OnText(string name, string text) => _sources.Add(name, text);
+
+    protected override void ProcessRecord() => Guard(() =>
+    {
+        if (ParameterSetName != InputObjectSet || InputObject is null)
+            return;
+        if (InputObject.BaseObject is NetPolLintFinding finding)
+        {
+            _findings.Add(finding.Source);
+            return;
+        }
+
+        _hasInput = true;
+        AddPiped(_input!, InputObject);
+    });
 
     protected override void EndProcessing() => Guard(() =>
     {
-        LintFinding[] found = LintReportFile.HasRegions(Format)
+        if (_hasNoAnswer)
+        {
+            EndProgress();
+            return;
+        }
+
+        if (_findings.Count > 0 && _hasInput)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("Findings and a cluster came from the pipeline together; expected one of them.", _kind));
+
+        // Where lint finds nothing, nothing comes.
+        var isOfFindings = _findings.Count > 0 || (ParameterSetName == InputObjectSet && !_hasInput && ReportKinds.OfFindings(_kind) is not null);
+        if (isOfFindings)
+            WriteFindings();
+        else
+            WriteCluster();
+        EndProgress();
+    });
+
+    private void WriteFindings()
+    {
+        if (ReportKinds.OfFindings(_kind) is not { } format)
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                $"Findings have no form {_kind}; expected Table, Json, Sarif, JUnit, NUnit3, GitHub, Sonar or Markdown.",
+                _kind));
+            return;
+        }
+
+        LintFinding[] found = LintReportFile.HasRegions(format)
             ? [.. _findings.Select(new LintRegions(new SourceTexts(YamlBridge.Parse).Open).Of)]
             : [.. _findings];
         using var text = new StringWriter();
-        var left = new LintReportFile(new LintReport(found, []), [], [], _root).Write(Format, text);
+        var left = new LintReportFile(new LintReport(found, []), [], [], _root).Write(format, text);
         if (left > 0)
             WriteWarning($"{Text.Wording.Count(left, "finding")} in no file had no place in this form.");
-        if (_file is null)
-            WriteObject(text.ToString().TrimEnd('\n'));
-        else
-            Write(_file, text.ToString());
-    });
+        Give(text.ToString(), Text.Wording.Count(_findings.Count, "finding"));
+    }
+
+    private void WriteCluster()
+    {
+        if (ReportKinds.OfCluster(_kind) is not { } format)
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument($"{_kind} is a form of findings: pipe what Invoke-NetPolLint gives.", _kind));
+            return;
+        }
+
+        var reference = _reference is null ? null : Finish(_reference);
+        var snapshot = Finish(_input!);
+        ShowProgress("Evaluating");
+        var question = new ReportQuestion { Namespaces = Namespace, Assumptions = _assumptions, Sources = _sources, Apply = Apply };
+        var answer = reference is null
+            ? question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation)
+            : question.Ask(reference.Evaluator, snapshot.Evaluator, ParameterWords.Default, Cancellation);
+        WriteSettings(snapshot, _assumptions);
+        WriteDiagnostics(answer);
+        if (answer.Value is not { } found)
+            return;
+        var report = new ReportFile(found, answer.AllDiagnostics());
+        ConnectionEnd? around = null;
+        if (Workload is not null)
+        {
+            if (report.Named(Workload) is not [var only])
+            {
+                ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                    $"'{Workload}' matches {(report.Named(Workload).Count == 0 ? "no workload" : "several workloads")} of the report; expected one, as "
+                        + "namespace/name.", Workload));
+                return;
+            }
+
+            around = only;
+        }
+
+        foreach (var sentence in ReportFile.SaysWhatIsLeftOut(format) ? [] : found.LeftOut)
+            WriteWarning(sentence);
+        ShowProgress("Writing");
+        using var text = new StringWriter();
+        report.Write(format, text, around);
+        Give(text.ToString(), $"a report of {snapshot}");
+    }
 
     private string Resolved(string path)
     {
@@ -76,7 +250,15 @@ public sealed class ExportNetPolReportCommand : NetPolCommand
         return resolved;
     }
 
-    private void Write(string file, string text)
+    private void Give(string text, string what)
+    {
+        if (_file is null)
+            WriteObject(text.TrimEnd('\n'));
+        else
+            Write(_file, text, what);
+    }
+
+    private void Write(string file, string text, string what)
     {
         var isThere = File.Exists(file);
         if (isThere && !Force && !WholeFile.Holds(file, text))
@@ -85,12 +267,14 @@ public sealed class ExportNetPolReportCommand : NetPolCommand
             return;
         }
 
-        if (!ShouldProcess(file, $"{(isThere ? "Replace with" : "Write")} {Text.Wording.Count(_findings.Count, "finding")}"))
+        if (!ShouldProcess(file, $"{(isThere ? "Replace with" : "Write")} {what}"))
             return;
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
             WholeFile.Write(file, text, overwrite: true);
+            if (Show)
+                OpenedFile.Open(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

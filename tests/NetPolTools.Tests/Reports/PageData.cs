@@ -82,7 +82,8 @@ internal sealed partial class PageData
         $"{Text(Root.GetProperty("policies")[rule[0].GetInt32()][0])} {Text(rule[1])} {Text(rule[2])}:{rule[3].GetInt32()}";
 
     private string Line(int source, int destination, JsonElement line) =>
-        $"{End(source)} => {End(destination)} {Text(line[0])} {(line[1].GetInt32() == 1 ? "Undetermined" : "Allowed")} {(line[2].GetInt32() == 1 ? "node" : "")}"
+        $"{End(source)} => {End(destination)} {Text(line[0])} {(line[1].GetInt32() == 1 ? "Undetermined" : "Allowed")} "
+        + (line[2].GetInt32() == 1 ? "node" : "")
         + string.Concat(line.EnumerateArray().Skip(3).Select(note => " | " + Text(note)));
 
     private static IEnumerable<(int Number, int Value)> Runs(JsonElement runs, bool withValue)
