@@ -12,8 +12,8 @@
     TypesToProcess = @('NetPolTools.Types.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport = @(
-        'Compare-NetPolReachability', 'ConvertTo-NetPolCalicoPolicy', 'ConvertTo-NetPolCiliumPolicy', 'ConvertTo-NetPolClusterPolicy',
-        'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot', 'Export-NetPolReport', 'Export-NetPolSnapshot', 'Export-NetPolYaml',
+        'Compare-NetPolReachability', 'Compare-NetPolTraffic', 'ConvertTo-NetPolCalicoPolicy', 'ConvertTo-NetPolCiliumPolicy',
+        'ConvertTo-NetPolClusterPolicy', 'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot', 'Export-NetPolReport', 'Export-NetPolSnapshot', 'Export-NetPolYaml',
         'Get-NetPolCniSupport', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolPath', 'Get-NetPolReachability', 'Get-NetPolSnapshot',
         'Import-NetPolSnapshot', 'Invoke-NetPolLint', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
         'New-NetPolClusterPolicy', 'New-NetPolClusterRule', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',

@@ -66,6 +66,7 @@ public static class Cli
         DiffCommand.Create(terminal),
         IsolationCommand.Create(terminal),
         PathsCommand.Create(terminal),
+        TrafficCommand.Create(terminal),
         LintCommand.Create(terminal),
         CheckCommand.Create(terminal),
         ReportCommand.Create(terminal),

@@ -5,7 +5,8 @@ namespace NetPolTools.Kubectl;
 
 /// <summary>The parts of a question as options and arguments of the command line.</summary>
 /// <param name="reference">The option or argument that names what a comparison starts from.</param>
-internal sealed class CommandLineWords(string reference = CommandLineWords.Reference) : QuestionWords
+/// <param name="difference">The one that names what it leads to.</param>
+internal sealed class CommandLineWords(string reference = CommandLineWords.Reference, string difference = CommandLineWords.Difference) : QuestionWords
 {
     public const string Reference = "REFERENCE";
     public const string Difference = "DIFFERENCE";
@@ -13,6 +14,7 @@ internal sealed class CommandLineWords(string reference = CommandLineWords.Refer
     public static readonly CommandLineWords Default = new();
 
     private readonly string _reference = reference;
+    private readonly string _difference = difference;
 
     public override string NoMatch(QuestionPart part, string name, IReadOnlyList<string> meant) => part == QuestionPart.Namespace
         ? $"There is no namespace {name} in the input.{NearestNames.Question(meant)}"
@@ -21,7 +23,7 @@ internal sealed class CommandLineWords(string reference = CommandLineWords.Refer
     public override string NameOf(QuestionPart part) => part switch
     {
         QuestionPart.Reference => _reference,
-        QuestionPart.Difference => Difference,
+        QuestionPart.Difference => _difference,
         QuestionPart.Simulation => "--filename",
         QuestionPart.From => "--from",
         QuestionPart.To => "--to",

@@ -14,6 +14,8 @@ internal static class CommandsRun
 
     private const double QuickSize = 0.1;
 
+    private const int FlowCount = 2000;
+
     /// <param name="arguments">The published plugin; behind it cases (by default the fleet), and <c>--quick</c>, <c>--runs N</c>,
     /// <c>--sizes 0.25,0.5,1</c>.</param>
     /// <returns>0; 1 where a command is not measured, or, with <c>--quick</c>, where one is over its ratio by half.</returns>
@@ -49,9 +51,10 @@ internal static class CommandsRun
             {
                 var file = Write(shape.Scaled(size), isChanged: false, Path.Combine(folder.FullName, "cluster.json"));
                 var changed = Write(shape.Scaled(size), isChanged: true, Path.Combine(folder.FullName, "changed.json"));
+                var flows = WriteFlows(Path.Combine(folder.FullName, "flows.jsonl"));
                 Console.WriteLine($"{shape.Name} at {size}: {new FileInfo(file).Length / 1e6:0.0} MB, the shortest of {runs} runs by turns");
                 Console.WriteLine($"{"ratio",6} {"goal",5} {"s",8} {"MB",6} {"growth",6} {"lines",9}  command");
-                var measured = Measure(plugin, file, changed, runs);
+                var measured = Measure(plugin, file, changed, flows, runs);
                 for (var i = 0; i < measured.Length; i++)
                     isWithin &= Print(MeasuredCommand.All[i], measured[i], measured[0].Seconds, before[i], size, isQuick);
                 before = Array.ConvertAll(measured, static run => run.Seconds);
@@ -65,14 +68,14 @@ internal static class CommandsRun
         return isWithin;
     }
 
-    private static MeasuredProcess[] Measure(string plugin, string file, string changed, int runs)
+    private static MeasuredProcess[] Measure(string plugin, string file, string changed, string flows, int runs)
     {
         var best = new MeasuredProcess[MeasuredCommand.All.Count];
         for (var run = 0; run < runs; run++)
         {
             for (var i = 0; i < best.Length; i++)
             {
-                var now = MeasuredProcess.Run(plugin, MeasuredCommand.All[i].On(file, changed));
+                var now = MeasuredProcess.Run(plugin, MeasuredCommand.All[i].On(file, changed, flows));
                 best[i] = run == 0 || now.Seconds < best[i].Seconds ? now with { PeakMegabytes = Math.Max(now.PeakMegabytes, best[i].PeakMegabytes) } : best[i];
             }
         }
@@ -96,6 +99,14 @@ internal static class CommandsRun
     {
         using var stream = File.Create(file);
         new GeneratedCluster(shape) { IsChanged = isChanged }.WriteJson(stream, isIndented: true);
+        return file;
+    }
+
+    /// <summary>Traffic within each of the first namespaces.</summary>
+    private static string WriteFlows(string file)
+    {
+        File.WriteAllLines(file, Enumerable.Range(0, FlowCount).Select(static ns =>
+            $$"""{"source":{"namespace":"ns-{{ns}}","name":"app-0"},"destination":{"namespace":"ns-{{ns}}","name":"app-1"},"ports":"TCP 8080"}"""));
         return file;
     }
 

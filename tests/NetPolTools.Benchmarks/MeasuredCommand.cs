@@ -1,7 +1,8 @@
 namespace NetPolTools.Benchmarks;
 
 /// <summary>A command of the plugin as it is measured beside <c>test</c>, which reads the same input and asks one question.</summary>
-/// <param name="Arguments">With FILE for the cluster and CHANGED for the same one without one of its policies and workloads.</param>
+/// <param name="Arguments">With FILE for the cluster, CHANGED for the same one without one of its policies and workloads, and FLOWS for records of traffic
+/// in it.</param>
 /// <param name="Goal">How many times as long as <c>test</c> it may take.</param>
 /// <param name="PeakMegabytes">What it may take of memory for 100,000 pods under 75,000 policies.</param>
 internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMegabytes = 800)
@@ -24,6 +25,7 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
         new("report FILE", 2),
         new("diff FILE FILE -o csv", 2, 1200),
         new("diff FILE CHANGED -o csv", 2.5, 1200),
+        new("traffic FILE --flows FLOWS", 1.5),
         new("deny ns-0 -f FILE --allow-dns", 2),
         new("deny ns-0 -f FILE --allow-dns --simulate", 2.5, 1200),
     ];
@@ -37,6 +39,9 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
         [.. commands.Where(static command => All.All(measured => measured.Command != command))];
 
     /// <summary>The words of the command line.</summary>
-    public string[] On(string file, string changed) =>
-        [.. Arguments.Split(' ').Select(word => word switch { "FILE" => file, "CHANGED" => changed, _ => word })];
+    /// <param name="file">The cluster.</param>
+    /// <param name="changed">The changed one.</param>
+    /// <param name="flows">Records of traffic between its workloads.</param>
+    public string[] On(string file, string changed, string flows) =>
+        [.. Arguments.Split(' ').Select(word => word switch { "FILE" => file, "CHANGED" => changed, "FLOWS" => flows, _ => word })];
 }

@@ -31,6 +31,7 @@ public sealed class LayeringTests
         ["Authoring.ClusterPolicies", "Authoring.VendorPolicies"],
         ["Authoring.Inference", "Authoring.Denying"],
         ["Authoring.Flows"],
+        ["SeenTraffic"],
         ["Linting"],
         ["Linting.Rules"],
         ["Linting.Suppressing", "Linting.Settings"],

@@ -65,9 +65,7 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
 
     /// <summary>What is to be, once what is to be applied is.</summary>
     internal ClusterEvaluator ToBe(ClusterEvaluator reference, ClusterEvaluator difference) =>
-        Apply || AppliedPolicies.AreMeant(reference.Snapshot, difference.Snapshot)
-            ? new ClusterEvaluator(reference.Snapshot.With(difference.Snapshot.Objects()))
-            : difference;
+        ChangedCluster.ToBe(reference, difference, Apply);
 
     /// <summary>Compares two states of a cluster under the same assumptions.</summary>
     internal static ReachabilityDifference Compare(

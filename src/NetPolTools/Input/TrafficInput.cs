@@ -25,11 +25,17 @@ internal sealed class TrafficInput
     /// <param name="defaultNamespace">Of ends that name none.</param>
     /// <param name="onDiagnostic">Told what is wrong, and with which piped object or file.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public TrafficInput(EndDirectory directory, string defaultNamespace, Action<Diagnostic, object?> onDiagnostic, CancellationToken cancellation)
+    /// <param name="keepsDenied">Whether flows that a policy denied are wanted too.</param>
+    public TrafficInput(
+        EndDirectory directory,
+        string defaultNamespace,
+        Action<Diagnostic, object?> onDiagnostic,
+        CancellationToken cancellation,
+        bool keepsDenied = false)
     {
         _onDiagnostic = onDiagnostic;
         _cancellation = cancellation;
-        _reader = new TrafficReader(directory, diagnostic => onDiagnostic(diagnostic, _current ?? diagnostic.Location.File), defaultNamespace);
+        _reader = new TrafficReader(directory, diagnostic => onDiagnostic(diagnostic, _current ?? diagnostic.Location.File), defaultNamespace, keepsDenied);
     }
 
     public int RecordCount => _reader.RecordCount;
@@ -69,6 +75,9 @@ internal sealed class TrafficInput
         _text?.Finish(_cancellation);
         return _reader.Finish();
     }
+
+    /// <summary>What was tried and a policy denied, as far as it is kept; to be asked when everything has come.</summary>
+    public IReadOnlyList<Traffic> Denied() => _reader.Denied();
 
     /// <summary>Get-Content says which file a line is of: lines of another file are another text.</summary>
     private void AddText(string text, string? path)

@@ -24,7 +24,9 @@ public sealed class MeasuredCommandTests
     {
         using var folder = new ManifestFolder();
         var cluster = folder.Write("cluster.yaml", string.Join("\n---\n", Pod("app-0"), Pod("app-1")));
-        var run = Netpol.Run(null, measured.On(cluster, cluster));
+        var flows = folder.Write("flows.jsonl",
+            """{"source":{"namespace":"ns-0","name":"app-0"},"destination":{"namespace":"ns-0","name":"app-1"},"ports":"TCP 8080"}""");
+        var run = Netpol.Run(null, measured.On(cluster, cluster, flows));
         Assert.True(run.ExitCode != ExitCode.NotAnswered || run.Output.Length > 0, run.ToString());
     });
 

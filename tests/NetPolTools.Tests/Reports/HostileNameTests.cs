@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NetPolTools.Asking;
+using NetPolTools.Authoring.Inference;
 using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
@@ -16,6 +17,8 @@ using NetPolTools.Objects;
 using NetPolTools.Paths;
 using NetPolTools.Reachability;
 using NetPolTools.Reports;
+using NetPolTools.SeenTraffic;
+using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Summaries;
 using NetPolTools.Text;
@@ -295,6 +298,16 @@ public sealed partial class HostileNameTests
             Add(nameof(BlastRadiusTextWriter), output => new BlastRadiusTextWriter(output).Write(radius, chokePoints));
             Add(nameof(BlastRadiusJsonWriter), output =>
                 new BlastRadiusJsonWriter(output).Write(radius, chokePoints, diagnostics, closed.Snapshot.NotEvaluated));
+            var directory = new EndDirectory(closed.Snapshot);
+            var seen = connections.Where(static line => line.Source.Addresses is null && line.Destination.Addresses is null && line.Source != line.Destination)
+                .Select(line => new Traffic(directory.Find(line.Source)!, directory.Find(line.Destination)!, PortSet.Of(Protocol.TCP, 81)))
+                .Select(static line => new SeenFlow(line, false));
+            var traffic = new TrafficCheck(null, new FlowVerdicts(closed.Map, directory), [.. seen]);
+            Assert.True(traffic.CountOf(FlowOutcome.Breaks) > 0);
+            Add(nameof(TrafficTableWriter), output => new TrafficTableWriter(output).Write(traffic, withUnchanged: true));
+            Add(nameof(TrafficCsvWriter), output => new TrafficCsvWriter(output).Write(traffic.Flows.Where(static flow => flow.DeniedBy.Count > 0)));
+            Add(nameof(TrafficJsonWriter), output =>
+                new TrafficJsonWriter(output).Write(traffic.Flows.OrderBy(static flow => flow.DeniedBy.Count), diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(CniTextWriter), output => new CniTextWriter(output).Write(verdict));
             Add(nameof(CniJsonWriter), output => new CniJsonWriter(output).Write(verdict, limited, diagnostics));
             var about = new ObjectReference("NetworkPolicy", text("namespace"), text("policy"));

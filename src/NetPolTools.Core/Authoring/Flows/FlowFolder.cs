@@ -21,6 +21,7 @@ internal sealed class FlowFolder
         DeniedBySource = 4,
         AllowedByDestination = 8,
         DeniedByDestination = 16,
+        Denied = 32,
     }
 
     /// <param name="source">Who began it.</param>
@@ -34,12 +35,18 @@ internal sealed class FlowFolder
         ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(_flows, (source, destination, protocol, port), out _);
         if (isAllowed)
             seen |= Seen.Allowed | (bySource is { } source1 ? source1 ? Seen.AllowedBySource : Seen.AllowedByDestination : Seen.Nothing);
-        else if (bySource is { } source2)
-            seen |= source2 ? Seen.DeniedBySource : Seen.DeniedByDestination;
+        else
+            seen |= Seen.Denied | (bySource is { } source2 ? source2 ? Seen.DeniedBySource : Seen.DeniedByDestination : Seen.Nothing);
     }
 
-    public IEnumerable<Traffic> Traffic() => _flows
-        .Where(static flow => IsAllowed(flow.Value))
+    /// <summary>What came about.</summary>
+    public IEnumerable<Traffic> Traffic() => Where(IsAllowed);
+
+    /// <summary>What was tried, and a policy kept it from coming about.</summary>
+    public IEnumerable<Traffic> Denied() => Where(static seen => seen.HasFlag(Seen.Denied) && !IsAllowed(seen));
+
+    private IEnumerable<Traffic> Where(Func<Seen, bool> isMeant) => _flows
+        .Where(flow => isMeant(flow.Value))
         .GroupBy(static flow => (flow.Key.Source, flow.Key.Destination))
         .Select(static flows => new Traffic(
             flows.Key.Source, flows.Key.Destination, PortSet.UnionOf([.. flows.Select(static flow => PortSet.Of(flow.Key.Protocol, flow.Key.Port))])));

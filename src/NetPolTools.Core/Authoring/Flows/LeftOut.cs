@@ -4,6 +4,9 @@ namespace NetPolTools.Authoring.Flows;
 internal enum LeftOut
 {
     Denied,
+
+    /// <summary>Something else than a policy kept it from coming about.</summary>
+    Dropped,
     Reply,
     OtherProtocol,
 

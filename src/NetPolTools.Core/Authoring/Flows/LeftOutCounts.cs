@@ -9,14 +9,16 @@ internal sealed class LeftOutCounts
 
     public void Add(LeftOut why, int count = 1) => _counts[why] = _counts.GetValueOrDefault(why) + count;
 
-    public Diagnostic? Tell() => _counts.Count == 0 ? null : new Diagnostic(
+    /// <param name="consequence">What becomes of them, as a verb.</param>
+    public Diagnostic? Tell(string consequence) => _counts.Count == 0 ? null : new Diagnostic(
         DiagnosticId.FlowsLeftOut,
         DiagnosticSeverity.Warning,
-        $"Of the flow records, {string.Join(", ", _counts.Select(static entry => $"{entry.Value} {TextOf(entry.Key)}"))} ask for nothing.");
+        $"Of the flow records, {string.Join(", ", _counts.Select(static entry => $"{entry.Value} {TextOf(entry.Key)}"))} {consequence}.");
 
     private static string TextOf(LeftOut why) => why switch
     {
         LeftOut.Denied => "denied",
+        LeftOut.Dropped => "dropped by something else than a policy",
         LeftOut.Reply => "of replies",
         LeftOut.OtherProtocol => "of other protocols than TCP, UDP and SCTP",
         LeftOut.UnknownDirection => "that may be of replies",

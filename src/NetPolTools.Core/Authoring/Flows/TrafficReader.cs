@@ -22,13 +22,16 @@ public sealed class TrafficReader
     private readonly LeftOutCounts _leftOut = new();
     private readonly List<Traffic> _connections = [];
     private readonly HashSet<string> _unknown = [];
+    private readonly bool _keepsDenied;
     private int _linesBefore;
 
     /// <param name="directory">Where to look for the ends.</param>
     /// <param name="report">Told what is wrong with a record.</param>
     /// <param name="defaultNamespace">Of connections whose ends name none.</param>
-    public TrafficReader(EndDirectory directory, Action<Diagnostic> report, string defaultNamespace = "default")
+    /// <param name="keepsDenied">Whether flows that a policy denied are wanted too, and not only what came about.</param>
+    public TrafficReader(EndDirectory directory, Action<Diagnostic> report, string defaultNamespace = "default", bool keepsDenied = false)
     {
+        _keepsDenied = keepsDenied;
         _directory = directory;
         _report = report;
         _ends = new RecordEnds(directory, defaultNamespace);
@@ -43,7 +46,11 @@ public sealed class TrafficReader
     {
         RecordCount++;
         if (ports.IsEmpty)
+        {
+            LeaveOutDenied();
             return;
+        }
+
         if (Find(source, "source") is { } from && Find(destination, "destination") is { } to)
             _connections.Add(new Traffic(from, to, ports));
 
@@ -76,9 +83,19 @@ public sealed class TrafficReader
     /// <summary>Everything asked for, and tells what was left out.</summary>
     public IReadOnlyList<Traffic> Finish()
     {
-        if (_leftOut.Tell() is { } leftOut)
+        if (_leftOut.Tell(_keepsDenied ? "take no part" : "ask for nothing") is { } leftOut)
             _report(leftOut);
         return [.. _connections, .. _flows.Traffic()];
+    }
+
+    /// <summary>What was tried and a policy denied, as far as it is kept.</summary>
+    public IReadOnlyList<Traffic> Denied() => [.. _flows.Denied()];
+
+    /// <summary>A denied connection of a listing has no ports, so that nobody can tell on which it was tried.</summary>
+    private void LeaveOutDenied()
+    {
+        if (_keepsDenied)
+            _leftOut.Add(LeftOut.Denied);
     }
 
     private void Take(TrafficRecord record, SourceLocation location)
@@ -98,7 +115,11 @@ public sealed class TrafficReader
     {
         var verdict = record.Verdict?.Trim() ?? "";
         if (verdict.Equals("Denied", StringComparison.OrdinalIgnoreCase))
+        {
+            LeaveOutDenied();
             return;
+        }
+
         if (verdict.Length > 0 && !verdict.Equals("Allowed", StringComparison.OrdinalIgnoreCase))
         {
             Report(DiagnosticId.InvalidValue, $"'{record.Verdict}' is not a verdict of a connection; expected Allowed or Denied.", "verdict", location);
@@ -163,13 +184,14 @@ public sealed class TrafficReader
     private void TakeFlow(
         TrafficRecord record, bool isAllowed, bool countsAsDenied, Func<RecordEnd, TrafficEnd?> find, Func<RecordEnd, bool> isNamed, SourceLocation location)
     {
-        if (!isAllowed)
-            _leftOut.Add(LeftOut.Denied);
+        if (!isAllowed && (!_keepsDenied || !countsAsDenied))
+            _leftOut.Add(_keepsDenied ? LeftOut.Dropped : LeftOut.Denied);
         if (!isAllowed && !countsAsDenied)
             return;
+        var isCounted = isAllowed || _keepsDenied;
         if (ProtocolOf(record.Protocol) is not { } protocol)
         {
-            if (isAllowed)
+            if (isCounted)
                 _leftOut.Add(LeftOut.OtherProtocol);
             return;
         }
@@ -182,13 +204,13 @@ public sealed class TrafficReader
 
         if (!isNamed(record.Source) || !isNamed(record.Destination))
         {
-            if (isAllowed)
+            if (isCounted)
                 _leftOut.Add(LeftOut.UnknownAddress);
             return;
         }
 
         var (source, destination) = (find(record.Source), find(record.Destination));
-        if (isAllowed && (Known(source, record.Source, "source", location) is null || Known(destination, record.Destination, "destination", location) is null))
+        if (isCounted && (Known(source, record.Source, "source", location) is null || Known(destination, record.Destination, "destination", location) is null))
         {
             _leftOut.Add(LeftOut.UnknownEnd);
             return;

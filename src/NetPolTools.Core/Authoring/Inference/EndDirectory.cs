@@ -56,6 +56,14 @@ public sealed class EndDirectory
         return Find(ConnectionEnd.InCluster(owner.Namespace!, owner.Name, owner.Kind))!;
     }
 
+    /// <summary>The numbers of all pods of an end, those on the host network too; none for addresses.</summary>
+    internal IReadOnlyList<int> MembersOf(TrafficEnd end)
+    {
+        if (end.WholeNamespace is { } ns)
+            return [.. Enumerable.Range(0, Endpoints.PodCount).Where(pod => Endpoints[pod].Namespace == ns)];
+        return end.Name.Kind is { } kind && _members.TryGetValue((kind, end.Name.Namespace!, end.Name.Name!), out var members) ? members : [];
+    }
+
     /// <summary>The number of the pod that has this address, and not its node's; null where none is known to.</summary>
     internal int? PodAt(NetAddress address) => _byAddress.TryGetValue(address, out var endpoint) ? endpoint : null;
 
