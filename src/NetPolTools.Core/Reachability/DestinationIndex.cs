@@ -7,6 +7,7 @@ namespace NetPolTools.Reachability;
 internal sealed class DestinationIndex
 {
     private readonly Lazy<InvertedGrants<IngressGrantors>> _ingressGrantors;
+    private readonly Lazy<OwnPeersIndex?> _ownPeers;
 
     public DestinationIndex(ReachabilityMap map)
     {
@@ -16,6 +17,7 @@ internal sealed class DestinationIndex
             map.Classes,
             map.Endpoints.Count,
             static (grants, unions) => new IngressGrantors(grants, unions)));
+        _ownPeers = new Lazy<OwnPeersIndex?>(() => OwnPeersIndex.Of(map.Ingress, map.Classes, map.Endpoints.Count));
     }
 
     /// <summary>Classes that no policy isolates for ingress, addresses outside among them.</summary>
@@ -23,4 +25,7 @@ internal sealed class DestinationIndex
 
     /// <summary>For a class, the subjects whose ingress rules name it as a peer.</summary>
     public InvertedGrants<IngressGrantors> IngressGrantors => _ingressGrantors.Value;
+
+    /// <summary>For a class, the subjects whose shared ingress rules say nothing of it; null where there are none for any class.</summary>
+    public OwnPeersIndex? OwnPeers => _ownPeers.Value;
 }

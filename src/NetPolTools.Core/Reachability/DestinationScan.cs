@@ -40,11 +40,11 @@ public sealed class DestinationScan
     }
 
     /// <summary>Those that are isolated for ingress, and have a rule that names the source.</summary>
-    /// <param name="grantors">By source, the subjects whose ingress rules name it.</param>
+    /// <param name="index">By source, the subjects whose ingress rules name it.</param>
     /// <param name="sourceClass">The source.</param>
     /// <param name="sent">Only these count; null for all.</param>
     /// <param name="ports">Remembers unions.</param>
-    internal IndexSet Isolated(InvertedGrants<IngressGrantors> grantors, int sourceClass, IndexSet? sent, PortSetPool ports)
+    internal IndexSet Isolated(DestinationIndex index, int sourceClass, IndexSet? sent, PortSetPool ports)
     {
         foreach (var destination in _foundNow)
             _received[destination] = null;
@@ -53,6 +53,7 @@ public sealed class DestinationScan
         var asked = sent is null ? _isolated : sent.Intersect(_isolated);
         if (asked.IsEmpty)
             return asked;
+        var grantors = index.IngressGrantors;
         var positions = grantors.SetsWith(sourceClass);
         var grants = 0L;
         foreach (var position in positions)
@@ -65,8 +66,9 @@ public sealed class DestinationScan
         else
         {
             Ask(asked);
+            var silent = index.OwnPeers?.SubjectsWith(sourceClass) ?? IndexSet.Empty;
             foreach (var position in positions)
-                Collect(grantors[position], ports);
+                Collect(grantors[position], grantors.IsShared(position) ? silent : IndexSet.Empty, ports);
         }
 
         return _foundNow = _found.ToSet();
@@ -84,13 +86,13 @@ public sealed class DestinationScan
         _askedNow = asked;
     }
 
-    private void Collect(IngressGrantors grantors, PortSetPool ports)
+    private void Collect(IngressGrantors grantors, IndexSet silent, PortSetPool ports)
     {
         foreach (var (granted, subjects) in grantors.Grants)
         {
             foreach (var subject in subjects)
             {
-                if (!_asked.Contains(subject))
+                if (!_asked.Contains(subject) || silent.Contains(subject))
                     continue;
                 ref var received = ref _received[subject];
                 received = received is null ? granted : ports.Union(received, granted);

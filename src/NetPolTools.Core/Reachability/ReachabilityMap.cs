@@ -241,7 +241,7 @@ public sealed class ReachabilityMap
                 yield return (destination, open);
         }
 
-        foreach (var destination in among.Isolated(DestinationIndex.IngressGrantors, sourceClass, sent, ports))
+        foreach (var destination in among.Isolated(DestinationIndex, sourceClass, sent, ports))
         {
             var received = among.Received(destination) ?? IngressOf(destination)!.PortsFor(sourceClass);
             var both = egress is null ? received : ports.Intersect(egress.PortsFor(destination), received);

@@ -52,6 +52,15 @@ public sealed class RuleSet
 
     internal GrantBlock[] Blocks => _blocks;
 
+    /// <summary>How many of the blocks, the first ones, say nothing of <see cref="OwnPeers"/>.</summary>
+    internal int SharedCount { get; init; }
+
+    /// <summary>The peers of which only the blocks behind the shared ones speak.</summary>
+    internal IndexSet OwnPeers { get; init; } = IndexSet.Empty;
+
+    /// <summary>The peers of which a block, by its position, says nothing.</summary>
+    internal IndexSet SilentOn(int block) => block < SharedCount ? OwnPeers : IndexSet.Empty;
+
     /// <summary>The NetworkPolicies of the subjects.</summary>
     internal ReadOnlySpan<SubjectGroup> Groups => _groups;
 
@@ -62,10 +71,10 @@ public sealed class RuleSet
     internal IReadOnlyList<Grant> Allowed()
     {
         var entries = new List<Grant>();
-        foreach (var block in _blocks)
+        for (var b = 0; b < _blocks.Length; b++)
         {
-            foreach (var (ports, peers) in block.Entries)
-                entries.Add(new Grant(ports, peers.Intersect(_classes)));
+            foreach (var (ports, peers) in _blocks[b].Entries)
+                entries.Add(new Grant(ports, peers.Intersect(_classes).Except(SilentOn(b))));
         }
 
         return DisjointGrants.Create(entries, PortsFor);
@@ -74,10 +83,10 @@ public sealed class RuleSet
     /// <summary>Adds every endpoint that some rule names as a peer.</summary>
     internal void AddPeers(IndexSetAccumulator to)
     {
-        foreach (var block in _blocks)
+        for (var b = 0; b < _blocks.Length; b++)
         {
-            foreach (var entry in block.Entries)
-                to.Add(entry.Peers);
+            foreach (var entry in _blocks[b].Entries)
+                to.AddWithout(entry.Peers, SilentOn(b));
         }
     }
 
@@ -85,11 +94,11 @@ public sealed class RuleSet
     internal PortSet GrantedPorts()
     {
         var ports = PortSet.None;
-        foreach (var block in _blocks)
+        for (var b = 0; b < _blocks.Length; b++)
         {
-            foreach (var entry in block.Entries)
+            foreach (var entry in _blocks[b].Entries)
             {
-                if (!entry.Peers.IsEmpty && !ReferenceEquals(entry.Ports, ports))
+                if (!ReferenceEquals(entry.Ports, ports) && !entry.Peers.Except(SilentOn(b)).IsEmpty)
                     ports = ports.Union(entry.Ports);
                 if (ports.IsAll)
                     return ports;
@@ -103,8 +112,8 @@ public sealed class RuleSet
     public PortSet PortsFor(int peer)
     {
         var ports = PortSet.None;
-        foreach (var block in _toAsk)
-            ports = ports.Union(block.PortsFor(peer));
+        for (var b = FirstOn(peer); b < _toAsk.Length; b++)
+            ports = ports.Union(_toAsk[b].PortsFor(peer));
         return ports;
     }
 
@@ -112,8 +121,11 @@ public sealed class RuleSet
     public PortSet PortsForOtherwise(int peer)
     {
         var ports = PortSet.None;
-        foreach (var block in _toAsk)
-            ports = ports.Union(block.PortsForOtherwise(peer));
+        for (var b = FirstOn(peer); b < _toAsk.Length; b++)
+            ports = ports.Union(_toAsk[b].PortsForOtherwise(peer));
         return ports;
     }
+
+    /// <summary>The first block that says something of a peer.</summary>
+    private int FirstOn(int peer) => SharedCount > 0 && OwnPeers.Contains(peer) ? SharedCount : 0;
 }

@@ -32,6 +32,34 @@ internal sealed class IndexSetAccumulator(int count)
             Put(positions[i], words[i]);
     }
 
+    /// <summary>Adds the members of a set that another has not.</summary>
+    public void AddWithout(IndexSet set, IndexSet other)
+    {
+        if (other.IsEmpty)
+        {
+            Add(set);
+            return;
+        }
+
+        ReadOnlySpan<int> positions = set.Positions, otherPositions = other.Positions;
+        ReadOnlySpan<ulong> words = set.Words, otherWords = other.Words;
+        var at = 0;
+        for (var i = 0; i < words.Length; i++)
+        {
+            var position = positions[i];
+            while (at < otherPositions.Length && otherPositions[at] < position)
+                at++;
+            Put(position, at < otherPositions.Length && otherPositions[at] == position ? words[i] & ~otherWords[at] : words[i]);
+        }
+    }
+
+    /// <summary>Adds what has been put together elsewhere, but for the members of a set.</summary>
+    public void AddWithout(IndexSetAccumulator added, IndexSet other)
+    {
+        foreach (var position in added.Touched)
+            Put(position, added[position] & ~other.WordAt(position));
+    }
+
     /// <summary>Adds what two sets have in common.</summary>
     public void AddBoth(IndexSet a, IndexSet b)
     {

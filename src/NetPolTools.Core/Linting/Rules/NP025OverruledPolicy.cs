@@ -131,8 +131,7 @@ internal sealed class NP025OverruledPolicy() : LintRule("NP025", "overruled-poli
             Related = Places(denying),
         };
 
-        bool IsLeft(NormalForm? form) =>
-            form is null || form.PerhapsLeftToMain.Any(left => left.Peers.Overlaps(peers) && !left.Ports.Intersect(ports).IsEmpty);
+        bool IsLeft(NormalForm? form) => form?.MayLeave(peers, ports) != false;
     }
 
     private static RuleSet? PoliciesOf(ReachabilityMap map, PolicyDirection direction, int subject) =>

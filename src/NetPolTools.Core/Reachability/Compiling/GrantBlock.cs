@@ -37,6 +37,9 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
     /// <summary>The classes of endpoints whose rule sets have this block.</summary>
     public IndexSet Subjects { get; set; } = IndexSet.Empty;
 
+    /// <summary>Whether some rule sets have it only for the peers that are not their own: see <see cref="RuleSet.OwnPeers"/>.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>One block of several, for questions alone: it has no subjects of its own.</summary>
     /// <param name="blocks">All of one map.</param>
     /// <param name="ports">Remembers unions.</param>
@@ -59,13 +62,14 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
 
     /// <summary>What is left of it where tiers above decide the rest: a block of its own.</summary>
     /// <param name="left">Disjoint peers, each with the ports that are left with it; null where all is left.</param>
-    /// <param name="ports">Remembers intersections.</param>
-    public GrantBlock Under(Grant[]? left, PortSetPool ports) =>
+    /// <param name="ports">Remembers intersections of ports.</param>
+    /// <param name="peers">Remembers those of peers.</param>
+    public GrantBlock Under(Grant[]? left, PortSetPool ports, Intersections peers) =>
         left is null
             ? new GrantBlock(_certain, _podsInBlocks, _ipBlocksMatchPods)
-            : new GrantBlock(Under(_certain, left, ports), Under(_podsInBlocks, left, ports), _ipBlocksMatchPods);
+            : new GrantBlock(Under(_certain, left, ports, peers), Under(_podsInBlocks, left, ports, peers), _ipBlocksMatchPods);
 
-    private static GrantTable Under(GrantTable grants, Grant[] left, PortSetPool ports)
+    private static GrantTable Under(GrantTable grants, Grant[] left, PortSetPool ports, Intersections common)
     {
         var kept = new ArrayBuilder<Grant>();
         foreach (var (granted, peers) in grants.Entries)
@@ -73,7 +77,7 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
             foreach (var (open, among) in left)
             {
                 var both = ports.Intersect(granted, open);
-                if (!both.IsEmpty && peers.Intersect(among) is { IsEmpty: false } reached)
+                if (!both.IsEmpty && common.Of(peers, among) is { IsEmpty: false } reached)
                     kept.Add(new Grant(both, reached.Equals(peers) ? peers : reached));
             }
         }

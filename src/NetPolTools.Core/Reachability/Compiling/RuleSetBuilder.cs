@@ -19,6 +19,7 @@ internal sealed class RuleSetBuilder(
     private const int WorthPuttingTogether = 16;
 
     private readonly PortSetPool _ports = new();
+    private readonly Intersections _common = new();
     private readonly Dictionary<GrantBlock, IndexSet.Builder> _subjects = new(ReferenceEqualityComparer.Instance);
     private readonly List<RuleSet> _ruleSets = [];
     private readonly List<GrantBlock> _blocks = [];
@@ -61,11 +62,16 @@ internal sealed class RuleSetBuilder(
             if (over.IsEmpty && form is null)
                 continue;
             cancellation.ThrowIfCancellationRequested();
-            var blocks = BlocksOf(over, start + i, form);
+            var shared = form?.Shared is { } broad ? BlocksOf(over, start + i, broad) : [];
+            foreach (var block in shared)
+                block.IsShared = true;
+            GrantBlock[] blocks = shared.Length == 0 ? BlocksOf(over, start + i, form) : [.. shared, .. BlocksOf(over, start + i, form)];
             if (!known.TryGetValue(blocks, out var ruleSet))
             {
                 known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Representatives)
                 {
+                    SharedCount = shared.Length,
+                    OwnPeers = form?.OwnPeers ?? IndexSet.Empty,
                     Tiered = tiers?.Of(start + i) ?? [],
                     Form = form,
                 });
@@ -83,7 +89,7 @@ internal sealed class RuleSetBuilder(
     /// <summary>Blocks that many rule sets have in common become one, so that a question to a rule set looks at few.</summary>
     private void PutTogether()
     {
-        foreach (var alike in _ruleSets.Where(static ruleSet => ruleSet.Blocks.Length > FewBlocks).GroupBy(Wide, BlockSequence.Instance))
+        foreach (var alike in _ruleSets.Where(static ruleSet => ruleSet.Blocks.Length > FewBlocks && ruleSet.SharedCount == 0).GroupBy(Wide, BlockSequence.Instance))
         {
             if (alike.Key.Length < 2 || alike.Count() < WorthPuttingTogether)
                 continue;
@@ -171,10 +177,10 @@ internal sealed class RuleSetBuilder(
 
     private GrantBlock Under(GrantBlock whole, int subject, NormalForm? form)
     {
-        if (form?.LeavesEverything == true)
+        if (form is { LeavesEverything: true, Shared: null })
             form = null;
         if (!_under.TryGetValue((whole, form), out var left))
-            _under.Add((whole, form), left = whole.Under(form is null ? null : isAtMost ? form.PerhapsLeftToMain : form.LeftToMain, _ports));
+            _under.Add((whole, form), left = whole.Under(form is null ? null : isAtMost ? form.PerhapsLeftToMain : form.LeftToMain, _ports, _common));
         AddSubject(left, subject);
         return left;
     }

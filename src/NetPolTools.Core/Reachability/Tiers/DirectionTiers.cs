@@ -15,6 +15,9 @@ internal sealed class DirectionTiers
     // more than is.
     private const int MostOpen = 6;
 
+    // With this many combinations of broad policies for each combination of policies, what comes out of the broad ones would be used too seldom.
+    private const int LeastUse = 2;
+
     private readonly TieredPolicyCompiler _compiler;
     private readonly ImmutableArray<CompiledPolicy> _policies;
     private readonly Func<NetworkPolicy, ImmutableArray<CompiledPolicy>> _compile;
@@ -125,13 +128,47 @@ internal sealed class DirectionTiers
                 continue;
             object[] key = [.. positions];
             if (!known.TryGetValue(key, out var same))
-
-                known.Add(key, same = new PoliciesOfClass(
-                    [.. positions.SelectMany(part => positionsOf[(AdditivePart)part]).Order().Select(i => _policies[i])],
-                    [.. positions.Cast<AdditivePart>()],
-                    _layout));
+                known.Add(key, same = Make(key));
             _under[c] = same;
         }
+
+        FindBroad(known, Make);
+
+        PoliciesOfClass Make(object[] parts) => new(
+            [.. parts.SelectMany(part => positionsOf[(AdditivePart)part]).Order().Select(i => _policies[i])],
+            [.. parts.Cast<AdditivePart>()],
+            _layout);
+    }
+
+    /// <summary>Parts the policies of each class in broad ones and its own, where the broad ones are the same for many.</summary>
+    private void FindBroad(Dictionary<object[], PoliciesOfClass> known, Func<object[], PoliciesOfClass> make)
+    {
+        var broad = new Dictionary<object[], PoliciesOfClass>(ItemsComparer.Instance);
+        var wideParts = known.Keys.SelectMany(static key => key).Distinct(ReferenceEqualityComparer.Instance)
+            .Where(part => IsBroad((AdditivePart)part!)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var all = known.Where(static entry => !entry.Value.GoByNode && !entry.Value.OnlyAllow).ToArray();
+        foreach (var (key, policies) in all)
+        {
+            object[] wide = Array.FindAll(key, wideParts.Contains);
+            if (wide.Length == key.Length)
+                continue;
+            if (!broad.TryGetValue(wide, out var of))
+                broad.Add(wide, of = known.TryGetValue(wide, out var same) ? same : make(wide));
+            policies.Broad = new BroadPolicies(policies, of);
+        }
+
+        if (LeastUse * broad.Count <= all.Length)
+            return;
+        foreach (var (_, policies) in all)
+            policies.Broad = null;
+    }
+
+    // Between the number of all endpoints and one: a policy for a namespace is not broad in a cluster of many, and one for a tier of a namespace that is all
+    // there is.
+    private bool IsBroad(AdditivePart part)
+    {
+        var subjects = (long)part.Policies[0].Subjects.May.Count;
+        return subjects * subjects >= 4L * _everyone.Count;
     }
 
     /// <inheritdoc cref="TieredPolicyCompiler.PortsOn"/>
@@ -156,7 +193,22 @@ internal sealed class DirectionTiers
         if (mixed.Count > 0)
             key.AddRange(groups.ToArray());
         return _forms.GetOrAdd([.. key], _ => new Lazy<NormalForm>(
-            () => Normalise(ofClass, policies.All.Concat(mixed), AtomsOf(policies, mixed.Count > 0), isAround: !isAlone && mixed.Count == 0))).Value;
+            () => mixed.Count == 0 && policies.Broad is { } broad && broad.IsCertain(ofClass)
+                ? Over(ofClass, policies, broad, isAround: !isAlone)
+                : Normalise(ofClass, policies.All.Concat(mixed), AtomsOf(policies, mixed.Count > 0), isAround: !isAlone && mixed.Count == 0))).Value;
+    }
+
+    /// <summary>What policies come to with the peers that rules of the class's own name, over what the broad ones come to with all others.</summary>
+    private NormalForm Over(int ofClass, PoliciesOfClass policies, BroadPolicies broad, bool isAround)
+    {
+        var atoms = _atoms.Value;
+        var named = broad.Named(atoms);
+        if (named.Count > atoms.All.Count / 2)
+            return Normalise(ofClass, policies.All, atoms, isAround);
+        object[] key = [.. KeyOf(ofClass, broad.Policies, []), !isAround, .. broad.Ends.Select(static end => end.Policy.Rank.Tier)];
+        var shared = _forms.GetOrAdd(
+            key, _ => new Lazy<NormalForm>(() => Normalise(ofClass, broad.Policies.All.Concat(broad.Ends), atoms, isAround))).Value;
+        return Normalise(ofClass, policies.All, atoms, isAround, named).Over(shared, named, atoms.Expand(named));
     }
 
     /// <summary>What decides how the policies of a class come out, beside that it is under them.</summary>
@@ -198,9 +250,10 @@ internal sealed class DirectionTiers
     /// <param name="policies">Its policies.</param>
     /// <param name="atoms">What stands for peers.</param>
     /// <param name="isAround">Whether NetworkPolicies decide what comes to them, and are not among the policies.</param>
-    private NormalForm Normalise(int ofClass, IEnumerable<CompiledPolicy> policies, PeerAtoms atoms, bool isAround)
+    /// <param name="among">Only these atoms; null for all.</param>
+    private NormalForm Normalise(int ofClass, IEnumerable<CompiledPolicy> policies, PeerAtoms atoms, bool isAround, IndexSet? among = null)
     {
-        var (fold, start) = (new StackFold(_compiler, ofClass), PeerRegions.Start(atoms.All, _everything));
+        var (fold, start) = (new StackFold(_compiler, ofClass), PeerRegions.Start(among ?? atoms.All, _everything));
         CompiledPolicy[] all = [.. policies.Select(atoms.Of)];
         if (!isAround)
             return new NormalForm(Combine(ofClass, all, world => fold.Fold(start, world, null)), _everything, atoms.Expand);

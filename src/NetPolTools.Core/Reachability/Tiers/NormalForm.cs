@@ -11,6 +11,10 @@ internal sealed class NormalForm
     private readonly Lazy<GrantTable> _allowed;
     private readonly Lazy<GrantTable> _possible;
 
+    /// <summary>In the numbers of regions, with whom something is denied, and with whom something is undetermined.</summary>
+    private readonly IndexSet _denied = IndexSet.Empty;
+    private readonly IndexSet _undetermined = IndexSet.Empty;
+
     /// <summary>Of a subject of no NetworkPolicies, or where these were walked through among the others.</summary>
     /// <param name="regions">Finished.</param>
     /// <param name="everything">All traffic that is looked at.</param>
@@ -31,9 +35,11 @@ internal sealed class NormalForm
         var all = ReferenceEquals(granting, notGranting) ? left : [.. notGranting.All];
         LeavesEverything = left is [{ State: var only }] && only.Main.Equals(everything) && only.Denied.IsEmpty && Array.TrueForAll(
             all, static region => region.State.Allowed.IsEmpty);
-        IsDetermined = Array.TrueForAll(all, static region => !Overlap(region.State.Allowed, region.State.Denied))
-            && Array.TrueForAll(left, static region => !Overlap(region.State.Denied, region.State.Main));
-        DeniesAnything = Array.Exists(left, static region => !region.State.Denied.IsEmpty);
+        _undetermined = PeersWhere(all, static state => Overlap(state.Allowed, state.Denied))
+            .Union(PeersWhere(left, static state => Overlap(state.Denied, state.Main)));
+        IsDetermined = _undetermined.IsEmpty;
+        _denied = PeersWhere(left, static state => !state.Denied.IsEmpty);
+        DeniesAnything = !_denied.IsEmpty;
         LeftToMain = Entries(left, static state => state.Main.Except(state.Denied), expand);
         PerhapsLeftToMain = IsDetermined ? LeftToMain : Entries(left, static state => state.Main, expand);
         _allowed = Make(static state => state.Allowed.Except(state.Denied));
@@ -59,6 +65,21 @@ internal sealed class NormalForm
         _possible = _allowed;
     }
 
+    private NormalForm(NormalForm own, NormalForm shared, IndexSet named, IndexSet peers)
+    {
+        (_allowed, _possible, Parts, LeavesEverything) = (own._allowed, own._possible, own.Parts, own.LeavesEverything);
+        (LeftToMain, PerhapsLeftToMain) = (own.LeftToMain, own.PerhapsLeftToMain);
+        (Shared, OwnPeers) = (shared, peers);
+        IsDetermined = own.IsDetermined && shared._undetermined.Except(named).IsEmpty;
+        DeniesAnything = own.DeniesAnything || !shared._denied.Except(named).IsEmpty;
+    }
+
+    /// <summary>What holds with all peers but <see cref="OwnPeers"/>; null where everything is here.</summary>
+    public NormalForm? Shared { get; }
+
+    /// <summary>The peers of which this form says everything, where another says what holds with all others.</summary>
+    public IndexSet OwnPeers { get; } = IndexSet.Empty;
+
     /// <summary>What is allowed in parts that many subjects share, beside <see cref="Allowed"/>.</summary>
     public AdditiveGrants[] Parts { get; } = [];
 
@@ -81,6 +102,20 @@ internal sealed class NormalForm
 
     /// <summary>With these peers on these ports what NetworkPolicies allow may be allowed; disjoint.</summary>
     public Grant[] PerhapsLeftToMain { get; }
+
+    /// <summary>The same form where it is about some peers alone, over one about all of them.</summary>
+    /// <param name="shared">Without parts, and itself over none.</param>
+    /// <param name="named">The peers, in the numbers of regions.</param>
+    /// <param name="peers">The endpoints that they stand for.</param>
+    public NormalForm Over(NormalForm shared, IndexSet named, IndexSet peers) => new(this, shared, named, peers);
+
+    /// <summary>Whether NetworkPolicies may decide some traffic with some of these peers.</summary>
+    public bool MayLeave(IndexSet peers, PortSet ports) =>
+        PerhapsLeftToMain.Any(left => left.Peers.Overlaps(peers) && !left.Ports.Intersect(ports).IsEmpty)
+        || Shared?.MayLeave(peers.Except(OwnPeers), ports) == true;
+
+    private static IndexSet PeersWhere((TrafficState State, IndexSet Peers)[] regions, Func<TrafficState, bool> holds) =>
+        IndexSet.UnionOf([.. regions.Where(region => holds(region.State)).Select(static region => region.Peers)]);
 
     private static Grant[] Entries(
         (TrafficState State, IndexSet Peers)[] regions, Func<TrafficState, PortSet> ports, Func<IndexSet, IndexSet> expand) =>

@@ -18,6 +18,7 @@ internal sealed class PeerAtoms
     /// <summary>By atom, its endpoints.</summary>
     private readonly IndexSet[] _members = [];
     private readonly ConcurrentDictionary<IndexSet, IndexSet> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<IndexSet, IndexSet> _expanded = [];
     private readonly ConcurrentDictionary<CompiledPolicy, CompiledPolicy> _policies = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="policies">With the rules that tell peers apart.</param>
@@ -69,6 +70,9 @@ internal sealed class PeerAtoms
         ],
     }, this);
 
+    /// <summary>Who is named by each rule of a policy, in atoms.</summary>
+    public IEnumerable<EndpointMatch> PeersOf(CompiledPolicy policy) => Of(policy).Rules.Select(static rule => rule.Peers);
+
     /// <summary>The atoms that have some of these endpoints among them.</summary>
     public IndexSet Touching(IndexSet endpoints)
     {
@@ -83,16 +87,14 @@ internal sealed class PeerAtoms
         return builder.Build();
     }
 
-    /// <summary>The endpoints of some atoms.</summary>
-    public IndexSet Expand(IndexSet atoms)
+    /// <summary>The endpoints of some atoms: one object for equal sets, since what policies come to for many subjects has the same peers.</summary>
+    public IndexSet Expand(IndexSet atoms) => _classes is null ? atoms : _expanded.GetOrAdd(atoms, static (atoms, members) =>
     {
-        if (_classes is null)
-            return atoms;
-        var members = new List<IndexSet>(atoms.Count);
+        var sets = new List<IndexSet>(atoms.Count);
         foreach (var atom in atoms)
-            members.Add(_members[atom]);
-        return IndexSet.UnionOf(members);
-    }
+            sets.Add(members[atom]);
+        return IndexSet.UnionOf(sets);
+    }, _members);
 
     private EndpointMatch Of(EndpointMatch peers) => peers.IsExact ? new EndpointMatch(Of(peers.Must)) : new EndpointMatch(Of(peers.Must), Of(peers.May));
 

@@ -11,9 +11,12 @@ internal sealed class PeerRegions
 {
     private readonly Dictionary<TrafficState, IndexSet> _regions;
 
-    private PeerRegions(Dictionary<TrafficState, IndexSet> regions)
+    /// <summary>All peers of the regions.</summary>
+    private readonly IndexSet _everyone;
+
+    private PeerRegions(Dictionary<TrafficState, IndexSet> regions, IndexSet everyone)
     {
-        _regions = regions;
+        (_regions, _everyone) = (regions, everyone);
     }
 
     /// <summary>Disjoint and complete.</summary>
@@ -24,16 +27,16 @@ internal sealed class PeerRegions
 
     /// <summary>Nothing is decided yet.</summary>
     public static PeerRegions Start(IndexSet everyone, PortSet everything) =>
-        new(new Dictionary<TrafficState, IndexSet> { [new TrafficState(everything, PortSet.None, PortSet.None, PortSet.None, PortSet.None)] = everyone });
+        new(new Dictionary<TrafficState, IndexSet> { [new TrafficState(everything, PortSet.None, PortSet.None, PortSet.None, PortSet.None)] = everyone }, everyone);
 
     public PeerRegions Apply(RuleAction action, EndpointMatch peers, PortMatch ports)
     {
-        if (IsDecided || peers.May.IsEmpty || ports.May.IsEmpty)
+        if (ports.May.IsEmpty || !peers.May.Overlaps(_everyone) || IsDecided)
             return this;
         var next = new Dictionary<TrafficState, IndexSet>(_regions.Count + 2);
         foreach (var (state, members) in _regions)
         {
-            if (state.Open.IsEmpty)
+            if (state.Open.IsEmpty || !members.Overlaps(peers.May))
             {
                 Add(next, state, members);
                 continue;
@@ -46,7 +49,7 @@ internal sealed class PeerRegions
             Add(next, state, members.Except(certain).Except(perhaps));
         }
 
-        return new PeerRegions(next);
+        return new PeerRegions(next, _everyone);
     }
 
     /// <inheritdoc cref="TrafficState.Beside"/>
@@ -64,7 +67,7 @@ internal sealed class PeerRegions
             }
         }
 
-        return new PeerRegions(next);
+        return new PeerRegions(next, _everyone);
     }
 
     /// <inheritdoc cref="TrafficState.EndTier"/>
@@ -81,7 +84,7 @@ internal sealed class PeerRegions
         var next = new Dictionary<TrafficState, IndexSet>(_regions.Count);
         foreach (var (state, members) in _regions)
             Add(next, change(state), members);
-        return new PeerRegions(next);
+        return new PeerRegions(next, _everyone);
     }
 
     private static void Add(Dictionary<TrafficState, IndexSet> to, TrafficState state, IndexSet members)

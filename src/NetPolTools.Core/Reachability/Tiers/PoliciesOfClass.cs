@@ -28,6 +28,9 @@ internal sealed class PoliciesOfClass
 
     public IReadOnlyList<AdditivePart> Parts { get; }
 
+    /// <summary>Those of them that many other classes are under too; null where their coming out by themselves would help nobody.</summary>
+    public BroadPolicies? Broad { get; set; }
+
     /// <summary>Whether they only allow, so that their order means nothing.</summary>
     public bool OnlyAllow { get; }
 

@@ -13,6 +13,7 @@ internal sealed class InvertedGrants<T>
     private const int FewestSets = 1024;
 
     private readonly T[] _grantors;
+    private readonly bool[] _isShared;
 
     /// <summary>By class, the positions of the peer sets that it is in.</summary>
     private readonly GroupedArray<int> _of;
@@ -23,7 +24,7 @@ internal sealed class InvertedGrants<T>
     /// <param name="make">Makes what is kept of one peer set.</param>
     public InvertedGrants(GrantBlock[] blocks, EndpointClasses classes, int endpointCount, MakeGrantors<T> make)
     {
-        var (sets, grants) = BySet(blocks);
+        (var sets, _isShared, var grants) = BySet(blocks);
         _grantors = new T[sets.Count];
         var bounds = ParallelParts.Bounds(sets.Count, FewestSets);
         ParallelParts.ForEachPart(
@@ -55,21 +56,28 @@ internal sealed class InvertedGrants<T>
 
     public T this[int position] => _grantors[position];
 
+    /// <summary>Whether what is at a position is granted by shared blocks, which some of the grantors have only for other peers.</summary>
+    public bool IsShared(int position) => _isShared[position];
+
     /// <summary>What blocks grant to whom, turned over.</summary>
-    /// <returns>The sets of peers, each once, and to whom each is granted.</returns>
-    private static (List<IndexSet> Sets, GroupedArray<(PortSet Ports, IndexSet Subjects)> Grants) BySet(GrantBlock[] blocks)
+    /// <returns>The sets of peers, each once for shared blocks and once for others, and to whom each is granted.</returns>
+    private static (List<IndexSet> Sets, bool[] IsShared, GroupedArray<(PortSet Ports, IndexSet Subjects)> Grants) BySet(GrantBlock[] blocks)
     {
-        var numbers = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
+        var numbersOf = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
+        var numbersOfShared = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
         var sets = new List<IndexSet>();
+        var isShared = new ArrayBuilder<bool>();
         var found = new ArrayBuilder<(int Set, PortSet Ports, IndexSet Subjects)>();
         foreach (var block in blocks)
         {
+            var numbers = block.IsShared ? numbersOfShared : numbersOf;
             foreach (var (ports, peers) in block.Entries)
             {
                 if (!numbers.TryGetValue(peers, out var set))
                 {
                     numbers.Add(peers, set = sets.Count);
                     sets.Add(peers);
+                    isShared.Add(block.IsShared);
                 }
 
                 found.Add((set, ports, block.Subjects));
@@ -83,6 +91,6 @@ internal sealed class InvertedGrants<T>
                 pass.Add(set, (ports, subjects));
         }
 
-        return (sets, grants);
+        return (sets, isShared.Items.ToArray(), grants);
     }
 }

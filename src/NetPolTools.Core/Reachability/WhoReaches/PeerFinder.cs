@@ -13,6 +13,7 @@ public sealed class PeerFinder
     private readonly ReachabilityMap _map;
     private readonly WhoReachesIndex _index;
     private readonly IndexSetAccumulator _found;
+    private readonly IndexSetAccumulator _part;
 
     /// <param name="map">What is asked.</param>
     /// <param name="direction">Ingress for who reaches X, egress for whom X reaches.</param>
@@ -22,6 +23,7 @@ public sealed class PeerFinder
         _direction = direction;
         _index = map.WhoReaches(direction);
         _found = new IndexSetAccumulator(map.Endpoints.Count);
+        _part = new IndexSetAccumulator(map.Endpoints.Count);
     }
 
     /// <summary>The classes on the other side, addresses outside among them. An endpoint's own class among them means other pods of it.</summary>
@@ -36,53 +38,97 @@ public sealed class PeerFinder
     internal IndexSetAccumulator Find(int subject)
     {
         _found.Clear();
-        var grantors = _index.Grantors.SetsWith(_map.Classes.ClassOf(subject));
-        if ((_direction == PolicyDirection.Ingress ? _map.IngressOf(subject) : _map.EgressOf(subject)) is { } ruleSet)
-        {
-            foreach (var block in ruleSet.Blocks)
-            {
-                foreach (var grant in _index.Allowed(block))
-                    Add(grant, grantors);
-            }
-
-            return _found;
-        }
-
-        _found.Add(_index.OpenPeers);
-        foreach (var position in grantors)
-            _found.Add(_index.Grantors[position].Any);
+        var ofClass = _map.Classes.ClassOf(subject);
+        var ruleSet = _direction == PolicyDirection.Ingress ? _map.IngressOf(subject) : _map.EgressOf(subject);
+        var silent = _index.OwnPeers?.SubjectsWith(ofClass) ?? IndexSet.Empty;
+        if (silent.IsEmpty && ruleSet is null or { SharedCount: 0 })
+            Collect(_found, ofClass, ruleSet, ofShared: null, byShared: null);
+        else
+            FindBeside(ofClass, ruleSet, silent);
         return _found;
     }
 
-    /// <summary>Of the peers allowed, those that allow the subject on the same ports.</summary>
-    private void Add(in GrantByPort grant, ReadOnlySpan<int> grantors)
+    /// <summary>
+    /// The same where shared blocks, of the subject or of peers, say nothing of the other end: each kind of blocks against each.
+    /// </summary>
+    private void FindBeside(int ofClass, RuleSet? ruleSet, IndexSet silent)
     {
-        if (grant.Dense is { } dense)
-            _found.Add(dense.NotIsolated);
-        else
-            _found.AddBoth(grant.Peers, _index.OpenPeers);
-        foreach (var position in grantors)
+        bool[] kinds = [true, false];
+        var own = ruleSet?.OwnPeers ?? IndexSet.Empty;
+        foreach (var ofShared in kinds)
         {
-            var named = _index.Grantors[position];
-            if (grant.Ports is null)
+            foreach (var byShared in kinds)
             {
-                Add(grant, named.Any);
-                continue;
+                _part.Clear();
+                Collect(_part, ofClass, ruleSet, ofShared, byShared);
+                _found.AddWithout(_part, (ofShared ? own : IndexSet.Empty).Union(byShared ? silent : IndexSet.Empty));
             }
-
-            Add(grant, named.OnAllPorts);
-            foreach (var port in grant.Ports)
-                Add(grant, named.SubjectsOn(port));
         }
     }
 
-    private void Add(in GrantByPort grant, IndexSet allowing)
+    /// <param name="into">What is found.</param>
+    /// <param name="ofClass">The subject.</param>
+    /// <param name="ruleSet">Its rules.</param>
+    /// <param name="ofShared">Whether only the shared blocks of the rules count, or only the others; null for all.</param>
+    /// <param name="byShared">The same of peers; those that no policy isolates are among the others.</param>
+    private void Collect(IndexSetAccumulator into, int ofClass, RuleSet? ruleSet, bool? ofShared, bool? byShared)
+    {
+        var positions = _index.Grantors.SetsWith(ofClass);
+        if (ruleSet is null)
+        {
+            if (ofShared == true)
+                return;
+            if (byShared != true)
+                into.Add(_index.OpenPeers);
+            foreach (var position in positions)
+            {
+                if (byShared is null || byShared == _index.Grantors.IsShared(position))
+                    into.Add(_index.Grantors[position].Any);
+            }
+
+            return;
+        }
+
+        var from = ofShared == false ? ruleSet.SharedCount : 0;
+        var to = ofShared == true ? ruleSet.SharedCount : ruleSet.Blocks.Length;
+        for (var b = from; b < to; b++)
+        {
+            foreach (var grant in _index.Allowed(ruleSet.Blocks[b]))
+                Add(into, grant, positions, byShared);
+        }
+    }
+
+    /// <summary>Of the peers allowed, those that allow the subject on the same ports.</summary>
+    private void Add(IndexSetAccumulator into, in GrantByPort grant, ReadOnlySpan<int> positions, bool? byShared)
+    {
+        if (byShared != true && grant.Dense is { } dense)
+            into.Add(dense.NotIsolated);
+        else if (byShared != true)
+            into.AddBoth(grant.Peers, _index.OpenPeers);
+        foreach (var position in positions)
+        {
+            if (byShared is not null && byShared != _index.Grantors.IsShared(position))
+                continue;
+            var named = _index.Grantors[position];
+            if (grant.Ports is null)
+            {
+                Add(into, grant, named.Any);
+                continue;
+            }
+
+            Add(into, grant, named.OnAllPorts);
+            foreach (var port in grant.Ports)
+                Add(into, grant, named.SubjectsOn(port));
+        }
+    }
+
+    private static void Add(IndexSetAccumulator into, in GrantByPort grant, IndexSet allowing)
     {
         if (allowing.IsEmpty)
             return;
         if (grant.Dense is { } dense)
-            _found.AddBoth(allowing, dense.Bits);
+            into.AddBoth(allowing, dense.Bits);
         else
-            _found.AddBoth(grant.Peers, allowing);
+            into.AddBoth(grant.Peers, allowing);
     }
 }

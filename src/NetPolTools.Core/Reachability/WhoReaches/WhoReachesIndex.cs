@@ -23,11 +23,15 @@ internal sealed class WhoReachesIndex
             representative => (direction == PolicyDirection.Ingress ? map.EgressOf(representative) : map.IngressOf(representative)) is null);
         var ports = new PortRepresentatives(PortsOf([.. own.Blocks, .. other.Blocks]));
         Grantors = new InvertedGrants<PortGrantors>(other.Blocks, map.Classes, count, (grants, unions) => new PortGrantors(grants, ports, unions));
+        OwnPeers = OwnPeersIndex.Of(other, map.Classes, count);
         _allowed = Allow(own.Blocks, ports, new DensePeersPool(OpenPeers, count));
     }
 
     /// <summary>For a class, the subjects whose rules of the other direction name it as a peer.</summary>
     public InvertedGrants<PortGrantors> Grantors { get; }
+
+    /// <summary>For a class, the subjects whose shared rules of the other direction say nothing of it; null where there are none for any class.</summary>
+    public OwnPeersIndex? OwnPeers { get; }
 
     /// <summary>Classes that no policy isolates in the other direction, addresses outside among them.</summary>
     public IndexSet OpenPeers { get; }

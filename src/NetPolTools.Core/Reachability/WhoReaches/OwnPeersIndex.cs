@@ -1,0 +1,65 @@
+using NetPolTools.Sets;
+
+namespace NetPolTools.Reachability;
+
+/// <summary>
+/// For an endpoint, the subjects that have a say of their own about it, so that what the shared blocks of their rule sets grant does not hold for it.
+/// Immutable.
+/// </summary>
+internal sealed class OwnPeersIndex
+{
+    private readonly IndexSet[] _subjects;
+
+    /// <summary>By class, the positions of those sets of own peers that it is in.</summary>
+    private readonly GroupedArray<int> _of;
+
+    private OwnPeersIndex(List<(IndexSet Peers, IndexSet Subjects)> entries, EndpointClasses classes, int endpointCount)
+    {
+        _subjects = [.. entries.Select(static entry => entry.Subjects)];
+        _of = new GroupedArray<int>(endpointCount);
+        foreach (var pass in _of.Filling)
+        {
+            for (var i = 0; i < entries.Count; i++)
+            {
+                foreach (var peer in entries[i].Peers)
+                {
+                    if (classes.ClassOf(peer) == peer)
+                        pass.Add(peer, i);
+                }
+            }
+        }
+    }
+
+    /// <summary>Null where no rule set has peers of its own.</summary>
+    /// <param name="rules">Of one direction.</param>
+    /// <param name="classes">Of the endpoints.</param>
+    /// <param name="endpointCount">How many endpoints there are.</param>
+    public static OwnPeersIndex? Of(DirectionRules rules, EndpointClasses classes, int endpointCount)
+    {
+        var subjects = new Dictionary<IndexSet, IndexSet.Builder>(ReferenceEqualityComparer.Instance);
+        if (!Array.Exists(rules.RuleSets, static ruleSet => ruleSet.SharedCount > 0))
+            return null;
+        foreach (var subject in classes.Representatives)
+        {
+            if (rules.OfClass(subject) is not { SharedCount: > 0 } ruleSet)
+                continue;
+            if (!subjects.TryGetValue(ruleSet.OwnPeers, out var of))
+                subjects.Add(ruleSet.OwnPeers, of = new IndexSet.Builder());
+            of.Add(subject);
+        }
+
+        return new OwnPeersIndex([.. subjects.Select(static entry => (entry.Key, entry.Value.Build()))], classes, endpointCount);
+    }
+
+    /// <summary>The subjects whose shared blocks say nothing of a class.</summary>
+    public IndexSet SubjectsWith(int peer)
+    {
+        var positions = _of[peer];
+        if (positions.Length < 2)
+            return positions.IsEmpty ? IndexSet.Empty : _subjects[positions[0]];
+        var all = new List<IndexSet>(positions.Length);
+        foreach (var position in positions)
+            all.Add(_subjects[position]);
+        return IndexSet.UnionOf(all);
+    }
+}
