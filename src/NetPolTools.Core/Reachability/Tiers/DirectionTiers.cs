@@ -215,17 +215,13 @@ internal sealed class DirectionTiers
     private List<object> KeyOf(int ofClass, PoliciesOfClass policies, List<CompiledPolicy> mixed)
     {
         List<object> key = [policies];
-        foreach (var policy in policies.Particular.Concat(mixed))
-        {
-            foreach (var (name, protocol) in policy.Rules.SelectMany(static rule => rule.SubjectNames))
-                key.Add(_compiler.MeaningOn(ofClass, name, protocol));
-
-            // Whether one policy selects the subject or only may is a matter of the subject.
+        var names = mixed.Count == 0 ? policies.SubjectNames : PoliciesOfClass.NamesIn(policies.All.Concat(mixed));
+        foreach (var (name, protocol) in names)
+            key.Add(_compiler.MeaningOn(ofClass, name, protocol));
+        foreach (var policy in policies.Uncertain)
             key.Add(policy.Subjects.Must.Contains(ofClass));
-            foreach (var rule in policy.Rules.Where(static rule => rule.Rule.Only is not null))
-                key.Add(rule.Only.Contains(ofClass) ?? (object)"perhaps");
-        }
-
+        foreach (var rule in policies.Limited)
+            key.Add(rule.Only.Contains(ofClass) ?? (object)"perhaps");
         if (policies.GoByNode)
             key.Add(_compiler.NodeOf(ofClass));
         return key;

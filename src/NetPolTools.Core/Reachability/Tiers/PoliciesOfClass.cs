@@ -1,4 +1,5 @@
 using NetPolTools.Policies;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
@@ -17,8 +18,9 @@ internal sealed class PoliciesOfClass
         OnlyAllow = Array.TrueForAll(parts, static part => part.IsAdditive) && layout.DefaultDeny is { } last
             && Array.TrueForAll(policies, policy => policy.Unmatched == Unmatched.NextTier || policy.Policy.Rank.Tier == last);
         DenyByDefault = Array.Exists(policies, static policy => policy.Unmatched == Unmatched.Deny);
-        Particular = [.. policies.Where(static policy => !policy.Subjects.IsExact
-            || policy.Rules.Any(static rule => rule.SubjectNames.Length > 0 || rule.Rule.Only is not null))];
+        SubjectNames = NamesIn(policies);
+        Uncertain = [.. policies.Where(static policy => !policy.Subjects.IsExact)];
+        Limited = [.. policies.SelectMany(static policy => policy.Rules).Where(static rule => rule.Rule.Only is not null)];
         GoByNode = Array.Exists(policies, static policy => policy.GoesByNode);
         StandBeside = Array.Exists(policies, policy => Stands(policy, layout) == 0);
         StandBesideOrBehind = StandBeside || Array.Exists(policies, policy => Stands(policy, layout) > 0 || PassesToLast(policy, layout));
@@ -40,14 +42,24 @@ internal sealed class PoliciesOfClass
     /// <summary>Whether they mean something else for pods on other nodes.</summary>
     public bool GoByNode { get; }
 
-    /// <summary>Those that do not mean the same for each class that they select.</summary>
-    public IReadOnlyList<CompiledPolicy> Particular { get; }
+    /// <summary>The port names that are looked up on the subject, each once.</summary>
+    public IReadOnlyList<(string Name, Protocol Protocol)> SubjectNames { get; }
+
+    /// <summary>Those that select some endpoints perhaps.</summary>
+    public IReadOnlyList<CompiledPolicy> Uncertain { get; }
+
+    /// <summary>The rules that are about some subjects of their policy alone.</summary>
+    public IReadOnlyList<CompiledRule> Limited { get; }
 
     /// <summary>Whether some stand beside NetworkPolicies, so that each may act before the other.</summary>
     public bool StandBeside { get; }
 
     /// <summary>Whether some stand beside NetworkPolicies, or are asked for what these leave before that is denied.</summary>
     public bool StandBesideOrBehind { get; }
+
+    /// <summary>The port names of ingress rules, each once.</summary>
+    public static IReadOnlyList<(string Name, Protocol Protocol)> NamesIn(IEnumerable<CompiledPolicy> policies) =>
+        [.. policies.SelectMany(static policy => policy.Rules).SelectMany(static rule => rule.SubjectNames).Distinct()];
 
     /// <summary>What is passed in the tier of the NetworkPolicies comes to the last tier too.</summary>
     private static bool PassesToLast(CompiledPolicy policy, EngineLayout layout) =>
