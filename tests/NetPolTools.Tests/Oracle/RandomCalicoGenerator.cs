@@ -30,14 +30,23 @@ internal static class RandomCalicoGenerator
     private static readonly string[] IPv4Nets = ["10.0.0.0/24", "10.0.0.0/29", "10.0.1.0/24", "0.0.0.0/0", "203.0.113.0/24"];
     private static readonly string[] IPv6Nets = ["fd00::/64", "fd00:0:0:1::/64", "2001:db8::/32", "::/0"];
 
-    public static Gen<RandomCluster> Clusters { get; } =
-        from cluster in RandomClusterGenerator.Cluster()
+    public static Gen<RandomCluster> Clusters { get; } = Under(RandomClusterGenerator.Cluster(), 1, 6);
+
+    /// <summary>More pods under more policies, so that some policies are about most pods and others about few.</summary>
+    public static Gen<RandomCluster> Crowds { get; } = Under(
+        from units in Gen.CollectToArray(Enumerable.Range(0, 14), static number => RandomPodGenerator.Unit(number, RandomClusterGenerator.NamespaceNames))
+        select new RandomCluster([.. units.SelectMany(static made => made)]),
+        6,
+        12);
+
+    private static Gen<RandomCluster> Under(Gen<RandomCluster> clusters, int fewest, int most) =>
+        from cluster in clusters
         from family in Gen.Elements(AddressFamilyKind.IPv4, AddressFamilyKind.IPv4, AddressFamilyKind.IPv6)
         let known = Known(cluster.Objects, family)
         from accounts in Gen.CollectToArray(Accounts, Account)
         from tiers in Gen.CollectToArray(["first", "second"], Tier)
         from sets in RandomClusterGenerator.Several(0, 3, Set)
-        from count in Gen.Choose(1, 6)
+        from count in Gen.Choose(fewest, most)
         from policies in Gen.CollectToArray(Enumerable.Range(0, count), Policy)
         select new RandomCluster([.. known, .. accounts, .. tiers.OfType<CalicoTier>(), .. Named(sets), .. policies]);
 
