@@ -14,7 +14,8 @@ internal sealed class ConnectionOptions
 
     private readonly Option<EndpointPattern[]> _from = new("--from")
     {
-        Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, an IP address or a CIDR block; "
+        Description = "Only these sources: name, namespace/name or kind/name with wildcards, a label selector such as app=web, a selector of Calico "
+            + "such as \"calico: app == 'web' && has(tier)\", an IP address or a CIDR block; "
             + "outside for all that is neither pod nor node, outside-ipv4 and outside-ipv6 for one family of it; node/name for a node; "
             + "ingress-controller for one that is not in the input.",
         CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.ParseSource),

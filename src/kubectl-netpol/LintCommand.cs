@@ -39,7 +39,8 @@ internal static class LintCommand
         var suppressedOnly = new Option<bool>("--suppressed-only") { Description = "Show only what they leave out." };
         var fix = new Option<bool>("--fix")
         {
-            Description = "Mend files where that changes the text of one field and does to traffic what is meant, and nothing else; then tell what is left.",
+            Description = "Mend files where that changes no more of the text than it has to, and does to traffic what is meant, and nothing else; "
+                + "then tell what is left.",
         };
         var settings = new LintSettingOptions();
         var evaluation = new EvaluationOptions("only its objects are checked", withBy: false, withCni: true);

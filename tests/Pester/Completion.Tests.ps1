@@ -73,6 +73,29 @@ Describe 'Completion' {
     }
 }
 
+Describe 'Completion of what plugins know' {
+    It 'offers entities and names where Cilium enforces' {
+        $policies = Join-Path $TestDrive 'cilium.yaml'
+        Set-Content $policies @'
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: web, namespace: shop}
+spec: {endpointSelector: {}, egress: [{toFQDNs: [{matchPattern: "*.example.com"}]}]}
+'@
+        $global:completedCilium = Get-NetPolSnapshot (Join-Path $threeTier 'application.yaml'), $policies -WarningAction SilentlyContinue
+        Get-Completion '$completedCilium | Get-NetPolReachability -To kube' | Should -Be 'kube-apiserver'
+        Get-Completion '$completedCilium | Get-NetPolReachability -To fqdn' | Should -Be "'fqdn:*.example.com'"
+        Get-Completion '$completedSnapshot | Get-NetPolReachability -To kube' | Should -BeNullOrEmpty
+        Remove-Variable completedCilium -Scope Global
+    }
+
+    It 'offers labels that selectors of Calico ask for' {
+        $global:completedCalico = Get-NetPolSnapshot (Join-Path $manifests 'calico')
+        Get-Completion 'New-NetPolPeer -PodSelector app' | Should -Not -BeNullOrEmpty
+        Remove-Variable completedCalico -Scope Global
+    }
+}
+
 Describe 'Completion from the kubeconfig' {
     BeforeAll {
         $kubeconfig = $env:KUBECONFIG

@@ -1,7 +1,9 @@
 using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
 using NetPolTools.Dialects;
+using NetPolTools.Dialects.Cilium;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
 
@@ -34,6 +36,25 @@ public sealed class ClusterEvaluator
     {
         var layout = Evaluate(assumptions).Options.Layout;
         return layout.Settings.Select(setting => $"{layout.Name}: {setting}");
+    }
+
+    /// <summary>
+    /// Ends that are no objects and that a question may name by the words of the network plugin that the input shows, each with what it is; none where the
+    /// plugin has no such words. Works out nothing but the plugin.
+    /// </summary>
+    public IEnumerable<(string Name, string What)> NamedEnds()
+    {
+        var layout = Evaluate(new Assumptions()).Options.Layout;
+        if (layout.Ends.IsEmpty)
+            yield break;
+        foreach (var end in layout.Ends.Append("cluster").Append("world"))
+            yield return (end, $"entity of {layout.Name}");
+        foreach (var domain in Snapshot.PolicyObjects.OfType<CiliumPolicy>().SelectMany(static policy => policy.Rules())
+            .SelectMany(static rule => rule.Rule.Entries(PolicyDirection.Egress, denies: false)).SelectMany(static entry => entry.Fqdns ?? [])
+            .Select(static domain => domain.Text).Distinct())
+        {
+            yield return (NamedEnd.DomainPrefix + domain, "name in DNS");
+        }
     }
 
     /// <summary>The policies, compiled. Kept are the maps of policies as they are written, that of the plugin detected, and the last of a plugin

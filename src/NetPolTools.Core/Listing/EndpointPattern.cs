@@ -15,6 +15,7 @@ namespace NetPolTools.Listing;
 /// <c>kube-apiserver</c>, <c>host</c> and other entities of a network plugin are understood where no pod has the name, and with <c>entity:</c> before
 /// them anywhere;
 /// <c>fqdn:www.example.com</c> names what is behind a name in DNS.
+/// <c>calico: app == 'web' &amp;&amp; has(tier)</c> picks pods by a selector of Calico.
 /// <c>outside</c> is every address that neither a pod nor a node has; <c>outside-ipv4</c> and <c>outside-ipv6</c> are those of one family.
 /// </summary>
 public sealed class EndpointPattern
@@ -87,10 +88,11 @@ public sealed class EndpointPattern
     /// <summary>The kind that stands behind the name in brackets; null for none.</summary>
     private readonly string? _printedKind;
 
-    private readonly LabelSelector? _selector;
+    /// <summary>Whether a label selector picks a pod; null where it is none.</summary>
+    private readonly Func<Endpoint, bool>? _selector;
     private readonly ImmutableArray<string> _namespaces;
 
-    private EndpointPattern(string text, AddressRange? addresses, LabelSelector? selector, ImmutableArray<string> namespaces)
+    private EndpointPattern(string text, AddressRange? addresses, Func<Endpoint, bool>? selector, ImmutableArray<string> namespaces)
     {
         _text = text;
         _selector = selector;
@@ -161,8 +163,12 @@ public sealed class EndpointPattern
             return new EndpointPattern(text, AddressRange.Of(address), null, []);
         if (AddressRange.TryParseCidr(text, out var block, out _, out _))
             return new EndpointPattern(text, block, null, []);
-        var isSelector = LabelSelectorText.LooksLikeOne(text) && !PrintedWords.ContainsKey(text);
-        return new EndpointPattern(text, null, isSelector ? LabelSelectorText.Parse(text) : null, []);
+        if (CalicoPods.Parse(text) is { } ofCalico)
+            return new EndpointPattern(text, null, ofCalico, []);
+        if (!LabelSelectorText.LooksLikeOne(text) || PrintedWords.ContainsKey(text))
+            return new EndpointPattern(text, null, null, []);
+        var selector = LabelSelectorText.Parse(text);
+        return new EndpointPattern(text, null, endpoint => selector.Matches(endpoint.Labels), []);
     }
 
     /// <summary>Addresses as answers print them: a word for all of a family, ranges such as <c>10.0.0.0-10.0.0.255</c>, several with commas between
@@ -306,7 +312,7 @@ public sealed class EndpointPattern
         if (Addresses is { } addresses)
             return endpoint.Addresses.Any(addresses.Contains);
         if (_selector is not null)
-            return _selector.Matches(endpoint.Labels) && IsWithin(endpoint.Namespace);
+            return _selector(endpoint) && IsWithin(endpoint.Namespace);
         return MatchesName(endpoint.Namespace, endpoint.Owner.Name, endpoint.Owner.Kind)
             || (endpoint.PodName is { } pod && MatchesName(endpoint.Namespace, pod, Pod.KindName));
     }

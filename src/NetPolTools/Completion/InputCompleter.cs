@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using NetPolTools.Dialects.Calico;
 using NetPolTools.Output;
 using NetPolTools.Reachability;
 
@@ -78,7 +79,8 @@ public class EndpointCompleter : InputCompleter
         var endpoints = EndpointTable.Create(snapshot.Cluster, AddressPartition.Create([]));
         return Enumerable.Range(0, endpoints.PodCount)
             .Select(i => endpoints[i].Owner)
-            .Select(static workload => ($"{workload.Namespace}/{workload.Name}", workload.Kind));
+            .Select(static workload => ($"{workload.Namespace}/{workload.Name}", workload.Kind))
+            .Concat(snapshot.Evaluator.NamedEnds());
     }
 }
 
@@ -89,7 +91,7 @@ public sealed class DestinationCompleter : EndpointCompleter
         base.Names(snapshot).Concat(snapshot.Cluster.Services.Select(static service => ($"{service.Metadata.Namespace}/svc/{service.Name}", service.Kind)));
 }
 
-/// <summary>Completes labels of pods, as selectors.</summary>
+/// <summary>Completes labels of pods, as selectors; behind them those that policies of Calico ask for and no pod has.</summary>
 public sealed class PodLabelCompleter : InputCompleter
 {
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
@@ -97,7 +99,9 @@ public sealed class PodLabelCompleter : InputCompleter
         .Concat(snapshot.Cluster.Workloads.Select(static workload => workload.TemplateLabels))
         .SelectMany(static labels => labels)
         .GroupBy(static label => label)
-        .Select(static same => ($"{same.Key.Key}={same.Key.Value}", same.Count() == 1 ? "1 pod or workload" : $"{same.Count()} pods and workloads"));
+        .Select(static same => ($"{same.Key.Key}={same.Key.Value}", same.Count() == 1 ? "1 pod or workload" : $"{same.Count()} pods and workloads"))
+        .Concat(snapshot.Cluster.PolicyObjects.OfType<CalicoPolicy>().SelectMany(static policy => policy.LabelsAsked())
+            .Select(static label => ($"{label.Key}={label.Value}", "a policy of Calico selects it")));
 }
 
 /// <summary>Completes labels of namespaces, as selectors.</summary>
@@ -115,6 +119,7 @@ public sealed class LabelChangeCompleter : InputCompleter
         var cluster = snapshot.Cluster;
         return cluster.NetworkPolicies.SelectMany(static policy => policy.PodSelectors().Concat(policy.NamespaceSelectors()))
             .SelectMany(static selector => selector.MatchLabels)
+            .Concat(cluster.PolicyObjects.OfType<CalicoPolicy>().SelectMany(static policy => policy.LabelsAsked()))
             .Select(static label => (Label: label, From: "a policy selects it"))
             .Concat(cluster.Pods.SelectMany(static pod => pod.Metadata.Labels).Concat(cluster.Workloads.SelectMany(static workload => workload.TemplateLabels))
                 .Select(static label => (Label: label, From: "pods have it")))

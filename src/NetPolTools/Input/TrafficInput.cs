@@ -47,6 +47,12 @@ internal sealed class TrafficInput
             case null:
                 break;
             case NetPolConnection connection:
+                if (connection.Verdict == nameof(Listing.Verdict.Undetermined))
+                {
+                    _reader.AddUndetermined();
+                    break;
+                }
+
                 _current = input;
                 _reader.Add(connection.SourceEnd, connection.DestinationEnd, connection.Ports.Set);
                 _current = null;

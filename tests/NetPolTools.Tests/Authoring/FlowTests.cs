@@ -139,6 +139,16 @@ public sealed class FlowTests
         Assert.Equal(id, Assert.Single(told).Id);
     }
 
+    /// <summary>To allow what nobody knows to be allowed would be a guess.</summary>
+    [Fact]
+    public void Connections_that_are_undetermined_ask_for_nothing_and_that_is_told()
+    {
+        var told = new List<Diagnostic>();
+        const string Line = """{"source":{"namespace":"shop","name":"web","kind":"Deployment"},"destination":{"addresses":"1.1.1.1"},"ports":"All","verdict":"Undetermined"}""";
+        Assert.Empty(Read(told.Add, Line, Line));
+        Assert.Equal("Of the connections, 2 undetermined ask for nothing.", Assert.Single(told).Message);
+    }
+
     private static string Hubble(string source, string destination, string verdict = "FORWARDED") =>
         $$$"""{"flow":{"verdict":"{{{verdict}}}","IP":{"source":"1.1.1.1","destination":"2.2.2.2"},"l4":{"TCP":{"source_port":40000,"destination_port":80}},"source":{{{{source}}}},"destination":{{{{destination}}}},"traffic_direction":"INGRESS","is_reply":false}}""";
 

@@ -1,3 +1,4 @@
+using NetPolTools.Linting;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Linting;
@@ -73,6 +74,42 @@ public sealed class EngineRuleTests
             rule, policy, Web, Global("a", "order: 5, selector: app == 'web', types: [Ingress], ingress: [{action: Allow, protocol: TCP}]"),
             "{apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: security}, spec: {order: 100}}");
         Assert.Contains(found, finding => finding.Object!.Name == "b" && finding.Location.Line == line);
+    }
+
+    /// <summary>Cilium applies rules of a direction that policyTypes leaves out.</summary>
+    [Theory]
+    [InlineData("cilium", 0)]
+    [InlineData("calico", 1)]
+    public void Rules_that_policyTypes_leaves_out_are_inert_where_they_are(string plugin, int count)
+    {
+        var policy = Given.Policy("podSelector: {}\npolicyTypes: [Egress]\ningress: [{}]", "shop/p");
+        var run = CommandLine.Netpol.Run(Given.Documents(Web, policy), "lint", "-", "--include-rule", "NP017", "--cni", plugin, "-o", "json");
+        Assert.Equal(count, run.Json.GetProperty("findings").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("podSelector: {}", 0)]
+    [InlineData("podSelector: {matchLabels: {app: web}}", 1)]
+    public void A_default_deny_is_of_use_whatever_else_isolates(string selector, int count) => Assert.Equal(
+        count,
+        Lints.Of("NP021", Web, Given.Policy("podSelector: {}\ningress: [{from: [{podSelector: {}}]}]", "shop/a"), Given.Policy(selector, "shop/b")).Count);
+
+    [Theory]
+    [InlineData("allow-all", LintSeverity.Error)]
+    [InlineData("default-deny", LintSeverity.Note)]
+    public void An_empty_entry_is_what_a_default_deny_has(string name, LintSeverity severity) => Assert.Equal(
+        severity,
+        Assert.Single(Lints.Of("NP059", Web, $"{{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {{name: {name}, namespace: shop}}, "
+            + "spec: {endpointSelector: {}, ingress: [{}]}}")).Severity);
+
+    /// <summary>The end of a tier comes behind its rules, and decides nothing before them.</summary>
+    [Fact]
+    public void The_end_of_its_own_tier_covers_no_rule()
+    {
+        var found = Assert.Single(Lints.Of(
+            "NP024", Web, Global("a", "order: 1, selector: app == 'web', types: [Ingress], ingress: [{action: Allow, protocol: TCP}]"),
+            Global("b", "order: 2, selector: app == 'web', types: [Ingress], ingress: [{action: Allow, protocol: TCP, destination: {ports: [80]}}]")));
+        Assert.Contains("GlobalNetworkPolicy a spec.ingress[0] decides", found.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -5,6 +5,9 @@ internal enum LeftOut
 {
     Denied,
 
+    /// <summary>Nothing tells whether it is allowed, so that to allow it would be a guess.</summary>
+    Undetermined,
+
     /// <summary>Something else than a policy kept it from coming about.</summary>
     Dropped,
     Reply,

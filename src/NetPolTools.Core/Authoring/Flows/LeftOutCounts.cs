@@ -3,7 +3,8 @@ using NetPolTools.Diagnostics;
 namespace NetPolTools.Authoring.Flows;
 
 /// <summary>Counts records that ask for nothing, and reports all of them at once.</summary>
-internal sealed class LeftOutCounts
+/// <param name="what">What was counted.</param>
+internal sealed class LeftOutCounts(string what)
 {
     private readonly SortedDictionary<LeftOut, int> _counts = [];
 
@@ -13,11 +14,12 @@ internal sealed class LeftOutCounts
     public Diagnostic? Tell(string consequence) => _counts.Count == 0 ? null : new Diagnostic(
         DiagnosticId.FlowsLeftOut,
         DiagnosticSeverity.Warning,
-        $"Of the flow records, {string.Join(", ", _counts.Select(static entry => $"{entry.Value} {TextOf(entry.Key)}"))} {consequence}.");
+        $"Of the {what}, {string.Join(", ", _counts.Select(static entry => $"{entry.Value} {TextOf(entry.Key)}"))} {consequence}.");
 
     private static string TextOf(LeftOut why) => why switch
     {
         LeftOut.Denied => "denied",
+        LeftOut.Undetermined => "undetermined",
         LeftOut.Dropped => "dropped by something else than a policy",
         LeftOut.Reply => "of replies",
         LeftOut.OtherProtocol => "of other protocols than TCP, UDP and SCTP",

@@ -19,7 +19,8 @@ public sealed class TrafficReader
     private readonly RecordReader _records;
     private readonly RecordEnds _ends;
     private readonly FlowFolder _flows = new();
-    private readonly LeftOutCounts _leftOut = new();
+    private readonly LeftOutCounts _leftOut = new("flow records");
+    private readonly LeftOutCounts _leftOutConnections = new("connections");
     private readonly List<Traffic> _connections = [];
     private readonly HashSet<string> _unknown = [];
     private readonly bool _keepsDenied;
@@ -58,6 +59,9 @@ public sealed class TrafficReader
             _directory.Find(end) ?? Known(null, new RecordEnd { Namespace = end.Namespace, Name = end.Name, Kind = end.Kind }, field, default);
     }
 
+    /// <summary>A connection of which nothing tells whether it is allowed: it takes no part, which is told at the end.</summary>
+    public void AddUndetermined() => _leftOutConnections.Add(LeftOut.Undetermined);
+
     /// <summary>Reads every document to the end of the input.</summary>
     /// <param name="tokens">The input.</param>
     /// <param name="linesBefore">How many lines of the whole text stand before these tokens.</param>
@@ -83,7 +87,8 @@ public sealed class TrafficReader
     /// <summary>Everything asked for, and tells what was left out.</summary>
     public IReadOnlyList<Traffic> Finish()
     {
-        if (_leftOut.Tell(_keepsDenied ? "take no part" : "ask for nothing") is { } leftOut)
+        var consequence = _keepsDenied ? "take no part" : "ask for nothing";
+        foreach (var leftOut in new[] { _leftOut.Tell(consequence), _leftOutConnections.Tell(consequence) }.OfType<Diagnostic>())
             _report(leftOut);
         return [.. _connections, .. _flows.Traffic()];
     }
@@ -120,9 +125,17 @@ public sealed class TrafficReader
             return;
         }
 
+        if (verdict.Equals("Undetermined", StringComparison.OrdinalIgnoreCase))
+        {
+            AddUndetermined();
+            return;
+        }
+
         if (verdict.Length > 0 && !verdict.Equals("Allowed", StringComparison.OrdinalIgnoreCase))
         {
-            Report(DiagnosticId.InvalidValue, $"'{record.Verdict}' is not a verdict of a connection; expected Allowed or Denied.", "verdict", location);
+            Report(
+                DiagnosticId.InvalidValue, $"'{record.Verdict}' is not a verdict of a connection; expected Allowed, Denied or Undetermined.", "verdict",
+                location);
             return;
         }
 

@@ -75,6 +75,26 @@ public sealed record CalicoPolicy(CalicoKind CalicoKind, ObjectMetadata Metadata
     /// <summary>The rules of a direction; whether they count says <see cref="AppliesTo"/>.</summary>
     public IReadOnlyList<CalicoRule> Rules(PolicyDirection direction) => direction == PolicyDirection.Ingress ? Ingress : Egress;
 
+    /// <summary>The labels of pods that its selectors ask for by their values, without those that Calico gives to pods itself.</summary>
+    public IEnumerable<KeyValuePair<string, string>> LabelsAsked()
+    {
+        var texts = Ingress.Concat(Egress).SelectMany(static rule => new[] { rule.Source, rule.Destination }).Select(static entity => entity.Selector)
+            .Prepend(Selector);
+        foreach (var text in texts.Where(static text => !string.IsNullOrEmpty(text)))
+        {
+            if (!CalicoSelector.TryParse(text, out var selector, out _))
+                continue;
+            foreach (var label in selector.Parts().OfType<CalicoSelector.Label>())
+            {
+                var isOwn = !label.Key.StartsWith("pc", StringComparison.Ordinal) && !label.Key.StartsWith("projectcalico.org/", StringComparison.Ordinal);
+                if (label.Test is not (CalicoLabelTest.Equal or CalicoLabelTest.In) || !isOwn)
+                    continue;
+                foreach (var value in label.Values)
+                    yield return KeyValuePair.Create(label.Key, value);
+            }
+        }
+    }
+
     /// <summary>
     /// Whether it applies to a direction. Without types: to egress if it has egress rules, to ingress if it has ingress rules or no egress rules. In the
     /// storage form nothing fills in types, and their absence means both (felix/calc/policy_sorter.go, ExtractPolicyMetadata).

@@ -1,4 +1,5 @@
 using NetPolTools.Diagnostics;
+using NetPolTools.Dialects.Cilium;
 using NetPolTools.Objects;
 using NetPolTools.Sources;
 
@@ -44,6 +45,9 @@ internal sealed class NP017InertRules() : DiagnosedRule("NP017", "inert-rules", 
             },
         ];
     }
+
+    /// <summary>With Cilium such rules count; its dialect tells of them.</summary>
+    private protected override bool IsFine(Diagnostic diagnostic, LintContext context) => context.Map.Stack.Layout.Own is CiliumDialect;
 
     private protected override bool IsMeant(Diagnostic diagnostic) =>
         diagnostic.Id == DiagnosticId.InertRules && diagnostic.Object?.Kind == NetworkPolicy.KindName;

@@ -45,6 +45,9 @@ internal sealed class NP021VacuousPolicy() : LintRule("NP021", "vacuous-policy",
     {
         foreach (var (policy, because, isolating) in context.Redundancy.Policies)
         {
+            // A default deny is there for the day when the other policy goes.
+            if (because.Count == 0 && policy.PodSelector.SelectsEverything)
+                continue;
             var isolates = $"{isolating.Reference} isolates its pods";
             yield return Find(policy, because.Count == 0
                 ? $"The policy can go: {isolates}, and it allows nothing."

@@ -128,6 +128,14 @@ internal sealed class NP024UnreachableAdminRule() : LintRule("NP024", "unreachab
             .Rules.First(other => ReferenceEquals(other.Rule, rule));
         return compiled.Peers.May.IsEmpty || map.Trace(direction, subject, compiled.Peers.May.First) is not { } trace
             ? []
-            : [.. trace.Decisions.TakeWhile(decision => !ReferenceEquals(decision.Rule?.Rule, rule))];
+            : [.. trace.Decisions.TakeWhile(decision => !ReferenceEquals(decision.Rule?.Rule, rule)).Where(decision => ComesBefore(decision, policy))];
+    }
+
+    /// <summary>Whether a decision comes before the rules of a policy, or among them: a rule that nothing is left for is not listed itself.</summary>
+    private static bool ComesBefore(TierDecision decision, CompiledPolicy policy)
+    {
+        var (other, own) = (decision.Policy.Policy.Rank, policy.Policy.Rank);
+        return decision.Rule is null ? other.Tier.CompareTo(own.Tier) < 0
+            : ReferenceEquals(decision.Policy.Policy, policy.Policy) || other.CompareTo(own) <= 0;
     }
 }

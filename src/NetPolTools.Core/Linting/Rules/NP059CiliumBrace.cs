@@ -9,7 +9,7 @@ internal sealed class NP059CiliumBrace() : DiagnosedRule("NP059", "cilium-brace"
 
     public override string Why =>
         "In a NetworkPolicy an empty rule allows everything. In Cilium's policies an entry without peers and ports, or with an empty list of them, "
-        + "matches nothing, and that it is there isolates the pods: it denies all.";
+        + "matches nothing, and that it is there isolates the pods: it denies all. In a policy that has deny in its name it is a note.";
 
     public override string Trouble => """
         apiVersion: cilium.io/v2
@@ -31,6 +31,10 @@ internal sealed class NP059CiliumBrace() : DiagnosedRule("NP059", "cilium-brace"
 
     private protected override bool IsMeant(Diagnostic diagnostic) => diagnostic.Id == DiagnosticId.InertRules
         && diagnostic.Object?.Kind is CiliumPolicy.Namespaced or CiliumPolicy.Clusterwide;
+
+    /// <summary>As a default deny, and by that name, it is what Cilium's documentation shows.</summary>
+    private protected override LintSeverity SeverityOf(Diagnostic diagnostic) =>
+        diagnostic.Object!.Name.Contains("deny", StringComparison.OrdinalIgnoreCase) ? LintSeverity.Note : Severity;
 
     private protected override IReadOnlyList<LintCorrection> CorrectionsOf(Diagnostic diagnostic)
     {
