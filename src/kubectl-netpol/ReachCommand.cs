@@ -14,9 +14,9 @@ internal static class ReachCommand
     public static Command Create(Terminal terminal)
     {
         var input = new InputOptions();
-        var output = new Option<OutputFormat>(
+        var output = new Option<ReachFormat>(
             "--output", "-o")
-        { Description = "How to print the connections.", DefaultValueFactory = _ => OutputFormat.Table };
+        { Description = "How to print the connections; matrix and tree are for terminals.", DefaultValueFactory = _ => ReachFormat.Table };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions(ConnectionOptions.AboutNamespace, withCni: true);
         var denied = new Option<bool>("--denied") { Description = "List what is blocked too." };
@@ -53,12 +53,17 @@ internal static class ReachCommand
         {
             if (result.GetValue(explain) && evaluation.IsByNamespace(result))
                 result.AddError("--explain goes by workload or pod; policies select no namespace as a whole.");
-            if (result.GetValue(explain) && result.GetValue(output) == OutputFormat.Csv)
+            if (result.GetValue(explain) && result.GetValue(output) == ReachFormat.Csv)
                 result.AddError("--explain has no place in CSV; take -o table or -o json.");
             if (result.GetValue(watch) && !input.IsCluster(result))
                 result.AddError("--watch follows a cluster: it needs --context.");
             if (result.GetValue(watch) && (result.GetValue(denied) || result.GetValue(explain)))
                 result.AddError("--watch prints changes of what is allowed; --denied and --explain have no place there.");
+        });
+        command.Validators.Add(result =>
+        {
+            if (IsPicture(result.GetValue(output)) && (result.GetValue(explain) || result.GetValue(summary) || result.GetValue(watch)))
+                result.AddError("A matrix or tree has no place for --explain, --summary and --watch.");
         });
         command.Validators.Add(result =>
         {
@@ -84,7 +89,7 @@ internal static class ReachCommand
                         Namespaces = evaluation.Namespace(result).Only,
                         Assumptions = evaluation.Assumptions(result),
                     },
-                    result.GetValue(output),
+                    Plain(result.GetValue(output)),
                     terminal,
                     cancellation);
             }
@@ -97,7 +102,7 @@ internal static class ReachCommand
             };
             var question = new ReachQuestion(query) { Assumptions = evaluation.Assumptions(result) };
             return result.GetValue(watch)
-                ? ReachWatch.Run(input.Input(result).Cluster!, question, result.GetValue(output), terminal, cancellation)
+                ? ReachWatch.Run(input.Input(result).Cluster!, question, Plain(result.GetValue(output)), terminal, cancellation)
                 : Answer(
                     input.Input(result),
                     evaluation.Namespace(result),
@@ -114,7 +119,7 @@ internal static class ReachCommand
         CommandInput input,
         AskedNamespace ns,
         ReachQuestion question,
-        OutputFormat format,
+        ReachFormat format,
         bool explain,
         Terminal terminal,
         CancellationToken cancellation)
@@ -125,13 +130,17 @@ internal static class ReachCommand
         terminal.TellSettings(cluster, question.Assumptions);
         var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);
-        if (answer.IsWhole || format == OutputFormat.Json)
+        if (answer.IsWhole && IsPicture(format))
+        {
+            Draw(answer.Value!.List(cancellation), question.Query, format, terminal, cancellation);
+        }
+        else if (answer.IsWhole || format == ReachFormat.Json)
         {
             Print(
                 answer.IsWhole ? answer.Value!.List(cancellation) : [],
                 diagnostics,
                 cluster.Snapshot.NotEvaluated,
-                format,
+                Plain(format),
                 question.Query.IncludeDenied,
                 explain && answer.IsWhole ? answer.Value!.Explain : null,
                 terminal,
@@ -139,6 +148,29 @@ internal static class ReachCommand
         }
 
         return Answering.ExitCodeOf(answer.Status);
+    }
+
+    private static bool IsPicture(ReachFormat format) => format is ReachFormat.Matrix or ReachFormat.Tree;
+
+    /// <summary>The same among the forms that other commands have, too.</summary>
+    private static OutputFormat Plain(ReachFormat format) => format switch
+    {
+        ReachFormat.Json => OutputFormat.Json,
+        ReachFormat.Csv => OutputFormat.Csv,
+        _ => OutputFormat.Table,
+    };
+
+    private static void Draw(
+        IEnumerable<Connection> connections, ConnectionQuery query, ReachFormat format, Terminal terminal, CancellationToken cancellation)
+    {
+        using var output = terminal.OpenOutput();
+        var isOfSources = query.From.Count > 0;
+        var lines = format == ReachFormat.Matrix
+            ? new ConnectionMatrixWriter(output, terminal.IsColoured).Write(connections, cancellation)
+            : new ConnectionTreeWriter(output, terminal.IsColoured).Write(
+                connections, bySource: isOfSources || query.To.Count == 0, byDestination: !isOfSources, cancellation);
+        if (lines == 0)
+            terminal.Tell("No connection is allowed" + (query.IncludeDenied ? "." : "; --denied lists what is blocked."));
     }
 
     private static int Summarise(

@@ -28,6 +28,9 @@ public sealed class Terminal(Func<Stream> openInput, Func<Stream> openOutput, Te
     /// <summary>Whether someone sees standard error while the command runs; only then is progress shown.</summary>
     public bool IsWatched { get; init; }
 
+    /// <summary>Whether someone sees standard output, and wants colours in it; see https://no-color.org.</summary>
+    public bool IsColoured { get; init; }
+
     /// <summary>The kubectl that clusters are read with; null for the one on the PATH.</summary>
     public string? Kubectl { get; init; }
 
@@ -39,7 +42,11 @@ public sealed class Terminal(Func<Stream> openInput, Func<Stream> openOutput, Te
     internal TextWriter Errors => errors;
 
     /// <summary>That of this process.</summary>
-    public static Terminal OfProcess() => new(Console.OpenStandardInput, StandardOutput.Open, Console.Error) { IsWatched = !Console.IsErrorRedirected };
+    public static Terminal OfProcess() => new(Console.OpenStandardInput, StandardOutput.Open, Console.Error)
+    {
+        IsWatched = !Console.IsErrorRedirected,
+        IsColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+    };
 
     internal Stream OpenInput() => openInput();
 

@@ -37,7 +37,8 @@ public sealed class ConnectionTableWriter(TextWriter output, Func<Connection, Ex
         return table.Count;
     }
 
-    private static IEnumerable<Connection> JoinFamilies(IEnumerable<Connection> connections) => BothFamilies.Join(
+    /// <summary>All of IPv4 and all of IPv6 as one line where both say the same.</summary>
+    internal static IEnumerable<Connection> JoinFamilies(IEnumerable<Connection> connections) => BothFamilies.Join(
         connections,
         static line => (line.Source, line.Destination),
         static (line, source, destination) => line with { Source = source, Destination = destination },

@@ -23,9 +23,8 @@ public sealed class NeighbourhoodSvgWriter(TextWriter output)
     public void Write(ClusterReport report, ConnectionEnd end)
     {
         var graph = ReportGraph.Of(report, end, MostNodes - 1);
-        var centre = graph.Edges.Count == 0 ? -1 : CentreOf(graph);
-        GraphEdge[] into = [.. graph.Edges.Where(edge => edge.To == centre)];
-        GraphEdge[] from = [.. graph.Edges.Where(edge => edge.From == centre)];
+        GraphEdge[] into = [.. graph.Edges.Where(edge => edge.To == graph.Centre)];
+        GraphEdge[] from = [.. graph.Edges.Where(edge => edge.From == graph.Centre)];
         var rows = Math.Max(1, Math.Max(into.Length, from.Length));
         var height = (2 * Top) + (rows * (Height + Gap)) + (16 * graph.LeftOut.Count);
         output.Write(SvgText.Begin(Width, height, $"{end}: reached by {into.Length} at the left, reaches {from.Length} at the right"));
@@ -46,13 +45,6 @@ public sealed class NeighbourhoodSvgWriter(TextWriter output)
         }
 
         output.Write("</svg>\n");
-    }
-
-    /// <summary>The one that every edge has an end in.</summary>
-    private static int CentreOf(ReportGraph graph)
-    {
-        var (from, to) = (graph.Edges[0].From, graph.Edges[0].To);
-        return graph.Edges.All(edge => edge.From == from || edge.To == from) ? from : to;
     }
 
     private void Write(ReportGraph graph, GraphEdge edge, bool isLeft, int y, int middle)

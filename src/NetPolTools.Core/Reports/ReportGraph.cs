@@ -42,6 +42,9 @@ internal sealed class ReportGraph
 
     public IReadOnlyList<GraphEdge> Edges => _edges;
 
+    /// <summary>The node that it is about; -1 where it is about all.</summary>
+    public int Centre { get; private set; } = -1;
+
     /// <summary>What is not in it; sentences.</summary>
     public List<string> LeftOut { get; } = [];
 
@@ -66,6 +69,7 @@ internal sealed class ReportGraph
         }
 
         graph.LeftOut.AddRange(report.LeftOut);
+        graph.Centre = around is null ? -1 : graph.NodeOf(around);
         return graph;
     }
 

@@ -18,11 +18,7 @@ internal static class SvgText
     public static string Of(string text) => SecurityElement.Escape(Printable.Of(text));
 
     /// <summary>The same cut to a length.</summary>
-    public static string Short(string text, int longest)
-    {
-        var shown = Printable.Of(text);
-        return SecurityElement.Escape(shown.Length > longest ? shown[..(char.IsHighSurrogate(shown[longest - 2]) ? longest - 2 : longest - 1)] + "…" : shown);
-    }
+    public static string Short(string text, int longest) => SecurityElement.Escape(ShortText.Of(text, longest));
 
     public static string Begin(int width, int height, string title) =>
         $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {N(width)} {N(height)}\" width=\"{N(width)}\" height=\"{N(height)}\" role=\"img\">\n"

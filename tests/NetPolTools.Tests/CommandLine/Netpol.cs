@@ -5,7 +5,7 @@ using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.CommandLine;
 
-/// <summary>Runs the command line tool within this process, and keeps what it printed. <see cref="NetpolProcess"/> runs it as its users do.</summary>
+/// <summary>Runs the command line tool within this process, and keeps what it printed. <c>NetpolProcess</c> runs it as its users do.</summary>
 internal sealed record Netpol(int ExitCode, string Output, string Errors)
 {
     /// <summary>Far more than any test needs: what takes so long has come to a halt.</summary>

@@ -113,7 +113,10 @@ public sealed partial class HostileNameTests
             }
 
             Assert.True(Printable.Of(text.Replace("\n", "", StringComparison.Ordinal)) == text.Replace("\n", "", StringComparison.Ordinal), writer);
-            Assert.Equal((writer, Lines(expected).Length), (writer, Lines(text).Length));
+
+            // A tree goes on in a line of its own where a name leaves too little room.
+            if (writer != nameof(ConnectionTreeWriter))
+                Assert.Equal((writer, Lines(expected).Length), (writer, Lines(text).Length));
             if (writer.Contains("Csv", StringComparison.Ordinal))
                 CheckCsv(expected, text);
             else if (writer.Contains("Markdown", StringComparison.Ordinal))
@@ -269,6 +272,8 @@ public sealed partial class HostileNameTests
             Add(nameof(ConnectionCsvWriter), output => new ConnectionCsvWriter(output).Write(connections));
             Add(nameof(ConnectionJsonWriter), output =>
                 new ConnectionJsonWriter(output, Explain).Write(connections, diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(ConnectionMatrixWriter), output => new ConnectionMatrixWriter(output).Write(connections));
+            Add(nameof(ConnectionTreeWriter), output => new ConnectionTreeWriter(output).Write(connections, bySource: true, byDestination: true));
             Add(nameof(DifferenceTableWriter), output => new DifferenceTableWriter(output).Write(difference.Ends, changes));
             Add(nameof(DifferenceCsvWriter), output => new DifferenceCsvWriter(output).Write(difference.Ends, changes));
             Add(nameof(DifferenceJsonWriter), output =>

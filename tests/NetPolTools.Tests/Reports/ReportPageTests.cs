@@ -119,7 +119,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Is_under_two_megabytes_for_two_thousand_workloads()
     {
-        var page = PageData.Of(Cluster.Of(ManyWorkloads(2000)).Snapshot);
+        var page = PageData.Of(Cluster.Of(ManyWorkloads.Of(2000)).Snapshot);
         Assert.Equal(2000, page.Root.GetProperty("own").GetInt32());
         Assert.True(page.Root.TryGetProperty("profiles", out _), "The rules were left out.");
         Assert.InRange(page.Page.Length, 100_000, 2_000_000);
@@ -133,7 +133,7 @@ public sealed partial class ReportPageTests
     public void Counts_what_is_too_much_to_show(int workloads, int namespaces, int lines, string? by)
     {
         var limits = new ReportLimits { MostWorkloads = workloads, MostNamespaces = namespaces, MostLines = lines };
-        var snapshot = Cluster.Of(ManyWorkloads(40)).Snapshot;
+        var snapshot = Cluster.Of(ManyWorkloads.Of(40)).Snapshot;
         var page = PageData.Of(snapshot, new ReportQuestion { Limits = limits });
         Assert.Equal(by, page.Root.TryGetProperty("by", out var shown) ? shown.GetString() : null);
         Assert.Equal(40, page.Root.GetProperty("figures").GetProperty("workloads").GetInt32());
@@ -157,43 +157,9 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Marks_what_was_not_asked_about()
     {
-        var page = PageData.Of(Cluster.Of(ManyWorkloads(40)).Snapshot, new ReportQuestion { Namespaces = ["ns-1"] });
+        var page = PageData.Of(Cluster.Of(ManyWorkloads.Of(40)).Snapshot, new ReportQuestion { Namespaces = ["ns-1"] });
         var asked = page.Root.GetProperty("asked").GetString()!;
         Assert.Equal(10, asked[..page.Root.GetProperty("own").GetInt32()].Count(static known => known == '1'));
-    }
-
-    /// <summary>Namespaces of ten workloads; each has its own policies, with an app in front that the others are reached from.</summary>
-    private static string ManyWorkloads(int count)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < count; i++)
-        {
-            var (ns, app) = ($"ns-{i / 10}", $"app-{i % 10}");
-            if (i % 10 == 0)
-            {
-                text.Append($"---\n{Given.Namespace(ns, $"team: t{i / 10 % 7}")}\n");
-                text.Append($$"""
-                    ---
-                    {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: {{ns}} }, spec: {podSelector: {} } }
-                    ---
-                    {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: team, namespace: {{ns}} }, spec: {podSelector: {matchLabels: {app: app-0} },
-                      ingress: [{from: [{namespaceSelector: {matchLabels: {team: t{{i / 10 % 7}} } } } ], ports: [{port: 80}] }] } }
-
-                    """);
-            }
-
-            text.Append($$"""
-                ---
-                {apiVersion: apps/v1, kind: Deployment, metadata: {name: {{app}}, namespace: {{ns}} }, spec: {selector: {matchLabels: {app: {{app}} } },
-                  template: {metadata: {labels: {app: {{app}} } }, spec: {containers: [{name: c, image: i}]} } } }
-                ---
-                {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: {{app}}, namespace: {{ns}} }, spec: {podSelector: {matchLabels: {app: {{app}} } },
-                  ingress: [{from: [{podSelector: {matchLabels: {app: app-{{(i + 1) % 10}} } } } ], ports: [{port: {{8000 + (i % 10)}} } ] } ] } }
-
-                """);
-        }
-
-        return text.ToString();
     }
 
     [GeneratedRegex("http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"")]

@@ -147,7 +147,7 @@
 
   function table(headings, lines, options = {}) {
     const body = make("tbody");
-    const frame = make("div", { class: "scroll", tabindex: options.wide ? "0" : null }, make("table", { class: options.class || "stack" },
+    const frame = make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": options.caption || "Table" }, make("table", { class: options.class || "stack" },
       options.caption ? make("caption", { class: "hidden" }, options.caption) : null,
       make("thead", {}, make("tr", {}, headings.map(heading => make("th", { scope: "col", class: heading.number ? "number" : null }, heading.name ?? heading)))), body));
     let shown = 0;
@@ -435,7 +435,7 @@
     });
     const other = side => isolation?.[side][4].map(text) || [];
     return page([`${end.name} `, make("small", {}, end.kind, " in ", link(`namespace/${encodeURIComponent(end.ns)}`, {}, end.ns))], [
-      isolation ? make("div", { class: "two" }, ["ingress", "egress"].map(side => make("div", { class: "card" }, make("h3", {}, side === "ingress" ? "Receives" : "Sends", " ",
+      isolation ? make("div", { class: "two" }, ["ingress", "egress"].map(side => make("div", { class: "card" }, make("h2", {}, side === "ingress" ? "Receives" : "Sends", " ",
         sideMark(isolation[side])), isolation.isHost ? make("p", { class: "faint" }, "It uses the network of its node: no policy selects it.") : make("p", {}, `May talk with ${text(isolation[side][1])}`,
         text(isolation[side][0]) === "Denied" ? "." : ` on ${portWords(text(isolation[side][2]))}.`), make("ul", { class: "plain" }, isolation[side][3].map(policy =>
         make("li", {}, policyLink(policies[policy]), " ", place(policies[policy]))), other(side).map(name => make("li", {}, name)))))) : null,
@@ -455,7 +455,7 @@
       const isolation = isolationOf.get(subject);
       const why = its ? whyOf(name, subject, peer) : null;
       const by = isolation?.[name][3].map(policy => policies[policy]) || [];
-      return make("div", { class: "card" }, make("h3", {}, name === "egress" ? "Egress of " : "Ingress of ", ends[subject].name),
+      return make("div", { class: "card" }, make("h2", {}, name === "egress" ? "Egress of " : "Ingress of ", ends[subject].name),
         isolation ? make("p", {}, sideMark(isolation[name]), by.length || isolation[name][4].length ? [" by ", by.map((policy, i) => [i ? ", " : "", policyLink(policy), " ", place(policy)]),
           isolation[name][4].map((policy, i) => [i || by.length ? ", " : "", text(policy)])] : null) : null,
         why || (its ? null : make("p", { class: "faint" }, "Which rules come closest is told by the question below.")));
@@ -687,7 +687,7 @@
       }
       body.append(line);
     }
-    return make("div", { class: "scroll fit" }, make("table", { class: "matrix" }, make("caption", { class: "hidden" }, "Rows send, columns receive"),
+    return make("div", { class: "scroll fit", tabindex: "0", role: "group", "aria-label": "Matrix" }, make("table", { class: "matrix" }, make("caption", { class: "hidden" }, "Rows send, columns receive"),
       make("thead", {}, make("tr", {}, make("th", { class: "corner" }, "from ↓ to →"), columns.map(b => make("th", { scope: "col" }, heading(b, columnRoute))))), body));
   }
 
@@ -726,6 +726,9 @@
         }
       }));
       context.putImageData(image, 0, 0);
+      // Lines between namespaces, where they hide no cell.
+      if (size < 4)
+        return;
       context.fillStyle = colours.own;
       let before = null;
       rows.forEach((a, y) => {
@@ -789,7 +792,7 @@
       if (list.open && list.childElementCount === 1)
         list.append(table(["From", { name: `Reaches, of ${columns.length}`, number: true }], rows, { line: a => [rowLink(a), reached(a)] }));
     });
-    return [reading, make("div", { class: "canvas" }, canvas), list];
+    return [reading, make("div", { class: "canvas", tabindex: "0", role: "group", "aria-label": "Matrix" }, canvas), list];
   }
 
   // ---- The picture of neighbours ----
@@ -836,7 +839,7 @@
       element.append(...children);
       return element;
     };
-    const picture = draw("svg", { class: "around", viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.ceil(width), height: Math.ceil(height), role: "img",
+    const picture = draw("svg", { class: "around", viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.ceil(width), height: Math.ceil(height), role: "group",
       "aria-label": `${ends[number].name}: reached by ${count(left.length, "neighbour")} at the left, reaches ${count(right.length, "neighbour")} at the right; the lists below name them` });
     picture.append(draw("defs", {}, draw("marker", { id: "tip", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
       draw("path", { d: "M0 0L8 4L0 8", class: "tip" }))));
@@ -853,7 +856,7 @@
         draw("title", {}, document.createTextNode(node.title)));
       picture.append(node.href ? draw("a", { href: node.href, "aria-label": node.title }, shape) : shape);
     }
-    return make("div", { class: "scroll" }, picture);
+    return make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Neighbours" }, picture);
   }
 
   const short = label => label.length > 34 ? label.slice(0, 33) + "…" : label;
