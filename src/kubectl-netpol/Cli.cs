@@ -69,6 +69,7 @@ public static class Cli
         TrafficCommand.Create(terminal),
         LintCommand.Create(terminal),
         CheckCommand.Create(terminal),
+        RepairCommand.Create(terminal),
         ReportCommand.Create(terminal),
         CniCommand.Create(terminal),
         DenyCommand.Create(terminal),

@@ -74,6 +74,9 @@ internal sealed class ConnectionOptions
     /// <summary>Whether there is just one source and one destination; what cannot be understood is told elsewhere.</summary>
     public bool NamesOneEach(CommandResult result) => result.GetResult(_from)?.Tokens.Count == 1 && result.GetResult(_to)?.Tokens.Count == 1;
 
+    /// <summary>Whether ports are named.</summary>
+    public bool NamesPorts(CommandResult result) => result.GetResult(_port) is { Implicit: false };
+
     /// <summary>Whether any of them is given.</summary>
     public bool AreAsked(CommandResult result) =>
         new Option[] { _from, _to, _port, _protocol }.Any(option => result.GetResult(option) is { Implicit: false });

@@ -1,8 +1,8 @@
 namespace NetPolTools.Benchmarks;
 
 /// <summary>A command of the plugin as it is measured beside <c>test</c>, which reads the same input and asks one question.</summary>
-/// <param name="Arguments">With FILE for the cluster, CHANGED for the same one without one of its policies and workloads, and FLOWS for records of traffic
-/// in it.</param>
+/// <param name="Arguments">With FILE for the cluster, INTENTS for a file of intents, CHANGED for the same one without one of its policies and workloads, and
+/// FLOWS for records of traffic in it.</param>
 /// <param name="Goal">How many times as long as <c>test</c> it may take.</param>
 /// <param name="PeakMegabytes">What it may take of memory for 100,000 pods under 75,000 policies.</param>
 internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMegabytes = 800)
@@ -20,6 +20,8 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
         new("isolation FILE --by namespace -o csv", 1.5),
         new("paths FILE --from ns-0/app-0 -o csv", 3),
         new("paths FILE --from ns-0/app-0 --summary", 3),
+        new("check FILE --intents INTENTS", 3),
+        new("repair FILE --from ns-0/app-0 --to ns-0/app-1 --port 9999/TCP", 30, 1600),
         new("cni FILE", 1.2),
         new("lint FILE", 2),
         new("report FILE", 2),
@@ -43,5 +45,24 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
     /// <param name="changed">The changed one.</param>
     /// <param name="flows">Records of traffic between its workloads.</param>
     public string[] On(string file, string changed, string flows) =>
-        [.. Arguments.Split(' ').Select(word => word switch { "FILE" => file, "CHANGED" => changed, "FLOWS" => flows, _ => word })];
+        [.. Arguments.Split(' ').Select(word => word switch { "FILE" => file, "CHANGED" => changed, "FLOWS" => flows, "INTENTS" => Intents(file), _ => word })];
+
+    /// <summary>A thousand intents of every sort, beside the cluster.</summary>
+    private static string Intents(string file)
+    {
+        var intents = Path.Combine(Path.GetDirectoryName(file)!, "intents.yaml");
+        if (!File.Exists(intents))
+        {
+            File.WriteAllLines(intents, Enumerable.Range(0, 200).SelectMany(static i => new[]
+            {
+                $"- ns-{i}/app-0 -> ns-{i}/app-1: any port",
+                $"- outside -> ns-{i}/app-2: not TCP 22",
+                $"- nothing -> ns-{i}/app-3: TCP 22",
+                $"- nothing else -> ns-{i}/app-0",
+                $"- ns-{i}/* -> metadata addresses: nothing",
+            }).Prepend("intents:"));
+        }
+
+        return intents;
+    }
 }

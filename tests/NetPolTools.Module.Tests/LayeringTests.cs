@@ -33,7 +33,7 @@ public sealed class LayeringTests
         ["Authoring.Flows"],
         ["SeenTraffic"],
         ["Linting"],
-        ["Linting.Rules"],
+        ["Linting.Rules", "Repairing"],
         ["Linting.Suppressing", "Linting.Settings"],
         ["Asking"],
         ["Reports"],

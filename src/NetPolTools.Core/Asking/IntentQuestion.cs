@@ -8,6 +8,12 @@ namespace NetPolTools.Asking;
 /// <param name="Intents">What must be and what must not.</param>
 public sealed record IntentQuestion(IntentSet Intents)
 {
+    /// <summary>Of more failed intents, no repair is looked for.</summary>
+    public const int MostRepaired = 5;
+
+    /// <summary>In a larger cluster, no repair is looked for: each that is tried costs as much as an evaluation of it.</summary>
+    public const int MostPodsToRepair = 2000;
+
     public Assumptions Assumptions { get; init; } = new();
 
     /// <summary>Where names without a namespace are looked for where the file does not say, with wildcards; empty for everywhere.</summary>
@@ -32,6 +38,12 @@ public sealed record IntentQuestion(IntentSet Intents)
         foreach (var problem in sides.SelectMany(static found => found.Problems).DistinctBy(static problem => (problem.Message, problem.Location)))
             findings.Add(problem, null);
         var results = Results(map, ends, sides, cancellation);
+        if (map.Endpoints.PodCount <= MostPodsToRepair)
+        {
+            foreach (var failed in results.Where(static result => result.Status == IntentStatus.Failed).Take(MostRepaired))
+                failed.Repairer = intent => BestRepair(cluster, intent, cancellation);
+        }
+
         if (map.Snapshot.OtherPolicyKinds.Count > 0)
             findings.Doubt();
         return findings.Give(() => new IntentReport(results));
@@ -58,6 +70,11 @@ public sealed record IntentQuestion(IntentSet Intents)
             [.. was.Diagnostics.Concat(answer.Diagnostics).Distinct()],
             [.. was.InputDiagnostics.Concat(answer.InputDiagnostics).Distinct()]);
     }
+
+    private Repair? BestRepair(ClusterEvaluator cluster, Intent intent, CancellationToken cancellation) =>
+        new RepairQuestion(intent) { Assumptions = Assumptions }.Ask(cluster, QuestionWords.Plain, cancellation).Value is { Repairs: [var best, ..] }
+            ? best
+            : null;
 
     private static IntentResult[] Results(ReachabilityMap map, IntentEnds ends, ResolvedIntent[] sides, CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
 using NetPolTools.Explaining;
 using NetPolTools.Intents;
+using NetPolTools.Listing;
 using NetPolTools.Reachability;
+using NetPolTools.Services;
 using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
@@ -14,6 +16,7 @@ public sealed class IntentResult
     private readonly ReachabilityMap _map;
     private readonly Lazy<Explanation?> _explanation;
     private readonly Lazy<IReadOnlyList<string>> _lines;
+    private readonly Lazy<Repair?> _repair;
 
     /// <param name="found">The intent.</param>
     /// <param name="judged">What was found; null where there is no answer.</param>
@@ -29,6 +32,7 @@ public sealed class IntentResult
         _map = map;
         _explanation = new Lazy<Explanation?>(() => First is { } first ? explainer.Explain(first.Source, first.Destination, first.Ports) : null);
         _lines = new Lazy<IReadOnlyList<string>>(Lines);
+        _repair = new Lazy<Repair?>(() => First is { IsCertain: true } first && Deviating(first) is { } intent ? Repairer?.Invoke(intent) : null);
     }
 
     public Intent Intent { get; }
@@ -45,7 +49,8 @@ public sealed class IntentResult
     public IReadOnlyList<string> Deviations => _lines.Value;
 
     /// <summary>The same, with what came of it before a change.</summary>
-    internal IntentResult After(IntentResult before) => new(_found, _judged, _explainer, _map) { Unknown = Unknown, Before = before.Status };
+    internal IntentResult After(IntentResult before) => 
+        new(_found, _judged, _explainer, _map) { Unknown = Unknown, Before = before.Status, Repairer = Repairer };
 
     /// <summary>Which rules decide the first deviation, a sentence for each direction; none where there is no deviation.</summary>
     public IReadOnlyList<string> Reasons => First is { IsCertain: true } first && Explain() is { } explanation ? explanation.Reasons(first.IsAllowed) : [];
@@ -56,6 +61,14 @@ public sealed class IntentResult
     /// <summary>Of a change, what came of it before; null where none was asked about.</summary>
     public IntentStatus? Before { get; internal init; }
 
+    /// <summary>
+    /// The smallest change that mends the first deviation; null where there is none, or none was looked for. Works it out, which costs more than the answer.
+    /// </summary>
+    public Repair? Repair => _repair.Value;
+
+    /// <summary>Finds a repair; null where none is to be looked for.</summary>
+    internal Func<Intent, Repair?>? Repairer { get; set; }
+
     /// <summary>Which rules of which policies decide the first deviation; null where there is none. Costs more than the answer.</summary>
     public Explanation? Explain() => _explanation.Value;
 
@@ -63,6 +76,24 @@ public sealed class IntentResult
     public SourceLocation DecidingPlace() => First is { } first && Explain() is { } explanation ? explanation.DecidingPlace(first.IsAllowed) : default;
 
     private Deviation? First => _judged is { Deviations: [var first, ..] } ? first : null;
+
+    /// <summary>What should hold of a deviation's two ends; null where one has a name that no question can have.</summary>
+    private Intent? Deviating(Deviation deviation)
+    {
+        var names = new EndNames(_map);
+        try
+        {
+            return RepairIntent.Of(
+                [EndpointPattern.Parse(names.NameOf(deviation.Source).Name)],
+                [EndpointPattern.Parse(names.NameOf(deviation.Destination).Name)],
+                new AskedPorts(deviation.Ports, []),
+                denied: deviation.IsAllowed);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private IReadOnlyList<string> Lines()
     {

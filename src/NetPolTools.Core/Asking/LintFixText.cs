@@ -30,6 +30,11 @@ internal sealed class LintFixText(SourceText before, SourceParser parse)
         return correction.RemovesObject ? WithoutObject(about.Location, expected) : Edited(about.Location, correction.Edits, expected);
     }
 
+    /// <summary>The text after changes of one object; null where one cannot be made.</summary>
+    /// <param name="place">Where the object begins.</param>
+    /// <param name="edits">One after the other.</param>
+    public string? After(SourceLocation place, IReadOnlyList<SourceEdit> edits) => Edited(place, edits, [.. before.Documents.Select(SourceValue.Of)]);
+
     private string? Edited(SourceLocation place, IReadOnlyList<SourceEdit> edits, List<SourceValue> expected)
     {
         var text = before;

@@ -210,7 +210,8 @@ public static class ReachabilityQuestion
         if (pattern.WholeNamespace(map.Names) is not { } ns)
             return null;
         var (start, end) = map.Endpoints.InNamespace(ns);
-        return [.. Enumerable.Range(start, end - start), .. Enumerable.Range(map.Endpoints.SelectableCount, map.Endpoints.PodCount - map.Endpoints.SelectableCount)];
+        var selectable = map.Endpoints.SelectableCount;
+        return [.. Enumerable.Range(start, end - start), .. Enumerable.Range(selectable, map.Endpoints.PodCount - selectable)];
     }
 
     private static int[] Meant(ReachabilityMap map, EndpointPattern pattern, int[] candidates) =>

@@ -107,6 +107,22 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
             : null;
     }
 
+    /// <summary>What decides in this direction without NetworkPolicies being able to say otherwise, a sentence each.</summary>
+    /// <param name="isAllowed">Whether what is in the way allows.</param>
+    /// <param name="ports">The ports that matter.</param>
+    internal IEnumerable<string> Obstacles(bool isAllowed, PortSet ports)
+    {
+        var name = Direction == PolicyDirection.Ingress ? "Ingress" : "Egress";
+        foreach (var step in Tiers.Take(StepsBeforeNetworkPolicies))
+        {
+            if (step.Decision == (isAllowed ? RuleAction.Allow : RuleAction.Deny) && !step.Ports.Intersect(ports).IsEmpty)
+                yield return $"{name}: {step}; no NetworkPolicy can change that.";
+        }
+
+        if (isAllowed && NeverIsolated is { } never)
+            yield return $"{name}: {never}.";
+    }
+
     private IEnumerable<string> NearLines()
     {
         foreach (var miss in NearMisses)

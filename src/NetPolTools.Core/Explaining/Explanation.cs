@@ -28,7 +28,7 @@ public sealed record Explanation(DirectionExplanation Egress, DirectionExplanati
     }
 
     /// <summary>
-    /// The rules that decide, in a sentence for each direction that does: those that allow it, or what denies it and the rule that comes nearest to allowing it.
+    /// The rules that decide, in a sentence for each direction that does: those that allow it, or what denies it and the rule that comes nearest.
     /// </summary>
     /// <param name="isAllowed">Whether it is allowed.</param>
     public IReadOnlyList<string> Reasons(bool isAllowed) =>

@@ -25,7 +25,8 @@ internal sealed class IntentMaker(Action<Diagnostic> report)
     /// <param name="value">What stands behind it.</param>
     /// <param name="place">Of the line.</param>
     /// <param name="isList">Whether the value is a list of ports.</param>
-    public void AddLine(string ends, IReadOnlyList<string> value, IntentPlace place, bool isList = false) => _written.Add(() => Line(ends, value, place, isList));
+    public void AddLine(string ends, IReadOnlyList<string> value, IntentPlace place, bool isList = false) =>
+        _written.Add(() => Line(ends, value, place, isList));
 
     public void Add(WrittenIntent written) => _written.Add(() => Of(written));
 

@@ -20,7 +20,8 @@ internal sealed class IntentUnits
         All =
         [
             .. EndpointGroup.Create(map, GroupBy.Workload).Select(group => OfGroup(group, problems)).OfType<IntentUnit>(),
-            .. Enumerable.Range(map.Endpoints.PodCount, map.Endpoints.Addresses.Ranges.Count).Where(range => !map.Occupied.ByPods.Contains(range)).Select(OfRange),
+            .. Enumerable.Range(map.Endpoints.PodCount, map.Endpoints.Addresses.Ranges.Count)
+                .Where(range => !map.Occupied.ByPods.Contains(range)).Select(OfRange),
             .. map.Endpoints.IndexesOfNamed(static end => !end.IsOwnNode).Select(OfNamed),
         ];
         Problems = problems;

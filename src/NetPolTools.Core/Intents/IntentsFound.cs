@@ -41,7 +41,8 @@ internal sealed class IntentsFound(ReachabilityMap map, IntentUnits units, Cance
             }
         }
 
-        return [.. together.Select(static same => new FoundIntent(same.Key.From, IndexSet.Of(same.Value), same.Key.Ports)).OrderBy(static found => found.To.First)];
+        return [.. together.Select(static same => new FoundIntent(same.Key.From, IndexSet.Of(same.Value), same.Key.Ports))
+            .OrderBy(static found => found.To.First)];
     }
 
     private List<(PortSet Ports, IndexSet From)> Sources(PeerFinder finder, int destination)

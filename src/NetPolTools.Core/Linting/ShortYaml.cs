@@ -54,7 +54,10 @@ internal static class ShortYaml
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '/' or '_')
             && text.ToLowerInvariant() is not ("y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null")
             ? text
-            : $"'{text.Replace("'", "''")}'";
+            : Quoted(text);
+
+    /// <summary>A text in quotes.</summary>
+    public static string Quoted(string text) => $"'{text.Replace("'", "''")}'";
 
     private static string Requirement(LabelSelectorRequirement requirement)
     {
@@ -66,7 +69,8 @@ internal static class ShortYaml
         ? $"{{cidr: '{block.Cidr}'}}"
         : $"{{cidr: '{block.Cidr}', except: [{string.Join(", ", block.Except.Select(static except => $"'{except}'"))}]}}";
 
-    private static string Port(NetworkPolicyPort port)
+    /// <summary><c>{protocol: TCP, port: 80}</c>.</summary>
+    public static string Port(NetworkPolicyPort port)
     {
         string[] parts =
         [

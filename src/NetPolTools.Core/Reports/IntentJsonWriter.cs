@@ -31,6 +31,8 @@ public sealed class IntentJsonWriter(TextWriter output)
         {
             JsonLines.WriteTexts(json, "deviations", result.Deviations);
             JsonLines.WriteTexts(json, "reasons", result.Reasons);
+            if (result.Repair is { } repair)
+                json.WriteString("repair", repair.ToString());
             if (result.DecidingPlace() is { IsKnown: true } place)
                 Write(json, place);
         }

@@ -15,7 +15,8 @@ internal sealed class IntentRule : LintRule
         "INT003", "something-else", LintSeverity.Error, "Something is reachable that no intent allows, where nothing else must be.", "- nothing else -> db");
 
     public static readonly IntentRule Undetermined = new(
-        "INT004", "undetermined", LintSeverity.Warning, "Nothing in the input tells whether an intent holds, or one of its ends is not there.", "- web -> db: TCP 5432");
+        "INT004", "undetermined", LintSeverity.Warning, "Nothing in the input tells whether an intent holds, or one of its ends is not there.",
+        "- web -> db: TCP 5432");
 
     private readonly string _example;
 

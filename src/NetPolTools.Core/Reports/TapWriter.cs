@@ -23,7 +23,8 @@ public sealed class TapWriter(TextWriter output, string root)
     private void Write(int number, TestCase test)
     {
         var isOk = test.Failures.Count + test.Open.Count == 0;
-        output.Write($"{(isOk ? "ok" : "not ok")} {number} - {Description(test.FullName)}{(test.Skipped is null ? "" : $" # SKIP {Description(test.Skipped)}")}\n");
+        var skipped = test.Skipped is null ? "" : $" # SKIP {Description(test.Skipped)}";
+        output.Write($"{(isOk ? "ok" : "not ok")} {number} - {Description(test.FullName)}{skipped}\n");
         if (isOk)
             return;
         output.Write("  ---\n");
@@ -39,7 +40,8 @@ public sealed class TapWriter(TextWriter output, string root)
     }
 
     /// <summary>A number sign would begin a directive.</summary>
-    private static string Description(string text) => Printable.Of(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("#", @"\#", StringComparison.Ordinal);
+    private static string Description(string text) =>
+        Printable.Of(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("#", @"\#", StringComparison.Ordinal);
 
     private static string Quoted(string text) => $"'{Printable.Of(text).Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -21,6 +21,7 @@ namespace NetPolTools.Commands;
 public sealed class ExportNetPolReportCommand : ContextCommand
 {
     private readonly List<LintFinding> _findings = [];
+    private readonly List<IntentResult> _intents = [];
     private readonly SourceTexts _sources = new(YamlBridge.Parse);
     private SnapshotInput? _input;
     private SnapshotInput? _reference;
@@ -156,6 +157,12 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             return;
         }
 
+        if (InputObject.BaseObject is NetPolIntentResult result)
+        {
+            _intents.Add(result.Source);
+            return;
+        }
+
         _hasInput = true;
         AddPiped(_input!, InputObject);
     });
@@ -168,11 +175,15 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             return;
         }
 
-        if (_findings.Count > 0 && _hasInput)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument("Findings and a cluster came from the pipeline together; expected one of them.", _kind));
+        if (new[] { _findings.Count > 0, _intents.Count > 0, _hasInput }.Count(static came => came) > 1)
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                "Findings, results of intents or a cluster came from the pipeline together; expected one of them.", _kind));
+        }
 
         // Where lint finds nothing, nothing comes.
-        var isOfFindings = _findings.Count > 0 || (ParameterSetName == InputObjectSet && !_hasInput && ReportKinds.OfFindings(_kind) is not null);
+        var isOfFindings = _findings.Count + _intents.Count > 0
+            || (ParameterSetName == InputObjectSet && !_hasInput && ReportKinds.OfFindings(_kind) is not null);
         if (isOfFindings)
             WriteFindings();
         else
@@ -185,8 +196,16 @@ public sealed class ExportNetPolReportCommand : ContextCommand
         if (ReportKinds.OfFindings(_kind) is not { } format)
         {
             ThrowTerminatingError(ErrorRecords.InvalidArgument(
-                $"Findings have no form {_kind}; expected Table, Json, Sarif, JUnit, NUnit3, GitHub, Sonar or Markdown.",
+                $"Findings have no form {_kind}; expected Table, Json, Sarif, JUnit, NUnit3, Tap, GitHub, Sonar or Markdown.",
                 _kind));
+            return;
+        }
+
+        if (_intents.Count > 0)
+        {
+            using var ofIntents = new StringWriter();
+            new IntentReportFile(new IntentReport(_intents), _intents[0].Intent.Location.File, [], [], _root).Write(format, ofIntents);
+            Give(ofIntents.ToString(), Text.Wording.Count(_intents.Count, "intent"));
             return;
         }
 

@@ -36,6 +36,9 @@ public enum ReportKind
     /// <summary>Findings as test results of NUnit 3.</summary>
     NUnit3,
 
+    /// <summary>Findings as test results of the Test Anything Protocol.</summary>
+    Tap,
+
     /// <summary>Findings as annotations of GitHub's runner.</summary>
     GitHub,
 

@@ -43,6 +43,18 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void What_fails_is_told_with_its_smallest_repair()
+    {
+        var run = Check(Bad, Netpol.ThreeTier);
+        Assert.Equal(
+            "              Repair: NetworkPolicy shop/db: Add pods with app=web of the policy's own namespace to the peers of spec.ingress[0]. "
+                + "(changes nothing else)",
+            run.OutputLines[5]);
+        var stopped = Check("intents:\n- shop/api -> shop/db: nothing\n", Netpol.ThreeTier, "-o", "json").Json.GetProperty("intents")[0];
+        Assert.Equal("NetworkPolicy shop/db: Remove spec.ingress[0].", stopped.GetProperty("repair").GetString());
+    }
+
+    [Fact]
     public void Bad_input_and_what_is_not_evaluated_make_1_where_all_hold()
     {
         var broken = Repository.Example("broken", "both-selectors-as-lists.yaml");

@@ -27,7 +27,8 @@ internal static class Intended
     }
 
     /// <summary>The results of one file, each as a word and an intent.</summary>
-    public static IReadOnlyList<string> Lines(Cluster cluster, string text) => [.. Ask(cluster.Snapshot, Read(text)).Value!.Results.Select(static result => result.ToString())];
+    public static IReadOnlyList<string> Lines(Cluster cluster, string text) =>
+        [.. Ask(cluster.Snapshot, Read(text)).Value!.Results.Select(static result => result.ToString())];
 
     public static Answer<IntentReport> Ask(ClusterSnapshot snapshot, IntentSet intents) =>
         new IntentQuestion(intents) { Assumptions = Assumptions.None }.Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain);

@@ -49,7 +49,10 @@ public sealed class IntentReaderTests
             """);
         Assert.Equal(["shop", "store"], set.Namespaces);
         Assert.Equal(
-            ["front -> api: TCP 5000", "nothing -> clouds", "nothing -> metadata addresses", "nothing else -> shop/*", "nothing else -> */*", "*/* -> nothing else"],
+            [
+                "front -> api: TCP 5000", "nothing -> clouds", "nothing -> metadata addresses", "nothing else -> shop/*", "nothing else -> */*",
+                "*/* -> nothing else",
+            ],
             set.Intents.Select(static intent => intent.Name));
         Assert.Equal(["app=web"], set.Intents[0].From.Patterns.Select(static pattern => pattern.ToString()));
         Assert.Equal(2, set.Intents[1].To.Patterns.Count);

@@ -1,0 +1,123 @@
+using NetPolTools.Difference;
+using NetPolTools.Explaining;
+using NetPolTools.Intents;
+using NetPolTools.Listing;
+using NetPolTools.Reachability;
+using NetPolTools.Repairing;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Asking;
+
+/// <summary>Which are the smallest changes after which something is reachable, or is not? Each is made for trial, and compared with what was.</summary>
+/// <param name="Intent">What should hold: <see cref="IntentKind.Allowed"/> or <see cref="IntentKind.Denied"/>, between named ends.</param>
+public sealed record RepairQuestion(Intent Intent)
+{
+    public Assumptions Assumptions { get; init; } = new();
+
+    /// <summary>Where names without a namespace are looked for, with wildcards; empty for everywhere.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>How many changes are tried at most; each costs as much as an evaluation of the cluster.</summary>
+    public int Most { get; init; } = 16;
+
+    /// <inheritdoc cref="ReachQuestion.Ask"/>
+    public Answer<RepairReport> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    {
+        var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (findings.ArePreventing)
+            return findings.GiveNone<RepairReport>();
+        findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
+        findings.Add(cluster.FindingsOfStaged(Assumptions));
+        if (findings.ArePreventing)
+            return findings.GiveNone<RepairReport>();
+        var map = cluster.Map(Assumptions, cancellation);
+        findings.AddPolicies(map);
+        var found = new IntentEnds(map, Namespaces).Resolve(Intent);
+        foreach (var problem in found.Problems)
+            findings.Add(problem, null);
+        if (found.Sides is not { } sides)
+            return findings.GiveNone<RepairReport>();
+        var judged = Judged(map, sides, cancellation);
+        if (judged.Status == IntentStatus.Passed && judged.IsAboutSomebody)
+            return findings.Give(() => new RepairReport(Intent, true, [], []));
+        var repairs = Tried(cluster, new RepairWays(map, sides, Blocks()).All(Most), cancellation).ToArray();
+        return findings.Give(() => new RepairReport(
+            Intent,
+            false,
+            [.. repairs.OrderBy(static repair => repair.SideEffects).ThenBy(static repair => repair.Size)],
+            repairs.Length > 0 ? [] : Obstacles(map, judged)));
+    }
+
+    private static JudgedIntent Judged(ReachabilityMap map, IntentSides sides, CancellationToken cancellation) =>
+        new IntentJudge(map, IndexSet.Empty).Judge(sides, new Allowances([]), cancellation);
+
+    /// <summary>Addresses of the question as blocks.</summary>
+    private List<string> Blocks()
+    {
+        var blocks = new List<string>();
+        foreach (var range in Intent.From.Patterns.Concat(Intent.To.Patterns).SelectMany(static pattern =>
+            pattern.Addresses is { } one ? [one] : pattern.Outside))
+        {
+            var text = range.ToCidrOrRange();
+            blocks.Add(range.First == range.Last || text.Contains('/') ? range.ToCidr() : "");
+        }
+
+        return blocks.Contains("") ? [] : blocks;
+    }
+
+    /// <summary>Those after which the intent holds.</summary>
+    private IEnumerable<Repair> Tried(ClusterEvaluator cluster, IEnumerable<IReadOnlyList<RepairStep>> ways, CancellationToken cancellation)
+    {
+        foreach (var steps in ways)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var snapshot = RepairedCluster.Of(cluster.Snapshot, steps);
+            var after = new ClusterEvaluator(snapshot);
+            var map = after.Map(Assumptions, cancellation);
+            if (new IntentEnds(map, Namespaces).Resolve(Intent).Sides is not { } sides || Judged(map, sides, cancellation).Status != IntentStatus.Passed)
+                continue;
+            yield return Compared(new Repair(steps) { Cluster = snapshot, Policies = RepairedCluster.Policies(snapshot, steps) }, cluster, after, cancellation);
+        }
+    }
+
+    private Repair Compared(Repair repair, ClusterEvaluator cluster, ClusterEvaluator after, CancellationToken cancellation)
+    {
+        var asked = new ConnectionQuery
+        {
+            From = [.. Intent.From.Patterns.Select(pattern => pattern.In(Namespaces))],
+            To = [.. Intent.To.Patterns.Select(pattern => pattern.In(Namespaces))],
+            Ports = Intent.Ports.Numbers.IsEmpty ? PortSet.All : Intent.Ports.Numbers,
+            PortNames = Intent.Ports.Names,
+        };
+        var meant = DifferenceQuestion.Compare(cluster, after, asked, Assumptions, cancellation).List(cancellation)
+            .ToLookup(static change => (change.Source, change.Destination));
+        var (opens, closes, open) = (new List<ConnectionChange>(), new List<ConnectionChange>(), new List<ConnectionChange>());
+        foreach (var change in DifferenceQuestion.Compare(cluster, after, new ConnectionQuery(), Assumptions, cancellation).List(cancellation))
+        {
+            var wanted = meant[(change.Source, change.Destination)].ToArray();
+            var opened = change.Opened.Except(PortSet.UnionOf([.. wanted.Select(static change => change.Opened)]));
+            var closed = change.Closed.Except(PortSet.UnionOf([.. wanted.Select(static change => change.Closed)]));
+            if (Intent.Kind == IntentKind.Denied ? !change.Opened.IsEmpty : !opened.IsEmpty)
+                opens.Add(change with { Before = PortSet.None, After = Intent.Kind == IntentKind.Denied ? change.Opened : opened });
+            if (Intent.Kind == IntentKind.Denied ? !closed.IsEmpty : !change.Closed.IsEmpty)
+                closes.Add(change with { Before = Intent.Kind == IntentKind.Denied ? closed : change.Closed, After = PortSet.None });
+            if (wanted.Length == 0 && !change.UndeterminedBefore.Equals(change.UndeterminedAfter))
+                open.Add(change);
+        }
+
+        return repair with { OpensBesides = opens, ClosesBesides = closes, LeavesOpen = open };
+    }
+
+    /// <summary>What decides before NetworkPolicies do, or keeps them from deciding.</summary>
+    private string[] Obstacles(ReachabilityMap map, JudgedIntent judged)
+    {
+        if (map.Options.NotEnforcedBecause is { } because)
+            return [$"No policy has an effect: {because}."];
+        if (judged.Deviations is not [var first, ..])
+            return ["The question names no two ends that could be connected."];
+        var explanation = new Explainer(map).Explain(first.Source, first.Destination, first.Ports);
+        var stops = Intent.Kind == IntentKind.Denied;
+        string[] found = [.. new[] { explanation.Egress, explanation.Ingress }.SelectMany(direction => direction.Obstacles(stops, first.Ports))];
+        return found.Length > 0 ? found : [$"No rule, policy or label that was tried {(stops ? "stops" : "allows")} it."];
+    }
+}

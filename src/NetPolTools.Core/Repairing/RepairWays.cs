@@ -1,0 +1,95 @@
+using NetPolTools.Intents;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Repairing;
+
+/// <summary>Sets of steps that may make an intent hold: what every side that denies needs, or what one side can do to stop.</summary>
+/// <param name="map">Of the cluster.</param>
+/// <param name="sides">The intent with its ends.</param>
+/// <param name="blocks">The blocks that addresses were asked about as; empty for none.</param>
+internal sealed class RepairWays(ReachabilityMap map, IntentSides sides, IReadOnlyList<string> blocks)
+{
+    private readonly RepairPeers _peers = new(map);
+    private readonly NewPolicyNames _names = new(map.Snapshot);
+
+    /// <summary>The smaller first.</summary>
+    /// <param name="most">How many.</param>
+    public IEnumerable<IReadOnlyList<RepairStep>> All(int most) =>
+        (sides.Intent.Kind == IntentKind.Denied ? Closing(most) : Opening(most))
+            .DistinctBy(static steps => string.Join('\n', steps.Select(static step => $"{step}{step.Patch}")))
+            .OrderBy(static steps => steps.Sum(static step => step.Size)).Take(most);
+
+    private IEnumerable<IReadOnlyList<RepairStep>> Opening(int most)
+    {
+        var ways = new List<IReadOnlyList<IReadOnlyList<RepairStep>>>();
+        foreach (var side in Sides(PolicyDirection.Egress, onlyDenied: true).Concat(Sides(PolicyDirection.Ingress, onlyDenied: true)))
+            ways.Add(new OpeningSteps(side, _peers, blocks, _names).All());
+        return ways.Count == 0 ? [] : Together(ways, most);
+    }
+
+    private IEnumerable<IReadOnlyList<RepairStep>> Closing(int most)
+    {
+        foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
+        {
+            // Every end of that side must be one that policies can select.
+            var ends = direction == PolicyDirection.Ingress ? IndexSet.UnionOf([.. sides.To.Select(static to => to.Ends)]) : sides.From;
+            if (!ends.Slice(map.Endpoints.SelectableCount, map.Endpoints.Count).IsEmpty)
+                continue;
+            var ways = Sides(direction, onlyDenied: false).Select(side => new ClosingSteps(side, _peers, _names).All()).ToList();
+            foreach (var way in ways.Count == 0 ? [] : Together(ways, most))
+                yield return way;
+        }
+    }
+
+    /// <summary>What has a say in one direction, by namespace.</summary>
+    /// <param name="direction">Whose rules.</param>
+    /// <param name="onlyDenied">Only those whose rules do not allow all that is asked for.</param>
+    private IEnumerable<RepairSide> Sides(PolicyDirection direction, bool onlyDenied)
+    {
+        foreach (var (ends, ports) in sides.To)
+        {
+            var (subjects, peers) = direction == PolicyDirection.Ingress ? (ends, sides.From) : (sides.From, ends);
+            var byNamespace = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+            foreach (var subject in subjects.Slice(0, map.Endpoints.SelectableCount))
+            {
+                if (onlyDenied && Allows(direction, subject, peers, ports))
+                    continue;
+                if (!byNamespace.TryGetValue(map.Endpoints[subject].Namespace, out var list))
+                    byNamespace.Add(map.Endpoints[subject].Namespace, list = []);
+                list.Add(subject);
+            }
+
+            foreach (var list in byNamespace.Values)
+                yield return new RepairSide(map, direction, IndexSet.Of(list), peers, ports);
+        }
+    }
+
+    private bool Allows(PolicyDirection direction, int subject, IndexSet peers, PortSet ports)
+    {
+        if ((direction == PolicyDirection.Ingress ? map.IngressOf(subject) : map.EgressOf(subject)) is not { } ruleSet)
+            return true;
+        foreach (var peer in peers)
+        {
+            if (!ruleSet.PortsFor(map.Classes.ClassOf(peer)).Covers(ports))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>One way of each side, all combinations as far as they are few.</summary>
+    private static IEnumerable<IReadOnlyList<RepairStep>> Together(List<IReadOnlyList<IReadOnlyList<RepairStep>>> ofSides, int most)
+    {
+        var each = Math.Max(2, (int)Math.Pow(most, 1.0 / ofSides.Count));
+        IEnumerable<IReadOnlyList<RepairStep>> together = [[]];
+        foreach (var ways in ofSides)
+        {
+            var few = ofSides.Count == 1 ? ways : [.. ways.Take(each - 1), .. ways.TakeLast(1)];
+            together = together.SelectMany(steps => few.Distinct().Select(way => (IReadOnlyList<RepairStep>)[.. steps, .. way])).Take(most * most);
+        }
+
+        return together;
+    }
+}

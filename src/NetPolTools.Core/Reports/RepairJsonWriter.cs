@@ -1,0 +1,61 @@
+using System.Text.Json;
+using NetPolTools.Asking;
+using NetPolTools.Diagnostics;
+using NetPolTools.Difference;
+using NetPolTools.Repairing;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Reports;
+
+/// <summary>
+/// Repairs as one JSON object: <c>{"repairs":[{"steps":[{"kind":"AddPort","object":{…},"description":…,"patch":…}],"opensBesides":[…],
+/// "closesBesides":[…],"leavesOpen":[…]}],"obstacles":[…],"diagnostics":[…]}</c>.
+/// </summary>
+public sealed class RepairJsonWriter(TextWriter output)
+{
+    public void Write(RepairReport? report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<NotEvaluatedKind> notEvaluated) => new JsonLines(output)
+        .Array("repairs", report?.Repairs ?? [], Write)
+        .Array("obstacles", report?.Obstacles ?? [], static (json, text) => json.WriteStringValue(text))
+        .End(diagnostics, notEvaluated);
+
+    private static void Write(Utf8JsonWriter json, Repair repair)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("steps");
+        foreach (var step in repair.Steps)
+            Write(json, step);
+        json.WriteEndArray();
+        Write(json, "opensBesides", repair.OpensBesides);
+        Write(json, "closesBesides", repair.ClosesBesides);
+        Write(json, "leavesOpen", repair.LeavesOpen);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, RepairStep step)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", step.Kind.ToString());
+        JsonLines.WriteObject(json, "object", step.Object);
+        JsonLines.WritePlace(json, step.Location);
+        json.WriteString("description", step.Description);
+        if (step.Patch is not null)
+            json.WriteString("patch", step.Patch);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<ConnectionChange> changes)
+    {
+        json.WriteStartArray(name);
+        foreach (var change in changes)
+        {
+            json.WriteStartObject();
+            JsonLines.WriteEnd(json, "source", change.Source);
+            JsonLines.WriteEnd(json, "destination", change.Destination);
+            json.WriteString("before", change.Before.ToString());
+            json.WriteString("after", change.After.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
