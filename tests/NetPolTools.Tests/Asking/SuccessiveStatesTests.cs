@@ -1,5 +1,6 @@
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
+using NetPolTools.Difference;
 using NetPolTools.Listing;
 using NetPolTools.Tests.Support;
 
@@ -51,6 +52,24 @@ public class SuccessiveStatesTests
         var states = new SuccessiveStates(new ReachQuestion(new ConnectionQuery { PortNames = ["http"] }), QuestionWords.Plain);
         var told = Assert.Single(Tell(states, Given.Cluster(Given.Pod("a"))));
         Assert.Equal((DiagnosticId.InvalidValue, DiagnosticSeverity.Error, true), (told.Id, told.Severity, states.IsRefused));
+    }
+
+    /// <summary>Also of an end that is known by a name alone, and where the first policy of a plugin's own comes while a cluster is watched.</summary>
+    [Theory]
+    [InlineData(
+        "b",
+        "{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: p, namespace: default}, spec: {types: [Egress], egress: [{action: Deny}]}}")]
+    [InlineData(
+        "kube-apiserver",
+        "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: default}, "
+            + "spec: {endpointSelector: {}, egressDeny: [{toEntities: [kube-apiserver]}]}}")]
+    public void A_policy_of_a_plugin_that_comes_closes_what_it_closes(string destination, string policy)
+    {
+        var states = new SuccessiveStates(new ReachQuestion(new ConnectionQuery()) { Assumptions = new Assumptions() }, QuestionWords.Plain);
+        string[] pods = [Given.Pod("a"), Given.Pod("b")];
+        Assert.Null(states.Next(Given.Cluster(pods).Snapshot, static _ => { }, CancellationToken.None));
+        var changes = states.Next(Given.Cluster([.. pods, policy]).Snapshot, static _ => { }, CancellationToken.None)!.List();
+        Assert.Contains(changes, change => change.Kind == ChangeKind.Closed && change.Source.Name == "a" && change.Destination.Name == destination);
     }
 
     private static ReachQuestion Of(string source) => new(new ConnectionQuery { From = [EndpointPattern.Parse(source)] });
