@@ -565,6 +565,10 @@
     return outside.length ? [...groups, { name: "outside", numbers: outside, isOutside: true }] : groups;
   }
 
+  const sure = [];
+  /** Whether something in a cell is allowed for sure; asked of millions of cells. */
+  const isSure = value => sure[value] ??= cells[value - 1].some(line => !line.isDoubt);
+
   function between(a, b) {
     let [all, allowed, doubt, unknown] = [0, 0, 0, 0];
     if (a.isOutside && b.isOutside)
@@ -573,19 +577,21 @@
     for (const source of a.numbers) {
       const values = row(source);
       for (const destination of b.numbers) {
-        const its = values?.[destination] ? cells[values[destination] - 1] : null;
-        const kind = changeOf(source, destination);
-        if (kind)
-          kinds.add(kind);
-        if (source === destination && !its)
+        const value = values ? values[destination] : 0;
+        if (changed.size > 0) {
+          const kind = changeOf(source, destination);
+          if (kind)
+            kinds.add(kind);
+        }
+        if (value === 0 && source === destination)
           continue;
         all++;
-        if (its?.some(line => !line.isDoubt))
+        if (value === 0)
+          unknown += data.asked && !isAsked(source) && !isAsked(destination) ? 1 : 0;
+        else if (isSure(value))
           allowed++;
-        else if (its)
+        else
           doubt++;
-        else if (!isAsked(source) && !isAsked(destination))
-          unknown++;
       }
     }
     return { all, allowed, doubt, unknown, change: kinds.size > 1 ? "Changed" : [...kinds][0] };
