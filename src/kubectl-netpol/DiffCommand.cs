@@ -29,6 +29,10 @@ internal static class DiffCommand
             Description = "DIFFERENCE is applied to REFERENCE, as kubectl apply would, instead of standing in its place. Happens with a warning where "
                 + "DIFFERENCE holds only policies. --apply=false compares a cluster as it is.",
         };
+        var exposure = new Option<bool>("--exposure")
+        {
+            Description = "Compare instead which pods that do not exist yet could reach workloads, and which these could reach: exposure opened and closed.",
+        };
         var version = new VersionOption();
         var files = new FileOptions();
         var connections = new ConnectionOptions();
@@ -42,7 +46,7 @@ internal static class DiffCommand
             "Compare who can reach whom in two inputs, and name the policies responsible. Exit codes: 0 no difference, 4 they differ, "
                 + "1 answered although some input was bad, whether they differ or not, 2 not answered.")
         {
-            reference, difference, output, apply,
+            reference, difference, output, apply, exposure,
         };
         files.AddTo(command);
         cluster.AddTo(command);
@@ -60,11 +64,16 @@ internal static class DiffCommand
             if (result.GetValue(reference) == StandardInput && result.GetValue(difference) == StandardInput)
                 result.AddError("Standard input can be one side only: give a path for the other.");
         });
-        command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
-            cluster.Cluster(result) is { } live ? new CommandInput([], live) : Manifests(result, result.GetValue(reference)!),
-            (cluster.IsGiven(result.CommandResult) ? result.GetValue(reference) : result.GetValue(difference)) is { } path ? Manifests(result, path) : null,
-            evaluation.Namespace(result),
-            new DifferenceQuestion(connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only })
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(exposure) && connections.AreAsked(result))
+                result.AddError("--exposure is about pods that do not exist yet; --from, --to, --port and --protocol have no place there.");
+            if (result.GetValue(exposure) && evaluation.IsByNamespace(result))
+                result.AddError("--exposure goes by workload or pod.");
+        });
+        command.SetAction((result, cancellation) => Answering.Run(terminal, () =>
+        {
+            var question = new DifferenceQuestion(connections.Query(result, evaluation.By(result)) with { Namespaces = evaluation.Namespace(result).Only })
             {
                 // Manifests rarely describe the whole cluster.
                 Apply = result.GetResult(apply) is { Implicit: false }
@@ -72,10 +81,17 @@ internal static class DiffCommand
                     : cluster.IsGiven(result.CommandResult) && result.GetValue(reference) is not null,
                 Assumptions = evaluation.Assumptions(result) with { IncludesStaged = false },
                 EnforcesStaged = evaluation.IncludesStaged(result),
-            },
-            result.GetValue(output),
-            terminal,
-            cancellation)));
+            };
+            return Answer(
+                cluster.Cluster(result) is { } live ? new CommandInput([], live) : Manifests(result, result.GetValue(reference)!),
+                (cluster.IsGiven(result.CommandResult) ? result.GetValue(reference) : result.GetValue(difference)) is { } path ? Manifests(result, path) : null,
+                evaluation.Namespace(result),
+                question,
+                result.GetValue(exposure),
+                result.GetValue(output),
+                terminal,
+                cancellation);
+        }));
         return command;
 
         CommandInput Manifests(ParseResult result, string path) => new([path], Version: version.Version(result)) { Files = files.Filter(result) };
@@ -86,6 +102,7 @@ internal static class DiffCommand
         CommandInput? difference,
         AskedNamespace ns,
         DifferenceQuestion question,
+        bool ofExposure,
         DifferenceFormat format,
         Terminal terminal,
         CancellationToken cancellation)
@@ -97,6 +114,8 @@ internal static class DiffCommand
             : ManifestInput.Read(difference with { Version = difference.Version ?? before.Snapshot.KubernetesVersion }, ns, terminal, cancellation);
         terminal.Say("Evaluating");
         var words = reference.Cluster is null ? CommandLineWords.Default : new CommandLineWords("--context");
+        if (ofExposure)
+            return ExposureDiff.Answer(before, after, words, question, format, terminal, cancellation);
         var answer = question.Ask(before, after, words, cancellation);
         terminal.TellSettings(after, question.Assumptions);
         var diagnostics = answer.AllDiagnostics();

@@ -22,6 +22,7 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
         new("paths FILE --from ns-0/app-0 --summary", 3),
         new("check FILE --intents INTENTS", 3),
         new("repair FILE --from ns-0/app-0 --to ns-0/app-1 --port 9999/TCP", 30, 1600),
+        new("exposure FILE --workload ns-0/app-0 -o csv", 3),
         new("cni FILE", 1.2),
         new("lint FILE", 2),
         new("report FILE", 2),

@@ -17,8 +17,8 @@ public sealed class ClusterEvaluator
 {
     private readonly ReachabilityMap?[] _asWritten = new ReachabilityMap?[2];
     private Served? _served;
-    private Evaluated? _onDetected;
-    private Evaluated? _onNamed;
+    private EvaluatedCluster? _onDetected;
+    private EvaluatedCluster? _onNamed;
     private ClusterSnapshot? _withStaged;
 
     public ClusterEvaluator(ClusterSnapshot snapshot)
@@ -30,6 +30,13 @@ public sealed class ClusterEvaluator
 
     /// <summary>How the policies are evaluated, and what to say about that.</summary>
     public CniEvaluation Evaluate(Assumptions assumptions) => EvaluationOf(assumptions).Evaluation;
+
+    /// <summary>The cluster as the question takes it and how its policies are evaluated, for whoever compiles it with something added.</summary>
+    internal (ClusterSnapshot Snapshot, ReachabilityOptions Options) Evaluated(Assumptions assumptions)
+    {
+        var evaluated = EvaluationOf(assumptions);
+        return (evaluated.Snapshot, evaluated.Evaluation.Options);
+    }
 
     /// <summary>The settings of the network plugin that answers go by, each with where it is from; none where there is none that matters.</summary>
     public IEnumerable<string> Settings(Assumptions assumptions)
@@ -91,7 +98,7 @@ public sealed class ClusterEvaluator
     /// <summary>The cluster as a question takes it.</summary>
     private ClusterSnapshot StagedIn(Assumptions assumptions) => assumptions.IncludesStaged ? _withStaged ??= AllDialects.WithStaged(Snapshot) : Snapshot;
 
-    private Evaluated EvaluationOf(Assumptions assumptions)
+    private EvaluatedCluster EvaluationOf(Assumptions assumptions)
     {
         ref var last = ref assumptions.Cni == CniChoice.Detected ? ref _onDetected : ref _onNamed;
         if (last is { } known && known.Assumptions == assumptions)
@@ -100,12 +107,12 @@ public sealed class ClusterEvaluator
         var evaluation = CniEvaluation.Of(snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods, assumptions.ComparedEngine);
         if (assumptions.CountsIcmp)
             evaluation = evaluation with { Options = evaluation.Options with { CountsIcmp = true } };
-        return last = new Evaluated(assumptions, snapshot, evaluation);
+        return last = new EvaluatedCluster(assumptions, snapshot, evaluation);
     }
 
     private sealed record Served(ReachabilityMap Map, ResolvedEntrances Entrances);
 
-    private sealed class Evaluated(Assumptions assumptions, ClusterSnapshot snapshot, CniEvaluation evaluation)
+    private sealed class EvaluatedCluster(Assumptions assumptions, ClusterSnapshot snapshot, CniEvaluation evaluation)
     {
         /// <summary>With the settings that the question gives.</summary>
         public ClusterSnapshot Snapshot => snapshot;

@@ -1,5 +1,3 @@
-using NetPolTools.Cni;
-using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Listing;
 
@@ -34,20 +32,17 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
     internal Answer<ReachabilityDifference> Ask(
         ClusterEvaluator reference, ClusterEvaluator difference, ClusterEvaluator after, QuestionWords words, CancellationToken cancellation)
     {
-        // Against a side that holds nothing, everything would look added or removed.
-        var findings = ReferenceEquals(reference, difference)
-            ? Findings.Of(words, (QuestionPart.Reference, reference.Snapshot))
-            : Findings.Of(words, (QuestionPart.Reference, reference.Snapshot), (QuestionPart.Difference, difference.Snapshot));
-        if (findings.ArePreventing)
-            return findings.GiveNone<ReachabilityDifference>();
-        var areMeant = AppliedPolicies.AreMeant(reference.Snapshot, difference.Snapshot);
-        if (!ReferenceEquals(reference, after))
-            findings.AddState(QuestionPart.Difference, after.Snapshot);
+        var states = ComparedStates.Of(reference, difference, after, Apply, words);
+        var findings = states.Findings;
         if (findings.ArePreventing)
             return findings.GiveNone<ReachabilityDifference>();
         var assumedAfter = EnforcesStaged ? Assumptions with { IncludesStaged = true } : Assumptions;
         findings.Add(after.FindingsOfStaged(assumedAfter));
-        var found = Compare((reference, Assumptions), (after, assumedAfter), Query, cancellation);
+        var ends = Query.From.Concat(Query.To).ToArray();
+        var (was, becomes) = (NewPods.AddTo(reference, ends, findings), NewPods.AddTo(after, ends, findings));
+        if (findings.ArePreventing)
+            return findings.GiveNone<ReachabilityDifference>();
+        var found = Compare((was, Assumptions), (becomes, assumedAfter), Query, cancellation);
         findings.AddPolicies(found.Maps);
         findings.AddUnknownNamespaces(Query.Namespaces);
         findings.AddPortNames(Query.PortNames, Query.To);
@@ -58,8 +53,7 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         findings.Add(found.Diagnostics);
         if (noSource.Length + noDestination.Length > 0 || found.ToLeadingNowhere.Any())
             findings.Prevent();
-        if (areMeant && !Apply)
-            findings.Add(new Diagnostic(DiagnosticId.PoliciesApplied, DiagnosticSeverity.Warning, AppliedPolicies.Warning), null);
+        states.TellApplied();
         return findings.Give(() => found);
     }
 
@@ -78,12 +72,7 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         ConnectionQuery query,
         CancellationToken cancellation)
     {
-        // Policies of a plugin's own in one state tell what plugin the cluster has, in the other too.
-        string[] enginesBefore = [.. new OwnPolicies(before.Cluster.Snapshot).Engines], enginesAfter = [.. new OwnPolicies(after.Cluster.Snapshot).Engines];
-        if ((enginesBefore, enginesAfter) is ([], [var comes]))
-            before.Assumed = before.Assumed with { ComparedEngine = comes };
-        else if ((enginesBefore, enginesAfter) is ([var goes], []))
-            after.Assumed = after.Assumed with { ComparedEngine = goes };
+        (before.Assumed, after.Assumed) = ComparedStates.Assumed(before, after);
         var (was, becomes) = (Side(before), Side(after));
 
         // Policies that name ICMP may be in one state alone; both have to be about the same traffic.

@@ -17,6 +17,7 @@ public sealed record ReachQuestion(ConnectionQuery Query)
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
         if (findings.ArePreventing)
             return findings.GiveNone<ConnectionList>();
+        cluster = NewPods.AddTo(cluster, Query.From.Concat(Query.To), findings);
         var assumptions = Assumptions.ToAskAbout(Query.Ports);
         findings.Add(cluster.Evaluate(assumptions).Diagnostics);
         findings.Add(cluster.FindingsOfStaged(assumptions));

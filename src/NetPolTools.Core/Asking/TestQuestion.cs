@@ -38,6 +38,7 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
         if (findings.ArePreventing)
             return findings.GiveNone<TestedReachability>();
+        cluster = NewPods.AddTo(cluster, From.Concat(To), findings);
         var assumptions = Assumptions.ToAskAbout(Ports);
         findings.Add(cluster.Evaluate(assumptions).Diagnostics);
         findings.Add(cluster.FindingsOfStaged(assumptions));

@@ -185,4 +185,7 @@ public enum DiagnosticId
 
     /// <summary>Nothing in the input tells whether policies allow what was asked about.</summary>
     Undetermined,
+
+    /// <summary>Policies ask for more labels than are looked at one by one, so pods to come may be told apart further.</summary>
+    TooManyLabels,
 }

@@ -25,6 +25,6 @@ public static class AllDialects
     /// <summary>Every kind that is read: those of Kubernetes and those of the dialects.</summary>
     public static ObjectKinds Kinds { get; } = new(
         [.. KubernetesKinds.Kinds, .. Dialects.SelectMany(static dialect => dialect.Kinds)],
-        [.. KubernetesKinds.Traces, .. KubernetesKinds.Callers],
+        [.. KubernetesKinds.Traces, .. KubernetesKinds.Callers, .. KubernetesKinds.Access],
         new UnevaluatedKinds());
 }

@@ -105,6 +105,13 @@ public sealed class EndpointPattern
         _isExactName = addresses is null && selector is null && !WildcardNames.IsPattern(_name);
         if (addresses is not null || selector is not null)
             return;
+        if (NewPod.LooksLikeOne(text))
+        {
+            NewPod = NewPod.Parse(text);
+            _isExactName = false;
+            return;
+        }
+
         if (OutsideWords.TryGetValue(text, out var outside) || Printed(text, out outside))
         {
             Outside = outside;
@@ -138,6 +145,9 @@ public sealed class EndpointPattern
     /// <summary>Whether it names everything in the cluster: all pods, and the ends that are in it and known by a name alone.</summary>
     internal bool IsCluster { get; private init; }
 
+    /// <summary>The pod that does not exist yet which it names; null for any other pattern.</summary>
+    public NewPod? NewPod { get; }
+
     /// <summary>Whether it names Services.</summary>
     public bool IsService { get; }
 
@@ -163,9 +173,9 @@ public sealed class EndpointPattern
             return new EndpointPattern(text, AddressRange.Of(address), null, []);
         if (AddressRange.TryParseCidr(text, out var block, out _, out _))
             return new EndpointPattern(text, block, null, []);
-        if (CalicoPods.Parse(text) is { } ofCalico)
+        if (!NewPod.LooksLikeOne(text) && CalicoPods.Parse(text) is { } ofCalico)
             return new EndpointPattern(text, null, ofCalico, []);
-        if (!LabelSelectorText.LooksLikeOne(text) || PrintedWords.ContainsKey(text))
+        if (!LabelSelectorText.LooksLikeOne(text) || PrintedWords.ContainsKey(text) || NewPod.LooksLikeOne(text))
             return new EndpointPattern(text, null, null, []);
         var selector = LabelSelectorText.Parse(text);
         return new EndpointPattern(text, null, endpoint => selector.Matches(endpoint.Labels), []);
@@ -207,6 +217,9 @@ public sealed class EndpointPattern
     public EndpointPattern In(IEnumerable<string> namespaces) => new(_text, Addresses, _selector, [.. namespaces]);
 
     public override string ToString() => _text;
+
+    /// <summary>Whether it goes by the names of pods and workloads.</summary>
+    private bool IsName => Addresses is null && _selector is null && NewPod is null && !IsService && Outside.Count == 0;
 
     /// <summary>Where it is looked for, as sentences say it.</summary>
     internal string Place =>
@@ -291,7 +304,7 @@ public sealed class EndpointPattern
         IsNode ? nodes.Names.Where(MatchesNode).SelectMany(nodes.AddressesOf).Distinct() : [];
 
     /// <summary>Whether it means the ingress controller that is not in the input; shells and wildcards do well without the braces.</summary>
-    internal bool MatchesUnknownController => Addresses is null && _selector is null && !IsService && Outside.Count == 0 && _qualifier is null
+    internal bool MatchesUnknownController => IsName && _qualifier is null
         && (WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!)
             || WildcardNames.Match(_name, ConnectionEnd.IngressController.Name!.Trim('{', '}')));
 
@@ -299,7 +312,7 @@ public sealed class EndpointPattern
         && (_qualifier is null ? IsWithin(service.Metadata.Namespace!) : WildcardNames.Match(_qualifier, service.Metadata.Namespace!));
 
     internal bool Matches(EndpointGroup group, EndpointTable endpoints) =>
-        (Addresses is null && _selector is null && !IsService && Outside.Count == 0 && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
+        (IsName && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
         || group.Members.Any(member => Matches(endpoints[member]));
 
     /// <summary>Whether a pod, or the workload it belongs to, is meant by its own name; never by that of a Service.</summary>
@@ -309,6 +322,8 @@ public sealed class EndpointPattern
             return IsWithin(endpoint.Namespace);
         if (IsService || Outside.Count > 0)
             return false;
+        if (NewPod is not null)
+            return NewPod.Matches(endpoint);
         if (Addresses is { } addresses)
             return endpoint.Addresses.Any(addresses.Contains);
         if (_selector is not null)
@@ -318,7 +333,7 @@ public sealed class EndpointPattern
     }
 
     /// <summary>Whether a workload is meant by its own name.</summary>
-    internal bool Matches(Workload workload) => Addresses is null && _selector is null && !IsService && Outside.Count == 0
+    internal bool Matches(Workload workload) => IsName
         && MatchesName(workload.Metadata.Namespace!, workload.Name, workload.Kind);
 
     private bool MatchesName(string ns, string name, string kind)

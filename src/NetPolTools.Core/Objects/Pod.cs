@@ -19,6 +19,9 @@ public sealed record PodSpec
     /// <summary>Ports that containers and restartable init containers (sidecars) declare, the ones a named port is looked up in.</summary>
     public IReadOnlyList<ContainerPort> Ports { get; init; } = [];
 
+    /// <summary>Whether it is a pod to come that may give any of its ports any name: each name that is asked for is on every port of its.</summary>
+    internal bool NamesAnyPort { get; init; }
+
     /// <summary><c>dnsPolicy</c> as written; null for <c>ClusterFirst</c>, that is the cluster's DNS.</summary>
     public string? DnsPolicy { get; init; }
 

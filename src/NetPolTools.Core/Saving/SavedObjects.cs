@@ -41,7 +41,7 @@ internal static class SavedObjects
     }
 
     /// <summary>
-    /// A ConfigMap, ClusterRole, CustomResourceDefinition or a plugin's own object: one that is read for the plugin alone.
+    /// A ConfigMap, CustomResourceDefinition or a plugin's own object: one that is read for the plugin alone.
     /// </summary>
     public static ManifestMap Of(PluginTrace trace)
     {
@@ -50,7 +50,6 @@ internal static class SavedObjects
         return trace.Kind switch
         {
             PluginTraceKinds.ConfigMap => With(head, ("data", Texts(trace.Values))),
-            PluginTraceKinds.ClusterRole => With(head, ("rules", trace.Values.TryGetValue(PluginTrace.NetworkPolicyVerbs, out var verbs) ? Rule(verbs) : null)),
             _ => With(head, [.. Tree(trace.Values).Fields.Select(static field => (field.Key, (ManifestNode?)field.Value))]),
         };
     }
@@ -101,14 +100,6 @@ internal static class SavedObjects
     private static IEnumerable<KeyValuePair<string, string>> Below(IReadOnlyDictionary<string, string> values, string path) =>
         values.Where(value => value.Key.StartsWith(path, StringComparison.Ordinal) && value.Key != PluginTrace.NetworkAvailableReason)
             .Select(value => KeyValuePair.Create(value.Key[path.Length..], value.Value));
-
-    private static ManifestList Rule(string verbs) => new(
-    [
-        Map(
-            ("apiGroups", ManifestParts.Texts(["networking.k8s.io"])),
-            ("resources", ManifestParts.Texts(["networkpolicies"])),
-            ("verbs", ManifestParts.Texts(verbs.Split(',', StringSplitOptions.RemoveEmptyEntries)))),
-    ]);
 
     /// <summary>Values by paths such as <c>spec.cni.type</c>, as maps within maps.</summary>
     private static ManifestMap Tree(IEnumerable<KeyValuePair<string, string>> values) => new(

@@ -98,13 +98,18 @@ public static class SnapshotFile
             yield return (SavedCallers.Of(callback), false);
         foreach (var monitor in snapshot.Monitors)
             yield return (SavedCallers.Of(monitor), false);
+        foreach (var role in snapshot.Roles)
+            yield return (SavedAccess.Of(role), false);
+        foreach (var binding in snapshot.RoleBindings)
+            yield return (SavedAccess.Of(binding), false);
         foreach (var trace in snapshot.PluginTraces.Where(static trace => !IsPartOfAnother(trace)))
             yield return (SavedObjects.Of(trace), false);
         foreach (var found in snapshot.UnevaluatedObjects)
             yield return (SavedObjects.Of(found), false);
     }
 
-    private static bool IsPartOfAnother(PluginTrace trace) => trace.Kind is Node.KindName or Pod.KindName or "DaemonSet" or "Deployment";
+    private static bool IsPartOfAnother(PluginTrace trace) =>
+        trace.Kind is Node.KindName or Pod.KindName or AccessRole.OfCluster or "DaemonSet" or "Deployment";
 
     private static ManifestMap? ManifestOf(PolicyObject policy) => (policy as IDialectObject)?.Dialect.ManifestOf(policy);
 }

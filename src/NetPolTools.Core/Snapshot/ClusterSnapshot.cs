@@ -62,6 +62,12 @@ public sealed class ClusterSnapshot
     /// <summary>Whom Prometheus is to ask for metrics.</summary>
     public IReadOnlyList<ScrapeMonitor> Monitors { get; internal init => field = Indexable.Of(value); } = [];
 
+    /// <summary>Roles and ClusterRoles that the input holds.</summary>
+    public IReadOnlyList<AccessRole> Roles { get; internal init => field = Indexable.Of(value); } = [];
+
+    /// <summary>RoleBindings and ClusterRoleBindings that the input holds: who may create pods and set labels.</summary>
+    public IReadOnlyList<AccessBinding> RoleBindings { get; internal init => field = Indexable.Of(value); } = [];
+
     /// <summary>What identifies the network plugin.</summary>
     public IReadOnlyList<PluginTrace> PluginTraces { get; internal init => field = Indexable.Of(value); } = [];
 
@@ -106,7 +112,7 @@ public sealed class ClusterSnapshot
     public IEnumerable<KubernetesObject> Objects() =>
     [
         .. Namespaces, .. Nodes, .. Workloads, .. Pods, .. NetworkPolicies, .. PolicyObjects, .. ServiceAccounts, .. Services, .. ServiceEndpoints,
-            .. Entrances, .. ApiServerCallbacks, .. Monitors,
+            .. Entrances, .. ApiServerCallbacks, .. Monitors, .. Roles, .. RoleBindings,
         .. PluginTraces, .. UnevaluatedObjects,
     ];
 
@@ -193,16 +199,40 @@ public sealed class ClusterSnapshot
     /// <summary>The same cluster, of whose network plugin something else is known.</summary>
     internal ClusterSnapshot With(IReadOnlyList<PluginTrace> traces) => Copy(NetworkPolicies, PolicyObjects, traces);
 
-    private ClusterSnapshot Copy(IReadOnlyList<NetworkPolicy> policies, IReadOnlyList<PolicyObject> others, IReadOnlyList<PluginTrace> traces) =>
-        new(Namespaces, Nodes, Workloads, Pods, policies, SkippedKinds, ReadingDiagnostics)
+    /// <summary>The same cluster with objects that do not exist yet beside what it has.</summary>
+    /// <param name="namespaces">Of names that it has not.</param>
+    /// <param name="pods">In these namespaces, or in those of the cluster.</param>
+    /// <param name="accounts">Those of names that it has stay as they are.</param>
+    internal ClusterSnapshot WithToCome(IReadOnlyList<Namespace> namespaces, IReadOnlyList<Pod> pods, IReadOnlyList<ServiceAccount> accounts)
+    {
+        var known = ServiceAccounts.Select(static account => account.Reference).ToHashSet();
+        return Copy(
+            NetworkPolicies,
+            PolicyObjects,
+            PluginTraces,
+            [.. Namespaces.Concat(namespaces).OrderBy(static ns => ns.Name, StringComparer.Ordinal)],
+            [.. Pods, .. pods],
+            [.. ServiceAccounts, .. accounts.Where(account => !known.Contains(account.Reference))]);
+    }
+
+    private ClusterSnapshot Copy(
+        IReadOnlyList<NetworkPolicy> policies,
+        IReadOnlyList<PolicyObject> others,
+        IReadOnlyList<PluginTrace> traces,
+        IReadOnlyList<Namespace>? namespaces = null,
+        IReadOnlyList<Pod>? pods = null,
+        IReadOnlyList<ServiceAccount>? accounts = null) =>
+        new(namespaces ?? Namespaces, Nodes, Workloads, pods ?? Pods, policies, SkippedKinds, ReadingDiagnostics)
         {
             PolicyObjects = others,
-            ServiceAccounts = ServiceAccounts,
+            ServiceAccounts = accounts ?? ServiceAccounts,
             Services = Services,
             ServiceEndpoints = ServiceEndpoints,
             Entrances = Entrances,
             ApiServerCallbacks = ApiServerCallbacks,
             Monitors = Monitors,
+            Roles = Roles,
+            RoleBindings = RoleBindings,
             PluginTraces = traces,
             UnevaluatedObjects = UnevaluatedObjects,
             NamespacesWithoutLabels = NamespacesWithoutLabels,

@@ -21,6 +21,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
     private readonly ObjectTable<Entrance> _entrances = new();
     private readonly ObjectTable<ApiServerCallback> _callbacks = new();
     private readonly ObjectTable<ScrapeMonitor> _monitors = new();
+    private readonly ObjectTable<AccessRole> _roles = new();
+    private readonly ObjectTable<AccessBinding> _bindings = new();
     private readonly ObjectTable<PluginTrace> _pluginTraces = new();
     private readonly ObjectTable<UnevaluatedObject> _unevaluated = new();
     private readonly Dictionary<string, int> _skippedKinds = [];
@@ -75,6 +77,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
             Entrance entrance => _entrances.Put(entrance),
             ApiServerCallback callback => _callbacks.Put(callback),
             ScrapeMonitor monitor => _monitors.Put(monitor),
+            AccessRole role => _roles.Put(role),
+            AccessBinding binding => _bindings.Put(binding),
             UnevaluatedObject unevaluated => _unevaluated.Put(unevaluated),
             _ => throw new ArgumentException($"A snapshot has no place for a {found.Kind}.", nameof(found)),
         };
@@ -144,6 +148,8 @@ public sealed class ClusterSnapshotBuilder : IManifestSink
         Entrances = [.. _entrances.Objects],
         ApiServerCallbacks = [.. _callbacks.Objects],
         Monitors = [.. _monitors.Objects],
+        Roles = [.. _roles.Objects],
+        RoleBindings = [.. _bindings.Objects],
         PluginTraces = [.. _pluginTraces.Objects],
         UnevaluatedObjects = [.. _unevaluated.Objects],
         NamespacesWithoutLabels = WithoutLabels(),

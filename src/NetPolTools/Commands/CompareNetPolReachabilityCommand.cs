@@ -11,7 +11,7 @@ namespace NetPolTools.Commands;
 
 /// <summary>Compares who can reach whom in two inputs: connections opened, closed and changed, and the policies responsible.</summary>
 [Cmdlet(VerbsData.Compare, "NetPolReachability", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(NetPolChange))]
+[OutputType(typeof(NetPolChange), typeof(NetPolExposureChange))]
 public sealed class CompareNetPolReachabilityCommand : ReadingCommand
 {
     private DifferenceQuestion _question = new(new ConnectionQuery());
@@ -93,6 +93,9 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     public SwitchParameter Apply { get; set; }
 
     [Parameter]
+    public SwitchParameter Exposure { get; set; }
+
+    [Parameter]
     public SwitchParameter IPBlockIgnoresPods { get; set; }
 
     [Parameter]
@@ -110,6 +113,14 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
         if (IsOfOne && !IncludeStaged)
             ThrowTerminatingError(ErrorRecords.InvalidArgument(
                 "The comparison needs two inputs: give -Difference, or -IncludeStaged to compare one input without and with its staged policies.", Reference));
+        if (Exposure && From.Length + To.Length + Port.Length + Protocol.Length > 0)
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                "-Exposure is about pods that do not exist yet; -From, -To, -Port and -Protocol have no place there.", Exposure));
+        }
+
+        if (Exposure && By == GroupBy.Namespace)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Exposure goes by workload or pod.", By));
         _question = new DifferenceQuestion(Arguments.Query(this, By, From, To, Port, Protocol, Namespace))
         {
             // Manifests rarely describe the whole cluster.
@@ -157,6 +168,12 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
     {
         ShowProgress("Evaluating");
         var words = new ParameterWords(ParameterSetName == ContextSet ? nameof(ReferenceContext) : nameof(Reference));
+        if (Exposure)
+        {
+            AnswerExposure(reference, difference, words);
+            return;
+        }
+
         var answer = _question.Ask(reference.Evaluator, difference.Evaluator, words, Cancellation);
         WriteSettings(difference, _question.Assumptions);
         WriteDiagnostics(answer);
@@ -167,5 +184,23 @@ public sealed class CompareNetPolReachabilityCommand : ReadingCommand
             WriteObject(new NetPolChange(end) { NotEvaluated = notEvaluated });
         foreach (var change in found.List(Cancellation))
             WriteObject(new NetPolChange(change) { NotEvaluated = notEvaluated });
+    }
+
+    private void AnswerExposure(NetPolSnapshot reference, NetPolSnapshot difference, ParameterWords words)
+    {
+        var question = new ExposureDifferenceQuestion
+        {
+            By = By,
+            Namespaces = Namespace,
+            Apply = _question.Apply,
+            EnforcesStaged = _question.EnforcesStaged,
+            Assumptions = _question.Assumptions,
+        };
+        var answer = question.Ask(reference.Evaluator, difference.Evaluator, words, Cancellation);
+        WriteSettings(difference, question.Assumptions);
+        WriteDiagnostics(answer);
+        var notEvaluated = NetPolList.Names(reference.NotEvaluatedPolicies.Union(difference.NotEvaluatedPolicies));
+        foreach (var change in answer.Value?.List(Cancellation) ?? [])
+            WriteObject(new NetPolExposureChange(change) { NotEvaluated = notEvaluated });
     }
 }

@@ -8,6 +8,7 @@ using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
 using NetPolTools.Explaining;
+using NetPolTools.Exposure;
 using NetPolTools.Intents;
 using NetPolTools.Isolation;
 using NetPolTools.Linting;
@@ -314,6 +315,45 @@ public sealed partial class HostileNameTests
             Add(nameof(TrafficCsvWriter), output => new TrafficCsvWriter(output).Write(traffic.Flows.Where(static flow => flow.DeniedBy.Count > 0)));
             Add(nameof(TrafficJsonWriter), output =>
                 new TrafficJsonWriter(output).Write(traffic.Flows.OrderBy(static flow => flow.DeniedBy.Count), diagnostics, closed.Snapshot.NotEvaluated));
+            ExposureLine[] exposure =
+            [
+                new(ConnectionEnd.InCluster(text("namespace"), text("workload"), "Deployment"), PolicyDirection.Ingress, ExposureGrade.LabelledNamespaces)
+                {
+                    NamespaceSelector = text("selector"),
+                    Except = [text("namespace")],
+                    PodSelector = text("label"),
+                    Ports = PortSet.All,
+                    Example = text("example"),
+                    Reasons = [text("reason")],
+                    IsCut = true,
+                    Access =
+                    [
+                        new ExposureAccess(
+                            new AccessSubject("ServiceAccount", text("namespace"), text("account")),
+                            AccessAbility.CreatePods,
+                            [text("namespace")],
+                            new ObjectReference("RoleBinding", text("namespace"), text("binding")),
+                            new ObjectReference("Role", text("namespace"), text("role"))) { Location = new SourceLocation(text("file"), 1, 1) },
+                    ],
+                },
+                new(ConnectionEnd.InCluster(text("namespace"), text("workload"), "Deployment"), PolicyDirection.Egress, ExposureGrade.NamedNamespaces)
+                {
+                    Namespaces = [text("namespace")],
+                    Undetermined = PortSet.All,
+                },
+                new(ConnectionEnd.InCluster(text("namespace"), text("workload"), "Deployment"), PolicyDirection.Egress, ExposureGrade.Outside)
+                {
+                    Addresses = text("addresses"),
+                },
+            ];
+            ExposureChange[] exposed = [.. exposure.Select(static (line, i) => new ExposureChange(i == 0, line))];
+            Add(nameof(ExposureMarkdownWriter), output => new ExposureMarkdownWriter(output).Write(exposed));
+            Add(nameof(ExposureTableWriter) + " changes", output => new ExposureTableWriter(output).Write(exposed));
+            Add(nameof(ExposureCsvWriter) + " changes", output => new ExposureCsvWriter(output).Write(exposed));
+            Add(nameof(ExposureJsonWriter) + " changes", output => new ExposureJsonWriter(output).Write(exposed, diagnostics, closed.Snapshot.NotEvaluated));
+            Add(nameof(ExposureTableWriter), output => new ExposureTableWriter(output).Write(exposure));
+            Add(nameof(ExposureCsvWriter), output => new ExposureCsvWriter(output).Write(exposure));
+            Add(nameof(ExposureJsonWriter), output => new ExposureJsonWriter(output).Write(exposure, diagnostics, closed.Snapshot.NotEvaluated));
             Add(nameof(CniTextWriter), output => new CniTextWriter(output).Write(verdict));
             Add(nameof(CniJsonWriter), output => new CniJsonWriter(output).Write(verdict, limited, diagnostics));
             var about = new ObjectReference("NetworkPolicy", text("namespace"), text("policy"));

@@ -55,7 +55,7 @@ public class KindTests
     [Theory]
     [InlineData("v1", "ConfigMap")]
     [InlineData("v1", "Secret")]
-    [InlineData("rbac.authorization.k8s.io/v1", "Role")]
+    [InlineData("policy/v1", "PodDisruptionBudget")]
     [InlineData("example.com/v1", "Pod")]
     public void Any_other_kind_is_passed_over_quietly_and_counted(string apiVersion, string kind)
     {

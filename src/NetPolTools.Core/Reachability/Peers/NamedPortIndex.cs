@@ -20,6 +20,8 @@ internal sealed class NamedPortIndex(EndpointTable endpoints)
 
     private static PortSet PortsOn(PodSpec spec, string name, Protocol protocol)
     {
+        if (spec.NamesAnyPort)
+            return PortSet.Of(protocol);
         var found = PortSet.None;
         for (var i = 0; i < spec.Ports.Count; i++)
         {

@@ -111,7 +111,7 @@ internal sealed class TermResolver
         LabelPredicate.AllOf all => SelectAll(all),
         LabelPredicate.AnyOf any => any.Parts.Aggregate(EndpointMatch.Nobody, (found, part) => found.Union(Select(part))),
         LabelPredicate.Not not => Select(not.Part).Not(_selectable),
-        LabelPredicate.InNamespace ns => new EndpointMatch(Range(_endpoints.InNamespace(ns.Name))),
+        LabelPredicate.InNamespace ns => new EndpointMatch(InNamespace(ns.Name)),
         LabelPredicate.Label { Owner: LabelOwner.Pod } label => new EndpointMatch(Select(_podLabels, label)),
         LabelPredicate.Label { Owner: LabelOwner.Namespace } label => OfNamespaces(label),
         LabelPredicate.Label { Owner: LabelOwner.ServiceAccount } label => _accounts.Value.Select(label),
@@ -123,7 +123,7 @@ internal sealed class TermResolver
     /// <summary>Within one namespace, no more than its pods are looked at.</summary>
     private EndpointMatch SelectAll(LabelPredicate.AllOf all)
     {
-        if (all.Parts.OfType<LabelPredicate.InNamespace>().FirstOrDefault() is not { } ns)
+        if (all.Parts.OfType<LabelPredicate.InNamespace>().FirstOrDefault() is not { } ns || _endpoints.FindNamespace(ns.Name) is null)
             return all.Parts.Aggregate(new EndpointMatch(_selectable), (found, part) => found.Intersect(Select(part)));
         var (start, end) = _endpoints.InNamespace(ns.Name);
         var found = new EndpointMatch(IndexSet.Range(start, end));
@@ -167,6 +167,11 @@ internal sealed class TermResolver
             ? new EndpointMatch(found)
             : new EndpointMatch(found.Except(_ofUnknownNamespaces), found.Union(_ofUnknownNamespaces));
     }
+
+    /// <summary>Namespaces to come are known by the label of their name alone.</summary>
+    private IndexSet InNamespace(string name) => _endpoints.FindNamespace(name) is { } number
+        ? Range(_endpoints.InNamespace(number))
+        : OfNamespaces(_namespaceLabels.Select(Namespace.NameLabel, [name]));
 
     private IndexSet OfNamespaces(IndexSet namespaces)
     {

@@ -22,7 +22,16 @@ internal sealed class TieredPolicyCompiler(
     }
 
     /// <summary>The ports of a rule, names looked up on one endpoint.</summary>
-    public PortMatch PortsOn(int endpoint, CompiledRule rule) => ports.Resolve(rule.Rule.Ports, (name, protocol) => MeaningOn(endpoint, name, protocol));
+    public PortMatch PortsOn(int endpoint, CompiledRule rule) => ports.Resolve(
+        rule.Rule.Ports, (name, protocol) => For(rule.Rule.Action, protocol, MeaningOn(endpoint, name, protocol)));
+
+    /// <summary>
+    /// A pod to come may give its ports the names that let traffic in, and none that denies it: no pod that exists has a name on every port.
+    /// </summary>
+    private static PortMatch For(RuleAction action, Protocol protocol, PortMatch meaning) =>
+        action == RuleAction.Allow || !meaning.Must.Equals(PortSet.Of(protocol)) ? meaning
+        : action == RuleAction.Deny ? PortMatch.None
+        : meaning with { Must = PortSet.None };
 
     /// <summary>What a port name means on one endpoint.</summary>
     public PortMatch MeaningOn(int endpoint, string name, Protocol protocol)
@@ -77,7 +86,7 @@ internal sealed class TieredPolicyCompiler(
     {
         var pieces = new List<(IndexSet Among, Dictionary<(string, Protocol), PortMatch> Meanings)> { (terms.Everyone, []) };
         foreach (var name in names)
-            pieces = [.. pieces.SelectMany(piece => Split(piece.Among, piece.Meanings, name))];
+            pieces = [.. pieces.SelectMany(piece => Split(rule, piece.Among, piece.Meanings, name))];
         foreach (var (among, meanings) in pieces)
         {
             var matched = names.IsEmpty ? peers : peers.Intersect(among);
@@ -88,13 +97,13 @@ internal sealed class TieredPolicyCompiler(
     }
 
     private IEnumerable<(IndexSet, Dictionary<(string, Protocol), PortMatch>)> Split(
-        IndexSet among, Dictionary<(string, Protocol), PortMatch> meanings, (string Name, Protocol Protocol) name)
+        TrafficRule rule, IndexSet among, Dictionary<(string, Protocol), PortMatch> meanings, (string Name, Protocol Protocol) name)
     {
         var rest = among;
         var unknown = IndexSet.Range(endpoints.UnknownPod, endpoints.UnknownPod + 1);
         (PortMatch Ports, IndexSet Pods)[] groups =
         [
-            .. namedPorts.Groups(name.Name, name.Protocol).Select(static group => (new PortMatch(group.Ports), group.Pods)),
+            .. namedPorts.Groups(name.Name, name.Protocol).Select(group => (For(rule.Action, name.Protocol, new PortMatch(group.Ports)), group.Pods)),
             (MeaningOn(endpoints.UnknownPod, name.Name, name.Protocol), unknown),
         ];
         foreach (var (meaning, pods) in groups)

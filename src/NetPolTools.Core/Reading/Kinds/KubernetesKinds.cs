@@ -50,7 +50,7 @@ internal static class KubernetesKinds
     /// <summary>What identifies the network plugin, in any version.</summary>
     public static readonly ImmutableArray<ObjectKind> Traces =
     [
-        .. PluginTraceKinds.All.Select(static trace =>
+        .. PluginTraceKinds.All.Where(static trace => trace.Kind != PluginTraceKinds.ClusterRole).Select(static trace =>
             new ObjectKind(trace.Group, trace.Kind, trace.IsNamespaced, [], _ => new PluginTraceDraft(trace.Kind)) { CheckName = NameRules.CheckPathSegment }),
     ];
 
@@ -63,6 +63,28 @@ internal static class KubernetesKinds
         Monitor(ScrapeMonitor.OfServices),
         Monitor(ScrapeMonitor.OfPods),
     ];
+
+    /// <summary>Who may create pods and set labels, in any version.</summary>
+    public static readonly ImmutableArray<ObjectKind> Access =
+    [
+        Role(AccessRole.OfNamespace),
+        Role(AccessRole.OfCluster),
+        Binding(AccessBinding.OfNamespace),
+        Binding(AccessBinding.OfCluster),
+    ];
+
+    /// <summary>The API group of roles.</summary>
+    public const string AccessGroup = "rbac.authorization.k8s.io";
+
+    private static ObjectKind Role(string kind) => new(AccessGroup, kind, kind == AccessRole.OfNamespace, [], _ => new AccessRoleDraft(kind))
+    {
+        CheckName = NameRules.CheckPathSegment,
+    };
+
+    private static ObjectKind Binding(string kind) => new(AccessGroup, kind, kind == AccessBinding.OfNamespace, [], _ => new AccessBindingDraft(kind))
+    {
+        CheckName = NameRules.CheckPathSegment,
+    };
 
     private static ObjectKind Callback(string group, string kind) => new(group, kind, false, [], _ => new ApiServerCallbackDraft(kind));
 

@@ -5,8 +5,8 @@ using NetPolTools.Text;
 namespace NetPolTools.Reading.Kinds;
 
 /// <summary>
-/// Reads an object that matters only for what it says about the network plugin: a ConfigMap, ClusterRole, CustomResourceDefinition, or a plugin's own
-/// object. One that the catalogue does not know is passed over.
+/// Reads an object that matters only for what it says about the network plugin: a ConfigMap, CustomResourceDefinition, or a plugin's own object. One that the
+/// catalogue does not know is passed over.
 /// </summary>
 internal sealed class PluginTraceDraft(string kind) : ObjectDraft
 {
@@ -18,8 +18,6 @@ internal sealed class PluginTraceDraft(string kind) : ObjectDraft
             base.ReadField(name, fields);
         else if (kind == PluginTraceKinds.ConfigMap && name == "data")
             ReadData(fields.Tokens);
-        else if (kind == PluginTraceKinds.ClusterRole && name == "rules")
-            QuietWalk.EachItem(fields.Tokens, () => ReadRule(fields.Tokens));
         else if (!PluginTraceKinds.AreBuiltIn(kind))
             Pick(fields.Tokens, name);
         else
@@ -60,29 +58,5 @@ internal sealed class PluginTraceDraft(string kind) : ObjectDraft
         }
 
         tokens.Skip();
-    }
-
-    private void ReadRule(ManifestTokenReader tokens)
-    {
-        List<string> groups = [], resources = [], verbs = [];
-        QuietWalk.EachField(tokens, name =>
-        {
-            switch (name)
-            {
-                case "apiGroups":
-                    groups = QuietWalk.Texts(tokens);
-                    return true;
-                case "resources":
-                    resources = QuietWalk.Texts(tokens);
-                    return true;
-                case "verbs":
-                    verbs = QuietWalk.Texts(tokens);
-                    return true;
-                default:
-                    return false;
-            }
-        });
-        if (groups.Exists(static group => group is "networking.k8s.io" or "*") && resources.Exists(static resource => resource is "networkpolicies" or "*"))
-            _values[PluginTrace.NetworkPolicyVerbs] = string.Join(',', verbs);
     }
 }

@@ -1,0 +1,114 @@
+using NetPolTools.Explaining;
+using NetPolTools.Listing;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Exposure;
+
+/// <summary>
+/// Tells which pods that do not exist yet could reach workloads, and which these could reach. Such pods are added to the cluster, one of each kind that
+/// policies tell apart, and the engine is asked about them as about any other pod.
+/// </summary>
+public sealed class ExposureReport
+{
+    private readonly ExposedCluster _cluster;
+    private readonly Dictionary<(ObjectReference Owner, PolicyDirection Direction), ExposurePlan> _plans = [];
+    private readonly ExposureSide _side;
+    private readonly ReachabilityMap _map;
+    private readonly Dictionary<(string Namespace, string Pod), int> _toCome;
+    private readonly Explainer _explainer;
+    private readonly AccessIndex? _access;
+
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="options">How its policies are evaluated.</param>
+    /// <param name="endpoints">Of the cluster.</param>
+    /// <param name="asked">Whether a pod is asked about.</param>
+    /// <param name="withAccess">Whether to tell who may create such pods.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    internal ExposureReport(
+        ClusterSnapshot snapshot,
+        ReachabilityOptions options,
+        EndpointTable endpoints,
+        Func<Endpoint, bool> asked,
+        bool withAccess = false,
+        CancellationToken cancellation = default)
+    {
+        _access = withAccess ? new AccessIndex(snapshot) : null;
+        _side = new ExposureSide(snapshot, options);
+        _cluster = new ExposedCluster(endpoints, asked);
+        var pods = new PodsToCome();
+        foreach (var workload in _cluster.Workloads.Values)
+        {
+            foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _plans.Add((workload.Owner, direction), ExposurePlan.Make([_side], [workload], direction, pods));
+            }
+        }
+
+        _map = ReachabilityMap.Compile(pods.AddTo(snapshot), options, cancellation);
+        _toCome = ExposedCluster.ToCome(_map.Endpoints);
+        _explainer = new Explainer(_map);
+    }
+
+    /// <summary>The workloads of which not all labels of others were looked at, since policies tell too many apart.</summary>
+    internal IReadOnlyList<ObjectReference> Cut => [.. _plans.Where(static plan => plan.Value.IsCut).Select(static plan => plan.Key.Owner).Distinct()];
+
+    /// <summary>The cluster with the pods to come.</summary>
+    internal ReachabilityMap Map => _map;
+
+    /// <summary>By workload, then who could reach it, then whom it could reach, the widest first.</summary>
+    /// <param name="by">Workload or pod.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public IEnumerable<ExposureLine> Lines(GroupBy by, CancellationToken cancellation = default)
+    {
+        foreach (var group in EndpointGroup.CreateFor(_map, by, _cluster.Asked(_map.Endpoints)))
+        {
+            foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var line in Lines(group, direction))
+                    yield return line;
+            }
+        }
+    }
+
+    private IEnumerable<ExposureLine> Lines(EndpointGroup group, PolicyDirection direction)
+    {
+        var plan = _plans[(_map.Endpoints[group.Members[0]].Owner, direction)];
+        var lines = new ExposureLines(plan, name => _side.NamespaceOf(name)!.Metadata.Labels);
+        foreach (var found in lines.Merge(atom => ExposedCluster.ValueOf(_map, group, direction, NumberOf(atom))))
+        {
+            yield return found.ToLine(group.End, direction) with
+            {
+                Reasons = ReasonsOf(group, direction, NumberOf(found.Example), found.Value),
+                Access = _access is null ? [] : AccessTo(found),
+            };
+        }
+
+        foreach (var (addresses, example, value) in new OutsideExposure(_map).Of(group, direction))
+        {
+            yield return new ExposureLine(group.End, direction, ExposureGrade.Outside)
+            {
+                Addresses = addresses,
+                Ports = value.Ports,
+                Undetermined = value.Undetermined,
+                Reasons = ReasonsOf(group, direction, example, value),
+            };
+        }
+    }
+
+    /// <summary>Who may make such a pod: create it, label one, or label its namespace.</summary>
+    private ExposureAccess[] AccessTo(FoundExposure found) =>
+    [
+        .. _access!.OfPods(found.Existing, byLabels: found.PodSelector.Length > 0),
+        .. found.NamespaceSelector.Length > 0 ? _access.OfNamespaceLabels() : [],
+    ];
+
+    private int NumberOf(PlacedAtom atom) => _toCome[(atom.Pod.NamespaceName, atom.Pod.PodName)];
+
+    private IReadOnlyList<string> ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
+        ExposureReasons.Of(_map, _explainer, group, direction, other, value);
+}

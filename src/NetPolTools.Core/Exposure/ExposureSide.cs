@@ -1,0 +1,207 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Exposure;
+
+/// <summary>A cluster in which pods to come are looked at; of a comparison, one of two. Not thread safe.</summary>
+internal sealed class ExposureSide
+{
+    private readonly ILookup<string, NetworkPolicy> _policies;
+    private readonly Dictionary<string, Namespace> _namespaces;
+    private readonly Dictionary<(LabelSelector, LabelSet), bool> _matches = new(SelectorAndLabels.Instance);
+
+    private readonly Dictionary<LabelSelector, string> _texts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(string Namespace, PolicyDirection Direction), PoliciesOfNamespace> _ofNamespaces = [];
+
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="options">How its policies are evaluated.</param>
+    public ExposureSide(ClusterSnapshot snapshot, ReachabilityOptions options)
+    {
+        Snapshot = snapshot;
+        Options = options;
+        var areEnforced = options.NotEnforcedBecause is null;
+        _policies = (areEnforced ? snapshot.NetworkPolicies : []).ToLookup(static policy => policy.Namespace);
+        _namespaces = snapshot.Namespaces.ToDictionary(static ns => ns.Name);
+        Stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.NotEnforced.Contains(found.Reference)) : PolicyStack.Empty;
+    }
+
+    public ClusterSnapshot Snapshot { get; }
+
+    public ReachabilityOptions Options { get; }
+
+    /// <summary>The policies beside NetworkPolicies.</summary>
+    public PolicyStack Stack { get; }
+
+    /// <summary>Null where there is none of this name.</summary>
+    public Namespace? NamespaceOf(string name) => _namespaces.GetValueOrDefault(name);
+
+    /// <summary>
+    /// A namespace as one of some sides has it; where it has none of this name, as another has it: somebody could create it there, with the same labels.
+    /// </summary>
+    public static Namespace NamespaceIn(IReadOnlyList<ExposureSide> sides, int side, string name) =>
+        sides[side].NamespaceOf(name) ?? sides.Select(other => other.NamespaceOf(name)).First(static ns => ns is not null)!;
+
+    /// <summary>What the rules of a workload ask of the pods at the other end, and what policies ask of those that they select among them.</summary>
+    /// <param name="workload">Of the cluster.</param>
+    /// <param name="direction">Ingress for who may reach it.</param>
+    public IEnumerable<LabelPredicate> ConditionsOn(ExposedWorkload workload, PolicyDirection direction)
+    {
+        foreach (var policy in _policies[workload.Namespace])
+        {
+            if (!policy.Isolates(direction) || !workload.Pods.Any(pod => Matches(policy.PodSelector, pod.Labels)))
+                continue;
+            foreach (var peer in policy.Rules(direction).SelectMany(static rule => rule.Peers ?? []).Where(static peer => peer.IPBlock is null))
+                yield return PeerOf(peer, workload.Namespace);
+        }
+
+        foreach (var policy in Stack.Policies)
+        {
+            foreach (var term in TieredTerms(policy, workload, direction))
+            {
+                foreach (var condition in TermConditions.In(term))
+                    yield return condition;
+            }
+        }
+    }
+
+    /// <summary>The NetworkPolicies of a namespace that isolate its pods in a direction.</summary>
+    public IEnumerable<NetworkPolicy> Isolating(string ns, PolicyDirection direction) => _policies[ns].Where(policy => policy.Isolates(direction));
+
+    /// <summary>
+    /// Writes what the policies of a namespace do with traffic between its pods and a workload: equal texts mean that they do the same.
+    /// </summary>
+    /// <param name="to">Where to write.</param>
+    /// <param name="ns">Of the pods to come.</param>
+    /// <param name="workload">The other end.</param>
+    /// <param name="direction">Of the workload.</param>
+    public void WritePolicies(StringBuilder to, Namespace ns, ExposedWorkload workload, PolicyDirection direction)
+    {
+        var own = direction == PolicyDirection.Ingress ? PolicyDirection.Egress : PolicyDirection.Ingress;
+        if (!_ofNamespaces.TryGetValue((ns.Name, own), out var policies))
+            _ofNamespaces.Add((ns.Name, own), policies = PoliciesOf(ns, own));
+        if (!policies.NameOthers && ns.Name != workload.Namespace)
+        {
+            to.Append(policies.Text);
+            return;
+        }
+
+        foreach (var policy in policies.Isolating)
+        {
+            to.Append('{').Append(TextOf(policy.PodSelector));
+            foreach (var rule in policy.Rules(own))
+            {
+                if (Naming(rule, ns.Name, workload) is not (not 0 and var named))
+                    continue;
+                to.Append('=').Append(named);
+                for (var i = 0; i < rule.Ports?.Count; i++)
+                    to.Append(',').Append(rule.Ports[i].Protocol).Append(' ').Append(rule.Ports[i].Port).Append(' ').Append(rule.Ports[i].EndPort);
+            }
+
+            to.Append('}');
+        }
+
+        to.Append(policies.Others);
+    }
+
+    private PoliciesOfNamespace PoliciesOf(Namespace ns, PolicyDirection own)
+    {
+        NetworkPolicy[] isolating = [.. _policies[ns.Name].Where(policy => policy.Isolates(own))];
+
+        // A policy that may select pods of the namespace is itself a part of what happens to them.
+        var others = string.Concat(Enumerable.Range(0, Stack.Policies.Length)
+            .Where(i => Stack.Policies[i].Rules(own) is not null && TermConditions.MaySelectIn(ns, Stack.Policies[i].Subjects))
+            .Select(static i => $"#{i}"));
+        return new PoliciesOfNamespace(
+            isolating,
+            others,
+            string.Concat(isolating.Select(policy => $"{{{TextOf(policy.PodSelector)}}}")) + others,
+            isolating.Any(policy => policy.Rules(own).Any(static rule =>
+                rule.Peers is not { Count: > 0 } peers || peers.Any(static peer => peer.NamespaceSelector is not null || peer.IPBlock is not null))));
+    }
+
+    private string TextOf(LabelSelector selector)
+    {
+        if (_texts.TryGetValue(selector, out var known))
+            return known;
+        var text = new StringBuilder();
+        PredicateContent.Write(text, LabelPredicate.Of(LabelOwner.Pod, selector));
+        _texts.Add(selector, known = text.ToString());
+        return known;
+    }
+
+    public bool Matches(LabelSelector selector, LabelSet labels)
+    {
+        if (!_matches.TryGetValue((selector, labels), out var matches))
+            _matches.Add((selector, labels), matches = selector.Matches(labels));
+        return matches;
+    }
+
+    private IEnumerable<EndpointTerm> TieredTerms(TieredPolicy policy, ExposedWorkload workload, PolicyDirection direction)
+    {
+        var other = direction == PolicyDirection.Ingress ? PolicyDirection.Egress : PolicyDirection.Ingress;
+        if (policy.Rules(direction) is { } received && MayMean(policy.Subjects, workload))
+        {
+            foreach (var peer in received.Rules.SelectMany(static rule => rule.Peers))
+                yield return peer.Term;
+        }
+
+        if (policy.Rules(other) is not { } sent)
+            yield break;
+        TrafficRule[] about = [.. sent.Rules.Where(rule => rule.Peers.Any(peer => MayMean(peer.Term, workload)))];
+        if (about.Length == 0 && sent.Unmatched != Unmatched.Deny)
+            yield break;
+        yield return policy.Subjects;
+        foreach (var only in about.Select(static rule => rule.Only).OfType<EndpointTerm>())
+            yield return only;
+    }
+
+    private bool MayMean(EndpointTerm term, ExposedWorkload workload) =>
+        workload.Pods.Any(pod => TermConditions.Means(term, pod, _namespaces[workload.Namespace]) != false);
+
+    private static LabelPredicate PeerOf(NetworkPolicyPeer peer, string ns) => LabelPredicate.Both(
+        peer.PodSelector is null ? LabelPredicate.Always : LabelPredicate.Of(LabelOwner.Pod, peer.PodSelector),
+        peer.NamespaceSelector is null ? new LabelPredicate.InNamespace(ns) : LabelPredicate.Of(LabelOwner.Namespace, peer.NamespaceSelector));
+
+    /// <summary>The pods of a workload that a rule of a namespace names, by their positions, as bits.</summary>
+    private ulong Naming(NetworkPolicyRule rule, string ns, ExposedWorkload workload)
+    {
+        var named = 0UL;
+        for (var pod = 0; pod < workload.Pods.Count; pod++)
+        {
+            if (rule.Peers is not { Count: > 0 } peers || peers.Any(peer => Names(peer, ns, workload.Pods[pod])))
+                named |= 1UL << pod;
+        }
+
+        return named;
+    }
+
+    private bool Names(NetworkPolicyPeer peer, string ns, Endpoint pod)
+    {
+        if (peer.IPBlock is { } block)
+            return AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _) && pod.Addresses.Any(range.Contains);
+        if (peer.NamespaceSelector is null ? ns != pod.Namespace : !Matches(peer.NamespaceSelector, _namespaces[pod.Namespace].Metadata.Labels))
+            return false;
+        return peer.PodSelector is null || Matches(peer.PodSelector, pod.Labels);
+    }
+
+    /// <param name="Isolating">The NetworkPolicies that isolate pods of the namespace in a direction.</param>
+    /// <param name="Others">The policies of other kinds that may select pods of it, as a text.</param>
+    /// <param name="Text">All of them, as far as they do not name anybody of another namespace.</param>
+    /// <param name="NameOthers">Whether some rule of the NetworkPolicies may.</param>
+    private sealed record PoliciesOfNamespace(NetworkPolicy[] Isolating, string Others, string Text, bool NameOthers);
+
+    private sealed class SelectorAndLabels : IEqualityComparer<(LabelSelector, LabelSet)>
+    {
+        public static readonly SelectorAndLabels Instance = new();
+
+        public bool Equals((LabelSelector, LabelSet) x, (LabelSelector, LabelSet) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
+
+        public int GetHashCode((LabelSelector, LabelSet) key) =>
+            HashCode.Combine(RuntimeHelpers.GetHashCode(key.Item1), RuntimeHelpers.GetHashCode(key.Item2));
+    }
+}

@@ -1,0 +1,62 @@
+namespace NetPolTools.Exposure;
+
+/// <summary>Puts boxes of labels together again to few wide ones: the shortest selectors that say the same.</summary>
+/// <param name="space">Of the boxes.</param>
+internal sealed class LabelCover(LabelSpace space)
+{
+    /// <summary>Boxes that together hold everything wanted and nothing that is not; those of them may overlap.</summary>
+    /// <param name="wanted">All of it is covered.</param>
+    /// <param name="others">None of it is.</param>
+    public IReadOnlyList<LabelBox> Of(IReadOnlyList<LabelBox> wanted, IReadOnlyList<LabelBox> others)
+    {
+        var cover = new List<LabelBox>();
+        var left = new List<LabelBox>(wanted);
+        while (left.Count > 0)
+        {
+            // The widest box that some of what is left is part of.
+            var widest = left.Select(box => Widened(box, others)).MinBy(Restrictions)!;
+            cover.Add(widest);
+            left = [.. left.SelectMany(box => box.Except(widest, space))];
+        }
+
+        // What was taken early may have become needless.
+        for (var i = cover.Count - 1; i >= 0 && cover.Count > 1; i--)
+        {
+            var without = cover.Where((_, at) => at != i).ToArray();
+            if (!Rest(wanted, without).Any())
+                cover.RemoveAt(i);
+        }
+
+        return cover;
+    }
+
+    /// <summary>What of some boxes is in none of others.</summary>
+    public IEnumerable<LabelBox> Rest(IEnumerable<LabelBox> boxes, IEnumerable<LabelBox> without) =>
+        without.Aggregate(boxes, (left, other) => left.SelectMany(box => box.Except(other, space)).ToArray());
+
+    private int Restrictions(LabelBox box) => Enumerable.Range(0, space.Count).Count(key => box[key] is not null);
+
+    /// <summary>The box with as few restrictions as do not let it meet others; namespaces are set free first.</summary>
+    private LabelBox Widened(LabelBox box, IReadOnlyList<LabelBox> others)
+    {
+        for (var key = 0; key < space.Count; key++)
+        {
+            if (box[key] is not null && box.With(key, null) is var free && !free.Overlaps(others))
+                box = free;
+        }
+
+        for (var key = 0; key < space.Count; key++)
+        {
+            if (box[key] is not { } values)
+                continue;
+            foreach (var value in space.All(key).Except(values).Values())
+            {
+                var more = box[key]!.Union(ValueSet.Where(space.Other(key) + 1, i => i == value));
+                if (box.With(key, more) is var wider && !wider.Overlaps(others))
+                    box = wider;
+            }
+        }
+
+        return box;
+    }
+}

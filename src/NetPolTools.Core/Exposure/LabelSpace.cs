@@ -1,0 +1,150 @@
+using System.Globalization;
+using NetPolTools.Policies;
+
+namespace NetPolTools.Exposure;
+
+/// <summary>
+/// The labels that some conditions ask about, and of each the values that they can tell from each other: absent, every value that is named, and one that
+/// stands for all others. Immutable.
+/// </summary>
+internal sealed class LabelSpace
+{
+    /// <summary>The number of the value of a label that is not there.</summary>
+    public const int Absent = 0;
+
+    // Tests of parts of a text can meet in one value; with more of them than this, only two by two of the first ones.
+    private const int MostJoined = 8;
+
+    private readonly Dictionary<LabelKey, int> _numbers = [];
+    private readonly List<LabelKey> _keys = [];
+
+    /// <summary>By key: null for absent, then the values that are named, then one that stands for all others.</summary>
+    private readonly List<string?[]> _values = [];
+    private readonly List<ValueSet> _all = [];
+    private readonly Dictionary<LabelPredicate, ValueSet> _holding = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="conditions">All that are asked in this space.</param>
+    public LabelSpace(IEnumerable<LabelPredicate> conditions)
+    {
+        var tests = new SortedDictionary<LabelKey, List<(LabelTest Test, string Value)>>(Comparer<LabelKey>.Create(static (a, b) =>
+            a.Owner != b.Owner ? Order(a).CompareTo(Order(b)) : string.CompareOrdinal(a.Key, b.Key)));
+        foreach (var (key, test, values) in conditions.SelectMany(PredicateContent.LeavesOf))
+        {
+            if (!tests.TryGetValue(key, out var known))
+                tests.Add(key, known = []);
+            known.AddRange(values.Select(value => (test, value)));
+        }
+
+        foreach (var (key, asked) in tests)
+        {
+            _numbers.Add(key, _keys.Count);
+            _keys.Add(key);
+            var values = Values(key, [.. asked.Distinct()]);
+            _values.Add(values);
+            _all.Add(ValueSet.Where(values.Length, i => i > 0 || !key.IsNeverAbsent));
+        }
+    }
+
+    /// <summary>How many keys there are.</summary>
+    public int Count => _keys.Count;
+
+    public LabelKey KeyOf(int key) => _keys[key];
+
+    /// <summary>The number of a key; null where nothing asks for it.</summary>
+    public int? Find(LabelKey key) => _numbers.TryGetValue(key, out var number) ? number : null;
+
+    /// <summary>Every value of a key.</summary>
+    public ValueSet All(int key) => _all[key];
+
+    /// <summary>A value of a key; null for absent.</summary>
+    public string? ValueOf(int key, int value) => _values[key][value];
+
+    /// <summary>The number of the value that stands for all that are not named.</summary>
+    public int Other(int key) => _values[key].Length - 1;
+
+    /// <summary>The number of a value; one that nothing names has that of all others.</summary>
+    /// <param name="key">Its number.</param>
+    /// <param name="value">Null for absent.</param>
+    public int Number(int key, string? value)
+    {
+        if (value is null)
+            return Absent;
+        var at = Array.BinarySearch(_values[key], 1, _values[key].Length - 2, value, StringComparer.Ordinal);
+        return at < 0 ? Other(key) : at;
+    }
+
+    /// <summary>The values of a key that are among some names, or are not.</summary>
+    public ValueSet Named(int key, IReadOnlySet<string> names, bool areAmong) =>
+        ValueSet.Where(_values[key].Length, i => _all[key].Contains(i) && (i > Absent && i < Other(key) && names.Contains(_values[key][i]!)) == areAmong);
+
+    /// <summary>The parts of a box in which a condition holds, or does not; disjoint.</summary>
+    /// <param name="box">Of this space.</param>
+    /// <param name="condition">One of those that the space was made for, or a part of one.</param>
+    /// <param name="holds">Whether it is to hold.</param>
+    public IEnumerable<LabelBox> Split(LabelBox box, LabelPredicate condition, bool holds)
+    {
+        switch (condition)
+        {
+            case LabelPredicate.Not not:
+                return Split(box, not.Part, !holds);
+            case LabelPredicate.AllOf all:
+                return holds ? Each(box, all.Parts, true) : First(box, all.Parts, false);
+            case LabelPredicate.AnyOf any:
+                return holds ? First(box, any.Parts, true) : Each(box, any.Parts, false);
+            default:
+                // What is one of certain objects is there already.
+                if (PredicateContent.LeafOf(condition) is not { } leaf)
+                    return holds ? [] : [box];
+                var key = _numbers[leaf.Key];
+                var values = Holding(condition, key);
+                return box.Among(key, holds ? values : _all[key].Except(values)) is { } part ? [part] : [];
+        }
+    }
+
+    /// <summary>Where every part holds, or none does.</summary>
+    private IEnumerable<LabelBox> Each(LabelBox box, IReadOnlyList<LabelPredicate> parts, bool holds) =>
+        parts.Aggregate((IEnumerable<LabelBox>)[box], (boxes, part) => boxes.SelectMany(one => Split(one, part, holds)));
+
+    /// <summary>Where some part holds, or does not; each box by the first part for which that is so.</summary>
+    private IEnumerable<LabelBox> First(LabelBox box, IReadOnlyList<LabelPredicate> parts, bool holds)
+    {
+        LabelBox[] rest = [box];
+        foreach (var part in parts)
+        {
+            foreach (var found in rest.SelectMany(one => Split(one, part, holds)))
+                yield return found;
+            rest = [.. rest.SelectMany(one => Split(one, part, !holds))];
+        }
+    }
+
+    private ValueSet Holding(LabelPredicate leaf, int key)
+    {
+        if (!_holding.TryGetValue(leaf, out var values))
+            _holding.Add(leaf, values = ValueSet.Where(_values[key].Length, i => _values[key][i] is { } value && PredicateContent.Holds(leaf, value)));
+        return values;
+    }
+
+    private static string?[] Values(LabelKey key, (LabelTest Test, string Value)[] asked)
+    {
+        var named = new SortedSet<string>(asked.Select(static test => test.Value), StringComparer.Ordinal);
+        var parts = asked.Where(static test => test.Test != LabelTest.In).Select(static test => test.Value).Take(MostJoined).ToArray();
+        foreach (var part in parts)
+        {
+            named.UnionWith([part + "x", "x" + part, "x" + part + "x"]);
+            foreach (var other in parts)
+                named.UnionWith([part + other, part + "x" + other]);
+        }
+
+        named.RemoveWhere(value => !key.Takes(value));
+        var others = Enumerable.Range(0, int.MaxValue).Select(static i => i == 0 ? "other" : $"other-{i.ToString(CultureInfo.InvariantCulture)}");
+        return [null, .. named, others.First(value => !named.Contains(value))];
+    }
+
+    /// <summary>Namespaces before pods, so that what matters most of a place comes first.</summary>
+    private static int Order(LabelKey key) => key.Owner switch
+    {
+        LabelOwner.Namespace => 0,
+        LabelOwner.Pod => 1,
+        _ => 2,
+    };
+}

@@ -1,0 +1,107 @@
+using NetPolTools.Listing;
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+
+namespace NetPolTools.Exposure;
+
+/// <summary>Makes pods that have the labels of an atom, as few of them as will do.</summary>
+/// <param name="space">Of the atoms.</param>
+/// <param name="pods">Takes the pods.</param>
+/// <param name="sides">The clusters that pods are added to.</param>
+internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyList<ExposureSide> sides)
+{
+    private const string NewAccount = "new-account";
+
+    private readonly bool _asksForAccountLabels = Enumerable.Range(0, space.Count).Select(space.KeyOf)
+        .Any(static key => key.Owner == LabelOwner.ServiceAccount && key != LabelKey.AccountName);
+
+    private readonly Dictionary<(string Namespace, string Name), LabelSet> _accounts = sides.SelectMany(static side => side.Snapshot.ServiceAccounts)
+        .DistinctBy(static account => account.Reference).ToDictionary(static account => (account.Metadata.Namespace!, account.Name),
+            static account => account.Metadata.Labels);
+
+    /// <param name="atom">The labels.</param>
+    /// <param name="ns">Where the pod is to be; null for a new namespace.</param>
+    /// <returns>Null where no pod can have them: its service account exists, and has other labels.</returns>
+    public PlacedAtom? Of(LabelAtom atom, string? ns) =>
+        atom.Boxes.OrderBy(LabelsNeeded).Select(box => Of(atom, box, ns)).FirstOrDefault(static placed => placed is not null);
+
+    private PlacedAtom? Of(LabelAtom atom, LabelBox box, string? ns)
+    {
+        var labels = LabelSet.Empty;
+        var name = ns;
+        if (ns is null)
+        {
+            labels = LabelsOf(box, LabelOwner.Namespace).Without(Namespace.NameLabel);
+            name = space.Find(LabelKey.NamespaceName) is { } key && ValueIn(box, key) is { } value && value != space.Other(key)
+                ? space.ValueOf(key, value)
+                : null;
+        }
+
+        var place = new NewPod(LabelsOf(box, LabelOwner.Pod), PodSpec.DefaultServiceAccount, name) { IsInNewNamespace = ns is null, NamespaceLabels = labels };
+        if (AccountOf(box, place.NamespaceName) is not { } account)
+            return null;
+        var pod = place with { Account = account };
+        pods.Add(pod);
+        return new PlacedAtom(atom, pod);
+    }
+
+    /// <summary>The service account that a pod is to run as; null where the one that it would have to be has other labels.</summary>
+    private string? AccountOf(LabelBox box, string ns)
+    {
+        string? named = null;
+        if (space.Find(LabelKey.AccountName) is { } key && ValueIn(box, key) is { } value)
+        {
+            named = value != space.Other(key) ? space.ValueOf(key, value)
+                : space.Named(key, new HashSet<string> { PodSpec.DefaultServiceAccount }, areAmong: true).IsEmpty || _asksForAccountLabels ? null
+                : NewAccount;
+        }
+
+        if (!_asksForAccountLabels)
+            return named ?? PodSpec.DefaultServiceAccount;
+        var labels = LabelsOf(box, LabelOwner.ServiceAccount);
+        if (named is null)
+        {
+            named = labels.Count == 0 ? NewAccount : $"{NewAccount}-with-{labels}";
+            pods.Account(ns, named, labels);
+            return named;
+        }
+
+        // The labels of an account that is named and not in the input are not known, and what depends on them is undetermined.
+        if (_accounts.TryGetValue((ns, named), out var known) || named == PodSpec.DefaultServiceAccount)
+            return Allows(box, known ?? LabelSet.Empty) ? named : null;
+        return named;
+    }
+
+    private bool Allows(LabelBox box, LabelSet labels)
+    {
+        for (var key = 0; key < space.Count; key++)
+        {
+            var asked = space.KeyOf(key);
+            if (asked.Owner != LabelOwner.ServiceAccount || asked == LabelKey.AccountName || box[key] is not { } values)
+                continue;
+            if (!values.Contains(space.Number(key, labels.TryGet(asked.Key, out var value) ? value : null)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private LabelSet LabelsOf(LabelBox box, LabelOwner owner) => LabelSet.Create(
+        from key in Enumerable.Range(0, space.Count)
+        where space.KeyOf(key).Owner == owner && space.KeyOf(key) != LabelKey.AccountName
+        let value = ValueIn(box, key)
+        where value is not null
+        select KeyValuePair.Create(space.KeyOf(key).Key, space.ValueOf(key, value.Value)!));
+
+    private int LabelsNeeded(LabelBox box) => Enumerable.Range(0, space.Count).Count(key => ValueIn(box, key) is not null);
+
+    /// <summary>Null where the label can be absent; of a name, one that nothing asks for where it can be.</summary>
+    private int? ValueIn(LabelBox box, int key)
+    {
+        if (box[key] is not { } values)
+            return space.KeyOf(key).IsNeverAbsent ? space.Other(key) : null;
+        return values.Contains(LabelSpace.Absent) ? null
+            : space.KeyOf(key).IsNeverAbsent && values.Contains(space.Other(key)) ? space.Other(key)
+            : values.Values().First();
+    }
+}

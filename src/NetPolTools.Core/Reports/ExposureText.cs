@@ -1,0 +1,19 @@
+using NetPolTools.Exposure;
+using NetPolTools.Objects;
+
+namespace NetPolTools.Reports;
+
+/// <summary>The parts of a line about exposure in words, the same in every format for people.</summary>
+public static class ExposureText
+{
+    /// <summary><c>TCP 80</c>, <c>TCP 80; undetermined: UDP 53</c>.</summary>
+    public static string PortsOf(ExposureLine line) => line.Undetermined.IsEmpty ? line.Ports.ToString()
+        : line.Ports.IsEmpty ? $"undetermined: {line.Undetermined}"
+        : $"{line.Ports}; undetermined: {line.Undetermined}";
+
+    /// <summary>Where the workload stands in the connection, seen from it: <c>from</c> or <c>to</c>.</summary>
+    public static string DirectionOf(ExposureLine line) => line.Direction == PolicyDirection.Ingress ? "from" : "to";
+
+    /// <summary>Who, marked with * where labels were too many to look at all.</summary>
+    public static string WhoOf(ExposureLine line) => line.IsCut ? $"{line.Who} *" : line.Who;
+}

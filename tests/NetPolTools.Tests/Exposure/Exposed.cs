@@ -1,0 +1,12 @@
+using NetPolTools.Exposure;
+using NetPolTools.Reachability;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Tests.Exposure;
+
+/// <summary>Asks about exposure where policies do what they say.</summary>
+internal static class Exposed
+{
+    public static ExposureReport Report(ClusterSnapshot snapshot, Func<Endpoint, bool> asked) =>
+        new(snapshot, new ReachabilityOptions(), EndpointTable.Create(snapshot, AddressPartition.Create([])), asked);
+}
