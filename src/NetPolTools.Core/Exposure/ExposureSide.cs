@@ -64,7 +64,11 @@ internal sealed class ExposureSide
             foreach (var term in TieredTerms(policy, workload, direction))
             {
                 foreach (var condition in TermConditions.In(term))
+                {
                     yield return condition;
+                    foreach (var ofService in BehindServices(condition))
+                        yield return ofService;
+                }
             }
         }
     }
@@ -139,6 +143,17 @@ internal sealed class ExposureSide
         if (!_matches.TryGetValue((selector, labels), out var matches))
             _matches.Add((selector, labels), matches = selector.Matches(labels));
         return matches;
+    }
+
+    /// <summary>
+    /// Where a policy means pods one by one, it means those behind a Service; a pod to come is among these where the Service's selector selects it.
+    /// </summary>
+    private IEnumerable<LabelPredicate> BehindServices(LabelPredicate condition)
+    {
+        if (!PredicateContent.NamesObjects(condition))
+            return [];
+        return Snapshot.Services.Where(static service => service.Selector is not null).Select(static service => LabelPredicate.Both(
+            LabelPredicate.Of(LabelOwner.Pod, service.Selector!), new LabelPredicate.InNamespace(service.Metadata.Namespace!)));
     }
 
     private IEnumerable<EndpointTerm> TieredTerms(TieredPolicy policy, ExposedWorkload workload, PolicyDirection direction)

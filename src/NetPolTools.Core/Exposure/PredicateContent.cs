@@ -62,6 +62,16 @@ internal static class PredicateContent
         _ => condition,
     };
 
+    /// <summary>Whether a condition means some objects one by one.</summary>
+    public static bool NamesObjects(LabelPredicate condition) => condition switch
+    {
+        LabelPredicate.IsOneOf => true,
+        LabelPredicate.AllOf all => all.Parts.Any(NamesObjects),
+        LabelPredicate.AnyOf any => any.Parts.Any(NamesObjects),
+        LabelPredicate.Not not => NamesObjects(not.Part),
+        _ => false,
+    };
+
     /// <summary>Whether a condition says nothing: it holds for all, or for none.</summary>
     public static bool IsConstant(LabelPredicate condition) =>
         condition is LabelPredicate.AllOf { Parts.Length: 0 } or LabelPredicate.AnyOf { Parts.Length: 0 };
