@@ -84,12 +84,12 @@ public sealed record IntentQuestion(IntentSet Intents)
         var otherwise = map.NamespaceDoubts is { } doubts
             ? new[] { doubts.Least, doubts.Most, doubts.Open }.OfType<ReachabilityMap>().Select(other => Judged(other, ends, sides, cancellation)).ToArray()
             : [];
-        var explainer = new Explainer(map);
+        var (explainer, names) = (new Explainer(map), new EndNames(map));
         return
         [
             .. sides.Select((found, i) => Array.Exists(otherwise, other => other[i]?.Status != judged[i]?.Status)
-                ? new IntentResult(found, null, explainer, map) { Unknown = "It " + map.NamespaceDoubts!.Note + "." }
-                : new IntentResult(found, judged[i], explainer, map)),
+                ? new IntentResult(found, null, explainer, names, map) { Unknown = "It " + map.NamespaceDoubts!.Note + "." }
+                : new IntentResult(found, judged[i], explainer, names, map)),
         ];
     }
 

@@ -14,6 +14,7 @@ public sealed class IntentResult
     private readonly Explainer _explainer;
     private readonly JudgedIntent? _judged;
     private readonly ReachabilityMap _map;
+    private readonly EndNames _names;
     private readonly Lazy<Explanation?> _explanation;
     private readonly Lazy<IReadOnlyList<string>> _lines;
     private readonly Lazy<Repair?> _repair;
@@ -21,8 +22,9 @@ public sealed class IntentResult
     /// <param name="found">The intent.</param>
     /// <param name="judged">What was found; null where there is no answer.</param>
     /// <param name="explainer">Of the map.</param>
+    /// <param name="names">Of the map; shared by all results, since it looks at every workload once.</param>
     /// <param name="map">Of the cluster.</param>
-    internal IntentResult(ResolvedIntent found, JudgedIntent? judged, Explainer explainer, ReachabilityMap map)
+    internal IntentResult(ResolvedIntent found, JudgedIntent? judged, Explainer explainer, EndNames names, ReachabilityMap map)
     {
         _found = found;
         _explainer = explainer;
@@ -30,6 +32,7 @@ public sealed class IntentResult
         Problems = [.. found.Problems.Select(static problem => problem.Message)];
         _judged = judged;
         _map = map;
+        _names = names;
         _explanation = new Lazy<Explanation?>(() => First is { } first ? explainer.Explain(first.Source, first.Destination, first.Ports) : null);
         _lines = new Lazy<IReadOnlyList<string>>(Lines);
         _repair = new Lazy<Repair?>(() => First is { IsCertain: true } first && Deviating(first) is { } intent ? Repairer?.Invoke(intent) : null);
@@ -50,7 +53,7 @@ public sealed class IntentResult
 
     /// <summary>The same, with what came of it before a change.</summary>
     internal IntentResult After(IntentResult before) => 
-        new(_found, _judged, _explainer, _map) { Unknown = Unknown, Before = before.Status, Repairer = Repairer };
+        new(_found, _judged, _explainer, _names, _map) { Unknown = Unknown, Before = before.Status, Repairer = Repairer };
 
     /// <summary>Which rules decide the first deviation, a sentence for each direction; none where there is no deviation.</summary>
     public IReadOnlyList<string> Reasons => First is { IsCertain: true } first && Explain() is { } explanation ? explanation.Reasons(first.IsAllowed) : [];
@@ -80,12 +83,11 @@ public sealed class IntentResult
     /// <summary>What should hold of a deviation's two ends; null where one has a name that no question can have.</summary>
     private Intent? Deviating(Deviation deviation)
     {
-        var names = new EndNames(_map);
         try
         {
             return RepairIntent.Of(
-                [EndpointPattern.Parse(names.NameOf(deviation.Source).Name)],
-                [EndpointPattern.Parse(names.NameOf(deviation.Destination).Name)],
+                [EndpointPattern.Parse(_names.NameOf(deviation.Source).Name)],
+                [EndpointPattern.Parse(_names.NameOf(deviation.Destination).Name)],
                 new AskedPorts(deviation.Ports, []),
                 denied: deviation.IsAllowed);
         }
@@ -103,14 +105,13 @@ public sealed class IntentResult
             return Problems;
         if (!_judged.IsAboutSomebody)
             return ["It names no two ends that could be connected."];
-        var names = new EndNames(_map);
-        string[] lines = [.. _judged.Deviations.Select(deviation => Line(deviation, names)).Distinct()];
+        string[] lines = [.. _judged.Deviations.Select(Line).Distinct()];
         return _judged.HasMore ? [.. lines, "There are others."] : lines;
     }
 
-    private string Line(Deviation deviation, EndNames names)
+    private string Line(Deviation deviation)
     {
-        var (from, to) = (names.NameOf(deviation.Source).Name, names.NameOf(deviation.Destination).Name);
+        var (from, to) = (_names.NameOf(deviation.Source).Name, _names.NameOf(deviation.Destination).Name);
         var ports = deviation.Ports.IsAll ? "" : $" on {deviation.Ports}";
         if (!deviation.IsCertain)
         {
