@@ -107,7 +107,7 @@ internal static class ReportCommand
         if (answer.IsWhole)
         {
             terminal.Say("Writing");
-            if (!Write(new ReportFile(answer.Value!, diagnostics), target, terminal))
+            if (!Write(new ReportFile(answer.Value!, diagnostics, Environment.CurrentDirectory), target, terminal))
                 return ExitCode.NotAnswered;
             foreach (var sentence in ReportFile.SaysWhatIsLeftOut(target.Format) ? [] : answer.Value!.LeftOut)
                 terminal.Tell($"warning: {sentence}");

@@ -18,8 +18,10 @@ namespace NetPolTools.Reports;
 /// All that is not ASCII, and what means something in HTML, is written as its number, so that it can stand in a page as it is. Names are shown as a terminal
 /// would show them.
 /// </remarks>
-internal sealed class HtmlReportData(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<string> leftOut, bool withReasons)
+internal sealed class HtmlReportData(
+    ClusterReport report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<string> leftOut, string root, bool withReasons)
 {
+    private readonly LintPaths _paths = new(root);
     private readonly Pooled<ConnectionEnd> _ends = new();
     private readonly Pooled<string> _texts = new();
     private readonly Pooled<string> _rows = new();
@@ -66,7 +68,7 @@ internal sealed class HtmlReportData(ClusterReport report, IReadOnlyList<Diagnos
 
     private int Text(string? text) => text is null ? -1 : _texts.NumberOf(Printable.Of(text));
 
-    private int File(SourceLocation location) => location.IsKnown ? Text(location.File) : -1;
+    private int File(SourceLocation location) => location.IsKnown && location.File is { } file ? Text(_paths.Of(file)) : -1;
 
     private int Policy(PolicyPlace policy) => _policies.NumberOf((Text(policy.Name), File(policy.Location), policy.Location.Line));
 

@@ -9,7 +9,8 @@ namespace NetPolTools.Reports;
 /// A report as one page that asks nothing of anybody: its style, its programs and its data stand in it, and its policy forbids it everything else.
 /// </summary>
 /// <param name="output">Where to.</param>
-public sealed class HtmlReportWriter(TextWriter output)
+/// <param name="root">The folder that names of files are below; empty for the names as they are.</param>
+public sealed class HtmlReportWriter(TextWriter output, string root = "")
 {
     /// <summary>Larger pages are slow to open on a phone, and mail refuses them.</summary>
     private const int LargestData = 1_850_000;
@@ -21,9 +22,9 @@ public sealed class HtmlReportWriter(TextWriter output)
     /// <param name="diagnostics">What else there is to tell.</param>
     public void Write(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics)
     {
-        var data = new HtmlReportData(report, diagnostics, [], withReasons: true).Write();
+        var data = new HtmlReportData(report, diagnostics, [], root, withReasons: true).Write();
         if (data.Length > LargestData && report.Picture?.Reasons is not null)
-            data = new HtmlReportData(report, diagnostics, [WithoutReasons], withReasons: false).Write();
+            data = new HtmlReportData(report, diagnostics, [WithoutReasons], root, withReasons: false).Write();
         var (style, layout, page) = (Asset("report.css"), Asset("dagre.min.js"), Asset("report.js"));
         output.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
             + $"content=\"default-src 'none'; style-src {Hash(style)}; script-src {Hash(layout)} {Hash(page)}; img-src data:; "

@@ -7,7 +7,8 @@ namespace NetPolTools.Reports;
 /// <summary>Writes a report in the form that is asked for.</summary>
 /// <param name="report">What to show.</param>
 /// <param name="diagnostics">What else there is to tell.</param>
-public sealed class ReportFile(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics)
+/// <param name="root">The folder of the repository, which paths in comments are below.</param>
+public sealed class ReportFile(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics, string root)
 {
     /// <summary>Whether a form can be about one workload.</summary>
     public static bool IsOfOneWorkload(ReportFormat format) => format is ReportFormat.Svg or ReportFormat.Mermaid or ReportFormat.Dot;
@@ -30,7 +31,7 @@ public sealed class ReportFile(ClusterReport report, IReadOnlyList<Diagnostic> d
         switch (format)
         {
             case ReportFormat.Markdown:
-                new ReportMarkdownWriter(output).Write(report, diagnostics);
+                new ReportMarkdownWriter(output, root).Write(report, diagnostics);
                 break;
             case ReportFormat.Mermaid:
                 new MermaidWriter(output).Write(report, around);
@@ -56,7 +57,7 @@ public sealed class ReportFile(ClusterReport report, IReadOnlyList<Diagnostic> d
                 new ConnectionCsvWriter(output).Write(report.Picture?.Connections() ?? []);
                 break;
             default:
-                new HtmlReportWriter(output).Write(report, diagnostics);
+                new HtmlReportWriter(output, root).Write(report, diagnostics);
                 break;
         }
     }

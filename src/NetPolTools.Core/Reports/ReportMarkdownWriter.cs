@@ -11,7 +11,8 @@ namespace NetPolTools.Reports;
 /// comment that it wrote before and can put the new one in its place.
 /// </summary>
 /// <param name="output">Where to.</param>
-public sealed class ReportMarkdownWriter(TextWriter output)
+/// <param name="root">The folder of the repository.</param>
+public sealed class ReportMarkdownWriter(TextWriter output, string root)
 {
     /// <summary>The first line.</summary>
     public const string Marker = "<!-- netpoltools report -->";
@@ -19,6 +20,7 @@ public sealed class ReportMarkdownWriter(TextWriter output)
     /// <summary>GitHub takes 65,536 characters; what stands around the tables is left room for.</summary>
     private const int LongestTables = 60_000;
 
+    private readonly LintPaths _paths = new(root);
     private int _left = LongestTables;
 
     /// <param name="report">What to show.</param>
@@ -41,21 +43,21 @@ public sealed class ReportMarkdownWriter(TextWriter output)
             "What to know",
             diagnostics.Where(told => report.Lint?.Tells(told) != true).Take(50).ToArray(),
             ["Severity", "Message", "Place"],
-            static told => [told.Severity.ToString().ToLowerInvariant(), told.Message, Place(told.Location)]);
+            told => [told.Severity.ToString().ToLowerInvariant(), told.Message, Place(told.Location)]);
         if (report.Lint is { } lint)
         {
             Section(
-                $"Findings: {LintTextWriter.Sum(lint.Findings)}",
+                "Findings",
                 [.. LintWords.BySeverity(lint.Findings)],
                 ["Severity", "Rule", "Object", "Place", "Message"],
-                static finding =>
+                finding =>
                 [
                     LintWords.Of(finding.Severity), finding.Rule.ToString(), finding.Object?.ToString() ?? "", Place(finding.Location), finding.Message,
                 ]);
         }
 
         Section(
-            "Workloads that some direction is open of",
+            "Workloads that are open in some direction",
             [.. report.Workloads.Where(static workload => workload.IsOpen && !workload.IsHostNetwork)],
             ["Workload", "Ingress", "Egress"],
             static workload => [workload.End.ToString(), State(workload.Ingress), State(workload.Egress)]);
@@ -80,7 +82,11 @@ public sealed class ReportMarkdownWriter(TextWriter output)
 
     private static string State(DirectionIsolation direction) => direction.State.ToString().ToLowerInvariant();
 
-    private static string Place(SourceLocation location) => !location.IsKnown ? "" : location.Line > 0 ? $"{location.File}:{location.Line}" : location.File!;
+    private string Place(SourceLocation location)
+    {
+        var file = location.File is { } name ? _paths.Of(name) : "";
+        return location.Line > 0 ? $"{file}:{location.Line}" : file;
+    }
 
     private void WriteChange(ReportedChange change)
     {

@@ -238,7 +238,7 @@ public sealed class ExportNetPolReportCommand : ContextCommand
         WriteDiagnostics(answer);
         if (answer.Value is not { } found)
             return;
-        var report = new ReportFile(found, answer.AllDiagnostics());
+        var report = new ReportFile(found, answer.AllDiagnostics(), _root);
         ConnectionEnd? around = null;
         if (Workload is not null)
         {

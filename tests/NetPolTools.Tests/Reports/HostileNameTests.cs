@@ -394,7 +394,7 @@ public sealed partial class HostileNameTests
             Add(nameof(LintGitHubWriter) + " intents", output => new LintGitHubWriter(output, "").Write(IntentFindings.Of(checkedIntents)));
             var whole = Report(new ClusterEvaluator(open.Snapshot), new ClusterEvaluator(closed.Snapshot), report);
             Add(nameof(HtmlReportWriter), output => new HtmlReportWriter(output).Write(whole, diagnostics));
-            Add(nameof(ReportMarkdownWriter), output => new ReportMarkdownWriter(output).Write(whole, diagnostics));
+            Add(nameof(ReportMarkdownWriter), output => new ReportMarkdownWriter(output, "").Write(whole, diagnostics));
             Add(nameof(ReportJsonWriter), output => new ReportJsonWriter(output).Write(whole, diagnostics));
             var state = whole with { Change = null };
             Add(nameof(MermaidWriter) + " change", output => new MermaidWriter(output).Write(whole));
