@@ -14,7 +14,7 @@
     CmdletsToExport = @(
         'Compare-NetPolReachability', 'Compare-NetPolTraffic', 'ConvertTo-NetPolCalicoPolicy', 'ConvertTo-NetPolCiliumPolicy',
         'ConvertTo-NetPolClusterPolicy', 'ConvertTo-NetPolPolicy', 'Edit-NetPolSnapshot', 'Export-NetPolReport', 'Export-NetPolSnapshot', 'Export-NetPolYaml',
-        'Get-NetPolCniSupport', 'Get-NetPolExposure', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolPath', 'Get-NetPolReachability',
+        'Find-NetPolCause', 'Get-NetPolCniSupport', 'Get-NetPolExposure', 'Get-NetPolIsolation', 'Get-NetPolLintRule', 'Get-NetPolPath', 'Get-NetPolReachability',
         'Get-NetPolRepair', 'Get-NetPolSnapshot',
         'Import-NetPolSnapshot', 'Invoke-NetPolLint', 'New-DefaultDenyPolicy', 'New-NetPolClusterPeer',
         'New-NetPolClusterPolicy', 'New-NetPolClusterRule', 'New-NetPolPeer', 'New-NetPolPolicy', 'New-NetPolRule',

@@ -67,6 +67,7 @@ public static class Cli
         IsolationCommand.Create(terminal),
         PathsCommand.Create(terminal),
         TrafficCommand.Create(terminal),
+        WhyCommand.Create(terminal),
         ExposureCommand.Create(terminal),
         LintCommand.Create(terminal),
         CheckCommand.Create(terminal),

@@ -28,6 +28,7 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
         new("report FILE", 2),
         new("diff FILE FILE -o csv", 2, 1200),
         new("diff FILE CHANGED -o csv", 2.5, 1200),
+        new("why FILE CHANGED --from ns-0/app-0 --to ns-0/app-1", 6, 1600),
         new("traffic FILE --flows FLOWS", 1.5),
         new("deny ns-0 -f FILE --allow-dns", 2),
         new("deny ns-0 -f FILE --allow-dns --simulate", 2.5, 1200),

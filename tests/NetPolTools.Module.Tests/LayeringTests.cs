@@ -26,7 +26,7 @@ public sealed class LayeringTests
         ["Services"],
         ["Cni", "Listing", "Live", "Saving"],
         ["Explaining", "Isolation", "Difference", "Editing"],
-        ["Summaries", "Paths", "Intents", "Picturing", "Exposure", "Authoring.Selecting"],
+        ["Summaries", "Paths", "Causes", "Intents", "Picturing", "Exposure", "Authoring.Selecting"],
         ["Authoring"],
         ["Authoring.ClusterPolicies", "Authoring.VendorPolicies"],
         ["Authoring.Inference", "Authoring.Denying"],

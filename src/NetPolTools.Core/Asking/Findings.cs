@@ -85,6 +85,16 @@ internal sealed class Findings
         _lacksPart |= diagnostic.Severity == DiagnosticSeverity.Error;
     }
 
+    /// <summary>What there is to know of an answer that this one is made of: where that is none, this is none.</summary>
+    public void AddAnswer<T>(Answer<T> answer)
+        where T : class
+    {
+        foreach (var told in answer.Diagnostics.Where(told => !_told.Exists(known => known.Diagnostic == told.Diagnostic)))
+            _told.Add(told);
+        ArePreventing |= !answer.IsWhole;
+        _isDoubtful |= answer.Status == AnswerStatus.AnsweredWithErrors;
+    }
+
     /// <summary>Names of ports are those of Services; nothing else has any.</summary>
     public void AddPortNames(IReadOnlyList<string> names, IReadOnlyList<EndpointPattern> destinations)
     {

@@ -159,6 +159,9 @@ public sealed class ClusterSnapshot
         return builder.Build();
     }
 
+    /// <summary>The same cluster, of exactly these objects.</summary>
+    internal ClusterSnapshot Of(IEnumerable<KubernetesObject> objects) => Rebuilt(objects, []);
+
     /// <summary>Of these objects, and otherwise the same.</summary>
     private ClusterSnapshot Rebuilt(IEnumerable<KubernetesObject> objects, IReadOnlyCollection<Diagnostic> further)
     {

@@ -305,6 +305,10 @@ public sealed partial class HostileNameTests
             Add(nameof(BlastRadiusTextWriter), output => new BlastRadiusTextWriter(output).Write(radius, chokePoints));
             Add(nameof(BlastRadiusJsonWriter), output =>
                 new BlastRadiusJsonWriter(output).Write(radius, chokePoints, diagnostics, closed.Snapshot.NotEvaluated));
+            var cause = CauseOf(text, open, closed);
+            Assert.Equal(CauseOutcome.Found, cause.Outcome);
+            Add(nameof(CauseTextWriter), output => new CauseTextWriter(output).Write(text("from"), text("to"), cause));
+            Add(nameof(CauseJsonWriter), output => new CauseJsonWriter(output).Write(cause, diagnostics));
             var directory = new EndDirectory(closed.Snapshot);
             var seen = connections.Where(static line => line.Source.Addresses is null && line.Destination.Addresses is null && line.Source != line.Destination)
                 .Select(line => new Traffic(directory.Find(line.Source)!, directory.Find(line.Destination)!, PortSet.Of(Protocol.TCP, 81)))
@@ -428,6 +432,19 @@ public sealed partial class HostileNameTests
 
         private static ClusterReport Report(ClusterEvaluator open, ClusterEvaluator closed, LintReport lint) =>
             new ReportQuestion().Ask(open, closed, QuestionWords.Plain).Value! with { Lint = lint };
+
+        /// <summary>Why another pod of a namespace reaches one that policies close.</summary>
+        private static CauseAnswer CauseOf(Func<string, string> text, DifferenceSide open, DifferenceSide closed)
+        {
+            var addressed = new[] { open, closed }.Select(side => new ClusterEvaluator(side.Snapshot.Changed(found => found is Pod pod
+                ? pod with { Addresses = [NetAddress.Parse(pod.Name == text("front") ? "10.0.0.1" : pod.Name == text("back") ? "10.0.0.2" : "192.0.2.1")] }
+                : found))).ToArray();
+            return new CauseQuestion(EndpointPattern.Parse("10.0.0.1"), EndpointPattern.Parse("10.0.0.2"))
+            {
+                Ports = PortSet.Of(Protocol.TCP, 81),
+                Assumptions = Assumptions.None,
+            }.Ask(addressed[0], addressed[1], QuestionWords.Plain).Value!;
+        }
 
         private static DifferenceSide Side(Func<string, string> text, bool withPolicies)
         {

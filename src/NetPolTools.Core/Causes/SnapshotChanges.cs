@@ -1,0 +1,86 @@
+using NetPolTools.Difference;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Snapshot;
+
+namespace NetPolTools.Causes;
+
+/// <summary>
+/// What is different between two states of a cluster, in parts that can be undone one by one: each policy, Namespace, Service and other object, each
+/// workload with its pods, and the network plugin.
+/// </summary>
+internal sealed class SnapshotChanges
+{
+    private static readonly ObjectReference Plugin = new(SnapshotChange.PluginKind, null, "");
+
+    private readonly ClusterSnapshot _after;
+    private readonly List<KubernetesObject> _unchanged = [];
+    private readonly List<(KubernetesObject[] Before, KubernetesObject[] After)> _parts = [];
+    private readonly List<SnapshotChange> _changes = [];
+
+    /// <param name="before">The earlier state, compiled.</param>
+    /// <param name="after">The later one.</param>
+    public SnapshotChanges(ReachabilityMap before, ReachabilityMap after)
+    {
+        _after = after.Snapshot;
+        var (earlier, later) = (Parts(before.Snapshot), Parts(after.Snapshot));
+        var (translatedBefore, translatedAfter) = (Translated(before), Translated(after));
+        foreach (var reference in earlier.Keys.Union(later.Keys).OrderBy(static key => key.ToString(), StringComparer.Ordinal))
+        {
+            var (was, becomes) = (Of(earlier, reference), Of(later, reference));
+            if (was.Length > 0 && becomes.Length > 0 && AreSame(reference, was, becomes))
+            {
+                _unchanged.AddRange(becomes);
+                continue;
+            }
+
+            _parts.Add((was, becomes));
+            var kind = was.Length == 0 ? ChangeOfObject.Added : becomes.Length == 0 ? ChangeOfObject.Removed : ChangeOfObject.Changed;
+            _changes.Add(new SnapshotChange(
+                kind,
+                reference,
+                kind == ChangeOfObject.Changed ? [.. ChangeDetails.Between(was[0], becomes[0])] : [],
+                (becomes.Length > 0 ? becomes : was)[0].Location));
+        }
+
+        bool AreSame(ObjectReference reference, KubernetesObject[] was, KubernetesObject[] becomes) => (was[0], becomes[0]) switch
+        {
+            (NetworkPolicy a, NetworkPolicy b) => PolicyContent.Of(a) == PolicyContent.Of(b),
+            (PolicyObject, PolicyObject) when translatedBefore.TryGetValue(reference, out var a) && translatedAfter.TryGetValue(reference, out var b) => a == b,
+            _ => ObjectContent.Of(was) is { } a && a == ObjectContent.Of(becomes),
+        };
+    }
+
+    /// <summary>By kind, namespace and name.</summary>
+    public IReadOnlyList<SnapshotChange> All => _changes;
+
+    /// <summary>The later state with some changes undone.</summary>
+    /// <param name="undone">Positions in <see cref="All"/>.</param>
+    public ClusterSnapshot Without(IReadOnlyCollection<int> undone)
+    {
+        var isUndone = undone.ToHashSet();
+        return _after.Of(_unchanged.Concat(_parts.SelectMany((part, i) => isUndone.Contains(i) ? part.Before : part.After)));
+    }
+
+    private static KubernetesObject[] Of(Dictionary<ObjectReference, KubernetesObject[]> parts, ObjectReference reference) =>
+        parts.GetValueOrDefault(reference, []);
+
+    private static Dictionary<ObjectReference, KubernetesObject[]> Parts(ClusterSnapshot snapshot)
+    {
+        var owners = new OwnerChains(snapshot.Workloads);
+        return snapshot.Objects().Where(static found => found is not Namespace { IsOnlyMentioned: true })
+            .GroupBy(found => found switch
+            {
+                PluginTrace => Plugin,
+                Pod or Workload => owners.OwnerOf(found),
+                _ => found.Reference,
+            })
+
+            // The workload itself comes before its pods: it is what people change.
+            .ToDictionary(static part => part.Key, static part => part.OrderBy(static found => found is Pod).ToArray());
+    }
+
+    private static Dictionary<ObjectReference, string> Translated(ReachabilityMap map) => map.Stack.Policies
+        .GroupBy(static policy => policy.Origin.Reference)
+        .ToDictionary(static policies => policies.Key, TieredContent.Of);
+}

@@ -1,0 +1,121 @@
+using NetPolTools.Tests.Support;
+
+namespace NetPolTools.Tests.CommandLine;
+
+/// <summary><c>kubectl netpol why</c>: each change that can make a connection fail is found.</summary>
+public sealed class WhyTests
+{
+    private const string Before = """
+        {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: red}}}
+        ---
+        {apiVersion: v1, kind: Namespace, metadata: {name: data}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop, labels: {app: web}}, spec: {containers: [{name: c}]}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: db, namespace: data, labels: {app: db}}, spec: {containers: [{name: c}]}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: db, namespace: data}, spec: {selector: {app: db}, ports: [{port: 80, targetPort: 3306}]}}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: db, namespace: data}
+        spec:
+          podSelector: {matchLabels: {app: db}}
+          ingress:
+          - from: [{namespaceSelector: {matchLabels: {team: red}}, podSelector: {matchLabels: {app: web}}}]
+            ports: [{port: 3306}]
+        """;
+
+    [Theory]
+    [InlineData("labels: {team: red}", "labels: {team: blue}", "~Namespace shop (NEXT:1:1): label team=red -> team=blue")]
+    [InlineData("labels: {app: web}}, spec", "labels: {app: site}}, spec", "~Pod shop/web (NEXT:5:1): label app=web -> app=site")]
+    [InlineData("ports: [{port: 3306}]", "ports: [{port: 3307}]", "~NetworkPolicy data/db (NEXT:11:1)")]
+    [InlineData("targetPort: 3306", "targetPort: 3307", "~Service data/db (NEXT:9:1): ports TCP 80 to 3306 -> TCP 80 to 3307")]
+    public void The_change_that_is_responsible_is_named(string was, string becomes, string expected)
+    {
+        using var folder = new ManifestFolder();
+        var (before, after) = (folder.Write("before.yaml", Before), folder.Write("after.yaml", Before.Replace(was, becomes, StringComparison.Ordinal)));
+        var run = Netpol.Run(null, "why", before, after, "--from", "shop/web", "--to", "data/svc/db", "--cni", "enforcing");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.StartsWith("before: shop/web may reach data/svc/db: TCP 3306\nafter: shop/web may not reach data/svc/db\nThis change makes the difference",
+            run.Output, StringComparison.Ordinal);
+        Assert.Equal($"    {expected.Replace("NEXT", after, StringComparison.Ordinal)}", run.OutputLines[3]);
+    }
+
+    [Fact]
+    public void A_policy_that_is_new_and_one_that_is_gone_are_named()
+    {
+        using var folder = new ManifestFolder();
+        var before = folder.Write("before.yaml", Before);
+        var added = folder.Write("added.yaml",
+            "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: out, namespace: shop}, spec: {podSelector: {}, policyTypes: [Egress]}}");
+        var run = Netpol.Run(null, "why", before, added, "--apply", "--from", "shop/web", "--to", "data/db", "--port", "3306", "--cni", "enforcing");
+        Assert.Equal($"    +NetworkPolicy shop/out ({added}:1:1)", run.OutputLines[3]);
+
+        // The other way round it opens, for the same change.
+        var both = folder.Write("both.yaml", Before + "\n---\n" + File.ReadAllText(added));
+        var opened = Netpol.Run(null, "why", both, before, "--from", "shop/web", "--to", "data/db", "--port", "3306", "--cni", "enforcing");
+        Assert.StartsWith("    -NetworkPolicy shop/out (", opened.OutputLines[3], StringComparison.Ordinal);
+    }
+
+    /// <summary>Egress is closed by one policy and ingress by another change: undoing one of them is not enough.</summary>
+    [Fact]
+    public void Changes_that_are_enough_only_together_are_named_together()
+    {
+        using var folder = new ManifestFolder();
+        var before = folder.Write("before.yaml", Before);
+        var after = folder.Write("after.yaml", Before.Replace("team: red}}}", "team: blue}}}", StringComparison.Ordinal) + "\n---\n"
+            + "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: out, namespace: shop}, spec: {podSelector: {}, policyTypes: [Egress]}}");
+        var json = Netpol.Run(null, "why", before, after, "--from", "shop/web", "--to", "data/db", "--cni", "enforcing", "-o", "json").Json
+            .GetProperty("outcomes")[0];
+        Assert.True(json.GetProperty("isSmallest").GetBoolean());
+        Assert.Equal(["Namespace", "NetworkPolicy"], Assert.Single(json.GetProperty("causes").EnumerateArray()).EnumerateArray()
+            .Select(static change => change.GetProperty("object").GetProperty("kind").GetString()));
+    }
+
+    /// <summary>A plugin that does not enforce policies takes the place of one that does.</summary>
+    [Fact]
+    public void Another_network_plugin_is_a_change()
+    {
+        using var folder = new ManifestFolder();
+        var flannel = File.ReadAllText(Repository.Manifests("cni", "flannel.yaml"));
+        var closed = Before.Replace("team: red}}, podSelector", "team: green}}, podSelector", StringComparison.Ordinal);
+        var (before, after) = (folder.Write("before.yaml", $"{flannel}\n---\n{closed}"), folder.Write("after.yaml", closed));
+        var run = Netpol.Run(null, "why", before, after, "--from", "shop/web", "--to", "data/db");
+        Assert.Contains("-network plugin", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shop/web", "data/db", "Policies allow it before and after. If it fails, look elsewhere.")]
+    [InlineData("data/db", "shop/web", "No policy governs it, neither before nor after. If it fails, look elsewhere.")]
+    public void Where_no_policy_is_the_cause_it_says_so(string from, string to, string conclusion)
+    {
+        using var folder = new ManifestFolder();
+        var before = folder.Write("before.yaml", Before);
+        var (code, output, _) = Netpol.Run(null, "why", before, before, "--from", from, "--to", to, "--cni", "enforcing");
+        Assert.Equal(0, code);
+        Assert.Contains(conclusion, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_denied_before_has_no_cause()
+    {
+        using var folder = new ManifestFolder();
+        var before = folder.Write("before.yaml", Before);
+        Assert.Contains("Policies denied it before, too",
+            Netpol.Run(null, "why", before, before, "--from", "shop/web", "--to", "data/db", "--port", "22", "--cni", "enforcing").Output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--from", "web")]
+    [InlineData("--from", "nobody", "--to", "db")]
+    [InlineData("--from", "web", "--to", "db", "--context", "prod")]
+    public void What_has_no_answer_is_refused(params string[] arguments)
+    {
+        var (code, output, errors) = Netpol.Run(null, ["why", Netpol.ThreeTier, Netpol.ThreeTier, .. arguments]);
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.NotEmpty(errors);
+    }
+}
