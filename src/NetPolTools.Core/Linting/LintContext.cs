@@ -156,14 +156,22 @@ internal sealed class LintContext
     }
 
     /// <summary>The namespaces that hold pods which a selector picks, by name.</summary>
-    public IEnumerable<string> NamespacesWith(LabelSelector selector) =>
-        Snapshot.Namespaces.Where(ns => !Map.Peers.Pods(Endpoints.NumberOfNamespace(ns.Name), selector).IsEmpty).Select(static ns => ns.Name);
+    public IEnumerable<string> NamespacesWith(LabelSelector selector)
+    {
+        // Pods are numbered namespace by namespace.
+        string? last = null;
+        foreach (var pod in Map.Peers.PodLabels.Select(selector).Slice(0, Endpoints.SelectableCount))
+        {
+            if (Endpoints[pod].Reference.Namespace is { } ns && ns != last)
+                yield return last = ns;
+        }
+    }
 
     /// <summary>The namespaces whose pods a peer may mean.</summary>
     /// <param name="site">With selectors.</param>
     public IEnumerable<Namespace> NamespacesOf(PeerSite site) => site.Peer.NamespaceSelector is { } selector
         ? NamespacesLike(selector)
-        : Snapshot.Namespaces.Where(ns => ns.Name == site.Rule.Policy.Namespace);
+        : FindNamespace(site.Rule.Policy.Namespace) is { } own ? [own] : [];
 
     /// <summary>The namespaces that a selector picks, as far as their labels are known.</summary>
     public IEnumerable<Namespace> NamespacesLike(LabelSelector selector)

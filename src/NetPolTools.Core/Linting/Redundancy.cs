@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 
 namespace NetPolTools.Linting;
 
@@ -8,9 +9,7 @@ namespace NetPolTools.Linting;
 /// </summary>
 internal sealed class Redundancy
 {
-    private readonly SelectorDemands _demands = new();
-    private readonly List<(NetworkPolicy, IReadOnlyList<JudgedRule>, NetworkPolicy)> _policies = [];
-    private readonly List<(RuleSite, IReadOnlyList<JudgedRule>)> _rules = [];
+    private const int FewestNamespaces = 64;
 
     public Redundancy(LintContext context)
     {
@@ -22,94 +21,21 @@ internal sealed class Redundancy
             return;
         }
 
-        foreach (var ofNamespace in context.Policies.GroupBy(static policy => policy.Namespace))
-        {
-            var terms = new PeerTerms();
-            JudgedPolicy[] policies =
-            [
-                .. ofNamespace.Where(policy => !context.Map.Stack.TakenOver.Contains(policy) && SelectorAlgebra.Contradiction(policy.PodSelector) is null)
-                    .Select(policy => new JudgedPolicy(policy, terms)),
-            ];
-            Judge(policies);
-        }
+        // No policy covers one of another namespace.
+        IGrouping<string, NetworkPolicy>[] namespaces = [.. context.Policies.GroupBy(static policy => policy.Namespace)];
+        var bounds = ParallelParts.Bounds(namespaces.Length, FewestNamespaces);
+        var parts = new RedundancyOfNamespaces[bounds.Length - 1];
+        ParallelParts.ForEachPart(
+            parts.Length,
+            part => parts[part] = new RedundancyOfNamespaces(namespaces[bounds[part]..bounds[part + 1]], context.Map.Stack.TakenOver),
+            CancellationToken.None);
+        Policies = [.. parts.SelectMany(static part => part.Policies)];
+        Rules = [.. parts.SelectMany(static part => part.Rules)];
     }
 
     /// <summary>Policies that could go, each with the rules that allow what it allows, and one that isolates its pods.</summary>
-    public IReadOnlyList<(NetworkPolicy Policy, IReadOnlyList<JudgedRule> Because, NetworkPolicy Isolating)> Policies => _policies;
+    public IReadOnlyList<(NetworkPolicy Policy, IReadOnlyList<JudgedRule> Because, NetworkPolicy Isolating)> Policies { get; } = [];
 
     /// <summary>Rules of other policies that could go, each with the rules that allow what it allows.</summary>
-    public IReadOnlyList<(RuleSite Rule, IReadOnlyList<JudgedRule> Because)> Rules => _rules;
-
-    /// <summary>What comes later goes first, so that of several that are the same the first stays.</summary>
-    private void Judge(JudgedPolicy[] policies)
-    {
-        if (policies.Sum(static policy => Math.Max(1, policy.Rules.Count)) < 2)
-            return;
-        var directions = new Dictionary<PolicyDirection, SubjectGrants>
-        {
-            [PolicyDirection.Ingress] = new(policies, PolicyDirection.Ingress, _demands),
-            [PolicyDirection.Egress] = new(policies, PolicyDirection.Egress, _demands),
-        };
-        foreach (var policy in policies.AsEnumerable().Reverse())
-        {
-            if (Isolating(policy, directions) is not { } isolating || Covering(policy.Rules, directions, other => other.Policy != policy) is not { } because)
-                continue;
-            policy.IsRedundant = true;
-            _policies.Add((policy.Policy, because, isolating));
-        }
-
-        foreach (var policy in policies.AsEnumerable().Reverse().Where(static policy => !policy.IsRedundant))
-        {
-            foreach (var rule in policy.Rules.Reverse().Where(rule => !policy.IsolatesBy(rule)))
-            {
-                if (Covering([rule], directions, other => other != rule) is not { } because)
-                    continue;
-                rule.IsRedundant = true;
-                _rules.Add((rule.Site, because));
-            }
-        }
-    }
-
-    /// <summary>Another policy that isolates the same pods in the same directions; null where there is none.</summary>
-    private static NetworkPolicy? Isolating(JudgedPolicy policy, Dictionary<PolicyDirection, SubjectGrants> directions)
-    {
-        NetworkPolicy? found = null;
-        foreach (var (direction, grants) in directions)
-        {
-            if (!policy.Policy.Isolates(direction))
-                continue;
-            if (grants.Wider(policy.Policy.PodSelector).SelectMany(static group => group.Policies)
-                .FirstOrDefault(other => other != policy && !other.IsRedundant) is not { } isolating)
-            {
-                return null;
-            }
-
-            found = isolating.Policy;
-        }
-
-        return found;
-    }
-
-    /// <summary>Rules that allow all that some rules allow, for pods that have all of these; null where something is left over.</summary>
-    private static List<JudgedRule>? Covering(
-        IEnumerable<JudgedRule> rules, Dictionary<PolicyDirection, SubjectGrants> directions, Func<JudgedRule, bool> mayCover)
-    {
-        var because = new List<JudgedRule>();
-        foreach (var rule in rules)
-        {
-            var groups = directions[rule.Site.Direction].Wider(rule.Policy.Policy.PodSelector);
-            foreach (var peer in rule.Site.NamesNoPeer ? [null] : rule.Peers.AsEnumerable<RulePeerTerms?>())
-            {
-                foreach (var port in rule.Site.NamesNoPort ? [null] : rule.Ports.Select(static port => (PortRange?)port))
-                {
-                    if (groups.SelectMany(group => group.Grants.Covering(peer, port)).FirstOrDefault(other => other.Stays && mayCover(other)) is not { } other)
-                        return null;
-                    if (!because.Contains(other))
-                        because.Add(other);
-                }
-            }
-        }
-
-        return because;
-    }
+    public IReadOnlyList<(RuleSite Rule, IReadOnlyList<JudgedRule> Because)> Rules { get; } = [];
 }

@@ -8,6 +8,9 @@ internal static class SelectorAlgebra
     /// <summary>Why no labels match a selector; null where some do.</summary>
     public static string? Contradiction(LabelSelector selector)
     {
+        // Labels alone ask for one value each.
+        if (selector.MatchExpressions.Count == 0)
+            return null;
         foreach (var key in selector.Keys.Distinct())
         {
             if (KeyDemand.Of(selector, key) is { IsImpossible: true } demand)
