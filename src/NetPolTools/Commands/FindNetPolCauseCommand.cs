@@ -11,6 +11,8 @@ namespace NetPolTools.Commands;
 [OutputType(typeof(NetPolCause))]
 public sealed class FindNetPolCauseCommand : ReadingCommand
 {
+    private readonly List<string> _literalPaths = [];
+
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ContextSet)]
@@ -20,10 +22,11 @@ public sealed class FindNetPolCauseCommand : ReadingCommand
 
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
+    [Alias("Path")]
     [SupportsWildcards]
     public PSObject[] Difference { get; set; } = [];
 
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
@@ -81,6 +84,8 @@ public sealed class FindNetPolCauseCommand : ReadingCommand
     [ArgumentCompleter(typeof(CniCompleter))]
     public string? Cni { get; set; }
 
+    protected override void ProcessRecord() => _literalPaths.AddRange(LiteralPath);
+
     protected override void EndProcessing() => Guard(() =>
     {
         var ports = Arguments.Ports(this, Protocol, Port);
@@ -124,7 +129,7 @@ public sealed class FindNetPolCauseCommand : ReadingCommand
         var input = NewInput();
         if (ParameterSetName == ContextSet && !AddCluster(input, DifferenceContext))
             return null;
-        foreach (var path in LiteralPath)
+        foreach (var path in _literalPaths)
             AddLiteralPath(input, path);
         return Finish(input);
     }

@@ -77,7 +77,9 @@ public sealed class NetPolClusterChange
     /// <summary>Added, Removed or Changed.</summary>
     public string Change { get; }
 
-    /// <summary>NetworkPolicy, Namespace, Service and so on; a workload stands for its pods too, and NetworkPlugin for all that the plugin is made of.</summary>
+    /// <summary>
+    /// NetworkPolicy, Namespace, Service and so on; a workload stands for its pods too, and NetworkPlugin for all that the plugin is made of.
+    /// </summary>
     public string Kind { get; }
 
     /// <summary>Empty for kinds that have none.</summary>
