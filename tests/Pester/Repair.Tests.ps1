@@ -7,7 +7,7 @@ BeforeAll {
 Describe 'Get-NetPolRepair' {
     It 'gives repairs, the one that changes least first' {
         $repairs = Get-NetPolRepair $threeTier @question
-        $repairs.Rank | Should -Be (1..$repairs.Count)
+        $repairs | ForEach-Object Rank | Should -Be (1..$repairs.Count)
         $repairs[0].Kinds | Should -Be 'AddPeer'
         $repairs[0].Effect | Should -Be 'changes nothing else'
         $repairs[-1].OpensBesides | Should -Contain 'shop/web[Deployment] -> shop/api[Deployment]: TCP 3306'
@@ -18,7 +18,7 @@ Describe 'Get-NetPolRepair' {
         $repair = $snapshot | Get-NetPolRepair @question -First 1
         $repair | Should -HaveCount 1
         $after = Edit-NetPolSnapshot $snapshot -Apply $repair.Yaml
-        Test-NetPolReachability $after shop/web shop/db 3306 TCP | Should -BeTrue
+        Test-NetPolReachability $after -From shop/web -To shop/db -Port 3306/TCP | Should -BeTrue
         @(Compare-NetPolReachability $snapshot $after) | Should -HaveCount 1
     }
 

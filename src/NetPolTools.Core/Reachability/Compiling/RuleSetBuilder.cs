@@ -89,7 +89,8 @@ internal sealed class RuleSetBuilder(
     /// <summary>Blocks that many rule sets have in common become one, so that a question to a rule set looks at few.</summary>
     private void PutTogether()
     {
-        foreach (var alike in _ruleSets.Where(static ruleSet => ruleSet.Blocks.Length > FewBlocks && ruleSet.SharedCount == 0).GroupBy(Wide, BlockSequence.Instance))
+        var ofMany = _ruleSets.Where(static ruleSet => ruleSet.Blocks.Length > FewBlocks && ruleSet.SharedCount == 0);
+        foreach (var alike in ofMany.GroupBy(Wide, BlockSequence.Instance))
         {
             if (alike.Key.Length < 2 || alike.Count() < WorthPuttingTogether)
                 continue;

@@ -26,8 +26,11 @@ internal sealed class PeerRegions
     private bool IsDecided => _regions.Keys.All(static state => state.Open.IsEmpty);
 
     /// <summary>Nothing is decided yet.</summary>
-    public static PeerRegions Start(IndexSet everyone, PortSet everything) =>
-        new(new Dictionary<TrafficState, IndexSet> { [new TrafficState(everything, PortSet.None, PortSet.None, PortSet.None, PortSet.None)] = everyone }, everyone);
+    public static PeerRegions Start(IndexSet everyone, PortSet everything)
+    {
+        var open = new TrafficState(everything, PortSet.None, PortSet.None, PortSet.None, PortSet.None);
+        return new PeerRegions(new Dictionary<TrafficState, IndexSet> { [open] = everyone }, everyone);
+    }
 
     public PeerRegions Apply(RuleAction action, EndpointMatch peers, PortMatch ports)
     {
