@@ -52,7 +52,7 @@ public sealed class IntentResult
     public IReadOnlyList<string> Deviations => _lines.Value;
 
     /// <summary>The same, with what came of it before a change.</summary>
-    internal IntentResult After(IntentResult before) => 
+    internal IntentResult After(IntentResult before) =>
         new(_found, _judged, _explainer, _names, _map) { Unknown = Unknown, Before = before.Status, Repairer = Repairer };
 
     /// <summary>Which rules decide the first deviation, a sentence for each direction; none where there is no deviation.</summary>

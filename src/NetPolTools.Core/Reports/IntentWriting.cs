@@ -15,7 +15,7 @@ internal static class IntentWriting
     };
 
     /// <summary>What is not as it should be, and which rules decide it; sentences.</summary>
-    public static IEnumerable<string> Lines(IntentResult result) => 
+    public static IEnumerable<string> Lines(IntentResult result) =>
         result.Deviations.Concat(result.Reasons).Concat(result.Repair is { } repair ? [$"Repair: {repair} ({repair.Effect})"] : []).Select(Printable.Of);
 
     /// <summary>As test results: a suite for the file, a test for each intent.</summary>

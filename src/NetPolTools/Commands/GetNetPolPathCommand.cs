@@ -66,7 +66,8 @@ public sealed class GetNetPolPathCommand : QueryCommand
         {
             WriteObject(new NetPolPath(path, step => Explain
                 ? new NetPolExplainedConnection(step, radius.Explain(step)) { NotEvaluated = snapshot.NotEvaluatedPolicies }
-                : new NetPolConnection(step) { NotEvaluated = snapshot.NotEvaluatedPolicies }) { NotEvaluated = snapshot.NotEvaluatedPolicies });
+                : new NetPolConnection(step) { NotEvaluated = snapshot.NotEvaluatedPolicies })
+            { NotEvaluated = snapshot.NotEvaluatedPolicies });
         }
     }
 }

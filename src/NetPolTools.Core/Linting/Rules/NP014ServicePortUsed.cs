@@ -74,7 +74,7 @@ internal sealed class NP014ServicePortUsed() : LintRule("NP014", "service-port-u
                 yield return Find(site,
                     $"Port {site.Port.Port!.Value.Number} is that of {service.Reference}, which leads to {target} on its pods: policies see {target}.") with
                 {
-                    Corrections = [new LintCorrection($"Write {target}, the port of the pods.") 
+                    Corrections = [new LintCorrection($"Write {target}, the port of the pods.")
                     {
                         Text = $"port: {target}",
                         Edits = mapping.Targets.Equals(PortSet.Of(site.Protocol, target)) ? [new ChangedScalar($"{site.Path}.port", $"{target}")] : [],

@@ -94,7 +94,7 @@ internal sealed class NP053CalicoEndOfTier() : LintRule("NP053", "calico-end-of-
                     $"spec.{field}",
                     policy.PlaceOf(field)) with
                 {
-                    Corrections = [new LintCorrection("Pass on what no rule matches.") 
+                    Corrections = [new LintCorrection("Pass on what no rule matches.")
                     {
                         Text = "- action: Pass",
                         Edits = policy.Rules(direction).Count > 0
