@@ -90,7 +90,7 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
     {
         foreach (var source in sources)
         {
-            var left = destinations.Except(IndexSet.Of(_nodes.PodsOf(source).Order()));
+            var left = destinations.Except(IndexSet.Of(_nodes.PodsOf(source)));
             if (!left.IsEmpty && Pairs(IndexSet.Range(source, source + 1), left, isAnyone: false, out pair))
                 return true;
         }

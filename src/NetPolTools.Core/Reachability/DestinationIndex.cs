@@ -17,7 +17,7 @@ internal sealed class DestinationIndex
             map.Classes,
             map.Endpoints.Count,
             static (grants, unions) => new IngressGrantors(grants, unions)));
-        _ownPeers = new Lazy<OwnPeersIndex?>(() => OwnPeersIndex.Of(map.Ingress, map.Classes, map.Endpoints.Count));
+        _ownPeers = new Lazy<OwnPeersIndex?>(() => OwnPeersIndex.Of(map.Ingress, map.Classes));
     }
 
     /// <summary>Classes that no policy isolates for ingress, addresses outside among them.</summary>

@@ -19,7 +19,7 @@ internal sealed class RepairPeers(ReachabilityMap map)
         var wanted = new List<int>();
         foreach (var pod in pods)
             wanted.Add(classes.Of(pod));
-        return [.. chooser.Cover(IndexSet.Of(wanted.Distinct())).Select(static chosen => chosen.Selector)];
+        return [.. chooser.Cover(IndexSet.Of(wanted)).Select(static chosen => chosen.Selector)];
     }
 
     /// <summary>Ends as peers; null where rules have no form for one of them.</summary>

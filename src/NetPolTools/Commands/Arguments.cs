@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NetPolTools.Asking;
 using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Dialects.Cilium;
@@ -83,6 +84,15 @@ internal static class Arguments
             throw;
         }
     }
+
+    /// <summary>What parameters say of a cluster that its input does not.</summary>
+    public static Assumptions Assumed(Cmdlet cmdlet, string? cni, bool includesStaged, bool ipBlockIgnoresPods, Hashtable? cilium) => new()
+    {
+        Cni = Cni(cmdlet, cni),
+        IncludesStaged = includesStaged,
+        IPBlockIgnoresPods = ipBlockIgnoresPods,
+        Cilium = Cilium(cmdlet, cilium),
+    };
 
     /// <summary>A value as the ConfigMap writes it.</summary>
     private static string TextOf(object? value) => value.Unwrapped() switch

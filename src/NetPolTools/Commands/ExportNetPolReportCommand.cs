@@ -124,13 +124,7 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Apply needs what the input is applied to: -Reference.", Apply));
         if (Workload is not null && (ReportKinds.OfCluster(_kind) is not { } form || !ReportFile.IsOfOneWorkload(form)))
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Workload is for pictures and graphs: -Format Svg, Mermaid or Dot.", Workload));
-        _assumptions = new Assumptions
-        {
-            Cni = Arguments.Cni(this, Cni),
-            IncludesStaged = IncludeStaged,
-            IPBlockIgnoresPods = IPBlockIgnoresPods,
-            Cilium = Arguments.Cilium(this, CiliumSetting),
-        };
+        _assumptions = Arguments.Assumed(this, Cni, IncludeStaged, IPBlockIgnoresPods, CiliumSetting);
         if (Reference.Length > 0)
         {
             _reference = NewInput();

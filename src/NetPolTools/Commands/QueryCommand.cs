@@ -24,11 +24,5 @@ public abstract class QueryCommand : InputCommand
     public Hashtable? CiliumSetting { get; set; }
 
     /// <summary>What the parameters say of the cluster that the input does not.</summary>
-    private protected Assumptions Assumed() => new()
-    {
-        Cni = Arguments.Cni(this, Cni),
-        IncludesStaged = IncludeStaged,
-        IPBlockIgnoresPods = IPBlockIgnoresPods,
-        Cilium = Arguments.Cilium(this, CiliumSetting),
-    };
+    private protected Assumptions Assumed() => Arguments.Assumed(this, Cni, IncludeStaged, IPBlockIgnoresPods, CiliumSetting);
 }

@@ -32,6 +32,26 @@ public sealed class EndpointClasses
             yield return member;
     }
 
+    /// <summary>By class, the positions of the sets that it is in.</summary>
+    /// <param name="sets">Of endpoints; of each class all or none.</param>
+    internal GroupedArray<int> PositionsIn(List<IndexSet> sets)
+    {
+        var positions = new GroupedArray<int>(_firstOf.Length);
+        foreach (var pass in positions.Filling)
+        {
+            for (var s = 0; s < sets.Count; s++)
+            {
+                foreach (var member in sets[s])
+                {
+                    if (_firstOf[member] == member)
+                        pass.Add(member, s);
+                }
+            }
+        }
+
+        return positions;
+    }
+
     /// <summary>Partition refinement (Hopcroft; Paige and Tarjan): each set splits the classes that it cuts. Takes time linear in the sizes of the
     /// sets.</summary>
     /// <param name="pods">Endpoints below this share classes where they can; each of the others is a class of its own.</param>

@@ -15,7 +15,7 @@ internal sealed class DirectionTiers
     // more than is.
     private const int MostOpen = 6;
 
-    // With this many combinations of broad policies for each combination of policies, what comes out of the broad ones would be used too seldom.
+    // Where there are fewer combinations of policies than so many times those of broad ones, what comes out of the broad ones would be used too seldom.
     private const int LeastUse = 2;
 
     private readonly TieredPolicyCompiler _compiler;

@@ -37,18 +37,7 @@ internal sealed class InvertedGrants<T>
             },
             CancellationToken.None);
 
-        _of = new GroupedArray<int>(endpointCount);
-        foreach (var pass in _of.Filling)
-        {
-            for (var s = 0; s < sets.Count; s++)
-            {
-                foreach (var peer in sets[s])
-                {
-                    if (classes.ClassOf(peer) == peer)
-                        pass.Add(peer, s);
-                }
-            }
-        }
+        _of = classes.PositionsIn(sets);
     }
 
     /// <summary>The positions of the peer sets that a class is in; each has its grantors at <see cref="this"/>.</summary>

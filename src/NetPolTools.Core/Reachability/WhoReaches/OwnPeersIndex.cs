@@ -13,28 +13,16 @@ internal sealed class OwnPeersIndex
     /// <summary>By class, the positions of those sets of own peers that it is in.</summary>
     private readonly GroupedArray<int> _of;
 
-    private OwnPeersIndex(List<(IndexSet Peers, IndexSet Subjects)> entries, EndpointClasses classes, int endpointCount)
+    private OwnPeersIndex(IEnumerable<IndexSet> subjects, GroupedArray<int> of)
     {
-        _subjects = [.. entries.Select(static entry => entry.Subjects)];
-        _of = new GroupedArray<int>(endpointCount);
-        foreach (var pass in _of.Filling)
-        {
-            for (var i = 0; i < entries.Count; i++)
-            {
-                foreach (var peer in entries[i].Peers)
-                {
-                    if (classes.ClassOf(peer) == peer)
-                        pass.Add(peer, i);
-                }
-            }
-        }
+        _subjects = [.. subjects];
+        _of = of;
     }
 
     /// <summary>Null where no rule set has peers of its own.</summary>
     /// <param name="rules">Of one direction.</param>
     /// <param name="classes">Of the endpoints.</param>
-    /// <param name="endpointCount">How many endpoints there are.</param>
-    public static OwnPeersIndex? Of(DirectionRules rules, EndpointClasses classes, int endpointCount)
+    public static OwnPeersIndex? Of(DirectionRules rules, EndpointClasses classes)
     {
         var subjects = new Dictionary<IndexSet, IndexSet.Builder>(ReferenceEqualityComparer.Instance);
         if (!Array.Exists(rules.RuleSets, static ruleSet => ruleSet.SharedCount > 0))
@@ -48,7 +36,7 @@ internal sealed class OwnPeersIndex
             of.Add(subject);
         }
 
-        return new OwnPeersIndex([.. subjects.Select(static entry => (entry.Key, entry.Value.Build()))], classes, endpointCount);
+        return new OwnPeersIndex(subjects.Values.Select(static of => of.Build()), classes.PositionsIn([.. subjects.Keys]));
     }
 
     /// <summary>The subjects whose shared blocks say nothing of a class.</summary>

@@ -13,7 +13,9 @@ public sealed class PeerFinder
     private readonly ReachabilityMap _map;
     private readonly WhoReachesIndex _index;
     private readonly IndexSetAccumulator _found;
-    private readonly IndexSetAccumulator _part;
+
+    // As large as the cluster, and needed only where blocks are shared.
+    private IndexSetAccumulator? _part;
 
     /// <param name="map">What is asked.</param>
     /// <param name="direction">Ingress for who reaches X, egress for whom X reaches.</param>
@@ -23,7 +25,6 @@ public sealed class PeerFinder
         _direction = direction;
         _index = map.WhoReaches(direction);
         _found = new IndexSetAccumulator(map.Endpoints.Count);
-        _part = new IndexSetAccumulator(map.Endpoints.Count);
     }
 
     /// <summary>The classes on the other side, addresses outside among them. An endpoint's own class among them means other pods of it.</summary>
@@ -53,15 +54,16 @@ public sealed class PeerFinder
     /// </summary>
     private void FindBeside(int ofClass, RuleSet? ruleSet, IndexSet silent)
     {
+        var part = _part ??= new IndexSetAccumulator(_map.Endpoints.Count);
         bool[] kinds = [true, false];
         var own = ruleSet?.OwnPeers ?? IndexSet.Empty;
         foreach (var ofShared in kinds)
         {
             foreach (var byShared in kinds)
             {
-                _part.Clear();
-                Collect(_part, ofClass, ruleSet, ofShared, byShared);
-                _found.AddWithout(_part, (ofShared ? own : IndexSet.Empty).Union(byShared ? silent : IndexSet.Empty));
+                part.Clear();
+                Collect(part, ofClass, ruleSet, ofShared, byShared);
+                _found.AddWithout(part, (ofShared ? own : IndexSet.Empty).Union(byShared ? silent : IndexSet.Empty));
             }
         }
     }

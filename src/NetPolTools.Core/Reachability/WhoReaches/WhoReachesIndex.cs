@@ -23,7 +23,7 @@ internal sealed class WhoReachesIndex
             representative => (direction == PolicyDirection.Ingress ? map.EgressOf(representative) : map.IngressOf(representative)) is null);
         var ports = new PortRepresentatives(PortsOf([.. own.Blocks, .. other.Blocks]));
         Grantors = new InvertedGrants<PortGrantors>(other.Blocks, map.Classes, count, (grants, unions) => new PortGrantors(grants, ports, unions));
-        OwnPeers = OwnPeersIndex.Of(other, map.Classes, count);
+        OwnPeers = OwnPeersIndex.Of(other, map.Classes);
         _allowed = Allow(own.Blocks, ports, new DensePeersPool(OpenPeers, count));
     }
 
