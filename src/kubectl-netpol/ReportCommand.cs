@@ -36,14 +36,24 @@ internal static class ReportCommand
             Description = "Draw only what this workload sends and receives; with -o svg, mermaid or dot. As name or namespace/name.",
             HelpName = "name",
         };
+        var exposure = new Option<bool>("--exposure")
+        {
+            Description = $"Tell exposure, which is who that does not exist yet could reach workloads, also of more than {new ReportLimits().MostExposed} "
+                + "workloads; it takes long there.",
+        };
+        var part = new Option<ReportPart?>("--part")
+        {
+            Description = "With -o csv, which table: reachability, difference, isolation, namespaces or exposure. Without it, the difference where there is "
+                + "--reference, and otherwise reachability.",
+        };
         var apply = new Option<bool>("--apply") { Description = "PATH is applied to --reference, as kubectl apply would, instead of standing in its place." };
         var evaluation = new EvaluationOptions("only its workloads are shown, and whom they talk to", withBy: false, withCni: true);
         var command = new Command(
             "report",
-            "Write everything about a cluster for people to look at: who can reach whom by which rules, isolation, findings, the network plugin, and of two "
-                + "inputs what changes.")
+            "Write everything about a cluster for people to look at: who can reach whom by which rules, isolation, exposure, findings, the network plugin, and "
+                + "of two inputs what changes.")
         {
-            format, file, force, show, reference, apply, workload,
+            format, file, force, show, reference, apply, workload, exposure, part,
         };
         input.AddTo(command);
         evaluation.AddTo(command);
@@ -53,6 +63,10 @@ internal static class ReportCommand
                 result.AddError("--show opens a file: name it with --output.");
             if (result.GetValue(workload) is not null && !ReportFile.IsOfOneWorkload(result.GetValue(format)))
                 result.AddError("--workload is for pictures and graphs: -o svg, mermaid or dot.");
+            if (result.GetValue(part) is not null && result.GetValue(format) != ReportFormat.Csv)
+                result.AddError("--part is for -o csv, which is one table.");
+            if (result.GetValue(part) == ReportPart.Difference && result.GetValue(reference) is null)
+                result.AddError("--part difference needs what PATH is compared with: --reference.");
             if (result.GetValue(force) && result.GetValue(file) is null)
                 result.AddError("--force replaces a file: name it with --output.");
             if (result.GetValue(apply) && result.GetValue(reference) is null)
@@ -67,10 +81,12 @@ internal static class ReportCommand
                 Namespaces = evaluation.Namespace(result).Only,
                 Assumptions = evaluation.Assumptions(result),
                 Apply = result.GetValue(apply),
+                WithExposure = result.GetValue(exposure) || result.GetValue(part) == ReportPart.Exposure,
             },
             new Target(result.GetValue(format), result.GetValue(file), result.GetValue(force), result.GetValue(show))
             {
                 Workload = result.GetValue(workload),
+                Part = result.GetValue(part),
             },
             terminal,
             cancellation)));
@@ -131,12 +147,12 @@ internal static class ReportCommand
         if (target.File is not { } file)
         {
             using var output = terminal.OpenOutput();
-            report.Write(target.Format, output, around);
+            report.Write(target.Format, output, around, target.Part);
             return true;
         }
 
         using var text = new StringWriter();
-        report.Write(target.Format, text, around);
+        report.Write(target.Format, text, around, target.Part);
         WholeFile.Write(file, text.ToString(), target.Force);
         if (target.Show)
             OpenedFile.Open(file);
@@ -148,5 +164,8 @@ internal static class ReportCommand
     {
         /// <summary>What it is about; null for all.</summary>
         public string? Workload { get; init; }
+
+        /// <summary>Which table; null for what is usual.</summary>
+        public ReportPart? Part { get; init; }
     }
 }

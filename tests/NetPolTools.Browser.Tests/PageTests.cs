@@ -58,6 +58,20 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Leads_from_the_grade_of_an_exposure_to_the_line_of_a_rule()
+    {
+        await using var opened = await browser.Open(browser.Report(Repository.Manifests("labels")));
+        await opened.Follow(opened.Find("main tr", "namespaces with certain labels").Locator("a").First, "Exposure");
+        await Assertions.Expect(opened.Find("main tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(opened.Find("#choice-side")).ToHaveValueAsync("in");
+        await opened.Follow(opened.Find("main tbody a", "bank/ledger Deployment").First, "ledger");
+        await Assertions.Expect(opened.Find("main")).ToContainTextAsync("pods with app!=ledger,role=teller in bank");
+        await opened.Follow(opened.Find("main a", "bank/ledger spec.ingress[1]").First, "Policy bank/ledger");
+        await Assertions.Expect(opened.Find("main p", "spec.ingress[1]")).ToContainTextAsync("application.yaml:70");
+        opened.IsQuiet();
+    }
+
+    [Fact]
     public async Task Shows_what_changes()
     {
         await using var opened = await browser.Open(browser.Report(Repository.Manifests("three-tier-next"), "--reference", ThreeTier));
@@ -100,6 +114,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     [InlineData("#/policy/shop%2Fapi", ColorScheme.Dark)]
     [InlineData("#/changes", ColorScheme.Light)]
     [InlineData("#/findings", ColorScheme.Light)]
+    [InlineData("#/exposure", ColorScheme.Light)]
+    [InlineData("#/exposure", ColorScheme.Dark)]
     public async Task Axe_has_nothing_to_say(string view, ColorScheme scheme)
     {
         var file = browser.Report(Repository.Manifests("three-tier-next"), "--reference", ThreeTier);
@@ -148,6 +164,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     [InlineData("#/matrix")]
     [InlineData("#/workload/shop%2Fapi%5BDeployment%5D")]
     [InlineData("#/findings")]
+    [InlineData("#/exposure")]
     public async Task Fits_a_phone(string view)
     {
         await using var opened = await browser.Open(browser.Report(ThreeTier), view, width: 390);

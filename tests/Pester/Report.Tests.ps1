@@ -37,6 +37,22 @@ Describe 'Export-NetPolReport of a cluster' {
         $text | Should -BeLike '*connections opened*'
     }
 
+    It 'writes the table <Part>' -ForEach @(
+        @{ Part = 'Isolation'; Given = { Get-NetPolIsolation $before } }
+        @{ Part = 'Namespaces'; Given = { Get-NetPolIsolation $before -By Namespace } }
+        @{ Part = 'Exposure'; Given = { Get-NetPolExposure $before } }
+    ) {
+        $csv = @(Export-NetPolReport -Manifest $before -Format Csv -Part $Part | ConvertFrom-Csv)
+        $expected = @(& $Given)
+        $csv.Namespace | Should -Be $expected.Namespace
+        if ($Part -eq 'Exposure') { $csv.Who | Should -Be $expected.Who }
+    }
+
+    It 'has the exposure that Get-NetPolExposure tells' {
+        $json = Export-NetPolReport -Manifest $before -Format Json -IncludeExposure | ConvertFrom-Json
+        $json.exposure.exposure.who | Should -Be (Get-NetPolExposure $before).Who
+    }
+
     It 'takes the form from the name of the file, and replaces no other file' {
         $file = Join-Path $TestDrive 'a folder/picture.svg'
         Export-NetPolReport $file -Manifest $before -WhatIf
@@ -57,6 +73,8 @@ Describe 'Export-NetPolReport of a cluster' {
 
     It 'refuses <Why>' -ForEach @(
         @{ Why = 'to open what is no file'; Given = @{ Show = $true }; Says = '*-Path*' }
+        @{ Why = 'a part of what is no table'; Given = @{ Part = 'Exposure' }; Says = '*-Format Csv*' }
+        @{ Why = 'a difference from nothing'; Given = @{ Part = 'Difference'; Format = 'Csv' }; Says = '*-Reference*' }
         @{ Why = 'to apply to nothing'; Given = @{ Apply = $true }; Says = '*-Reference*' }
     ) {
         { Export-NetPolReport -Manifest $before @Given } | Should -Throw $Says

@@ -1,4 +1,5 @@
 using NetPolTools.Difference;
+using NetPolTools.Exposure;
 using NetPolTools.Isolation;
 using NetPolTools.Picturing;
 using NetPolTools.Snapshot;
@@ -16,6 +17,9 @@ public sealed record ClusterReport(ClusterSnapshot Cluster)
     public IReadOnlyList<WorkloadIsolation> Workloads { get; init; } = [];
 
     public IReadOnlyList<NamespaceIsolation> Namespaces { get; init; } = [];
+
+    /// <summary>Which pods that do not exist yet, and who outside, could reach workloads, and whom these could reach; null where it is left out.</summary>
+    public IReadOnlyList<ExposureLine>? Exposure { get; init; }
 
     public required ReportFigures Figures { get; init; }
 

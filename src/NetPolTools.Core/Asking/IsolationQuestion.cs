@@ -9,6 +9,9 @@ public sealed record IsolationQuestion
     /// <summary>What a line stands for.</summary>
     public GroupBy By { get; init; }
 
+    /// <summary>Whether namespaces are told beside workloads.</summary>
+    public bool WithNamespaces { get; init; }
+
     /// <summary>Only what is not isolated in some direction; of namespaces, those in which a new pod would not be.</summary>
     public bool OpenOnly { get; init; }
 
@@ -32,6 +35,13 @@ public sealed record IsolationQuestion
         findings.Add(report.Diagnostics());
         return findings.Give(() =>
         {
+            if (WithNamespaces && By == GroupBy.Workload)
+            {
+                WorkloadIsolation[] all = [.. report.Workloads()];
+                return new IsolationList(
+                    all.Where(isolation => !OpenOnly || isolation.IsOpen), report.Namespaces(all).Where(isolation => !OpenOnly || isolation.IsOpen));
+            }
+
             return By == GroupBy.Namespace
                 ? new IsolationList([], report.Namespaces().Where(isolation => !OpenOnly || isolation.IsOpen))
                 : new IsolationList((By == GroupBy.Pod ? report.Pods() : report.Workloads()).Where(isolation => !OpenOnly || isolation.IsOpen), []);
@@ -39,7 +49,7 @@ public sealed record IsolationQuestion
     }
 }
 
-/// <summary>Either kind of lines, as asked for; worked out as they are gone through.</summary>
+/// <summary>The lines that were asked for; worked out as they are gone through.</summary>
 /// <param name="Workloads">By workload or pod.</param>
 /// <param name="Namespaces">By namespace.</param>
 public sealed record IsolationList(IEnumerable<WorkloadIsolation> Workloads, IEnumerable<NamespaceIsolation> Namespaces);

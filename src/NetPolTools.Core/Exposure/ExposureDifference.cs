@@ -85,7 +85,7 @@ public sealed class ExposureDifference
             return [];
         var plan = _plans[(one.State.Map.Endpoints[group.Members[0]].Owner, direction)];
         return new ExposureLines(plan, one.State.LabelsOf).Merge(Value)
-            .Select(found => found.ToLine(end, direction) with { Reasons = one.State.ReasonsOf(group, direction, found) });
+            .Select(found => found.ToLine(end, direction).Because(one.State.ReasonsOf(group, direction, found)));
 
         ExposureValue Value(PlacedAtom atom)
         {
@@ -123,8 +123,8 @@ public sealed class ExposureDifference
         public ExposureValue ValueOf(EndpointGroup? group, PolicyDirection direction, PlacedAtom atom) =>
             group is null ? ExposureValue.Nothing : ExposedCluster.ValueOf(Map, group, direction, NumberOf(atom));
 
-        public IReadOnlyList<string> ReasonsOf(EndpointGroup group, PolicyDirection direction, FoundExposure found) =>
-            ExposureReasons.Of(Map, _explainer, group, direction, NumberOf(found.Example), found.Value);
+        public IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, FoundExposure found) =>
+            ExposureReason.Of(Map, _explainer, group, direction, NumberOf(found.Example), found.Value);
 
         private int NumberOf(PlacedAtom atom) => _toCome[(atom.Pod.NamespaceName, atom.Pod.PodName)];
     }

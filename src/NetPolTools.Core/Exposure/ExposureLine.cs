@@ -1,3 +1,4 @@
+using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
@@ -41,11 +42,21 @@ public sealed record ExposureLine(ConnectionEnd Workload, PolicyDirection Direct
     /// <summary>Why: the rules that allow it with their places, those of the workload first; or that no policy is against it.</summary>
     public IReadOnlyList<string> Reasons { get; internal init => field = Indexable.Of(value); } = [];
 
+    /// <summary>The same in parts, one for each of <see cref="Reasons"/>.</summary>
+    public IReadOnlyList<DecidingReason> Deciding { get; internal init => field = Indexable.Of(value); } = [];
+
     /// <summary>Who may create such a pod, or set the labels that make one, where that was asked for; the input's roles and bindings say so.</summary>
     public IReadOnlyList<ExposureAccess> Access { get; internal init => field = Indexable.Of(value); } = [];
 
     /// <summary>Whether labels were too many to look at all: other pods may be told apart than the line says.</summary>
     public bool IsCut { get; internal init; }
+
+    /// <summary>The same line with why.</summary>
+    internal ExposureLine Because(IReadOnlyList<ExposureReason> reasons) => this with
+    {
+        Reasons = [.. reasons.Select(static reason => reason.Text)],
+        Deciding = [.. reasons.Select(static reason => reason.Parts)],
+    };
 
     /// <summary><c>any pod in any namespace</c>, <c>pods with app=web in namespaces with team=a</c>, <c>pods with app=api in shop</c>, or addresses.</summary>
     public string Who

@@ -81,11 +81,8 @@ public sealed class ExposureReport
         var lines = new ExposureLines(plan, name => _side.NamespaceOf(name)!.Metadata.Labels);
         foreach (var found in lines.Merge(atom => ExposedCluster.ValueOf(_map, group, direction, NumberOf(atom))))
         {
-            yield return found.ToLine(group.End, direction) with
-            {
-                Reasons = ReasonsOf(group, direction, NumberOf(found.Example), found.Value),
-                Access = _access is null ? [] : AccessTo(found),
-            };
+            var line = found.ToLine(group.End, direction).Because(ReasonsOf(group, direction, NumberOf(found.Example), found.Value));
+            yield return _access is null ? line : line with { Access = AccessTo(found) };
         }
 
         foreach (var (addresses, example, value) in new OutsideExposure(_map).Of(group, direction))
@@ -95,8 +92,7 @@ public sealed class ExposureReport
                 Addresses = addresses,
                 Ports = value.Ports,
                 Undetermined = value.Undetermined,
-                Reasons = ReasonsOf(group, direction, example, value),
-            };
+            }.Because(ReasonsOf(group, direction, example, value));
         }
     }
 
@@ -109,6 +105,6 @@ public sealed class ExposureReport
 
     private int NumberOf(PlacedAtom atom) => _toCome[(atom.Pod.NamespaceName, atom.Pod.PodName)];
 
-    private IReadOnlyList<string> ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
-        ExposureReasons.Of(_map, _explainer, group, direction, other, value);
+    private IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
+        ExposureReason.Of(_map, _explainer, group, direction, other, value);
 }

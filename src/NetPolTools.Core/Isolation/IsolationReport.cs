@@ -41,9 +41,13 @@ public sealed class IsolationReport
     public IEnumerable<WorkloadIsolation> Pods() => Workloads(GroupBy.Pod);
 
     /// <summary>Every namespace, also one without workloads, by name.</summary>
-    public IEnumerable<NamespaceIsolation> Namespaces()
+    public IEnumerable<NamespaceIsolation> Namespaces() => Namespaces(Workloads(GroupBy.Workload));
+
+    /// <inheritdoc cref="Namespaces()"/>
+    /// <param name="isolations">What <see cref="Workloads()"/> gave, where that is at hand.</param>
+    internal IEnumerable<NamespaceIsolation> Namespaces(IEnumerable<WorkloadIsolation> isolations)
     {
-        var workloads = Workloads(GroupBy.Workload).ToLookup(static isolation => isolation.End.Namespace!);
+        var workloads = isolations.ToLookup(static isolation => isolation.End.Namespace!);
         var policies = _snapshot.NetworkPolicies.ToLookup(static policy => policy.Metadata.Namespace!);
         foreach (var ns in _snapshot.Namespaces.Where(ns => WildcardNames.MatchAny(_namespaces, ns.Name)))
         {

@@ -1,6 +1,5 @@
 using NetPolTools.Explaining;
 using NetPolTools.Objects;
-using NetPolTools.Sets;
 
 namespace NetPolTools.Picturing;
 
@@ -19,15 +18,4 @@ public sealed record PictureProfile(
     PolicyDirection Direction,
     IReadOnlyList<PolicyPlace> Policies,
     string? NeverIsolated,
-    IReadOnlyList<(PictureReason Reason, IReadOnlyList<int> Peers)> Reasons);
-
-/// <summary>Something that decides a connection.</summary>
-/// <param name="Policy">Whose rule it is; null for what is decided without one.</param>
-/// <param name="Rule">The rule; null for the end of a tier, and for what is decided without one.</param>
-/// <param name="Action">Allow, Deny or Pass; Note for what only has to be known.</param>
-/// <param name="Ports">On which ports.</param>
-/// <param name="Text">The peers of the rule that match, or what else there is to say.</param>
-public sealed record PictureReason(PolicyPlace? Policy, RulePlace? Rule, string Action, PortSet Ports, string Text)
-{
-    public const string Note = "Note";
-}
+    IReadOnlyList<(DecidingReason Reason, IReadOnlyList<int> Peers)> Reasons);

@@ -62,7 +62,7 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
                 return;
             }
 
-            profile.Explain(peerClass, ReasonsOf(_explainer.Explain(direction, subject, peer)));
+            profile.Explain(peerClass, DecidingReason.Of(_explainer.Explain(direction, subject, peer)));
         }
 
         profile.AddPeer(peerClass, peerEnd);
@@ -99,25 +99,6 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
         ? []
         : [.. rules.Policies.Select(PolicyPlace.Of).Concat(rules.TieredPolicies.Select(PolicyPlace.Of)).Distinct()];
 
-    private static IEnumerable<PictureReason> ReasonsOf(DirectionExplanation explanation)
-    {
-        foreach (var step in explanation.Tiers)
-        {
-            var depends = step.DependsOn.Count == 0 ? "" : $" (depends on {string.Join(" and ", step.DependsOn)})";
-            var others = step.Others.Count == 0 ? "" : $", with {string.Join(", ", step.Others.Select(static other => other.Name))}";
-            var end = step.Rule is null ? $"by its end{others}" : string.Join("; ", step.Peers);
-            var passed = step.PassedTo is null ? "" : $", passed to {step.PassedTo}";
-            yield return new PictureReason(step.Policy, step.Rule, step.Action, step.Ports, $"{step.Tier}: {end}{passed}{depends}");
-        }
-
-        foreach (var match in explanation.Matches)
-            yield return new PictureReason(match.Rule.Policy, match.Rule, "Allow", match.Ports, string.Join("; ", match.Peers));
-        if (!explanation.ByDefault.IsEmpty)
-            yield return new PictureReason(null, null, "Allow", explanation.ByDefault, "no rule decides it");
-        foreach (var limit in explanation.Limits)
-            yield return new PictureReason(null, null, PictureReason.Note, Sets.PortSet.None, limit);
-    }
-
     private static void Extend(List<int> list, int end)
     {
         while (list.Count <= end)
@@ -128,14 +109,14 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
     {
         private readonly HashSet<int> _peers = [];
         private readonly Dictionary<int, int[]> _reasonsByClass = [];
-        private readonly Dictionary<PictureReason, int> _numbers = [];
-        private readonly List<(PictureReason Reason, List<int> Peers)> _reasons = [];
+        private readonly Dictionary<DecidingReason, int> _numbers = [];
+        private readonly List<(DecidingReason Reason, List<int> Peers)> _reasons = [];
 
         public bool IsNew(int peer) => _peers.Add(peer);
 
         public bool Knows(int peerClass) => _reasonsByClass.ContainsKey(peerClass);
 
-        public void Explain(int peerClass, IEnumerable<PictureReason> reasons) => _reasonsByClass.Add(peerClass, [.. reasons.Select(NumberOf)]);
+        public void Explain(int peerClass, IEnumerable<DecidingReason> reasons) => _reasonsByClass.Add(peerClass, [.. reasons.Select(NumberOf)]);
 
         public void AddPeer(int peerClass, int peer)
         {
@@ -151,7 +132,7 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
                 direction, policies, neverIsolated, [.. _reasons.Select(static found => (found.Reason, (IReadOnlyList<int>)found.Peers))]);
         }
 
-        private int NumberOf(PictureReason reason)
+        private int NumberOf(DecidingReason reason)
         {
             if (_numbers.TryGetValue(reason, out var number))
                 return number;

@@ -16,4 +16,14 @@ public static class ExposureText
 
     /// <summary>Who, marked with * where labels were too many to look at all.</summary>
     public static string WhoOf(ExposureLine line) => line.IsCut ? $"{line.Who} *" : line.Who;
+
+    /// <summary>Where such a pod has to be, or what has to have such an address.</summary>
+    public static string Of(ExposureGrade grade) => grade switch
+    {
+        ExposureGrade.Anywhere => "a pod in any namespace",
+        ExposureGrade.LabelledNamespaces => "a pod in namespaces with certain labels",
+        ExposureGrade.NamedNamespaces => "a pod in certain namespaces",
+        ExposureGrade.OwnNamespace => "a pod in the workload's own namespace",
+        _ => "an address outside the cluster",
+    };
 }

@@ -21,13 +21,8 @@ namespace NetPolTools.Reports;
 internal sealed class HtmlReportData(
     ClusterReport report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<string> leftOut, string root, bool withReasons)
 {
-    private readonly LintPaths _paths = new(root);
-    private readonly Pooled<ConnectionEnd> _ends = new();
-    private readonly Pooled<string> _texts = new();
+    private readonly PagePools _pools = new(new LintPaths(root));
     private readonly Pooled<string> _rows = new();
-    private readonly Pooled<(int Name, int File, int Line)> _policies = new();
-    private readonly Pooled<(int Policy, int Path, int File, int Line)> _rules = new();
-    private readonly Pooled<(int Rule, int Policy, int Action, int Ports, int Text)> _reasons = new();
     private readonly Pooled<string> _sides = new();
 
     public byte[] Write()
@@ -38,14 +33,17 @@ internal sealed class HtmlReportData(
             json.WriteStartObject();
             WriteFigures(json);
             foreach (var end in report.Picture?.Ends ?? [])
-                _ends.NumberOf(end);
+                _pools.End(end);
             WritePicture(json);
             WriteIsolation(json);
+            if (report.Exposure is { } exposure)
+                new PageExposure(_pools).Write(json, exposure);
             WriteFindings(json);
             WritePlugin(json);
             WriteChange(json);
             WriteDiagnostics(json);
-            WritePools(json);
+            WriteTexts(json, "sides", _sides.Values);
+            _pools.Write(json);
             json.WriteEndObject();
         }
 
@@ -65,12 +63,6 @@ internal sealed class HtmlReportData(
         json.WriteNumber("wideOpen", figures.WideOpen);
         json.WriteNumber("hostNetwork", figures.HostNetwork);
     }
-
-    private int Text(string? text) => text is null ? -1 : _texts.NumberOf(Printable.Of(text));
-
-    private int File(SourceLocation location) => location.IsKnown && location.File is { } file ? Text(_paths.Of(file)) : -1;
-
-    private int Policy(PolicyPlace policy) => _policies.NumberOf((Text(policy.Name), File(policy.Location), policy.Location.Line));
 
     private void WriteFigures(Utf8JsonWriter json)
     {
@@ -105,11 +97,8 @@ internal sealed class HtmlReportData(
         }
 
         json.WriteEndArray();
-        WriteNumbers(json, "rowOf", picture.Rows.Select(row => _rows.NumberOf(Runs(row))));
-        json.WriteStartArray("rows");
-        foreach (var row in _rows.Values)
-            json.WriteRawValue(row, skipInputValidation: true);
-        json.WriteEndArray();
+        PagePools.WriteNumbers(json, "rowOf", picture.Rows.Select(row => _rows.NumberOf(Runs(row))));
+        WriteTexts(json, "rows", _rows.Values);
         if (withReasons && picture.Reasons is { } reasons)
             WriteReasons(json, reasons);
     }
@@ -118,11 +107,11 @@ internal sealed class HtmlReportData(
     private void WriteLine(Utf8JsonWriter json, PictureLine line)
     {
         json.WriteStartArray();
-        json.WriteNumberValue(Text(line.Ports.ToString()));
+        json.WriteNumberValue(_pools.Text(line.Ports.ToString()));
         json.WriteNumberValue(line.Verdict == Verdict.Undetermined ? 1 : 0);
         json.WriteNumberValue(line.IsNodeTraffic ? 1 : 0);
         foreach (var note in line.Notes)
-            json.WriteNumberValue(Text(note));
+            json.WriteNumberValue(_pools.Text(note));
         json.WriteEndArray();
     }
 
@@ -142,19 +131,16 @@ internal sealed class HtmlReportData(
         foreach (var profile in reasons.Profiles)
         {
             json.WriteStartArray();
-            json.WriteNumberValue(Text(profile.NeverIsolated));
-            WriteNumbers(json, null, profile.Policies.Select(Policy));
-            WriteNumbers(json, null, profile.Reasons.SelectMany(found => new[] { Reason(found.Reason), sets.NumberOf(Set(found.Peers)) }));
+            json.WriteNumberValue(_pools.Text(profile.NeverIsolated));
+            PagePools.WriteNumbers(json, null, profile.Policies.Select(_pools.Policy));
+            PagePools.WriteNumbers(json, null, profile.Reasons.SelectMany(found => new[] { _pools.Reason(found.Reason), sets.NumberOf(Set(found.Peers)) }));
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("sets");
-        foreach (var set in sets.Values)
-            json.WriteRawValue(set, skipInputValidation: true);
-        json.WriteEndArray();
-        WriteNumbers(json, "egress", reasons.Egress);
-        WriteNumbers(json, "ingress", reasons.Ingress);
+        WriteTexts(json, "sets", sets.Values);
+        PagePools.WriteNumbers(json, "egress", reasons.Egress);
+        PagePools.WriteNumbers(json, "ingress", reasons.Ingress);
 
         static string Set(IReadOnlyList<int> peers)
         {
@@ -165,15 +151,6 @@ internal sealed class HtmlReportData(
         }
     }
 
-    private int Reason(PictureReason reason)
-    {
-        var rule = reason.Rule is { } place
-            ? _rules.NumberOf((Policy(place.Policy), Text(place.Path), File(place.Location), place.Location.Line))
-            : -1;
-        var policy = reason.Policy is { } its ? Policy(its) : -1;
-        return _reasons.NumberOf((rule, policy, Text(reason.Action), reason.Ports.IsEmpty ? -1 : Text(reason.Ports.ToString()), Text(reason.Text)));
-    }
-
     /// <summary>Workloads are <c>[end, ingress, egress, summary, host network]</c>, where directions are numbers of sides.</summary>
     private void WriteIsolation(Utf8JsonWriter json)
     {
@@ -181,10 +158,10 @@ internal sealed class HtmlReportData(
         foreach (var isolation in report.Workloads)
         {
             json.WriteStartArray();
-            json.WriteNumberValue(_ends.NumberOf(isolation.End));
+            json.WriteNumberValue(_pools.End(isolation.End));
             json.WriteNumberValue(Side(isolation.Ingress));
             json.WriteNumberValue(Side(isolation.Egress));
-            json.WriteNumberValue(Text(isolation.Summary));
+            json.WriteNumberValue(_pools.Text(isolation.Summary));
             json.WriteNumberValue(isolation.IsHostNetwork ? 1 : 0);
             json.WriteEndArray();
         }
@@ -199,7 +176,7 @@ internal sealed class HtmlReportData(
             json.WriteNumberValue(isolation.HostNetworkWorkloads);
             json.WriteNumberValue(isolation.IngressIsolated);
             json.WriteNumberValue(isolation.EgressIsolated);
-            json.WriteNumberValue(Text(isolation.Summary));
+            json.WriteNumberValue(_pools.Text(isolation.Summary));
             json.WriteEndArray();
         }
 
@@ -209,10 +186,10 @@ internal sealed class HtmlReportData(
     /// <summary><c>[state, peers, ports, [policies…], [names of policies of other kinds…]]</c>.</summary>
     private int Side(DirectionIsolation direction)
     {
-        var policies = string.Join(',', direction.Policies.Select(policy => Policy(PolicyPlace.Of(policy))));
-        var others = string.Join(',', direction.OtherPolicies.Select(name => Text(name)));
+        var policies = string.Join(',', direction.Policies.Select(policy => _pools.Policy(PolicyPlace.Of(policy))));
+        var others = string.Join(',', direction.OtherPolicies.Select(name => _pools.Text(name)));
         return _sides.NumberOf(
-            $"[{Text(direction.State.ToString())},{Text(direction.Peers)},{Text(direction.Ports.ToString())},[{policies}],[{others}]]");
+            $"[{_pools.Text(direction.State.ToString())},{_pools.Text(direction.Peers)},{_pools.Text(direction.Ports.ToString())},[{policies}],[{others}]]");
     }
 
     /// <summary>Findings are <c>[severity, rule, its name, object, message, file, line, field]</c>, the gravest first.</summary>
@@ -223,19 +200,20 @@ internal sealed class HtmlReportData(
         json.WriteStartArray("findings");
         foreach (var finding in LintWords.BySeverity(lint.Findings))
         {
-            WriteNumbers(
+            PagePools.WriteNumbers(
                 json,
                 null,
                 [
-                    Text(LintWords.Of(finding.Severity)), Text(finding.Rule.Id), Text(finding.Rule.Name), Text(finding.Object?.ToString() ?? ""),
-                    Text(finding.Message), File(finding.Location), finding.Location.Line, Text(finding.FieldPath),
+                    _pools.Text(LintWords.Of(finding.Severity)), _pools.Text(finding.Rule.Id), _pools.Text(finding.Rule.Name),
+                    _pools.Text(finding.Object?.ToString() ?? ""),
+                    _pools.Text(finding.Message), _pools.File(finding.Location), finding.Location.Line, _pools.Text(finding.FieldPath),
                 ]);
         }
 
         json.WriteEndArray();
         json.WriteNumber("suppressed", lint.Suppressed.Count);
         if (lint.Silent.Count > 0)
-            json.WriteNumber("silent", Text(LintTextWriter.SumOfSilent(lint)));
+            json.WriteNumber("silent", _pools.Text(LintTextWriter.SumOfSilent(lint)));
     }
 
     private void WritePlugin(Utf8JsonWriter json)
@@ -243,11 +221,11 @@ internal sealed class HtmlReportData(
         if (report.Cni is not { } cni)
             return;
         json.WriteStartObject("plugin");
-        json.WriteNumber("name", Text(cni.Verdict.Names));
-        json.WriteNumber("enforced", Text(cni.Verdict.Enforced.ToString()));
-        json.WriteNumber("reason", Text(cni.Verdict.Reason));
-        WriteNumbers(json, "warnings", cni.Verdict.Warnings.Concat(cni.Verdict.Advice).Select(text => Text(text)));
-        WriteNumbers(json, "limited", cni.Limited.Select(use => Text(use.ToString())));
+        json.WriteNumber("name", _pools.Text(cni.Verdict.Names));
+        json.WriteNumber("enforced", _pools.Text(cni.Verdict.Enforced.ToString()));
+        json.WriteNumber("reason", _pools.Text(cni.Verdict.Reason));
+        PagePools.WriteNumbers(json, "warnings", cni.Verdict.Warnings.Concat(cni.Verdict.Advice).Select(text => _pools.Text(text)));
+        PagePools.WriteNumbers(json, "limited", cni.Limited.Select(use => _pools.Text(use.ToString())));
         json.WriteEndObject();
     }
 
@@ -262,9 +240,9 @@ internal sealed class HtmlReportData(
         json.WriteStartObject("change");
         json.WriteStartArray("ends");
         foreach (var end in change.Ends)
-            WriteNumbers(json, null, [Text(end.Status.ToString()), _ends.NumberOf(end.End)]);
+            PagePools.WriteNumbers(json, null, [_pools.Text(end.Status.ToString()), _pools.End(end.End)]);
         json.WriteEndArray();
-        WriteNumbers(json, "policies", change.Policies.Select(policy => Text(policy.ToString())));
+        PagePools.WriteNumbers(json, "policies", change.Policies.Select(policy => _pools.Text(policy.ToString())));
         json.WriteStartArray("changes");
         foreach (var line in DifferenceText.ForPeople(change.Changes))
             Write(json, line);
@@ -275,17 +253,17 @@ internal sealed class HtmlReportData(
     private void Write(Utf8JsonWriter json, ConnectionChange change)
     {
         json.WriteStartArray();
-        json.WriteNumberValue(Text(change.Kind.ToString()));
-        json.WriteNumberValue(_ends.NumberOf(change.Source));
-        json.WriteNumberValue(_ends.NumberOf(change.Destination));
-        json.WriteNumberValue(Text(change.Before.ToString()));
-        json.WriteNumberValue(Text(change.After.ToString()));
-        json.WriteNumberValue(change.UndeterminedBefore.IsEmpty ? -1 : Text(change.UndeterminedBefore.ToString()));
-        json.WriteNumberValue(change.UndeterminedAfter.IsEmpty ? -1 : Text(change.UndeterminedAfter.ToString()));
-        json.WriteNumberValue(change.SourceStatus == EndStatus.Kept ? -1 : Text(change.SourceStatus.ToString()));
-        json.WriteNumberValue(change.DestinationStatus == EndStatus.Kept ? -1 : Text(change.DestinationStatus.ToString()));
-        WriteNumbers(json, null, change.Policies.Select(policy => Text(policy.ToString())));
-        WriteNumbers(json, null, change.Notes.Select(note => Text(note)));
+        json.WriteNumberValue(_pools.Text(change.Kind.ToString()));
+        json.WriteNumberValue(_pools.End(change.Source));
+        json.WriteNumberValue(_pools.End(change.Destination));
+        json.WriteNumberValue(_pools.Text(change.Before.ToString()));
+        json.WriteNumberValue(_pools.Text(change.After.ToString()));
+        json.WriteNumberValue(change.UndeterminedBefore.IsEmpty ? -1 : _pools.Text(change.UndeterminedBefore.ToString()));
+        json.WriteNumberValue(change.UndeterminedAfter.IsEmpty ? -1 : _pools.Text(change.UndeterminedAfter.ToString()));
+        json.WriteNumberValue(change.SourceStatus == EndStatus.Kept ? -1 : _pools.Text(change.SourceStatus.ToString()));
+        json.WriteNumberValue(change.DestinationStatus == EndStatus.Kept ? -1 : _pools.Text(change.DestinationStatus.ToString()));
+        PagePools.WriteNumbers(json, null, change.Policies.Select(policy => _pools.Text(policy.ToString())));
+        PagePools.WriteNumbers(json, null, change.Notes.Select(note => _pools.Text(note)));
         json.WriteEndArray();
     }
 
@@ -294,62 +272,21 @@ internal sealed class HtmlReportData(
     {
         json.WriteStartArray("diagnostics");
         foreach (var told in diagnostics.Where(told => report.Lint?.Tells(told) != true))
-            WriteNumbers(json, null, [Text(told.Severity.ToString()), Text(told.Message), File(told.Location), told.Location.Line]);
-        json.WriteEndArray();
-        WriteNumbers(json, "leftOut", report.LeftOut.Concat(leftOut).Select(text => Text(text)));
-    }
-
-    private void WritePools(Utf8JsonWriter json)
-    {
-        json.WriteStartArray("ends");
-        foreach (var end in _ends.Values)
         {
-            json.WriteStartArray();
-            if (end.Addresses is { } addresses)
-            {
-                json.WriteStringValue(Printable.Of(addresses));
-            }
-            else
-            {
-                json.WriteNumberValue(Text(end.Namespace));
-                json.WriteStringValue(Printable.Of(end.Name!));
-                json.WriteNumberValue(Text(end.Kind));
-            }
-
-            json.WriteEndArray();
+            PagePools.WriteNumbers(
+                json, null, [_pools.Text(told.Severity.ToString()), _pools.Text(told.Message), _pools.File(told.Location), told.Location.Line]);
         }
 
         json.WriteEndArray();
-        WriteTuples(json, "policies", _policies.Values.Select(static policy => new[] { policy.Name, policy.File, policy.Line }));
-        WriteTuples(json, "rules", _rules.Values.Select(static rule => new[] { rule.Policy, rule.Path, rule.File, rule.Line }));
-        WriteTuples(
-            json, "reasons", _reasons.Values.Select(static reason => new[] { reason.Rule, reason.Policy, reason.Action, reason.Ports, reason.Text }));
-        json.WriteStartArray("sides");
-        foreach (var side in _sides.Values)
-            json.WriteRawValue(side, skipInputValidation: true);
-        json.WriteEndArray();
-        json.WriteStartArray("texts");
-        foreach (var text in _texts.Values)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
+        PagePools.WriteNumbers(json, "leftOut", report.LeftOut.Concat(leftOut).Select(text => _pools.Text(text)));
     }
 
-    private static void WriteTuples(Utf8JsonWriter json, string name, IEnumerable<int[]> tuples)
+    /// <summary>Items that are JSON already.</summary>
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> items)
     {
         json.WriteStartArray(name);
-        foreach (var tuple in tuples)
-            WriteNumbers(json, null, tuple);
-        json.WriteEndArray();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string? name, IEnumerable<int> numbers)
-    {
-        if (name is null)
-            json.WriteStartArray();
-        else
-            json.WriteStartArray(name);
-        foreach (var number in numbers)
-            json.WriteNumberValue(number);
+        foreach (var item in items)
+            json.WriteRawValue(item, skipInputValidation: true);
         json.WriteEndArray();
     }
 }

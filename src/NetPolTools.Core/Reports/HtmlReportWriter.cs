@@ -18,13 +18,14 @@ public sealed class HtmlReportWriter(TextWriter output, string root = "")
     private const string WithoutReasons =
         "The rules beside each connection would make the page too large; reach --explain and Get-NetPolReachability -Explain tell them.";
 
+    private const string WithoutExposure =
+        "Exposure would make the page too large; JSON and CSV have it, and kubectl netpol exposure and Get-NetPolExposure tell it.";
+
     /// <param name="report">What to show.</param>
     /// <param name="diagnostics">What else there is to tell.</param>
     public void Write(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics)
     {
-        var data = new HtmlReportData(report, diagnostics, [], root, withReasons: true).Write();
-        if (data.Length > LargestData && report.Picture?.Reasons is not null)
-            data = new HtmlReportData(report, diagnostics, [WithoutReasons], root, withReasons: false).Write();
+        var data = Data(report, diagnostics);
         var (style, layout, page) = (Asset("report.css"), Asset("dagre.min.js"), Asset("report.js"));
         output.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
             + $"content=\"default-src 'none'; style-src {Hash(style)}; script-src {Hash(layout)} {Hash(page)}; img-src data:; "
@@ -34,6 +35,23 @@ public sealed class HtmlReportWriter(TextWriter output, string root = "")
         output.Write($"<style>{style}</style>\n</head>\n<body>\n{Asset("report.html")}");
         output.Write($"<script type=\"application/json\" id=\"data\">{Encoding.UTF8.GetString(data)}</script>\n");
         output.Write($"<script>{layout}</script>\n<script>{page}</script>\n</body>\n</html>\n");
+    }
+
+    /// <summary>The first of these that fits: everything, without rules, without exposure, without both.</summary>
+    private byte[] Data(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        byte[] data = [];
+        foreach (var (withReasons, withExposure) in new[] { (true, true), (false, true), (true, false), (false, false) })
+        {
+            if ((!withReasons && report.Picture?.Reasons is null) || (!withExposure && report.Exposure is null))
+                continue;
+            string[] leftOut = [.. withReasons ? [] : new[] { WithoutReasons }, .. withExposure ? [] : new[] { WithoutExposure }];
+            data = new HtmlReportData(withExposure ? report : report with { Exposure = null }, diagnostics, leftOut, root, withReasons).Write();
+            if (data.Length <= LargestData)
+                break;
+        }
+
+        return data;
     }
 
     private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";

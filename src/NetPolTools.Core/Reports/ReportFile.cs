@@ -26,7 +26,8 @@ public sealed class ReportFile(ClusterReport report, IReadOnlyList<Diagnostic> d
     /// <param name="format">What to write.</param>
     /// <param name="output">Where to.</param>
     /// <param name="around">The workload that pictures and graphs are of; null for all.</param>
-    public void Write(ReportFormat format, TextWriter output, ConnectionEnd? around = null)
+    /// <param name="part">Of CSV, which table; null for the changes where there are any, and the connections otherwise.</param>
+    public void Write(ReportFormat format, TextWriter output, ConnectionEnd? around = null, ReportPart? part = null)
     {
         switch (format)
         {
@@ -48,16 +49,35 @@ public sealed class ReportFile(ClusterReport report, IReadOnlyList<Diagnostic> d
             case ReportFormat.Json:
                 new ReportJsonWriter(output).Write(report, diagnostics);
                 break;
-            case ReportFormat.Csv when report.Change is { } change:
-                var csv = new DifferenceCsvWriter(output);
-                csv.WriteHeader();
-                csv.Write(change.Ends, change.Changes);
-                break;
             case ReportFormat.Csv:
-                new ConnectionCsvWriter(output).Write(report.Picture?.Connections() ?? []);
+                WriteCsv(part ?? (report.Change is null ? ReportPart.Reachability : ReportPart.Difference), output);
                 break;
             default:
                 new HtmlReportWriter(output, root).Write(report, diagnostics);
+                break;
+        }
+    }
+
+    private void WriteCsv(ReportPart part, TextWriter output)
+    {
+        switch (part)
+        {
+            case ReportPart.Difference:
+                var csv = new DifferenceCsvWriter(output);
+                csv.WriteHeader();
+                csv.Write(report.Change?.Ends ?? [], report.Change?.Changes ?? []);
+                break;
+            case ReportPart.Isolation:
+                new IsolationCsvWriter(output).Write(report.Workloads);
+                break;
+            case ReportPart.Namespaces:
+                new IsolationCsvWriter(output).Write(report.Namespaces);
+                break;
+            case ReportPart.Exposure:
+                new ExposureCsvWriter(output).Write(report.Exposure ?? []);
+                break;
+            default:
+                new ConnectionCsvWriter(output).Write(report.Picture?.Connections() ?? []);
                 break;
         }
     }

@@ -6,7 +6,7 @@ namespace NetPolTools.Reports;
 
 /// <summary>
 /// A report as one JSON object of those that the other commands write, each under its name: <c>figures</c>, <c>leftOut</c>, <c>reachability</c>,
-/// <c>isolation</c>, <c>namespaces</c>, and where it is there <c>lint</c>, <c>cni</c> and <c>difference</c>. Diagnostics stand in the first.
+/// <c>isolation</c>, <c>namespaces</c>, and where it is there <c>exposure</c>, <c>lint</c>, <c>cni</c> and <c>difference</c>. Diagnostics stand in the first.
 /// </summary>
 /// <param name="output">Where to.</param>
 public sealed class ReportJsonWriter(TextWriter output)
@@ -32,6 +32,12 @@ public sealed class ReportJsonWriter(TextWriter output)
         new IsolationJsonWriter(output).Write(report.Workloads, [], []);
         output.Write(",\"namespaces\":");
         new IsolationJsonWriter(output).Write(report.Namespaces, [], []);
+        if (report.Exposure is { } exposure)
+        {
+            output.Write(",\"exposure\":");
+            new ExposureJsonWriter(output).Write(exposure, [], []);
+        }
+
         if (report.Lint is { } lint)
         {
             output.Write(",\"lint\":");

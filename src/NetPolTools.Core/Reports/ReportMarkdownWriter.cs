@@ -1,6 +1,8 @@
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
 using NetPolTools.Difference;
+using NetPolTools.Explaining;
+using NetPolTools.Exposure;
 using NetPolTools.Isolation;
 using NetPolTools.Text;
 
@@ -56,6 +58,8 @@ public sealed class ReportMarkdownWriter(TextWriter output, string root)
                 ]);
         }
 
+        if (report.Exposure is { } exposure)
+            WriteExposure(exposure);
         Section(
             "Workloads that are open in some direction",
             [.. report.Workloads.Where(static workload => workload.IsOpen && !workload.IsHostNetwork)],
@@ -87,6 +91,26 @@ public sealed class ReportMarkdownWriter(TextWriter output, string root)
         var file = location.File is { } name ? _paths.Of(name) : "";
         return location.Line > 0 ? $"{file}:{location.Line}" : file;
     }
+
+    private void WriteExposure(IReadOnlyList<ExposureLine> exposure)
+    {
+        output.Write("\n| Who does not exist yet | Workloads that it could reach | Workloads that could reach it |\n| --- | --- | --- |\n");
+        foreach (var sum in ExposureSum.Of(exposure).Where(static sum => sum.Reached + sum.Reaching > 0))
+            output.Write($"| {MarkdownText.InCell(ExposureText.Of(sum.Grade))} | {sum.Reached} | {sum.Reaching} |\n");
+        Section(
+            "Exposure to pods that do not exist yet",
+            [.. exposure.OrderBy(static line => line.Direction).ThenBy(static line => line.Grade)],
+            ["Workload", "Direction", "Who", "Ports", "Why"],
+            line =>
+            [
+                line.Workload.ToString(), ExposureText.DirectionOf(line), ExposureText.WhoOf(line), ExposureText.PortsOf(line),
+                string.Join("; ", line.Deciding.Select(Why)),
+            ]);
+    }
+
+    private string Why(DecidingReason reason) => reason.Rule is { } rule ? $"{rule.Policy.Name} {rule.Path} ({Place(rule.Location)})"
+        : reason.Policy is { } policy ? $"{policy.Name} ({Place(policy.Location)})"
+        : reason.Text;
 
     private void WriteChange(ReportedChange change)
     {

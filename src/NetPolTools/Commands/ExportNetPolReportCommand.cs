@@ -64,6 +64,12 @@ public sealed class ExportNetPolReportCommand : ContextCommand
     public string? Workload { get; set; }
 
     [Parameter]
+    public SwitchParameter IncludeExposure { get; set; }
+
+    [Parameter]
+    public ReportPart? Part { get; set; }
+
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Root { get; set; }
 
@@ -124,6 +130,10 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Apply needs what the input is applied to: -Reference.", Apply));
         if (Workload is not null && (ReportKinds.OfCluster(_kind) is not { } form || !ReportFile.IsOfOneWorkload(form)))
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Workload is for pictures and graphs: -Format Svg, Mermaid or Dot.", Workload));
+        if (Part is not null && _kind != ReportKind.Csv)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Part is for -Format Csv, which is one table.", Part));
+        if (Part == ReportPart.Difference && Reference.Length == 0)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-Part Difference needs what the input is compared with: -Reference.", Part));
         _assumptions = Arguments.Assumed(this, Cni, IncludeStaged, IPBlockIgnoresPods, CiliumSetting);
         if (Reference.Length > 0)
         {
@@ -224,7 +234,14 @@ public sealed class ExportNetPolReportCommand : ContextCommand
         var reference = _reference is null ? null : Finish(_reference);
         var snapshot = Finish(_input!);
         ShowProgress("Evaluating");
-        var question = new ReportQuestion { Namespaces = Namespace, Assumptions = _assumptions, Sources = _sources, Apply = Apply };
+        var question = new ReportQuestion
+        {
+            Namespaces = Namespace,
+            Assumptions = _assumptions,
+            Sources = _sources,
+            Apply = Apply,
+            WithExposure = IncludeExposure || Part == ReportPart.Exposure,
+        };
         var answer = reference is null
             ? question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation)
             : question.Ask(reference.Evaluator, snapshot.Evaluator, ParameterWords.Default, Cancellation);
@@ -251,7 +268,7 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             WriteWarning(sentence);
         ShowProgress("Writing");
         using var text = new StringWriter();
-        report.Write(format, text, around);
+        report.Write(format, text, around, Part);
         Give(text.ToString(), $"a report of {snapshot}");
     }
 

@@ -23,7 +23,31 @@ public sealed class ReportTests
             Assert.Equal(
                 Netpol.Reach(Netpol.ThreeTier, "-o", "json").Json.GetProperty("connections").GetArrayLength(),
                 run.Json.GetProperty("reachability").GetProperty("connections").GetArrayLength());
+            Assert.Equal(
+                Netpol.Run(null, ["exposure", Netpol.ThreeTier, "-o", "json"]).Json.GetProperty("exposure").GetArrayLength(),
+                run.Json.GetProperty("exposure").GetProperty("exposure").GetArrayLength());
         }
+    }
+
+    /// <summary>CSV is one table: that of the command which is about it alone.</summary>
+    [Theory]
+    [InlineData("reachability", "reach")]
+    [InlineData("isolation", "isolation")]
+    [InlineData("namespaces", "isolation", "--by", "namespace")]
+    [InlineData("exposure", "exposure")]
+    public void Writes_the_table_that_is_asked_for(string part, params string[] command)
+    {
+        var expected = Netpol.Run(null, [command[0], Netpol.ThreeTier, .. command[1..], "-o", "csv"]).OutputLines.Order(StringComparer.Ordinal);
+        Assert.Equal(expected, Report(Netpol.ThreeTier, "-o", "csv", "--part", part).OutputLines.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_comment_tells_who_may_come()
+    {
+        var lines = Report(Repository.Manifests("labels"), "-o", "markdown").OutputLines;
+        Assert.Contains("| a pod in namespaces with certain labels | 1 | 0 |", lines);
+        Assert.Contains(lines, static line => line.StartsWith("| bank/ledger[Deployment] | from | any pod in namespaces with team=payments | TCP 8443 | "
+            + "bank/ledger spec.ingress[1] (", StringComparison.Ordinal) && line.EndsWith("application.yaml:70) |", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -55,6 +79,8 @@ public sealed class ReportTests
     [InlineData("--force replaces a file", "--force")]
     [InlineData("--apply needs", "--apply")]
     [InlineData("--workload is for pictures", "--workload", "shop/db")]
+    [InlineData("--part is for -o csv", "--part", "exposure")]
+    [InlineData("--part difference needs", "-o", "csv", "--part", "difference")]
     [InlineData("matches no workload", "-o", "svg", "--workload", "nobody")]
     public void Refuses_what_makes_no_sense(string says, params string[] options)
     {

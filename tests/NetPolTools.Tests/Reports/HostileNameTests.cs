@@ -319,6 +319,7 @@ public sealed partial class HostileNameTests
             Add(nameof(TrafficCsvWriter), output => new TrafficCsvWriter(output).Write(traffic.Flows.Where(static flow => flow.DeniedBy.Count > 0)));
             Add(nameof(TrafficJsonWriter), output =>
                 new TrafficJsonWriter(output).Write(traffic.Flows.OrderBy(static flow => flow.DeniedBy.Count), diagnostics, closed.Snapshot.NotEvaluated));
+            var match = connections.SelectMany(line => explainer.Explain(line).Ingress.Matches).First();
             ExposureLine[] exposure =
             [
                 new(ConnectionEnd.InCluster(text("namespace"), text("workload"), "Deployment"), PolicyDirection.Ingress, ExposureGrade.LabelledNamespaces)
@@ -329,6 +330,7 @@ public sealed partial class HostileNameTests
                     Ports = PortSet.All,
                     Example = text("example"),
                     Reasons = [text("reason")],
+                    Deciding = [new DecidingReason(null, null, "Allow", PortSet.None, text("reason")), DecidingReason.Of(match)],
                     IsCut = true,
                     Access =
                     [
@@ -396,7 +398,7 @@ public sealed partial class HostileNameTests
             Add(nameof(TapWriter), output => new TapWriter(output, "").Write(IntentWriting.Suites(checkedIntents, text("file"))));
             Add(nameof(JUnitWriter) + " intents", output => new JUnitWriter(output, "").Write(IntentWriting.Suites(checkedIntents, text("file"))));
             Add(nameof(LintGitHubWriter) + " intents", output => new LintGitHubWriter(output, "").Write(IntentFindings.Of(checkedIntents)));
-            var whole = Report(new ClusterEvaluator(open.Snapshot), new ClusterEvaluator(closed.Snapshot), report);
+            var whole = Report(new ClusterEvaluator(open.Snapshot), new ClusterEvaluator(closed.Snapshot), report) with { Exposure = exposure };
             Add(nameof(HtmlReportWriter), output => new HtmlReportWriter(output).Write(whole, diagnostics));
             Add(nameof(ReportMarkdownWriter), output => new ReportMarkdownWriter(output, "").Write(whole, diagnostics));
             Add(nameof(ReportJsonWriter), output => new ReportJsonWriter(output).Write(whole, diagnostics));

@@ -78,6 +78,25 @@ internal sealed partial class PageData
         }
     }
 
+    /// <summary>The lines of exposure as they are shown.</summary>
+    public IEnumerable<string> Exposure()
+    {
+        foreach (var workload in Root.GetProperty("exposure").EnumerateArray())
+        {
+            Assert.InRange(workload[0].GetInt32(), 0, Root.GetProperty("own").GetInt32() - 1);
+            foreach (var line in workload.EnumerateArray().Skip(1))
+            {
+                var shape = Root.GetProperty("shapes")[line[0].GetInt32()];
+                var reasons = line.EnumerateArray().Skip(3).Select(number => Reason(Root.GetProperty("reasons")[number.GetInt32()]));
+                yield return $"{End(workload[0].GetInt32())} {(shape[0].GetInt32() == 0 ? "from" : "to")} {Text(line[1])} "
+                    + $"{Text(Root.GetProperty("grades")[shape[1].GetInt32()][0])} {Text(shape[2])} {Text(shape[3])} {Text(line[2])}: "
+                    + string.Join("; ", reasons);
+            }
+        }
+    }
+
+    private string Reason(JsonElement reason) => reason[0].GetInt32() < 0 ? "" : Rule(Root.GetProperty("rules")[reason[0].GetInt32()]);
+
     private string Rule(JsonElement rule) =>
         $"{Text(Root.GetProperty("policies")[rule[0].GetInt32()][0])} {Text(rule[1])} {Text(rule[2])}:{rule[3].GetInt32()}";
 

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using NetPolTools.Asking;
+using NetPolTools.Explaining;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
+using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 using NetPolTools.Text;
 
@@ -80,6 +83,40 @@ public sealed partial class ReportPageTests
                 .Order(StringComparer.Ordinal));
 
         string State(int side) => page.Text(page.Root.GetProperty("sides")[side][0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    [InlineData("labels")]
+    public void Says_what_exposure_says(string folder)
+    {
+        var snapshot = Cluster.OfPaths(Repository.Manifests(folder)).Snapshot;
+        var lines = new ExposureQuestion().Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain).Value!.Lines();
+        var expected = lines.Select(static line => Printable.Of(
+            $"{line.Workload} {(line.Direction == PolicyDirection.Ingress ? "from" : "to")} {line.Who} {line.Grade} {Ports(line.Ports)} "
+            + $"{Ports(line.Undetermined)} {line.Example}: " + string.Join("; ", line.Deciding.Select(Rule))));
+        var page = PageData.Of(snapshot);
+        Assert.Equal(expected, page.Exposure());
+        Assert.NotEmpty(page.Exposure());
+
+        static string Ports(PortSet ports) => ports.IsEmpty ? "" : ports.ToString();
+
+        static string Rule(DecidingReason reason) =>
+            reason.Rule is { } rule ? $"{rule.Policy.Name} {rule.Path} {rule.Location.File}:{rule.Location.Line}" : "";
+    }
+
+    /// <summary>It costs more than the rest, so that it is left out beyond some workloads, unless it is asked for; and it says so.</summary>
+    [Theory]
+    [InlineData(1000, false, true)]
+    [InlineData(39, false, false)]
+    [InlineData(39, true, true)]
+    public void Tells_exposure_of_few_workloads_or_where_it_is_asked_for(int most, bool isAskedFor, bool isTold)
+    {
+        var question = new ReportQuestion { Limits = new ReportLimits { MostExposed = most }, WithExposure = isAskedFor };
+        var page = PageData.Of(Cluster.Of(ManyWorkloads.Of(40)).Snapshot, question);
+        Assert.Equal(isTold, page.Root.TryGetProperty("exposure", out _));
+        var leftOut = page.Root.GetProperty("leftOut").EnumerateArray().Select(page.Text).ToArray();
+        Assert.Equal(isTold ? 0 : 1, leftOut.Count(static sentence => sentence.Contains("--exposure and -IncludeExposure", StringComparison.Ordinal)));
     }
 
     [Fact]

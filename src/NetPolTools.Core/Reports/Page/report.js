@@ -31,6 +31,12 @@
   const cells = (data.cells || []).map(lines => lines.map(([ports, doubt, node, ...notes]) =>
     ({ ports: text(ports), isDoubt: doubt === 1, isNode: node === 1, notes: notes.map(text) })));
 
+  const grades = (data.grades || []).map(([name, words, reached, reaching]) => ({ name: text(name), words: text(words), reached, reaching }));
+  const shapes = (data.shapes || []).map(([side, grade, ports, doubt, isCut]) =>
+    ({ side: side === 0 ? "ingress" : "egress", grade: grades[grade], ports: text(ports), doubt: text(doubt), isCut: isCut === 1 }));
+  const exposureOf = new Map((data.exposure || []).map(([end, ...lines]) => [end, lines.map(([shape, who, example, ...its]) =>
+    ({ ...shapes[shape], who: text(who), example: text(example), reasons: its.map(number => reasons[number]) }))]));
+
   const decoded = [];
   /** The cells of a source by destination, each with one added: zero is nothing. */
   function row(source) {
@@ -141,6 +147,8 @@
   function reasonItem(reason) {
     if (reason.action === "Note")
       return make("li", {}, mark("note", "note"), " ", reason.words);
+    if (!reason.rule && !reason.policy && !reason.ports)
+      return make("li", { class: "faint" }, reason.words);
     return make("li", {}, reason.action === "Allow" ? null : [mark(reason.action), " "], ruleLink(reason), reason.words ? [make("span", { class: "faint" },
       ` ${reason.action === "Allow" ? "allows" : reason.action === "Deny" ? "denies" : "passes"} ${reason.ports}: ${reason.words}`)] : null);
   }
@@ -258,6 +266,7 @@
       figurePart,
       plugin(),
       told.length ? [make("h2", {}, "To know"), told5, told.length > 5 ? make("details", {}, make("summary", {}, `${told.length - 5} more`), told.slice(5)) : null] : null,
+      exposureSums(),
       data.findings?.length ? [make("h2", {}, "Gravest findings"), findingTable(data.findings.slice(0, 8)),
         data.findings.length > 8 ? make("p", {}, link("findings", {}, `All ${data.findings.length} findings`)) : null] : null,
       data.namespaces.length ? [make("h2", {}, "Namespaces"), namespaceTable(data.namespaces)] : null,
@@ -274,6 +283,59 @@
     data.plugin.warnings.map(number => make("p", { class: "message" }, text(number))),
     data.plugin.limited.length ? make("details", {}, make("summary", {}, `${count(data.plugin.limited.length, "place")} in policies that do not work as written`),
       make("ul", {}, data.plugin.limited.map(number => make("li", {}, text(number))))) : null];
+  }
+
+  function exposureSums() {
+    if (!data.exposure)
+      return null;
+    const number = (its, grade, side) => its === 0 ? "0" : link("exposure", { grade: grade.name, side }, its.toLocaleString("en-US"));
+    return [make("h2", {}, "Exposure"), table(["Who does not exist yet, or is outside", { name: "Workloads that it could reach", number: true },
+      { name: "Workloads that could reach it", number: true }], grades.filter(grade => grade.reached + grade.reaching > 0), {
+      line: grade => [gradeMark(grade), number(grade.reached, grade, "in"), number(grade.reaching, grade, "out")],
+      empty: "No pod that does not exist yet could talk to a workload.",
+    })];
+  }
+
+  const gradeKinds = { Anywhere: "bad", Outside: "bad", LabelledNamespaces: "some", NamedNamespaces: "some", OwnNamespace: "none" };
+  const gradeMark = grade => mark(gradeKinds[grade.name], grade.words);
+
+  /** Lines of exposure, each with its workload where that is to be shown. */
+  function exposureTable(lines, isOfAll, empty) {
+    const headings = ["Who", "Needs", "Ports", "Why"];
+    return table(isOfAll ? ["Workload", ...headings] : headings, lines, {
+      line: ([end, line]) => {
+        const who = [isOfAll ? (line.side === "ingress" ? "from " : "to ") : null, line.who, line.isCut ? " (labels too many to look at all)" : null,
+          line.example ? make("div", { class: "faint" }, "such as ", make("code", {}, line.example)) : null];
+        const ports = [line.ports ? portWords(line.ports) : null, line.doubt ? [line.ports ? ", " : null, mark("doubt", "undetermined"), ` ${line.doubt}`] : null];
+        const cells = [who, gradeMark(line.grade), ports, make("ul", { class: "plain" }, line.reasons.map(reasonItem))];
+        return isOfAll ? [end < own ? endLink(end) : ends[end].full, ...cells] : cells;
+      },
+      empty: empty || "Nobody.",
+    });
+  }
+
+  function exposureView(_, parameters) {
+    if (!data.exposure)
+      return missing("This report does not tell exposure.");
+    const all = [...exposureOf].flatMap(([end, lines]) => lines.map(line => [end, line]));
+    const [part, again] = refreshed(given => {
+      const lines = all.filter(([end, line]) => (!given.grade || line.grade.name === given.grade) && (!given.side || (given.side === "in") === (line.side === "ingress"))
+        && holds(`${ends[end].full} ${line.who} ${line.ports}`, given.q));
+      say(count(lines.length, "line"));
+      return [make("p", { class: "faint" }, count(lines.length, "line")), exposureTable(lines, true)];
+    });
+    return page("Exposure", [make("p", {}, "Which pods that do not exist yet could talk to the workloads, by the labels that they could have, and which addresses outside "
+      + "the cluster."), make("div", { class: "filters" }, filterBox("Filter", "q", parameters.q, again),
+      choice("Who", "grade", [["", "all"], ...grades.map(grade => [grade.name, grade.words])], parameters.grade, again),
+      choice("Which way", "side", [["", "both"], ["in", "could reach it"], ["out", "could be reached"]], parameters.side, again)), part]);
+  }
+
+  function exposureOfWorkload(number) {
+    if (!exposureOf.has(number))
+      return data.exposure ? [make("h2", {}, "Exposure"), make("p", { class: "faint" }, "No pod that does not exist yet could talk with it.")] : null;
+    const its = side => exposureOf.get(number).filter(line => line.side === side).map(line => [number, line]);
+    return [make("h2", {}, "Who does not exist yet, or is outside, and could reach it"), exposureTable(its("ingress")),
+      make("h2", {}, "Who does not exist yet, or is outside, and could be reached by it"), exposureTable(its("egress"))];
   }
 
   function namespaceTable(lines) {
@@ -441,6 +503,7 @@
         make("li", {}, policyLink(policies[policy]), " ", place(policies[policy]))), other(side).map(name => make("li", {}, name)))))) : null,
       make("details", { open: true }, make("summary", {}, "Neighbours"), around(number, into, from)),
       make("div", { class: "filters" }, filterBox("Filter", "q", parameters.q, again)), part,
+      exposureOfWorkload(number),
       its.length ? [make("h2", {}, "Policies that select it"), policyTable(its)] : null,
     ]);
   }
@@ -501,6 +564,8 @@
           lines.push(reason);
       }
     }
+    for (const line of [...exposureOf.values()].flat())
+      lines.push(...line.reasons.filter(reason => numbers.has(reason.policy?.number) && reason.rule));
     const its2 = [...new Set(lines)].sort((a, b) => a.rule.line - b.rule.line || compare(a.rule.path, b.rule.path));
     return page(["Policy ", name], [
       make("p", {}, its.map(policy => [place(policy), " "])),
@@ -880,11 +945,11 @@
   const missing = words => page("Not here", [make("p", {}, words), make("p", {}, link("", {}, "Overview"))]);
 
   const views = { overview, matrix: matrixView, workloads: workloadsView, workload: workloadView, namespaces: namespacesView, namespace: namespaceView,
-    policies: policiesView, policy: policyView, pair: pairView, findings: findingsView, changes: changesView, search: searchView };
+    exposure: exposureView, policies: policiesView, policy: policyView, pair: pairView, findings: findingsView, changes: changesView, search: searchView };
 
   const entries = [["", "Overview", "overview"], data.change ? ["changes", "Changes", "changes"] : null, data.by ? ["matrix", "Matrix", "matrix"] : null,
     data.namespaces.length ? ["namespaces", "Namespaces", "namespaces"] : null, isByWorkload ? ["workloads", "Workloads", "workloads"] : null,
-    policies.length ? ["policies", "Policies", "policies"] : null, data.findings ? ["findings", "Findings", "findings"] : null].filter(entry => entry);
+    data.exposure ? ["exposure", "Exposure", "exposure"] : null, policies.length ? ["policies", "Policies", "policies"] : null, data.findings ? ["findings", "Findings", "findings"] : null].filter(entry => entry);
   const parents = { workload: "workloads", namespace: "namespaces", policy: "policies", pair: "matrix" };
 
   function show(isFirst) {

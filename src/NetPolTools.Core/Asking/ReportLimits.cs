@@ -1,0 +1,20 @@
+namespace NetPolTools.Asking;
+
+/// <summary>How much of a cluster a report shows; beyond, it counts.</summary>
+public sealed record ReportLimits
+{
+    /// <summary>Workloads that stand in a matrix.</summary>
+    public int MostWorkloads { get; init; } = 4000;
+
+    /// <summary>Namespaces that stand in a matrix.</summary>
+    public int MostNamespaces { get; init; } = 1000;
+
+    /// <summary>Connections.</summary>
+    public int MostLines { get; init; } = 2_000_000;
+
+    /// <summary>Pairs of a subject's rules and a peer that are explained.</summary>
+    public int MostReasons { get; init; } = 400_000;
+
+    /// <summary>Workloads whose exposure is told without being asked for: it costs several times what the rest of a report does.</summary>
+    public int MostExposed { get; init; } = 500;
+}

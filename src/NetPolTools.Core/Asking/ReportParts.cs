@@ -1,0 +1,121 @@
+using NetPolTools.Cni.Catalogue;
+using NetPolTools.Exposure;
+using NetPolTools.Isolation;
+using NetPolTools.Listing;
+using NetPolTools.Picturing;
+using NetPolTools.Text;
+
+namespace NetPolTools.Asking;
+
+/// <summary>Asks what a report of one cluster is made of.</summary>
+/// <param name="question">What is asked.</param>
+/// <param name="cluster">Of what.</param>
+/// <param name="words">How the face names the parts of the question.</param>
+/// <param name="told">Takes what the answers say besides.</param>
+/// <param name="cancellation">Ends the evaluation.</param>
+internal sealed class ReportParts(
+    ReportQuestion question, ClusterEvaluator cluster, QuestionWords words, ToldOnce told, CancellationToken cancellation)
+{
+    private readonly List<string> _leftOut = [];
+
+    private ReportLimits Limits => question.Limits;
+
+    /// <summary>Null where there is no answer.</summary>
+    public ClusterReport? Report()
+    {
+        var asked = new IsolationQuestion { WithNamespaces = true, Namespaces = question.Namespaces, Assumptions = question.AsWritten };
+        if (told.Take(asked.Ask(cluster, words, cancellation)) is not { } isolation)
+            return null;
+        WorkloadIsolation[] workloads = [.. isolation.Workloads];
+        NamespaceIsolation[] namespaces = [.. isolation.Namespaces];
+        var isCounted = workloads.Length > Limits.MostWorkloads && namespaces.Length > Limits.MostNamespaces;
+        ReachPicture? picture = null;
+        if (isCounted)
+        {
+            _leftOut.Add($"There are {workloads.Length} workloads in {namespaces.Length} namespaces: only figures are shown. A report of some namespaces shows "
+                + "who reaches whom there.");
+        }
+        else if (!TryPicture(workloads.Length, namespaces.Length, out picture))
+        {
+            return null;
+        }
+
+        var policies = cluster.Snapshot.PolicyObjects.Count + cluster.Snapshot.NetworkPolicies.Count;
+        return new ClusterReport(cluster.Snapshot)
+        {
+            Picture = picture,
+            Workloads = picture?.By == GroupBy.Workload ? workloads : [],
+            Namespaces = isCounted ? [] : namespaces,
+            Figures = ReportFigures.Of(namespaces.Length, policies, workloads) with { Connections = picture?.LineCount },
+            Exposure = Exposure(workloads.Length),
+            Lint = isCounted ? null : Lint(),
+            Cni = Plugin(),
+            LeftOut = _leftOut,
+        };
+    }
+
+    /// <summary>By workload; by namespace where these are too many; and null where namespaces are too many as well.</summary>
+    /// <returns>Whether there is an answer.</returns>
+    private bool TryPicture(int workloads, int namespaces, out ReachPicture? picture)
+    {
+        picture = null;
+        if (workloads <= Limits.MostWorkloads && !TryPicture(GroupBy.Workload, out picture))
+            return false;
+        if (picture is not null)
+            return true;
+        if (namespaces <= Limits.MostNamespaces && !TryPicture(GroupBy.Namespace, out picture))
+            return false;
+        _leftOut.Add($"There are {Wording.Count(workloads, "workload")} with too many connections to show each"
+            + (picture is null ? ", also between namespaces." : ": namespaces stand for them.") + " A report of some namespaces shows their workloads.");
+        return true;
+    }
+
+    private bool TryPicture(GroupBy by, out ReachPicture? picture)
+    {
+        picture = null;
+        var query = new ConnectionQuery { By = by, Namespaces = question.Namespaces };
+        if (told.Take(new ReachQuestion(query) { Assumptions = question.Assumptions }.Ask(cluster, words, cancellation)) is not { } connections)
+            return false;
+        var map = cluster.Map(question.Assumptions, cancellation);
+        var reasons = by == GroupBy.Workload ? new ReasonCollector(map, Limits.MostReasons) : null;
+        var builder = new ReachPictureBuilder(by, query.IsInNamespaces, reasons);
+        builder.AddAll(map);
+        foreach (var connection in connections.List(cancellation))
+        {
+            builder.Add(connection);
+            if (builder.LineCount > Limits.MostLines)
+                return true;
+        }
+
+        if (reasons?.IsGivenUp == true)
+            _leftOut.Add("Too many rules decide to show them beside each connection; reach --explain and Get-NetPolReachability -Explain tell them.");
+        picture = builder.Build();
+        return true;
+    }
+
+    /// <summary>Null where it is left out.</summary>
+    private IReadOnlyList<ExposureLine>? Exposure(int workloads)
+    {
+        if (workloads > Limits.MostExposed && !question.WithExposure)
+        {
+            _leftOut.Add($"Exposure, which is who that does not exist yet could reach workloads, is left out of a report of more than {Limits.MostExposed} "
+                + "workloads: --exposure and -IncludeExposure bring it in, and kubectl netpol exposure and Get-NetPolExposure tell it alone.");
+            return null;
+        }
+
+        var asked = new ExposureQuestion { Namespaces = question.Namespaces, Assumptions = question.Assumptions };
+        return told.Take(asked.Ask(cluster, words, cancellation)) is { } found ? [.. found.Lines(cancellation)] : null;
+    }
+
+    private LintReport? Lint() => told.Take(
+        new LintQuestion { Namespaces = question.Namespaces, Assumptions = question.Assumptions, Sources = question.Sources }
+            .Ask(cluster, words, cancellation));
+
+    /// <summary>Null where the question says what the plugin does, or nothing of the input does.</summary>
+    private CniFindings? Plugin()
+    {
+        if (question.Assumptions.Cni.Judge(cluster.Snapshot) is not { } verdict || (!verdict.IsRecognised && verdict.Enforced == Enforcement.Unknown))
+            return null;
+        return told.Take(new CniQuestion { Named = verdict, Namespaces = question.Namespaces }.Ask(cluster, words));
+    }
+}
