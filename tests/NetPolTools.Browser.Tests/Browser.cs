@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Microsoft.Playwright;
@@ -14,6 +15,7 @@ public sealed class Browser : IAsyncLifetime
     private static readonly ImmutableArray<string> Names = ["chromium-headless-shell", "chromium", "google-chrome"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netpol-browser-");
+    private readonly ConcurrentDictionary<string, string> _reports = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string _because = "";
@@ -38,15 +40,18 @@ public sealed class Browser : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>A report of manifests as a file.</summary>
+    /// <summary>A report of manifests as a file; the same one for the same arguments.</summary>
     /// <param name="arguments">Of <c>kubectl netpol report</c>, without its output.</param>
     public string Report(params string[] arguments)
     {
         Assert.SkipWhen(_browser is null, _because);
-        var file = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.html");
-        var run = Netpol.Run(null, ["report", .. arguments, "--output", file]);
-        Assert.True(run.ExitCode == 0, run.ToString());
-        return file;
+        return _reports.GetOrAdd(string.Join('\n', arguments), _ =>
+        {
+            var file = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.html");
+            var run = Netpol.Run(null, ["report", .. arguments, "--output", file]);
+            Assert.True(run.ExitCode == 0, run.ToString());
+            return file;
+        });
     }
 
     /// <summary>A folder for manifests.</summary>

@@ -21,8 +21,8 @@ public sealed partial class SourceTests
         Assert.Contains($"max_line_length = {MaxLength}\n", Repository.ReadText(".editorconfig"), StringComparison.Ordinal);
 
     private static IEnumerable<string> Files(string folder) => Directory
-        .EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
-        .Where(static file => !OfBuild().IsMatch(file));
+        .EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)
+        .Where(static file => OfPeople().IsMatch(file) && !OfBuild().IsMatch(file));
 
     /// <summary>A text cannot always be cut: one that a test compares as a whole, or one that is written as it stands.</summary>
     private static IEnumerable<string> LongLines(string file)
@@ -38,6 +38,10 @@ public sealed partial class SourceTests
             isWithin ^= marks % 2 != 0;
         }
     }
+
+    /// <summary>Programs and pages, without what others wrote and made small.</summary>
+    [GeneratedRegex(@"(\.cs|(?<!\.min)\.js|\.css|\.html)$")]
+    private static partial Regex OfPeople();
 
     [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]
     private static partial Regex OfBuild();

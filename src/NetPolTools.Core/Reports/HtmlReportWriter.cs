@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using NetPolTools.Asking;
@@ -15,6 +16,13 @@ public sealed class HtmlReportWriter(TextWriter output, string root = "")
     /// <summary>Larger pages are slow to open on a phone, and mail refuses them.</summary>
     private const int LargestData = 1_850_000;
 
+    /// <summary>The last one starts.</summary>
+    private static readonly ImmutableArray<string> Parts =
+    [
+        "data.js", "elements.js", "address.js", "overview.js", "exposure.js", "findings.js", "workloads.js", "workload.js", "policies.js", "changes.js",
+        "search.js", "matrix.js", "canvas.js", "neighbours.js", "show.js",
+    ];
+
     private const string WithoutReasons =
         "The rules beside each connection would make the page too large; reach --explain and Get-NetPolReachability -Explain tell them.";
 
@@ -26,7 +34,7 @@ public sealed class HtmlReportWriter(TextWriter output, string root = "")
     public void Write(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics)
     {
         var data = Data(report, diagnostics);
-        var (style, layout, page) = (Asset("report.css"), Asset("dagre.min.js"), Asset("report.js"));
+        var (style, layout, page) = (Asset("report.css"), Asset("dagre.min.js"), Program());
         output.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
             + $"content=\"default-src 'none'; style-src {Hash(style)}; script-src {Hash(layout)} {Hash(page)}; img-src data:; "
             + "base-uri 'none'; form-action 'none'\">\n"
@@ -53,6 +61,9 @@ public sealed class HtmlReportWriter(TextWriter output, string root = "")
 
         return data;
     }
+
+    /// <summary>The parts share what they declare, and nothing outside sees it.</summary>
+    private static string Program() => $"\"use strict\";\n(() => {{\n{string.Concat(Parts.Select(Asset))}}})();\n";
 
     private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
