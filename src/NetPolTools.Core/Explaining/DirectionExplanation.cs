@@ -53,8 +53,11 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
     /// <summary>How many more rules lack as much or more, beside those of <see cref="NearMisses"/>.</summary>
     public int MoreNearMisses { get; internal init; }
 
-    /// <summary>Policies that select no pod at all, and lack one thing to select the subject: a label, or the namespace.</summary>
+    /// <summary>Policies that select no pod at all, and lack one thing to select the subject: a label, or the namespace. At most three.</summary>
     public IReadOnlyList<NearPolicy> NearPolicies { get; internal init => field = Indexable.Of(value); } = FixedList<NearPolicy>.Empty;
+
+    /// <summary>How many more there are like those of <see cref="NearPolicies"/>.</summary>
+    public int MoreNearPolicies { get; internal init; }
 
     /// <summary>What of these policies the network plugin does not do as written, where it matters here.</summary>
     public IReadOnlyList<string> Limits { get; internal init => field = Indexable.Of(value); } = FixedList<string>.Empty;
@@ -69,13 +72,13 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
         if (TieredPolicies.Count > 0)
             return TieredLines(name);
         if (!IsIsolated)
-            return [$"{name}: no policy selects {Subject} for {name}, so everything is allowed", .. NearPolicies.Select(near => near.Line(Subject))];
+            return [$"{name}: no policy selects {Subject} for {name}, so everything is allowed", .. NearPolicyLines()];
         return
         [
             $"{name}: {Subject} is isolated by {string.Join(", ", Policies.Select(static policy => policy.Name))}",
             .. Matches.Select(static match => "  " + match),
             .. NearLines().Select(static line => "  " + line),
-            .. NearPolicies.Select(near => near.Line(Subject)),
+            .. NearPolicyLines(),
             .. Undetermined.IsEmpty ? [] : new[] { $"  undetermined: {Undetermined}: {TrafficScope.Unspecified}" },
             .. Limits.Select(static limit => "  note: " + limit),
             .. Matches.Count == 0 && NearMisses.Count == 0 ? [$"  none of them has a rule for {name}, so nothing is allowed"] : Array.Empty<string>(),
@@ -121,6 +124,18 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
 
         if (isAllowed && NeverIsolated is { } never)
             yield return $"{name}: {never}.";
+    }
+
+    private IEnumerable<string> NearPolicyLines()
+    {
+        foreach (var near in NearPolicies)
+            yield return near.Line(Subject);
+        if (MoreNearPolicies > 0)
+        {
+            yield return MoreNearPolicies == 1
+                ? "  and 1 more policy that selects no pod lacks one thing"
+                : $"  and {MoreNearPolicies} more policies that select no pod lack one thing";
+        }
     }
 
     private IEnumerable<string> NearLines()

@@ -19,7 +19,7 @@ public sealed class Explainer
     private readonly LimitNotes _limits;
     private readonly TierSteps _steps;
     private readonly EndNames _names;
-    private IReadOnlyList<NetworkPolicy>? _dangling;
+    private NearPolicyIndex? _near;
 
     public Explainer(ReachabilityMap map)
         : this(map, withNearMisses: true)
@@ -70,7 +70,14 @@ public sealed class Explainer
 
     private DirectionExplanation Explain(PolicyDirection direction, int subject, EndName name, int peer, RuleSet? ruleSet, PortSet asked)
     {
-        var explanation = new DirectionExplanation(direction, name.Name) { NearPolicies = NearPolicies(direction, subject) };
+        var explanation = new DirectionExplanation(direction, name.Name);
+        if (_withNearMisses && subject < _map.Endpoints.SelectableCount)
+        {
+            _near ??= new NearPolicyIndex(_map);
+            var (nearest, more) = _near.Of(direction, _map.Endpoints[subject], MostNearMisses);
+            explanation = explanation with { NearPolicies = nearest, MoreNearPolicies = more };
+        }
+
         if (ruleSet is null)
             return explanation with { NeverIsolated = WhyNeverIsolated(subject, name) };
 
@@ -139,29 +146,6 @@ public sealed class Explainer
     }
 
     private static NearMiss[] Nearest(List<NearMiss> misses) => [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)];
-
-    /// <summary>Policies that select no pod at all and lack one thing to select this one.</summary>
-    private NearPolicy[] NearPolicies(PolicyDirection direction, int subject)
-    {
-        if (!_withNearMisses || subject >= _map.Endpoints.SelectableCount)
-            return [];
-        var pod = _map.Endpoints[subject];
-        _dangling ??= DanglingPolicies.Find(_map.Snapshot, _map.Endpoints);
-        return
-        [
-            .. from policy in _dangling
-               where policy.Isolates(direction)
-               let lacks = Lacks(policy, pod)
-               where lacks.Length == 1
-               select new NearPolicy(PolicyPlace.Of(policy), lacks),
-        ];
-
-        static string[] Lacks(NetworkPolicy policy, Endpoint pod) =>
-        [
-            .. policy.Namespace == pod.Namespace ? [] : new[] { $"it were in namespace {pod.Namespace}" },
-            .. PeerLacks.Of(policy.PodSelector, pod.Labels, "pod"),
-        ];
-    }
 
     private void AddRule(
         PolicyDirection direction,

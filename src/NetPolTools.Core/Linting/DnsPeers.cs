@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NetPolTools.Authoring;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
@@ -12,19 +13,15 @@ namespace NetPolTools.Linting;
 /// <param name="seesServices">Whether policies see the addresses of Services.</param>
 internal sealed class DnsPeers(ReachabilityMap map, KnownDns dns, bool seesServices)
 {
-    private readonly Dictionary<NetworkPolicy, PolicyPlace[]> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<NetworkPolicy, PolicyPlace[]> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A server as a peer of a rule.</summary>
     public static NetworkPolicyPeer Peer(DnsServer server) =>
         new() { NamespaceSelector = NamespaceSelectors.Named(server.Namespace), PodSelector = server.Labels };
 
     /// <summary>The places in a policy's rules for DNS that miss it: a peer, or the ports of a rule whose peers are right.</summary>
-    public IReadOnlyList<PolicyPlace> Missing(NetworkPolicy policy)
-    {
-        if (!_known.TryGetValue(policy, out var places))
-            _known.Add(policy, places = [.. RuleSite.Of(policy).Where(IsForDns).SelectMany(Missing)]);
-        return places;
-    }
+    public IReadOnlyList<PolicyPlace> Missing(NetworkPolicy policy) =>
+        _known.GetOrAdd(policy, asked => [.. RuleSite.Of(asked).Where(IsForDns).SelectMany(Missing)]);
 
     /// <summary>What a peer that misses DNS means instead.</summary>
     public string Reason(PolicyPlace place) => place.Path.EndsWith(".ports", StringComparison.Ordinal)

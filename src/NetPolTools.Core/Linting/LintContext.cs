@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NetPolTools.Cni;
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Objects;
@@ -9,7 +10,7 @@ using NetPolTools.Text;
 
 namespace NetPolTools.Linting;
 
-/// <summary>What rules look at. What several of them need is worked out once.</summary>
+/// <summary>What rules look at, several at once. What more than one of them needs is worked out once.</summary>
 internal sealed class LintContext
 {
     private const int MostNames = 3;
@@ -25,11 +26,12 @@ internal sealed class LintContext
     private readonly Lazy<Redundancy> _redundancy;
     private readonly Lazy<ReachabilityMap> _toCome;
     private readonly Lazy<WorkloadSite[]> _workloads;
+    private readonly Lazy<RuleSite[]> _rules;
     private readonly Lazy<DnsAudit> _dns;
     private readonly Lazy<AddressGrants> _addresses;
     private readonly Lazy<TrafficAudit> _traffic;
     private readonly Lazy<WorkloadPods> _workloadPods;
-    private readonly Dictionary<NetworkPolicy, IndexSet> _subjects = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<NetworkPolicy, IndexSet> _subjects = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="snapshot">The input.</param>
     /// <param name="complete">Of what it holds all there is.</param>
@@ -53,6 +55,7 @@ internal sealed class LintContext
         _redundancy = new Lazy<Redundancy>(() => new Redundancy(this));
         _toCome = new Lazy<ReachabilityMap>(() => MapToCome.Of(Map));
         _workloads = new Lazy<WorkloadSite[]>(() => [.. FindWorkloads()]);
+        _rules = new Lazy<RuleSite[]>(() => [.. Policies.SelectMany(RuleSite.Of).Where(static site => site.IsInEffect)]);
         _services = new Lazy<ServiceResolver>(() => new ServiceResolver(snapshot, Endpoints));
     }
 
@@ -120,7 +123,7 @@ internal sealed class LintContext
     public IReadOnlyList<NetworkPolicy> Policies => Snapshot.NetworkPolicies;
 
     /// <summary>Every rule of every NetworkPolicy that is in effect.</summary>
-    public IEnumerable<RuleSite> Rules() => Policies.SelectMany(RuleSite.Of).Where(static site => site.IsInEffect);
+    public IReadOnlyList<RuleSite> Rules() => _rules.Value;
 
     /// <summary>Whether there are no namespaces but those of the input. One that holds not a single Namespace object does not hold all of them.</summary>
     public bool HoldsAllNamespaces => Complete.HasFlag(LintCompleteness.Namespaces) && Snapshot.Namespaces.Any(static ns => !ns.IsOnlyMentioned);
@@ -129,12 +132,9 @@ internal sealed class LintContext
     public Namespace? FindNamespace(string name) => Endpoints.FindNamespace(name) is { } number ? Snapshot.Namespaces[number] : null;
 
     /// <summary>The pods and templates that a policy selects.</summary>
-    public IndexSet Subjects(NetworkPolicy policy)
-    {
-        if (!_subjects.TryGetValue(policy, out var pods))
-            _subjects.Add(policy, pods = Map.Peers.Pods(Endpoints.NumberOfNamespace(policy.Namespace), policy.PodSelector));
-        return pods;
-    }
+    public IndexSet Subjects(NetworkPolicy policy) =>
+        _subjects.TryGetValue(policy, out var known) ? known
+            : _subjects.GetOrAdd(policy, Map.Peers.Pods(Endpoints.NumberOfNamespace(policy.Namespace), policy.PodSelector));
 
     /// <summary>The endpoints that each peer of a rule stands for; everyone for a rule that names none.</summary>
     public PeerSet[] PeersOf(RuleSite rule) => Map.Peers.PeersOf(Endpoints.NumberOfNamespace(rule.Policy.Namespace), rule.Rule);

@@ -1,22 +1,35 @@
+using NetPolTools.Reachability;
+
 namespace NetPolTools.Linting;
 
 /// <summary>Asks rules about one input.</summary>
 public static class Linter
 {
-    /// <summary>All that rules find, in no order.</summary>
+    /// <summary>So few policies are checked before another thread would have woken up.</summary>
+    private const int FewPolicies = 100;
+
+    /// <summary>All that rules find, rule by rule; the rules are asked at the same time.</summary>
     /// <param name="context">The input.</param>
     /// <param name="rules">Those to be asked.</param>
     /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     internal static IEnumerable<LintFinding> Run(LintContext context, IEnumerable<LintRule> rules, CancellationToken cancellation)
     {
-        foreach (var rule in rules.Where(rule => IsAsked(rule, context)))
+        LintRule[] asked = [.. rules.Where(rule => IsAsked(rule, context))];
+        var found = new List<LintFinding>[asked.Length];
+        ParallelParts.ForEachPart(asked.Length, part => found[part] = Check(asked[part]), cancellation, isSmall: context.Policies.Count < FewPolicies);
+        return found.SelectMany(static findings => findings);
+
+        List<LintFinding> Check(LintRule rule)
         {
+            var findings = new List<LintFinding>();
             foreach (var finding in rule.Check(context))
             {
                 cancellation.ThrowIfCancellationRequested();
-                yield return finding;
+                findings.Add(finding);
             }
+
+            return findings;
         }
     }
 

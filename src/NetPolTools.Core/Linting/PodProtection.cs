@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
@@ -7,7 +8,7 @@ namespace NetPolTools.Linting;
 /// <summary>Whether policies keep pods away from a pod, or it from them. Pods under the same policies share the work.</summary>
 internal sealed class PodProtection(ReachabilityMap map)
 {
-    private readonly Dictionary<RuleSet, bool> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<RuleSet, bool> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>
     /// Whether a direction of a pod is isolated, or a rule of an administrator denies it pods. A rule that denies addresses alone, such as that of the cloud's
@@ -15,11 +16,8 @@ internal sealed class PodProtection(ReachabilityMap map)
     /// </summary>
     public bool IsProtected(PolicyDirection direction, int pod)
     {
-        if (PoliciesOf(direction, pod) is not { } ruleSet)
-            return false;
-        if (!_known.TryGetValue(ruleSet, out var isProtected))
-            _known.Add(ruleSet, isProtected = ruleSet.DeniesUnmatched || ruleSet.Tiered.Any(DeniesPods));
-        return isProtected;
+        return PoliciesOf(direction, pod) is { } rules
+            && _known.GetOrAdd(rules, static ruleSet => ruleSet.DeniesUnmatched || ruleSet.Tiered.Any(DeniesPods));
     }
 
     /// <summary>The policies of a pod; null for none.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
@@ -14,7 +15,7 @@ internal sealed class TrafficAudit
 
     private readonly ReachabilityMap _map;
     private readonly ReachabilityMap _atMost;
-    private readonly Dictionary<RuleSet, PortSet> _byAddresses = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<RuleSet, PortSet> _byAddresses = new(ReferenceEqualityComparer.Instance);
 
     public TrafficAudit(ReachabilityMap map)
     {
@@ -59,15 +60,15 @@ internal sealed class TrafficAudit
     {
         if (_atMost.IngressOf(pod) is not { } rules)
             return ports;
-        if (!_byAddresses.TryGetValue(rules, out var open))
-        {
-            open = PortSet.None;
-            for (var end = _map.Endpoints.PodCount; end < _map.Endpoints.Count && !open.IsAll; end++)
-                open = end == _map.Endpoints.UnknownPod ? open : open.Union(rules.PortsFor(_map.Classes.ClassOf(end)));
-            _byAddresses.Add(rules, open);
-        }
+        return _byAddresses.GetOrAdd(rules, OpenToAddresses).Intersect(ports);
+    }
 
-        return open.Intersect(ports);
+    private PortSet OpenToAddresses(RuleSet rules)
+    {
+        var open = PortSet.None;
+        for (var end = _map.Endpoints.PodCount; end < _map.Endpoints.Count && !open.IsAll; end++)
+            open = end == _map.Endpoints.UnknownPod ? open : open.Union(rules.PortsFor(_map.Classes.ClassOf(end)));
+        return open;
     }
 
     /// <summary>

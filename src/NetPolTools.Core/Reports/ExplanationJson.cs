@@ -6,8 +6,8 @@ namespace NetPolTools.Reports;
 
 /// <summary>
 /// An explanation as the property <c>explanation</c>: <c>{"egress":D,"ingress":D}</c>, where D has <c>subject</c>, <c>policies</c>, <c>rules</c> that
-/// match, <c>nearMisses</c> and, where there are any, <c>moreNearMisses</c> (a number) and <c>nearPolicies</c>; each rule with <c>policy</c>,
-/// <c>path</c> and, from a file, <c>file</c>, <c>line</c> and <c>column</c>.
+/// match, <c>nearMisses</c> and, where there are any, <c>moreNearMisses</c> (a number), <c>nearPolicies</c> and <c>moreNearPolicies</c>; each rule with
+/// <c>policy</c>, <c>path</c> and, from a file, <c>file</c>, <c>line</c> and <c>column</c>.
 /// </summary>
 internal static class ExplanationJson
 {
@@ -67,6 +67,8 @@ internal static class ExplanationJson
             }
 
             json.WriteEndArray();
+            if (direction.MoreNearPolicies > 0)
+                json.WriteNumber("moreNearPolicies", direction.MoreNearPolicies);
         }
 
         JsonLines.WriteTexts(json, "limits", direction.Limits);

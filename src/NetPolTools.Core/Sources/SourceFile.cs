@@ -8,6 +8,9 @@ namespace NetPolTools.Sources;
 /// <param name="HasMark">Whether it begins with a byte order mark.</param>
 public sealed record SourceFile(string Text, Encoding Encoding, bool HasMark)
 {
+    /// <summary>In bytes.</summary>
+    private const int ChunkLength = 1 << 18;
+
     /// <summary>Reads a file as manifests are read: UTF-8, or UTF-16 with a byte order mark.</summary>
     /// <returns>Null where the bytes are not such a text, or the text would not become these bytes again.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -39,8 +42,23 @@ public sealed record SourceFile(string Text, Encoding Encoding, bool HasMark)
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static bool Holds(string path, string word)
     {
-        var bytes = File.ReadAllBytes(path);
-        return bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
+        using var stream = File.OpenRead(path);
+        var sought = Encoding.ASCII.GetBytes(word);
+        var buffer = new byte[ChunkLength];
+        var kept = 0;
+        for (var isFirst = true; stream.Read(buffer, kept, buffer.Length - kept) is > 0 and var read; isFirst = false)
+        {
+            var bytes = buffer.AsSpan(0, kept + read);
+            if ((isFirst && bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) || bytes.IndexOf(sought) >= 0)
+                return true;
+
+            // The word may begin in this part of the file and end in the next.
+            var end = bytes[^Math.Min(sought.Length - 1, bytes.Length)..];
+            end.CopyTo(buffer);
+            kept = end.Length;
+        }
+
+        return false;
     }
 
     /// <summary>The bytes of the file.</summary>

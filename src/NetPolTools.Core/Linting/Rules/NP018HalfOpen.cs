@@ -97,6 +97,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         var ingress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Ingress));
         var egress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Egress));
         var classes = new Dictionary<IndexSet, IndexSet>(ReferenceEqualityComparer.Instance);
+        var pool = new PortSetPool();
         foreach (var rule in context.Rules().Where(static rule => !rule.NamesNoPeer))
         {
             var selected = context.Subjects(rule.Policy);
@@ -104,12 +105,13 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
                 continue;
             var finder = rule.Direction == PolicyDirection.Ingress ? ingress : egress;
             var matched = context.PeersOf(rule);
+            Meeting? known = null;
             foreach (var site in rule.Peers().Where(static site => site.Peer.IPBlock is null))
             {
                 var matching = matched[site.Index].Certain;
                 if (matching.IsEmpty || matching.First >= context.Endpoints.SelectableCount)
                     continue;
-                var meeting = new Meeting(context.Map, rule);
+                var meeting = known ??= new Meeting(context.Map, rule, pool);
 
                 // Most rules let the first of their peers through.
                 if (!meeting.Passes(context.Map.Classes.ClassOf(selected.First), context.Map.Classes.ClassOf(matching.First))
@@ -158,11 +160,11 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     }
 
     /// <summary>The traffic that a rule allows with one of its peers.</summary>
-    private sealed class Meeting(ReachabilityMap map, RuleSite rule)
+    private sealed class Meeting(ReachabilityMap map, RuleSite rule, PortSetPool pool)
     {
         private readonly bool _isIngress = rule.Direction == PolicyDirection.Ingress;
         private readonly bool _hasNames = RulePorts.Names(rule.Rule).Count > 0;
-        private readonly PortSet _numbers = RulePorts.Numbers(rule.Rule, map.Traffic, new PortSetPool());
+        private readonly PortSet _numbers = RulePorts.Numbers(rule.Rule, map.Traffic, pool);
 
         /// <summary>Two ends of which the other denies; null where something gets through, or this end denies itself.</summary>
         public (int Subject, int Peer)? Judge(IndexSet subjects, IndexSet peers, Lazy<PeerFinder> finder)

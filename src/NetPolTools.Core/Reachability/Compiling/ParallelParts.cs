@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace NetPolTools.Reachability;
@@ -40,7 +41,9 @@ internal static class ParallelParts
             return;
         }
 
-        Unwrapped(() => Parallel.For(0, parts, new ParallelOptions { CancellationToken = cancellation }, work));
+        // Each part is worth fetching alone: of several that are fetched together, the last may wait behind the longest.
+        var fetched = Partitioner.Create(Enumerable.Range(0, parts), EnumerablePartitionerOptions.NoBuffering);
+        Unwrapped(() => Parallel.ForEach(fetched, new ParallelOptions { CancellationToken = cancellation }, work));
     }
 
     /// <param name="isSmall">As for <see cref="ForEachPart"/>.</param>
