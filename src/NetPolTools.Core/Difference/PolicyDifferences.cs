@@ -7,6 +7,9 @@ namespace NetPolTools.Difference;
 /// <summary>The policies that two sides do not have in common, by kind, namespace, name and content.</summary>
 internal sealed class PolicyDifferences
 {
+    /// <summary>So many are compared in the time another thread needs to wake up.</summary>
+    private const int FewestPolicies = 100;
+
     private readonly Dictionary<ObjectReference, PolicyChange> _changes = [];
     private readonly Dictionary<(RuleSet? Before, RuleSet? After), PolicyChange[]> _betweenRuleSets = [];
 
@@ -57,12 +60,30 @@ internal sealed class PolicyDifferences
 
     private void Compare<T>(Dictionary<ObjectReference, T> before, Dictionary<ObjectReference, T> after, Func<T, T, bool> areSame)
     {
+        var common = new List<(ObjectReference Reference, T Before, T After)>();
         foreach (var (reference, policy) in after)
         {
-            if (!before.Remove(reference, out var earlier))
+            if (before.Remove(reference, out var earlier))
+                common.Add((reference, earlier, policy));
+            else
                 Add(PolicyChangeKind.Added, reference);
-            else if (!areSame(earlier, policy))
-                Add(PolicyChangeKind.Changed, reference);
+        }
+
+        // Most policies are the same on both sides, and telling so takes longest.
+        var bounds = ParallelParts.Bounds(common.Count, FewestPolicies);
+        var areChanged = new bool[common.Count];
+        ParallelParts.ForEachPart(
+            bounds.Length - 1,
+            part =>
+            {
+                for (var i = bounds[part]; i < bounds[part + 1]; i++)
+                    areChanged[i] = !areSame(common[i].Before, common[i].After);
+            },
+            CancellationToken.None);
+        for (var i = 0; i < areChanged.Length; i++)
+        {
+            if (areChanged[i])
+                Add(PolicyChangeKind.Changed, common[i].Reference);
         }
 
         foreach (var reference in before.Keys)

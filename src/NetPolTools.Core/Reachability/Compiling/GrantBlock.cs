@@ -15,6 +15,12 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
     private readonly GrantTable _podsInBlocks = podsInBlocks;
     private readonly bool _ipBlocksMatchPods = ipBlocksMatchPods;
 
+    // What tiers above leave, and what of the peers' sets was worked out for other blocks; null where all is left.
+    private (Grant[] Left, Intersections Peers)? _under;
+
+    // What is left, made when all of it is first asked for: most questions are about one peer.
+    private GrantTable? _rest;
+
     // Both tables one behind the other, made when it is first asked for. Threads that ask at the same time make the same.
     private Grant[]? _both;
 
@@ -29,7 +35,9 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
 
     /// <summary>Sets of peers with their ports; they may overlap.</summary>
     public ReadOnlySpan<Grant> Entries =>
-        _ipBlocksMatchPods && DependsOnIPBlock ? _both ??= [.. _certain.Entries, .. _podsInBlocks.Entries] : _certain.Entries;
+        _ipBlocksMatchPods && DependsOnIPBlock ? _both ??= [.. Certain.Entries, .. _podsInBlocks.Entries] : Certain.Entries;
+
+    private GrantTable Certain => _under is var (left, peers) ? _rest ??= Under(_certain, left, new PortSetPool(), peers) : _certain;
 
     /// <summary>Its position among all blocks of a map in its direction.</summary>
     public int Number { get; set; }
@@ -44,7 +52,7 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
     /// <param name="blocks">All of one map.</param>
     /// <param name="ports">Remembers unions.</param>
     public static GrantBlock Together(IReadOnlyList<GrantBlock> blocks, PortSetPool ports) => new(
-        Together(blocks.Select(static block => block._certain), ports),
+        Together(blocks.Select(static block => block.Certain), ports),
         Together(blocks.Select(static block => block._podsInBlocks), ports),
         blocks.Any(static block => block._ipBlocksMatchPods));
 
@@ -56,18 +64,31 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
 
     private PortSet PortsFor(int peer, bool withPodsInBlocks)
     {
-        var ports = _certain.PortsFor(peer);
+        var ports = _rest is not null ? _rest.PortsFor(peer)
+            : _under is var (left, _) ? PortsLeft(left, peer)
+            : _certain.PortsFor(peer);
         return withPodsInBlocks && DependsOnIPBlock ? ports.Union(_podsInBlocks.PortsFor(peer)) : ports;
     }
 
     /// <summary>What is left of it where tiers above decide the rest: a block of its own.</summary>
-    /// <param name="left">Disjoint peers, each with the ports that are left with it; null where all is left.</param>
+    /// <param name="left">Disjoint peers, each with the ports that are left with it, not to be changed; null where all is left.</param>
     /// <param name="ports">Remembers intersections of ports.</param>
     /// <param name="peers">Remembers those of peers.</param>
     public GrantBlock Under(Grant[]? left, PortSetPool ports, Intersections peers) =>
         left is null
             ? new GrantBlock(_certain, _podsInBlocks, _ipBlocksMatchPods)
-            : new GrantBlock(Under(_certain, left, ports, peers), Under(_podsInBlocks, left, ports, peers), _ipBlocksMatchPods);
+            : new GrantBlock(_certain, Under(_podsInBlocks, left, ports, peers), _ipBlocksMatchPods) { _under = (left, peers) };
+
+    private PortSet PortsLeft(Grant[] left, int peer)
+    {
+        foreach (var (open, among) in left)
+        {
+            if (among.Contains(peer))
+                return _certain.PortsFor(peer).Intersect(open);
+        }
+
+        return PortSet.None;
+    }
 
     private static GrantTable Under(GrantTable grants, Grant[] left, PortSetPool ports, Intersections common)
     {
