@@ -27,11 +27,6 @@ internal sealed class ExposedCluster
     public IEnumerable<int> Asked(EndpointTable endpoints) =>
         Enumerable.Range(0, endpoints.PodCount).Where(pod => !PodsToCome.IsOne(endpoints[pod]) && _asked(endpoints[pod]));
 
-    /// <summary>The numbers of pods to come by namespace and name.</summary>
-    public static Dictionary<(string Namespace, string Pod), int> ToCome(EndpointTable endpoints) => Enumerable.Range(0, endpoints.SelectableCount)
-        .Where(pod => PodsToCome.IsOne(endpoints[pod]))
-        .ToDictionary(pod => (endpoints[pod].Namespace, endpoints[pod].PodName!));
-
     /// <summary>What is allowed between any pod of a group and another end.</summary>
     public static ExposureValue ValueOf(ReachabilityMap map, EndpointGroup group, PolicyDirection direction, int other)
     {

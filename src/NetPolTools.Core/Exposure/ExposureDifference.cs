@@ -40,13 +40,14 @@ public sealed class ExposureDifference
             .Select(snapshot => new ExposedCluster(EndpointTable.Create(snapshot, AddressPartition.Create([], cancellation), cancellation), asked))];
         ExposureSide[] sides = [new(before.Snapshot, before.Options), new(after.Snapshot, after.Options)];
         var pods = new PodsToCome();
+        var planner = new ExposurePlanner(sides, pods);
         foreach (var owner in clusters.SelectMany(static cluster => cluster.Workloads.Keys).Distinct())
         {
             foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
             {
                 cancellation.ThrowIfCancellationRequested();
                 ExposedWorkload?[] workloads = [.. clusters.Select(cluster => cluster.Workloads.GetValueOrDefault(owner))];
-                _plans.Add((owner, direction), ExposurePlan.Make(sides, workloads, direction, pods));
+                _plans.Add((owner, direction), planner.Plan(workloads, direction));
             }
         }
 
@@ -101,7 +102,7 @@ public sealed class ExposureDifference
         private readonly ExposedCluster _cluster;
         private readonly IReadOnlyList<ExposureSide> _sides;
         private readonly int _number;
-        private readonly Dictionary<(string Namespace, string Pod), int> _toCome;
+        private readonly int[] _toCome;
         private readonly Explainer _explainer;
 
         public State(ExposedCluster cluster, IReadOnlyList<ExposureSide> sides, int number, PodsToCome pods, CancellationToken cancellation)
@@ -109,8 +110,8 @@ public sealed class ExposureDifference
             (_cluster, _sides, _number) = (cluster, sides, number);
             var side = sides[number];
             Map = ReachabilityMap.Compile(pods.AddTo(side.Snapshot, sides[1 - number].Snapshot.Namespaces), side.Options, cancellation);
-            _toCome = ExposedCluster.ToCome(Map.Endpoints);
-            _explainer = new Explainer(Map);
+            _toCome = pods.NumbersIn(Map.Endpoints);
+            _explainer = new Explainer(Map, withNearMisses: false);
         }
 
         public ReachabilityMap Map { get; }
@@ -126,6 +127,6 @@ public sealed class ExposureDifference
         public IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, FoundExposure found) =>
             ExposureReason.Of(Map, _explainer, group, direction, NumberOf(found.Example), found.Value);
 
-        private int NumberOf(PlacedAtom atom) => _toCome[(atom.Pod.NamespaceName, atom.Pod.PodName)];
+        private int NumberOf(PlacedAtom atom) => _toCome[atom.Position];
     }
 }

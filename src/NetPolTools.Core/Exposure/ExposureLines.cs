@@ -62,8 +62,8 @@ internal sealed class ExposureLines(ExposurePlan plan, Func<string, LabelSet> la
         var found = new List<FoundExposure>();
         foreach (var place in places.Skip(1))
         {
-            foreach (var alike in place.Place.Namespaces.GroupBy(ns => MeantBy(cubes, ns), ByContent.Instance))
-                AddExisting(place, [.. alike], alike.Key.Select(c => cubes[c]), found);
+            // The labels that anything asks for are the same in all of them.
+            AddExisting(place, MeantBy(cubes, place.Place.Example!), found);
         }
 
         return
@@ -75,13 +75,13 @@ internal sealed class ExposureLines(ExposurePlan plan, Func<string, LabelSet> la
         ];
     }
 
-    private void AddExisting(PlaceValues place, string[] names, IEnumerable<Cube> cubes, List<FoundExposure> found)
+    private void AddExisting(PlaceValues place, IEnumerable<Cube> cubes, List<FoundExposure> found)
     {
         var told = cubes.ToLookup(cube => place.IsEverywhere(cube.Pods, cube.Value));
         foreach (var cube in told[false])
-            cube.Except.AddRange(names);
+            cube.Except.AddRange(place.Place.Members.Value);
         foreach (var cube in told[true])
-            cube.Existing.AddRange(names);
+            cube.Existing.AddRange(place.Place.Members.Value);
         foreach (var value in place.Values)
         {
             var boxes = _cover.Rest(place.With(value), told[true].Where(cube => cube.Value == value).Select(static cube => cube.Pods)).ToArray();
@@ -90,13 +90,13 @@ internal sealed class ExposureLines(ExposurePlan plan, Func<string, LabelSet> la
             found.AddRange(_cover.Of(boxes, place.Without(value)).Select(box => new FoundExposure(
                 place.Place.IsOwn ? ExposureGrade.OwnNamespace : ExposureGrade.NamedNamespaces,
                 "",
-                names,
+                place.Place.Members.Value,
                 [],
                 LabelBoxText.OfPods(box, _space),
                 value,
                 place.ExampleOf(box, value),
                 place.Place.IsCut,
-                names)));
+                place.Place.Members.Value)));
         }
     }
 
@@ -125,11 +125,11 @@ internal sealed class ExposureLines(ExposurePlan plan, Func<string, LabelSet> la
             IsCut = same.Any(static line => line.IsCut),
         });
 
-    /// <summary>The positions of those that mean a namespace by its labels.</summary>
-    private int[] MeantBy(Cube[] cubes, string name)
+    /// <summary>Those that mean a namespace by its labels.</summary>
+    private IEnumerable<Cube> MeantBy(Cube[] cubes, string name)
     {
         var labels = labelsOf(name);
-        return [.. Enumerable.Range(0, cubes.Length).Where(c => Means(cubes[c].Box, labels))];
+        return cubes.Where(cube => Means(cube.Box, labels));
     }
 
     private bool Means(LabelBox box, LabelSet labels)
@@ -164,14 +164,5 @@ internal sealed class ExposureLines(ExposurePlan plan, Func<string, LabelSet> la
 
         /// <summary>Namespaces that it means by their labels, and in which the same is allowed.</summary>
         public List<string> Existing { get; } = [];
-    }
-
-    private sealed class ByContent : IEqualityComparer<int[]>
-    {
-        public static readonly ByContent Instance = new();
-
-        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(int[] numbers) => numbers.Aggregate(0, HashCode.Combine);
     }
 }

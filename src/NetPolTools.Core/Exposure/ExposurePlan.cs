@@ -1,6 +1,4 @@
-using System.Text;
 using NetPolTools.Listing;
-using NetPolTools.Objects;
 using NetPolTools.Policies;
 
 namespace NetPolTools.Exposure;
@@ -8,39 +6,45 @@ namespace NetPolTools.Exposure;
 /// <summary>Labels of pods to come that nothing tells from each other, and a pod that has them.</summary>
 /// <param name="Atom">The labels.</param>
 /// <param name="Pod">The pod that stands for all.</param>
-internal sealed record PlacedAtom(LabelAtom Atom, NewPod Pod);
+/// <param name="Position">Of the pod among those to come.</param>
+internal sealed record PlacedAtom(LabelAtom Atom, NewPod Pod, int Position);
 
 /// <summary>Namespaces in which pods to come fare the same.</summary>
-/// <param name="Namespaces">Those that exist, by name; none for all those that do not exist yet.</param>
+/// <param name="Example">One that exists; null for all those that do not exist yet.</param>
+/// <param name="Members">Those that exist, by name; worked out when somebody asks.</param>
 /// <param name="IsOwn">Whether it is the workload's own.</param>
 /// <param name="Atoms">Of the labels of pods; of new namespaces, together with the labels of these.</param>
 /// <param name="IsCut">Whether some labels were not told apart.</param>
-internal sealed record ExposurePlace(IReadOnlyList<string> Namespaces, bool IsOwn, IReadOnlyList<PlacedAtom> Atoms, bool IsCut)
-{
-    public bool IsNew => Namespaces.Count == 0;
-}
+internal sealed record ExposurePlace(
+    string? Example, Lazy<IReadOnlyList<string>> Members, bool IsOwn, IReadOnlyList<PlacedAtom> Atoms, bool IsCut);
 
 /// <summary>Which pods to come are to be asked about to know of all of them what they have to do with a workload, in one direction.</summary>
 internal sealed class ExposurePlan
 {
-    private readonly IReadOnlyList<ExposureSide> _sides;
-    private readonly ExposedWorkload?[] _workloads;
-    private readonly PolicyDirection _direction;
-    private readonly LabelPredicate[][] _conditions;
+    private readonly PodWitness _witnesses;
+    private readonly bool _isIsolated;
 
-    private ExposurePlan(IReadOnlyList<ExposureSide> sides, ExposedWorkload?[] workloads, PolicyDirection direction, PodsToCome pods)
+    /// <param name="table">The namespaces.</param>
+    /// <param name="grouping">Of them.</param>
+    /// <param name="conditions">What the workload's policies ask of pods; of a comparison, in each of the clusters.</param>
+    /// <param name="witnesses">Makes the pods.</param>
+    public ExposurePlan(NamespaceTable table, NamespaceGrouping grouping, LabelPredicate[][] conditions, Func<LabelSpace, PodWitness> witnesses)
     {
-        (_sides, _workloads, _direction) = (sides, workloads, direction);
-        _conditions = [.. sides.Select((side, s) => workloads[s] is { } workload ? Distinct(side.ConditionsOn(workload, direction)) : [])];
-        var own = workloads.OfType<ExposedWorkload>().First().Namespace;
-        string[] names = [.. sides.SelectMany(static side => side.Snapshot.Namespaces).Select(static ns => ns.Name).Distinct().Order(StringComparer.Ordinal)];
-        var groups = names.GroupBy(name => KeyOf(name, name == own)).Select(group => (Names: group.ToArray(), IsOwn: group.First() == own)).ToArray();
-        LabelPredicate[][] ofGroups = [.. groups.Select(group => ConditionsIn(group.Names[0]))];
-        var ofNew = Distinct(_conditions.SelectMany(static conditions => conditions));
-        Space = new LabelSpace(ofGroups.SelectMany(static conditions => conditions).Concat(ofNew));
-        var witnesses = new PodWitness(Space, pods, sides);
-        var places = groups.Select((group, g) => Place(group.Names, group.IsOwn, LabelBox.Everything(Space.Count), ofGroups[g], witnesses));
-        Places = [Place([], false, OutsideOf(names), ofNew, witnesses), .. places];
+        _isIsolated = grouping.IsIsolated;
+        var groups = grouping.All();
+        (LabelPredicate[] Conditions, LabelPredicate[] Subjects)[] ofGroups = [.. groups.Select(static group => Distinct(group))];
+        var ofNew = Distinct(conditions.SelectMany(static found => found), []);
+        Space = new LabelSpace(ofGroups.SelectMany(static found => found.Conditions.Concat(found.Subjects)).Concat(ofNew));
+        _witnesses = witnesses(Space);
+        Places =
+        [
+            Place(null, new Lazy<IReadOnlyList<string>>([]), false, LabelAtoms.Of(Space, OutsideOf(table), ofNew)),
+            .. groups.Select((group, g) => Place(
+                table.Names[group.Example],
+                new Lazy<IReadOnlyList<string>>(() => [.. group.Members.Value.Select(ns => table.Names[ns])]),
+                group.IsOwn,
+                AtomsOf(ofGroups[g].Conditions, ofGroups[g].Subjects, Array.Exists(group.Conditions, PredicateContent.IsAlways)))),
+        ];
     }
 
     public LabelSpace Space { get; }
@@ -50,70 +54,27 @@ internal sealed class ExposurePlan
 
     public bool IsCut => Places.Any(static place => place.IsCut);
 
-    /// <param name="sides">The cluster; of a comparison, both.</param>
-    /// <param name="workloads">The workload in each of them; null where it is not there. It is in one of them.</param>
-    /// <param name="direction">Ingress for who may reach it.</param>
-    /// <param name="pods">Takes the pods that are to be asked about.</param>
-    public static ExposurePlan Make(IReadOnlyList<ExposureSide> sides, ExposedWorkload?[] workloads, PolicyDirection direction, PodsToCome pods) =>
-        new(sides, workloads, direction, pods);
-
-    private ExposurePlace Place(string[] names, bool isOwn, LabelBox start, LabelPredicate[] conditions, PodWitness witnesses)
-    {
-        var atoms = LabelAtoms.Of(Space, start, conditions);
-        return new ExposurePlace(
-            names, isOwn, [.. atoms.Atoms.Select(atom => witnesses.Of(atom, names.Length == 0 ? null : names[0])).OfType<PlacedAtom>()], atoms.IsCut);
-    }
-
-    /// <summary>Namespaces of one key are alike to the workload: the same conditions are left of pods in them, and their policies do the same.</summary>
-    private string KeyOf(string name, bool isOwn)
-    {
-        var key = new StringBuilder(isOwn ? "own" : "");
-        for (var s = 0; s < _sides.Count; s++)
-        {
-            if (_workloads[s] is not { } workload)
-                continue;
-            var ns = ExposureSide.NamespaceIn(_sides, s, name);
-            foreach (var condition in _conditions[s])
-            {
-                if (PredicateContent.IsForNobodyIn(ns, condition))
-                    PredicateContent.Write(key, LabelPredicate.Never);
-                else
-                    PredicateContent.Write(key, PredicateContent.In(ns, condition));
-            }
-
-            key.Append('/');
-            _sides[s].WritePolicies(key, ns, workload, _direction);
-        }
-
-        return key.ToString();
-    }
-
-    private LabelPredicate[] ConditionsIn(string name)
-    {
-        var opposite = _direction == PolicyDirection.Ingress ? PolicyDirection.Egress : PolicyDirection.Ingress;
-        return Distinct(_sides.SelectMany((side, s) => _conditions[s]
-            .Select(condition => PredicateContent.In(ExposureSide.NamespaceIn(_sides, s, name), condition))
-            .Concat(side.Isolating(name, opposite).Select(static policy => LabelPredicate.Of(LabelOwner.Pod, policy.PodSelector)))));
-    }
-
     /// <summary>Each once; what holds for all or for none says nothing.</summary>
-    private static LabelPredicate[] Distinct(IEnumerable<LabelPredicate> conditions)
+    private static LabelPredicate[] Distinct(IEnumerable<LabelPredicate> conditions, HashSet<string> known) =>
+        [.. conditions.Where(condition => !PredicateContent.IsConstant(condition) && known.Add(PredicateContent.TextOf(condition)))];
+
+    private static (LabelPredicate[] Conditions, LabelPredicate[] Subjects) Distinct(NamespaceGroup group)
     {
         var known = new HashSet<string>();
-        return [.. conditions.Where(condition => !PredicateContent.IsConstant(condition) && known.Add(Text(condition)))];
-
-        static string Text(LabelPredicate condition)
-        {
-            var text = new StringBuilder();
-            PredicateContent.Write(text, condition);
-            return text.ToString();
-        }
+        return (Distinct(group.Conditions, known), Distinct(group.Subjects, known));
     }
 
+    /// <summary>Where a workload is isolated, it matters which pods others isolate only where it lets some in.</summary>
+    private LabelAtoms AtomsOf(LabelPredicate[] conditions, LabelPredicate[] subjects, bool areAllMeant) =>
+        LabelAtoms.Of(Space, LabelBox.Everything(Space.Count), conditions, subjects, inAll: !_isIsolated || areAllMeant);
+
+    private ExposurePlace Place(string? example, Lazy<IReadOnlyList<string>> members, bool isOwn, LabelAtoms atoms) =>
+        new(example, members, isOwn, [.. atoms.Atoms.Select(atom => _witnesses.Of(atom, example)).OfType<PlacedAtom>()], atoms.IsCut);
+
     /// <summary>Namespaces that do not exist yet: of any labels, and of none of the names that are taken.</summary>
-    private LabelBox OutsideOf(string[] names)
+    private LabelBox OutsideOf(NamespaceTable table)
     {
         var everything = LabelBox.Everything(Space.Count);
-        return Space.Find(LabelKey.NamespaceName) is { } key ? everything.With(key, Space.Named(key, names.ToHashSet(), areAmong: false)) : everything;
+        return Space.Find(LabelKey.NamespaceName) is { } key ? everything.With(key, Space.Named(key, table.Has, areAmong: false)) : everything;
     }
 }

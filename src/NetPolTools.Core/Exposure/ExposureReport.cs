@@ -16,7 +16,7 @@ public sealed class ExposureReport
     private readonly Dictionary<(ObjectReference Owner, PolicyDirection Direction), ExposurePlan> _plans = [];
     private readonly ExposureSide _side;
     private readonly ReachabilityMap _map;
-    private readonly Dictionary<(string Namespace, string Pod), int> _toCome;
+    private readonly int[] _toCome;
     private readonly Explainer _explainer;
     private readonly AccessIndex? _access;
 
@@ -39,18 +39,19 @@ public sealed class ExposureReport
         _side = new ExposureSide(snapshot, options);
         _cluster = new ExposedCluster(endpoints, asked);
         var pods = new PodsToCome();
+        var planner = new ExposurePlanner([_side], pods);
         foreach (var workload in _cluster.Workloads.Values)
         {
             foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
             {
                 cancellation.ThrowIfCancellationRequested();
-                _plans.Add((workload.Owner, direction), ExposurePlan.Make([_side], [workload], direction, pods));
+                _plans.Add((workload.Owner, direction), planner.Plan([workload], direction));
             }
         }
 
         _map = ReachabilityMap.Compile(pods.AddTo(snapshot), options, cancellation);
-        _toCome = ExposedCluster.ToCome(_map.Endpoints);
-        _explainer = new Explainer(_map);
+        _toCome = pods.NumbersIn(_map.Endpoints);
+        _explainer = new Explainer(_map, withNearMisses: false);
     }
 
     /// <summary>The workloads of which not all labels of others were looked at, since policies tell too many apart.</summary>
@@ -103,7 +104,7 @@ public sealed class ExposureReport
         .. found.NamespaceSelector.Length > 0 ? _access.OfNamespaceLabels() : [],
     ];
 
-    private int NumberOf(PlacedAtom atom) => _toCome[(atom.Pod.NamespaceName, atom.Pod.PodName)];
+    private int NumberOf(PlacedAtom atom) => _toCome[atom.Position];
 
     private IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
         ExposureReason.Of(_map, _explainer, group, direction, other, value);

@@ -55,8 +55,16 @@ internal sealed class ExposureSide
         {
             if (!policy.Isolates(direction) || !workload.Pods.Any(pod => Matches(policy.PodSelector, pod.Labels)))
                 continue;
-            foreach (var peer in policy.Rules(direction).SelectMany(static rule => rule.Peers ?? []).Where(static peer => peer.IPBlock is null))
-                yield return PeerOf(peer, workload.Namespace);
+            foreach (var rule in policy.Rules(direction))
+            {
+                if (rule.Peers is not { Count: > 0 } peers)
+                    yield return LabelPredicate.Always;
+                else
+                {
+                    foreach (var peer in peers.Where(static peer => peer.IPBlock is null))
+                        yield return PeerOf(peer, workload.Namespace);
+                }
+            }
         }
 
         foreach (var policy in Stack.Policies)
@@ -76,24 +84,34 @@ internal sealed class ExposureSide
     /// <summary>The NetworkPolicies of a namespace that isolate its pods in a direction.</summary>
     public IEnumerable<NetworkPolicy> Isolating(string ns, PolicyDirection direction) => _policies[ns].Where(policy => policy.Isolates(direction));
 
+    /// <summary>Whether NetworkPolicies alone decide about a workload, and isolate each of its pods in a direction.</summary>
+    public bool Isolates(ExposedWorkload workload, PolicyDirection direction) => MayBeTakenTogether(workload) && workload.Pods.All(pod =>
+        Isolating(workload.Namespace, direction).Any(policy => Matches(policy.PodSelector, pod.Labels)));
+
+    /// <summary>Whether what is known of a workload is all that policies can see of it, and they are NetworkPolicies alone.</summary>
+    public bool MayBeTakenTogether(ExposedWorkload workload) => Stack.Policies.Length == 0 && workload.Pods.Count < ExposedWorkload.MostPods
+        && workload.Pods.All(static pod => !pod.IsHostNetwork);
+
+    /// <summary>What the policies of a namespace do with its pods.</summary>
+    /// <param name="ns">Of the pods to come.</param>
+    /// <param name="own">The direction of these.</param>
+    public PoliciesOfNamespace PoliciesOf(Namespace ns, PolicyDirection own)
+    {
+        if (!_ofNamespaces.TryGetValue((ns.Name, own), out var policies))
+            _ofNamespaces.Add((ns.Name, own), policies = Read(ns, own));
+        return policies;
+    }
+
     /// <summary>
     /// Writes what the policies of a namespace do with traffic between its pods and a workload: equal texts mean that they do the same.
     /// </summary>
     /// <param name="to">Where to write.</param>
     /// <param name="ns">Of the pods to come.</param>
     /// <param name="workload">The other end.</param>
-    /// <param name="direction">Of the workload.</param>
-    public void WritePolicies(StringBuilder to, Namespace ns, ExposedWorkload workload, PolicyDirection direction)
+    /// <param name="own">The direction of the pods to come.</param>
+    public void WritePolicies(StringBuilder to, Namespace ns, ExposedWorkload workload, PolicyDirection own)
     {
-        var own = direction == PolicyDirection.Ingress ? PolicyDirection.Egress : PolicyDirection.Ingress;
-        if (!_ofNamespaces.TryGetValue((ns.Name, own), out var policies))
-            _ofNamespaces.Add((ns.Name, own), policies = PoliciesOf(ns, own));
-        if (!policies.NameOthers && ns.Name != workload.Namespace)
-        {
-            to.Append(policies.Text);
-            return;
-        }
-
+        var policies = PoliciesOf(ns, own);
         foreach (var policy in policies.Isolating)
         {
             to.Append('{').Append(TextOf(policy.PodSelector));
@@ -112,9 +130,9 @@ internal sealed class ExposureSide
         to.Append(policies.Others);
     }
 
-    private PoliciesOfNamespace PoliciesOf(Namespace ns, PolicyDirection own)
+    private PoliciesOfNamespace Read(Namespace ns, PolicyDirection own)
     {
-        NetworkPolicy[] isolating = [.. _policies[ns.Name].Where(policy => policy.Isolates(own))];
+        NetworkPolicy[] isolating = [.. Isolating(ns.Name, own)];
 
         // A policy that may select pods of the namespace is itself a part of what happens to them.
         var others = string.Concat(Enumerable.Range(0, Stack.Policies.Length)
@@ -122,19 +140,17 @@ internal sealed class ExposureSide
             .Select(static i => $"#{i}"));
         return new PoliciesOfNamespace(
             isolating,
+            [.. isolating.Select(static policy => LabelPredicate.Of(LabelOwner.Pod, policy.PodSelector))],
             others,
             string.Concat(isolating.Select(policy => $"{{{TextOf(policy.PodSelector)}}}")) + others,
-            isolating.Any(policy => policy.Rules(own).Any(static rule =>
-                rule.Peers is not { Count: > 0 } peers || peers.Any(static peer => peer.NamespaceSelector is not null || peer.IPBlock is not null))));
+            Stack.Policies.Length == 0 && Array.Exists(isolating, static policy => policy.PodSelector.SelectsEverything));
     }
 
-    private string TextOf(LabelSelector selector)
+    /// <summary>A selector so that two are equal exactly where their texts are.</summary>
+    public string TextOf(LabelSelector selector)
     {
-        if (_texts.TryGetValue(selector, out var known))
-            return known;
-        var text = new StringBuilder();
-        PredicateContent.Write(text, LabelPredicate.Of(LabelOwner.Pod, selector));
-        _texts.Add(selector, known = text.ToString());
+        if (!_texts.TryGetValue(selector, out var known))
+            _texts.Add(selector, known = PredicateContent.TextOf(LabelPredicate.Of(LabelOwner.Pod, selector)));
         return known;
     }
 
@@ -203,12 +219,6 @@ internal sealed class ExposureSide
             return false;
         return peer.PodSelector is null || Matches(peer.PodSelector, pod.Labels);
     }
-
-    /// <param name="Isolating">The NetworkPolicies that isolate pods of the namespace in a direction.</param>
-    /// <param name="Others">The policies of other kinds that may select pods of it, as a text.</param>
-    /// <param name="Text">All of them, as far as they do not name anybody of another namespace.</param>
-    /// <param name="NameOthers">Whether some rule of the NetworkPolicies may.</param>
-    private sealed record PoliciesOfNamespace(NetworkPolicy[] Isolating, string Others, string Text, bool NameOthers);
 
     private sealed class SelectorAndLabels : IEqualityComparer<(LabelSelector, LabelSet)>
     {

@@ -29,31 +29,52 @@ internal sealed class LabelAtoms
     /// <param name="space">Of all conditions.</param>
     /// <param name="start">What is cut up.</param>
     /// <param name="conditions">The most important ones first.</param>
-    public static LabelAtoms Of(LabelSpace space, LabelBox start, IEnumerable<LabelPredicate> conditions)
+    public static LabelAtoms Of(LabelSpace space, LabelBox start, IEnumerable<LabelPredicate> conditions) => Of(space, start, [], conditions, true);
+
+    /// <param name="space">Of all conditions.</param>
+    /// <param name="start">What is cut up.</param>
+    /// <param name="first">Conditions that are looked at first.</param>
+    /// <param name="further">Conditions that may tell labels further apart, the most important ones first.</param>
+    /// <param name="inAll">Whether they do so everywhere; otherwise only where some of the first conditions holds.</param>
+    public static LabelAtoms Of(
+        LabelSpace space, LabelBox start, IEnumerable<LabelPredicate> first, IEnumerable<LabelPredicate> further, bool inAll)
     {
-        List<LabelAtom> atoms = [new([start])];
-        foreach (var condition in conditions)
+        List<(LabelAtom Atom, bool IsOpen)> atoms = [(new LabelAtom([start]), inAll)];
+        foreach (var (condition, isFirst) in first.Select(static condition => (condition, true)).Concat(further.Select(static condition => (condition, false))))
         {
-            var cut = new List<LabelAtom>(atoms.Count);
-            foreach (var atom in atoms)
+            var cut = new List<(LabelAtom, bool)>(atoms.Count);
+            var boxes = 0;
+            foreach (var (atom, isOpen) in atoms)
             {
-                LabelBox[] inside = [.. atom.Boxes.SelectMany(box => space.Split(box, condition, true))];
-                LabelBox[] outside = [.. atom.Boxes.SelectMany(box => space.Split(box, condition, false))];
-                if (inside.Length == 0 || outside.Length == 0)
+                if (!isFirst && !isOpen)
                 {
-                    cut.Add(atom);
+                    Add(atom, isOpen);
                     continue;
                 }
 
-                cut.Add(new LabelAtom(inside));
-                cut.Add(new LabelAtom(outside));
+                LabelBox[] inside = [.. atom.Boxes.SelectMany(box => space.Split(box, condition, true))];
+                LabelBox[] outside = inside.Length == 0 ? [] : [.. atom.Boxes.SelectMany(box => space.Split(box, condition, false))];
+                if (inside.Length == 0 || outside.Length == 0)
+                {
+                    Add(atom, isOpen || (isFirst && inside.Length > 0));
+                    continue;
+                }
+
+                Add(new LabelAtom(inside), isOpen || isFirst);
+                Add(new LabelAtom(outside), isOpen);
             }
 
-            if (cut.Count > Most || cut.Sum(static atom => atom.Boxes.Count) > MostBoxes)
-                return new LabelAtoms(atoms, true);
+            if (cut.Count > Most || boxes > MostBoxes)
+                return new LabelAtoms([.. atoms.Select(static found => found.Atom)], true);
             atoms = cut;
+
+            void Add(LabelAtom atom, bool isOpen)
+            {
+                cut.Add((atom, isOpen));
+                boxes += atom.Boxes.Count;
+            }
         }
 
-        return new LabelAtoms(atoms, false);
+        return new LabelAtoms([.. atoms.Select(static found => found.Atom)], false);
     }
 }

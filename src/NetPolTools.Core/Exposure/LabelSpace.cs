@@ -74,8 +74,8 @@ internal sealed class LabelSpace
     }
 
     /// <summary>The values of a key that are among some names, or are not.</summary>
-    public ValueSet Named(int key, IReadOnlySet<string> names, bool areAmong) =>
-        ValueSet.Where(_values[key].Length, i => _all[key].Contains(i) && (i > Absent && i < Other(key) && names.Contains(_values[key][i]!)) == areAmong);
+    public ValueSet Named(int key, Func<string, bool> isMeant, bool areAmong) =>
+        ValueSet.Where(_values[key].Length, i => _all[key].Contains(i) && (i > Absent && i < Other(key) && isMeant(_values[key][i]!)) == areAmong);
 
     /// <summary>The parts of a box in which a condition holds, or does not; disjoint.</summary>
     /// <param name="box">Of this space.</param>

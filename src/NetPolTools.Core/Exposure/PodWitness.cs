@@ -7,23 +7,20 @@ namespace NetPolTools.Exposure;
 /// <summary>Makes pods that have the labels of an atom, as few of them as will do.</summary>
 /// <param name="space">Of the atoms.</param>
 /// <param name="pods">Takes the pods.</param>
-/// <param name="sides">The clusters that pods are added to.</param>
-internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyList<ExposureSide> sides)
+/// <param name="accounts">The labels of the service accounts of the clusters that pods are added to.</param>
+internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyDictionary<(string Namespace, string Name), LabelSet> accounts)
 {
     private const string NewAccount = "new-account";
 
     private readonly bool _asksForAccountLabels = Enumerable.Range(0, space.Count).Select(space.KeyOf)
         .Any(static key => key.Owner == LabelOwner.ServiceAccount && key != LabelKey.AccountName);
 
-    private readonly Dictionary<(string Namespace, string Name), LabelSet> _accounts = sides.SelectMany(static side => side.Snapshot.ServiceAccounts)
-        .DistinctBy(static account => account.Reference).ToDictionary(static account => (account.Metadata.Namespace!, account.Name),
-            static account => account.Metadata.Labels);
-
     /// <param name="atom">The labels.</param>
     /// <param name="ns">Where the pod is to be; null for a new namespace.</param>
     /// <returns>Null where no pod can have them: its service account exists, and has other labels.</returns>
-    public PlacedAtom? Of(LabelAtom atom, string? ns) =>
-        atom.Boxes.OrderBy(LabelsNeeded).Select(box => Of(atom, box, ns)).FirstOrDefault(static placed => placed is not null);
+    public PlacedAtom? Of(LabelAtom atom, string? ns) => atom.Boxes.Count == 1
+        ? Of(atom, atom.Boxes[0], ns)
+        : atom.Boxes.OrderBy(LabelsNeeded).Select(box => Of(atom, box, ns)).FirstOrDefault(static placed => placed is not null);
 
     private PlacedAtom? Of(LabelAtom atom, LabelBox box, string? ns)
     {
@@ -41,8 +38,7 @@ internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyLis
         if (AccountOf(box, place.NamespaceName) is not { } account)
             return null;
         var pod = place with { Account = account };
-        pods.Add(pod);
-        return new PlacedAtom(atom, pod);
+        return new PlacedAtom(atom, pod, pods.Add(pod));
     }
 
     /// <summary>The service account that a pod is to run as; null where the one that it would have to be has other labels.</summary>
@@ -52,7 +48,7 @@ internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyLis
         if (space.Find(LabelKey.AccountName) is { } key && ValueIn(box, key) is { } value)
         {
             named = value != space.Other(key) ? space.ValueOf(key, value)
-                : space.Named(key, new HashSet<string> { PodSpec.DefaultServiceAccount }, areAmong: true).IsEmpty || _asksForAccountLabels ? null
+                : space.Named(key, static name => name == PodSpec.DefaultServiceAccount, areAmong: true).IsEmpty || _asksForAccountLabels ? null
                 : NewAccount;
         }
 
@@ -67,7 +63,7 @@ internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyLis
         }
 
         // The labels of an account that is named and not in the input are not known, and what depends on them is undetermined.
-        if (_accounts.TryGetValue((ns, named), out var known) || named == PodSpec.DefaultServiceAccount)
+        if (accounts.TryGetValue((ns, named), out var known) || named == PodSpec.DefaultServiceAccount)
             return Allows(box, known ?? LabelSet.Empty) ? named : null;
         return named;
     }
@@ -86,12 +82,18 @@ internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyLis
         return true;
     }
 
-    private LabelSet LabelsOf(LabelBox box, LabelOwner owner) => LabelSet.Create(
-        from key in Enumerable.Range(0, space.Count)
-        where space.KeyOf(key).Owner == owner && space.KeyOf(key) != LabelKey.AccountName
-        let value = ValueIn(box, key)
-        where value is not null
-        select KeyValuePair.Create(space.KeyOf(key).Key, space.ValueOf(key, value.Value)!));
+    private LabelSet LabelsOf(LabelBox box, LabelOwner owner)
+    {
+        List<KeyValuePair<string, string>>? labels = null;
+        for (var key = 0; key < space.Count; key++)
+        {
+            var asked = space.KeyOf(key);
+            if (asked.Owner == owner && asked != LabelKey.AccountName && ValueIn(box, key) is { } value)
+                (labels ??= []).Add(KeyValuePair.Create(asked.Key, space.ValueOf(key, value)!));
+        }
+
+        return labels is null ? LabelSet.Empty : LabelSet.Create(labels);
+    }
 
     private int LabelsNeeded(LabelBox box) => Enumerable.Range(0, space.Count).Count(key => ValueIn(box, key) is not null);
 

@@ -11,7 +11,7 @@ internal sealed class PodsToCome
     private static readonly PodSpec Spec = new() { NamesAnyPort = true };
 
     private readonly Dictionary<string, Namespace> _namespaces = [];
-    private readonly HashSet<NewPod> _pods = [];
+    private readonly Dictionary<NewPod, int> _pods = [];
     private readonly Dictionary<(string Namespace, string Name), ServiceAccount> _accounts = [];
 
     /// <summary>How many pods.</summary>
@@ -21,11 +21,29 @@ internal sealed class PodsToCome
     public void Account(string ns, string name, LabelSet labels) => _accounts.TryAdd(
         (ns, name), new ServiceAccount(new ObjectMetadata { Name = name, Namespace = ns, Labels = labels }));
 
-    /// <summary>A pod to come.</summary>
-    public void Add(NewPod pod)
+    /// <summary>Adds a pod to come, where it is not among them yet.</summary>
+    /// <returns>Its position among them.</returns>
+    public int Add(NewPod pod)
     {
-        if (_pods.Add(pod) && pod.IsInNewNamespace)
+        if (_pods.TryGetValue(pod, out var position))
+            return position;
+        _pods.Add(pod, position = _pods.Count);
+        if (pod.IsInNewNamespace)
             _namespaces.TryAdd(pod.NamespaceName, pod.ToNamespace());
+        return position;
+    }
+
+    /// <summary>The numbers of the pods in a cluster that they were added to, by their positions.</summary>
+    public int[] NumbersIn(EndpointTable endpoints)
+    {
+        var numbers = new Dictionary<(string, string), int>();
+        for (var pod = 0; pod < endpoints.SelectableCount; pod++)
+        {
+            if (IsOne(endpoints[pod]))
+                numbers.Add((endpoints[pod].Namespace, endpoints[pod].PodName!), pod);
+        }
+
+        return [.. _pods.OrderBy(static pod => pod.Value).Select(pod => numbers[(pod.Key.NamespaceName, pod.Key.PodName)])];
     }
 
     /// <summary>Whether an endpoint is a pod to come.</summary>
@@ -39,7 +57,7 @@ internal sealed class PodsToCome
         var there = snapshot.Namespaces.Select(static ns => ns.Name).ToHashSet();
         return snapshot.WithToCome(
             [.. _namespaces.Values.Concat(others ?? []).Where(ns => there.Add(ns.Name))],
-            [.. _pods.Select(static pod => pod.ToPod(Spec))],
+            [.. _pods.Keys.Select(static pod => pod.ToPod(Spec))],
             [.. _accounts.Values]);
     }
 }

@@ -35,13 +35,14 @@ internal static class PredicateContent
         _ => throw new ArgumentException($"{leaf} is no test of a label.", nameof(leaf)),
     };
 
-    /// <summary>Whether the labels and the name of a namespace alone tell that a condition holds for no pod of it: most do, and that is found fast.</summary>
-    public static bool IsForNobodyIn(Namespace ns, LabelPredicate condition) => condition switch
+    /// <summary>The conditions on a namespace alone in a condition: two of which the same ones hold are alike to it.</summary>
+    public static IEnumerable<LabelPredicate> NamespaceTestsOf(LabelPredicate condition) => condition switch
     {
-        LabelPredicate.AllOf all => all.Parts.Any(part => part is LabelPredicate.InNamespace or LabelPredicate.Label && IsForNobodyIn(ns, part)),
-        LabelPredicate.InNamespace named => named.Name != ns.Name,
-        LabelPredicate.Label { Owner: LabelOwner.Namespace } label => !(ns.Metadata.Labels.TryGet(label.Key, out var value) && label.Holds(value)),
-        _ => false,
+        LabelPredicate.AllOf all => all.Parts.SelectMany(NamespaceTestsOf),
+        LabelPredicate.AnyOf any => any.Parts.SelectMany(NamespaceTestsOf),
+        LabelPredicate.Not not => NamespaceTestsOf(not.Part),
+        LabelPredicate.InNamespace or LabelPredicate.Label { Owner: LabelOwner.Namespace } => [condition],
+        _ => [],
     };
 
     /// <summary>What is left to ask of a pod of a known namespace.</summary>
@@ -73,8 +74,21 @@ internal static class PredicateContent
     };
 
     /// <summary>Whether a condition says nothing: it holds for all, or for none.</summary>
-    public static bool IsConstant(LabelPredicate condition) =>
-        condition is LabelPredicate.AllOf { Parts.Length: 0 } or LabelPredicate.AnyOf { Parts.Length: 0 };
+    public static bool IsConstant(LabelPredicate condition) => IsAlways(condition) || IsNever(condition);
+
+    /// <summary>Whether it holds for all.</summary>
+    public static bool IsAlways(LabelPredicate condition) => condition is LabelPredicate.AllOf { Parts.Length: 0 };
+
+    /// <summary>Whether it holds for none.</summary>
+    public static bool IsNever(LabelPredicate condition) => condition is LabelPredicate.AnyOf { Parts.Length: 0 };
+
+    /// <inheritdoc cref="Write(StringBuilder, LabelPredicate)"/>
+    public static string TextOf(LabelPredicate condition)
+    {
+        var text = new StringBuilder();
+        Write(text, condition);
+        return text.ToString();
+    }
 
     /// <summary>Writes a condition so that two are equal exactly where their texts are.</summary>
     public static void Write(StringBuilder to, LabelPredicate condition)

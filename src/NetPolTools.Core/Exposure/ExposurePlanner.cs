@@ -1,0 +1,33 @@
+using NetPolTools.Objects;
+using NetPolTools.Policies;
+
+namespace NetPolTools.Exposure;
+
+/// <summary>Plans for workloads of the same cluster, or of two that are compared, with what is the same for all of them. Not thread safe.</summary>
+/// <param name="sides">The cluster; of a comparison, both.</param>
+/// <param name="pods">Takes the pods that are to be asked about.</param>
+internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToCome pods)
+{
+    private readonly NamespaceTable _table = new(sides);
+    private readonly Dictionary<PolicyDirection, NamespaceClasses> _classes = [];
+    private readonly Dictionary<(string Namespace, string Name), LabelSet> _accounts = sides.SelectMany(static side => side.Snapshot.ServiceAccounts)
+        .DistinctBy(static account => account.Reference).ToDictionary(static account => (account.Metadata.Namespace!, account.Name),
+            static account => account.Metadata.Labels);
+
+    /// <param name="workloads">The workload in each of the clusters; null where it is not there. It is in one of them.</param>
+    /// <param name="direction">Ingress for who may reach it.</param>
+    public ExposurePlan Plan(ExposedWorkload?[] workloads, PolicyDirection direction)
+    {
+        var own = direction == PolicyDirection.Ingress ? PolicyDirection.Egress : PolicyDirection.Ingress;
+        if (!_classes.TryGetValue(own, out var classes))
+            _classes.Add(own, classes = new NamespaceClasses(_table, sides, own));
+
+        // One that holds for all tells no pods apart, but says that some may come from everywhere.
+        LabelPredicate[][] conditions = [.. sides.Select((side, s) => workloads[s] is { } workload
+            ? side.ConditionsOn(workload, direction).DistinctBy(PredicateContent.TextOf).ToArray()
+            : [])];
+        var isIsolated = sides.Zip(workloads).All(pair => pair.Second is not { } workload || pair.First.Isolates(workload, direction));
+        var grouping = new NamespaceGrouping(_table, classes, sides, workloads, conditions, isIsolated);
+        return new ExposurePlan(_table, grouping, conditions, space => new PodWitness(space, pods, _accounts));
+    }
+}
