@@ -25,7 +25,11 @@ internal static class RepairCommand
             DefaultValueFactory = _ => 1,
             HelpName = "number",
         };
-        var fix = new Option<bool>("--fix") { Description = "Make the repair in its files, where that adds something and leaves every other byte as it is." };
+        var fix = new Option<bool>("--fix")
+        {
+            Description = "Make the repair in its files, where that adds something and leaves every other byte as it is. A new policy "
+                + "gets a file of its own beside the others.",
+        };
         var connections = new ConnectionOptions();
         var evaluation = new EvaluationOptions("names in --from and --to that name no namespace are looked for there", withBy: false, withCni: true);
         var command = new Command(

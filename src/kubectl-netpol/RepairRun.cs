@@ -27,8 +27,8 @@ internal sealed class RepairRun(Terminal terminal)
         terminal.TellSettings(cluster, question.Assumptions);
         var diagnostics = answer.AllDiagnostics();
         terminal.Tell(diagnostics);
-        var isPrinted = Print(answer.Value, diagnostics, cluster.Snapshot.NotEvaluated, new RepairFixer(ManifestInput.Options(input, ns), YamlSource.Parse),
-            cancellation);
+        var fixer = new RepairFixer(ManifestInput.Options(input, ns), YamlSource.Parse, YamlManifestWriter.Write);
+        var isPrinted = Print(answer.Value, diagnostics, cluster.Snapshot.NotEvaluated, fixer, cancellation);
         if (answer.Value is not { } report || !isPrinted)
             return ExitCode.NotAnswered;
         return report is { HoldsAlready: false, Repairs.Count: 0 } ? ExitCode.CheckFailed : Answering.ExitCodeOf(answer.Status);
@@ -75,7 +75,7 @@ internal sealed class RepairRun(Terminal terminal)
 
     private static void WritePatch(Repair repair, RepairedFiles files, TextWriter output)
     {
-        if (files.Refusal is null)
+        if (files.IsPatch)
         {
             output.Write(files.Unified());
             return;
@@ -96,9 +96,11 @@ internal sealed class RepairRun(Terminal terminal)
             return false;
         }
 
-        foreach (var (file, (_, after)) in files.Files)
-            WholeFile.Write(file, stream => stream.Write(after.Bytes()), overwrite: true);
+        foreach (var (file, after, isThere) in files.All())
+            WholeFile.Write(file, stream => stream.Write(after.Bytes()), overwrite: isThere);
         terminal.Tell(Printable.Of($"repaired: {repair} ({repair.Effect})"));
+        foreach (var file in files.NewFiles.Keys)
+            terminal.Tell(Printable.Of($"new file: {file}"));
         return true;
     }
 }

@@ -7,7 +7,7 @@ BeforeAll {
 Describe 'Get-NetPolRepair' {
     It 'gives repairs, the one that changes least first' {
         $repairs = Get-NetPolRepair $threeTier @question
-        $repairs | ForEach-Object Rank | Should -Be (1..$repairs.Count)
+        $repairs.Order | Should -Be (1..$repairs.Count) -Because 'an array has no property of that name, which would be taken instead of the members'
         $repairs[0].Kinds | Should -Be 'AddPeer'
         $repairs[0].Effect | Should -Be 'changes nothing else'
         $repairs[-1].OpensBesides | Should -Contain 'shop/web[Deployment] -> shop/api[Deployment]: TCP 3306'
@@ -37,6 +37,36 @@ Describe 'Get-NetPolRepair' {
         Test-NetPolReachability $folder -From shop/web -To shop/db -Port 3306/TCP | Should -BeTrue
         (Compare-Object ($before -split '\n') ((Get-Content $file -Raw) -split '\n')).SideIndicator | Should -Be '=>'
         Get-NetPolRepair $folder @question | Should -BeNullOrEmpty
+    }
+
+    It 'puts a new policy into a file of its own under ShouldProcess' {
+        $folder = (New-Item (Join-Path $TestDrive 'new policy') -ItemType Directory).FullName
+        Set-Content (Join-Path $folder 'input.yaml') @'
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, namespace: shop, labels: { app: db } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: spare, namespace: shop, labels: { app: spare } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: deny, namespace: shop }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+'@
+        $asked = @{ From = 'shop/web'; To = 'shop/db'; Port = '80' }
+        $first = Get-NetPolRepair $folder @asked -First 1
+        $first.Kinds | Should -Be 'AddPolicy'
+        (Get-NetPolRepair $folder @asked -First 1 -Fix -WhatIf).IsFixed | Should -BeFalse
+        Get-ChildItem $folder | Should -HaveCount 1
+        (Get-NetPolRepair $folder @asked -First 1 -Fix).IsFixed | Should -BeTrue
+        Get-ChildItem $folder | Should -HaveCount 2
+        Get-NetPolRepair $folder @asked | Should -BeNullOrEmpty
     }
 
     It 'ends with an error where the question is none' {

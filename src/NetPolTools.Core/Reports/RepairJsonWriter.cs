@@ -8,19 +8,21 @@ using NetPolTools.Snapshot;
 namespace NetPolTools.Reports;
 
 /// <summary>
-/// Repairs as one JSON object: <c>{"repairs":[{"steps":[{"kind":"AddPort","object":{…},"description":…,"patch":…}],"opensBesides":[…],
+/// Repairs as one JSON object: <c>{"repairs":[{"order":1,"steps":[{"kind":"AddPort","object":{…},"description":…,"patch":…}],"opensBesides":[…],
 /// "closesBesides":[…],"leavesOpen":[…]}],"obstacles":[…],"diagnostics":[…]}</c>.
 /// </summary>
 public sealed class RepairJsonWriter(TextWriter output)
 {
     public void Write(RepairReport? report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<NotEvaluatedKind> notEvaluated) => new JsonLines(output)
-        .Array("repairs", report?.Repairs ?? [], Write)
+        .Array("repairs", (report?.Repairs ?? []).Select(static (repair, i) => (i + 1, repair)), Write)
         .Array("obstacles", report?.Obstacles ?? [], static (json, text) => json.WriteStringValue(text))
         .End(diagnostics, notEvaluated);
 
-    private static void Write(Utf8JsonWriter json, Repair repair)
+    private static void Write(Utf8JsonWriter json, (int Order, Repair Repair) found)
     {
+        var (order, repair) = found;
         json.WriteStartObject();
+        json.WriteNumber("order", order);
         json.WriteStartArray("steps");
         foreach (var step in repair.Steps)
             Write(json, step);

@@ -68,7 +68,7 @@ public sealed class GetNetPolRepairCommand : QueryCommand
             WriteVerbose($"{report.Intent}: holds already.");
         foreach (var obstacle in report.Obstacles)
             WriteProblem(ErrorRecords.From(new Diagnostic(DiagnosticId.NotAsAsked, DiagnosticSeverity.Error, obstacle), report.Intent.Name));
-        var fixer = new RepairFixer(ReaderOptions(), YamlBridge.Parse);
+        var fixer = new RepairFixer(ReaderOptions(), YamlBridge.Parse, YamlBridge.Write);
         for (var i = 0; i < Math.Min(First, report.Repairs.Count); i++)
         {
             var repair = report.Repairs[i];
@@ -87,13 +87,14 @@ public sealed class GetNetPolRepairCommand : QueryCommand
         }
 
         var isMade = true;
-        foreach (var (file, (_, after)) in files.Files)
+        foreach (var (file, after, isThere) in files.All())
         {
-            if (!ShouldProcess(file, $"{repair} ({repair.Effect})"))
+            if (!ShouldProcess(isThere ? file : $"{file}, a new file", $"{repair} ({repair.Effect})"))
                 return false;
             try
             {
-                WholeFile.Write(file, stream => stream.Write(after.Bytes()), overwrite: true);
+                WholeFile.Write(file, stream => stream.Write(after.Bytes()), overwrite: isThere);
+                WriteVerbose(isThere ? $"{file} is changed." : $"{file} is written.");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -105,7 +106,7 @@ public sealed class GetNetPolRepairCommand : QueryCommand
         return isMade;
     }
 
-    private static string PatchOf(Repair repair, RepairedFiles files) => files.Refusal is null
+    private static string PatchOf(Repair repair, RepairedFiles files) => files.IsPatch
         ? files.Unified()
         : string.Join(
             '\n',

@@ -8,10 +8,10 @@ public sealed class NetPolRepair
 {
     private readonly string _text;
 
-    internal NetPolRepair(int rank, Repair repair, string yaml, string patch, bool isFixed)
+    internal NetPolRepair(int order, Repair repair, string yaml, string patch, bool isFixed)
     {
         _text = repair.ToString();
-        Rank = rank;
+        Order = order;
         Kinds = NetPolList.Texts(repair.Steps.Select(static step => step.Kind.ToString()));
         Steps = NetPolList.Texts(repair.Steps.Select(static step => step.ToString()));
         Effect = repair.Effect;
@@ -25,7 +25,7 @@ public sealed class NetPolRepair
     }
 
     /// <summary>From 1, the best first: with the fewest side effects, then the smallest.</summary>
-    public int Rank { get; }
+    public int Order { get; }
 
     /// <summary>What each step changes: AddPort, AddPeer, NarrowRule, AddRule, AddLabel or AddPolicy.</summary>
     public NetPolList<string> Kinds { get; }

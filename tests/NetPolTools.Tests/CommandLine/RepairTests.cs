@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NetPolTools.Kubectl;
 using NetPolTools.Tests.Support;
 
@@ -50,6 +51,25 @@ public sealed class RepairTests
         Assert.StartsWith("repaired: NetworkPolicy shop/db: ", run.Errors, StringComparison.Ordinal);
         var again = Netpol.Run(null, ["repair", folder.Path, .. Question]);
         Assert.Equal((ExitCode.Answered, "shop/web -> shop/db: TCP 3306: holds already\n"), (again.ExitCode, again.Output));
+    }
+
+    [Fact]
+    public void Fix_puts_a_new_policy_into_a_file_of_its_own_and_overwrites_none()
+    {
+        using var folder = new ManifestFolder();
+        folder.Write("input.yaml", Given.Documents(
+            Given.Pod("shop/web", "app: web"), Given.Pod("shop/db", "app: db"), Given.Policy("podSelector: {}\npolicyTypes: [Ingress]", "shop/deny")));
+        string[] question = ["--from", "shop/web", "--to", "shop/db", "--port", "80"];
+        var taken = folder.Write("allow-web-to-db-ingress.yaml", "# Mine.\n");
+        using var told = JsonDocument.Parse(Netpol.Run(null, ["repair", folder.Path, .. question, "-o", "json"]).Output);
+        var repairs = told.RootElement.GetProperty("repairs").EnumerateArray().ToArray();
+        var choice = Array.Find(repairs, static repair => repair.GetProperty("steps")[0].GetProperty("kind").GetString() == "AddPolicy")
+            .GetProperty("order").GetInt32();
+        var run = Netpol.Run(null, ["repair", folder.Path, .. question, "--fix", "--choice", $"{choice}"]);
+        Assert.Equal(ExitCode.Answered, run.ExitCode);
+        Assert.Contains(Path.Combine(folder.Path, "allow-web-to-db-ingress-2.yaml"), run.Errors, StringComparison.Ordinal);
+        Assert.Equal("# Mine.\n", File.ReadAllText(taken));
+        Assert.Contains(": holds already", Netpol.Run(null, ["repair", folder.Path, .. question]).Output, StringComparison.Ordinal);
     }
 
     [Theory]

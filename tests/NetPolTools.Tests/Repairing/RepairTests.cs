@@ -160,7 +160,7 @@ public sealed class RepairTests
         var file = folder.Write("policy.yaml", Policy);
         folder.Write("pods.yaml", Given.Documents(Pods));
         var repair = Ask(Cluster.OfPaths(folder.Path), from, "shop/db", ports).Repairs[0];
-        var files = new RepairFixer(new(static (text, name) => new YamlTokenReader(text, name)), YamlSource.Parse).Propose(repair);
+        var files = new RepairFixer(new(static (text, name) => new YamlTokenReader(text, name)), YamlSource.Parse, YamlManifestWriter.Write).Propose(repair);
         Assert.Null(files.Refusal);
         var after = files.Files[file].After.Text;
         Assert.Contains(expected, after, StringComparison.Ordinal);
