@@ -7,7 +7,8 @@ namespace NetPolTools.Reports;
 
 /// <summary>
 /// Exposure and diagnostics as one JSON object: <c>{"exposure":[{"workload":E,"direction":"Ingress","grade":"Anywhere","who":"…","ports":"…",…},…],
-/// "diagnostics":[…]}</c>. Properties that say nothing are left out.
+/// "diagnostics":[…]}</c>. Properties that say nothing are left out. Of many namespaces
+/// the first are named, and <c>moreNamespaces</c> and <c>moreExcept</c> say how many more there are.
 /// </summary>
 public sealed class ExposureJsonWriter(TextWriter output)
 {
@@ -31,8 +32,8 @@ public sealed class ExposureJsonWriter(TextWriter output)
         json.WriteString("grade", line.Grade.ToString());
         json.WriteString("who", line.Who);
         WriteText(json, "namespaceSelector", line.NamespaceSelector);
-        JsonLines.WriteTexts(json, "namespaces", line.Namespaces);
-        JsonLines.WriteTexts(json, "except", line.Except);
+        WriteNames(json, "namespaces", "moreNamespaces", line.Namespaces);
+        WriteNames(json, "except", "moreExcept", line.Except);
         WriteText(json, "podSelector", line.PodSelector);
         WriteText(json, "addresses", line.Addresses);
         json.WriteString("ports", line.Ports.ToString());
@@ -62,11 +63,19 @@ public sealed class ExposureJsonWriter(TextWriter output)
         json.WriteString("name", access.Subject.Name);
         json.WriteEndObject();
         json.WriteString("may", access.Ability.ToString());
-        JsonLines.WriteTexts(json, "namespaces", access.Namespaces);
+        WriteNames(json, "namespaces", "moreNamespaces", access.Namespaces);
         JsonLines.WriteObject(json, "binding", access.Binding);
         JsonLines.WriteObject(json, "role", access.Role);
         JsonLines.WritePlace(json, access.Location);
         json.WriteEndObject();
+    }
+
+    /// <summary>The first names, and how many more there are.</summary>
+    private static void WriteNames(Utf8JsonWriter json, string name, string more, IReadOnlyList<string> names)
+    {
+        JsonLines.WriteTexts(json, name, [.. names.Take(ExposureText.MostNames)]);
+        if (names.Count > ExposureText.MostNames)
+            json.WriteNumber(more, names.Count - ExposureText.MostNames);
     }
 
     private static void WriteText(Utf8JsonWriter json, string name, string? text)

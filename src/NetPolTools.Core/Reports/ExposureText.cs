@@ -17,6 +17,14 @@ public static class ExposureText
     /// <summary>Who, marked with * where labels were too many to look at all.</summary>
     public static string WhoOf(ExposureLine line) => line.IsCut ? $"{line.Who} *" : line.Who;
 
+    /// <summary>How many names of namespaces a line has in CSV and JSON: of thousands, each line would be megabytes.</summary>
+    public const int MostNames = 100;
+
+    /// <summary>Names with blanks between them; where they are too many, the first and how many more there are.</summary>
+    public static string NamesOf(IReadOnlyCollection<string> names) => names.Count <= MostNames
+        ? string.Join(' ', names)
+        : $"{string.Join(' ', names.Take(MostNames))} and {names.Count - MostNames} more";
+
     /// <summary>Where such a pod has to be, or what has to have such an address.</summary>
     public static string Of(ExposureGrade grade) => grade switch
     {

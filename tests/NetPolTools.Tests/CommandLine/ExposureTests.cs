@@ -42,6 +42,26 @@ public sealed class ExposureTests
     }
 
     [Fact]
+    public void Names_of_many_namespaces_are_cut_and_that_is_said()
+    {
+        using var folder = new ManifestFolder();
+        folder.Write("input.yaml", Given.Documents(
+        [
+            Given.Pod("shop/web", "app: web"),
+            .. Enumerable.Range(100, 150).SelectMany(static i => new[]
+            {
+                Given.Namespace($"ns-{i}", ""), Given.Policy("podSelector: {}\npolicyTypes: [Ingress, Egress]", $"ns-{i}/deny"),
+            }),
+        ]));
+        string[] question = ["exposure", folder.Path, "--workload", "web", "-o"];
+        Assert.Contains(" ns-198 ns-199 and 50 more,", Netpol.Run(null, [.. question, "csv"]).Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Netpol.Run(null, [.. question, "json"]).Output);
+        var line = json.RootElement.GetProperty("exposure")[0];
+        Assert.Equal((100, 50), (line.GetProperty("except").GetArrayLength(), line.GetProperty("moreExcept").GetInt32()));
+        Assert.EndsWith("but ns-100, ns-101, ns-102, ns-103, ns-104 and 145 more", line.GetProperty("who").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_change_opens_and_closes_exposure()
     {
         var (code, output, _) = Netpol.Run(null, "diff", Netpol.ThreeTier, Repository.Manifests("three-tier-next"), "--exposure", "-o", "csv");
