@@ -10,6 +10,8 @@ namespace NetPolTools.Asking;
 /// <summary>Whether an intent holds, and if not, what is otherwise.</summary>
 public sealed class IntentResult
 {
+    private const int MostShown = 20;
+
     private readonly ResolvedIntent _found;
     private readonly Explainer _explainer;
     private readonly JudgedIntent? _judged;
@@ -48,7 +50,7 @@ public sealed class IntentResult
     /// <summary>Why there is no answer though all ends were found; null for other reasons.</summary>
     public string? Unknown { get; internal init; }
 
-    /// <summary>What is not as it should be, or may not be, a sentence for each; some of them where they are many.</summary>
+    /// <summary>What is not as it should be, or may not be, a sentence for each; where they are many, some of them and how many more there are.</summary>
     public IReadOnlyList<string> Deviations => _lines.Value;
 
     /// <summary>The same, with what came of it before a change.</summary>
@@ -105,8 +107,14 @@ public sealed class IntentResult
             return Problems;
         if (!_judged.IsAboutSomebody)
             return ["It names no two ends that could be connected."];
-        string[] lines = [.. _judged.Deviations.Select(Line).Distinct()];
-        return _judged.HasMore ? [.. lines, "There are others."] : lines;
+
+        // Pods of one workload that policies treat the same have one name.
+        Deviation[] named = [.. _judged.Deviations.DistinctBy(found => (_names.NameOf(found.Source).Name, _names.NameOf(found.Destination).Name, found.Ports))];
+        string[] lines = [.. named.Take(MostShown).Select(Line)];
+        var more = named.Length - lines.Length;
+        return _judged.HasMore ? [.. lines, $"There are more than {more} others."]
+            : more == 0 ? lines
+            : [.. lines, more == 1 ? "There is 1 more." : $"There are {more} more."];
     }
 
     private string Line(Deviation deviation)

@@ -2,7 +2,7 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Intents;
 
-/// <summary>A connection that is not as an intent says, or may not be. Others like it may stand behind it.</summary>
+/// <summary>A connection that is not as an intent says, or may not be.</summary>
 /// <param name="Source">Who, by its number in the map.</param>
 /// <param name="Destination">Whom.</param>
 /// <param name="Ports">Those that are allowed and should not be, or that should be allowed and are not.</param>

@@ -15,7 +15,7 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
     private const int FewPairs = 4096;
 
     private readonly ClassMembers _members = new(map);
-    private readonly OwnNodes _nodes = new(map);
+    private readonly NodeNeighbours _nodes = new(map, map.Endpoints.SelectableCount);
     private readonly ReachabilityMap _most = map.AtMost ?? map;
     private readonly Dictionary<PolicyDirection, PeerFinder> _finders = [];
 
@@ -66,17 +66,18 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
                     if (found.IsFull)
                         return;
                     var ports = map.Between(source, destination);
-                    if (IsEnough(ports) || !Pairs(sources, destinations, isAnyone: false, out var pair))
+                    if (IsEnough(ports))
                         continue;
-                    if (source >= map.Endpoints.PodCount || sources.Overlaps(HostPods))
+                    var like = new Deviation(source, destination, onSome ? asked : asked.Except(ports), false, !IsEnough(_most.Between(source, destination)));
+                    if (source < map.Endpoints.PodCount && !sources.Overlaps(HostPods))
                     {
-                        // A node reaches its own pods whatever policies say.
-                        if (!DeniedPair(sources, destinations, out pair))
-                            continue;
+                        Add(sources, destinations, isAnyone: false, like, found);
+                        continue;
                     }
 
-                    var missing = onSome ? asked : asked.Except(ports);
-                    found.Add(new Deviation(pair.Source, pair.Destination, missing, false, IsCertain: !IsEnough(_most.Between(source, destination))));
+                    // A node reaches its own pods whatever policies say.
+                    foreach (var one in sources)
+                        Add(IndexSet.Range(one, one + 1), destinations.Except(IndexSet.Of(_nodes.PodsOf(one))), isAnyone: false, like, found);
                 }
             }
 
@@ -86,17 +87,19 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
 
     private IndexSet HostPods => field ??= IndexSet.Range(map.Endpoints.SelectableCount, map.Endpoints.PodCount);
 
-    private bool DeniedPair(IndexSet sources, IndexSet destinations, out (int Source, int Destination) pair)
+    /// <summary>The same deviation between each two ends of some, as far as there is room.</summary>
+    private void Add(IndexSet sources, IndexSet destinations, bool isAnyone, Deviation like, Deviations found)
     {
         foreach (var source in sources)
         {
-            var left = destinations.Except(IndexSet.Of(_nodes.PodsOf(source)));
-            if (!left.IsEmpty && Pairs(IndexSet.Range(source, source + 1), left, isAnyone: false, out pair))
-                return true;
+            foreach (var destination in destinations)
+            {
+                if (!found.HasRoom(like.IsCertain))
+                    return;
+                if (Pairs(IndexSet.Range(source, source + 1), IndexSet.Range(destination, destination + 1), isAnyone, out _))
+                    found.Add(like with { Source = source, Destination = destination });
+            }
         }
-
-        pair = default;
-        return false;
     }
 
     private void Denied(IntentSides sides, IndexSet ends, PortSet asked, Deviations found, CancellationToken cancellation)
@@ -118,13 +121,10 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
                 if (found.IsFull)
                     return;
                 var (source, destination) = bySource ? (ofClass, peer) : (peer, ofClass);
-                if (Between(source, destination, asked) is not var (sure, perhaps)
-                    || !Pairs(bySource ? members : peerMembers, bySource ? peerMembers : members, isAnyone, out var pair))
-                {
+                if (Between(source, destination, asked) is not var (sure, perhaps))
                     continue;
-                }
-
-                found.Add(new Deviation(pair.Source, pair.Destination, sure.IsEmpty ? perhaps : sure, true, IsCertain: !sure.IsEmpty));
+                var like = new Deviation(source, destination, sure.IsEmpty ? perhaps : sure, true, IsCertain: !sure.IsEmpty);
+                Add(bySource ? members : peerMembers, bySource ? peerMembers : members, isAnyone, like, found);
             }
         }
 
@@ -175,8 +175,8 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
                         {
                             if (found.IsFull)
                                 return;
-                            if (Pairs(receives ? more : members, receives ? members : more, isAnyone: true, out var pair))
-                                found.Add(new Deviation(pair.Source, pair.Destination, beyond, true, isCertain));
+                            var like = new Deviation(source, destination, beyond, true, isCertain);
+                            Add(receives ? more : members, receives ? members : more, isAnyone: true, like, found);
                         }
                     }
                 }
@@ -228,30 +228,32 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
         return finder;
     }
 
-    /// <summary>Some deviations: enough to show.</summary>
+    /// <summary>Deviations, as many as anybody may want to count.</summary>
     private sealed class Deviations
     {
-        private const int MostShown = 5;
+        private const int Most = 1000;
 
         private readonly List<Deviation> _certain = [];
         private readonly List<Deviation> _open = [];
 
         /// <summary>Whether what is found suffices.</summary>
-        public bool IsFull => _certain.Count > MostShown;
+        public bool IsFull => _certain.Count > Most;
+
+        /// <summary>Whether more would be kept.</summary>
+        public bool HasRoom(bool isCertain) => (isCertain ? _certain : _open).Count <= Most;
 
         public void Add(Deviation deviation)
         {
-            var list = deviation.IsCertain ? _certain : _open;
-            if (list.Count <= MostShown)
-                list.Add(deviation);
+            if (HasRoom(deviation.IsCertain))
+                (deviation.IsCertain ? _certain : _open).Add(deviation);
         }
 
         public JudgedIntent Judged()
         {
-            var (shown, status) = _certain.Count > 0 ? (_certain, IntentStatus.Failed)
+            var (found, status) = _certain.Count > 0 ? (_certain, IntentStatus.Failed)
                 : _open.Count > 0 ? (_open, IntentStatus.Undetermined)
                 : (_open, IntentStatus.Passed);
-            return new JudgedIntent(status, [.. shown.Take(MostShown)], shown.Count > MostShown);
+            return new JudgedIntent(status, [.. found.Take(Most)], found.Count > Most);
         }
     }
 }

@@ -2,7 +2,7 @@ namespace NetPolTools.Intents;
 
 /// <summary>What a map says of an intent.</summary>
 /// <param name="Status">Passed where there is no deviation; failed where one is certain.</param>
-/// <param name="Deviations">Some of them: those that are certain first.</param>
+/// <param name="Deviations">The connections that are not as the intent says; where one is certain, those that are. A thousand at most.</param>
 /// <param name="HasMore">Whether there are others.</param>
 internal sealed record JudgedIntent(IntentStatus Status, IReadOnlyList<Deviation> Deviations, bool HasMore)
 {

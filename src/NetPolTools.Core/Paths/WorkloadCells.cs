@@ -87,7 +87,7 @@ internal sealed class WorkloadCells
     {
         var pairs = new HashSet<(int, int)>();
         int[]? groupOf = null;
-        foreach (var (host, pod) in NodeNeighbours.Of(map, map.Endpoints.PodCount))
+        foreach (var (host, pod) in new NodeNeighbours(map, map.Endpoints.PodCount).Pairs())
         {
             groupOf ??= EndpointGroup.IndexByMember(groups, map.Endpoints);
             if (groupOf[host] != groupOf[pod] && map.Between(host, pod).IsEmpty)

@@ -111,7 +111,8 @@ public sealed class IntentProperties
         || source < map.Endpoints.SelectableCount || destination < map.Endpoints.SelectableCount
         || map.EgressOf(source) is not null || map.IngressOf(destination) is not null;
 
-    private static bool IsOwnNode(ReachabilityMap map, int source, int destination) => new OwnNodes(map).PodsOf(source).Contains(destination);
+    private static bool IsOwnNode(ReachabilityMap map, int source, int destination) =>
+        new NodeNeighbours(map, map.Endpoints.SelectableCount).PodsOf(source).Contains(destination);
 
     private static (PortSet MustBe, PortSet MustNot) Wanted(IntentSides one, IntentSides[] all, int source, int destination, PortSet ports) =>
         one.Intent.Kind switch

@@ -102,13 +102,27 @@ public sealed class IntentTests
     }
 
     [Fact]
+    public void Pods_that_policies_treat_the_same_are_named_one_by_one()
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("shop/a", "app: web"), Given.Pod("shop/b", "app: web"), Given.Pod("shop/db", "app: db"), Given.Pod("shop/spare", "app: db"),
+            Given.Policy("podSelector: {matchLabels: {app: db}}\ningress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 80}]}]", "shop/db"));
+        Assert.Equal(
+            [
+                "shop/a may reach shop/db on TCP 80.", "shop/a may reach shop/spare on TCP 80.",
+                "shop/b may reach shop/db on TCP 80.", "shop/b may reach shop/spare on TCP 80.",
+            ],
+            Intended.One(cluster, "app=web -> app=db: nothing").Deviations.Order());
+    }
+
+    [Fact]
     public void Deviations_are_capped_and_that_is_said()
     {
-        var cluster = Given.Cluster([.. Enumerable.Range(1, 9).Select(static i => Given.Pod($"shop/p{i}", $"app: p{i}")), Given.Pod("shop/db", "app: db"),
+        var cluster = Given.Cluster([.. Enumerable.Range(1, 23).Select(static i => Given.Pod($"shop/p{i}", $"app: p{i}")), Given.Pod("shop/db", "app: db"),
             Given.Policy("podSelector: {matchLabels: {app: db}}\ningress:\n"
-                + string.Concat(Enumerable.Range(1, 9).Select(static i => $"- {{from: [{{podSelector: {{matchLabels: {{app: p{i}}}}}}}]}}\n")), "shop/db")]);
+                + string.Concat(Enumerable.Range(1, 23).Select(static i => $"- {{from: [{{podSelector: {{matchLabels: {{app: p{i}}}}}}}]}}\n")), "shop/db")]);
         var result = Intended.One(cluster, "nothing -> shop/db:");
-        Assert.Equal((6, "There are others."), (result.Deviations.Count, result.Deviations[^1]));
+        Assert.Equal((21, "There are 3 more."), (result.Deviations.Count, result.Deviations[^1]));
     }
 
     [Fact]

@@ -1,33 +1,60 @@
+using NetPolTools.Sets;
+
 namespace NetPolTools.Reachability;
 
-/// <summary>Pairs of a hostNetwork pod, which speaks as its node, and the pods that this node runs, which it always reaches.</summary>
-internal static class NodeNeighbours
+/// <summary>
+/// Which pods a node reaches whatever policies say, as it runs them. A hostNetwork pod speaks as its node. Looked up from the node's side, so that no pairs are
+/// gone through.
+/// </summary>
+internal sealed class NodeNeighbours
 {
-    /// <summary>How many of these pairs policies would not allow.</summary>
-    public static long CountDenied(ReachabilityMap map) =>
-        Of(map, map.Endpoints.SelectableCount).LongCount(pair => map.Between(pair.Host, pair.Pod).IsEmpty);
+    private readonly ReachabilityMap _map;
+    private readonly int _podCount;
+    private readonly Lazy<(ILookup<string, int> ByName, ILookup<NetAddress, int> ByAddress)> _pods;
 
-    /// <summary>Each hostNetwork pod with each other pod that its node runs and reaches.</summary>
     /// <param name="map">Of the cluster.</param>
     /// <param name="podCount">Only the first so many endpoints count as the pods that are reached.</param>
-    public static IEnumerable<(int Host, int Pod)> Of(ReachabilityMap map, int podCount)
+    public NodeNeighbours(ReachabilityMap map, int podCount)
     {
-        var endpoints = map.Endpoints;
-        if (endpoints.SelectableCount == endpoints.PodCount)
-            yield break;
-        var byNode = Enumerable.Range(0, podCount)
-            .SelectMany(pod => KeysOf(endpoints[pod]).Select(key => (Key: key, Pod: pod)))
-            .ToLookup(static entry => entry.Key, static entry => entry.Pod);
-        for (var host = endpoints.SelectableCount; host < endpoints.PodCount; host++)
+        (_map, _podCount) = (map, podCount);
+        _pods = new Lazy<(ILookup<string, int>, ILookup<NetAddress, int>)>(() =>
         {
-            foreach (var pod in KeysOf(endpoints[host]).SelectMany(key => byNode[key]).Distinct())
-            {
-                if (pod != host && map.AreOnOneNode(host, pod) && map.NodeReaches(pod, host))
-                    yield return (host, pod);
-            }
-        }
+            var pods = Enumerable.Range(0, podCount).ToArray();
+            return (
+                pods.Where(pod => map.Endpoints[pod].Spec.NodeName is not null).ToLookup(pod => map.Endpoints[pod].Spec.NodeName!),
+                pods.SelectMany(pod => map.Endpoints[pod].NodeAddresses.Select(address => (Address: address, Pod: pod)))
+                    .ToLookup(static known => known.Address, static known => known.Pod));
+        });
     }
 
-    private static IEnumerable<object> KeysOf(Endpoint endpoint) =>
-        endpoint.Spec.NodeName is { } node ? [node, .. endpoint.NodeAddresses.Cast<object>()] : endpoint.NodeAddresses.Cast<object>();
+    /// <summary>How many pairs of a hostNetwork pod and another pod of its node policies would not allow.</summary>
+    public static long CountDenied(ReachabilityMap map) =>
+        new NodeNeighbours(map, map.Endpoints.SelectableCount).Pairs().LongCount(pair => map.Between(pair.Host, pair.Pod).IsEmpty);
+
+    /// <summary>Each hostNetwork pod with each other pod that its node runs and reaches.</summary>
+    public IEnumerable<(int Host, int Pod)> Pairs() =>
+        from host in Enumerable.Range(_map.Endpoints.SelectableCount, _map.Endpoints.PodCount - _map.Endpoints.SelectableCount)
+        from pod in PodsOf(host)
+        select (host, pod);
+
+    /// <summary>The other pods that a source reaches since it is their node, or speaks with its address; none for all other sources.</summary>
+    public IEnumerable<int> PodsOf(int source)
+    {
+        var endpoints = _map.Endpoints;
+        if (source < endpoints.SelectableCount || source == endpoints.UnknownPod)
+            return [];
+        if (endpoints.NamedAt(source) is { } named)
+            return named.IsOwnNode ? Enumerable.Range(0, _podCount).Where(Reaches) : [];
+        if (source >= endpoints.PodCount)
+        {
+            var range = endpoints.Addresses.Ranges[source - endpoints.PodCount];
+            return range.First == range.Last ? _pods.Value.ByAddress[new NetAddress(range.Family, range.First)].Where(Reaches) : [];
+        }
+
+        var host = endpoints[source];
+        return (host.Spec.NodeName is { } node ? _pods.Value.ByName[node] : []).Concat(host.NodeAddresses.SelectMany(address => _pods.Value.ByAddress[address]))
+            .Distinct().Where(pod => pod != source && _map.AreOnOneNode(source, pod) && Reaches(pod));
+
+        bool Reaches(int pod) => _map.NodeReaches(pod, source);
+    }
 }
