@@ -25,6 +25,7 @@ Describe 'What cmdlets give' {
         @{ Name = 'reasons'; Get = { $cluster | Get-NetPolReachability -From web -To db, api -IncludeDenied -Explain } }
         @{ Name = 'reasons of tiers'; Get = { $tiers | Get-NetPolReachability -IncludeDenied -Explain | Select-Object -First 20 } }
         @{ Name = 'a matrix'; Get = { $cluster | Get-NetPolReachability -AsMatrix } }
+        @{ Name = 'trees'; Get = { $cluster | Get-NetPolReachability -AsTree } }
         @{ Name = 'changes'; Get = { Compare-NetPolReachability $threeTier (Join-Path $manifests three-tier-next) } }
         @{ Name = 'isolation'; Get = { $cluster | Get-NetPolIsolation } }
         @{ Name = 'isolation of namespaces'; Get = { $cluster | Get-NetPolIsolation -By Namespace } }

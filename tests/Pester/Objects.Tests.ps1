@@ -63,6 +63,7 @@ Describe 'Lists' {
         @{ Name = 'reasons'; Get = { $cluster | Get-NetPolReachability -From web -To db, api -IncludeDenied -Explain } }
         @{ Name = 'reasons of tiers'; Get = { Get-NetPolReachability (Join-Path $manifests admin-tiers) -IncludeDenied -Explain -WarningAction Ignore | Select-Object -First 5 } }
         @{ Name = 'a matrix'; Get = { $cluster | Get-NetPolReachability -AsMatrix } }
+        @{ Name = 'trees'; Get = { $cluster | Get-NetPolReachability -AsTree } }
         @{ Name = 'answers'; Get = { $cluster | Test-NetPolReachability -From web -To db -PassThru } }
     ) {
         $given = & $Get
@@ -123,6 +124,7 @@ Describe 'Views' {
         @{ Name = 'connections'; Get = { $connections } }
         @{ Name = 'reasons'; Get = { $cluster | Get-NetPolReachability -From web -To db -IncludeDenied -Explain } }
         @{ Name = 'a matrix'; Get = { $cluster | Get-NetPolReachability -AsMatrix } }
+        @{ Name = 'trees'; Get = { $cluster | Get-NetPolReachability -AsTree } }
         @{ Name = 'changes'; Get = { $changes } }
         @{ Name = 'isolation'; Get = { $cluster | Get-NetPolIsolation } }
         @{ Name = 'namespaces'; Get = { $cluster | Get-NetPolIsolation -By Namespace } }

@@ -169,13 +169,56 @@ Describe 'Views' {
         )
     }
 
-    It 'show the first 30 names of a matrix and say how to narrow it' {
+    It 'show the first 24 names of a matrix and say how to narrow it' {
         $matrix = 1..40 | ForEach-Object { New-Pod "pod-$_" } | Get-NetPolReachability -AsMatrix
         $matrix.Names | Should -HaveCount 41
         $lines = $matrix | Get-View
-        $lines[1] | Should -BeLike '*7 8 9 0'
-        $lines[31] | Should -BeLike '30 ● * default/pod-*'
-        "$lines" | Should -BeLike '*The first 30 of 41. Narrow with -Namespace, -From and -To, or take -By Namespace*'
+        $lines[1] | Should -BeLike '*1 2 3 4'
+        $lines[25] | Should -BeLike '24 ● * default/pod-*'
+        "$lines" | Should -BeLike '*The first 24 of 41. Narrow with -Namespace, -From and -To, or take -By Namespace*'
+    }
+
+    It 'show names that are too long for a row of a matrix below it' {
+        $name = 'a-workload-whose-name-is-as-long-as-names-of-workloads-get'
+        $matrix = 1..12 | ForEach-Object { New-Pod "$name-$_" "namespace-$_" } | Get-NetPolReachability -AsMatrix
+        $rows = $matrix.Text -split "`n" -like '*●*'
+        $rows | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+        $rows[0] | Should -BeLike '*namespace-1/a-workload-whose*…'
+        $matrix.Text | Should -BeLike "*`n1 namespace-1/$name-1`n*"
+    }
+
+    It 'show a tree' {
+        Get-NetPolReachability $threeTier -AsTree | Where-Object Name -EQ api | Get-View | Should -Be @(
+            'shop/api[Deployment]'
+            '├─ reached by'
+            '│  └─ shop/web[Deployment]  TCP 5000'
+            '└─ reaches'
+            '   ├─ shop/db[Deployment]  TCP 3306'
+            '   ├─ shop/web[Deployment]  TCP 80'
+            '   └─ anywhere outside  every port'
+        )
+        Get-NetPolReachability $threeTier -To db -AsTree -IncludeDenied | Get-View | Select-Object -First 4 | Should -Be @(
+            'shop/db[Deployment]'
+            '└─ reached by'
+            '   ├─ shop/api[Deployment]  TCP 3306'
+            '   ├─ shop/db[Deployment]  denied'
+        )
+    }
+
+    It 'have a colour for each verdict in pictures' {
+        $before = $PSStyle.OutputRendering
+        $green, $red, $reset = $PSStyle.Foreground.Green, $PSStyle.Foreground.Red, $PSStyle.Reset
+        try {
+            $PSStyle.OutputRendering = 'Ansi'
+            $tree = Get-NetPolReachability $threeTier -To db -AsTree -IncludeDenied | Out-String
+            $tree | Should -BeLike "*shop/api``[Deployment``]  ${green}TCP 3306$reset*".Replace("`e[", "`e``[")
+            $tree | Should -BeLike "*shop/db``[Deployment``]  ${red}denied$reset*".Replace("`e[", "`e``[")
+            Get-NetPolReachability $threeTier -AsMatrix | Out-String | Should -Match ([regex]::Escape("$green●$reset  shop/api"))
+            $PSStyle.OutputRendering = 'PlainText'
+            Get-NetPolReachability $threeTier -AsTree | Out-String | Should -Not -Match "`e"
+            Get-NetPolReachability $threeTier -AsMatrix | Out-String | Should -Not -Match "`e"
+        }
+        finally { $PSStyle.OutputRendering = $before }
     }
 
     It 'show a snapshot as counts, and as a list with its problems' {
@@ -198,6 +241,38 @@ Describe 'A matrix' {
     }
 }
 
+Describe 'What nothing in the input tells' {
+    It 'is neither allowed nor denied in a picture' {
+        # Of two policies of one priority, nobody says which comes first.
+        $policies = foreach ($action in 'Accept', 'Deny') {
+            @{
+                apiVersion = 'policy.networking.k8s.io/v1alpha2'; kind = 'ClusterNetworkPolicy'; metadata = @{ name = "policy-of-$action".ToLower() }
+                spec = @{
+                    tier = 'Admin'; priority = 10; subject = @{ namespaces = @{} }
+                    ingress = @(@{ name = 'rule'; action = $action; from = @(@{ namespaces = @{} }) })
+                }
+            }
+        }
+        $given = @(New-Pod web) + @(New-Pod db) + $policies
+        $matrix = $given | Get-NetPolReachability -To db -From web -AsMatrix -WarningAction Ignore
+        $matrix.Text | Should -BeLike '*2 ? ·  default/web*? undetermined*'
+        $matrix.Ports('default/web', 'default/db') | Should -BeNullOrEmpty
+        $matrix.Cells[0].UndeterminedPorts | Should -Be 'All'
+        $matrix.Cells | Get-View | Select-Object -Last 1 | Should -BeLike 'default/web *default/db *Undetermined All'
+        $tree = $given | Get-NetPolReachability -To db -From web -AsTree -WarningAction Ignore
+        $tree.Text | Should -BeLike "*default/db``[Pod``]  All undetermined ``[1``]`n*policy-of-accept*"
+    }
+}
+
+Describe 'A tree' {
+    It 'has the connections themselves' {
+        $api = Get-NetPolReachability $threeTier -AsTree | Where-Object Name -EQ api
+        $api.ReachedBy.Source | Should -Be 'web'
+        ($api.Reaches | Where-Object Destination -EQ db).Ports.Contains('TCP', 3306) | Should -BeTrue
+        (Get-NetPolReachability $threeTier -From api -AsTree).ReachedBy | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'A summary' {
     It 'counts for each workload who reaches it and whom it reaches' {
         $db = Get-NetPolReachability $threeTier -AsSummary | Where-Object Workload -EQ db
@@ -213,6 +288,7 @@ Describe 'A summary' {
         @{ Name = 'IncludeDenied'; Value = $true }
         @{ Name = 'ExcludeNodeTraffic'; Value = $true }
         @{ Name = 'AsMatrix'; Value = $true }
+        @{ Name = 'AsTree'; Value = $true }
         @{ Name = 'Explain'; Value = $true }
         @{ Name = 'By'; Value = 'Namespace' }
     ) {

@@ -12,6 +12,8 @@ BeforeAll {
 Describe 'Parameters that exclude each other' {
     It '<Command> refuses -<Parameters>' -ForEach @(
         @{ Command = 'Get-NetPolReachability'; Parameters = 'AsMatrix, Explain'; Call = { Get-NetPolReachability $threeTier -AsMatrix -Explain }; Like = '*-AsMatrix has no room*' }
+        @{ Command = 'Get-NetPolReachability'; Parameters = 'AsTree, Explain'; Call = { Get-NetPolReachability $threeTier -AsTree -Explain }; Like = '*-AsTree has no room*' }
+        @{ Command = 'Get-NetPolReachability'; Parameters = 'AsTree, AsMatrix'; Call = { Get-NetPolReachability $threeTier -AsTree -AsMatrix }; Like = '*two pictures*' }
         @{ Command = 'Get-NetPolReachability'; Parameters = 'Explain, By Namespace'; Call = { Get-NetPolReachability $threeTier -Explain -By Namespace }; Like = '*-Explain goes by workload or pod*' }
         @{ Command = 'Get-NetPolReachability'; Parameters = 'Watch, AsMatrix'; Call = { Get-NetPolReachability -Context c -Watch -AsMatrix }; Like = '*have no place there*' }
         @{ Command = 'Get-NetPolReachability'; Parameters = 'Watch, Explain'; Call = { Get-NetPolReachability -Context c -Watch -Explain }; Like = '*have no place there*' }

@@ -3,7 +3,7 @@ using NetPolTools.Text;
 
 namespace NetPolTools.Reports;
 
-/// <summary>Connections as a tree for a terminal of 80 columns: below each end, who reaches it and whom it reaches.</summary>
+/// <summary>Connections as a tree for a terminal of 80 columns: below each end, who reaches it and whom it reaches. Notes are numbered and follow.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="isColoured">Whether the terminal shows colours.</param>
 public sealed class ConnectionTreeWriter(TextWriter output, bool isColoured = false)
@@ -17,51 +17,57 @@ public sealed class ConnectionTreeWriter(TextWriter output, bool isColoured = fa
     /// <returns>How many connections there were.</returns>
     public int Write(IEnumerable<Connection> connections, bool bySource, bool byDestination, CancellationToken cancellation = default)
     {
-        var ends = new Pooled<ConnectionEnd>();
-        var into = new Dictionary<int, List<Connection>>();
-        var from = new Dictionary<int, List<Connection>>();
         var count = 0;
-        foreach (var line in ConnectionTableWriter.JoinFamilies(connections))
+        var isFirst = true;
+        var notes = new FootNotes();
+        foreach (var tree in ConnectionTree.Of(Counted(), bySource, byDestination))
         {
-            cancellation.ThrowIfCancellationRequested();
-            count++;
-            if (bySource && IsRoot(line.Source, byDestination))
-                Add(from, ends.NumberOf(line.Source), line);
-            if (byDestination && IsRoot(line.Destination, bySource))
-                Add(into, ends.NumberOf(line.Destination), line);
+            output.Write(isFirst ? "" : "\n");
+            isFirst = false;
+            Write(tree, notes);
         }
 
-        for (var number = 0; number < ends.Values.Count; number++)
-        {
-            var (sources, destinations) = (into.GetValueOrDefault(number, []), from.GetValueOrDefault(number, []));
-            output.Write($"{(number == 0 ? "" : "\n")}{Printable.Of(ends.Values[number].ToString())}\n");
-            if (sources.Count > 0)
-                WriteBranch("reached by", sources, static line => line.Source, isLast: destinations.Count == 0);
-            if (destinations.Count > 0)
-                WriteBranch("reaches", destinations, static line => line.Destination, isLast: true);
-        }
-
+        notes.Write(output);
         return count;
+
+        IEnumerable<Connection> Counted()
+        {
+            foreach (var line in ConnectionTableWriter.JoinFamilies(connections))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                count++;
+                yield return line;
+            }
+        }
     }
 
-    /// <summary>Where everybody is a root, what is outside is none.</summary>
-    private static bool IsRoot(ConnectionEnd end, bool isOther) => !isOther || end.Addresses is null;
-
-    private static void Add(Dictionary<int, List<Connection>> branches, int root, Connection line)
+    /// <summary>One tree by itself.</summary>
+    internal void Write(ConnectionTree tree)
     {
-        if (!branches.TryGetValue(root, out var lines))
-            branches.Add(root, lines = []);
-        lines.Add(line);
+        var notes = new FootNotes();
+        Write(tree, notes);
+        notes.Write(output);
     }
 
-    private void WriteBranch(string title, List<Connection> lines, Func<Connection, ConnectionEnd> otherOf, bool isLast)
+    private void Write(ConnectionTree tree, FootNotes notes)
+    {
+        Connection[] sources = [.. ConnectionTableWriter.JoinFamilies(tree.Into)];
+        Connection[] destinations = [.. ConnectionTableWriter.JoinFamilies(tree.From)];
+        output.Write($"{Printable.Of(tree.Root.ToString())}\n");
+        if (sources.Length > 0)
+            WriteBranch("reached by", sources, static line => line.Source, notes, isLast: destinations.Length == 0);
+        if (destinations.Length > 0)
+            WriteBranch("reaches", destinations, static line => line.Destination, notes, isLast: true);
+    }
+
+    private void WriteBranch(string title, Connection[] lines, Func<Connection, ConnectionEnd> otherOf, FootNotes notes, bool isLast)
     {
         output.Write($"{(isLast ? "└─ " : "├─ ")}{title}\n");
         var indent = isLast ? "   " : "│  ";
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
-            var isEnd = i == lines.Count - 1;
-            var (name, ports) = (Printable.Of(otherOf(lines[i]).ToString()), PortsOf(lines[i]));
+            var isEnd = i == lines.Length - 1;
+            var (name, ports) = (Printable.Of(otherOf(lines[i]).ToString()), notes.Mark(PortsOf(lines[i]), lines[i].Notes));
             var prefix = $"{indent}{(isEnd ? "└─ " : "├─ ")}";
             if (prefix.Length + name.Length + 2 + ports.Length <= Width)
             {

@@ -5,13 +5,15 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Live;
 using NetPolTools.Output;
+using NetPolTools.Reports;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Commands;
 
 /// <summary>Lists who can reach whom, on which ports, as the NetworkPolicies of the input say.</summary>
 [Cmdlet(VerbsCommon.Get, "NetPolReachability", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(NetPolConnection), typeof(NetPolExplainedConnection), typeof(NetPolMatrix), typeof(NetPolReachSummary), typeof(NetPolChange))]
+[OutputType(typeof(NetPolConnection), typeof(NetPolExplainedConnection), typeof(NetPolMatrix), typeof(NetPolTree), typeof(NetPolReachSummary),
+    typeof(NetPolChange))]
 public sealed class GetNetPolReachabilityCommand : QueryCommand
 {
     private ReachQuestion _question = new(new ConnectionQuery());
@@ -49,6 +51,9 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
     public SwitchParameter AsMatrix { get; set; }
 
     [Parameter]
+    public SwitchParameter AsTree { get; set; }
+
+    [Parameter]
     public SwitchParameter AsSummary { get; set; }
 
     [Parameter]
@@ -61,21 +66,31 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
 
     private protected override void Prepare()
     {
-        if (AsSummary && (AsMatrix || Explain || IncludeDenied || ExcludeNodeTraffic || Watch || From.Length + To.Length + Port.Length + Protocol.Length > 0))
+        var isPicture = AsMatrix || AsTree;
+        if (AsSummary && (isPicture || Explain || IncludeDenied || ExcludeNodeTraffic || Watch || From.Length + To.Length + Port.Length + Protocol.Length > 0))
         {
             ThrowTerminatingError(ErrorRecords.InvalidArgument(
                 "-AsSummary counts what policies allow everybody on any port; -From, -To, -Port, -Protocol, -IncludeDenied, -ExcludeNodeTraffic, -AsMatrix, "
-                + "-Explain and -Watch have no place there.",
+                + "-AsTree, -Explain and -Watch have no place there.",
                 AsSummary));
         }
 
         if (AsSummary && By == GroupBy.Namespace)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-AsSummary goes by workload or pod.", By));
-        if (Watch && (AsMatrix || Explain || IncludeDenied))
-            ThrowTerminatingError(
-                ErrorRecords.InvalidArgument("-Watch gives changes of what is allowed; -AsMatrix, -Explain and -IncludeDenied have no place there.", Watch));
-        if (AsMatrix && Explain)
-            ThrowTerminatingError(ErrorRecords.InvalidArgument("-AsMatrix has no room for the reasons of -Explain; give one of them.", AsMatrix));
+        if (Watch && (isPicture || Explain || IncludeDenied))
+        {
+            ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                "-Watch gives changes of what is allowed; -AsMatrix, -AsTree, -Explain and -IncludeDenied have no place there.", Watch));
+        }
+
+        if (AsMatrix && AsTree)
+            ThrowTerminatingError(ErrorRecords.InvalidArgument("-AsMatrix and -AsTree are two pictures; give one of them.", AsTree));
+        if (isPicture && Explain)
+        {
+            var name = AsMatrix ? "-AsMatrix" : "-AsTree";
+            ThrowTerminatingError(ErrorRecords.InvalidArgument($"{name} has no room for the reasons of -Explain; give one of them.", Explain));
+        }
+
         if (Explain && By == GroupBy.Namespace)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Explain goes by workload or pod; policies select no namespace as a whole.", By));
         _question = new ReachQuestion(Arguments.Query(this, By, From, To, Port, Protocol, Namespace) with
@@ -129,6 +144,13 @@ public sealed class GetNetPolReachabilityCommand : QueryCommand
         {
             WriteObject(new NetPolMatrix(
                 List(connections).Select(connection => new NetPolConnection(connection) { NotEvaluated = snapshot.NotEvaluatedPolicies })));
+            return;
+        }
+
+        if (AsTree)
+        {
+            foreach (var tree in ConnectionTree.Of(List(connections), bySource: From.Length > 0 || To.Length == 0, byDestination: From.Length == 0))
+                WriteObject(new NetPolTree(tree, snapshot.NotEvaluatedPolicies));
             return;
         }
 

@@ -17,6 +17,11 @@ internal static class Style
     /// <summary>What is closed.</summary>
     public static string Closed(string text) => Paint(text, "Foreground", "Green");
 
+    /// <summary>A part of a picture.</summary>
+    /// <param name="text">The part.</param>
+    /// <param name="colour">A colour of $PSStyle.Foreground.</param>
+    public static string Drawn(string text, string colour) => Paint(text, "Foreground", colour);
+
     private static string Paint(string text, string group, string name)
     {
         if (text.Length == 0 || Styles?.GetProperty("Instance")?.GetValue(null) is not { } styles)

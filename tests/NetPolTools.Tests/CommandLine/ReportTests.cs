@@ -135,7 +135,8 @@ public sealed class ReportTests
 
             """,
             Netpol.Reach(Netpol.ThreeTier, "--to", "shop/db", "-o", "tree").Output);
-        Assert.All(Netpol.Reach(Repository.Manifests("calico"), "-o", "tree").OutputLines, static line => Assert.InRange(line.Length, 1, 80));
+        var lines = Netpol.Reach(Repository.Manifests("calico"), "-o", "tree").OutputLines;
+        Assert.All(lines.Where(static line => !line.StartsWith('[')), static line => Assert.InRange(line.Length, 1, 80));
     }
 
     [Fact]
