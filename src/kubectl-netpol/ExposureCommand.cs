@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Listing;
+using NetPolTools.Live;
 using NetPolTools.Reports;
 
 namespace NetPolTools.Kubectl;
@@ -38,7 +39,7 @@ internal static class ExposureCommand
                 result.AddError("exposure goes by workload or pod.");
         });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => Answer(
-            input.Input(result),
+            result.GetValue(access) ? WithAccess(input.Input(result)) : input.Input(result),
             evaluation.Namespace(result),
             new ExposureQuestion
             {
@@ -53,6 +54,10 @@ internal static class ExposureCommand
             cancellation)));
         return command;
     }
+
+    /// <summary>Of a cluster, roles and bindings are read, too.</summary>
+    private static CommandInput WithAccess(CommandInput input) =>
+        input with { Cluster = input.Cluster is { } named ? named with { Kinds = ClusterKinds.ForAccess } : null };
 
     private static int Answer(
         CommandInput input, AskedNamespace ns, ExposureQuestion question, OutputFormat format, Terminal terminal, CancellationToken cancellation)

@@ -56,7 +56,7 @@ public static class ClusterKinds
     public static readonly ImmutableArray<ClusterKind> Plugin =
     [
         Trace("", "configmaps", "v1") with { Names = [.. Names(PluginTraceKinds.ConfigMap), "extension-apiserver-authentication"] },
-        Trace("rbac.authorization.k8s.io", "clusterroles", "v1") with { IsNamespaced = false,
+        Trace(AccessGroup, ClusterRoles, "v1") with { IsNamespaced = false,
             Names = [.. Names(PluginTraceKinds.ClusterRole), "cluster-admin"] },
         Trace(DefinitionGroup, "customresourcedefinitions", "v1", "v1beta1") with { IsNamespaced = false,
             Names = [.. Names(PluginTraceKinds.CustomResourceDefinition)] },
@@ -94,6 +94,21 @@ public static class ClusterKinds
     /// <summary>Everything that lint looks at.</summary>
     public static readonly ImmutableArray<ClusterKind> ForLint = [.. All, .. Callers];
 
+    /// <summary>Who may do what, for exposure where it is to tell who may create pods and set labels.</summary>
+    public static readonly ImmutableArray<ClusterKind> Access =
+    [
+        Role("roles", isNamespaced: true),
+        Role(ClusterRoles, isNamespaced: false),
+        Binding("rolebindings", isNamespaced: true),
+        Binding("clusterrolebindings", isNamespaced: false),
+    ];
+
+    /// <summary>Everything that exposure looks at with access. All ClusterRoles are read, so those of plugins are not asked for once more.</summary>
+    public static readonly ImmutableArray<ClusterKind> ForAccess = [.. All.Where(static kind => kind.Group != AccessGroup), .. Access];
+
+    private const string AccessGroup = "rbac.authorization.k8s.io";
+    private const string ClusterRoles = "clusterroles";
+
     /// <summary>The group of definitions of custom resources, whose names end in the group that they define.</summary>
     internal const string DefinitionGroup = "apiextensions.k8s.io";
 
@@ -120,6 +135,18 @@ public static class ClusterKinds
     {
         IsNamespaced = false,
         Lack = "Whether policies keep the API server from them is not checked.",
+    };
+
+    private static ClusterKind Role(string resource, bool isNamespaced) => new(AccessGroup, resource, "v1")
+    {
+        IsNamespaced = isNamespaced,
+        Lack = "What bindings to them allow is not known, but for cluster-admin, admin and edit.",
+    };
+
+    private static ClusterKind Binding(string resource, bool isNamespaced) => new(AccessGroup, resource, "v1")
+    {
+        IsNamespaced = isNamespaced,
+        Lack = "Who may create pods or set labels by them is missing.",
     };
 
     private static ClusterKind Monitor(string resource) =>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NetPolTools.Asking;
 using NetPolTools.Completion;
 using NetPolTools.Listing;
+using NetPolTools.Live;
 using NetPolTools.Output;
 
 namespace NetPolTools.Commands;
@@ -24,6 +25,8 @@ public sealed class GetNetPolExposureCommand : QueryCommand
 
     [Parameter]
     public SwitchParameter IncludeAccess { get; set; }
+
+    private protected override IReadOnlyList<ClusterKind> Kinds => IncludeAccess ? ClusterKinds.ForAccess : ClusterKinds.All;
 
     private protected override void Prepare()
     {
