@@ -23,7 +23,7 @@ public sealed class ExposureDifference
 {
     private readonly State _before;
     private readonly State _after;
-    private readonly Dictionary<(ObjectReference Owner, PolicyDirection Direction), ExposurePlan> _plans = [];
+    private readonly ExposurePlans _plans;
 
     /// <param name="before">The cluster as it is, and how its policies are evaluated.</param>
     /// <param name="after">As it is to be.</param>
@@ -40,15 +40,11 @@ public sealed class ExposureDifference
             .Select(snapshot => new ExposedCluster(EndpointTable.Create(snapshot, AddressPartition.Create([], cancellation), cancellation), asked))];
         ExposureSide[] sides = [new(before.Snapshot, before.Options), new(after.Snapshot, after.Options)];
         var pods = new PodsToCome();
-        var planner = new ExposurePlanner(sides, pods);
+        _plans = new ExposurePlans(new ExposurePlanner(sides, pods), owner => [.. clusters.Select(cluster => cluster.Workloads.GetValueOrDefault(owner))]);
         foreach (var owner in clusters.SelectMany(static cluster => cluster.Workloads.Keys).Distinct())
         {
-            foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
-            {
-                cancellation.ThrowIfCancellationRequested();
-                ExposedWorkload?[] workloads = [.. clusters.Select(cluster => cluster.Workloads.GetValueOrDefault(owner))];
-                _plans.Add((owner, direction), planner.Plan(workloads, direction));
-            }
+            cancellation.ThrowIfCancellationRequested();
+            _plans.Add(owner);
         }
 
         _before = new State(clusters[0], sides, 0, pods, cancellation);
@@ -84,7 +80,7 @@ public sealed class ExposureDifference
     {
         if (one.Group is not { } group)
             return [];
-        var plan = _plans[(one.State.Map.Endpoints[group.Members[0]].Owner, direction)];
+        var plan = _plans.Of(one.State.Map.Endpoints[group.Members[0]].Owner, direction);
         return new ExposureLines(plan, one.State.LabelsOf).Merge(Value)
             .Select(found => found.ToLine(end, direction).Because(one.State.ReasonsOf(group, direction, found)));
 

@@ -13,7 +13,7 @@ namespace NetPolTools.Exposure;
 public sealed class ExposureReport
 {
     private readonly ExposedCluster _cluster;
-    private readonly Dictionary<(ObjectReference Owner, PolicyDirection Direction), ExposurePlan> _plans = [];
+    private readonly ExposurePlans _plans;
     private readonly ExposureSide _side;
     private readonly ReachabilityMap _map;
     private readonly int[] _toCome;
@@ -39,14 +39,11 @@ public sealed class ExposureReport
         _side = new ExposureSide(snapshot, options);
         _cluster = new ExposedCluster(endpoints, asked);
         var pods = new PodsToCome();
-        var planner = new ExposurePlanner([_side], pods);
-        foreach (var workload in _cluster.Workloads.Values)
+        _plans = new ExposurePlans(new ExposurePlanner([_side], pods), owner => [_cluster.Workloads[owner]]);
+        foreach (var owner in _cluster.Workloads.Keys)
         {
-            foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
-            {
-                cancellation.ThrowIfCancellationRequested();
-                _plans.Add((workload.Owner, direction), planner.Plan([workload], direction));
-            }
+            cancellation.ThrowIfCancellationRequested();
+            _plans.Add(owner);
         }
 
         _map = ReachabilityMap.Compile(pods.AddTo(snapshot), options, cancellation);
@@ -55,7 +52,7 @@ public sealed class ExposureReport
     }
 
     /// <summary>The workloads of which not all labels of others were looked at, since policies tell too many apart.</summary>
-    internal IReadOnlyList<ObjectReference> Cut => [.. _plans.Where(static plan => plan.Value.IsCut).Select(static plan => plan.Key.Owner).Distinct()];
+    internal IReadOnlyList<ObjectReference> Cut => _plans.Cut;
 
     /// <summary>The cluster with the pods to come.</summary>
     internal ReachabilityMap Map => _map;
@@ -78,7 +75,7 @@ public sealed class ExposureReport
 
     private IEnumerable<ExposureLine> Lines(EndpointGroup group, PolicyDirection direction)
     {
-        var plan = _plans[(_map.Endpoints[group.Members[0]].Owner, direction)];
+        var plan = _plans.Of(_map.Endpoints[group.Members[0]].Owner, direction);
         var lines = new ExposureLines(plan, name => _side.NamespaceOf(name)!.Metadata.Labels);
         foreach (var found in lines.Merge(atom => ExposedCluster.ValueOf(_map, group, direction, NumberOf(atom))))
         {
