@@ -32,8 +32,8 @@ internal sealed class ReportParts(
         ReachPicture? picture = null;
         if (isCounted)
         {
-            _leftOut.Add($"There are {workloads.Length} workloads in {namespaces.Length} namespaces: only figures are shown. A report of some namespaces shows "
-                + "who reaches whom there.");
+            _leftOut.Add($"There are {workloads.Length} workloads in {namespaces.Length} namespaces: figures and a list of namespaces are shown, without who "
+                + "reaches whom and without what lint finds. A report of some namespaces shows both, and lint tells its findings alone.");
         }
         else if (!TryPicture(workloads.Length, namespaces.Length, out picture))
         {
@@ -45,7 +45,7 @@ internal sealed class ReportParts(
         {
             Picture = picture,
             Workloads = picture?.By == GroupBy.Workload ? workloads : [],
-            Namespaces = isCounted ? [] : namespaces,
+            Namespaces = namespaces,
             Figures = ReportFigures.Of(namespaces.Length, policies, workloads) with { Connections = picture?.LineCount },
             Exposure = Exposure(workloads.Length),
             Lint = isCounted ? null : Lint(),

@@ -19,7 +19,7 @@ namespace NetPolTools.Reports;
 /// would show them.
 /// </remarks>
 internal sealed class HtmlReportData(
-    ClusterReport report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<string> leftOut, string root, bool withReasons)
+    ClusterReport report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<string> leftOut, string root, bool withReasons, bool withExposure)
 {
     private readonly PagePools _pools = new(new LintPaths(root));
     private readonly Pooled<string> _rows = new();
@@ -37,7 +37,7 @@ internal sealed class HtmlReportData(
             WritePicture(json);
             WriteIsolation(json);
             if (report.Exposure is { } exposure)
-                new PageExposure(_pools).Write(json, exposure);
+                new PageExposure(_pools).Write(json, exposure, withExposure);
             WriteFindings(json);
             WritePlugin(json);
             WriteChange(json);

@@ -13,9 +13,6 @@ namespace NetPolTools.Reports;
 /// <param name="root">The folder that names of files are below; empty for the names as they are.</param>
 public sealed class HtmlReportWriter(TextWriter output, string root = "")
 {
-    /// <summary>Larger pages are slow to open on a phone, and mail refuses them.</summary>
-    private const int LargestData = 1_850_000;
-
     /// <summary>The last one starts.</summary>
     private static readonly ImmutableArray<string> Parts =
     [
@@ -27,7 +24,10 @@ public sealed class HtmlReportWriter(TextWriter output, string root = "")
         "The rules beside each connection would make the page too large; reach --explain and Get-NetPolReachability -Explain tell them.";
 
     private const string WithoutExposure =
-        "Exposure would make the page too large; JSON and CSV have it, and kubectl netpol exposure and Get-NetPolExposure tell it.";
+        "The lines of exposure would make the page too large; JSON and CSV have them, and kubectl netpol exposure and Get-NetPolExposure tell them.";
+
+    /// <summary>In bytes. Larger pages are slow to open on a phone, and mail refuses them.</summary>
+    internal int LargestData { get; init; } = 1_850_000;
 
     /// <param name="report">What to show.</param>
     /// <param name="diagnostics">What else there is to tell.</param>
@@ -45,7 +45,7 @@ public sealed class HtmlReportWriter(TextWriter output, string root = "")
         output.Write($"<script>{layout}</script>\n<script>{page}</script>\n</body>\n</html>\n");
     }
 
-    /// <summary>The first of these that fits: everything, without rules, without exposure, without both.</summary>
+    /// <summary>The first of these that fits: everything, without rules, without the lines of exposure, without both.</summary>
     private byte[] Data(ClusterReport report, IReadOnlyList<Diagnostic> diagnostics)
     {
         byte[] data = [];
@@ -54,7 +54,7 @@ public sealed class HtmlReportWriter(TextWriter output, string root = "")
             if ((!withReasons && report.Picture?.Reasons is null) || (!withExposure && report.Exposure is null))
                 continue;
             string[] leftOut = [.. withReasons ? [] : new[] { WithoutReasons }, .. withExposure ? [] : new[] { WithoutExposure }];
-            data = new HtmlReportData(withExposure ? report : report with { Exposure = null }, diagnostics, leftOut, root, withReasons).Write();
+            data = new HtmlReportData(report, diagnostics, leftOut, root, withReasons, withExposure).Write();
             if (data.Length <= LargestData)
                 break;
         }

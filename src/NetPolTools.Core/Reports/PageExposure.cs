@@ -15,12 +15,17 @@ internal sealed class PageExposure(PagePools pools)
     /// <c>[shape, who, example, reason…]</c>; <c>shapes</c> are <c>[0 for ingress and 1 for egress, grade, ports, undetermined ports, 1 for labels that were
     /// too many]</c>.
     /// </summary>
-    public void Write(Utf8JsonWriter json, IReadOnlyList<ExposureLine> exposure)
+    /// <param name="json">Where to.</param>
+    /// <param name="exposure">What to write.</param>
+    /// <param name="withLines">Whether there is more than the grades.</param>
+    public void Write(Utf8JsonWriter json, IReadOnlyList<ExposureLine> exposure, bool withLines)
     {
         PagePools.WriteTuples(json, "grades", ExposureSum.Of(exposure).Select(sum => new[]
         {
             pools.Text(sum.Grade.ToString()), pools.Text(ExposureText.Of(sum.Grade)), sum.Reached, sum.Reaching,
         }));
+        if (!withLines)
+            return;
         json.WriteStartArray("exposure");
         foreach (var lines in exposure.GroupBy(static line => line.Workload))
         {

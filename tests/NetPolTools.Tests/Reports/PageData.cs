@@ -28,10 +28,13 @@ internal sealed partial class PageData
         return Of(answer);
     }
 
-    public static PageData Of(Answer<ClusterReport> answer)
+    /// <param name="answer">What the page shows.</param>
+    /// <param name="largest">The most bytes of data; null for what is usual.</param>
+    public static PageData Of(Answer<ClusterReport> answer, int? largest = null)
     {
         using var output = new StringWriter();
-        new HtmlReportWriter(output).Write(answer.Value!, answer.AllDiagnostics());
+        var writer = largest is { } bytes ? new HtmlReportWriter(output) { LargestData = bytes } : new HtmlReportWriter(output);
+        writer.Write(answer.Value!, answer.AllDiagnostics());
         return new PageData(output.ToString());
     }
 

@@ -162,7 +162,7 @@ public sealed partial class ReportPageTests
         Assert.InRange(page.Page.Length, 100_000, 2_000_000);
     }
 
-    /// <summary>Beyond what fits, namespaces stand for their workloads, and beyond that there are figures alone; each is said.</summary>
+    /// <summary>Beyond what fits, namespaces stand for their workloads, and beyond that there are only figures and a list of namespaces; each is said.</summary>
     [Theory]
     [InlineData(10, 100, 1000, "Namespace")]
     [InlineData(10, 1, 1000, null)]
@@ -174,7 +174,11 @@ public sealed partial class ReportPageTests
         var page = PageData.Of(snapshot, new ReportQuestion { Limits = limits });
         Assert.Equal(by, page.Root.TryGetProperty("by", out var shown) ? shown.GetString() : null);
         Assert.Equal(40, page.Root.GetProperty("figures").GetProperty("workloads").GetInt32());
-        Assert.NotEqual(0, page.Root.GetProperty("leftOut").GetArrayLength());
+        var leftOut = page.Root.GetProperty("leftOut").EnumerateArray().Select(page.Text).First();
+        Assert.Equal(4, page.Root.GetProperty("namespaces").GetArrayLength());
+        var isCounted = workloads < 40 && namespaces < 4;
+        Assert.Equal(!isCounted, page.Root.TryGetProperty("findings", out _));
+        Assert.Equal(isCounted, leftOut.Contains("without what lint finds", StringComparison.Ordinal));
         if (by is null)
             return;
         var expected = new ReachQuestion(new ConnectionQuery { By = GroupBy.Namespace }).Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain).Value!.List();
@@ -188,6 +192,23 @@ public sealed partial class ReportPageTests
             Cluster.OfPaths(Repository.Manifests("three-tier")).Snapshot, new ReportQuestion { Limits = new ReportLimits { MostReasons = 1 } });
         Assert.False(page.Root.TryGetProperty("profiles", out _));
         Assert.Contains("--explain", page.Text(page.Root.GetProperty("leftOut")[0]), StringComparison.Ordinal);
+    }
+
+    /// <summary>A page that would be too large goes without the rules of connections, then without the lines of exposure; its sums stay.</summary>
+    [Theory]
+    [InlineData(0, true, true)]
+    [InlineData(1, false, true)]
+    [InlineData(1_000_000, false, false)]
+    public void What_would_make_a_page_too_large_is_left_out_and_it_says_so(int less, bool hasRules, bool hasLines)
+    {
+        var answer = new ReportQuestion().Ask(new ClusterEvaluator(Cluster.Of(ManyWorkloads.Of(40)).Snapshot), QuestionWords.Plain);
+        var whole = PageData.Of(answer).Root.GetRawText().Length;
+        var page = PageData.Of(answer, Math.Max(0, whole - less));
+        Assert.Equal(hasRules, page.Root.TryGetProperty("profiles", out _));
+        Assert.Equal(hasLines, page.Root.TryGetProperty("exposure", out _));
+        Assert.True(page.Root.TryGetProperty("grades", out _));
+        var leftOut = page.Root.GetProperty("leftOut").EnumerateArray().Select(page.Text).ToArray();
+        Assert.Equal((hasRules ? 0 : 1) + (hasLines ? 0 : 1), leftOut.Length);
     }
 
     /// <summary>What lies between two namespaces that are not asked about is not known, which is not the same as denied.</summary>

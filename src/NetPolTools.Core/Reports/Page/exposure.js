@@ -1,9 +1,12 @@
 // Who that does not exist yet could come.
 
 function exposureSums() {
-  if (!data.exposure)
+  if (!data.grades)
     return null;
-  const number = (its, grade, side) => its === 0 ? "0" : link("exposure", { grade: grade.name, side }, its.toLocaleString("en-US"));
+  const number = (its, grade, side) => {
+    const words = its.toLocaleString("en-US");
+    return its === 0 || !data.exposure ? words : link("exposure", { grade: grade.name, side }, words);
+  };
   return [make("h2", {}, "Exposure"), table(["Who does not exist yet, or is outside", { name: "Workloads that it could reach", number: true },
     { name: "Workloads that could reach it", number: true }], grades.filter(grade => grade.reached + grade.reaching > 0), {
     line: grade => [gradeMark(grade), number(grade.reached, grade, "in"), number(grade.reaching, grade, "out")],
