@@ -162,7 +162,7 @@ public sealed partial class ReportPageTests
         Assert.InRange(page.Page.Length, 100_000, 2_000_000);
     }
 
-    /// <summary>Beyond what fits, namespaces stand for their workloads, and beyond that there are only figures and a list of namespaces; each is said.</summary>
+    /// <summary>Beyond what fits, namespaces stand for their workloads, and beyond that there are figures and a list of namespaces; each is said.</summary>
     [Theory]
     [InlineData(10, 100, 1000, "Namespace")]
     [InlineData(10, 1, 1000, null)]
