@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
@@ -60,34 +59,36 @@ internal sealed class CiliumTranslator
         var ns = policy.IsClusterwide ? null : policy.Metadata.Namespace;
         var subjects = _selectors.Subjects(rule, ns);
         var origin = new PolicyOrigin(CiliumDialect.DialectName, policy);
-        var denying = Part(policy, rule, path, denies: true, static _ => true);
-        if (denying.Any)
-            yield return new TieredPolicy(origin, _ranks.Denying, subjects, denying.Ingress, denying.Egress);
+        if (Of(_ranks.Denying, Translate(policy, rule, path, denies: true), static _ => true) is { } denying)
+            yield return denying;
 
         // What is restricted above ports comes behind what is not: the wider rule lifts the restriction.
-        var plain = Part(policy, rule, path, denies: false, static made => made.Caveats.IsEmpty);
-        if (plain.Any)
-            yield return new TieredPolicy(origin, _ranks.Allowing, subjects, plain.Ingress, plain.Egress);
-        var restricted = Part(policy, rule, path, denies: false, static made => !made.Caveats.IsEmpty);
-        if (restricted.Any)
-            yield return new TieredPolicy(origin, _ranks.Restricted, subjects, restricted.Ingress, restricted.Egress);
+        var allowing = Translate(policy, rule, path, denies: false);
+        if (Of(_ranks.Allowing, allowing, static made => made.Caveats.IsEmpty) is { } plain)
+            yield return plain;
+        if (Of(_ranks.Restricted, allowing, static made => !made.Caveats.IsEmpty) is { } restricted)
+            yield return restricted;
         var (ingress, egress) = (DefaultDeny(rule, PolicyDirection.Ingress), DefaultDeny(rule, PolicyDirection.Egress));
         if ((ingress ?? egress) is not null)
             yield return new TieredPolicy(origin, _ranks.DefaultDeny, subjects, ingress, egress);
+
+        TieredPolicy? Of(PolicyRank rank, (TrafficRule[] Ingress, TrafficRule[] Egress) made, Predicate<TrafficRule> isPart)
+        {
+            var (received, sent) = (ListOf(Array.FindAll(made.Ingress, isPart)), ListOf(Array.FindAll(made.Egress, isPart)));
+            return (received ?? sent) is null ? null : new TieredPolicy(origin, rank, subjects, received, sent);
+        }
     }
 
-    private (RuleList? Ingress, RuleList? Egress, bool Any) Part(CiliumPolicy policy, CiliumRule rule, string path, bool denies, Func<TrafficRule, bool> isPart)
-    {
-        var (ingress, egress) = (Of(PolicyDirection.Ingress), Of(PolicyDirection.Egress));
-        return (ingress, egress, (ingress ?? egress) is not null);
+    private static RuleList? ListOf(TrafficRule[] rules) => rules.Length == 0 ? null : new RuleList([.. rules], Unmatched.NextTier);
 
-        RuleList? Of(PolicyDirection direction)
+    private (TrafficRule[] Ingress, TrafficRule[] Egress) Translate(CiliumPolicy policy, CiliumRule rule, string path, bool denies)
+    {
+        return (Of(PolicyDirection.Ingress), Of(PolicyDirection.Egress));
+
+        TrafficRule[] Of(PolicyDirection direction)
         {
-            var entries = rule.Entries(direction, denies);
             var field = (direction == PolicyDirection.Ingress ? "ingress" : "egress") + (denies ? "Deny" : "");
-            ImmutableArray<TrafficRule> made =
-                [.. entries.SelectMany((entry, i) => Translate(policy, rule, entry, direction, denies, $"{path}.{field}[{i}]")).Where(isPart)];
-            return made.IsEmpty ? null : new RuleList(made, Unmatched.NextTier);
+            return [.. rule.Entries(direction, denies).SelectMany((entry, i) => Translate(policy, rule, entry, direction, denies, $"{path}.{field}[{i}]"))];
         }
     }
 

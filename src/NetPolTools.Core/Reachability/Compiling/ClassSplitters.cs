@@ -24,7 +24,13 @@ internal sealed class ClassSplitters
             _alone.Add(set);
     }
 
-    /// <param name="peers">Of one rule.</param>
+    public void Add(EndpointMatch match)
+    {
+        Add(match.Must);
+        Add(match.May);
+    }
+
+    /// <param name="peers">Of one rule: the unions of either kind of set are what splits.</param>
     public void Add(PeerSet[] peers)
     {
         if (peers.Length > 1)
@@ -33,8 +39,11 @@ internal sealed class ClassSplitters
             return;
         }
 
-        Add(peers[0].Certain);
-        Add(peers[0].PodsInBlock);
+        foreach (var (certain, inBlock) in peers)
+        {
+            Add(certain);
+            Add(inBlock);
+        }
     }
 
     /// <summary>All that was collected, each object once; a few may be equal.</summary>

@@ -46,8 +46,11 @@ internal sealed class PolicyCompiler
         var (ingress, egress) = compiler.Group(peers, namedPorts);
         var (received, sent) = compiler.Tiers(peers, namedPorts);
         var splitters = ClassSplitters.Sets(
-            [.. ingress.Concat(egress).Select(static part => part.Splitters), .. SplittersOf(received, namedPorts), .. SplittersOf(sent, namedPorts)],
-                cancellation);
+            [
+                .. ingress.Concat(egress).Select(static part => part.Splitters),
+                .. new[] { received, sent }.OfType<DirectionTiers>().Select(tiers => tiers.Splitters(namedPorts)),
+            ],
+            cancellation);
         var classes = EndpointClasses.Refine(endpoints.PodCount, endpoints.Count, splitters);
         received?.Assign(classes, endpoints.Count);
         sent?.Assign(classes, endpoints.Count);
@@ -88,16 +91,6 @@ internal sealed class PolicyCompiler
         var areApart = Array.Exists(terms, TermContent.NamesNodes)
             || (!blocksMatchNodes && snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()));
         return areApart ? named.Concat(NodeEndpoints.Mentioned(snapshot).Select(AddressRange.Of)) : named;
-    }
-
-    private static ClassSplitters[] SplittersOf(DirectionTiers? tiers, NamedPortIndex namedPorts)
-    {
-        if (tiers is null)
-            return [];
-        var apart = new ClassSplitters();
-        foreach (var set in tiers.Splitters(namedPorts))
-            apart.Add(set);
-        return [apart];
     }
 
     /// <summary>The policies beside NetworkPolicies, looked up; null where a direction has none.</summary>

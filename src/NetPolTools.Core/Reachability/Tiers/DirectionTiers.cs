@@ -71,33 +71,31 @@ internal sealed class DirectionTiers
     public bool SelectsOthers(int selectableCount) => _policies.Any(policy => !policy.Subjects.May.Slice(selectableCount, int.MaxValue).IsEmpty);
 
     /// <summary>Every set whose members the policies treat differently from others.</summary>
-    public IEnumerable<IndexSet> Splitters(NamedPortIndex namedPorts)
+    public ClassSplitters Splitters(NamedPortIndex namedPorts)
     {
-        if (_policies.Any(static policy => policy.GoesByNode))
-        {
-            foreach (var set in _compiler.NodeSplitters())
-                yield return set;
-        }
-
+        var splitters = new ClassSplitters();
+        foreach (var set in _policies.Any(static policy => policy.GoesByNode) ? _compiler.NodeSplitters() : [])
+            splitters.Add(set);
         foreach (var policy in _policies)
         {
-            yield return policy.Subjects.Must;
-            yield return policy.Subjects.May;
+            splitters.Add(policy.Subjects);
             foreach (var rule in policy.Rules)
             {
-                foreach (var match in rule.Pieces.Select(static piece => piece.Peers).Append(rule.Only).Append(rule.Peers))
-                {
-                    yield return match.Must;
-                    yield return match.May;
-                }
+                splitters.Add(rule.Only);
+                splitters.Add([.. rule.EachPeer.Select(static peer => new PeerSet(peer.Must, peer.May))]);
 
+                // Most rules have one piece, which is all of their peers; the meaning of port names cuts it.
+                foreach (var piece in rule.Pieces.Where(piece => piece.Peers != rule.Peers))
+                    splitters.Add(piece.Peers);
                 foreach (var (name, protocol) in rule.SubjectNames)
                 {
                     foreach (var (_, pods) in namedPorts.Groups(name, protocol))
-                        yield return policy.Subjects.May.Intersect(pods);
+                        splitters.Add(policy.Subjects.May.Intersect(pods));
                 }
             }
         }
+
+        return splitters;
     }
 
     /// <summary>Finds the policies of each class. To be called once, before anything is asked.</summary>

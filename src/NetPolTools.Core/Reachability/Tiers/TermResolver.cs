@@ -24,6 +24,9 @@ internal sealed class TermResolver
     private readonly IndexSetPool _pool = new();
     private readonly Dictionary<EndpointTerm, EndpointMatch> _known = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Thousands of policies have the same selectors.</summary>
+    private readonly Dictionary<LabelPredicate, EndpointMatch> _knownPods = new(LabelPredicateComparer.Instance);
+
     /// <param name="snapshot">The cluster.</param>
     /// <param name="endpoints">Of it.</param>
     /// <param name="peers">Has looked at the labels already.</param>
@@ -95,7 +98,17 @@ internal sealed class TermResolver
         _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
     };
 
-    private EndpointMatch Pods(LabelPredicate which) => Among(Select(which), HoldsForUnknown(which), _unknownPod);
+    private EndpointMatch Pods(LabelPredicate which)
+    {
+        // What is about one namespace seldom comes twice, and costs little.
+        if (which is LabelPredicate.AllOf all && all.Parts.Any(static part => part is LabelPredicate.InNamespace))
+            return Find();
+        if (!_knownPods.TryGetValue(which, out var found))
+            _knownPods.Add(which, found = Find());
+        return found;
+
+        EndpointMatch Find() => Among(Select(which), HoldsForUnknown(which), _unknownPod);
+    }
 
     /// <summary>Adds some endpoints that match, that do not (false), or of which it cannot be told (null).</summary>
     private static EndpointMatch Among(EndpointMatch found, bool? holds, IndexSet those) => holds switch
