@@ -23,7 +23,7 @@ internal static class PathsCommand
         };
         var to = new Option<EndpointPattern[]>("--to")
         {
-            Description = "Only paths to these workloads, connection by connection; those out of reach are told, too.",
+            Description = "Only paths to these workloads, or to those behind a Service (svc/name), connection by connection; those out of reach are told, too.",
             CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.Parse),
             DefaultValueFactory = static _ => [],
             HelpName = "pattern",

@@ -37,11 +37,11 @@ Describe 'Get-NetPolPath' {
         (Get-NetPolPath $threeTier -From web -AsSummary -ChokePointCount 1).ChokePoints.Count | Should -Be 1
     }
 
-    It 'refuses a name that matches nothing, and a Service' {
+    It 'refuses a name that matches nothing' {
         Get-NetPolPath $threeTier -From nobody -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$problems" | Should -BeLike "*-From 'nobody' matches nothing*"
         Get-NetPolPath $threeTier -From web -To svc/db -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        "$problems" | Should -BeLike "*is a Service*"
+        "$problems" | Should -BeLike "*names no Service*"
     }
 
     It 'refuses what has no place in a summary' {

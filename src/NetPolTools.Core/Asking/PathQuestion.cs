@@ -1,6 +1,7 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Paths;
+using NetPolTools.Services;
 
 namespace NetPolTools.Asking;
 
@@ -8,7 +9,7 @@ namespace NetPolTools.Asking;
 /// <param name="From">Workloads or pods that it starts from; at least one.</param>
 public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
 {
-    /// <summary>The workloads or pods that paths are wanted to; empty for all.</summary>
+    /// <summary>The workloads or pods that paths are wanted to, or Services, which mean the workloads behind them; empty for all.</summary>
     public IReadOnlyList<EndpointPattern> To { get; init; } = [];
 
     /// <summary>Where names without a namespace are looked for, with wildcards; empty for everywhere. Paths may lead through all namespaces.</summary>
@@ -25,16 +26,6 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
         findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
         findings.Add(cluster.FindingsOfStaged(Assumptions));
         findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
-        foreach (var service in From.Concat(To).Where(static pattern => pattern.IsService))
-        {
-            findings.Prevent();
-            findings.Add(
-                new Diagnostic(
-                    DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"'{service}' is a Service, and paths lead from workload to workload; name the "
-                        + "workload behind it."),
-                service.ToString());
-        }
-
         if (findings.ArePreventing)
             return findings.GiveNone<BlastRadius>();
         var map = cluster.Map(Assumptions, cancellation);
@@ -43,6 +34,8 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
         findings.Add(lister.Diagnostics.Where(static diagnostic => diagnostic.Id == DiagnosticId.UnknownPodAddress));
         var starts = Meant(QuestionPart.From, From);
         var targets = To.Count == 0 ? null : Meant(QuestionPart.To, To);
+        if (findings.ArePreventing)
+            return findings.GiveNone<BlastRadius>();
         return findings.Give(() => new BlastRadius(map, lister, starts, targets, cancellation));
 
         int[] Meant(QuestionPart part, IReadOnlyList<EndpointPattern> patterns)
@@ -52,6 +45,12 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
             foreach (var pattern in patterns)
             {
                 var there = pattern.In(Namespaces);
+                if (pattern.IsService)
+                {
+                    meant.UnionWith(Behind(there));
+                    continue;
+                }
+
                 var matched = Enumerable.Range(0, lister.Groups.Length).Where(group => there.Matches(lister.Groups[group], map.Endpoints)).ToArray();
                 meant.UnionWith(matched);
                 if (matched.Length == 0)
@@ -60,6 +59,20 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
 
             findings.AddUnmatched(part, patterns, unmatched);
             return [.. meant.Order()];
+        }
+
+        // Whoever reaches a Service reaches the workloads behind it: policies are about these.
+        IEnumerable<int> Behind(EndpointPattern service)
+        {
+            var problems = new List<(EndpointPattern Name, Diagnostic Problem)>();
+            var pods = ServiceDestinations.Resolve(map, service, AskedPorts.All, problems).Ports.Keys.Where(end => end < map.Endpoints.PodCount).ToHashSet();
+            foreach (var (name, problem) in problems)
+            {
+                findings.Prevent();
+                findings.Add(problem, name.ToString());
+            }
+
+            return Enumerable.Range(0, lister.Groups.Length).Where(group => pods.Overlaps(lister.Groups[group].Members));
         }
     }
 }

@@ -132,6 +132,18 @@ public sealed class PathsTests
         Assert.StartsWith("From shop/web[Pod]: 1 of 2 other workloads is in reach, and 1 more may be.\n", summary, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_path_to_a_service_leads_to_the_workloads_behind_it()
+    {
+        const string Service =
+            "---\n{apiVersion: v1, kind: Service, metadata: {name: sql, namespace: shop}, spec: {selector: {app: db}, ports: [{port: 3306}]}}\n";
+        var input = string.Join("---\n", Directory.GetFiles(Netpol.ThreeTier, "*.yaml").Order().Select(File.ReadAllText)) + Service;
+        var (code, output, _) = Netpol.Run(input, "paths", "-", "--from", "web", "--to", "svc/sql");
+        Assert.Equal(0, code);
+        Assert.Equal(Netpol.Run(input, "paths", "-", "--from", "web", "--to", "db").Output, output);
+        Assert.Contains("2     shop/db[Deployment]", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--from", "nobody")]
     [InlineData("--from", "web", "--to", "nobody")]
