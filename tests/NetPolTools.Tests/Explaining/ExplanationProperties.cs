@@ -51,6 +51,30 @@ public sealed class ExplanationProperties
         });
 
     [Fact]
+    public void Policies_that_select_nobody_and_lack_one_thing_are_found_as_by_looking_at_each() =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
+        {
+            var map = Compile(cluster.Snapshot, ipBlockMatchesPods: true);
+            var index = new NearPolicyIndex(map);
+            NetworkPolicy[] dangling = [.. cluster.Snapshot.NetworkPolicies.Where(policy => !policy.PodSelector.SelectsEverything
+                && !Enumerable.Range(0, map.Endpoints.SelectableCount).Select(pod => map.Endpoints[pod])
+                    .Any(pod => pod.Namespace == policy.Namespace && policy.PodSelector.Matches(pod.Labels)))];
+            foreach (var pod in Enumerable.Range(0, map.Endpoints.SelectableCount).Select(pod => map.Endpoints[pod]))
+            {
+                foreach (var direction in Enum.GetValues<PolicyDirection>())
+                {
+                    var expected = dangling.Where(policy => policy.Isolates(direction)
+                        && PeerLacks.Of(policy.PodSelector, pod.Labels, "pod").Count() + (policy.Namespace == pod.Namespace ? 0 : 1) == 1)
+                        .Select(static policy => $"{policy.Namespace}/{policy.Metadata.Name}").Order(StringComparer.Ordinal).ToArray();
+                    var (all, none) = index.Of(direction, pod, int.MaxValue);
+                    Assert.Equal(expected, all.Select(static near => near.Policy.Name).Order(StringComparer.Ordinal));
+                    Assert.Equal(0, none);
+                    Assert.Equal(Math.Max(expected.Length - 1, 0), index.Of(direction, pod, 1).More);
+                }
+            }
+        });
+
+    [Fact]
     public void What_is_denied_has_its_nearest_misses_wherever_there_is_a_rule_at_all() =>
         Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {

@@ -89,6 +89,21 @@ public class NearMissTests
         Assert.Equal(more, lines.FirstOrDefault(static line => line.Contains("more rule", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(3, null)]
+    [InlineData(4, "  and 1 more policy that selects no pod lacks one thing")]
+    [InlineData(9, "  and 6 more policies that select no pod lack one thing")]
+    public void Of_many_policies_that_select_nobody_three_are_told_those_of_the_namespace_first(int count, string? more)
+    {
+        string[] elsewhere = [.. Enumerable.Range(1, count - 1).Select(static i => Given.Policy("podSelector: {matchLabels: {app: srv}}", $"ns{i}/p"))];
+        var cluster = Given.Cluster(
+            [Given.Pod("lab/srv", "app: srv"), Given.Pod("lab/cli"), .. elsewhere, Given.Policy("podSelector: {matchLabels: {tier: srv}}", "lab/own")]);
+        string[] lines = Array.FindAll(
+            Explain(cluster, "cli", "srv").Split('\n'), static line => line.Contains("no pod", StringComparison.Ordinal) && !line.Contains("cli", StringComparison.Ordinal));
+        Assert.Equal(["lab/own", "ns1/p", "ns2/p"], lines.Take(3).Select(static line => line.TrimStart().Split(' ')[0]));
+        Assert.Equal(more, lines.ElementAtOrDefault(3));
+    }
+
     [Fact]
     public void A_pod_of_a_ReplicaSet_is_named_by_its_Deployment() => Assert.Contains(
         "web is isolated",

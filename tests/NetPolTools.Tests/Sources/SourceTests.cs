@@ -1,4 +1,5 @@
 using NetPolTools.Sources;
+using NetPolTools.Tests.Support;
 using NetPolTools.Text;
 using NetPolTools.Yaml;
 
@@ -35,6 +36,21 @@ public sealed class SourceTests
 
     [Fact]
     public void Documents_before_a_mistake_are_there() => Assert.Equal(2, YamlSource.Parse("a: 1\n---\nb: 2\n---\nc: [\n").Count);
+
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(0, 1 << 18, true)]
+    [InlineData((1 << 18) - 1, 0, true)]
+    [InlineData((1 << 18) - 5, 3, true)]
+    [InlineData(3 << 18, 9, true)]
+    [InlineData(3, -1, false)]
+    [InlineData(3 << 18, -1, false)]
+    public void A_word_is_found_in_a_file_wherever_it_stands(int before, int behind, bool isThere)
+    {
+        using var folder = new ManifestFolder();
+        var file = folder.Write("a.yaml", new string('x', before) + (isThere ? "word" : "wor_d") + new string('w', Math.Max(behind, 0)));
+        Assert.Equal(isThere, SourceFile.Holds(file, "word"));
+    }
 
     [Fact]
     public void Places_and_offsets_are_the_same()
