@@ -42,7 +42,7 @@ Describe 'Help of <_>' -ForEach $commands {
     It 'writes the syntax as PowerShell itself does, but for the names of enums' {
         $told = ($help.syntax | Out-String -Width 4096) -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object { $_.Trim() -replace '\{[^}]+\}', '<enum>' }
         $own = (Get-Command $help.Name -Syntax) -split '\r?\n' | Where-Object { $_.Trim() } |
-            ForEach-Object { $_.Trim() -replace '<(Protocol|GroupBy|DenyDirection|DenyPolicyKind|DnsProvider|ClusterPolicyTier|ClusterPolicyAction|PolicyDirection|PolicyFeature|UnknownAnswer|ClusterTransport|LintSeverity|LintCompleteness|LintReportFormat|ReportKind|LintBaselineUse)(\[\])?>', '<enum>' }
+            ForEach-Object { $_.Trim() -replace '<(Protocol|GroupBy|DenyDirection|DenyPolicyKind|DnsProvider|ClusterPolicyTier|ClusterPolicyAction|PolicyDirection|PolicyFeature|UnknownAnswer|ClusterTransport|LintSeverity|LintCompleteness|LintReportFormat|ReportKind|ReportPart|LintBaselineUse)(\[\])?>', '<enum>' }
         ($told -replace 'String\[\]', 'string[]' -replace '<String>', '<string>' -replace 'Int32', 'int' -replace 'Hashtable', 'hashtable' -replace 'PSObject', 'psobject' | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object) |
             Should -Be ($own | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object)
     }

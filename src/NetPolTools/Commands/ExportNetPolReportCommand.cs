@@ -29,6 +29,7 @@ public sealed class ExportNetPolReportCommand : ContextCommand
     private string? _file;
     private string _root = "";
     private ReportKind _kind;
+    private ReportPart? _part;
     private bool _hasInput;
     private bool _hasNoAnswer;
 
@@ -67,7 +68,11 @@ public sealed class ExportNetPolReportCommand : ContextCommand
     public SwitchParameter IncludeExposure { get; set; }
 
     [Parameter]
-    public ReportPart? Part { get; set; }
+    public ReportPart Part
+    {
+        get => _part ?? default;
+        set => _part = value;
+    }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -130,9 +135,9 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Apply needs what the input is applied to: -Reference.", Apply));
         if (Workload is not null && (ReportKinds.OfCluster(_kind) is not { } form || !ReportFile.IsOfOneWorkload(form)))
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Workload is for pictures and graphs: -Format Svg, Mermaid or Dot.", Workload));
-        if (Part is not null && _kind != ReportKind.Csv)
+        if (_part is not null && _kind != ReportKind.Csv)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Part is for -Format Csv, which is one table.", Part));
-        if (Part == ReportPart.Difference && Reference.Length == 0)
+        if (_part == ReportPart.Difference && Reference.Length == 0)
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-Part Difference needs what the input is compared with: -Reference.", Part));
         _assumptions = Arguments.Assumed(this, Cni, IncludeStaged, IPBlockIgnoresPods, CiliumSetting);
         if (Reference.Length > 0)
@@ -240,7 +245,7 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             Assumptions = _assumptions,
             Sources = _sources,
             Apply = Apply,
-            WithExposure = IncludeExposure || Part == ReportPart.Exposure,
+            WithExposure = IncludeExposure || _part == ReportPart.Exposure,
         };
         var answer = reference is null
             ? question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation)
@@ -268,7 +273,7 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             WriteWarning(sentence);
         ShowProgress("Writing");
         using var text = new StringWriter();
-        report.Write(format, text, around, Part);
+        report.Write(format, text, around, _part);
         Give(text.ToString(), $"a report of {snapshot}");
     }
 

@@ -99,7 +99,8 @@ public class NearMissTests
         var cluster = Given.Cluster(
             [Given.Pod("lab/srv", "app: srv"), Given.Pod("lab/cli"), .. elsewhere, Given.Policy("podSelector: {matchLabels: {tier: srv}}", "lab/own")]);
         string[] lines = Array.FindAll(
-            Explain(cluster, "cli", "srv").Split('\n'), static line => line.Contains("no pod", StringComparison.Ordinal) && !line.Contains("cli", StringComparison.Ordinal));
+            Explain(cluster, "cli", "srv").Split('\n'),
+            static line => line.Contains("no pod", StringComparison.Ordinal) && !line.Contains("cli", StringComparison.Ordinal));
         Assert.Equal(["lab/own", "ns1/p", "ns2/p"], lines.Take(3).Select(static line => line.TrimStart().Split(' ')[0]));
         Assert.Equal(more, lines.ElementAtOrDefault(3));
     }
