@@ -27,14 +27,20 @@ internal sealed class ExposurePlan
     /// <param name="table">The namespaces.</param>
     /// <param name="grouping">Of them.</param>
     /// <param name="conditions">What the workload's policies ask of pods; of a comparison, in each of the clusters.</param>
+    /// <param name="accounts">The names of service accounts that exist.</param>
     /// <param name="witnesses">Makes the pods.</param>
-    public ExposurePlan(NamespaceTable table, NamespaceGrouping grouping, LabelPredicate[][] conditions, Func<LabelSpace, PodWitness> witnesses)
+    public ExposurePlan(
+        NamespaceTable table,
+        NamespaceGrouping grouping,
+        LabelPredicate[][] conditions,
+        IReadOnlySet<string> accounts,
+        Func<LabelSpace, PodWitness> witnesses)
     {
         _isIsolated = grouping.IsIsolated;
         var groups = grouping.All();
         (LabelPredicate[] Conditions, LabelPredicate[] Subjects)[] ofGroups = [.. groups.Select(static group => Distinct(group))];
         var ofNew = Distinct(conditions.SelectMany(static found => found), []);
-        Space = new LabelSpace(ofGroups.SelectMany(static found => found.Conditions.Concat(found.Subjects)).Concat(ofNew));
+        Space = new LabelSpace(ofGroups.SelectMany(static found => found.Conditions.Concat(found.Subjects)).Concat(ofNew), accounts);
         _witnesses = witnesses(Space);
         Places =
         [

@@ -14,6 +14,9 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
         .DistinctBy(static account => account.Reference).ToDictionary(static account => (account.Metadata.Namespace!, account.Name),
             static account => account.Metadata.Labels);
 
+    private readonly HashSet<string> _accountNames =
+        [PodSpec.DefaultServiceAccount, .. sides.SelectMany(static side => side.Snapshot.ServiceAccounts).Select(static account => account.Name)];
+
     /// <param name="workloads">The workload in each of the clusters; null where it is not there. It is in one of them.</param>
     /// <param name="direction">Ingress for who may reach it.</param>
     public ExposurePlan Plan(ExposedWorkload?[] workloads, PolicyDirection direction)
@@ -28,6 +31,6 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
             : [])];
         var isIsolated = sides.Zip(workloads).All(pair => pair.Second is not { } workload || pair.First.Isolates(workload, direction));
         var grouping = new NamespaceGrouping(_table, classes, sides, workloads, conditions, isIsolated);
-        return new ExposurePlan(_table, grouping, conditions, space => new PodWitness(space, pods, _accounts));
+        return new ExposurePlan(_table, grouping, conditions, _accountNames, space => new PodWitness(space, pods, _accounts));
     }
 }

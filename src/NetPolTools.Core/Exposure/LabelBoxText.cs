@@ -25,33 +25,61 @@ internal static class LabelBoxText
         return string.Join(" or ", ways);
     }
 
-    /// <summary>Mostly one; one more where a label may be absent or have some values and no others.</summary>
+    /// <summary>
+    /// Mostly one; more where a label may be absent or have some values and no others. Of values that policies test by their parts, the tests are told, and
+    /// where these do not suffice an example: <c>app like xa</c> has the same parts as xa.
+    /// </summary>
     private static IEnumerable<string> WaysOf(LabelSpace space, int key, ValueSet values)
     {
         var name = NameOf(space.KeyOf(key));
         var (mayBeAbsent, mayBeOther) = (values.Contains(LabelSpace.Absent), values.Contains(space.Other(key)));
         if (!mayBeOther)
         {
-            if (mayBeAbsent)
-                yield return "!" + name;
-            string[] named = [.. Named(values)];
-            if (named.Length > 0)
-                yield return named.Length == 1 ? $"{name}={named[0]}" : $"{name} in ({string.Join(",", named)})";
-            yield break;
+            var (tests, named, examples) = Parted(space, key, values);
+            return
+            [
+                .. mayBeAbsent ? new[] { "!" + name } : [],
+                .. tests.Select(test => $"{name} {test}"),
+                .. named.Length switch { 0 => [], 1 => [$"{name}={named[0]}"], _ => new[] { $"{name} in ({string.Join(",", named)})" } },
+                .. examples.Select(example => $"{name} like {example}"),
+            ];
         }
 
-        string[] missing = [.. Named(space.All(key).Except(values))];
-        var notThose = missing.Length switch
-        {
-            0 => "",
-            1 => $"{name}!={missing[0]}",
-            _ => $"{name} notin ({string.Join(",", missing)})",
-        };
-        yield return mayBeAbsent || space.KeyOf(key).IsNeverAbsent ? notThose : notThose.Length == 0 ? name : $"{name},{notThose}";
-
-        IEnumerable<string> Named(ValueSet some) =>
-            some.Values().Where(value => value != LabelSpace.Absent && value != space.Other(key)).Select(value => space.ValueOf(key, value)!);
+        var (excluded, missing, unlike) = Parted(space, key, space.All(key).Except(values));
+        return
+        [
+            string.Join(',',
+            [
+                .. mayBeAbsent || space.KeyOf(key).IsNeverAbsent ? [] : new[] { name },
+                .. excluded.Select(test => $"not ({name} {test})"),
+                .. missing.Length switch { 0 => [], 1 => [$"{name}!={missing[0]}"], _ => new[] { $"{name} notin ({string.Join(",", missing)})" } },
+                .. unlike.Select(example => $"{name} unlike {example}"),
+            ]),
+        ];
     }
+
+    /// <summary>Values in words: tests that all of them stand that stand them at all, what is left by name, and examples of what has no name.</summary>
+    private static (string[] Tests, string[] Named, string[] Examples) Parted(LabelSpace space, int key, ValueSet values)
+    {
+        var (rest, tests) = (values, new List<string>());
+        foreach (var (test, part, holding) in space.PartTests(key))
+        {
+            if (!holding.Except(values).IsEmpty || !holding.Overlaps(rest))
+                continue;
+            tests.Add($"{Words(test)} '{part}'");
+            rest = rest.Except(holding);
+        }
+
+        var left = rest.Values().Where(value => value != LabelSpace.Absent && value != space.Other(key)).ToLookup(value => space.IsExample(key, value));
+        return ([.. tests], [.. left[false].Select(value => space.ValueOf(key, value)!)], [.. left[true].Select(value => space.ValueOf(key, value)!)]);
+    }
+
+    private static string Words(LabelTest test) => test switch
+    {
+        LabelTest.StartsWith => "starts with",
+        LabelTest.EndsWith => "ends with",
+        _ => "contains",
+    };
 
     private static string NameOf(LabelKey key) =>
         key == LabelKey.AccountName ? "service account" : key.Owner == LabelOwner.ServiceAccount ? $"service account label {key.Key}" : key.Key;

@@ -21,10 +21,20 @@ internal sealed class LabelSpace
     /// <summary>By key: null for absent, then the values that are named, then one that stands for all others.</summary>
     private readonly List<string?[]> _values = [];
     private readonly List<ValueSet> _all = [];
+
+    /// <summary>By key, the tests of parts of its values.</summary>
+    private readonly List<LabelPredicate.Label[]> _partTests = [];
+
+    /// <summary>By key, values that are told from others although nothing asks for them.</summary>
+    private readonly List<HashSet<string>> _known = [];
+
+    /// <summary>By key, the values of which it is asked whether it has exactly these.</summary>
+    private readonly List<HashSet<string>> _areAsked = [];
     private readonly Dictionary<LabelPredicate, ValueSet> _holding = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="conditions">All that are asked in this space.</param>
-    public LabelSpace(IEnumerable<LabelPredicate> conditions)
+    /// <param name="accounts">Names of service accounts to be told from others where conditions ask for parts of such names.</param>
+    public LabelSpace(IEnumerable<LabelPredicate> conditions, IEnumerable<string>? accounts = null)
     {
         var tests = new SortedDictionary<LabelKey, List<(LabelTest Test, string Value)>>(Comparer<LabelKey>.Create(static (a, b) =>
             a.Owner != b.Owner ? Order(a).CompareTo(Order(b)) : string.CompareOrdinal(a.Key, b.Key)));
@@ -39,7 +49,11 @@ internal sealed class LabelSpace
         {
             _numbers.Add(key, _keys.Count);
             _keys.Add(key);
-            var values = Values(key, [.. asked.Distinct()]);
+            _known.Add([.. key == LabelKey.AccountName ? accounts ?? [] : []]);
+            var values = Values(key, [.. asked.Distinct()], _known[^1]);
+            _areAsked.Add([.. asked.Where(static test => test.Test == LabelTest.In).Select(static test => test.Value)]);
+            _partTests.Add([.. asked.Distinct().Where(static test => test.Test is not (LabelTest.In or LabelTest.Exists))
+                .Select(test => new LabelPredicate.Label(key.Owner, key.Key, test.Test, [test.Value]))]);
             _values.Add(values);
             _all.Add(ValueSet.Where(values.Length, i => i > 0 || !key.IsNeverAbsent));
         }
@@ -62,7 +76,7 @@ internal sealed class LabelSpace
     /// <summary>The number of the value that stands for all that are not named.</summary>
     public int Other(int key) => _values[key].Length - 1;
 
-    /// <summary>The number of a value; one that nothing names has that of all others.</summary>
+    /// <summary>The number of a value; one that nothing names has that of one which stands the same tests.</summary>
     /// <param name="key">Its number.</param>
     /// <param name="value">Null for absent.</param>
     public int Number(int key, string? value)
@@ -70,8 +84,26 @@ internal sealed class LabelSpace
         if (value is null)
             return Absent;
         var at = Array.BinarySearch(_values[key], 1, _values[key].Length - 2, value, StringComparer.Ordinal);
-        return at < 0 ? Other(key) : at;
+        if (at >= 0)
+            return at;
+        var tests = _partTests[key];
+        for (at = Other(key); at > Absent; at--)
+        {
+            if (!_areAsked[key].Contains(_values[key][at]!) && Array.TrueForAll(tests, test => test.Holds(value) == test.Holds(_values[key][at]!)))
+                return at;
+        }
+
+        return Other(key);
     }
+
+    /// <summary>The tests of parts of a key's values, and the values that stand them; those that most stand first.</summary>
+    public IEnumerable<(LabelTest Test, string Part, ValueSet Holding)> PartTests(int key) => _partTests[key]
+        .Select(test => (test.Test, test.Values[0], ValueSet.Where(_values[key].Length, i => _values[key][i] is { } value && test.Holds(value))))
+        .OrderByDescending(static test => test.Item3.Count);
+
+    /// <summary>Whether a value stands for others that stand the same tests of parts, and is not one that was named.</summary>
+    public bool IsExample(int key, int value) =>
+        _partTests[key].Length > 0 && !_areAsked[key].Contains(_values[key][value]!) && !_known[key].Contains(_values[key][value]!);
 
     /// <summary>The values of a key that are among some names, or are not.</summary>
     public ValueSet Named(int key, Func<string, bool> isMeant, bool areAmong) =>
@@ -124,10 +156,12 @@ internal sealed class LabelSpace
         return values;
     }
 
-    private static string?[] Values(LabelKey key, (LabelTest Test, string Value)[] asked)
+    private static string?[] Values(LabelKey key, (LabelTest Test, string Value)[] asked, IEnumerable<string> known)
     {
         var named = new SortedSet<string>(asked.Select(static test => test.Value), StringComparer.Ordinal);
         var parts = asked.Where(static test => test.Test != LabelTest.In).Select(static test => test.Value).Take(MostJoined).ToArray();
+        if (parts.Length > 0)
+            named.UnionWith(known);
         foreach (var part in parts)
         {
             named.UnionWith([part + "x", "x" + part, "x" + part + "x"]);
@@ -136,8 +170,12 @@ internal sealed class LabelSpace
         }
 
         named.RemoveWhere(value => !key.Takes(value));
+
+        // All others stand no test of parts: where the word itself has such a part, so has none that is made of a letter which is in no part.
+        var letter = "zyxwvutsrqponmlkjihgfedcba9876543210".FirstOrDefault(sign => !Array.Exists(parts, part => part.Contains(sign)), 'z');
         var others = Enumerable.Range(0, int.MaxValue).Select(static i => i == 0 ? "other" : $"other-{i.ToString(CultureInfo.InvariantCulture)}");
-        return [null, .. named, others.First(value => !named.Contains(value))];
+        var plain = Enumerable.Range(1, int.MaxValue).Select(count => new string(letter, count));
+        return [null, .. named, (parts.Length == 0 ? others : plain).First(value => !named.Contains(value))];
     }
 
     /// <summary>Namespaces before pods, so that what matters most of a place comes first.</summary>

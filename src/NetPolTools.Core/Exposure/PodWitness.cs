@@ -45,21 +45,27 @@ internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyDic
     private string? AccountOf(LabelBox box, string ns)
     {
         string? named = null;
-        if (space.Find(LabelKey.AccountName) is { } key && ValueIn(box, key) is { } value)
-        {
-            named = value != space.Other(key) ? space.ValueOf(key, value)
-                : space.Named(key, static name => name == PodSpec.DefaultServiceAccount, areAmong: true).IsEmpty || _asksForAccountLabels ? null
-                : NewAccount;
-        }
-
-        if (!_asksForAccountLabels)
-            return named ?? PodSpec.DefaultServiceAccount;
         var labels = LabelsOf(box, LabelOwner.ServiceAccount);
+        var free = !_asksForAccountLabels ? PodSpec.DefaultServiceAccount : labels.Count == 0 ? NewAccount : $"{NewAccount}-with-{labels}";
+        if (space.Find(LabelKey.AccountName) is { } key && ValueIn(box, key) is { } value && (value != space.Other(key) || space.Number(key, free) != value))
+            named = space.ValueOf(key, value);
+        if (!_asksForAccountLabels)
+            return named ?? free;
         if (named is null)
         {
-            named = labels.Count == 0 ? NewAccount : $"{NewAccount}-with-{labels}";
-            pods.Account(ns, named, labels);
-            return named;
+            pods.Account(ns, free, labels);
+            return free;
+        }
+
+        // Of names that policies test by their parts alone, there is one for an account with these labels and no others.
+        if (space.Find(LabelKey.AccountName) is { } asked && space.Number(asked, named) is var number && space.IsExample(asked, number))
+        {
+            string[] names = labels.Count == 0 ? [named] : [$"{named}-with-{labels}", $"with-{labels}-{named}"];
+            if (Array.Find(names, name => space.Number(asked, name) == number) is { } own)
+            {
+                pods.Account(ns, own, labels);
+                return own;
+            }
         }
 
         // The labels of an account that is named and not in the input are not known, and what depends on them is undetermined.

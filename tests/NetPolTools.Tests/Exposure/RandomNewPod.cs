@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using NetPolTools.Exposure;
@@ -14,7 +15,7 @@ namespace NetPolTools.Tests.Exposure;
 /// <param name="Account">That it runs as.</param>
 /// <param name="AccountLabels">Of the account.</param>
 /// <param name="IsNewAccount">Whether the account is created with it.</param>
-internal sealed record RandomNewPod(Namespace Namespace, bool IsNew, LabelSet Labels, string Account, LabelSet AccountLabels, bool IsNewAccount)
+internal sealed partial record RandomNewPod(Namespace Namespace, bool IsNew, LabelSet Labels, string Account, LabelSet AccountLabels, bool IsNewAccount)
 {
     public const string Name = "created";
 
@@ -66,8 +67,33 @@ internal sealed record RandomNewPod(Namespace Namespace, bool IsNew, LabelSet La
         from labels in RandomClusterGenerator.Labels(["team", "env"], ["red", "blue", "", "green"])
         select new Namespace(new ObjectMetadata { Name = name, Labels = labels.With(Namespace.NameLabel, name) });
 
+    /// <summary>Whether a line tells some labels by an example alone, so that its words do not say of each label whether it is meant.</summary>
+    public static bool IsByExample(ExposureLine line) => ExampleWord().IsMatch(line.PodSelector) || ExampleWord().IsMatch(line.NamespaceSelector);
+
+    [GeneratedRegex(" (un)?like ")]
+    private static partial Regex ExampleWord();
+
     private static bool Matches(string selector, LabelSet labels) => selector.Length == 0 || selector.Split(" or ").Any(way =>
-        LabelSelectorText.Parse(way.Replace("service account label ", "account.label/").Replace("service account", "account.name")).Matches(labels));
+    {
+        var text = way.Replace("service account label ", "account.label/").Replace("service account", "account.name");
+        var tests = PartTest().Matches(text);
+        return tests.All(test => Holds(test, labels) != test.Groups["not"].Success)
+            && (PartTest().Replace(text, "").TrimEnd(',') is not { Length: > 0 } rest || LabelSelectorText.Parse(rest).Matches(labels));
+    });
+
+    private static bool Holds(System.Text.RegularExpressions.Match test, LabelSet labels)
+    {
+        var part = test.Groups["part"].Value;
+        return labels.TryGet(test.Groups["key"].Value, out var value) && test.Groups["test"].Value switch
+        {
+            "starts with" => value.StartsWith(part, StringComparison.Ordinal),
+            "ends with" => value.EndsWith(part, StringComparison.Ordinal),
+            _ => value.Contains(part, StringComparison.Ordinal),
+        };
+    }
+
+    [GeneratedRegex(@"(?<not>not \()?(?<key>[\w./-]+) (?<test>starts with|ends with|contains) '(?<part>[^']*)'\)?,?")]
+    private static partial Regex PartTest();
 
     private LabelSet OfPod() => LabelSet.Create(
     [
