@@ -86,15 +86,21 @@ internal sealed class LabelSpace
         var at = Array.BinarySearch(_values[key], 1, _values[key].Length - 2, value, StringComparer.Ordinal);
         if (at >= 0)
             return at;
-        var tests = _partTests[key];
         for (at = Other(key); at > Absent; at--)
         {
-            if (!_areAsked[key].Contains(_values[key][at]!) && Array.TrueForAll(tests, test => test.Holds(value) == test.Holds(_values[key][at]!)))
+            if (AreAlike(key, at, value))
                 return at;
         }
 
         return Other(key);
     }
+
+    /// <summary>Whether nothing tells a value that nothing names from one of the space's.</summary>
+    /// <param name="key">Its number.</param>
+    /// <param name="known">The number of the one.</param>
+    /// <param name="value">The other.</param>
+    public bool AreAlike(int key, int known, string value) => !_areAsked[key].Contains(_values[key][known]!) && !_areAsked[key].Contains(value)
+        && Array.TrueForAll(_partTests[key], test => test.Holds(value) == test.Holds(_values[key][known]!));
 
     /// <summary>The tests of parts of a key's values, and the values that stand them; those that most stand first.</summary>
     public IEnumerable<(LabelTest Test, string Part, ValueSet Holding)> PartTests(int key) => _partTests[key]

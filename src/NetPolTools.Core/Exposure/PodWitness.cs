@@ -60,8 +60,9 @@ internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyDic
         // Of names that policies test by their parts alone, there is one for an account with these labels and no others.
         if (space.Find(LabelKey.AccountName) is { } asked && space.Number(asked, named) is var number && space.IsExample(asked, number))
         {
-            string[] names = labels.Count == 0 ? [named] : [$"{named}-with-{labels}", $"with-{labels}-{named}"];
-            if (Array.Find(names, name => space.Number(asked, name) == number) is { } own)
+            var filling = new string(space.ValueOf(asked, space.Other(asked))![0], pods.NumberOf(labels) + 1);
+            string[] names = labels.Count == 0 ? [named] : [$"{named}-with-{labels}", $"with-{labels}-{named}", named + filling, filling + named];
+            if (Array.Find(names, name => space.AreAlike(asked, number, name)) is { } own)
             {
                 pods.Account(ns, own, labels);
                 return own;

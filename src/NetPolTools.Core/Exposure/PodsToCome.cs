@@ -13,9 +13,18 @@ internal sealed class PodsToCome
     private readonly Dictionary<string, Namespace> _namespaces = [];
     private readonly Dictionary<NewPod, int> _pods = [];
     private readonly Dictionary<(string Namespace, string Name), ServiceAccount> _accounts = [];
+    private readonly Dictionary<LabelSet, int> _accountLabels = [];
 
     /// <summary>How many pods.</summary>
     public int Count => _pods.Count;
+
+    /// <summary>A number for the labels of service accounts, one for each set of labels.</summary>
+    public int NumberOf(LabelSet labels)
+    {
+        if (!_accountLabels.TryGetValue(labels, out var number))
+            _accountLabels.Add(labels, number = _accountLabels.Count);
+        return number;
+    }
 
     /// <summary>A service account to come.</summary>
     public void Account(string ns, string name, LabelSet labels) => _accounts.TryAdd(

@@ -20,7 +20,7 @@ public sealed class ExposureProperties
             from cluster in Gen.OneOf(RandomClusterGenerator.Cluster(), RandomTierGenerator.Clusters)
             from pods in RandomNewPod.Generator(cluster.Snapshot, NewNamespace).ListOf(4)
             select (cluster, pods),
-            15,
+            30,
             static example =>
             {
                 var (cluster, pods) = example;
