@@ -129,19 +129,7 @@ internal sealed class ExposureLines(ExposurePlan plan, Func<string, LabelSet> la
     private IEnumerable<Cube> MeantBy(Cube[] cubes, string name)
     {
         var labels = labelsOf(name);
-        return cubes.Where(cube => Means(cube.Box, labels));
-    }
-
-    private bool Means(LabelBox box, LabelSet labels)
-    {
-        for (var key = 0; key < _space.Count; key++)
-        {
-            if (_space.KeyOf(key) is { Owner: LabelOwner.Namespace } asked && box[key] is { } values
-                && !values.Contains(_space.Number(key, labels.TryGet(asked.Key, out var value) ? value : null)))
-                return false;
-        }
-
-        return true;
+        return cubes.Where(cube => _space.Allows(cube.Box, LabelOwner.Namespace, labels));
     }
 
     /// <summary>The box without what it asks of namespaces.</summary>

@@ -81,6 +81,6 @@ internal sealed class ExposurePlan
     private LabelBox OutsideOf(NamespaceTable table)
     {
         var everything = LabelBox.Everything(Space.Count);
-        return Space.Find(LabelKey.NamespaceName) is { } key ? everything.With(key, Space.Named(key, table.Has, areAmong: false)) : everything;
+        return Space.Find(LabelKey.NamespaceName) is { } key ? everything.With(key, Space.Without(key, table.Has)) : everything;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetPolTools.Objects;
 using NetPolTools.Policies;
 
 namespace NetPolTools.Exposure;
@@ -111,9 +112,29 @@ internal sealed class LabelSpace
     public bool IsExample(int key, int value) =>
         _partTests[key].Length > 0 && !_areAsked[key].Contains(_values[key][value]!) && !_known[key].Contains(_values[key][value]!);
 
-    /// <summary>The values of a key that are among some names, or are not.</summary>
-    public ValueSet Named(int key, Func<string, bool> isMeant, bool areAmong) =>
-        ValueSet.Where(_values[key].Length, i => _all[key].Contains(i) && (i > Absent && i < Other(key) && isMeant(_values[key][i]!)) == areAmong);
+    /// <summary>The values of a key but some that are named.</summary>
+    /// <param name="key">Its number.</param>
+    /// <param name="isMeant">Whether a name is one of these.</param>
+    public ValueSet Without(int key, Func<string, bool> isMeant) =>
+        ValueSet.Where(_values[key].Length, i => _all[key].Contains(i) && !(i > Absent && i < Other(key) && isMeant(_values[key][i]!)));
+
+    /// <summary>Whether labels are among those that a box has for their owner; a name is no label here, but for that of a namespace.</summary>
+    /// <param name="box">Of this space.</param>
+    /// <param name="owner">Whose labels they are.</param>
+    /// <param name="labels">All of them.</param>
+    public bool Allows(LabelBox box, LabelOwner owner, LabelSet labels)
+    {
+        for (var key = 0; key < Count; key++)
+        {
+            if (_keys[key].Owner == owner && _keys[key] != LabelKey.AccountName && box[key] is { } values
+                && !values.Contains(Number(key, labels.TryGet(_keys[key].Key, out var value) ? value : null)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The parts of a box in which a condition holds, or does not; disjoint.</summary>
     /// <param name="box">Of this space.</param>

@@ -44,25 +44,25 @@ internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyDic
     /// <summary>The service account that a pod is to run as; null where the one that it would have to be has other labels.</summary>
     private string? AccountOf(LabelBox box, string ns)
     {
-        string? named = null;
         var labels = LabelsOf(box, LabelOwner.ServiceAccount);
         var free = !_asksForAccountLabels ? PodSpec.DefaultServiceAccount : labels.Count == 0 ? NewAccount : $"{NewAccount}-with-{labels}";
-        if (space.Find(LabelKey.AccountName) is { } key && ValueIn(box, key) is { } value && (value != space.Other(key) || space.Number(key, free) != value))
-            named = space.ValueOf(key, value);
-        if (!_asksForAccountLabels)
-            return named ?? free;
-        if (named is null)
+        if (NameIn(box, free) is not (var key, var value))
         {
-            pods.Account(ns, free, labels);
+            if (_asksForAccountLabels)
+                pods.Account(ns, free, labels);
             return free;
         }
 
+        var named = space.ValueOf(key, value)!;
+        if (!_asksForAccountLabels)
+            return named;
+
         // Of names that policies test by their parts alone, there is one for an account with these labels and no others.
-        if (space.Find(LabelKey.AccountName) is { } asked && space.Number(asked, named) is var number && space.IsExample(asked, number))
+        if (space.IsExample(key, value))
         {
-            var filling = new string(space.ValueOf(asked, space.Other(asked))![0], pods.NumberOf(labels) + 1);
+            var filling = new string(space.ValueOf(key, space.Other(key))![0], pods.NumberOf(labels) + 1);
             string[] names = labels.Count == 0 ? [named] : [$"{named}-with-{labels}", $"with-{labels}-{named}", named + filling, filling + named];
-            if (Array.Find(names, name => space.AreAlike(asked, number, name)) is { } own)
+            if (Array.Find(names, name => space.AreAlike(key, value, name)) is { } own)
             {
                 pods.Account(ns, own, labels);
                 return own;
@@ -71,23 +71,15 @@ internal sealed class PodWitness(LabelSpace space, PodsToCome pods, IReadOnlyDic
 
         // The labels of an account that is named and not in the input are not known, and what depends on them is undetermined.
         if (accounts.TryGetValue((ns, named), out var known) || named == PodSpec.DefaultServiceAccount)
-            return Allows(box, known ?? LabelSet.Empty) ? named : null;
+            return space.Allows(box, LabelOwner.ServiceAccount, known ?? LabelSet.Empty) ? named : null;
         return named;
     }
 
-    private bool Allows(LabelBox box, LabelSet labels)
-    {
-        for (var key = 0; key < space.Count; key++)
-        {
-            var asked = space.KeyOf(key);
-            if (asked.Owner != LabelOwner.ServiceAccount || asked == LabelKey.AccountName || box[key] is not { } values)
-                continue;
-            if (!values.Contains(space.Number(key, labels.TryGet(asked.Key, out var value) ? value : null)))
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>The account's name that is asked for, as a value of its key; null where another name does as well.</summary>
+    private (int Key, int Value)? NameIn(LabelBox box, string another) =>
+        space.Find(LabelKey.AccountName) is { } key && ValueIn(box, key) is { } value && (value != space.Other(key) || space.Number(key, another) != value)
+            ? (key, value)
+            : null;
 
     private LabelSet LabelsOf(LabelBox box, LabelOwner owner)
     {
