@@ -88,7 +88,7 @@ internal sealed record ClusterInput(ClusterConnection Connection, TimeSpan? Limi
     /// <summary>Everything that decides who can talk to whom, not read yet.</summary>
     /// <param name="namespaces">What the question is about; empty for all of it.</param>
     /// <param name="kubectl">The kubectl to read with; null for the one on the PATH.</param>
-    public ClusterReading Reading(IReadOnlyList<string> namespaces, string? kubectl) =>
+    public ClusterReading Reading(IReadOnlyList<string> namespaces, KubectlProgram? kubectl) =>
         new(new KubectlReader(Connection, kubectl), Kinds, Limit)
         {
             Namespaces = namespaces,

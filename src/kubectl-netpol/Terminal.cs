@@ -1,6 +1,7 @@
 using System.Text;
 using NetPolTools.Asking;
 using NetPolTools.Diagnostics;
+using NetPolTools.Live;
 using NetPolTools.Reading;
 
 namespace NetPolTools.Kubectl;
@@ -32,7 +33,7 @@ public sealed class Terminal(Func<Stream> openInput, Func<Stream> openOutput, Te
     public bool IsColoured { get; init; }
 
     /// <summary>The kubectl that clusters are read with; null for the one on the PATH.</summary>
-    public string? Kubectl { get; init; }
+    public KubectlProgram? Kubectl { get; init; }
 
     /// <summary>Whether to tell what was read, from where and in how long.</summary>
     internal bool IsVerbose { get; set; }

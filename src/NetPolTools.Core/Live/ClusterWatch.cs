@@ -28,6 +28,9 @@ public sealed class ClusterWatch(ClusterReading reading) : IWatchNews
     /// <summary>How long a state may be put off where changes never stop.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long it waits before it asks again after a connection that ended soon; each time twice as long, up to half a minute.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// The states, the first as soon as all is read. Ends where the cluster cannot be read at first, or may no longer be; otherwise when cancelled.
     /// Whoever takes long over a state is given as long between states.
@@ -40,7 +43,7 @@ public sealed class ClusterWatch(ClusterReading reading) : IWatchNews
         if (!reading.ReadInto(new DiagnosticsOnly(report), onProgress, cancellation))
             yield break;
 
-        KindWatch[] watches = [.. reading.Readings.Select(kind => new KindWatch(reading.Api, kind, this))];
+        KindWatch[] watches = [.. reading.Readings.Select(kind => new KindWatch(reading.Api, kind, this, FirstPause))];
         var state = StateOf(watches);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task[] following = [.. watches.Select(watch => Task.Factory.StartNew(

@@ -10,7 +10,6 @@ namespace NetPolTools.Live;
 /// </summary>
 internal sealed class KindWatch
 {
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Once may be a restart of the server.</summary>
@@ -19,18 +18,21 @@ internal sealed class KindWatch
     private readonly ClusterApi _api;
     private readonly ClusterKind _kind;
     private readonly IWatchNews _news;
+    private readonly TimeSpan _shortestWait;
     private ListPosition? _position;
-    private TimeSpan _wait = ShortestWait;
+    private TimeSpan _wait;
     private int _emptyAnswers;
 
     /// <param name="api">The cluster.</param>
     /// <param name="first">The kind, read; what it found is taken out of it.</param>
     /// <param name="news">Told what happens.</param>
-    public KindWatch(ClusterApi api, KindReading first, IWatchNews news)
+    /// <param name="shortestWait">How long it waits at first before it asks again.</param>
+    public KindWatch(ClusterApi api, KindReading first, IWatchNews news, TimeSpan shortestWait)
     {
         _api = api;
         _kind = first.Kind;
         _news = news;
+        _shortestWait = _wait = shortestWait;
         Take(first);
     }
 
@@ -46,8 +48,8 @@ internal sealed class KindWatch
             cancellation.ThrowIfCancellationRequested();
             switch (ended.Status)
             {
-                case ReadStatus.Read when Stopwatch.GetElapsedTime(started) >= ShortestWait:
-                    _wait = ShortestWait;
+                case ReadStatus.Read when Stopwatch.GetElapsedTime(started) >= _shortestWait:
+                    _wait = _shortestWait;
                     break;
                 case ReadStatus.Read:
                     Pause(cancellation);

@@ -9,10 +9,10 @@ namespace NetPolTools.Live;
 /// </summary>
 /// <param name="connection">Which cluster.</param>
 /// <param name="program">kubectl; null for the one on the PATH.</param>
-public sealed class KubectlReader(ClusterConnection connection, string? program = null) : IClusterReader
+public sealed class KubectlReader(ClusterConnection connection, KubectlProgram? program = null) : IClusterReader
 {
     // Looked for once: a reading asks some forty times.
-    private readonly string? _program = program ?? KubectlProgram.Find();
+    private readonly KubectlProgram? _program = program ?? KubectlProgram.Find();
     private readonly object _lookingUp = new();
     private string? _serverPath;
 
@@ -29,7 +29,7 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
         }
         catch (Win32Exception e)
         {
-            return new ReadOutcome(ReadStatus.Failed, $"{kubectl} cannot be run: {e.Message}") { FailedWith = DiagnosticId.KubectlNotFound };
+            return new ReadOutcome(ReadStatus.Failed, $"{kubectl.File} cannot be run: {e.Message}") { FailedWith = DiagnosticId.KubectlNotFound };
         }
     }
 
@@ -37,13 +37,13 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
     /// The path of the server's URL, which <c>get --raw</c> does not put before the path it is given. Servers behind a path are those of Rancher and kcp,
     /// and <c>kubectl proxy --api-prefix</c>: without it another cluster might answer.
     /// </summary>
-    private string ServerPath(string kubectl, CancellationToken cancellation)
+    private string ServerPath(KubectlProgram kubectl, CancellationToken cancellation)
     {
         lock (_lookingUp)
             return _serverPath ??= LookUpServerPath(kubectl, cancellation);
     }
 
-    private string LookUpServerPath(string kubectl, CancellationToken cancellation)
+    private string LookUpServerPath(KubectlProgram kubectl, CancellationToken cancellation)
     {
         var server = "";
         var run = Run(
@@ -58,6 +58,6 @@ public sealed class KubectlReader(ClusterConnection connection, string? program 
             : "";
     }
 
-    private ProgramRun Run(string kubectl, IEnumerable<string> arguments, Action<Stream> read, CancellationToken cancellation) =>
-        ProgramRun.Run(kubectl, connection.Folder, [.. arguments, .. connection.Arguments()], [], read, cancellation);
+    private ProgramRun Run(KubectlProgram kubectl, IEnumerable<string> arguments, Action<Stream> read, CancellationToken cancellation) =>
+        kubectl.Run(kubectl.File, connection.Folder, [.. arguments, .. connection.Arguments()], [], read, cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NetPolTools.Kubectl;
+using NetPolTools.Live;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.CommandLine;
@@ -31,9 +32,9 @@ internal sealed record Netpol(int ExitCode, string Output, string Errors)
     public static Netpol Run(string? input, params string[] arguments) => RunHere(input, null, arguments);
 
     /// <summary>Reads clusters with this kubectl.</summary>
-    public static Netpol RunWithKubectl(string kubectl, params string[] arguments) => RunHere(null, kubectl, arguments);
+    public static Netpol RunWithKubectl(KubectlProgram kubectl, params string[] arguments) => RunHere(null, kubectl, arguments);
 
-    private static Netpol RunHere(string? input, string? kubectl, string[] arguments)
+    private static Netpol RunHere(string? input, KubectlProgram? kubectl, string[] arguments)
     {
         using var given = new MemoryStream(Encoding.UTF8.GetBytes(input ?? ""));
         using var output = new MemoryStream();

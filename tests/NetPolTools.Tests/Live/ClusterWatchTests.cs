@@ -195,7 +195,7 @@ public sealed class ClusterWatchTests
     public void When_it_ends_no_kubectl_is_left_running()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        using (var watched = new Watched(kubectl))
+        using (var watched = new Watched(kubectl, kubectl.Process))
         {
             watched.Next();
             kubectl.Happen(FakeKubectl.Changes(Pods), "ADDED", Pod("new", "x", 8));
@@ -223,9 +223,13 @@ public sealed class ClusterWatchTests
         private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
         private readonly IEnumerator<ClusterSnapshot> _states;
 
-        public Watched(FakeKubectl kubectl)
+        public Watched(FakeKubectl kubectl, KubectlProgram? program = null)
         {
-            var watch = new ClusterWatch(new ClusterReading(kubectl.Reader(), ClusterKinds.Reachability)) { Quiet = TimeSpan.FromMilliseconds(300) };
+            var watch = new ClusterWatch(new ClusterReading(kubectl.Reader(program: program), ClusterKinds.Reachability))
+            {
+                Quiet = TimeSpan.FromMilliseconds(300),
+                FirstPause = TimeSpan.FromMilliseconds(100),
+            };
             _states = watch.States(Told.Add, static _ => { }, _patience.Token).GetEnumerator();
         }
 

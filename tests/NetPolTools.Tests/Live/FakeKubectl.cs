@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using NetPolTools.Live;
 using NetPolTools.Snapshot;
@@ -6,8 +7,8 @@ using NetPolTools.Tests.Support;
 namespace NetPolTools.Tests.Live;
 
 /// <summary>
-/// A script that answers as kubectl would in front of a server, from files; and notes what it was asked. Each reading runs it some forty times, so it
-/// starts no program but the one that prints the answer.
+/// Answers as kubectl would in front of a server, from files; and notes what it was asked. <see cref="Program"/> does so within this process, <see
+/// cref="Process"/> as a script. Each reading runs it some forty times, so the script starts no program but the one that prints the answer.
 /// </summary>
 internal sealed class FakeKubectl : IDisposable
 {
@@ -59,13 +60,21 @@ internal sealed class FakeKubectl : IDisposable
         ["NetworkPolicy"] = "/apis/networking.k8s.io/v1/networkpolicies",
     };
 
+    /// <summary>Kinds of which every server has some when it is asked for those of a name, but not those: the last part of the path, kind, version.</summary>
+    public static readonly ImmutableArray<(string Path, string Kind, string Version)> Empty =
+        [("configmaps", "ConfigMap", "v1"), ("clusterroles", "ClusterRole", "rbac.authorization.k8s.io/v1")];
+
     private readonly ManifestFolder _folder = new();
+    private readonly FakeKubectlRun _run;
 
     private FakeKubectl()
     {
-        Program = _folder.Write("kubectl", Script.ReplaceLineEndings("\n"));
+        _run = new FakeKubectlRun(Folder);
+        var script = _folder.Write("kubectl", Script.ReplaceLineEndings("\n"));
+        Process = new KubectlProgram(script);
+        Program = Process with { Run = _run.Run };
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Answer("/apis", """
             {"kind":"APIGroupList","apiVersion":"v1","groups":[
               {"name":"apps","versions":[{"groupVersion":"apps/v1","version":"v1"}]},
@@ -75,8 +84,11 @@ internal sealed class FakeKubectl : IDisposable
             """);
     }
 
-    /// <summary>The kubectl to run.</summary>
-    public string Program { get; }
+    /// <summary>The kubectl to run, within this process.</summary>
+    public KubectlProgram Program { get; }
+
+    /// <summary>The kubectl to run as a process.</summary>
+    public KubectlProgram Process { get; }
 
     public string Folder => _folder.Path;
 
@@ -163,7 +175,7 @@ internal sealed class FakeKubectl : IDisposable
     /// <param name="type">ADDED, MODIFIED, DELETED or BOOKMARK.</param>
     /// <param name="json">The object.</param>
     public void Happen(string changes, string type, string json) =>
-        File.AppendAllText(_folder.At(FileOf(changes, "events")), $$"""{"type":"{{type}}","object":{{json.ReplaceLineEndings("")}}}""" + "\n");
+        _run.Append(_folder.At(FileOf(changes, "events")), $$"""{"type":"{{type}}","object":{{json.ReplaceLineEndings("")}}}""" + "\n");
 
     /// <summary>Says something on standard error and exits with 1.</summary>
     public void Fail(string path, string errors) => _folder.Write(FileOf(path, "err"), errors);
@@ -194,14 +206,18 @@ internal sealed class FakeKubectl : IDisposable
         }
     }
 
-    public KubectlReader Reader(string context = "prod", string? kubeconfig = null) => new(new ClusterConnection(context, kubeconfig), Program);
+    /// <param name="context">The context that it reads.</param>
+    /// <param name="kubeconfig">The file that has it; null for kubectl's own.</param>
+    /// <param name="program">The kubectl to run; null for <see cref="Program"/>.</param>
+    public KubectlReader Reader(string context = "prod", string? kubeconfig = null, KubectlProgram? program = null) =>
+        new(new ClusterConnection(context, kubeconfig), program ?? Program);
 
     /// <summary>Reads everything; whether there is an answer, and what is known.</summary>
     public (bool HasAnswer, ClusterSnapshot Snapshot) Read(
-        TimeSpan? limit = null, IEnumerable<ClusterKind>? kinds = null, IReadOnlyList<string>? namespaces = null)
+        TimeSpan? limit = null, IEnumerable<ClusterKind>? kinds = null, IReadOnlyList<string>? namespaces = null, KubectlProgram? program = null)
     {
         var builder = new ClusterSnapshotBuilder();
-        var hasAnswer = new ClusterReading(Reader(), kinds ?? ClusterKinds.Reachability, limit) { Namespaces = namespaces ?? [] }.ReadInto(
+        var hasAnswer = new ClusterReading(Reader(program: program), kinds ?? ClusterKinds.Reachability, limit) { Namespaces = namespaces ?? [] }.ReadInto(
             builder, static _ => { }, CancellationToken.None);
         return (hasAnswer, builder.Build());
     }

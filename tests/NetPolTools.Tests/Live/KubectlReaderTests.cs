@@ -16,7 +16,7 @@ public sealed class KubectlReaderTests
     public void A_live_cluster_answers_as_its_manifests_do()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        var (hasAnswer, snapshot) = kubectl.Read();
+        var (hasAnswer, snapshot) = kubectl.Read(program: kubectl.Process);
         Assert.True(hasAnswer);
         Assert.Empty(snapshot.Diagnostics);
         Assert.Equal(Lines(Cluster.OfPaths(Repository.Manifests("three-tier.json")).Snapshot), Lines(snapshot));
@@ -38,8 +38,8 @@ public sealed class KubectlReaderTests
     public void Context_and_kubeconfig_reach_kubectl_and_a_dot_stands_for_its_current_context()
     {
         using var kubectl = FakeKubectl.ServingThreeTier();
-        Assert.Equal(ReadOutcome.Read, kubectl.Reader("my cluster", "/tmp/my config").Get("/apis", Drain, CancellationToken.None));
-        Assert.Equal(ReadOutcome.Read, kubectl.Reader(ClusterConnection.CurrentContext).Get("/apis", Drain, CancellationToken.None));
+        Assert.Equal(ReadOutcome.Read, kubectl.Reader("my cluster", "/tmp/my config", kubectl.Process).Get("/apis", Drain, CancellationToken.None));
+        Assert.Equal(ReadOutcome.Read, kubectl.Reader(ClusterConnection.CurrentContext, program: kubectl.Process).Get("/apis", Drain, CancellationToken.None));
         Assert.Equal(["get --raw /apis --context=my cluster --kubeconfig=/tmp/my config", "get --raw /apis"], kubectl.Calls);
         Assert.EndsWith(" --context=my cluster --kubeconfig=/tmp/my config", kubectl.Lookups[0], StringComparison.Ordinal);
     }
@@ -280,7 +280,7 @@ public sealed class KubectlReaderTests
     public void Without_kubectl_the_error_says_so_and_what_to_do()
     {
         var builder = new ClusterSnapshotBuilder();
-        var reader = new KubectlReader(new ClusterConnection("prod"), "/nowhere/kubectl");
+        var reader = new KubectlReader(new ClusterConnection("prod"), new KubectlProgram("/nowhere/kubectl"));
         Assert.False(new ClusterReading(reader, ClusterKinds.Reachability).ReadInto(builder, static _ => { }, CancellationToken.None));
         Assert.Equal(DiagnosticId.KubectlNotFound, Assert.Single(builder.Build().Diagnostics).Id);
     }
@@ -305,7 +305,7 @@ public sealed class KubectlReaderTests
         kubectl.Run("/api/v1/pods", """sleep 600 & echo $! > "$here/started"; wait""");
         var builder = new ClusterSnapshotBuilder();
         var started = Path.Combine(kubectl.Folder, "started");
-        Assert.Throws<OperationCanceledException>(() => new ClusterReading(kubectl.Reader(), ClusterKinds.Reachability).ReadInto(
+        Assert.Throws<OperationCanceledException>(() => new ClusterReading(kubectl.Reader(program: kubectl.Process), ClusterKinds.Reachability).ReadInto(
             builder,
             _ =>
             {
