@@ -1,6 +1,5 @@
 using NetPolTools.Causes;
 using NetPolTools.Listing;
-using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Asking;
@@ -25,8 +24,6 @@ public sealed record CauseQuestion(EndpointPattern From, EndpointPattern To)
     /// <summary>By default the plugin that each state shows counts, since it may be what has changed.</summary>
     public Assumptions Assumptions { get; init; } = new();
 
-    private TestQuestion Test => new([From], [To]) { Ports = Ports, PortNames = PortNames, Namespaces = Namespaces, Assumptions = Assumptions };
-
     /// <param name="reference">The earlier state.</param>
     /// <param name="difference">The later one.</param>
     /// <param name="words">How the face names the parts of the question.</param>
@@ -41,32 +38,20 @@ public sealed record CauseQuestion(EndpointPattern From, EndpointPattern To)
         var later = ChangedCluster.Of(reference, difference, Apply, findings);
         if (findings.ArePreventing)
             return findings.GiveNone<CauseAnswer>();
-        var (before, after) = (Test.Ask(reference, words, cancellation), Test.Ask(later, words, cancellation));
+        var (assumedBefore, assumedAfter) = ComparedStates.Assumed((reference, Assumptions), (later, Assumptions));
+        var test = new TestQuestion([From], [To]) { Ports = Ports, PortNames = PortNames, Namespaces = Namespaces };
+        var before = (test with { Assumptions = assumedBefore }).Ask(reference, words, cancellation);
+        var after = (test with { Assumptions = assumedAfter }).Ask(later, words, cancellation);
         findings.AddAnswer(before);
         findings.AddAnswer(after);
-        return findings.ArePreventing
-            ? findings.GiveNone<CauseAnswer>()
-            : findings.Give(() => Find(reference, later, before.Value!, after.Value!, cancellation));
-    }
-
-    /// <summary>Ports that are lost while others are left are a difference, too.</summary>
-    private static bool AreSame(TestedReachability a, TestedReachability b) => a.IsAllowed == b.IsAllowed && a.Ports.Equals(b.Ports);
-
-    private CauseAnswer Find(
-        ClusterEvaluator reference, ClusterEvaluator later, TestedReachability before, TestedReachability after, CancellationToken cancellation)
-    {
-        if (AreSame(before, after))
-            return new CauseAnswer(before, after, [], true);
-        var changes = new SnapshotChanges(Map(reference), Map(later));
-        var found = new CauseSearch(changes.All.Count, undone =>
+        if (findings.ArePreventing)
+            return findings.GiveNone<CauseAnswer>();
+        var trials = new CauseTrials(test, (reference, assumedBefore, before.Value!), (later, assumedAfter, after.Value!), cancellation);
+        return findings.Give(() =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var asked = Test.Ask(new ClusterEvaluator(changes.Without(undone)), QuestionWords.Plain, cancellation);
-            return asked.IsWhole && AreSame(asked.Value!, before);
-        }).Find(out var isSmallest);
-        return new CauseAnswer(before, after, [.. found.Select(set => set.Select(change => changes.All[change]).ToArray())], isSmallest);
-
-        ReachabilityMap Map(ClusterEvaluator cluster) => cluster.Map(Assumptions.ToAskAbout(Ports), cancellation);
+            var found = trials.Find();
+            return new CauseAnswer(before.Value!, after.Value!, found.Causes, found.IsSmallest);
+        });
     }
 }
 

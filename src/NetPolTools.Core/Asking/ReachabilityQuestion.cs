@@ -106,7 +106,7 @@ public static class ReachabilityQuestion
     }
 
     /// <summary>A word of the network plugin is one where no pod has it for a name.</summary>
-    private static EndpointPattern WithWord(ReachabilityMap map, EndpointPattern pattern) =>
+    internal static EndpointPattern WithWord(ReachabilityMap map, EndpointPattern pattern) =>
         pattern.AsWord(map) is { } word && Pods(map, pattern).Length == 0 ? word : pattern;
 
     private static bool AreOutside(ReachabilityMap map, int[] ends)

@@ -20,10 +20,12 @@ internal sealed class SnapshotChanges
 
     /// <param name="before">The earlier state, compiled.</param>
     /// <param name="after">The later one.</param>
-    public SnapshotChanges(ReachabilityMap before, ReachabilityMap after)
+    /// <param name="matters">Whether a part of a state is looked at: one that is not in either state is left out.</param>
+    public SnapshotChanges(ReachabilityMap before, ReachabilityMap after, Func<ObjectReference, IEnumerable<KubernetesObject>, bool> matters)
     {
         _after = after.Snapshot;
         var (earlier, later) = (Parts(before.Snapshot), Parts(after.Snapshot));
+        Keep(earlier, later, matters);
         var (translatedBefore, translatedAfter) = (Translated(before), Translated(after));
         foreach (var reference in earlier.Keys.Union(later.Keys).OrderBy(static key => key.ToString(), StringComparer.Ordinal))
         {
@@ -54,12 +56,34 @@ internal sealed class SnapshotChanges
     /// <summary>By kind, namespace and name.</summary>
     public IReadOnlyList<SnapshotChange> All => _changes;
 
-    /// <summary>The later state with some changes undone.</summary>
+    /// <summary>What is looked at of the later state, with some changes undone.</summary>
     /// <param name="undone">Positions in <see cref="All"/>.</param>
     public ClusterSnapshot Without(IReadOnlyCollection<int> undone)
     {
         var isUndone = undone.ToHashSet();
         return _after.Of(_unchanged.Concat(_parts.SelectMany((part, i) => isUndone.Contains(i) ? part.Before : part.After)));
+    }
+
+    /// <summary>The whole of the later state, with some changes undone.</summary>
+    /// <param name="undone">Positions in <see cref="All"/>.</param>
+    public ClusterSnapshot WholeWithout(IReadOnlyCollection<int> undone)
+    {
+        var gone = new HashSet<KubernetesObject>(undone.SelectMany(i => _parts[i].After), ReferenceEqualityComparer.Instance);
+        return _after.Of(_after.Objects().Where(found => !gone.Contains(found)).Concat(undone.SelectMany(i => _parts[i].Before)));
+    }
+
+    /// <summary>A part that matters in one of the states is looked at in both.</summary>
+    private static void Keep(
+        Dictionary<ObjectReference, KubernetesObject[]> earlier,
+        Dictionary<ObjectReference, KubernetesObject[]> later,
+        Func<ObjectReference, IEnumerable<KubernetesObject>, bool> matters)
+    {
+        HashSet<ObjectReference> kept = [.. earlier.Concat(later).Where(part => matters(part.Key, part.Value)).Select(static part => part.Key)];
+        foreach (var state in new[] { earlier, later })
+        {
+            foreach (var reference in state.Keys.Where(reference => !kept.Contains(reference)))
+                state.Remove(reference);
+        }
     }
 
     private static KubernetesObject[] Of(Dictionary<ObjectReference, KubernetesObject[]> parts, ObjectReference reference) =>
