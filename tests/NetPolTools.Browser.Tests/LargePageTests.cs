@@ -4,8 +4,8 @@ using NetPolTools.Tests.Reports;
 namespace NetPolTools.Browser.Tests;
 
 /// <summary>
-/// The page of a large cluster is small, and quick to look at. Times are those that the page measures itself, and the shortest of several turns: other work
-/// of the machine makes them longer, and never shorter.
+/// The page of a large cluster is small, and quick to look at. Times are those that the page measures itself, and the shortest of some turns: other work of
+/// the machine makes them longer, and never shorter. There are more turns only as long as one of them is too long.
 /// </summary>
 public sealed class LargePageTests(Browser browser) : IClassFixture<Browser>
 {
@@ -39,7 +39,7 @@ public sealed class LargePageTests(Browser browser) : IClassFixture<Browser>
 
         await using var opened = await browser.Open(file);
         var times = new Dictionary<string, double>();
-        for (var turn = 0; turn < Turns; turn++)
+        for (var turn = 0; turn < Turns && (turn == 0 || !AreShort()); turn++)
         {
             if (turn > 0)
                 await opened.Page.ReloadAsync();
@@ -68,8 +68,10 @@ public sealed class LargePageTests(Browser browser) : IClassFixture<Browser>
 
         opened.IsQuiet();
         Assert.True(
-            times.Values.All(static time => time < Longest),
+            AreShort(),
             string.Join('\n', times.Select(static time => string.Create(CultureInfo.InvariantCulture, $"{time.Key}: {time.Value:F0} ms"))));
+
+        bool AreShort() => times.Values.All(static time => time < Longest);
 
         void Keep(string what, double time) => times[what] = Math.Min(time, times.GetValueOrDefault(what, double.MaxValue));
     }

@@ -57,7 +57,11 @@ public class AliasTests
     public void The_bound_on_aliases_is_for_each_document()
     {
         var document = "---\na: &a [" + string.Join(',', Enumerable.Repeat("1", 400_000)) + "]\nb: [*a, *a]\n";
-        Assert.DoesNotContain("!", Tokens.Of(document + document), StringComparison.Ordinal);
+        using var reader = Tokens.Reader(document + document);
+        var documents = 0;
+        while (reader.Read())
+            documents += reader.Kind == ManifestTokenKind.DocumentStart ? 1 : 0;
+        Assert.Equal(2, documents);
     }
 
     [Fact]

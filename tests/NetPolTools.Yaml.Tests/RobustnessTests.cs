@@ -1,4 +1,5 @@
 using NetPolTools.Reading;
+using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Yaml.Tests;
 
@@ -18,7 +19,7 @@ public class RobustnessTests
     public void Broken_text_gives_syntax_errors_within_it_and_nothing_else()
     {
         var random = new Random(11);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 4_000 * ExampleCount.Times; i++)
             ReadAll(Broken(Sample, random));
     }
 
@@ -26,7 +27,7 @@ public class RobustnessTests
     public void Random_text_gives_syntax_errors_within_it_and_nothing_else()
     {
         var random = new Random(13);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 5_000 * ExampleCount.Times; i++)
             ReadAll(string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => random.Next(3) == 0 ? "a" : Pieces[random.Next(Pieces.Length)])));
     }
 

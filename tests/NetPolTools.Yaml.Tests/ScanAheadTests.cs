@@ -17,17 +17,20 @@ public class ScanAheadTests
     [InlineData(200, 3)]
     public void Tokens_places_and_errors_of_manifests_are_the_same(int from, int length)
     {
-        var files = Directory.EnumerateFiles(Repository.Manifests(), "*.yaml", SearchOption.AllDirectories).ToList();
+        var files = Directory.EnumerateFiles(Repository.Manifests(), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         Assert.NotEmpty(files);
-        foreach (var yaml in files.Select(File.ReadAllText))
-            AssertSame(yaml, new ScanAheadOptions(from, length));
+
+        // Threads that hand over each token take their time.
+        var step = length < 7 ? 5 : 1;
+        for (var i = 0; i < files.Count; i += step)
+            AssertSame(File.ReadAllText(files[i]), new ScanAheadOptions(from, length));
     }
 
     [Fact]
     public void Tokens_places_and_errors_of_broken_text_are_the_same()
     {
         var random = new Random(17);
-        for (var i = 0; i < 2_000; i++)
+        for (var i = 0; i < 500 * ExampleCount.Times; i++)
         {
             var yaml = RobustnessTests.Broken(RobustnessTests.Sample + RobustnessTests.Sample, random);
             AssertSame(yaml, new ScanAheadOptions(random.Next(2) * random.Next(yaml.Length), random.Next(1, 40)));

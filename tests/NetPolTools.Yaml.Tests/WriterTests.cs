@@ -1,4 +1,5 @@
 using NetPolTools.Reading;
+using NetPolTools.Tests.Support;
 using NetPolTools.Writing;
 
 namespace NetPolTools.Yaml.Tests;
@@ -67,7 +68,7 @@ public class WriterTests
     public void What_is_written_reads_back_as_the_same()
     {
         var random = new Random(17);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 4_000 * ExampleCount.Times; i++)
         {
             var map = RandomMap(random, 3);
             var yaml = YamlManifestWriter.Write(map);

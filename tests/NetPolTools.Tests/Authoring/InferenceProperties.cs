@@ -19,19 +19,19 @@ public sealed class InferenceProperties
     [InlineData(GroupBy.Workload)]
     [InlineData(GroupBy.Pod)]
     public void Policies_made_from_connections_allow_just_these_connections(GroupBy by) =>
-        Always.Holds(Told, 200, cluster => AssertSame(cluster, by, DenyDirection.Both, expectAll: true));
+        Always.Holds(Told, 100, cluster => AssertSame(cluster, by, DenyDirection.Both, expectAll: true));
 
     [Theory]
     [InlineData(GroupBy.Workload)]
     [InlineData(GroupBy.Pod)]
     public void Where_pods_share_labels_policies_allow_nothing_beyond_and_what_they_cannot_is_told(GroupBy by) =>
-        Always.Holds(RandomClusterGenerator.Clusters, 200, cluster => AssertSame(cluster, by, DenyDirection.Both, expectAll: false));
+        Always.Holds(RandomClusterGenerator.Clusters, 100, cluster => AssertSame(cluster, by, DenyDirection.Both, expectAll: false));
 
     [Theory]
     [InlineData(DenyDirection.Ingress)]
     [InlineData(DenyDirection.Egress)]
     public void Of_one_direction_policies_close_just_that(DenyDirection direction) =>
-        Always.Holds(Told, 150, cluster =>
+        Always.Holds(Told, 100, cluster =>
         {
             var made = AssertSame(cluster, GroupBy.Workload, direction, expectAll: true);
             Assert.All(made.Policies, policy => Assert.Equal([direction.ToString()], policy.PolicyTypes));
@@ -39,7 +39,7 @@ public sealed class InferenceProperties
 
     [Fact]
     public void Of_one_namespace_policies_decide_just_about_traffic_of_its_pods() =>
-        Always.Holds(Told, 150, cluster =>
+        Always.Holds(Told, 100, cluster =>
         {
             var made = AssertSame(cluster, GroupBy.Workload, DenyDirection.Both, expectAll: true, "alpha");
             Assert.All(made.Policies, static policy => Assert.Equal("alpha", policy.Metadata.Namespace));
@@ -47,7 +47,7 @@ public sealed class InferenceProperties
 
     [Fact]
     public void The_api_server_takes_every_policy_made_and_their_names_are_distinct() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 100, cluster =>
         {
             var made = Infer(cluster, GroupBy.Workload, DenyDirection.Both);
             Assert.All(made.Policies, policy => Assert.Empty(NetworkPolicyRules.Check(policy)));
@@ -66,7 +66,7 @@ public sealed class InferenceProperties
 
     [Fact]
     public void What_ip_blocks_open_between_pods_inside_them_is_told() =>
-        Always.Holds(Told, 250, cluster =>
+        Always.Holds(Told, 100, cluster =>
         {
             var made = Infer(cluster, GroupBy.Pod, DenyDirection.Both);
             var asked = new Oracle.Oracle(cluster.Snapshot, ipBlockMatchesPods: true);

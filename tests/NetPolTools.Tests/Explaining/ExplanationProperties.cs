@@ -15,7 +15,7 @@ public sealed class ExplanationProperties
     [InlineData(true)]
     [InlineData(false)]
     public void The_rules_named_allow_together_just_what_the_map_allows(bool ipBlockMatchesPods) =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var map = Compile(cluster.Snapshot, ipBlockMatchesPods);
             var explainer = new Explainer(map);

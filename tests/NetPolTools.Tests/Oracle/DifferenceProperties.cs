@@ -13,7 +13,7 @@ public sealed class DifferenceProperties
     [InlineData(GroupBy.Workload, true)]
     [InlineData(GroupBy.Workload, false)]
     public void With_its_changes_what_the_oracle_allows_before_is_what_it_allows_after(GroupBy by, bool ipBlockMatchesPods) =>
-        Always.Holds(RandomClusterPairGenerator.Pairs, 120, pair =>
+        Always.Holds(RandomClusterPairGenerator.Pairs, 100, pair =>
         {
             var (before, after) = (new Side(pair.Before, ipBlockMatchesPods), new Side(pair.After, ipBlockMatchesPods));
             var changes = Compare(pair, by, ipBlockMatchesPods).List().ToList();
@@ -37,7 +37,7 @@ public sealed class DifferenceProperties
     [Theory]
     [InlineData(GroupBy.Pod)]
     [InlineData(GroupBy.Workload)]
-    public void The_same_holds_for_addresses_outside(GroupBy by) => Always.Holds(RandomClusterPairGenerator.Pairs, 120, pair =>
+    public void The_same_holds_for_addresses_outside(GroupBy by) => Always.Holds(RandomClusterPairGenerator.Pairs, 100, pair =>
     {
         var (before, after) = (new Side(pair.Before, true), new Side(pair.After, true));
         var changes = Compare(pair, by).List().ToList();
@@ -79,7 +79,7 @@ public sealed class DifferenceProperties
     });
 
     [Fact]
-    public void Going_back_is_the_mirror_image() => Always.Holds(RandomClusterPairGenerator.Pairs, 120, pair =>
+    public void Going_back_is_the_mirror_image() => Always.Holds(RandomClusterPairGenerator.Pairs, 100, pair =>
     {
         foreach (var by in Enum.GetValues<GroupBy>())
         {
@@ -96,7 +96,7 @@ public sealed class DifferenceProperties
     });
 
     [Fact]
-    public void Every_change_has_its_reason() => Always.Holds(RandomClusterPairGenerator.Pairs, 120, pair =>
+    public void Every_change_has_its_reason() => Always.Holds(RandomClusterPairGenerator.Pairs, 100, pair =>
     {
         foreach (var by in Enum.GetValues<GroupBy>())
         {

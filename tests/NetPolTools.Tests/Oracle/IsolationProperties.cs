@@ -10,7 +10,7 @@ public sealed class IsolationProperties
 {
     [Fact]
     public void A_pod_is_open_where_the_oracle_finds_no_policy_and_denied_where_it_finds_no_peer() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods: true);
             var samples = Samples.Of(cluster.Snapshot);
@@ -47,7 +47,7 @@ public sealed class IsolationProperties
 
     [Fact]
     public void A_pod_to_come_is_isolated_by_the_default_deny_of_its_namespace_whatever_its_labels() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 200, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             foreach (var ns in new IsolationReport(cluster.Snapshot, ReachabilityMap.Compile(cluster.Snapshot), []).Namespaces())
             {

@@ -10,7 +10,7 @@ public sealed class ListingByPodProperties
     [InlineData(true)]
     [InlineData(false)]
     public void Every_two_different_pods_have_one_line_that_says_what_the_oracle_says(bool ipBlockMatchesPods) =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var samples = Samples.Of(cluster.Snapshot);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods);
@@ -37,7 +37,7 @@ public sealed class ListingByPodProperties
     [InlineData(true)]
     [InlineData(false)]
     public void Every_pod_has_the_whole_outside_in_ranges_that_say_what_the_oracle_says(bool ipBlockMatchesPods) =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var samples = Samples.Of(cluster.Snapshot);
             var oracle = new Oracle(cluster.Snapshot, ipBlockMatchesPods);
@@ -59,7 +59,7 @@ public sealed class ListingByPodProperties
 
     [Fact]
     public void Without_the_denied_ones_a_listing_has_just_the_allowed_lines() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 200, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var map = ReachabilityMap.Compile(cluster.Snapshot);
             foreach (var by in Enum.GetValues<GroupBy>())

@@ -12,7 +12,7 @@ public sealed class ListingOfOneEndProperties
 {
     [Fact]
     public void Few_ends_have_the_lines_of_the_whole_listing() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 150, static cluster => HasSameLines(cluster));
+        Always.Holds(RandomClusterGenerator.Clusters, 100, static cluster => HasSameLines(cluster));
 
     [Fact]
     public void Few_ends_have_the_lines_of_the_whole_listing_under_tiers() =>

@@ -10,7 +10,7 @@ public sealed class ReachabilityMapProperties
     [InlineData(true)]
     [InlineData(false)]
     public void The_map_allows_what_the_oracle_allows_between_every_two_ends_on_every_port_in_each_direction(bool ipBlockMatchesPods) =>
-        Always.Holds(RandomClusterGenerator.Clusters, 400, cluster => AllowsWhatTheOracleAllows(cluster, ipBlockMatchesPods));
+        Always.Holds(RandomClusterGenerator.Clusters, 200, cluster => AllowsWhatTheOracleAllows(cluster, ipBlockMatchesPods));
 
     [Fact]
     public void The_same_holds_where_many_policies_overlap() =>
@@ -20,7 +20,7 @@ public sealed class ReachabilityMapProperties
     [InlineData(true)]
     [InlineData(false)]
     public void Otherwise_means_as_if_ip_blocks_matched_pods_just_the_other_way(bool ipBlockMatchesPods) =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster =>
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
         {
             var map = Compile(cluster, ipBlockMatchesPods);
             var oracle = new Oracle(cluster.Snapshot, !ipBlockMatchesPods);

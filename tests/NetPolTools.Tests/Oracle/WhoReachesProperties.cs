@@ -9,7 +9,7 @@ public sealed class WhoReachesProperties
 {
     [Fact]
     public void The_sources_of_a_destination_are_those_that_reach_it_on_some_port() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, SourcesAreThoseThatReach);
+        Always.Holds(RandomClusterGenerator.Clusters, 150, SourcesAreThoseThatReach);
 
     [Fact]
     public void The_same_holds_where_many_policies_overlap() => Always.Holds(CrowdedClusterGenerator.Clusters, 60, SourcesAreThoseThatReach);
@@ -18,14 +18,14 @@ public sealed class WhoReachesProperties
     [InlineData(true)]
     [InlineData(false)]
     public void As_many_pairs_are_counted_as_the_oracle_allows(bool ipBlockMatchesPods) =>
-        Always.Holds(RandomClusterGenerator.Clusters, 300, cluster => CountIsTheOracles(cluster, ipBlockMatchesPods));
+        Always.Holds(RandomClusterGenerator.Clusters, 150, cluster => CountIsTheOracles(cluster, ipBlockMatchesPods));
 
     [Fact]
     public void The_same_holds_for_the_count_where_many_policies_overlap() =>
         Always.Holds(CrowdedClusterGenerator.Clusters, 40, static cluster => CountIsTheOracles(cluster, ipBlockMatchesPods: true));
 
     [Fact]
-    public void As_many_pairs_are_counted_as_a_listing_by_pod_has_lines() => Always.Holds(RandomClusterGenerator.Clusters, 200, cluster =>
+    public void As_many_pairs_are_counted_as_a_listing_by_pod_has_lines() => Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
     {
         var map = ReachabilityMap.Compile(cluster.Snapshot);
         Assert.Equal(new ConnectionLister(map, new ConnectionQuery { By = GroupBy.Pod }).List()

@@ -8,7 +8,7 @@ namespace NetPolTools.Tests.Sets;
 /// <summary>A set of indexes behaves as a HashSet of numbers.</summary>
 public sealed class IndexSetProperties
 {
-    private const int Count = 1000;
+    private const int Count = 300;
 
     /// <summary>Edges of the 64-bit words are common; some sets are far longer than others, some have long gaps.</summary>
     private static readonly Gen<int> Index =

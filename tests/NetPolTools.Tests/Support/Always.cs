@@ -11,9 +11,6 @@ internal static class Always
 {
     private const int SampleSize = 100;
 
-    /// <summary>How many times the ordinary number of examples are made: more for a long run, set by the environment variable NETPOL_EXAMPLES.</summary>
-    private static readonly int Times = int.TryParse(Environment.GetEnvironmentVariable("NETPOL_EXAMPLES"), out var times) && times > 0 ? times : 1;
-
     /// <param name="examples">How to make them.</param>
     /// <param name="count">How many.</param>
     /// <param name="property">Throws where it does not hold.</param>
@@ -29,7 +26,7 @@ internal static class Always
     /// <param name="run">The seed of the run.</param>
     public static void Holds<T>(Arbitrary<T> examples, int count, Action<T> property, string name, ulong run) => Naming(run, () =>
         Prop.ForAll(examples, property).Check(
-            Config.QuickThrowOnFailure.WithMaxTest(count * Times).WithReplay(new Replay(RandomOf(name, run), null))));
+            Config.QuickThrowOnFailure.WithMaxTest(count * ExampleCount.Times).WithReplay(new Replay(RandomOf(name, run), null))));
 
     /// <summary>Runs a property over examples that are there.</summary>
     public static void HoldsOf<T>(IEnumerable<T> examples, Action<T> property) => Naming(Seeds.OfRun, () =>

@@ -35,7 +35,7 @@ public partial class MutationTests
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    private static readonly int Inputs = Setting("NETPOL_MUTATIONS", 20_000);
+    private static readonly int Inputs = Setting("NETPOL_MUTATIONS", 5_000 * ExampleCount.Times);
     private static readonly int FirstSeed = Setting("NETPOL_MUTATION_SEED", 1);
 
     [Theory]
