@@ -18,7 +18,7 @@ public sealed record FeatureUse(
 public sealed record LimitedUse(FeatureUse Use, AppliedLimit Limit)
 {
     /// <summary>The same for the evaluation.</summary>
-    public RuleCaveat Caveat => new(Use.Policy, Use.Direction, Use.Rule, ToString());
+    public RuleCaveat Caveat => new(Use.Policy, Use.Direction, Use.Rule, ToString);
 
     /// <summary><c>shop/db spec.ingress[0].ports[0].endPort: Cilium 1.15.6: endPort is ignored …</c>.</summary>
     public override string ToString() => $"{Use.Policy.Metadata.Namespace}/{Use.Policy.Name} {Use.Path}: {Limit}";

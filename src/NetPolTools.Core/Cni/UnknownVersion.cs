@@ -18,20 +18,21 @@ internal static class UnknownVersion
     /// <param name="version">The first version with the newer order.</param>
     public static IEnumerable<Diagnostic> Of(ClusterSnapshot snapshot, EngineLayout newer, EngineLayout older, string version)
     {
-        IEnumerable<(PolicyRank Rank, ObjectReference Policy, bool OnlyAllows)> all =
-        [
-            .. PolicyStack.Of(snapshot, newer).Policies.Select(static policy => (policy.Rank, policy.Origin.Reference, OnlyAllows(policy))),
-            .. snapshot.NetworkPolicies.Select(policy => (newer.RankOf(policy), policy.Reference, true)),
-        ];
+        var translated = PolicyStack.Of(snapshot, newer).Policies;
 
         // Policies that only allow may be asked in any sequence.
-        var equals = all.GroupBy(static policy => (policy.Rank.Tier, policy.Rank.Order))
-            .Where(static same => same.Count() > 1 && same.Any(static policy => !policy.OnlyAllows))
+        var deciding = translated.Where(static policy => !OnlyAllows(policy)).Select(static policy => (policy.Rank.Tier, policy.Rank.Order)).ToHashSet();
+        IEnumerable<NetworkPolicy> networkPolicies = deciding.Contains((newer.NetworkPolicies.Tier, newer.NetworkPolicies.Order)) ? snapshot.NetworkPolicies : [];
+        var equals = translated.Select(static policy => (policy.Rank, Policy: policy.Origin.Reference))
+            .Concat(networkPolicies.Select(policy => (Rank: newer.RankOf(policy), Policy: policy.Reference)))
+            .Where(policy => deciding.Contains((policy.Rank.Tier, policy.Rank.Order)))
+            .GroupBy(static policy => (policy.Rank.Tier, policy.Rank.Order))
+            .Where(static same => same.Count() > 1)
             .ToArray();
         if (equals.Length == 0)
             yield break;
         var before = PolicyStack.Of(snapshot, older).Policies.Select(static policy => (policy.Origin.Reference, policy.Rank.TieBreaker))
-            .Concat(snapshot.NetworkPolicies.Select(policy => (policy.Reference, older.RankOf(policy).TieBreaker)))
+            .Concat(networkPolicies.Select(policy => (policy.Reference, older.RankOf(policy).TieBreaker)))
             .DistinctBy(static policy => policy.Reference)
             .ToDictionary(static policy => policy.Reference, static policy => policy.TieBreaker);
         foreach (var same in equals)

@@ -11,7 +11,7 @@ internal sealed class LimitNotes
 {
     private readonly ReachabilityMap _map;
     private readonly string? _ipv6;
-    private readonly Dictionary<RuleSet, (IndexSet Peers, string Note)[]> _byRuleSet = [];
+    private readonly Dictionary<RuleSet, (IndexSet Peers, Func<string> Note)[]> _byRuleSet = [];
 
     /// <summary>By rule set, the peers of rules of other kinds of policies that have something to note, if they decide.</summary>
     private readonly Dictionary<RuleSet, IndexSet> _peersOfNoted = [];
@@ -49,7 +49,7 @@ internal sealed class LimitNotes
         var notes = ruleSets
             .SelectMany(ruleSet => _byRuleSet.GetValueOrDefault(ruleSet, []))
             .Where(limit => peers.Any(limit.Peers.Contains))
-            .Select(static limit => limit.Note);
+            .Select(static limit => limit.Note());
         if (_ipv6 is not null && ruleSets.Length > 0 && subjects.Any(HasIPv6) && peers.Any(HasIPv6))
             notes = notes.Append(_ipv6);
         if (_peersOfNoted.Count > 0)
@@ -62,12 +62,12 @@ internal sealed class LimitNotes
         if (caveats.Count == 0)
             return;
         var byPolicy = caveats
-            .Select(caveat => (caveat.Policy, caveat.Direction, Peers: PeersOf(caveat), Note: caveat.Text))
+            .Select(caveat => (caveat.Policy, caveat.Direction, Peers: PeersOf(caveat), caveat.Note))
             .ToLookup(static limit => (limit.Policy, limit.Direction));
         foreach (var ruleSet in _map.IngressRuleSets.Concat(_map.EgressRuleSets))
         {
             var ofItsPolicies = ruleSet.Policies.SelectMany(policy => byPolicy[(policy, ruleSet.Direction)]);
-            (IndexSet, string)[] found = [.. ofItsPolicies.Select(static limit => (limit.Peers, limit.Note))];
+            (IndexSet, Func<string>)[] found = [.. ofItsPolicies.Select(static limit => (limit.Peers, limit.Note))];
             if (found.Length > 0)
                 _byRuleSet.Add(ruleSet, found);
         }

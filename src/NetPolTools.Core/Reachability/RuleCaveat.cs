@@ -6,5 +6,5 @@ namespace NetPolTools.Reachability;
 /// <param name="Policy">The policy.</param>
 /// <param name="Direction">The direction that it is about.</param>
 /// <param name="Rule">The rule whose peers it is about; null for everything that the policy decides in the direction.</param>
-/// <param name="Text">The note: where, and what happens instead.</param>
-public sealed record RuleCaveat(NetworkPolicy Policy, PolicyDirection Direction, NetworkPolicyRule? Rule, string Text);
+/// <param name="Note">Where, and what happens instead; asked for when it is told, since few of a cluster's are.</param>
+public sealed record RuleCaveat(NetworkPolicy Policy, PolicyDirection Direction, NetworkPolicyRule? Rule, Func<string> Note);
