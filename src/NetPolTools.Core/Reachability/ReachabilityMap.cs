@@ -49,7 +49,7 @@ public sealed class ReachabilityMap
         Ingress = ingress;
         Egress = egress;
         AtMost = atMost;
-        DependsOnIPBlock = ingress.Blocks.Concat(egress.Blocks).Any(static block => block.DependsOnIPBlock);
+        DependsOnIPBlock = ingress.DependsOnIPBlock || egress.DependsOnIPBlock;
         _destinationIndex = new Lazy<DestinationIndex>(() => new DestinationIndex(this));
         _whoReaches = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this, PolicyDirection.Ingress));
         _whomReached = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this, PolicyDirection.Egress));

@@ -10,17 +10,26 @@ namespace NetPolTools.Reachability;
 public sealed class RuleSet
 {
     private readonly SubjectGroup[] _groups;
-    private readonly GrantBlock[] _blocks;
     private readonly IndexSet _classes;
-    private GrantBlock[] _toAsk;
+    private readonly DeferredForm? _form;
+
+    // Null once the blocks are made.
+    private Func<RuleBlocks>? _make;
+    private RuleBlocks? _rules;
+    private GrantBlock[]? _toAsk;
     private IReadOnlyList<NetworkPolicy>? _policies;
 
-    internal RuleSet(PolicyDirection direction, SubjectGroup[] groups, GrantBlock[] blocks, IndexSet classes)
+    /// <param name="direction">Of the rules.</param>
+    /// <param name="groups">The NetworkPolicies of the subjects.</param>
+    /// <param name="form">What policies of other kinds come to; null for none.</param>
+    /// <param name="make">Gives the blocks, always the same.</param>
+    /// <param name="classes">Of endpoints.</param>
+    internal RuleSet(PolicyDirection direction, SubjectGroup[] groups, DeferredForm? form, Func<RuleBlocks> make, IndexSet classes)
     {
         Direction = direction;
         _groups = groups;
-        _blocks = blocks;
-        _toAsk = blocks;
+        _form = form;
+        _make = make;
         _classes = classes;
     }
 
@@ -45,24 +54,27 @@ public sealed class RuleSet
     internal IReadOnlyList<CompiledPolicy> Tiered { get; init; } = [];
 
     /// <summary>What these come to; null for none.</summary>
-    internal NormalForm? Form { get; init; }
+    internal NormalForm? Form => _form?.Value;
 
-    /// <summary>Whether any answer depends on ipBlocks matching pods.</summary>
-    public bool DependsOnIPBlock => Array.Exists(_blocks, static block => block.DependsOnIPBlock);
+    /// <summary>Whether nothing that they come to is undetermined.</summary>
+    internal bool IsDetermined => _form?.IsDetermined != false;
 
-    internal GrantBlock[] Blocks => _blocks;
+    internal GrantBlock[] Blocks => Rules.All;
 
-    /// <summary>How many of the blocks, the first ones, say nothing of <see cref="OwnPeers"/>.</summary>
-    internal int SharedCount { get; init; }
+    /// <inheritdoc cref="RuleBlocks.SharedCount"/>
+    internal int SharedCount => Rules.SharedCount;
 
-    /// <summary>The peers of which only the blocks behind the shared ones speak.</summary>
-    internal IndexSet OwnPeers { get; init; } = IndexSet.Empty;
+    /// <inheritdoc cref="RuleBlocks.OwnPeers"/>
+    internal IndexSet OwnPeers => Rules.OwnPeers;
 
     /// <summary>The peers of which a block, by its position, says nothing.</summary>
     internal IndexSet SilentOn(int block) => block < SharedCount ? OwnPeers : IndexSet.Empty;
 
     /// <summary>The NetworkPolicies of the subjects.</summary>
     internal ReadOnlySpan<SubjectGroup> Groups => _groups;
+
+    // Threads that ask at the same time get the same blocks.
+    private RuleBlocks Rules => _rules ?? Make();
 
     /// <summary>Fewer blocks that say the same together.</summary>
     internal void AskInstead(GrantBlock[] blocks) => _toAsk = blocks;
@@ -71,9 +83,10 @@ public sealed class RuleSet
     internal IReadOnlyList<Grant> Allowed()
     {
         var entries = new List<Grant>();
-        for (var b = 0; b < _blocks.Length; b++)
+        var blocks = Blocks;
+        for (var b = 0; b < blocks.Length; b++)
         {
-            foreach (var (ports, peers) in _blocks[b].Entries)
+            foreach (var (ports, peers) in blocks[b].Entries)
                 entries.Add(new Grant(ports, peers.Intersect(_classes).Except(SilentOn(b))));
         }
 
@@ -83,9 +96,10 @@ public sealed class RuleSet
     /// <summary>Adds every endpoint that some rule names as a peer.</summary>
     internal void AddPeers(IndexSetAccumulator to)
     {
-        for (var b = 0; b < _blocks.Length; b++)
+        var blocks = Blocks;
+        for (var b = 0; b < blocks.Length; b++)
         {
-            foreach (var entry in _blocks[b].Entries)
+            foreach (var entry in blocks[b].Entries)
                 to.AddWithout(entry.Peers, SilentOn(b));
         }
     }
@@ -94,9 +108,10 @@ public sealed class RuleSet
     internal PortSet GrantedPorts()
     {
         var ports = PortSet.None;
-        for (var b = 0; b < _blocks.Length; b++)
+        var blocks = Blocks;
+        for (var b = 0; b < blocks.Length; b++)
         {
-            foreach (var entry in _blocks[b].Entries)
+            foreach (var entry in blocks[b].Entries)
             {
                 if (!ReferenceEquals(entry.Ports, ports) && !entry.Peers.Except(SilentOn(b)).IsEmpty)
                     ports = ports.Union(entry.Ports);
@@ -112,8 +127,9 @@ public sealed class RuleSet
     public PortSet PortsFor(int peer)
     {
         var ports = PortSet.None;
-        for (var b = FirstOn(peer); b < _toAsk.Length; b++)
-            ports = ports.Union(_toAsk[b].PortsFor(peer));
+        var blocks = _toAsk ?? Blocks;
+        for (var b = FirstOn(peer); b < blocks.Length; b++)
+            ports = ports.Union(blocks[b].PortsFor(peer));
         return ports;
     }
 
@@ -121,11 +137,23 @@ public sealed class RuleSet
     public PortSet PortsForOtherwise(int peer)
     {
         var ports = PortSet.None;
-        for (var b = FirstOn(peer); b < _toAsk.Length; b++)
-            ports = ports.Union(_toAsk[b].PortsForOtherwise(peer));
+        var blocks = _toAsk ?? Blocks;
+        for (var b = FirstOn(peer); b < blocks.Length; b++)
+            ports = ports.Union(blocks[b].PortsForOtherwise(peer));
         return ports;
     }
 
     /// <summary>The first block that says something of a peer.</summary>
     private int FirstOn(int peer) => SharedCount > 0 && OwnPeers.Contains(peer) ? SharedCount : 0;
+
+    private RuleBlocks Make()
+    {
+        if (Volatile.Read(ref _make) is { } make)
+        {
+            Volatile.Write(ref _rules, make());
+            Volatile.Write(ref _make, null);
+        }
+
+        return _rules!;
+    }
 }

@@ -106,6 +106,41 @@ public class IsolationReportTests
         Assert.Equal(["shop"], new IsolationReport(cluster.Snapshot, cluster.Map, ["shop"]).Namespaces().Select(static ns => ns.Namespace));
     }
 
+    /// <summary>What comes out is the same for both pods, and by which policies is not.</summary>
+    [Theory]
+    [InlineData("cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector")]
+    [InlineData("networking.k8s.io/v1", "NetworkPolicy", "podSelector")]
+    public void Pods_that_come_out_alike_are_told_by_their_own_policies(string api, string kind, string selector)
+    {
+        string Denies(string app) => $$"""
+            { apiVersion: {{api}}, kind: {{kind}}, metadata: { name: deny-{{app}}, namespace: default },
+              spec: { {{selector}}: { matchLabels: { app: {{app}} } }, ingress: [{{(selector[0] == 'e' ? "{}" : "")}}] } }
+            """;
+        string[] above =
+        [
+            $$"""
+            { apiVersion: {{api}}, kind: {{kind}}, metadata: { name: both, namespace: default }, spec: { {{selector}}: { }, ingress: [{ from{{(
+                selector[0] == 'e' ? "Entities: [world]" : ": [{ ipBlock: { cidr: 0.0.0.0/0 } }]")}} }] } }
+            """,
+            """
+            { apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: { name: nobody }, spec: { priority: 1,
+              subject: { namespaces: { } }, ingress: [{ action: Deny, from: [{ namespaces: { } }] }] } }
+            """,
+        ];
+        foreach (var policy in above)
+        {
+            var workloads = Report(Given.Cluster([.. Pods, policy, Denies("web"), Denies("api")])).Workloads().ToDictionary(static told => told.End.Name!);
+            string[] OwnOf(string pod) =>
+            [
+                .. workloads[pod].Ingress.PolicyNames.Select(static name => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..])
+                    .Where(static name => name.StartsWith("deny", StringComparison.Ordinal)),
+            ];
+            Assert.Equal(["deny-web"], OwnOf("web"));
+            Assert.Equal(["deny-api"], OwnOf("api"));
+            Assert.Empty(OwnOf("db"));
+        }
+    }
+
     private static WorkloadIsolation Of(string pod, params string[] policies) =>
         Assert.Single(Report(Given.Cluster([.. Pods, .. policies])).Workloads(), isolation => isolation.End.Name == pod);
 

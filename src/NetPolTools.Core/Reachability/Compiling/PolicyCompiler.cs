@@ -38,6 +38,8 @@ internal sealed class PolicyCompiler
         _parts = new NamespaceParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
     }
 
+    private bool IsSmall => _endpoints.PodCount + _policies.Count < FewestInParallel;
+
     public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions options, CancellationToken cancellation)
     {
         var compiler = new PolicyCompiler(snapshot, options, cancellation);
@@ -52,8 +54,8 @@ internal sealed class PolicyCompiler
             ],
             cancellation);
         var classes = EndpointClasses.Refine(endpoints.PodCount, endpoints.Count, splitters);
-        received?.Assign(classes, endpoints.Count);
-        sent?.Assign(classes, endpoints.Count);
+        ParallelParts.Do(
+            compiler.IsSmall, () => received?.Assign(classes, endpoints.Count), () => sent?.Assign(classes, endpoints.Count));
         return compiler.Map(ingress, egress, received, sent, classes);
     }
 
@@ -195,5 +197,5 @@ internal sealed class PolicyCompiler
         2 * _parts.Count,
         i => (i % 2 == 0 ? ingress : egress)(i / 2),
         _cancellation,
-        isSmall: _endpoints.PodCount + _policies.Count < FewestInParallel);
+        IsSmall);
 }

@@ -24,6 +24,8 @@ internal sealed class RuleSetBuilder(
     private readonly List<RuleSet> _ruleSets = [];
     private readonly List<GrantBlock> _blocks = [];
 
+    private bool _isFinished;
+
     /// <summary>What is left of blocks under tiers, and copies of those that stay whole: a block is one map's.</summary>
     private readonly Dictionary<(GrantBlock Block, NormalForm? Under), GrantBlock> _under = [];
 
@@ -43,8 +45,14 @@ internal sealed class RuleSetBuilder(
     /// <summary>Each once, by the first class that has it.</summary>
     public IReadOnlyList<RuleSet> RuleSets => _ruleSets;
 
-    /// <summary>Those of the rule sets, each once.</summary>
+    /// <summary>Those of the rule sets, each once, when the builder has finished.</summary>
     public IReadOnlyList<GrantBlock> Blocks => _blocks;
+
+    /// <summary>Whether answers may depend on ipBlocks matching pods, as far as tiers above leave these to NetworkPolicies.</summary>
+    public bool DependsOnIPBlock { get; private set; }
+
+    /// <summary>Whether there is nothing but NetworkPolicies and all that they grant is granted.</summary>
+    private bool IsWhole => tiers is null && !isAtMost;
 
     /// <param name="groups">Those of the endpoints' namespaces.</param>
     /// <param name="start">The first endpoint.</param>
@@ -54,7 +62,7 @@ internal sealed class RuleSetBuilder(
         Start = start;
         ByClass = new RuleSet?[end - start];
         var under = GroupsOf(groups, end);
-        var known = new Dictionary<GrantBlock[], RuleSet>(BlockSequence.Instance);
+        var known = new Dictionary<object[], RuleSet>(ItemsComparer.Instance);
         for (var i = 0; i < ByClass.Length; i++)
         {
             var over = under[i];
@@ -62,18 +70,14 @@ internal sealed class RuleSetBuilder(
             if (over.IsEmpty && form is null)
                 continue;
             cancellation.ThrowIfCancellationRequested();
-            var shared = form?.Shared is { } broad ? BlocksOf(over, start + i, broad) : [];
-            foreach (var block in shared)
-                block.IsShared = true;
-            GrantBlock[] blocks = shared.Length == 0 ? BlocksOf(over, start + i, form) : [.. shared, .. BlocksOf(over, start + i, form)];
-            if (!known.TryGetValue(blocks, out var ruleSet))
+            var (subject, whole) = (start + i, WholeOf(over, start + i));
+            object[] key = form is null ? whole : [tiers!.IdentityOf(subject)!, form, .. whole];
+            if (!known.TryGetValue(key, out var ruleSet))
             {
-                known.Add(blocks, ruleSet = new RuleSet(direction, over.ToArray(), blocks, classes.Representatives)
+                DependsOnIPBlock |= Array.Exists(whole, static block => block.DependsOnIPBlock);
+                known.Add(key, ruleSet = new RuleSet(direction, over.ToArray(), form, () => Make(whole, form?.Value), classes.Representatives)
                 {
-                    SharedCount = shared.Length,
-                    OwnPeers = form?.OwnPeers ?? IndexSet.Empty,
-                    Tiered = tiers?.Of(start + i) ?? [],
-                    Form = form,
+                    Tiered = tiers?.Of(subject) ?? [],
                 });
                 _ruleSets.Add(ruleSet);
             }
@@ -81,9 +85,42 @@ internal sealed class RuleSetBuilder(
             ByClass[i] = ruleSet;
         }
 
+        if (IsWhole)
+            Finish();
+    }
+
+    /// <summary>Makes the blocks of all rule sets that have not been asked yet, and finds their subjects.</summary>
+    public void Finish()
+    {
+        if (_isFinished)
+            return;
+        _isFinished = true;
+        for (var i = 0; i < ByClass.Length; i++)
+        {
+            foreach (var block in ByClass[i]?.Blocks ?? [])
+            {
+                if (block.Subjects.IsEmpty)
+                    AddSubject(block, Start + i);
+            }
+        }
+
         foreach (var (block, subjects) in _subjects)
             block.Subjects = subjects.Build();
         PutTogether();
+    }
+
+    private RuleBlocks Make(GrantBlock[] whole, NormalForm? form)
+    {
+        if (IsWhole)
+            return new RuleBlocks(whole, 0, IndexSet.Empty);
+        lock (_under)
+        {
+            var shared = form?.Shared is { } broad ? BlocksOf(whole, broad) : [];
+            foreach (var block in shared)
+                block.IsShared = true;
+            GrantBlock[] blocks = shared.Length == 0 ? BlocksOf(whole, form) : [.. shared, .. BlocksOf(whole, form)];
+            return new RuleBlocks(blocks, shared.Length, form?.OwnPeers ?? IndexSet.Empty);
+        }
     }
 
     /// <summary>Blocks that many rule sets have in common become one, so that a question to a rule set looks at few.</summary>
@@ -121,22 +158,44 @@ internal sealed class RuleSetBuilder(
         return under;
     }
 
-    private GrantBlock[] BlocksOf(ReadOnlySpan<SubjectGroup> groups, int subject, NormalForm? form)
+    /// <summary>What NetworkPolicies grant a subject where nothing stands above them.</summary>
+    private GrantBlock[] WholeOf(ReadOnlySpan<SubjectGroup> groups, int subject)
     {
-        var left = form is null ? groups : form.PerhapsLeftToMain.Length == 0 ? [] : groups;
-        var leftOpen = left.IsEmpty ? null : _leftOpen;
+        var blocks = new GrantBlock[groups.Length];
+        for (var b = 0; b < blocks.Length; b++)
+        {
+            var group = groups[b];
+            if (group.HasNames)
+            {
+                blocks[b] = group.Block(MeaningsOn(group, subject), _ports);
+                continue;
+            }
+
+            blocks[b] = group.Block(_ports);
+            if (!IsWhole || !blocks[b].Subjects.IsEmpty)
+                continue;
+            blocks[b].Subjects = group.Subjects.Intersect(classes.Representatives);
+            _blocks.Add(blocks[b]);
+        }
+
+        return blocks;
+    }
+
+    private GrantBlock[] BlocksOf(GrantBlock[] whole, NormalForm? form)
+    {
+        var left = form is null || form.PerhapsLeftToMain.Length > 0 ? whole : [];
+        var leftOpen = left.Length == 0 ? null : _leftOpen;
         var ofForm = form is null ? 0 : form.Parts.Length + (form.Parts.Length > 0 && form.Allowed.IsEmpty ? 0 : 1);
         var blocks = new GrantBlock[left.Length + (leftOpen is null ? 0 : 1) + ofForm];
         for (var b = 0; b < left.Length; b++)
-            blocks[b] = BlockOf(left[b], subject, form);
+            blocks[b] = Under(left[b], form);
         if (leftOpen is not null)
-            blocks[left.Length] = Under(leftOpen, subject, form);
+            blocks[left.Length] = Under(leftOpen, form);
         for (var p = 0; p < form?.Parts.Length; p++)
         {
             var grants = isAtMost ? form.Parts[p].Possible : form.Parts[p].Sure;
             if (!_ofParts.TryGetValue(grants, out var part))
                 _ofParts.Add(grants, part = new GrantBlock(grants));
-            AddSubject(part, subject);
             blocks[blocks.Length - ofForm + p] = part;
         }
 
@@ -144,45 +203,18 @@ internal sealed class RuleSetBuilder(
         {
             if (!_ofTiers.TryGetValue(form, out var block))
                 _ofTiers.Add(form, block = new GrantBlock(isAtMost ? form.Possible : form.Allowed));
-            AddSubject(block, subject);
             blocks[^1] = block;
         }
 
         return blocks;
     }
 
-    private GrantBlock BlockOf(SubjectGroup group, int subject, NormalForm? form)
-    {
-        if (tiers is not null || isAtMost)
-        {
-            var whole = group.HasNames ? group.Block(MeaningsOn(group, subject), _ports) : group.Block(_ports);
-            return Under(whole, subject, form);
-        }
-
-        if (!group.HasNames)
-        {
-            var single = group.Block(_ports);
-            if (single.Subjects.IsEmpty)
-            {
-                single.Subjects = group.Subjects.Intersect(classes.Representatives);
-                _blocks.Add(single);
-            }
-
-            return single;
-        }
-
-        var block = group.Block(MeaningsOn(group, subject), _ports);
-        AddSubject(block, subject);
-        return block;
-    }
-
-    private GrantBlock Under(GrantBlock whole, int subject, NormalForm? form)
+    private GrantBlock Under(GrantBlock whole, NormalForm? form)
     {
         if (form is { LeavesEverything: true, Shared: null })
             form = null;
         if (!_under.TryGetValue((whole, form), out var left))
             _under.Add((whole, form), left = whole.Under(form is null ? null : isAtMost ? form.PerhapsLeftToMain : form.LeftToMain, _ports, _common));
-        AddSubject(left, subject);
         return left;
     }
 

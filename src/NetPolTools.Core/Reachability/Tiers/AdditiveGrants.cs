@@ -7,6 +7,9 @@ namespace NetPolTools.Reachability;
 /// <param name="Possible">The same with what may be allowed; the same object where all is sure.</param>
 internal sealed record AdditiveGrants(GrantTable Sure, GrantTable Possible)
 {
+    /// <summary>Whether all that may be allowed is allowed for sure.</summary>
+    public bool IsSure => ReferenceEquals(Sure, Possible);
+
     public static AdditiveGrants Of(IEnumerable<RulePiece> pieces)
     {
         var (sure, possible) = (new ArrayBuilder<Grant>(), new ArrayBuilder<Grant>());

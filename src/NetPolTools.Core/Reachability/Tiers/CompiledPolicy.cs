@@ -17,6 +17,9 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
     /// <summary>Whether it means something else for subjects on other nodes.</summary>
     public bool GoesByNode { get; } = Rules.Any(static rule => rule.GoesByNode);
 
+    /// <summary>Whether it is known of every endpoint and port whether each of its rules matches.</summary>
+    public bool LeavesNoDoubt => Subjects.IsExact && Rules.All(static rule => rule.LeavesNoDoubt);
+
     /// <summary>A NetworkPolicy: a rule that only may match is taken not to, but for what the API leaves open.</summary>
     /// <param name="compiler">That made it.</param>
     /// <param name="traffic">What is left open.</param>
@@ -58,6 +61,10 @@ internal sealed record CompiledRule(
 {
     /// <summary>Whether its peers differ with the node that runs the subject; then they are what they are on no known node.</summary>
     public bool GoesByNode { get; } = Rule.Peers.Any(static peer => TermContent.GoesByOwnNode(peer.Term));
+
+    /// <summary>Whether it is known of every endpoint and port whether it matches: not with names to be looked up on the subject.</summary>
+    public bool LeavesNoDoubt =>
+        !GoesByNode && SubjectNames.IsEmpty && Only.IsExact && Pieces.All(static piece => piece.Peers.IsExact && piece.Ports.IsExact);
 }
 
 /// <summary>Some peers of a rule, and the ports that it matches with them.</summary>

@@ -18,6 +18,11 @@ internal sealed class DirectionTiers
     // Where there are fewer combinations of policies than so many times those of broad ones, what comes out of the broad ones would be used too seldom.
     private const int LeastUse = 2;
 
+    // Parts of keys, made once: there is a key for each class.
+    private const string Alone = "alone";
+    private const string NotAlone = "beside NetworkPolicies";
+    private static readonly ImmutableArray<string> Words = ["no", "yes", "perhaps"];
+
     private readonly TieredPolicyCompiler _compiler;
     private readonly ImmutableArray<CompiledPolicy> _policies;
     private readonly Func<NetworkPolicy, ImmutableArray<CompiledPolicy>> _compile;
@@ -28,7 +33,7 @@ internal sealed class DirectionTiers
     private readonly Lazy<PeerAtoms> _atoms;
     private readonly ConcurrentDictionary<object[], Lazy<IReadOnlyList<TierEffect>>> _effects = new(ItemsComparer.Instance);
     private readonly ConcurrentDictionary<object[], Lazy<IReadOnlyList<IReadOnlyList<TieredPolicy>>>> _ends = new(ItemsComparer.Instance);
-    private readonly ConcurrentDictionary<object[], Lazy<NormalForm>> _forms = new(ItemsComparer.Instance);
+    private readonly ConcurrentDictionary<object[], DeferredForm> _forms = new(ItemsComparer.Instance);
     private readonly ConcurrentDictionary<int, ImmutableArray<CompiledPolicy>> _networkPolicies = new();
 
     /// <summary>By class, the policies that select it or may; null for none.</summary>
@@ -175,26 +180,34 @@ internal sealed class DirectionTiers
     /// <summary>The policies that select a class, or may; in order.</summary>
     public IReadOnlyList<CompiledPolicy> Of(int ofClass) => _under[ofClass]?.All ?? [];
 
-    /// <summary>What the policies of a class come to; null where it is under none.</summary>
+    /// <summary>The policies that select a class, or may: one object for all classes that are under the same; null for none.</summary>
+    public object? IdentityOf(int ofClass) => _under[ofClass];
+
+    /// <summary>What the policies of a class come to; null where it is under none. The walk is made when the answer is first needed.</summary>
     /// <param name="ofClass">The subject.</param>
     /// <param name="groups">Its NetworkPolicies.</param>
-    public NormalForm? Fold(int ofClass, ReadOnlySpan<SubjectGroup> groups)
+    public DeferredForm? Fold(int ofClass, ReadOnlySpan<SubjectGroup> groups)
     {
         if (_under[ofClass] is not { } policies)
             return null;
         if (policies.OnlyAllow && (policies.DenyByDefault || !groups.IsEmpty) && policies.Parts.All(part => part.Subjects.Contains(ofClass)))
             return Added(ofClass, policies, !groups.IsEmpty);
-        var isAlone = groups.IsEmpty;
-        List<CompiledPolicy> mixed = !isAlone && policies.StandBeside ? NetworkPoliciesOf(groups) : [];
+        List<CompiledPolicy> mixed = !groups.IsEmpty && policies.StandBeside ? NetworkPoliciesOf(groups) : [];
         var key = KeyOf(ofClass, policies, mixed);
-        key.Add(groups.IsEmpty);
+        key.Add(groups.IsEmpty ? Alone : NotAlone);
         if (mixed.Count > 0)
             key.AddRange(groups.ToArray());
-        return _forms.GetOrAdd([.. key], _ => new Lazy<NormalForm>(
+        object[] items = [.. key];
+        return _forms.TryGetValue(items, out var known) ? known : Defer(items, ofClass, policies, mixed, isAlone: groups.IsEmpty);
+    }
+
+    private DeferredForm Defer(object[] key, int ofClass, PoliciesOfClass policies, List<CompiledPolicy> mixed, bool isAlone) => _forms.GetOrAdd(
+        key,
+        _ => new DeferredForm(
             () => mixed.Count == 0 && policies.Broad is { } broad && broad.IsCertain(ofClass)
                 ? Over(ofClass, policies, broad, isAround: !isAlone)
-                : Normalise(ofClass, policies.All.Concat(mixed), AtomsOf(policies, mixed.Count > 0), isAround: !isAlone && mixed.Count == 0))).Value;
-    }
+                : Normalise(ofClass, policies.All.Concat(mixed), AtomsOf(policies, mixed.Count > 0), isAround: !isAlone && mixed.Count == 0),
+            isDetermined: mixed.Count == 0 && policies.LeaveNoDoubt));
 
     /// <summary>What policies come to with the peers that rules of the class's own name, over what the broad ones come to with all others.</summary>
     private NormalForm Over(int ofClass, PoliciesOfClass policies, BroadPolicies broad, bool isAround)
@@ -203,41 +216,47 @@ internal sealed class DirectionTiers
         var named = broad.Named(atoms);
         if (named.Count > atoms.All.Count / 2)
             return Normalise(ofClass, policies.All, atoms, isAround);
-        object[] key = [.. KeyOf(ofClass, broad.Policies, []), !isAround, .. broad.Ends.Select(static end => end.Policy.Rank.Tier)];
-        var shared = _forms.GetOrAdd(
-            key, _ => new Lazy<NormalForm>(() => Normalise(ofClass, broad.Policies.All.Concat(broad.Ends), atoms, isAround))).Value;
+        object[] key = [.. KeyOf(ofClass, broad.Policies, []), isAround ? NotAlone : Alone, .. broad.Ends.Select(static end => end.Policy.Rank.Tier)];
+        var shared = _forms.GetOrAdd(key, _ => new DeferredForm(
+            () => Normalise(ofClass, broad.Policies.All.Concat(broad.Ends), atoms, isAround), isDetermined: broad.Policies.LeaveNoDoubt)).Value;
         return Normalise(ofClass, policies.All, atoms, isAround, named).Over(shared, named, atoms.Expand(named));
     }
 
     /// <summary>What decides how the policies of a class come out, beside that it is under them.</summary>
     private List<object> KeyOf(int ofClass, PoliciesOfClass policies, List<CompiledPolicy> mixed)
     {
-        List<object> key = [policies];
         var names = mixed.Count == 0 ? policies.SubjectNames : PoliciesOfClass.NamesIn(policies.All.Concat(mixed));
+        var key = new List<object>(4 + (2 * names.Count) + policies.Uncertain.Count + policies.Limited.Count + mixed.Count) { policies };
         foreach (var (name, protocol) in names)
-            key.Add(_compiler.MeaningOn(ofClass, name, protocol));
+        {
+            var meaning = _compiler.MeaningOn(ofClass, name, protocol);
+            key.Add(meaning.Must);
+            key.Add(meaning.May);
+        }
+
         foreach (var policy in policies.Uncertain)
-            key.Add(policy.Subjects.Must.Contains(ofClass));
+            key.Add(Words[policy.Subjects.Must.Contains(ofClass) ? 1 : 0]);
         foreach (var rule in policies.Limited)
-            key.Add(rule.Only.Contains(ofClass) ?? (object)"perhaps");
+            key.Add(Words[rule.Only.Contains(ofClass) is { } contains ? contains ? 1 : 0 : 2]);
         if (policies.GoByNode)
             key.Add(_compiler.NodeOf(ofClass));
         return key;
     }
 
     /// <summary>What policies come to that only allow.</summary>
-    private NormalForm Added(int ofClass, PoliciesOfClass policies, bool hasMain)
+    private DeferredForm Added(int ofClass, PoliciesOfClass policies, bool hasMain)
     {
         var tables = new object[policies.Parts.Count + 1];
         for (var i = 0; i < policies.Parts.Count; i++)
             tables[i] = policies.Parts[i].For(ofClass);
 
-        tables[^1] = hasMain;
+        tables[^1] = hasMain ? NotAlone : Alone;
         return _forms.GetOrAdd(
             tables,
-            key => new Lazy<NormalForm>(() => new NormalForm(
-                [.. key.OfType<AdditiveGrants>().Where(static part => !part.Possible.IsEmpty)], _everyone, _everything, hasMain)))
-            .Value;
+            key => new DeferredForm(
+                () => new NormalForm(
+                    [.. key.OfType<AdditiveGrants>().Where(static part => !part.Possible.IsEmpty)], _everyone, _everything, hasMain),
+                isDetermined: Array.TrueForAll(key, static part => part is not AdditiveGrants { IsSure: false })));
     }
 
     /// <param name="ofClass">The subject.</param>
@@ -341,7 +360,7 @@ internal sealed class DirectionTiers
     {
         if (_under[ofClass] is not { } policies)
             return [];
-        return _ends.GetOrAdd([.. KeyOf(ofClass, policies, []), hasMain], _ => new Lazy<IReadOnlyList<IReadOnlyList<TieredPolicy>>>(() =>
+        return _ends.GetOrAdd([.. KeyOf(ofClass, policies, []), hasMain ? NotAlone : Alone], _ => new Lazy<IReadOnlyList<IReadOnlyList<TieredPolicy>>>(() =>
         {
             var (ends, atoms) = (new TierEnds(_layout), AtomsOf(policies));
             new StackFold(_compiler, ofClass, ends).Fold(

@@ -5,7 +5,8 @@ internal sealed class ItemsComparer : IEqualityComparer<object[]>
 {
     public static readonly ItemsComparer Instance = new();
 
-    public bool Equals(object[]? x, object[]? y) => x.AsSpan().SequenceEqual(y);
+    // Of arrays of a derived type too, which only a span to read from takes.
+    public bool Equals(object[]? x, object[]? y) => new ReadOnlySpan<object>(x).SequenceEqual(y);
 
     public int GetHashCode(object[] items)
     {

@@ -57,7 +57,7 @@ internal sealed class NormalForm
     {
         Parts = parts;
         LeavesEverything = true;
-        IsDetermined = Array.TrueForAll(parts, static part => ReferenceEquals(part.Sure, part.Possible));
+        IsDetermined = Array.TrueForAll(parts, static part => part.IsSure);
         DeniesAnything = !hasMain;
         LeftToMain = hasMain ? [new Grant(everything, everyone)] : [];
         PerhapsLeftToMain = LeftToMain;

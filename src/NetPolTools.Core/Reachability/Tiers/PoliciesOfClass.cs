@@ -23,6 +23,7 @@ internal sealed class PoliciesOfClass
         Limited = [.. policies.SelectMany(static policy => policy.Rules).Where(static rule => rule.Rule.Only is not null)];
         GoByNode = Array.Exists(policies, static policy => policy.GoesByNode);
         StandBeside = Array.Exists(policies, policy => Stands(policy, layout) == 0);
+        LeaveNoDoubt = Array.TrueForAll(policies, static policy => policy.LeavesNoDoubt) && AreInOrder(policies);
         StandBesideOrBehind = StandBeside || Array.Exists(policies, policy => Stands(policy, layout) > 0 || PassesToLast(policy, layout));
     }
 
@@ -51,6 +52,9 @@ internal sealed class PoliciesOfClass
     /// <summary>The rules that are about some subjects of their policy alone.</summary>
     public IReadOnlyList<CompiledRule> Limited { get; }
 
+    /// <summary>Whether all that they name is known, and the order in which they are asked, so that nothing of what comes out can be undetermined.</summary>
+    public bool LeaveNoDoubt { get; }
+
     /// <summary>Whether some stand beside NetworkPolicies, so that each may act before the other.</summary>
     public bool StandBeside { get; }
 
@@ -60,6 +64,23 @@ internal sealed class PoliciesOfClass
     /// <summary>The port names of ingress rules, each once.</summary>
     public static IReadOnlyList<(string Name, Protocol Protocol)> NamesIn(IEnumerable<CompiledPolicy> policies) =>
         [.. policies.SelectMany(static policy => policy.Rules).SelectMany(static rule => rule.SubjectNames).Distinct()];
+
+    /// <summary>Whether no two of them stand side by side.</summary>
+    private static bool AreInOrder(CompiledPolicy[] policies)
+    {
+        var strands = new Dictionary<PolicyTier, string>();
+        var orders = new Dictionary<(PolicyTier Tier, double Order), bool>();
+        foreach (var rank in policies.Select(static policy => policy.Policy.Rank))
+        {
+            var isTold = rank.TieBreaker is not null;
+            if (!strands.TryAdd(rank.Tier, rank.Strand) && strands[rank.Tier] != rank.Strand)
+                return false;
+            if (!orders.TryAdd((rank.Tier, rank.Order), isTold) && !(isTold && orders[(rank.Tier, rank.Order)]))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>What is passed in the tier of the NetworkPolicies comes to the last tier too.</summary>
     private static bool PassesToLast(CompiledPolicy policy, EngineLayout layout) =>

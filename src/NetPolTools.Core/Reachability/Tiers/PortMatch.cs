@@ -14,6 +14,8 @@ internal readonly record struct PortMatch(PortSet Must, PortSet May)
     {
     }
 
+    public bool IsExact => ReferenceEquals(Must, May) || Must.Equals(May);
+
     public PortMatch Intersect(PortMatch other) => new(Must.Intersect(other.Must), May.Intersect(other.May));
 
     public PortMatch Union(PortMatch other) => new(Must.Union(other.Must), May.Union(other.May));

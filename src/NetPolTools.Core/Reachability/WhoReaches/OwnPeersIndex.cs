@@ -25,7 +25,7 @@ internal sealed class OwnPeersIndex
     public static OwnPeersIndex? Of(DirectionRules rules, EndpointClasses classes)
     {
         var subjects = new Dictionary<IndexSet, IndexSet.Builder>(ReferenceEqualityComparer.Instance);
-        if (!Array.Exists(rules.RuleSets, static ruleSet => ruleSet.SharedCount > 0))
+        if (!Array.Exists(rules.Blocks, static block => block.IsShared))
             return null;
         foreach (var subject in classes.Representatives)
         {
