@@ -3,11 +3,15 @@ using NetPolTools.Policies;
 
 namespace NetPolTools.Exposure;
 
-/// <summary>Plans for workloads of the same cluster, or of two that are compared, with what is the same for all of them. Not thread safe.</summary>
+/// <summary>Plans for workloads of the same cluster, or of two that are compared, with what is the same for all of them. Workloads to which policies do the
+/// same have one plan. Not thread safe.</summary>
 /// <param name="sides">The cluster; of a comparison, both.</param>
 /// <param name="pods">Takes the pods that are to be asked about.</param>
 internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToCome pods)
 {
+    private const int MostKept = 500;
+
+    private readonly Dictionary<(PolicyDirection Own, string Key), ExposurePlan> _known = [];
     private readonly NamespaceTable _table = new(sides);
     private readonly Dictionary<PolicyDirection, NamespaceClasses> _classes = [];
     private readonly Dictionary<(string Namespace, string Name), LabelSet> _accounts = sides.SelectMany(static side => side.Snapshot.ServiceAccounts)
@@ -26,11 +30,19 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
             _classes.Add(own, classes = new NamespaceClasses(_table, sides, own));
 
         // One that holds for all tells no pods apart, but says that some may come from everywhere.
-        LabelPredicate[][] conditions = [.. sides.Select((side, s) => workloads[s] is { } workload
-            ? side.ConditionsOn(workload, direction).DistinctBy(PredicateContent.TextOf).ToArray()
+        (string Text, LabelPredicate Condition)[][] asked = [.. sides.Select((side, s) => workloads[s] is { } workload
+            ? side.ConditionsOn(workload, direction).Select(static condition => (Text: PredicateContent.TextOf(condition), condition))
+                .DistinctBy(static condition => condition.Text).ToArray()
             : [])];
+        LabelPredicate[][] conditions = [.. asked.Select(static ofSide => ofSide.Select(static condition => condition.Condition).ToArray())];
         var isIsolated = sides.Zip(workloads).All(pair => pair.Second is not { } workload || pair.First.Isolates(workload, direction));
         var grouping = new NamespaceGrouping(_table, classes, sides, workloads, conditions, isIsolated);
-        return new ExposurePlan(_table, grouping, conditions, _accountNames, space => new PodWitness(space, pods, _accounts));
+        var key = (own, grouping.Key(asked.SelectMany(static (ofSide, s) => ofSide.Select(condition => $"{s} {condition.Text}"))));
+        if (_known.TryGetValue(key, out var known))
+            return known;
+        var plan = new ExposurePlan(_table, grouping, conditions, _accountNames, space => new PodWitness(space, pods, _accounts));
+        if (_known.Count < MostKept)
+            _known.Add(key, plan);
+        return plan;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ExposurePlans(ExposurePlanner planner, Func<ObjectReferenc
     private const int MostKept = 500;
 
     private readonly Dictionary<(ObjectReference Owner, PolicyDirection Direction), ExposurePlan> _kept = [];
+    private readonly HashSet<ExposurePlan> _plans = [];
     private readonly List<ObjectReference> _cut = [];
     private ((ObjectReference Owner, PolicyDirection Direction) Key, ExposurePlan Plan)? _last;
 
@@ -28,7 +29,7 @@ internal sealed class ExposurePlans(ExposurePlanner planner, Func<ObjectReferenc
             var plan = planner.Plan(workloads, direction);
             if (plan.IsCut)
                 _cut.Add(owner);
-            if (_kept.Count < MostKept)
+            if (_plans.Contains(plan) || (_plans.Count < MostKept && _plans.Add(plan)))
                 _kept.Add((owner, direction), plan);
         }
     }

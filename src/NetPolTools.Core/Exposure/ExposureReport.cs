@@ -19,6 +19,7 @@ public sealed class ExposureReport
     private readonly int[] _toCome;
     private readonly Explainer _explainer;
     private readonly AccessIndex? _access;
+    private (string? Namespace, Dictionary<(ExposurePlan Plan, string Classes), IReadOnlyList<FoundExposure>> Known) _merged = (null, []);
 
     /// <param name="snapshot">The cluster.</param>
     /// <param name="options">How its policies are evaluated.</param>
@@ -75,9 +76,7 @@ public sealed class ExposureReport
 
     private IEnumerable<ExposureLine> Lines(EndpointGroup group, PolicyDirection direction)
     {
-        var plan = _plans.Of(_map.Endpoints[group.Members[0]].Owner, direction);
-        var lines = new ExposureLines(plan, name => _side.NamespaceOf(name)!.Metadata.Labels);
-        foreach (var found in lines.Merge(atom => ExposedCluster.ValueOf(_map, group, direction, NumberOf(atom))))
+        foreach (var found in Merged(group, direction))
         {
             var line = found.ToLine(group.End, direction).Because(ReasonsOf(group, direction, NumberOf(found.Example), found.Value));
             yield return _access is null ? line : line with { Access = AccessTo(found) };
@@ -92,6 +91,22 @@ public sealed class ExposureReport
                 Undetermined = value.Undetermined,
             }.Because(ReasonsOf(group, direction, example, value));
         }
+    }
+
+    /// <summary>The same for all groups of the same classes that have one plan, which are those of one namespace at most.</summary>
+    private IReadOnlyList<FoundExposure> Merged(EndpointGroup group, PolicyDirection direction)
+    {
+        var plan = _plans.Of(_map.Endpoints[group.Members[0]].Owner, direction);
+        if (_merged.Namespace != group.End.Namespace)
+            _merged = (group.End.Namespace, []);
+        var key = (plan, string.Join(',', group.Classes));
+        if (!_merged.Known.TryGetValue(key, out var found))
+        {
+            var lines = new ExposureLines(plan, name => _side.NamespaceOf(name)!.Metadata.Labels);
+            _merged.Known.Add(key, found = lines.Merge(atom => ExposedCluster.ValueOf(_map, group, direction, NumberOf(atom))));
+        }
+
+        return found;
     }
 
     /// <summary>Who may make such a pod: create it, label one, or label its namespace.</summary>

@@ -26,6 +26,17 @@ internal sealed class LabelAtoms
     /// <summary>Whether there would be too many, so that the last conditions were not looked at: they may hold for a part of an atom.</summary>
     public bool IsCut { get; }
 
+    private static bool MayMeet(LabelSpace space, LabelAtom atom, LabelPredicate condition, bool holds)
+    {
+        for (var i = 0; i < atom.Boxes.Count; i++)
+        {
+            if (space.Meets(atom.Boxes[i], condition, holds) != false)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <param name="space">Of all conditions.</param>
     /// <param name="start">What is cut up.</param>
     /// <param name="conditions">The most important ones first.</param>
@@ -49,6 +60,19 @@ internal sealed class LabelAtoms
                 if (!isFirst && !isOpen)
                 {
                     Add(atom, isOpen);
+                    continue;
+                }
+
+                // Most conditions leave most atoms whole.
+                if (!MayMeet(space, atom, condition, true))
+                {
+                    Add(atom, isOpen);
+                    continue;
+                }
+
+                if (!MayMeet(space, atom, condition, false))
+                {
+                    Add(atom, isOpen || isFirst);
                     continue;
                 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
@@ -32,6 +33,7 @@ internal sealed class LabelSpace
     /// <summary>By key, the values of which it is asked whether it has exactly these.</summary>
     private readonly List<HashSet<string>> _areAsked = [];
     private readonly Dictionary<LabelPredicate, ValueSet> _holding = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<LabelPredicate, ValueSet> _failing = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="conditions">All that are asked in this space.</param>
     /// <param name="accounts">Names of service accounts to be told from others where conditions ask for parts of such names.</param>
@@ -136,6 +138,44 @@ internal sealed class LabelSpace
         return true;
     }
 
+    /// <summary>Whether there is a part of a box in which a condition holds, or does not; null where only splitting it tells.</summary>
+    /// <param name="box">Of this space.</param>
+    /// <param name="condition">As for <see cref="Split"/>.</param>
+    /// <param name="holds">Whether it is to hold.</param>
+    public bool? Meets(LabelBox box, LabelPredicate condition, bool holds)
+    {
+        switch (condition)
+        {
+            case LabelPredicate.Not not:
+                return Meets(box, not.Part, !holds);
+            case LabelPredicate.AllOf all:
+                return Meets(box, all.Parts, holds, areAllNeeded: holds);
+            case LabelPredicate.AnyOf any:
+                return Meets(box, any.Parts, holds, areAllNeeded: !holds);
+            default:
+                if (PredicateContent.LeafOf(condition) is not { } leaf)
+                    return !holds;
+                var key = _numbers[leaf.Key];
+                var values = holds ? Holding(condition, key) : Failing(condition, key);
+                return box[key] is { } own ? own.Overlaps(values) : !values.IsEmpty;
+        }
+    }
+
+    /// <summary>Of several parts: each may be met where all of them together are not.</summary>
+    private bool? Meets(LabelBox box, ImmutableArray<LabelPredicate> parts, bool holds, bool areAllNeeded)
+    {
+        var isKnown = !areAllNeeded || parts.Length < 2;
+        foreach (var part in parts)
+        {
+            var meets = Meets(box, part, holds);
+            if (meets == !areAllNeeded)
+                return meets;
+            isKnown &= meets is not null;
+        }
+
+        return isKnown ? areAllNeeded : null;
+    }
+
     /// <summary>The parts of a box in which a condition holds, or does not; disjoint.</summary>
     /// <param name="box">Of this space.</param>
     /// <param name="condition">One of those that the space was made for, or a part of one.</param>
@@ -156,7 +196,7 @@ internal sealed class LabelSpace
                     return holds ? [] : [box];
                 var key = _numbers[leaf.Key];
                 var values = Holding(condition, key);
-                return box.Among(key, holds ? values : _all[key].Except(values)) is { } part ? [part] : [];
+                return box.Among(key, holds ? values : Failing(condition, key)) is { } part ? [part] : [];
         }
     }
 
@@ -180,6 +220,13 @@ internal sealed class LabelSpace
     {
         if (!_holding.TryGetValue(leaf, out var values))
             _holding.Add(leaf, values = ValueSet.Where(_values[key].Length, i => _values[key][i] is { } value && PredicateContent.Holds(leaf, value)));
+        return values;
+    }
+
+    private ValueSet Failing(LabelPredicate leaf, int key)
+    {
+        if (!_failing.TryGetValue(leaf, out var values))
+            _failing.Add(leaf, values = _all[key].Except(Holding(leaf, key)));
         return values;
     }
 

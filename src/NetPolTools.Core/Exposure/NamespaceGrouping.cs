@@ -26,6 +26,7 @@ internal sealed class NamespaceGrouping
     /// <summary>By namespace which of the conditions on namespaces hold, as a number; none hold in those that are missing.</summary>
     private readonly Dictionary<int, int> _patterns;
     private readonly Dictionary<int, (LabelPredicate[] Conditions, bool AreNever)> _left = [];
+    private readonly Dictionary<int, (int Pattern, int Class, string Text)> _keys = [];
 
     /// <param name="table">The namespaces.</param>
     /// <param name="classes">Of them.</param>
@@ -49,6 +50,24 @@ internal sealed class NamespaceGrouping
     }
 
     public bool IsIsolated { get; }
+
+    /// <summary>
+    /// What is the same for workloads of a namespace whose policies ask the same and that are grouped alike: for these one grouping will do.
+    /// </summary>
+    /// <param name="conditions">What their policies ask, as texts.</param>
+    public string Key(IEnumerable<string> conditions)
+    {
+        var key = new StringBuilder().Append(_own).Append(IsIsolated ? " isolated" : "").Append(_isTakenTogether ? " together" : "");
+        foreach (var condition in conditions)
+            key.Append('\n').Append(condition);
+        foreach (var ns in _namers.Append(_own).Distinct().Order())
+        {
+            var (_, ofClass, text) = KeyOf(ns);
+            key.Append('\n').Append(ns).Append(' ').Append(ofClass).Append(text);
+        }
+
+        return key.ToString();
+    }
 
     /// <summary>In the order of their first namespaces.</summary>
     public NamespaceGroup[] All()
@@ -86,6 +105,13 @@ internal sealed class NamespaceGrouping
             : [.. _sides.SelectMany((side, s) => side.PoliciesOf(_table.In(s, example), _classes.Own).Subjects)]);
 
     private (int Pattern, int Class, string Text) KeyOf(int ns)
+    {
+        if (!_keys.TryGetValue(ns, out var key))
+            _keys.Add(ns, key = FindKey(ns));
+        return key;
+    }
+
+    private (int Pattern, int Class, string Text) FindKey(int ns)
     {
         var pattern = _patterns.GetValueOrDefault(ns);
 

@@ -41,6 +41,21 @@ public sealed class LabelAtomProperties
         });
 
     [Fact]
+    public void Where_it_is_told_without_splitting_whether_a_condition_meets_a_box_splitting_says_the_same() =>
+        Always.Holds(Conditions(), 50, static conditions =>
+        {
+            var space = new LabelSpace(conditions);
+            foreach (var box in LabelAtoms.Of(space, LabelBox.Everything(space.Count), conditions[1..]).Atoms.SelectMany(static atom => atom.Boxes))
+            {
+                Agree(box, true);
+                Agree(box, false);
+            }
+
+            void Agree(LabelBox box, bool holds) =>
+                Assert.Equal(space.Split(box, conditions[0], holds).Any(), space.Meets(box, conditions[0], holds) ?? space.Split(box, conditions[0], holds).Any());
+        });
+
+    [Fact]
     public void A_cover_holds_what_is_wanted_and_nothing_else() =>
         Always.Holds(
             from conditions in Conditions()
