@@ -19,11 +19,24 @@ BeforeAll {
     $import = "Import-Module '$env:NETPOLTOOLS_MODULE'"
     $use = "(Get-NetPolSnapshot '$threeTier').WorkloadCount"
     $load = "[Reflection.Assembly]::LoadFrom('$other').GetName().Version.ToString()"
+    $loaded = "([AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'YamlDotNet') -join ' '"
     $report = @'
 [YamlDotNet.Other].Assembly.GetName().Version.ToString()
 $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'YamlDotNet' }
 ($loaded | ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name } | Sort-Object) -join ', '
 '@
+
+    # Sessions take their time to start. Within one: JSON alone, then YAML, then their assembly by its plain name, then that of the other module.
+    $oursFirst = Invoke-FreshSession (@(
+            $import
+            "(Get-NetPolSnapshot '$threeTierJson').WorkloadCount"
+            "`"loaded: `$($loaded)`""
+            $use
+            "try { [Reflection.Assembly]::Load('YamlDotNet').FullName } catch { 'not found' }"
+            $load
+            $report
+        ) -join "`n")
+    $otherFirst = Invoke-FreshSession ($load, $import, $use, $report -join "`n")
 }
 
 Describe 'Another version of YamlDotNet' {
@@ -31,22 +44,20 @@ Describe 'Another version of YamlDotNet' {
         @{ Order = 'before' }
         @{ Order = 'after' }
     ) {
-        $script = if ($Order -eq 'before') { $load, $import, $use, $report } else { $import, $use, $load, $report }
-        $lines = Invoke-FreshSession ($script -join "`n")
+        $lines = if ($Order -eq 'before') { $otherFirst } else { $oursFirst[2, 4, 5, 6] }
         $lines[0..1] | Sort-Object | Should -Be '3', '99.0.0.0'
         $lines[2] | Should -Be '99.0.0.0'
         $lines[3] | Should -Be 'Default, NetPolTools.Yaml'
+        $lines | Should -HaveCount 4
     }
 
     It 'may be asked for by its plain name afterwards and is not ours' {
-        $lines = Invoke-FreshSession "$import`n$use`ntry { [Reflection.Assembly]::Load('YamlDotNet').FullName } catch { 'not found' }"
-        $lines | Should -Be '3', 'not found'
+        $oursFirst[2, 3] | Should -Be '3', 'not found'
     }
 }
 
 Describe 'Assemblies' {
     It 'of others are not loaded before YAML is read' {
-        $lines = Invoke-FreshSession "$import`n(Get-NetPolSnapshot '$threeTierJson').WorkloadCount`n[AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'YamlDotNet'"
-        $lines | Should -Be '3'
+        $oursFirst[0, 1] | Should -Be '3', 'loaded: '
     }
 }
