@@ -6,7 +6,7 @@ using NetPolTools.Reports;
 
 namespace NetPolTools.Kubectl;
 
-/// <summary><c>kubectl netpol paths PATH… --from A</c>: what comes into reach of whoever takes over a workload, hop by hop.</summary>
+/// <summary><c>kubectl netpol paths PATH… --from A</c>: what comes into reach of whoever takes over a workload, or attacks from outside, hop by hop.</summary>
 internal static class PathsCommand
 {
     public static Command Create(Terminal terminal)
@@ -15,9 +15,9 @@ internal static class PathsCommand
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => OutputFormat.Table };
         var from = new Option<EndpointPattern[]>("--from")
         {
-            Description = "The workload or pod that somebody has taken over: name, namespace/name or kind/name with wildcards, or a label selector. "
-                + "Whatever it matches is taken over at once.",
-            CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.ParseSource),
+            Description = "The workload or pod that somebody has taken over: name, namespace/name or kind/name with wildcards, a label selector, or a Service "
+                + "(svc/name) for the workloads behind it. Whatever it matches is taken over at once. outside, an address or a CIDR block is somebody out there.",
+            CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.Parse),
             HelpName = "pattern",
             Required = true,
         };
@@ -44,7 +44,7 @@ internal static class PathsCommand
 
         var command = new Command(
             "paths",
-            "Tell what comes into reach of whoever takes over a workload: whom it may connect to on any port, whom these may connect to, and so on.")
+            "Tell what comes into reach of whoever takes over a workload, or attacks from outside: whom it may connect to on any port, whom these may connect to, and so on.")
         {
             output, from, to, explain, summary, most,
         };

@@ -12,6 +12,18 @@ Describe 'Get-NetPolPath' {
         $paths.Verdict | Should -Be 'Allowed', 'Allowed'
     }
 
+    It 'tells what comes into reach of somebody outside' {
+        Get-NetPolPath $threeTier -From outside | ForEach-Object { "$_" } | Should -Be @(
+            'outside -> shop/web (1 hop)', 'outside -> shop/web -> shop/api (2 hops)', 'outside -> shop/web -> shop/api -> shop/db (3 hops)')
+        $radius = Get-NetPolPath $threeTier -From outside -AsSummary
+        "$radius" | Should -Be 'outside: 3 of 3 in reach'
+        "$($radius.ChokePoints[0])" | Should -Be 'outside -> shop/web: TCP 80 (cuts off 3)'
+    }
+
+    It 'completes workloads, Services and the outside as the start' {
+        (TabExpansion2 "Get-NetPolPath '$threeTier' -From out").CompletionMatches.CompletionText | Should -Be 'outside'
+    }
+
     It 'takes snapshots and objects from the pipeline' {
         (Get-NetPolSnapshot $threeTier | Get-NetPolPath -From web -To db).Hops | Should -Be 2
     }

@@ -1,12 +1,16 @@
 using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Paths;
+using NetPolTools.Reachability;
 using NetPolTools.Services;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Asking;
 
-/// <summary>From a workload that somebody has taken over, what comes into reach, hop by hop, and by which paths?</summary>
-/// <param name="From">Workloads or pods that it starts from; at least one.</param>
+/// <summary>From a workload that somebody has taken over, or from outside the cluster, what comes into reach, hop by hop, and by which paths?</summary>
+/// <param name="From">
+/// Workloads or pods that it starts from, Services, which mean the workloads behind them, or addresses outside the cluster; at least one.
+/// </param>
 public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
 {
     /// <summary>The workloads or pods that paths are wanted to, or Services, which mean the workloads behind them; empty for all.</summary>
@@ -32,11 +36,12 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
         findings.AddPolicies(map);
         var lister = new ConnectionLister(map, new ConnectionQuery(), cluster.EntrancesOf(map));
         findings.Add(lister.Diagnostics.Where(static diagnostic => diagnostic.Id == DiagnosticId.UnknownPodAddress));
+        var outside = OutsideIn(map);
         var starts = Meant(QuestionPart.From, From);
         var targets = To.Count == 0 ? null : Meant(QuestionPart.To, To);
         if (findings.ArePreventing)
             return findings.GiveNone<BlastRadius>();
-        return findings.Give(() => new BlastRadius(map, lister, starts, targets, cancellation));
+        return findings.Give(() => new BlastRadius(map, lister, starts, targets, cancellation, outside));
 
         int[] Meant(QuestionPart part, IReadOnlyList<EndpointPattern> patterns)
         {
@@ -53,7 +58,7 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
 
                 var matched = Enumerable.Range(0, lister.Groups.Length).Where(group => there.Matches(lister.Groups[group], map.Endpoints)).ToArray();
                 meant.UnionWith(matched);
-                if (matched.Length == 0)
+                if (matched.Length == 0 && !(part == QuestionPart.From && OutsideOf(map, there) is { } addresses && addresses.GroupIn(map) is not null))
                     unmatched.Add(pattern);
             }
 
@@ -74,5 +79,23 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
 
             return Enumerable.Range(0, lister.Groups.Length).Where(group => pods.Overlaps(lister.Groups[group].Members));
         }
+    }
+
+    /// <summary>The addresses outside that it starts from, all together; null for none.</summary>
+    private OutsideStart? OutsideIn(ReachabilityMap map)
+    {
+        OutsideStart[] parts = [.. From.Select(pattern => OutsideOf(map, pattern.In(Namespaces))).OfType<OutsideStart>()
+            .Where(part => part.GroupIn(map) is not null)];
+        return parts.Length == 0
+            ? null
+            : new OutsideStart(string.Join(", ", parts.Select(static part => part.Text)), [.. parts.SelectMany(static part => part.Ranges).Distinct()]);
+    }
+
+    /// <summary>The addresses that a pattern names; null for none.</summary>
+    private static OutsideStart? OutsideOf(ReachabilityMap map, EndpointPattern pattern)
+    {
+        var named = pattern.AsWord(map) is { Outside.Count: > 0 } word ? word : pattern;
+        IReadOnlyList<AddressRange> ranges = named.Addresses is { } range ? [range] : named.Outside;
+        return ranges.Count == 0 ? null : new OutsideStart(pattern.ToString(), ranges);
     }
 }

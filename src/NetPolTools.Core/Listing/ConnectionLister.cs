@@ -162,7 +162,7 @@ public sealed class ConnectionLister
             cancellation.ThrowIfCancellationRequested();
             if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
-            foreach (var connection in FromOutside(destination))
+            foreach (var connection in _outsideSources.SelectMany(asked => FromOutside(destination, asked)))
                 yield return connection;
             foreach (var connection in WithNamed(destination, PolicyDirection.Ingress))
                 yield return connection;
@@ -330,23 +330,23 @@ public sealed class ConnectionLister
         }
     }
 
-    private IEnumerable<Connection> FromOutside(int group)
+    /// <summary>The lines from addresses outside to a group.</summary>
+    /// <param name="group">Its position.</param>
+    /// <param name="asked">The addresses.</param>
+    internal IEnumerable<Connection> FromOutside(int group, AskedAddresses asked)
     {
         var destination = _ends[group];
-        foreach (var asked in _outsideSources)
+        foreach (var line in _outside.LinesOf(group, PolicyDirection.Ingress, asked))
         {
-            foreach (var line in _outside.LinesOf(group, PolicyDirection.Ingress, asked))
-            {
-                var notes = _services.Restricts(group) ? [.. line.Notes, .. _services.NotesOf(group)] : line.Notes;
-                var ports = _reach.AskedPorts(group, line.Ports);
-                var example = (line.Example, destination.First);
-                var mayBeAllowed = line.MayBeAllowed is { } may ? _reach.AskedPorts(group, may) : null;
-                var perhaps = Perhaps(line.End, destination.End, ports, mayBeAllowed, AskedOf(group), notes, example);
-                if (Make(line.End, destination.End, ports, AskedOf(group), notes, example, line.IsNodeTraffic, perhaps is not null) is { } connection)
-                    yield return connection;
-                if (perhaps is not null)
-                    yield return perhaps;
-            }
+            var notes = _services.Restricts(group) ? [.. line.Notes, .. _services.NotesOf(group)] : line.Notes;
+            var ports = _reach.AskedPorts(group, line.Ports);
+            var example = (line.Example, destination.First);
+            var mayBeAllowed = line.MayBeAllowed is { } may ? _reach.AskedPorts(group, may) : null;
+            var perhaps = Perhaps(line.End, destination.End, ports, mayBeAllowed, AskedOf(group), notes, example);
+            if (Make(line.End, destination.End, ports, AskedOf(group), notes, example, line.IsNodeTraffic, perhaps is not null) is { } connection)
+                yield return connection;
+            if (perhaps is not null)
+                yield return perhaps;
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
         var index = new int[endpoints.PodCount];
         for (var g = 0; g < groups.Length; g++)
         {
-            foreach (var member in groups[g].Members)
+            foreach (var member in groups[g].Members.Where(member => member < index.Length))
                 index[member] = g;
         }
 

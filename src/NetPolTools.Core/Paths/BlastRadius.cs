@@ -10,7 +10,7 @@ namespace NetPolTools.Paths;
 /// </summary>
 /// <remarks>
 /// A path is a walk along allowed connections of a listing by workload. Traffic of a hostNetwork pod is that of its node, which always reaches the pods it
-/// runs; addresses outside the cluster lead nowhere.
+/// runs; addresses outside the cluster lead nowhere, but for those that it starts from.
 /// </remarks>
 public sealed class BlastRadius
 {
@@ -28,18 +28,28 @@ public sealed class BlastRadius
     /// <summary>With what may be allowed; the same as <see cref="_certain"/> where everything is decided.</summary>
     private readonly PathSearch _possible;
     private readonly Lazy<Explainer> _explainer;
+    private readonly OutsideStart? _outside;
 
     /// <param name="map">Of the cluster.</param>
     /// <param name="lister">Lists all of its connections, by workload.</param>
     /// <param name="starts">Positions of groups of the lister; at least one.</param>
     /// <param name="targets">Positions of the groups asked about; null for all.</param>
     /// <param name="cancellation">Ends the search.</param>
+    /// <param name="outside">Addresses that it starts from too; null for none.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    internal BlastRadius(ReachabilityMap map, ConnectionLister lister, int[] starts, int[]? targets, CancellationToken cancellation)
+    internal BlastRadius(
+        ReachabilityMap map, ConnectionLister lister, int[] starts, int[]? targets, CancellationToken cancellation, OutsideStart? outside = null)
     {
         _map = map;
         _lister = lister;
         _groups = lister.Groups;
+        _outside = outside;
+        if (outside?.GroupIn(map) is { } attacker)
+        {
+            starts = [.. starts, _groups.Length];
+            _groups = [.. _groups, attacker];
+        }
+
         _starts = starts;
         AreTargetsNamed = targets is not null;
         _isAsked = new bool[_groups.Length];
@@ -102,7 +112,7 @@ public sealed class BlastRadius
     [
         .. ChokeCandidates.Find(_map, _cells, _certain, _isAsked, cancellation).Take(most).Select(choke =>
         {
-            var connection = _lister.Between(choke.From, choke.To).Allowed!;
+            var connection = Between(choke.From, choke.To, Verdict.Allowed)!;
             var remaining = _map.AtMost is { } possible ? MayRemain(possible, choke.From, choke.To, cancellation) : 0;
             return new ChokePoint(connection, choke.Cuts, remaining, Explain(connection));
         }),
@@ -135,12 +145,23 @@ public sealed class BlastRadius
         {
             cell = search.Before(cell);
             var before = _cells.GroupsOf(cell)[0];
-            var (allowed, perhaps) = _lister.Between(before, group);
-            steps[i] = allowed ?? perhaps!;
+            steps[i] = Between(before, group, Verdict.Allowed) ?? Between(before, group, Verdict.Undetermined)!;
             group = before;
         }
 
         return steps;
+    }
+
+    private Connection? Between(int from, int to, Verdict verdict)
+    {
+        if (from >= _lister.Groups.Length)
+        {
+            var isThere = verdict == Verdict.Undetermined || _groups[from].Members.Any(range => !_map.Between(range, _groups[to].Members[0]).IsEmpty);
+            return isThere ? _outside!.To(_lister, to, verdict) : null;
+        }
+
+        var (allowed, perhaps) = _lister.Between(from, to);
+        return verdict == Verdict.Allowed ? allowed : perhaps;
     }
 
     private int[] Counts(PathSearch search, Func<int, bool> isMeant)

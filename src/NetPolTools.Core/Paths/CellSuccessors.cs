@@ -18,6 +18,8 @@ internal sealed class CellSuccessors(ReachabilityMap map, WorkloadCells cells)
     public List<int> Of(int cell, ulong[] among)
     {
         _found.Clear();
+        if (cells.ClassesOf(cell) is { Length: > 1 } classes)
+            return OfSeveral(classes, among);
         var peers = _finder.Find(cells.ClassOf(cell));
         foreach (var position in peers.Touched)
         {
@@ -32,6 +34,29 @@ internal sealed class CellSuccessors(ReachabilityMap map, WorkloadCells cells)
         {
             if (!peers.Contains(cells.ClassOf(neighbour)))
                 _found.Add(neighbour);
+        }
+
+        return _found;
+    }
+
+    /// <summary>The same of addresses outside, which no node is.</summary>
+    private List<int> OfSeveral(int[] classes, ulong[] among)
+    {
+        var all = new ulong[among.Length];
+        foreach (var ofClass in classes)
+        {
+            var peers = _finder.Find(ofClass);
+            foreach (var position in peers.Touched)
+                all[position] |= peers[position] & among[position];
+        }
+
+        for (var position = 0; position < all.Length; position++)
+        {
+            for (var word = all[position]; word != 0; word &= word - 1)
+            {
+                foreach (var found in cells.OfClass((position * 64) + BitOperations.TrailingZeroCount(word)))
+                    _found.Add(found);
+            }
         }
 
         return _found;

@@ -15,12 +15,14 @@ internal sealed class WorkloadCells
     private readonly GroupedArray<int> _neighbours;
     private readonly int[] _cellOf;
     private readonly int[] _classOf;
+    private readonly EndpointGroup[] _groups;
 
     /// <param name="map">Whose endpoints the groups are made of.</param>
-    /// <param name="groups">By workload: each has one class.</param>
+    /// <param name="groups">By workload: each has one class, but for one of addresses outside, which is kept apart.</param>
     /// <param name="apart">Positions of groups that are to be cells of their own.</param>
     public WorkloadCells(ReachabilityMap map, EndpointGroup[] groups, IEnumerable<int> apart)
     {
+        _groups = groups;
         var neighbours = Neighbours(map, groups);
         var alone = new HashSet<int>(apart);
         alone.UnionWith(neighbours.Select(static pair => pair.From));
@@ -75,7 +77,11 @@ internal sealed class WorkloadCells
 
     public int CellOf(int group) => _cellOf[group];
 
+    /// <summary>The class of a cell; of one of addresses outside, the first of its classes.</summary>
     public int ClassOf(int cell) => _classOf[cell];
+
+    /// <summary>All classes of a cell.</summary>
+    public int[] ClassesOf(int cell) => _groups[GroupsOf(cell)[0]].Classes;
 
     public ReadOnlySpan<int> OfClass(int ofClass) => _cellsOf[ofClass];
 

@@ -6,7 +6,7 @@ using NetPolTools.Paths;
 
 namespace NetPolTools.Commands;
 
-/// <summary>Tells what comes into reach of whoever takes over a workload, hop by hop, and which connections cut off most of it.</summary>
+/// <summary>Tells what comes into reach of whoever takes over a workload, or attacks from outside, hop by hop, and which connections cut off most of it.</summary>
 [Cmdlet(VerbsCommon.Get, "NetPolPath", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(NetPolPath), typeof(NetPolBlastRadius))]
 public sealed class GetNetPolPathCommand : QueryCommand
@@ -16,13 +16,13 @@ public sealed class GetNetPolPathCommand : QueryCommand
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(EndpointCompleter))]
+    [ArgumentCompleter(typeof(AttackerCompleter))]
     public string[] From { get; set; } = [];
 
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(EndpointCompleter))]
+    [ArgumentCompleter(typeof(DestinationCompleter))]
     public string[] To { get; set; } = [];
 
     [Parameter]
@@ -41,7 +41,7 @@ public sealed class GetNetPolPathCommand : QueryCommand
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-AsSummary explains its connections anyway; -Explain has no place there.", Explain));
         if (!AsSummary && MyInvocation.BoundParameters.ContainsKey(nameof(ChokePointCount)))
             ThrowTerminatingError(ErrorRecords.InvalidArgument("-ChokePointCount needs -AsSummary.", ChokePointCount));
-        _question = new PathQuestion([.. From.Select(text => Arguments.Source(this, text))])
+        _question = new PathQuestion([.. From.Select(text => Arguments.Pattern(this, text))])
         {
             To = [.. To.Select(text => Arguments.Pattern(this, text))],
             Namespaces = Namespace,

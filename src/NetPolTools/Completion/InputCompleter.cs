@@ -85,10 +85,17 @@ public class EndpointCompleter : InputCompleter
 }
 
 /// <summary>Completes workloads, and Services as namespace/svc/name: only destinations can be Services.</summary>
-public sealed class DestinationCompleter : EndpointCompleter
+public class DestinationCompleter : EndpointCompleter
 {
     private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
         base.Names(snapshot).Concat(snapshot.Cluster.Services.Select(static service => ($"{service.Metadata.Namespace}/svc/{service.Name}", service.Kind)));
+}
+
+/// <summary>Completes where an attack may begin: what <see cref="DestinationCompleter"/> does, and the outside.</summary>
+public sealed class AttackerCompleter : DestinationCompleter
+{
+    private protected override IEnumerable<(string Name, string ToolTip)> Names(NetPolSnapshot snapshot) =>
+        base.Names(snapshot).Append(("outside", "every address that neither a pod nor a node has"));
 }
 
 /// <summary>Completes labels of pods, as selectors; behind them those that policies of Calico ask for and no pod has.</summary>

@@ -7,7 +7,7 @@ public sealed class NetPolBlastRadius
 {
     internal NetPolBlastRadius(BlastRadius radius, IReadOnlyList<ChokePoint> chokePoints)
     {
-        From = NetPolList.Names(radius.From.Select(static end => $"{end.Namespace}/{end.Name}"));
+        From = NetPolList.Names(radius.From.Select(static end => end.Addresses ?? $"{end.Namespace}/{end.Name}"));
         var (certain, undetermined) = (radius.WorkloadsByHops, radius.UndeterminedByHops);
         (Workloads, Undetermined, Asked) = (certain.Sum(), undetermined.Sum(), radius.WorkloadsAsked);
         ByHops = NetPolList.Texts(Enumerable.Range(0, Math.Max(certain.Count, undetermined.Count)).Select(hops =>
@@ -15,7 +15,7 @@ public sealed class NetPolBlastRadius
         ChokePoints = NetPolList.Texts(chokePoints.Select(static choke => new NetPolChokePoint(choke)));
     }
 
-    /// <summary>The workloads that are taken over, as namespace/name.</summary>
+    /// <summary>The workloads that are taken over, as namespace/name; addresses outside as they were asked for.</summary>
     public NetPolList<string> From { get; }
 
     /// <summary>How many other workloads, or targets, are in reach.</summary>

@@ -1,3 +1,5 @@
+using NetPolTools.Tests.Support;
+
 namespace NetPolTools.Tests.CommandLine;
 
 /// <summary><c>kubectl netpol paths</c>.</summary>
@@ -16,6 +18,65 @@ public sealed class PathsTests
 
             """,
             output);
+    }
+
+    [Fact]
+    public void Tells_what_comes_into_reach_of_somebody_outside()
+    {
+        var (code, output, _) = Netpol.Run(null, "paths", Netpol.ThreeTier, "--from", "outside");
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            HOPS  WORKLOAD              PORTS     THROUGH
+            1     shop/web[Deployment]  TCP 80    outside
+            2     shop/api[Deployment]  TCP 5000  outside -> shop/web[Deployment]
+            3     shop/db[Deployment]   TCP 3306  outside -> shop/web[Deployment] -> shop/api[Deployment]
+
+            """,
+            output);
+        Assert.Contains(
+            "3         outside               shop/web[Deployment]  TCP 80\n",
+            Netpol.Run(null, "paths", Netpol.ThreeTier, "--from", "outside", "--summary").Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_which_addresses_are_allowed_what_where_they_differ()
+    {
+        var manifests = Given.Documents(
+            Given.Pod("web", "app: web"),
+            Given.Policy(
+                """
+                podSelector: {}
+                ingress:
+                - {from: [{ipBlock: {cidr: 203.0.113.0/24}}], ports: [{port: 80}]}
+                - {from: [{ipBlock: {cidr: 198.51.100.0/24}}], ports: [{port: 443}]}
+                """));
+        var (code, output, _) = Netpol.Run(manifests, "paths", "-", "--from", "outside");
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            HOPS  WORKLOAD          PORTS           THROUGH
+            1     default/web[Pod]  TCP 80,443 [1]  outside
+
+            [1] from 198.51.100.0-198.51.100.255 on TCP 443, 203.0.113.0-203.0.113.255 on TCP 80
+
+            """,
+            output);
+        Assert.Contains("out of reach", Netpol.Run(manifests, "paths", "-", "--from", "192.0.2.7", "--to", "web").Output, StringComparison.Ordinal);
+        Assert.Contains("1     default/web[Pod]  TCP 80 ", Netpol.Run(manifests, "paths", "-", "--from", "203.0.113.7").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_Service_that_is_taken_over_is_the_workloads_behind_it()
+    {
+        var manifests = Given.Documents(
+            Given.Pod("web", "app: web"), Given.Pod("db", "app: db"), Given.Service("front", "selector: {app: web}, ports: [{port: 80}]"));
+        var (code, output, _) = Netpol.Run(manifests, "paths", "-", "--from", "svc/front");
+        Assert.Equal(0, code);
+        Assert.Contains("default/db[Pod]", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("default/web[Pod]  All", output, StringComparison.Ordinal);
+        Assert.Equal(2, Netpol.Run(manifests, "paths", "-", "--from", "svc/none").ExitCode);
     }
 
     [Fact]

@@ -42,6 +42,41 @@ public sealed class PathProperties
             CheckChokePoints(ReachabilityMap.Compile(snapshot));
         });
 
+    [Fact]
+    public void From_outside_one_hop_leads_to_whom_a_listing_lets_some_address_reach_and_choke_points_cut_as_many() =>
+        Always.Holds(RandomClusterGenerator.Clusters, 25, static cluster => CheckFromOutside(ReachabilityMap.Compile(cluster.Snapshot)));
+
+    [Fact]
+    public void So_it_is_from_outside_where_the_input_does_not_decide_everything() =>
+        Always.Holds(RandomCiliumGenerator.Clusters, 15, static cluster => CheckFromOutside(ReachabilityMap.Compile(cluster.Snapshot, Cilium)));
+
+    private static void CheckFromOutside(ReachabilityMap map)
+    {
+        foreach (var text in new[] { "outside", "203.0.113.0/24", "10.0.0.0/16" })
+        {
+            var asked = EndpointPattern.Parse(text);
+            var outside = new OutsideStart(text, asked.Addresses is { } range ? [range] : asked.Outside);
+            var graph = new SlowGraph(map, new ConnectionLister(map, new ConnectionQuery()).Groups.SelectMany((_, group) =>
+                outside.Ranges.SelectMany(addresses => new ConnectionLister(map, new ConnectionQuery())
+                    .FromOutside(group, AskedAddresses.Everything with { Range = addresses, IsOutsideOnly = true }))), text);
+            if (outside.GroupIn(map) is null)
+                continue;
+            var lister = new ConnectionLister(map, new ConnectionQuery());
+            var radius = new BlastRadius(map, lister, [], null, CancellationToken.None, outside);
+            int[] starts = [graph.Ends.Length - 1];
+            var (certain, possible) = (graph.Hops(starts, graph.Allowed), graph.Hops(starts, graph.Possible));
+            var found = radius.Paths().ToDictionary(static path => path.Destination);
+            Assert.Equal(possible.Where(static reached => reached.Value > 0).Select(static reached => $"{reached.Key}: {reached.Value}").Order(),
+                found.Values.Select(static path => $"{path.Destination}: {path.HopsAtLeast}").Order());
+            Assert.All(found.Values, path => Assert.Equal(certain.ContainsKey(path.Destination), path.Verdict == Verdict.Allowed));
+            Assert.All(found.Values, path => Assert.Equal(text, path.Steps[0].Source.ToString()));
+            var expected = graph.Allowed.Select(edge => (Edge: edge, graph.Cut(starts, null, edge).Cuts)).Where(static cut => cut.Cuts > 0)
+                .Select(static cut => $"{cut.Edge.From} -> {cut.Edge.To}: {cut.Cuts}");
+            Assert.Equal(expected.Order(), radius.ChokePoints(int.MaxValue)
+                .Select(static choke => $"{choke.Connection.Source} -> {choke.Connection.Destination}: {choke.Cuts}").Order());
+        }
+    }
+
     private static void CheckPaths(ReachabilityMap map)
     {
         var graph = new SlowGraph(map);
@@ -105,11 +140,18 @@ public sealed class PathProperties
     /// <summary>Workloads and the lines between them, kept pair by pair.</summary>
     private sealed class SlowGraph
     {
-        public SlowGraph(ReachabilityMap map)
+        /// <param name="map">Of the cluster.</param>
+        /// <param name="outside">Lines from addresses, which all count as one end, the last one.</param>
+        /// <param name="name">Of that end; null for none.</param>
+        public SlowGraph(ReachabilityMap map, IEnumerable<Connection>? outside = null, string? name = null)
         {
             var lister = new ConnectionLister(map, new ConnectionQuery());
-            Ends = [.. lister.Groups.Select(static group => group.End)];
-            Lines = [.. lister.List().Where(line => Ends.Contains(line.Source) && Ends.Contains(line.Destination) && line.Source != line.Destination)];
+            Ends = [.. lister.Groups.Select(static group => group.End), .. name is null ? [] : new[] { ConnectionEnd.Outside(name) }];
+            Lines =
+            [
+                .. lister.List().Concat((outside ?? []).Select(line => line with { Source = Ends[^1] }))
+                    .Where(line => Ends.Contains(line.Source) && Ends.Contains(line.Destination) && line.Source != line.Destination),
+            ];
             Allowed = [.. Lines.Where(static line => line.Verdict == Verdict.Allowed).Select(static line => (line.Source, line.Destination))];
             Possible = [.. Lines.Select(static line => (line.Source, line.Destination))];
         }
