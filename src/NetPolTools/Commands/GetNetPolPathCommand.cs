@@ -6,7 +6,7 @@ using NetPolTools.Paths;
 
 namespace NetPolTools.Commands;
 
-/// <summary>Tells what comes into reach of whoever takes over a workload, or attacks from outside, hop by hop, and which connections cut off most of it.</summary>
+/// <summary>Tells what comes into reach of whoever takes over a workload or attacks from outside, and which connections cut off most of it.</summary>
 [Cmdlet(VerbsCommon.Get, "NetPolPath", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(NetPolPath), typeof(NetPolBlastRadius))]
 public sealed class GetNetPolPathCommand : QueryCommand
