@@ -17,6 +17,11 @@ internal readonly record struct ResolvedQuestion(
     PortSet Ports,
     ServiceDestinations? Service)
 {
+    /// <summary>Once some of the ends are known to reach others, no more pairs of them are asked on which ports they do.</summary>
+    private const int MostPairs = 1 << 16;
+
+    private const string MorePorts = "more ports may be open between others of these ends: not all pairs of them were looked at";
+
     /// <summary>Whether a Service counts as reached where any pod behind it is, and not only where all are.</summary>
     public bool AnyPodWillDo { get; init; }
 
@@ -26,21 +31,33 @@ internal readonly record struct ResolvedQuestion(
             return AskService(sources, destinations);
         if (sources is [var onlySource] && destinations is [var onlyDestination])
             return Ask(onlySource, onlyDestination);
-        ReachabilityAnswer? denied = null;
+        ReachabilityAnswer? denied = null, allowed = null;
+        var most = Map.Traffic.Everything.Intersect(Ports);
+        var left = MostPairs;
         foreach (var (source, destination) in Pairs(Map, sources, destinations, arePodsAlike: Service is null))
         {
             // That each pod reaches itself is no answer to whether some reach others.
             if (source == destination && Service is null && source < Map.Endpoints.PodCount && !Map.Endpoints[source].MayHaveReplicas)
                 continue;
-            var answer = Ask(source, destination);
-            if (answer.IsAllowed)
-                return answer;
-            if (denied is null || (denied.Undetermined.IsEmpty && !answer.Undetermined.IsEmpty))
+            if (allowed is not null)
+            {
+                if (left-- == 0)
+                    return allowed with { Notes = [.. allowed.Notes, MorePorts] };
+                allowed = allowed with { Ports = allowed.Ports.Union(PortsOf(source, destination)) };
+            }
+            else if (Ask(source, destination) is var answer && answer.IsAllowed)
+                allowed = answer;
+            else if (denied is null || (denied.Undetermined.IsEmpty && !answer.Undetermined.IsEmpty))
                 denied = answer;
+            if (allowed is not null && allowed.Ports.Covers(most))
+                break;
         }
 
-        return denied!;
+        return allowed ?? denied!;
     }
+
+    private PortSet PortsOf(int source, int destination) =>
+        WithoutPolicies(source, destination) is null ? Map.Between(source, destination).Intersect(Ports) : PortSet.All.Intersect(Ports);
 
     /// <summary>What the source that reaches most of the pods reaches. A Service spreads connections over all of them.</summary>
     private ReachabilityAnswer AskService(int[] sources, int[] destinations)

@@ -162,6 +162,27 @@ public sealed class ReachabilityQuestionTests
     }
 
     [Fact]
+    public void Of_several_ends_the_ports_are_those_of_any_of_them() =>
+        Always.Holds(RandomClusterGenerator.Clusters, 40, random =>
+        {
+            var map = NetPolTools.Reachability.ReachabilityMap.Compile(random.Snapshot);
+            var names = random.Snapshot.Namespaces.Select(static ns => $"{ns.Name}/*").ToArray();
+            foreach (var (one, other) in names.SelectMany(_ => names, static (one, other) => (one, other)).Where(static pair => pair.one != pair.other))
+            {
+                if (ReachabilityQuestion.Ask(map, EndpointPattern.Parse(one), EndpointPattern.Parse(other), PortSet.All, out _) is not { } answer)
+                    continue;
+                var ports = Pods(one).SelectMany(_ => Pods(other), (source, destination) =>
+                    source >= map.Endpoints.SelectableCount && map.AreOnOneNode(source, destination) && destination < map.Endpoints.SelectableCount
+                        ? PortSet.All
+                        : map.Between(source, destination));
+                Assert.Equal(PortSet.UnionOf([.. ports]), answer.Ports);
+            }
+
+            IEnumerable<int> Pods(string ns) =>
+                Enumerable.Range(0, map.Endpoints.PodCount).Where(pod => map.Endpoints[pod].Namespace == ns[..^2]);
+        });
+
+    [Fact]
     public void It_agrees_with_the_oracle_on_random_clusters() =>
         Always.Holds(RandomClusterGenerator.Clusters, 200, random =>
         {

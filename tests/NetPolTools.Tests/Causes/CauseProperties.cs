@@ -64,6 +64,26 @@ public sealed class CauseProperties
         Assert.True(found > 0);
     }
 
+    [Fact]
+    public void Ports_that_one_of_several_ends_loses_are_a_difference()
+    {
+        var answer = new CauseQuestion(EndpointPattern.Parse("shop/*"), EndpointPattern.Parse("data/db"))
+            .Ask(new ClusterEvaluator(State("b")), new ClusterEvaluator(State("nobody")), QuestionWords.Plain).Value!;
+        Assert.Equal(("TCP 80,443", "TCP 80"), (answer.Before.Ports.ToString(), answer.After.Ports.ToString()));
+        Assert.Equal(["NetworkPolicy data/db-443"], answer.Causes.SelectMany(static set => set).Select(static change => change.Object.ToString()));
+
+        static ClusterSnapshot State(string second) => Given.Cluster(
+            Given.Pod("shop/a", "app: a"),
+            Given.Pod("shop/b", "app: b"),
+            Given.Pod("data/db"),
+            Policy("db-80", "a", 80),
+            Policy("db-443", second, 443)).Snapshot;
+
+        static string Policy(string name, string from, int port) => Given.Policy(
+            $"podSelector: {{}}\ningress: [{{from: [{{namespaceSelector: {{}}, podSelector: {{matchLabels: {{app: {from}}}}}}}], ports: [{{port: {port}}}]}}]",
+            "data/" + name);
+    }
+
     [Theory]
     [InlineData(1, 3)]
     [InlineData(2, 1, 4)]
