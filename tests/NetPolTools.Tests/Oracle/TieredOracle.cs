@@ -26,6 +26,9 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
     private readonly ImmutableArray<TieredPolicy> _policies = [.. policies];
     private readonly TermMatcher _terms = new(snapshot, ipBlockMatchesPods);
 
+    /// <summary>The last question of each direction: what traffic does not change is worked out once for all traffic between two ends.</summary>
+    private readonly Dictionary<PolicyDirection, Question> _last = [];
+
     /// <summary>What policies say of two different endpoints; an endpoint and itself stand for two replicas of it.</summary>
     public OracleVerdict Ask(OracleEndpoint source, OracleEndpoint destination, OracleTraffic traffic)
     {
@@ -43,19 +46,42 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
     /// <summary>True among them where the direction may be allowed, false where it may be denied.</summary>
     private HashSet<bool> Outcomes(PolicyDirection direction, OracleEndpoint subject, OracleEndpoint peer, OracleTraffic traffic)
     {
+        if (!_last.TryGetValue(direction, out var question) || !ReferenceEquals(question.Subject, subject) || !ReferenceEquals(question.Peer, peer))
+            _last[direction] = question = new Question(subject, peer, [.. WorldsOf(direction, subject, peer)]);
         var outcomes = new HashSet<bool>();
+        foreach (var tiers in question.Worlds)
+            outcomes.UnionWith(Walk(tiers, 0, order => Look(order, traffic, direction == PolicyDirection.Ingress ? subject : peer), direction));
+        return outcomes;
+    }
+
+    /// <summary>The tiers from the top, for every way in which policies may select the subject.</summary>
+    private IEnumerable<List<Tier>> WorldsOf(PolicyDirection direction, OracleEndpoint subject, OracleEndpoint peer)
+    {
         var asked = _policies.Where(policy => policy.Rules(direction) is not null)
             .Select(policy => (Policy: policy, Selects: Known(policy, _terms.IsIn(policy.Subjects, subject, subject))))
             .Where(static entry => entry.Selects != Match.No)
             .ToList();
+        var rules = new Dictionary<object, List<AskedRule>>(ReferenceEqualityComparer.Instance);
+        foreach (var (policy, _) in asked)
+            rules[policy] = RulesOf(policy, direction, subject, peer);
         foreach (var selecting in Worlds(asked))
         {
-            var tiers = selecting.GroupBy(static policy => policy.Rank.Tier).OrderBy(static tier => tier.Key).Select(static tier => tier.ToList()).ToList();
-            outcomes.UnionWith(Walk(tiers, 0, order => Look(order, direction, subject, peer, traffic), direction));
+            yield return
+            [
+                .. selecting.GroupBy(static policy => policy.Rank.Tier).OrderBy(static tier => tier.Key).Select(tier => new Tier(
+                    [.. tier], [.. Orders([.. tier]).Select(order => order.SelectMany(policy => rules[policy]).ToList())])),
+            ];
         }
-
-        return outcomes;
     }
+
+    private List<AskedRule> RulesOf(TieredPolicy policy, PolicyDirection direction, OracleEndpoint subject, OracleEndpoint peer) =>
+    [
+        .. policy.Rules(direction)!.Rules.Select(rule => new AskedRule(policy, rule, MatchLogic.All(
+        [
+            rule.Only is null ? Match.Yes : _terms.IsIn(rule.Only, subject, subject),
+            MatchLogic.Any(rule.Peers.Select(given => _terms.IsIn(given.Term, peer, subject))),
+        ]))),
+    ];
 
     /// <summary>Every way in which the policies that may select the subject do or do not.</summary>
     private static IEnumerable<List<TieredPolicy>> Worlds(List<(TieredPolicy Policy, Match Selects)> asked)
@@ -71,16 +97,16 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
     }
 
     private static HashSet<bool> Walk(
-        List<List<TieredPolicy>> tiers, int tier, Func<List<TieredPolicy>, HashSet<RuleAction?>> look, PolicyDirection direction)
+        List<Tier> tiers, int tier, Func<List<AskedRule>, HashSet<RuleAction?>> look, PolicyDirection direction)
     {
         // Behind the last tier everything is allowed.
         if (tier == tiers.Count)
             return [true];
         var outcomes = new HashSet<bool>();
-        foreach (var action in Orders(tiers[tier]).SelectMany(look))
+        foreach (var action in tiers[tier].Orders.SelectMany(look))
         {
             var denies = action == RuleAction.Deny
-                || (action is null && tiers[tier].Exists(policy => policy.Rules(direction)!.Unmatched == Unmatched.Deny));
+                || (action is null && tiers[tier].Policies.Exists(policy => policy.Rules(direction)!.Unmatched == Unmatched.Deny));
             if (action == RuleAction.Allow)
                 outcomes.Add(true);
             else if (denies)
@@ -105,18 +131,12 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
     }
 
     /// <summary>The actions of the rules that may be the first to match; null where it may be that none matches.</summary>
-    private HashSet<RuleAction?> Look(
-        List<TieredPolicy> order, PolicyDirection direction, OracleEndpoint subject, OracleEndpoint peer, OracleTraffic traffic)
+    private static HashSet<RuleAction?> Look(List<AskedRule> order, OracleTraffic traffic, OracleEndpoint destination)
     {
         var actions = new HashSet<RuleAction?>();
-        foreach (var (policy, rule) in order.SelectMany(policy => policy.Rules(direction)!.Rules.Select(rule => (policy, rule))))
+        foreach (var (policy, rule, ends) in order)
         {
-            var matches = Known(policy, MatchLogic.All(
-            [
-                rule.Only is null ? Match.Yes : _terms.IsIn(rule.Only, subject, subject),
-                MatchLogic.Any(rule.Peers.Select(given => _terms.IsIn(given.Term, peer, subject))),
-                Covers(rule.Ports, traffic, direction == PolicyDirection.Ingress ? subject : peer),
-            ]));
+            var matches = Known(policy, MatchLogic.All([ends, Covers(rule.Ports, traffic, destination)]));
             if (matches != Match.No)
                 actions.Add(rule.Action);
             if (matches == Match.Yes)
@@ -147,4 +167,15 @@ internal sealed class TieredOracle(ClusterSnapshot snapshot, IEnumerable<TieredP
         PortTerm.Not not => Covers(not.Part, traffic, destination).Not(),
         _ => throw new ArgumentException(term.ToString()),
     };
+
+    private sealed record Question(OracleEndpoint Subject, OracleEndpoint Peer, List<List<Tier>> Worlds);
+
+    /// <param name="Policies">Of the tier.</param>
+    /// <param name="Orders">Their rules in every order that they may have.</param>
+    private sealed record Tier(List<TieredPolicy> Policies, List<List<AskedRule>> Orders);
+
+    /// <param name="Policy">The policy of the rule.</param>
+    /// <param name="Rule">The rule.</param>
+    /// <param name="Ends">Whether it is about the two ends, whatever the traffic.</param>
+    private sealed record AskedRule(TieredPolicy Policy, TrafficRule Rule, Match Ends);
 }
