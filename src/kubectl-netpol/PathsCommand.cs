@@ -16,7 +16,8 @@ internal static class PathsCommand
         var from = new Option<EndpointPattern[]>("--from")
         {
             Description = "The workload or pod that somebody has taken over: name, namespace/name or kind/name with wildcards, a label selector, or a Service "
-                + "(svc/name) for the workloads behind it. Whatever it matches is taken over at once. outside, an address or a CIDR block is somebody out there.",
+                + "(svc/name) for the workloads behind it. Whatever it matches is taken over at once. outside, an address or a CIDR block is "
+                + "somebody out there; 'new pod app=web in namespace shop' is one who creates such a pod.",
             CustomParser = static result => OptionText.ParseAll(result, EndpointPattern.Parse),
             HelpName = "pattern",
             Required = true,

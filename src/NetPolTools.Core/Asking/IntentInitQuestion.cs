@@ -29,8 +29,6 @@ public sealed record IntentInitQuestion
         findings.AddPolicies(map);
         if (map.NamespaceDoubts is { } doubts)
             findings.Add(new Diagnostic(DiagnosticId.UnknownNamespaceLabels, DiagnosticSeverity.Warning, $"What is written {doubts.Note}."), null);
-        if (map.AtMost is not null)
-            findings.Add(new Diagnostic(DiagnosticId.Undetermined, DiagnosticSeverity.Warning, Open), null);
         var units = new IntentUnits(map, Namespaces);
         foreach (var problem in units.Problems)
             findings.Add(new Diagnostic(DiagnosticId.AmbiguousName, DiagnosticSeverity.Warning, problem), null);
@@ -45,6 +43,14 @@ public sealed record IntentInitQuestion
         }
 
         var (text, count) = new IntentFileText(units, found, Namespaces).Write();
+
+        // What is open may be about ends alone that intents are not about.
+        if (map.AtMost is { } most
+            && (new IntentsFound(most, units, cancellation).All() is not { } possible || new IntentFileText(units, possible, Namespaces).Write().Text != text))
+        {
+            findings.Add(new Diagnostic(DiagnosticId.Undetermined, DiagnosticSeverity.Warning, Open), null);
+        }
+
         return findings.Give(() => new WrittenIntents(text, count));
     }
 }

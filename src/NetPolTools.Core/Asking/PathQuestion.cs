@@ -9,7 +9,8 @@ namespace NetPolTools.Asking;
 
 /// <summary>From a workload that somebody has taken over, or from outside the cluster, what comes into reach, hop by hop, and by which paths?</summary>
 /// <param name="From">
-/// Workloads or pods that it starts from, Services, which mean the workloads behind them, or addresses outside the cluster; at least one.
+/// Workloads or pods that it starts from, Services, which mean the workloads behind them, pods that do not exist yet, or addresses outside the cluster; at
+/// least one.
 /// </param>
 public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
 {
@@ -27,6 +28,7 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
         if (findings.ArePreventing)
             return findings.GiveNone<BlastRadius>();
+        cluster = NewPods.AddTo(cluster, From.Concat(To), findings);
         findings.Add(cluster.Evaluate(Assumptions).Diagnostics);
         findings.Add(cluster.FindingsOfStaged(Assumptions));
         findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);

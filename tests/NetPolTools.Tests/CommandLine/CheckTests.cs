@@ -174,6 +174,25 @@ public sealed class CheckTests : IDisposable
         Assert.EndsWith("# Mine.\n", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
+    /// <summary>What a denial by labels of namespaces means for an end of which nothing is known is open; but no intent is about such an end.</summary>
+    [Theory]
+    [InlineData("NotIn", false)]
+    [InlineData("networks", true)]
+    public void Init_says_that_something_is_open_only_where_the_defaults_will_be(string form, bool isOpen)
+    {
+        var peers = isOpen ? "networks: [10.0.0.0/8]" : "namespaces: {matchExpressions: [{key: team, operator: NotIn, values: [red]}]}";
+        var manifests = _folder.Write(form + ".yaml", Given.Documents(
+            Given.Namespace("shop", "team: red"),
+            Given.Pod("shop/web"),
+            Given.Pod("shop/db"),
+            "{apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {priority: 1, subject: {namespaces: {}}, "
+                + (isOpen ? $"egress: [{{action: Deny, to: [{{{peers}}}]}}]" : $"ingress: [{{action: Deny, from: [{{{peers}}}]}}]") + "}}"));
+        var file = _folder.At(form + "-intents.yaml");
+        var written = Netpol.Run(null, "check", manifests, "--init", "--intents", file);
+        Assert.Equal(isOpen, written.Errors.Contains("leave open", StringComparison.Ordinal));
+        Assert.Equal(isOpen, Netpol.Run(null, "check", manifests, "--intents", file).ExitCode != ExitCode.Answered);
+    }
+
     private Netpol Check(string intents, params string[] arguments) =>
         Netpol.Run(null, ["check", "--intents", _folder.Write("intents.yaml", intents), .. arguments]);
 }

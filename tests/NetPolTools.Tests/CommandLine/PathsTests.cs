@@ -68,6 +68,17 @@ public sealed class PathsTests
     }
 
     [Fact]
+    public void Whoever_may_create_a_pod_begins_with_that()
+    {
+        var (code, output, _) = Netpol.Run(null, "paths", Netpol.ThreeTier, "--from", "new pod tier=frontend in namespace shop", "--to", "db");
+        Assert.Equal(0, code);
+        Assert.Contains("THROUGH\n2     shop/db[Deployment]  TCP 3306  shop/{new pod tier=frontend}[Pod] -> shop/api[Deployment]\n", output, StringComparison.Ordinal);
+        var (missing, _, errors) = Netpol.Run(null, "paths", Netpol.ThreeTier, "--from", "new pod tier=frontend in namespace nowhere");
+        Assert.Equal(2, missing);
+        Assert.Contains("no Namespace nowhere", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_Service_that_is_taken_over_is_the_workloads_behind_it()
     {
         var manifests = Given.Documents(
