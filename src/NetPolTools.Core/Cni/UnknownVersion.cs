@@ -22,7 +22,8 @@ internal static class UnknownVersion
 
         // Policies that only allow may be asked in any sequence.
         var deciding = translated.Where(static policy => !OnlyAllows(policy)).Select(static policy => (policy.Rank.Tier, policy.Rank.Order)).ToHashSet();
-        IEnumerable<NetworkPolicy> networkPolicies = deciding.Contains((newer.NetworkPolicies.Tier, newer.NetworkPolicies.Order)) ? snapshot.NetworkPolicies : [];
+        var doNetworkPoliciesCount = deciding.Contains((newer.NetworkPolicies.Tier, newer.NetworkPolicies.Order));
+        IEnumerable<NetworkPolicy> networkPolicies = doNetworkPoliciesCount ? snapshot.NetworkPolicies : [];
         var equals = translated.Select(static policy => (policy.Rank, Policy: policy.Origin.Reference))
             .Concat(networkPolicies.Select(policy => (Rank: newer.RankOf(policy), Policy: policy.Reference)))
             .Where(policy => deciding.Contains((policy.Rank.Tier, policy.Rank.Order)))
