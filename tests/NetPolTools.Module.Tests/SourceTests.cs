@@ -40,7 +40,7 @@ public sealed partial class SourceTests
     }
 
     /// <summary>Programs and pages, without what others wrote and made small.</summary>
-    [GeneratedRegex(@"(\.cs|(?<!\.min)\.js|\.css|\.html)$")]
+    [GeneratedRegex(@"(\.cs|\.ps1|(?<!\.min)\.js|\.css|\.html)$")]
     private static partial Regex OfPeople();
 
     [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]

@@ -115,7 +115,8 @@ shop/web,shop/db,"3306,3307",,
     It 'end the command where one cannot be understood, with the row as the target' {
         $row = [pscustomobject]@{ From = 'shop/web'; To = 'shop/db'; Expected = 'maybe' }
         { $row | Test-NetPolReachability $threeTier } | Should -Throw "'maybe' is no expectation*"
-        { [pscustomobject]@{ From = 'shop/web'; To = 'shop/db'; Port = '53/UDP'; Protocol = 'TCP' } | Test-NetPolReachability $threeTier } | Should -Throw '*names no port of the protocols*'
+        { [pscustomobject]@{ From = 'shop/web'; To = 'shop/db'; Port = '53/UDP'; Protocol = 'TCP' } | Test-NetPolReachability $threeTier } |
+            Should -Throw '*names no port of the protocols*'
         $problem = { [pscustomobject]@{ To = 'shop/db' } | Test-NetPolReachability $threeTier } | Should -Throw -PassThru
         $problem.TargetObject.To | Should -Be 'shop/db'
     }

@@ -20,7 +20,8 @@ BeforeAll {
             apiVersion = 'apps/v1'; kind = 'DaemonSet'; metadata = @{ name = $Agent; namespace = 'kube-system' }
             spec = @{
                 selector = @{ matchLabels = @{ 'k8s-app' = $Agent } }
-                template = @{ metadata = @{ labels = @{ 'k8s-app' = $Agent } }; spec = @{ hostNetwork = $true; containers = @(@{ name = $Agent; image = $Image }) } }
+                template = @{ metadata = @{ labels = @{ 'k8s-app' = $Agent } };
+                    spec = @{ hostNetwork = $true; containers = @(@{ name = $Agent; image = $Image }) } }
             }
             status = @{ desiredNumberScheduled = 1; numberReady = 1 }
         }
@@ -46,7 +47,9 @@ BeforeAll {
         NoPods = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
         NoPolicies = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
     }
-    foreach ($case in 'Unreadable', 'NoPods', 'NightWithoutPods') { 'Unable to connect to the server' | Set-Content (Join-Path $cases[$case].Kubectl '_api_v1_pods.err') }
+    foreach ($case in 'Unreadable', 'NoPods', 'NightWithoutPods') {
+        'Unable to connect to the server' | Set-Content (Join-Path $cases[$case].Kubectl '_api_v1_pods.err')
+    }
     'Unable to connect to the server' | Set-Content (Join-Path $cases.NoPolicies.Kubectl '_apis_networking.k8s.io_v1_networkpolicies.err')
 
     $runbook = Join-Path $TestDrive 'Compare-Cluster.ps1'
@@ -54,11 +57,14 @@ BeforeAll {
     $nightly = Join-Path $TestDrive 'Compare-Night.ps1'
     Set-Content $nightly (Get-Sample Compare-Night.ps1)
     $snapshots = Join-Path $TestDrive 'snapshots'
-    '{"apiVersion":"v1","kind":"List","metadata":{"annotations":{"netpoltools/read-at"' | Set-Content (New-Item -Force (Join-Path $snapshots 'broken/20260101-000000.json'))
+    '{"apiVersion":"v1","kind":"List","metadata":{"annotations":{"netpoltools/read-at"' |
+        Set-Content (New-Item -Force (Join-Path $snapshots 'broken/20260101-000000.json'))
     $audit = Get-Sample Network.Tests.ps1
     foreach ($case in $cases.Keys) {
         $cases[$case].Folder = (New-Item -ItemType Directory (Join-Path $TestDrive $case)).FullName
-        if (-not $cases[$case]['Manifests'] -and -not $cases[$case]['Night']) { $audit -replace 'shop/db', ($cases[$case]['Replace'] ?? 'shop/db') | Set-Content (Join-Path $cases[$case].Folder 'Network.Tests.ps1') }
+        if (-not $cases[$case]['Manifests'] -and -not $cases[$case]['Night']) {
+            $audit -replace 'shop/db', ($cases[$case]['Replace'] ?? 'shop/db') | Set-Content (Join-Path $cases[$case].Folder 'Network.Tests.ps1')
+        }
     }
     $casesFile = Join-Path $TestDrive 'cases.json'
     ConvertTo-Json $cases | Set-Content $casesFile
@@ -72,12 +78,14 @@ foreach (`$case in (Get-Content '$casesFile' -Raw | ConvertFrom-Json).PSObject.P
     Set-Location `$case.Value.Folder
     if (`$case.Value.PSObject.Properties['Manifests']) {
         `$global:LASTEXITCODE = `$null
-        try { & '$runbook' -Context prod -Manifests `$case.Value.Manifests | ForEach-Object { "`$(`$case.Name)|`$_" } } catch { "`$(`$case.Name)|exception: `$_" }
+        try { & '$runbook' -Context prod -Manifests `$case.Value.Manifests | ForEach-Object { "`$(`$case.Name)|`$_" } }
+        catch { "`$(`$case.Name)|exception: `$_" }
         "`$(`$case.Name)|exit code `$global:LASTEXITCODE"
     }
     elseif (`$case.Value.PSObject.Properties['Night']) {
         `$global:LASTEXITCODE = `$null
-        try { & '$nightly' -Context prod -Folder (Join-Path '$snapshots' `$case.Value.Night) | ForEach-Object { "`$(`$case.Name)|`$_" } } catch { "`$(`$case.Name)|exception: `$_" }
+        try { & '$nightly' -Context prod -Folder (Join-Path '$snapshots' `$case.Value.Night) | ForEach-Object { "`$(`$case.Name)|`$_" } }
+        catch { "`$(`$case.Name)|exception: `$_" }
         "`$(`$case.Name)|exit code `$global:LASTEXITCODE"
         # Names of snapshots tell seconds apart.
         if (`$case.Name -in 'First', 'Quiet') { Start-Sleep -Milliseconds 1100 }

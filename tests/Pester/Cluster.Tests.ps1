@@ -72,7 +72,8 @@ spec:
     }
 
     It 'answers as what kubectl gives of it does' {
-        $piped = (Invoke-Kubectl get 'pods,namespaces,networkpolicies' -A -o json) | ConvertFrom-Json | Get-NetPolReachability -Namespace $ns -Cni Enforcing | Get-Line
+        $piped = (Invoke-Kubectl get 'pods,namespaces,networkpolicies' -A -o json) | ConvertFrom-Json | Get-NetPolReachability -Namespace $ns -Cni Enforcing |
+            Get-Line
         Get-NetPolReachability @live -Namespace $ns -Cni Enforcing | Get-Line | Should -Be $piped
     }
 

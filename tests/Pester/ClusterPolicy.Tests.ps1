@@ -41,7 +41,8 @@ Describe 'New-NetPolClusterPolicy of rules and peers' {
         @{ Name = 'a domain name'; Script = { New-NetPolClusterPeer -DomainName localhost }; Path = 'peer.domainNames\[0\]' }
         @{ Name = 'a block twice'; Script = { New-NetPolClusterPeer -Cidr ::/0, ::/0 }; Path = 'peer.networks\[1\]' }
         @{ Name = 'a port'; Script = { New-NetPolClusterPeer a=b | New-NetPolClusterRule Deny 0 }; Path = 'protocols\[0\].tcp.destinationPort.number' }
-        @{ Name = 'a range that ends before it begins'; Script = { New-NetPolClusterPeer a=b | New-NetPolClusterRule Deny 90-80 }; Path = 'protocols\[0\].tcp.destinationPort.range' }
+        @{ Name = 'a range that ends before it begins'; Script = { New-NetPolClusterPeer a=b | New-NetPolClusterRule Deny 90-80 };
+            Path = 'protocols\[0\].tcp.destinationPort.range' }
         @{ Name = 'a named port of addresses'; Script = { New-NetPolClusterPeer -Cidr ::/0 | New-NetPolClusterRule Deny http }; Path = '.*namedPorts' }
     ) {
         $thrown = $Script | Should -Throw -PassThru
@@ -54,11 +55,14 @@ Describe 'New-NetPolClusterPolicy of rules and peers' {
         @{ Name = 'a peer of nobody'; Script = { New-NetPolClusterPeer }; Expected = 'Nobody is named' }
         @{ Name = 'a rule without peers'; Script = { New-NetPolClusterRule Deny }; Expected = 'names its peers' }
         @{ Name = 'a peer of the other family'; Script = { New-NetPolPeer a=b | New-NetPolClusterRule Deny }; Expected = 'New-NetPolClusterPeer' }
-        @{ Name = 'a rule of the other family'; Script = { New-NetPolClusterPolicy a Admin 1 -PodSelector @{} -Ingress (New-NetPolRule 80) }; Expected = 'New-NetPolClusterRule' }
+        @{ Name = 'a rule of the other family'; Script = { New-NetPolClusterPolicy a Admin 1 -PodSelector @{} -Ingress (New-NetPolRule 80) };
+            Expected = 'New-NetPolClusterRule' }
         @{ Name = 'a name with a protocol'; Script = { New-NetPolClusterPeer a=b | New-NetPolClusterRule Deny http/UDP }; Expected = 'whatever its protocol' }
-        @{ Name = 'the pipeline'; Script = { New-NetPolClusterPeer a=b | New-NetPolClusterRule Deny | New-NetPolClusterPolicy a Admin 1 }; Expected = 'pipeline|pipe' }
+        @{ Name = 'the pipeline'; Script = { New-NetPolClusterPeer a=b | New-NetPolClusterRule Deny | New-NetPolClusterPolicy a Admin 1 };
+            Expected = 'pipeline|pipe' }
     ) {
-        { & $Script 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { throw $_ } else { throw 'gave something' } } } | Should -Throw -PassThru |
+        { & $Script 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { throw $_ } else { throw 'gave something' } } } |
+            Should -Throw -PassThru |
             ForEach-Object { "$_" | Should -Match $Expected }
     }
 
@@ -103,7 +107,8 @@ Describe 'New-DefaultDenyPolicy for the whole cluster' {
         $policy = Get-NetPolSnapshot $pods | New-DefaultDenyPolicy -As $_ -AllowDns -WarningAction SilentlyContinue -WarningVariable warnings
         $policy.Kind | Should -Be $_
         "$warnings" | Should -BeLike "*Few network plugins enforce a $_*can keep out pods alone*"
-        @(Get-NetPolSnapshot $pods) + $policy | Test-NetPolReachability -From shop/web -To bank/ledger -Port 80 -WarningAction SilentlyContinue | Should -BeFalse
+        @(Get-NetPolSnapshot $pods) + $policy | Test-NetPolReachability -From shop/web -To bank/ledger -Port 80 -WarningAction SilentlyContinue |
+            Should -BeFalse
         Get-NetPolSnapshot $pods | New-DefaultDenyPolicy -As $_ -AllowDns -Simulate -WarningAction SilentlyContinue |
             Where-Object { $_.Source -eq 'web' -and $_.Destination -eq 'ledger' } | ForEach-Object Change | Should -Be 'Closed'
     }

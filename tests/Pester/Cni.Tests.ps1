@@ -30,7 +30,8 @@ Describe 'Test-NetPolCniSupport' {
     It 'reports policies of the namespaces asked about' {
         Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace sh* -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeFalse
         "$warnings" | Should -BeLike '*None of the 4 NetworkPolicies*'
-        $problem = { Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace other -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'NoMatch,*' -PassThru
+        $problem = { Test-NetPolCniSupport $threeTier -Plugin Flannel -Namespace other -ErrorAction SilentlyContinue } |
+            Should -Throw -ErrorId 'NoMatch,*' -PassThru
         "$problem" | Should -BeLike '*namespace*other*'
     }
 
@@ -72,7 +73,8 @@ Describe 'Test-NetPolCniSupport' {
                     spec = @{ template = @{ spec = @{ containers = @(@{ name = 'cilium-agent'; image = 'quay.io/cilium/cilium:v1.16.1' }) } } }
                     status = @{ desiredNumberScheduled = 1; numberReady = 1 }
                 }
-                @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'cilium-config'; namespace = 'kube-system' }; data = @{ 'enable-policy' = 'never' } }
+                @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'cilium-config'; namespace = 'kube-system' };
+                    data = @{ 'enable-policy' = 'never' } }
             )
         } | ConvertTo-Json -Depth 20 | ConvertFrom-Json | Test-NetPolCniSupport | Should -BeFalse
     }
@@ -135,7 +137,8 @@ Describe 'Reachability on a network plugin' {
     }
 
     It 'goes by the plugin that the input shows, and names the evidence' {
-        $lines = Get-NetPolReachability $threeTier, (Join-Path $cni 'flannel.yaml') -From web -To db -WarningVariable warnings -WarningAction SilentlyContinue | Get-Line
+        $lines = Get-NetPolReachability $threeTier, (Join-Path $cni 'flannel.yaml') -From web -To db -WarningVariable warnings -WarningAction SilentlyContinue |
+            Get-Line
         $lines | Should -Be 'shop/web -> shop/db: All'
         "$warnings" | Should -BeLike 'Flannel 0.25.6*DaemonSet kube-flannel/kube-flannel-ds*'
     }

@@ -17,7 +17,8 @@ Describe 'Compare-NetPolReachability' {
     It 'names ports and the policies responsible' {
         $changed = $changes | Where-Object Change -eq Changed
         "$($changed.SourceNamespace)/$($changed.Source) $($changed.DestinationNamespace)/$($changed.Destination)" | Should -Be 'shop/web shop/api'
-        ($changed.PortsBefore, $changed.PortsAfter, $changed.PortsOpened, $changed.PortsClosed).ForEach('ToString') -join '|' | Should -Be 'TCP 5000|TCP 5000,9090|TCP 9090|None'
+        ($changed.PortsBefore, $changed.PortsAfter, $changed.PortsOpened, $changed.PortsClosed).ForEach('ToString') -join '|' |
+            Should -Be 'TCP 5000|TCP 5000,9090|TCP 9090|None'
         $changed.Policies | Should -Be '~shop/api'
         $changed.PortsOpened.Contains('TCP', 9090) | Should -BeTrue
     }
@@ -72,7 +73,8 @@ spec: {selector: {app: api}, ports: [{name: http, port: 80, targetPort: 5000}]}
     }
 
     It 'narrows to ends and ports' {
-        Compare-NetPolReachability $before $after -To cache | Where-Object Change -eq Opened | Get-Line | Should -Be 'Opened shop/api -> shop/cache: None -> TCP 6379'
+        Compare-NetPolReachability $before $after -To cache | Where-Object Change -eq Opened | Get-Line |
+            Should -Be 'Opened shop/api -> shop/cache: None -> TCP 6379'
         Compare-NetPolReachability $before $after -Port 3306 | Where-Object Change -ne Added | Should -BeNullOrEmpty
         (Compare-NetPolReachability $before $after -Namespace shop).Count | Should -Be (Compare-NetPolReachability $before $after).Count
         Compare-NetPolReachability $before $after -Namespace store -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -93,7 +95,8 @@ spec: {selector: {app: api}, ports: [{name: http, port: 80, targetPort: 5000}]}
         $answer = Compare-NetPolReachability (Join-Path $manifests 'no-such') $after -ErrorVariable problems -ErrorAction SilentlyContinue
         $answer | Should -BeNullOrEmpty
         $problems.FullyQualifiedErrorId | Should -Be 'PathNotFound,NetPolTools.Commands.CompareNetPolReachabilityCommand'
-        Compare-NetPolReachability $before @{ apiVersion = 'v1'; kind = 'List'; items = @() } -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Compare-NetPolReachability $before @{ apiVersion = 'v1'; kind = 'List'; items = @() } -ErrorVariable problems -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
         $problems.FullyQualifiedErrorId | Should -Be 'NoInput,NetPolTools.Commands.CompareNetPolReachabilityCommand'
         "$problems" | Should -BeLike '-Difference holds no pod*'
     }
@@ -112,7 +115,8 @@ spec: {selector: {app: api}, ports: [{name: http, port: 80, targetPort: 5000}]}
 
     It 'shows ports and policies at <Width> columns where names have 35 characters' -ForEach @(@{ Width = 80 }, @{ Width = 120 }) {
         $ns, $pod = 'a-namespace-with-a-long-name-of-35c', 'a-workload-with-a-long-name-of-35ch'
-        $text = Compare-NetPolReachability (New-Pod $pod $ns) ((New-Pod $pod $ns), (New-Policy 'a-policy-with-a-long-name-of-35-cha' $ns)) | Out-String -Width $Width
+        $text = Compare-NetPolReachability (New-Pod $pod $ns) ((New-Pod $pod $ns), (New-Policy 'a-policy-with-a-long-name-of-35-cha' $ns)) |
+            Out-String -Width $Width
         $text | Should -Match 'Closed'
         $text | Should -Match '-All'
         $text -replace '\s' | Should -Match '\+a-namespace'

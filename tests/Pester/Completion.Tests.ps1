@@ -66,7 +66,8 @@ Describe 'Completion' {
         $before = $Error.Count
         $broken = Join-Path $TestDrive 'broken.yaml'
         'kind: [' | Set-Content $broken
-        foreach ($line in 'Get-NetPolReachability ./no-such-folder -To no', '$noSuchVariable | Get-NetPolReachability -To no', "Get-NetPolReachability $broken -To no") {
+        foreach ($line in 'Get-NetPolReachability ./no-such-folder -To no', '$noSuchVariable | Get-NetPolReachability -To no',
+            "Get-NetPolReachability $broken -To no") {
             Get-Completion $line | Should -BeNullOrEmpty
         }
         $Error.Count | Should -Be $before

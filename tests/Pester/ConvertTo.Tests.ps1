@@ -6,7 +6,8 @@ BeforeAll {
     # The connections that policies allow between the workloads of the three tiers, without the outside.
     function Get-Allowed {
         param([object[]] $Policy)
-        Get-NetPolReachability -InputObject (@($workloads) + $Policy) -WarningAction Ignore | Where-Object { $_.SourceKind -ne 'Addresses' -and $_.DestinationKind -ne 'Addresses' } | Get-Line
+        Get-NetPolReachability -InputObject (@($workloads) + $Policy) -WarningAction Ignore |
+            Where-Object { $_.SourceKind -ne 'Addresses' -and $_.DestinationKind -ne 'Addresses' } | Get-Line
     }
 }
 
@@ -22,7 +23,8 @@ Describe 'ConvertTo-NetPolPolicy' {
         $expected = $connections | ConvertTo-NetPolPolicy $threeTier | ConvertTo-Json -Depth 12
         $connections | ConvertTo-Csv | ConvertFrom-Csv | ConvertTo-NetPolPolicy $threeTier | ConvertTo-Json -Depth 12 | Should -Be $expected
         $connections | ConvertTo-Json -Depth 5 | ConvertFrom-Json | ConvertTo-NetPolPolicy $threeTier | ConvertTo-Json -Depth 12 | Should -Be $expected
-        $connections | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable | ConvertTo-NetPolPolicy $threeTier | ConvertTo-Json -Depth 12 | Should -Be $expected
+        $connections | ConvertTo-Json -Depth 5 | ConvertFrom-Json -AsHashtable | ConvertTo-NetPolPolicy $threeTier | ConvertTo-Json -Depth 12 |
+            Should -Be $expected
         $connections | ForEach-Object { $_ | ConvertTo-Json -Compress } | ConvertTo-NetPolPolicy $threeTier | ConvertTo-Json -Depth 12 | Should -Be $expected
         [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($connections, 3)) |
             ConvertTo-NetPolPolicy $threeTier | ConvertTo-Json -Depth 12 | Should -Be $expected
@@ -62,7 +64,8 @@ Describe 'ConvertTo-NetPolPolicy' {
 
     It 'makes policies for the namespaces asked for, for those of the system only where they are named' {
         $pods = (New-Pod web shop @{ app = 'web' }), (New-Pod dns kube-system @{ app = 'dns' })
-        $row = [pscustomobject] @{ SourceNamespace = 'shop'; Source = 'web'; SourceKind = 'Pod'; DestinationNamespace = 'kube-system'; Destination = 'dns'; DestinationKind = 'Pod'; Ports = 'UDP 53' }
+        $row = [pscustomobject] @{ SourceNamespace = 'shop'; Source = 'web'; SourceKind = 'Pod'; DestinationNamespace = 'kube-system'; Destination = 'dns';
+            DestinationKind = 'Pod'; Ports = 'UDP 53' }
         ($row | ConvertTo-NetPolPolicy $pods).Namespace | Sort-Object -Unique | Should -Be 'shop'
         ($row | ConvertTo-NetPolPolicy $pods -Namespace kube-system, shop).Namespace | Sort-Object -Unique | Should -Be 'kube-system', 'shop'
         ($row | ConvertTo-NetPolPolicy $pods -Namespace 'sh*').Metadata.Namespace | Sort-Object -Unique | Should -Be 'shop'
@@ -71,7 +74,8 @@ Describe 'ConvertTo-NetPolPolicy' {
 
     It 'says who cannot be told apart, and opens nothing for them' {
         $pods = (New-Pod a x @{ app = 'same' }), (New-Pod b x @{ app = 'same' }), (New-Pod c x @{ app = 'c' })
-        $row = [pscustomobject] @{ SourceNamespace = 'x'; Source = 'c'; SourceKind = 'Pod'; DestinationNamespace = 'x'; Destination = 'a'; DestinationKind = 'Pod'; Ports = 'TCP 80' }
+        $row = [pscustomobject] @{ SourceNamespace = 'x'; Source = 'c'; SourceKind = 'Pod'; DestinationNamespace = 'x'; Destination = 'a';
+            DestinationKind = 'Pod'; Ports = 'TCP 80' }
         $policies = $row | ConvertTo-NetPolPolicy $pods -ErrorVariable problems -ErrorAction SilentlyContinue
         $policies.Name | Should -Be 'default-deny'
         $problems.FullyQualifiedErrorId | Should -Be 'Unselectable,NetPolTools.Commands.ConvertToNetPolPolicyCommand'
@@ -79,7 +83,8 @@ Describe 'ConvertTo-NetPolPolicy' {
     }
 
     It 'reports a record that means nothing and goes on with the others' {
-        $good = '{"source":{"namespace":"shop","name":"web","kind":"Deployment"},"destination":{"namespace":"shop","name":"api","kind":"Deployment"},"ports":"TCP 1"}'
+        $good = '{"source":{"namespace":"shop","name":"web","kind":"Deployment"},' +
+            '"destination":{"namespace":"shop","name":"api","kind":"Deployment"},"ports":"TCP 1"}'
         $lines = '{"source":', $good, '{"a":1}', ($good -replace '"web"', '"gone"'), ($good -replace 'TCP 1', 'TCP x'), ''
         $policies = $lines | ConvertTo-NetPolPolicy $threeTier -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems.FullyQualifiedErrorId -replace ',.*' | Should -Be 'SyntaxError', 'NotTraffic', 'UnknownEnd', 'InvalidValue'

@@ -17,7 +17,8 @@ Describe 'New-DefaultDenyPolicy' {
         @{ Name = 'what kubectl get -o name prints'; Namespaces = { 'namespace/shop', 'namespace/kube-system' }; Expected = 'shop' }
         @{ Name = 'Namespace objects, without system namespaces'; Expected = 'other', 'shop'; Namespaces = {
                 'shop', 'kube-system', 'other' | ForEach-Object { [pscustomobject]@{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } } } }
-        @{ Name = 'a list of them'; Namespaces = { '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop"}}]}' | ConvertFrom-Json }; Expected = 'shop' }
+        @{ Name = 'a list of them'; Expected = 'shop'; Namespaces = {
+                '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop"}}]}' | ConvertFrom-Json } }
         @{ Name = 'the namespaces of a snapshot'; Namespaces = { $snapshot.Namespaces }; Expected = 'shop' }
         @{ Name = 'a snapshot'; Namespaces = { $snapshot }; Expected = 'shop' }
         @{ Name = 'manifests'; Namespaces = { Get-ChildItem $threeTier }; Expected = 'shop' }
@@ -31,7 +32,8 @@ Describe 'New-DefaultDenyPolicy' {
     }
 
     It 'closes nothing where the name of a namespace is wrong' {
-        $snapshot, 'Shop_x' | New-DefaultDenyPolicy -AllowDns -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $snapshot, 'Shop_x' | New-DefaultDenyPolicy -AllowDns -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue |
+            Should -BeNullOrEmpty
         "$problems" | Should -Match "namespace 'Shop_x' must consist"
     }
 

@@ -27,7 +27,8 @@ Describe 'Edit-NetPolSnapshot' {
         $two = $namespaces + @((New-Pod x a), (New-Pod y b), $policy) | Get-NetPolSnapshot
         $two | Test-NetPolReachability a/x b/y | Should -BeFalse
         $two | Edit-NetPolSnapshot -Namespace a -Label team=red | Test-NetPolReachability a/x b/y | Should -BeTrue
-        $two | Edit-NetPolSnapshot -Namespace '*' -Label team=red | Edit-NetPolSnapshot -Namespace a -Label team- | Test-NetPolReachability a/x b/y | Should -BeFalse
+        $two | Edit-NetPolSnapshot -Namespace '*' -Label team=red | Edit-NetPolSnapshot -Namespace a -Label team- | Test-NetPolReachability a/x b/y |
+            Should -BeFalse
     }
 
     It 'removes policies by <Pattern>' -ForEach @(
@@ -52,7 +53,8 @@ Describe 'Edit-NetPolSnapshot' {
     It 'applies <Name>' -ForEach @(
         @{ Name = 'policies'; Apply = { New-NetPolPolicy closed shop -PolicyType Ingress, Egress } }
         @{ Name = 'objects'; Apply = { New-Policy closed shop @{ policyTypes = @('Ingress', 'Egress') } } }
-        @{ Name = 'files'; Apply = { $file = Join-Path $TestDrive closed.yaml; New-NetPolPolicy closed shop -PolicyType Ingress, Egress | Export-NetPolYaml $file -Force; $file } }
+        @{ Name = 'files'; Apply = { $file = Join-Path $TestDrive closed.yaml; New-NetPolPolicy closed shop -PolicyType Ingress, Egress |
+            Export-NetPolYaml $file -Force; $file } }
     ) {
         $apply = & $Apply
         $cluster | Edit-NetPolSnapshot -RemovePolicy shop/* -Apply $apply | Get-NetPolReachability | Should -BeNullOrEmpty
@@ -77,7 +79,8 @@ Describe 'Edit-NetPolSnapshot' {
         @{ Name = 'a wildcard matches no policy'; Id = 'NoMatch'; Edit = @{ RemovePolicy = 'AdminNetworkPolicy/*' } }
         @{ Name = 'a namespace is misspelt'; Id = 'NoMatch'; Edit = @{ Namespace = 'shpo'; Label = 'a=b' } }
         @{ Name = 'one of several is misspelt'; Id = 'NoMatch'; Edit = @{ RemovePolicy = 'shop/db', 'shop/dbb' } }
-        @{ Name = 'the label of a namespace is the API server''s'; Id = 'InvalidValue'; Edit = @{ Namespace = 'shop'; Label = 'kubernetes.io/metadata.name=x' } }
+        @{ Name = 'the label of a namespace is the API server''s'; Id = 'InvalidValue';
+            Edit = @{ Namespace = 'shop'; Label = 'kubernetes.io/metadata.name=x' } }
         @{ Name = 'a service is named'; Id = 'NoMatch'; Edit = @{ Workload = 'shop/svc/web'; Label = 'a=b' } }
     ) {
         $cluster | Edit-NetPolSnapshot @Edit -ErrorAction SilentlyContinue -ErrorVariable errors | Should -BeNullOrEmpty

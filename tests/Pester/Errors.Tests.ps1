@@ -21,13 +21,18 @@ Describe 'One bad input' {
     }
 
     It 'has the id <Id> and the category <Category>: <Name>' -ForEach @(
-        @{ Name = 'unknown field'; Id = 'UnknownField'; Category = 'InvalidData'; Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v1`nmetadata: {name: a}`nspec: {podselector: {}}" }
-        @{ Name = 'wrong type'; Id = 'WrongType'; Category = 'InvalidType'; Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v1`nmetadata: {name: a}`nspec: {podSelector: []}" }
-        @{ Name = 'refused value'; Id = 'InvalidValue'; Category = 'InvalidData'; Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v1`nmetadata: {name: a}`nspec: {podSelector: {}, ingress: [{ports: [{port: 70000}]}]}" }
+        @{ Name = 'unknown field'; Id = 'UnknownField'; Category = 'InvalidData';
+            Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v1`nmetadata: {name: a}`nspec: {podselector: {}}" }
+        @{ Name = 'wrong type'; Id = 'WrongType'; Category = 'InvalidType';
+            Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v1`nmetadata: {name: a}`nspec: {podSelector: []}" }
+        @{ Name = 'refused value'; Id = 'InvalidValue'; Category = 'InvalidData';
+            Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v1`nmetadata: {name: a}`nspec: {podSelector: {}, ingress: [{ports: [{port: 70000}]}]}" }
         @{ Name = 'bad syntax'; Id = 'SyntaxError'; Category = 'ParserError'; Text = "a: b: c" }
         @{ Name = 'no object'; Id = 'NotAnObject'; Category = 'InvalidData'; Text = "a: 1" }
-        @{ Name = 'key twice'; Id = 'DuplicateKey'; Category = 'InvalidData'; Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v1`nmetadata: {name: a, name: b}`nspec: {podSelector: {}}" }
-        @{ Name = 'unknown version'; Id = 'UnknownApiVersion'; Category = 'InvalidData'; Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v9`nmetadata: {name: a}" }
+        @{ Name = 'key twice'; Id = 'DuplicateKey'; Category = 'InvalidData';
+            Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v1`nmetadata: {name: a, name: b}`nspec: {podSelector: {}}" }
+        @{ Name = 'unknown version'; Id = 'UnknownApiVersion'; Category = 'InvalidData';
+            Text = "kind: NetworkPolicy`napiVersion: networking.k8s.io/v9`nmetadata: {name: a}" }
         @{ Name = 'binary'; Id = 'NotText'; Category = 'InvalidData'; Text = "a`0b" }
     ) {
         $file = New-File "$Id.yaml" $Text

@@ -2,7 +2,8 @@ BeforeDiscovery {
     . (Join-Path $PSScriptRoot 'Examples.ps1')
     $examples = foreach ($page in Get-HelpPage) {
         foreach ($match in $exampleForm.Matches((Get-Content $page -Raw))) {
-            @{ Page = $page.BaseName; Title = $match.Groups['title'].Value; Code = $match.Groups['code'].Value; Output = $match.Groups['output'].Value.Trim("`n") }
+            @{ Page = $page.BaseName; Title = $match.Groups['title'].Value; Code = $match.Groups['code'].Value;
+                Output = $match.Groups['output'].Value.Trim("`n") }
         }
     }
 }
@@ -30,7 +31,8 @@ Describe 'The help' {
         foreach ($command in Get-Command -Module NetPolTools -CommandType Cmdlet) {
             $text = Get-Content (Join-Path $PSScriptRoot "../../en-US/$($command.Name).md") -Raw
             # Every heading of an example is followed by code as the tests above take it.
-            $exampleForm.Matches($text).Count | Should -Be ([regex]::Matches($text, '(?m)^### Example').Count) -Because "$command is read by those who try things out"
+            $exampleForm.Matches($text).Count |
+                Should -Be ([regex]::Matches($text, '(?m)^### Example').Count) -Because "$command is read by those who try things out"
         }
     }
 }

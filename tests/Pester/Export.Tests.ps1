@@ -3,9 +3,12 @@ BeforeAll {
     $snapshot = Get-NetPolSnapshot $threeTier
     # As a server gives it: defaults filled in, fields of its own, keys in another order.
     $fromServer = @'
-{"apiVersion":"v1","items":[{"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy","metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}"},
-"creationTimestamp":"2024-05-01T10:00:00Z","generation":1,"labels":{"on":"true","version":"80"},"managedFields":[{"manager":"kubectl"}],"name":"web","namespace":"shop",
-"resourceVersion":"7","uid":"0f"},"spec":{"ingress":[{"ports":[{"port":80,"protocol":"TCP"}]}],"podSelector":{"matchLabels":{"app":"web"}},"policyTypes":["Ingress"]}}],"kind":"List"}
+{"apiVersion":"v1","items":[{"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy","metadata":{
+"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}"},
+"creationTimestamp":"2024-05-01T10:00:00Z","generation":1,"labels":{"on":"true","version":"80"},
+"managedFields":[{"manager":"kubectl"}],"name":"web","namespace":"shop",
+"resourceVersion":"7","uid":"0f"},"spec":{"ingress":[{"ports":[{"port":80,"protocol":"TCP"}]}],
+"podSelector":{"matchLabels":{"app":"web"}},"policyTypes":["Ingress"]}}],"kind":"List"}
 '@
     $clean = @'
 ---
@@ -104,7 +107,8 @@ Describe 'Export-NetPolYaml to the pipeline' {
     }
 
     It 'says what is wrong with a policy and writes the others' {
-        $yaml = (New-Policy one), (New-Policy two default @{ ingress = @(@{ from = @(@{}) }) }), (New-Policy three) | Export-NetPolYaml -ErrorVariable problems -ErrorAction SilentlyContinue
+        $yaml = (New-Policy one), (New-Policy two default @{ ingress = @(@{ from = @(@{}) }) }), (New-Policy three) |
+            Export-NetPolYaml -ErrorVariable problems -ErrorAction SilentlyContinue
         $yaml.Count | Should -Be 2
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidValue,NetPolTools.Commands.ExportNetPolYamlCommand'
         "$problems" | Should -Match 'spec\.ingress\[0\]\.from\[0\]'
@@ -112,16 +116,20 @@ Describe 'Export-NetPolYaml to the pipeline' {
 
     It 'writes times as Kubernetes does, and warns where ConvertFrom-Json has lost how one was written' {
         $text = '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","annotations":{"at":"AT"}}}'
-        $text -creplace 'AT', '2024-05-01T10:00:00Z' | ConvertFrom-Json | Export-NetPolYaml -WarningVariable warnings | Should -Match 'at: "2024-05-01T10:00:00Z"'
+        $text -creplace 'AT', '2024-05-01T10:00:00Z' | ConvertFrom-Json | Export-NetPolYaml -WarningVariable warnings |
+            Should -Match 'at: "2024-05-01T10:00:00Z"'
         $warnings | Should -BeNullOrEmpty
-        $text -creplace 'AT', '2024-05-01T10:00:00+02:00' | ConvertFrom-Json | Export-NetPolYaml -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $text -creplace 'AT', '2024-05-01T10:00:00+02:00' | ConvertFrom-Json | Export-NetPolYaml -WarningVariable warnings -WarningAction SilentlyContinue |
+            Out-Null
         "$warnings" | Should -Match 'DateKind'
         $text -creplace 'AT', '2024-05-01T10:00:00+02:00' | Export-NetPolYaml | Should -Match 'at: "2024-05-01T10:00:00\+02:00"'
     }
 
     It 'refuses objects of .NET, and knows addresses and versions' {
-        @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; data = @{ ip = [ipaddress]'192.0.2.1' } } | Export-NetPolYaml | Should -Match 'ip: 192.0.2.1'
-        { @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; data = @{ x = [Text.StringBuilder]'b' } } | Export-NetPolYaml -ErrorAction Stop } |
+        @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; data = @{ ip = [ipaddress]'192.0.2.1' } } | Export-NetPolYaml |
+            Should -Match 'ip: 192.0.2.1'
+        { @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; data = @{ x = [Text.StringBuilder]'b' } } |
+            Export-NetPolYaml -ErrorAction Stop } |
             Should -Throw '*System.Text.StringBuilder*'
     }
 
@@ -164,7 +172,8 @@ Describe 'Export-NetPolYaml to files' {
         $file = Join-Path $folder 'web.yaml'
         New-Policy a | Export-NetPolYaml $file
         { New-Policy b | Export-NetPolYaml $file -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
-        { New-Policy b | Export-NetPolYaml $file -NoClobber -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
+        { New-Policy b | Export-NetPolYaml $file -NoClobber -ErrorAction Stop } |
+            Should -Throw -ErrorId 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
         Get-Content $file -Raw | Should -Match 'name: a'
         Set-ItemProperty $file IsReadOnly $true
         New-Policy b | Export-NetPolYaml $file -Force
@@ -174,8 +183,10 @@ Describe 'Export-NetPolYaml to files' {
     It 'leaves a file as it is where not everything that came in could be written, also with -Force' {
         $file = Join-Path $folder 'all.yaml'
         (New-Policy one), (New-Policy two) | Export-NetPolYaml $file
-        (New-Policy one), (New-Policy two default @{ ingress = @(@{ from = @(@{}) }) }) | Export-NetPolYaml $file -Force -ErrorVariable problems -ErrorAction SilentlyContinue
-        $problems.FullyQualifiedErrorId | Should -Be 'InvalidValue,NetPolTools.Commands.ExportNetPolYamlCommand', 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
+        (New-Policy one), (New-Policy two default @{ ingress = @(@{ from = @(@{}) }) }) |
+            Export-NetPolYaml $file -Force -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.FullyQualifiedErrorId |
+            Should -Be 'InvalidValue,NetPolTools.Commands.ExportNetPolYamlCommand', 'FileExists,NetPolTools.Commands.ExportNetPolYamlCommand'
         (Get-NetPolSnapshot $file).NetworkPolicyCount | Should -Be 2
     }
 

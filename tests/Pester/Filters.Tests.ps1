@@ -37,7 +37,8 @@ Describe 'From and To' {
     }
 
     It 'let -IPBlockIgnoresPods decide whether a block lets pods in, and a note says so' {
-        $cluster = (New-Pod a -Address 10.1.2.3), (New-Pod b other), (New-Policy -Namespace other -Spec @{ ingress = @(@{ from = @(@{ ipBlock = @{ cidr = '10.0.0.0/8' } }) }) })
+        $cluster = (New-Pod a -Address 10.1.2.3), (New-Pod b other),
+            (New-Policy -Namespace other -Spec @{ ingress = @(@{ from = @(@{ ipBlock = @{ cidr = '10.0.0.0/8' } }) }) })
         $matching = $cluster | Get-NetPolReachability -From a -To b
         $matching.Verdict | Should -Be 'Allowed'
         $matching.Notes | Should -BeLike '*ipBlock*'

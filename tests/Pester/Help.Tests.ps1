@@ -27,12 +27,15 @@ Describe 'Help of <_>' -ForEach $commands {
         foreach ($parameter in $known) {
             $one = $told | Where-Object name -EQ $parameter.Name
             $sets = $parameter.ParameterSets.Values
-            $takes = @(if ($sets.ValueFromPipeline -contains $true) { 'ByValue' }; if ($sets.ValueFromPipelineByPropertyName -contains $true) { 'ByPropertyName' })
+            $takes = @(if ($sets.ValueFromPipeline -contains $true) { 'ByValue' };
+                if ($sets.ValueFromPipelineByPropertyName -contains $true) { 'ByPropertyName' })
             $one.description.Text | Should -Not -BeNullOrEmpty -Because "-$($one.name) is a parameter"
             $one.required | Should -BeIn @($sets.IsMandatory | ForEach-Object { "$_" }) -Because "-$($one.name) is so in its first set"
-            $one.position | Should -BeIn @($sets.Position | ForEach-Object { if ($_ -lt 0) { 'named' } else { "$_" } }) -Because "-$($one.name) is there in its first set"
+            $one.position | Should -BeIn @($sets.Position |
+                ForEach-Object { if ($_ -lt 0) { 'named' } else { "$_" } }) -Because "-$($one.name) is there in its first set"
             $one.pipelineInput | Should -Be $(if ($takes) { "True ($($takes -join ', '))" } else { 'False' }) -Because "-$($one.name) takes it so"
-            $one.aliases | Should -Be $(if ($parameter.Aliases) { $parameter.Aliases -join ', ' } else { 'none' }) -Because "those are the names of -$($one.name)"
+            $aliases = if ($parameter.Aliases) { $parameter.Aliases -join ', ' } else { 'none' }
+            $one.aliases | Should -Be $aliases -Because "those are the names of -$($one.name)"
             $one.globbing | Should -Be "$($parameter.Attributes.TypeId.Name -contains 'SupportsWildcardsAttribute')" -Because "-$($one.name) may take wildcards"
             $one.variableLength | Should -Be "$($parameter.ParameterType.IsArray)" -Because "-$($one.name) may be a list"
             $one.type.name | Should -Be $parameter.ParameterType.FullName
@@ -40,10 +43,17 @@ Describe 'Help of <_>' -ForEach $commands {
     }
 
     It 'writes the syntax as PowerShell itself does, but for the names of enums' {
-        $told = ($help.syntax | Out-String -Width 4096) -split '\r?\n' | Where-Object { $_.Trim() } | ForEach-Object { $_.Trim() -replace '\{[^}]+\}', '<enum>' }
+        $told = ($help.syntax | Out-String -Width 4096) -split '\r?\n' | Where-Object { $_.Trim() } |
+            ForEach-Object { $_.Trim() -replace '\{[^}]+\}', '<enum>' }
+        $enums = @(
+            'Protocol', 'GroupBy', 'DenyDirection', 'DenyPolicyKind', 'DnsProvider', 'ClusterPolicyTier', 'ClusterPolicyAction', 'PolicyDirection',
+            'PolicyFeature', 'UnknownAnswer', 'ClusterTransport', 'LintSeverity', 'LintCompleteness', 'LintReportFormat', 'ReportKind', 'ReportPart',
+            'LintBaselineUse'
+        ) -join '|'
         $own = (Get-Command $help.Name -Syntax) -split '\r?\n' | Where-Object { $_.Trim() } |
-            ForEach-Object { $_.Trim() -replace '<(Protocol|GroupBy|DenyDirection|DenyPolicyKind|DnsProvider|ClusterPolicyTier|ClusterPolicyAction|PolicyDirection|PolicyFeature|UnknownAnswer|ClusterTransport|LintSeverity|LintCompleteness|LintReportFormat|ReportKind|ReportPart|LintBaselineUse)(\[\])?>', '<enum>' }
-        ($told -replace 'String\[\]', 'string[]' -replace '<String>', '<string>' -replace 'Int32', 'int' -replace 'Hashtable', 'hashtable' -replace 'PSObject', 'psobject' | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object) |
+            ForEach-Object { $_.Trim() -replace "<($enums)(\[\])?>", '<enum>' }
+        ($told -replace 'String\[\]', 'string[]' -replace '<String>', '<string>' -replace 'Int32', 'int' -replace 'Hashtable', 'hashtable' -replace 'PSObject',
+            'psobject' | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object) |
             Should -Be ($own | ForEach-Object { ($_ -split ' (?=\[?-)' | Sort-Object) -join ' ' } | Sort-Object)
     }
 

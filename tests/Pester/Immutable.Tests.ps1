@@ -13,7 +13,8 @@ BeforeAll {
             foreach ($item in $Object) { Get-Below $item "$Path[$i]" ($Depth - 1); $i++ }
             return
         }
-        foreach ($property in $Object.PSObject.Properties | Where-Object MemberType -EQ Property) { Get-Below $property.Value "$Path.$($property.Name)" ($Depth - 1) }
+        foreach ($property in $Object.PSObject.Properties |
+            Where-Object MemberType -EQ Property) { Get-Below $property.Value "$Path.$($property.Name)" ($Depth - 1) }
     }
 }
 
@@ -34,8 +35,13 @@ Describe 'What cmdlets give' {
         @{ Name = 'the catalogue'; Get = { Get-NetPolCniSupport -List } }
         @{ Name = 'findings'; Get = { Invoke-NetPolLint (Join-Path $manifests lint) -Complete All } }
         @{ Name = 'rules of lint'; Get = { Get-NetPolLintRule } }
-        @{ Name = 'a policy'; Get = { New-NetPolPolicy a b 'app in (x,y)' -Label @{ c = 'd' } -Annotation @{ e = 'f' } -Ingress (New-NetPolPeer x=y | New-NetPolRule 80/TCP) -Egress (New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16 | New-NetPolRule 'UDP 53') } }
-        @{ Name = 'a cluster policy'; Get = { New-NetPolClusterPolicy a Admin 10 -NamespaceSelector 'env in (x,y)' -Egress (New-NetPolClusterPeer -Cidr 10.0.0.0/8 | New-NetPolClusterRule Deny '80-90/TCP') } }
+        @{ Name = 'a policy'; Get = {
+                $in = New-NetPolPeer x=y | New-NetPolRule 80/TCP
+                $out = New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16 | New-NetPolRule 'UDP 53'
+                New-NetPolPolicy a b 'app in (x,y)' -Label @{ c = 'd' } -Annotation @{ e = 'f' } -Ingress $in -Egress $out } }
+        @{ Name = 'a cluster policy'; Get = {
+                $rule = New-NetPolClusterPeer -Cidr 10.0.0.0/8 | New-NetPolClusterRule Deny '80-90/TCP'
+                New-NetPolClusterPolicy a Admin 10 -NamespaceSelector 'env in (x,y)' -Egress $rule } }
         @{ Name = 'a default deny'; Get = { $cluster | New-DefaultDenyPolicy -AllowDns } }
         @{ Name = 'policies of connections'; Get = { $cluster | Get-NetPolReachability | ConvertTo-NetPolPolicy $cluster } }
     ) {
@@ -61,7 +67,8 @@ Describe 'What cmdlets give' {
         @{ Name = 'a list by its interface'; Change = { ([System.Collections.IList] $policy.Ingress).Clear() } }
         @{ Name = 'a name'; Change = { $policy.Metadata.Name = 'Not Valid' } }
         @{ Name = 'a place'; Change = { $policy.Location.Line = 1 } }
-        @{ Name = 'what every selector without labels shares'; Change = { [NetPolTools.Objects.LabelSelector]::Everything.MatchLabels = $policy.PodSelector.MatchLabels } }
+        @{ Name = 'what every selector without labels shares';
+            Change = { [NetPolTools.Objects.LabelSelector]::Everything.MatchLabels = $policy.PodSelector.MatchLabels } }
         @{ Name = 'a pod'; Change = { $cluster.Workloads[0].Labels = 'app=db' } }
         @{ Name = 'the list of policies'; Change = { $cluster.NetworkPolicies.Clear() } }
         @{ Name = 'a range of ports'; Change = { ($cluster | Get-NetPolReachability)[0].Ports[0].From = 1 } }

@@ -190,14 +190,16 @@ Describe 'Objects' {
 
     It 'puts a snapshot, a file, an object and text together' {
         $application = Get-NetPolSnapshot "$threeTier/application.yaml"
-        $both = $application, (Get-Item "$threeTier/policies.yaml"), (New-Pod extra), "apiVersion: v1`nkind: Namespace`nmetadata: {name: empty}" | Get-NetPolSnapshot
+        $both = $application, (Get-Item "$threeTier/policies.yaml"), (New-Pod extra), "apiVersion: v1`nkind: Namespace`nmetadata: {name: empty}" |
+            Get-NetPolSnapshot
         $both.NetworkPolicyCount | Should -Be 4
         $both.PodCount | Should -Be 1
         $both.Namespaces.Name | Should -Be 'default', 'empty', 'shop'
     }
 
     It 'reads timestamps that ConvertFrom-Json made dates of' {
-        $pod = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","creationTimestamp":"2024-05-01T10:00:00Z","labels":{"since":"2024-05-01"}},"spec":{}}' | ConvertFrom-Json
+        $pod = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","creationTimestamp":"2024-05-01T10:00:00Z","labels":{"since":"2024-05-01"}},"spec":{}}' |
+            ConvertFrom-Json
         $pod.metadata.creationTimestamp | Should -BeOfType datetime
         $policy = New-Policy -Spec @{ podSelector = @{ matchLabels = @{ since = '2024-05-01' } } }
         $policy.metadata.creationTimestamp = [datetime]::UtcNow

@@ -27,7 +27,8 @@ Describe 'Invoke-NetPolLint' {
     It 'gives properties with the names of PSScriptAnalyzer''s' {
         $finding = Invoke-NetPolLint $shop -IncludeRule inert-rules 3>$null
         $finding.PSObject.Properties.Name | Should -Be @(
-            'RuleId', 'RuleName', 'Severity', 'Message', 'Object', 'Path', 'File', 'Line', 'Column', 'SuggestedCorrections', 'Related', 'IsFixed', 'IsSuppressed', 'Suppression',
+            'RuleId', 'RuleName', 'Severity', 'Message', 'Object', 'Path', 'File', 'Line', 'Column', 'SuggestedCorrections', 'Related', 'IsFixed',
+                'IsSuppressed', 'Suppression',
             'RuleSuppressionID')
         $finding.File | Should -BeLike '*shop.yaml'
         (Get-Content $finding.File)[$finding.Line - 1] | Should -BeLike '*egress:*'
@@ -67,7 +68,8 @@ Describe 'Invoke-NetPolLint' {
 
     It 'tells once what a rule says of bad input, and the rest as an error' {
         $bad = Join-Path $TestDrive 'bad.yaml'
-        Set-Content $bad (Get-Content (Join-Path $shop 'shop.yaml') -Raw).Replace('port: 5432', 'port: 65536').Replace('podSelector:', "podselector: {}`n  podSelector:")
+        Set-Content $bad (Get-Content (Join-Path $shop 'shop.yaml') -Raw).Replace('port: 5432', 'port: 65536').Replace('podSelector:',
+            "podselector: {}`n  podSelector:")
         $found = Invoke-NetPolLint $bad -ErrorAction SilentlyContinue -ErrorVariable failed 3>$null
         $said = @($found | Where-Object RuleId -EQ NP000)
         $said.Count | Should -BeGreaterThan 0

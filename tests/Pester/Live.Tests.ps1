@@ -75,7 +75,8 @@ Describe 'A live cluster' -Skip:$cannotRun {
     }
 
     It 'is what a default deny is made for: every namespace but those of the system' {
-        $expected = Get-Content $threeTierJson -Raw | ConvertFrom-Json | New-DefaultDenyPolicy -AllowDns -AllowApiServer -ApiServerAddress 192.0.2.1 | Export-NetPolYaml
+        $expected = Get-Content $threeTierJson -Raw | ConvertFrom-Json | New-DefaultDenyPolicy -AllowDns -AllowApiServer -ApiServerAddress 192.0.2.1 |
+            Export-NetPolYaml
         New-DefaultDenyPolicy -Context prod -AllowDns -AllowApiServer -ApiServerAddress 192.0.2.1 | Export-NetPolYaml | Should -Be $expected
         New-DefaultDenyPolicy -Context prod -Kubeconfig ./own.config -AllowDns -Simulate | Get-Line |
             Should -Be (Get-NetPolSnapshot $threeTier | New-DefaultDenyPolicy -AllowDns -Simulate | Get-Line)
@@ -84,7 +85,8 @@ Describe 'A live cluster' -Skip:$cannotRun {
 
     It 'is narrowed to the namespaces that are named, by the argument or by the pipeline' {
         New-DefaultDenyPolicy shop -Context prod -AllowDns | ForEach-Object { $_.Metadata.Namespace } | Select-Object -Unique | Should -Be 'shop'
-        'shop' | New-DefaultDenyPolicy -Context prod -AllowDns | Export-NetPolYaml | Should -Be (New-DefaultDenyPolicy shop -Context prod -AllowDns | Export-NetPolYaml)
+        'shop' | New-DefaultDenyPolicy -Context prod -AllowDns | Export-NetPolYaml |
+            Should -Be (New-DefaultDenyPolicy shop -Context prod -AllowDns | Export-NetPolYaml)
         Get-NetPolIsolation -Context prod -By Namespace | New-DefaultDenyPolicy -Context prod -AllowDns | Export-NetPolYaml |
             Should -Be (Get-NetPolIsolation $threeTierJson -By Namespace | New-DefaultDenyPolicy -AllowDns | Export-NetPolYaml)
     }
@@ -129,9 +131,11 @@ Describe 'A live cluster' -Skip:$cannotRun {
         @{ Case = 'nothing in it'; Namespaces = @(); Says = '*the input holds none.' }
     ) {
         $list = Join-Path $TestDrive 'namespaces.json'
-        @{ items = @($Namespaces | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } }) } | ConvertTo-Json -Depth 9 | Set-Content $list
+        @{ items = @($Namespaces | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } }) } | ConvertTo-Json -Depth 9 |
+            Set-Content $list
         Use-Kubectl (New-FakeKubectl $list) | Out-Null
-        New-DefaultDenyPolicy -Context prod -AllowDns -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        New-DefaultDenyPolicy -Context prod -AllowDns -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue |
+            Should -BeNullOrEmpty
         $errors.FullyQualifiedErrorId | Should -Be 'NoMatch,NetPolTools.Commands.NewDefaultDenyPolicyCommand'
         "$errors" | Should -BeLike $Says
         1 | ConvertTo-NetPolPolicy -Context prod -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
@@ -140,7 +144,8 @@ Describe 'A live cluster' -Skip:$cannotRun {
 
     It 'that has no pods yet is closed by its namespaces' {
         $list = Join-Path $TestDrive 'empty.json'
-        @{ items = @('default', 'kube-system' | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } }) } | ConvertTo-Json -Depth 9 | Set-Content $list
+        @{ items = @('default', 'kube-system' | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $_ } } }) } |
+            ConvertTo-Json -Depth 9 | Set-Content $list
         Use-Kubectl (New-FakeKubectl $list) | Out-Null
         (New-DefaultDenyPolicy -Context prod -Direction Ingress).Metadata.Namespace | Should -Be 'default'
         New-DefaultDenyPolicy -Context prod -Direction Ingress -Simulate -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -213,9 +218,11 @@ Describe 'A live cluster' -Skip:$cannotRun {
     }
 
     It 'gives no answer, but <Id>, where <Case>' -ForEach @(
-        @{ Case = 'pods may not be listed'; Path = '_api_v1_pods'; Says = 'Error from server (Forbidden): pods is forbidden'; Id = 'ForbiddenKind'; Category = 'PermissionDenied' }
+        @{ Case = 'pods may not be listed'; Path = '_api_v1_pods'; Says = 'Error from server (Forbidden): pods is forbidden'; Id = 'ForbiddenKind';
+            Category = 'PermissionDenied' }
         @{ Case = 'the context is wrong'; Path = '_apis'; Says = 'error: context "prod" does not exist'; Id = 'ClusterNotRead'; Category = 'ConnectionError' }
-        @{ Case = 'the server does not answer'; Path = '_apis'; Says = 'The connection to the server 127.0.0.1:1 was refused'; Id = 'ClusterNotRead'; Category = 'ConnectionError' }
+        @{ Case = 'the server does not answer'; Path = '_apis'; Says = 'The connection to the server 127.0.0.1:1 was refused'; Id = 'ClusterNotRead';
+            Category = 'ConnectionError' }
     ) {
         $Says | Set-Content (Join-Path $kubectl "$Path.err")
         $problem = { Test-NetPolReachability -Context prod -From shop/api -To shop/db -ErrorAction SilentlyContinue } | Should -Throw -ErrorId "$Id,*" -PassThru
@@ -285,14 +292,16 @@ current-context: x
     }
 
     It 'waits for a server no longer than TimeoutSec' {
-        Get-NetPolReachability -Context . -Kubeconfig $file -Transport Client -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-NetPolReachability -Context . -Kubeconfig $file -Transport Client -TimeoutSec 1 -ErrorVariable errors -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'ClusterTimeout,*'
         "$($errors[0])" | Should -BeLike '*within 1 s*'
     }
 
     It 'ends with the pipeline' {
         $shell = [powershell]::Create()
-        $shell.AddScript('param($Module, $File) Import-Module $Module; Get-NetPolReachability -Context . -Kubeconfig $File -Transport Client').AddArgument($env:NETPOLTOOLS_MODULE).AddArgument($file) | Out-Null
+        $script = 'param($Module, $File) Import-Module $Module; Get-NetPolReachability -Context . -Kubeconfig $File -Transport Client'
+        $shell.AddScript($script).AddArgument($env:NETPOLTOOLS_MODULE).AddArgument($file) | Out-Null
         while ($server.Pending()) { $server.AcceptSocket().Dispose() }
         $running = $shell.BeginInvoke()
         while (-not $server.Pending()) { Start-Sleep -Milliseconds 50 }

@@ -44,7 +44,9 @@ Describe 'Progress' {
     It 'shows once the work takes more than a second, names the command, and ends' {
         $shell = [powershell]::Create()
         try {
-            $slow = "Import-Module '$env:NETPOLTOOLS_MODULE'; 1..8 | ForEach-Object { Start-Sleep -Milliseconds 200; @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = `"p`$_`" } } } | Get-NetPolSnapshot"
+            $slow = "Import-Module '$env:NETPOLTOOLS_MODULE'
+                1..8 | ForEach-Object { Start-Sleep -Milliseconds 200; @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = `"p`$_`" } } } |
+                    Get-NetPolSnapshot"
             $shell.AddScript($slow).Invoke() | Out-Null
             $records = $shell.Streams.Progress
             $records.Count | Should -BeGreaterThan 1
@@ -88,7 +90,8 @@ Describe 'Many runspaces' {
 
 Describe 'The console' {
     It 'gets nothing from an import or from an answer that is assigned' {
-        Invoke-FreshSession "Import-Module '$env:NETPOLTOOLS_MODULE'; `$answer = Get-NetPolReachability '$threeTier'; `$snapshot = Get-NetPolSnapshot '$threeTierJson'" |
+        $assigned = "`$answer = Get-NetPolReachability '$threeTier'; `$snapshot = Get-NetPolSnapshot '$threeTierJson'"
+        Invoke-FreshSession "Import-Module '$env:NETPOLTOOLS_MODULE'; $assigned" |
             Should -BeNullOrEmpty
     }
 

@@ -51,9 +51,13 @@ Describe 'Lists' {
         @{ Name = 'namespaces'; Get = { $cluster.Namespaces } }
         @{ Name = 'workloads'; Get = { $cluster.Workloads } }
         @{ Name = 'pods'; Get = { (New-Pod a -Address 10.0.0.1 -Port @{ containerPort = 80; name = 'http' } | Get-NetPolSnapshot).Pods } }
-        @{ Name = 'what is not evaluated'; Get = { (New-Pod a), @{ apiVersion = 'security.istio.io/v1'; kind = 'AuthorizationPolicy'; metadata = @{ name = 'x' } } | Get-NetPolSnapshot -WarningAction Ignore | ForEach-Object NotEvaluated } }
+        @{ Name = 'what is not evaluated';
+            Get = { (New-Pod a), @{ apiVersion = 'security.istio.io/v1'; kind = 'AuthorizationPolicy'; metadata = @{ name = 'x' } } |
+                Get-NetPolSnapshot -WarningAction Ignore | ForEach-Object NotEvaluated } }
         @{ Name = 'policies'; Get = { $cluster.NetworkPolicies } }
-        @{ Name = 'a policy of every part'; Get = { New-NetPolPolicy a b 'app in (x,y)' -Label @{ c = 'd' } -Annotation @{ e = 'f' } -Ingress (New-NetPolPeer x=y | New-NetPolRule 80/TCP) -Egress (New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16 | New-NetPolRule 'UDP 53') } }
+        @{ Name = 'a policy of every part';
+            Get = { New-NetPolPolicy a b 'app in (x,y)' -Label @{ c = 'd' } -Annotation @{ e = 'f' } -Ingress (New-NetPolPeer x=y |
+                New-NetPolRule 80/TCP) -Egress (New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16 | New-NetPolRule 'UDP 53') } }
         @{ Name = 'rules'; Get = { New-NetPolPeer x=y | New-NetPolRule 80/TCP, http, 90-99 } }
         @{ Name = 'peers'; Get = { (New-NetPolPeer x=y -Namespace a), (New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16) } }
         @{ Name = 'cluster policies'; Get = { (Get-NetPolSnapshot (Join-Path $manifests admin-tiers) -WarningAction Ignore).OtherPolicies } }
@@ -61,7 +65,8 @@ Describe 'Lists' {
         @{ Name = 'rules of cluster policies'; Get = { New-NetPolClusterPeer app=web | New-NetPolClusterRule Deny 80/TCP, '90-99/UDP', http } }
         @{ Name = 'peers of cluster policies'; Get = { (New-NetPolClusterPeer app=web -NamespaceSelector a=b), (New-NetPolClusterPeer -Cidr 10.0.0.0/8) } }
         @{ Name = 'reasons'; Get = { $cluster | Get-NetPolReachability -From web -To db, api -IncludeDenied -Explain } }
-        @{ Name = 'reasons of tiers'; Get = { Get-NetPolReachability (Join-Path $manifests admin-tiers) -IncludeDenied -Explain -WarningAction Ignore | Select-Object -First 5 } }
+        @{ Name = 'reasons of tiers'; Get = { Get-NetPolReachability (Join-Path $manifests admin-tiers) -IncludeDenied -Explain -WarningAction Ignore |
+            Select-Object -First 5 } }
         @{ Name = 'a matrix'; Get = { $cluster | Get-NetPolReachability -AsMatrix } }
         @{ Name = 'trees'; Get = { $cluster | Get-NetPolReachability -AsTree } }
         @{ Name = 'answers'; Get = { $cluster | Test-NetPolReachability -From web -To db -PassThru } }
@@ -146,19 +151,23 @@ Describe 'Views' {
             @{ Width = $width; Name = 'connections'; Columns = 'Source', 'Destination', 'Ports'; Get = { $long | Get-NetPolReachability -IncludeDenied } }
             @{ Width = $width; Name = 'changes'; Columns = 'Change', 'Destination', 'Ports', 'Policies'; Get = { Compare-NetPolReachability $pods $long } }
             @{ Width = $width; Name = 'isolation'; Columns = 'Workload', 'From', 'To', 'Summary'; Get = { $long | Get-NetPolIsolation } }
-            @{ Width = $width; Name = 'namespaces'; Columns = 'Namespace', 'Workloads', 'Ingress', 'Egress', 'Summary'; Get = { $long | Get-NetPolIsolation -By Namespace } }
+            @{ Width = $width; Name = 'namespaces'; Columns = 'Namespace', 'Workloads', 'Ingress', 'Egress', 'Summary';
+                Get = { $long | Get-NetPolIsolation -By Namespace } }
             @{ Width = $width; Name = 'policies'; Columns = 'Namespace', 'Name', 'Pods', 'Ingress', 'Egress'; Get = { $long.NetworkPolicies } }
             @{ Width = $width; Name = 'pods'; Columns = 'Namespace', 'Name', 'Address', 'Labels'; Get = { $long.Pods } }
-            @{ Width = $width; Name = 'results'; Columns = 'From', 'To', 'Port', 'Reachable', 'Reason'; Get = { Test-NetPolReachability $long $web $db 8080 -PassThru } }
+            @{ Width = $width; Name = 'results'; Columns = 'From', 'To', 'Port', 'Reachable', 'Reason';
+                Get = { Test-NetPolReachability $long $web $db 8080 -PassThru } }
             @{ Width = $width; Name = 'cells'; Columns = 'Source', 'Destination', 'Ports'; Get = { ($long | Get-NetPolReachability -AsMatrix).Cells } }
-            @{ Width = $width; Name = 'diagnostics'; Columns = 'Severity', 'Id', 'Location', 'Message'; Get = { (Get-NetPolSnapshot (Join-Path $manifests 'examples/broken') -ErrorAction SilentlyContinue).Diagnostics } }
+            @{ Width = $width; Name = 'diagnostics'; Columns = 'Severity', 'Id', 'Location', 'Message';
+                Get = { (Get-NetPolSnapshot (Join-Path $manifests 'examples/broken') -ErrorAction SilentlyContinue).Diagnostics } }
             @{ Width = $width; Name = 'kinds that are not evaluated'; Columns = 'Kind', 'ApiVersion', 'Role', 'Count', 'Names'; Get = { $long.NotEvaluated } }
         }
     ) {
         $web, $db, $other = 'customer-facing-storefront-frontend', 'order-management-backend-service-01', 'metrics-collector-and-forwarder-001'
         $ns, $ops = 'payments-integration-environment-01', 'shared-observability-environment-01'
         $pods = (New-Pod $web $ns @{ app = 'web' }), (New-Pod $db $ns @{ app = 'db' }), (New-Pod $other $ops @{ app = 'metrics' })
-        $policy = New-Policy allow-order-traffic-from-storefront $ns @{ podSelector = @{ matchLabels = @{ app = 'db' } }; ingress = @(@{ from = @(@{ podSelector = @{ matchLabels = @{ app = 'web' } } }); ports = @(@{ port = 8080 }) }) }
+        $policy = New-Policy allow-order-traffic-from-storefront $ns @{ podSelector = @{ matchLabels = @{ app = 'db' } };
+            ingress = @(@{ from = @(@{ podSelector = @{ matchLabels = @{ app = 'web' } } }); ports = @(@{ port = 8080 }) }) }
         $foreign = @{ apiVersion = 'networking.gke.io/v1alpha3'; kind = 'FQDNNetworkPolicy'; metadata = @{ name = $web; namespace = $ns } }
         $before = $pods | Get-NetPolSnapshot
         $long = $pods + $policy | Get-NetPolSnapshot -WarningAction SilentlyContinue

@@ -109,7 +109,8 @@ Describe 'Views' {
     }
 
     It 'head what comes from outside with a group of its own, and write blocks as CIDR' {
-        Get-NetPolReachability $threeTier -From 10.0.0.0/8, 203.0.113.7, 2001:db8::/32, 0.0.0.0/0 | Get-View | ForEach-Object { $_ -replace ' +', ' ' } | Should -Be @(
+        Get-NetPolReachability $threeTier -From 10.0.0.0/8, 203.0.113.7, 2001:db8::/32, 0.0.0.0/0 | Get-View | ForEach-Object { $_ -replace ' +', ' ' } |
+            Should -Be @(
             'From: outside the cluster'
             ''
             'Source Destination Ports'

@@ -51,7 +51,8 @@ Describe 'New-NetPolPolicy of rules and peers' {
         @{ Name = 'null among peers'; Script = { New-NetPolRule -Peer $null, (New-NetPolPeer a=b) }; Expected = 'New-NetPolPeer' }
         @{ Name = 'the pipeline'; Script = { New-NetPolRule 80 | New-NetPolPolicy a }; Expected = 'pipeline|pipe' }
     ) {
-        { & $Script 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { throw $_ } else { throw 'gave something' } } } | Should -Throw -PassThru |
+        { & $Script 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { throw $_ } else { throw 'gave something' } } } |
+            Should -Throw -PassThru |
             ForEach-Object { "$_" | Should -Match $Expected }
     }
 
@@ -77,12 +78,15 @@ Describe 'New-NetPolPolicy of rules and peers' {
 Describe 'New-NetPolPeer' {
     It 'knows <Name>' -ForEach @(
         @{ Name = 'pods of the own namespace'; Arguments = @{ PodSelector = 'app=web' }; Yaml = 'podSelector: {matchLabels: {app: web}}' }
-        @{ Name = 'pods of a namespace by name'; Arguments = @{ PodSelector = 'app=web'; Namespace = 'shop' }; Yaml = 'namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {app: web}}' }
-        @{ Name = 'several namespaces by name'; Arguments = @{ Namespace = 'a', 'b' }; Yaml = 'namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [a, b]}]}' }
+        @{ Name = 'pods of a namespace by name'; Arguments = @{ PodSelector = 'app=web'; Namespace = 'shop' };
+            Yaml = 'namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {app: web}}' }
+        @{ Name = 'several namespaces by name'; Arguments = @{ Namespace = 'a', 'b' };
+            Yaml = 'namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [a, b]}]}' }
         @{ Name = 'every namespace'; Arguments = @{ NamespaceSelector = @{} }; Yaml = 'namespaceSelector: {}' }
         @{ Name = 'addresses'; Arguments = @{ Cidr = '::/0'; Except = 'fd00::/8' }; Yaml = 'ipBlock: {cidr: ::/0, except: ["fd00::/8"]}' }
     ) {
-        $expected = "apiVersion: networking.k8s.io/v1`nkind: NetworkPolicy`nmetadata: {name: a, namespace: default}`nspec: {podSelector: {}, policyTypes: [Ingress], ingress: [{from: [{$Yaml}]}]}"
+        $expected = "apiVersion: networking.k8s.io/v1`nkind: NetworkPolicy`nmetadata: {name: a, namespace: default}`n" +
+            "spec: {podSelector: {}, policyTypes: [Ingress], ingress: [{from: [{$Yaml}]}]}"
         New-NetPolPolicy a -Ingress (New-NetPolPeer @Arguments | New-NetPolRule) | Export-NetPolYaml | Should -Be ($expected | Export-NetPolYaml)
     }
 

@@ -14,7 +14,8 @@ Describe 'The README' {
     It 'shows what its first command prints' {
         $readme = Get-Content (Join-Path $repository README.md) -Raw
         # The script that the command gives to PowerShell, and the first block of text after it.
-        $readme -match '(?m)^    dotnet .* && dotnet pwsh .*-Command "(?<script>[^"]+)"\r?\n\r?\n[^ ].*\r?\n\r?\n(?<output>(    .*\r?\n|\r?\n)+)' | Should -BeTrue
+        $readme -match '(?m)^    dotnet .* && dotnet pwsh .*-Command "(?<script>[^"]+)"\r?\n\r?\n[^ ].*\r?\n\r?\n(?<output>(    .*\r?\n|\r?\n)+)' |
+            Should -BeTrue
         $shown, $script = $Matches.output, $Matches.script
         $script = $script -replace '\./out/NetPolTools([^ ;]*)', "'$env:NETPOLTOOLS_MODULE`$1'"
         $rendering = $PSStyle.OutputRendering
@@ -33,7 +34,8 @@ Describe 'The README' {
         $rendering = $PSStyle.OutputRendering
         try {
             $PSStyle.OutputRendering = 'PlainText'
-            Get-ExampleOutput "$answerPrologue`n$Code" | Should -Be $Output -Because 'readers see it; tests/Pester/Update-Examples.ps1 writes what is printed now'
+            Get-ExampleOutput "$answerPrologue`n$Code" |
+                Should -Be $Output -Because 'readers see it; tests/Pester/Update-Examples.ps1 writes what is printed now'
         }
         finally {
             $PSStyle.OutputRendering = $rendering

@@ -122,7 +122,8 @@ Describe 'A pod that only labelled clients reach, on Canal' {
     It 'cannot be reached once there is a policy, and the reason says what the client lacks' {
         $cluster = @($running) + $policy | Get-NetPolSnapshot -ErrorAction Stop
         Test-Connection $cluster client 10.244.0.6 80 | Should -BeFalse
-        $cluster | Get-NetPolReachability -From client -To server -IncludeDenied -Explain | Out-String -Width 200 | Should -BeLike '*would match if the pod had allow-access=true*'
+        $cluster | Get-NetPolReachability -From client -To server -IncludeDenied -Explain | Out-String -Width 200 |
+            Should -BeLike '*would match if the pod had allow-access=true*'
         # Egress stays open.
         Test-Connection $cluster server client | Should -BeTrue
     }

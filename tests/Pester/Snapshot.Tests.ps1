@@ -147,7 +147,8 @@ Describe 'Import-NetPolSnapshot' {
 
     It 'says that there is no such file, and that a folder is none' {
         Import-NetPolSnapshot (Join-Path $TestDrive nosuch.json), $TestDrive -ErrorAction SilentlyContinue -ErrorVariable errors | Should -BeNullOrEmpty
-        $errors.FullyQualifiedErrorId | Should -Be 'PathNotFound,NetPolTools.Commands.ImportNetPolSnapshotCommand', 'NotASnapshot,NetPolTools.Commands.ImportNetPolSnapshotCommand'
+        $errors.FullyQualifiedErrorId |
+            Should -Be 'PathNotFound,NetPolTools.Commands.ImportNetPolSnapshotCommand', 'NotASnapshot,NetPolTools.Commands.ImportNetPolSnapshotCommand'
     }
 }
 

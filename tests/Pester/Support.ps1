@@ -57,7 +57,8 @@ function Invoke-FreshSession {
 # Lets something happen to a policy of the fake cluster, for those who watch it.
 function Add-PolicyEvent {
     param([string] $Folder, [string] $Type, [string] $Name, $Spec = @{ podSelector = @{} })
-    $policy = @{ apiVersion = 'networking.k8s.io/v1'; kind = 'NetworkPolicy'; metadata = @{ namespace = 'shop'; name = $Name; resourceVersion = '8' }; spec = $Spec }
+    $policy = @{ apiVersion = 'networking.k8s.io/v1'; kind = 'NetworkPolicy'; metadata = @{ namespace = 'shop'; name = $Name; resourceVersion = '8' };
+        spec = $Spec }
     ConvertTo-Json @{ type = $Type; object = $policy } -Depth 30 -Compress |
         Add-Content (Join-Path $Folder '_apis_networking.k8s.io_v1_networkpolicies_watch_1_allowWatchBookmarks_true_resourceVersion_7.events')
 }
@@ -73,7 +74,8 @@ function New-FakeKubectl {
     }
     $items = (Get-Content $ListFile -Raw | ConvertFrom-Json -AsHashtable).items
     foreach ($kind in $paths.Keys) {
-        $list = [ordered]@{ kind = "${kind}List"; apiVersion = ($paths[$kind] -split '/' | Select-Object -Skip 2 -SkipLast 1) -join '/'; metadata = @{ resourceVersion = '7' }; items = @($items | Where-Object kind -EQ $kind) }
+        $list = [ordered]@{ kind = "${kind}List"; apiVersion = ($paths[$kind] -split '/' | Select-Object -Skip 2 -SkipLast 1) -join '/';
+            metadata = @{ resourceVersion = '7' }; items = @($items | Where-Object kind -EQ $kind) }
         $json = ConvertTo-Json $list -Depth 30 -Compress
         $file = Join-Path $folder ($paths[$kind] -replace '/', '_')
         $json | Set-Content "$file.json"
@@ -118,7 +120,8 @@ function Start-FakeServer {
                 try { $context = $Listener.GetContext() } catch { return }
                 $file = Join-Path $Folder "$($context.Request.Url.AbsolutePath -replace '/', '_').json"
                 $isThere = Test-Path $file
-                $text = if ($isThere) { Get-Content $file -Raw } else { '{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}' }
+                $text = if ($isThere) { Get-Content $file -Raw }
+                else { '{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}' }
                 if (-not $isThere) { $context.Response.StatusCode = 404 }
                 $context.Response.ContentType = 'application/json'
                 $bytes = [Text.Encoding]::UTF8.GetBytes($text)

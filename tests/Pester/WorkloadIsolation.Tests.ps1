@@ -42,7 +42,8 @@ Describe 'Get-NetPolIsolation' {
 
     It 'names addresses that are allowed, without those of pods, and leaves out a pod that is alone' {
         $policy = New-NetPolPolicy p a -Ingress (((New-NetPolPeer -Cidr 10.0.0.0/8 -Except 10.1.0.0/16), (New-NetPolPeer app=x)) | New-NetPolRule 80)
-        $pods = 'a', 'b' | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = $_; namespace = 'a'; labels = @{ app = 'x' } }; spec = @{ containers = @(@{ name = 'c' }) } } }
+        $pods = 'a', 'b' | ForEach-Object { @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = $_; namespace = 'a'; labels = @{ app = 'x' } };
+            spec = @{ containers = @(@{ name = 'c' }) } } }
         $pods += @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = 'c'; namespace = 'a' }; spec = @{ containers = @(@{ name = 'c' }) } }
         $from = ($pods + $policy | Get-NetPolIsolation | Where-Object Workload -EQ a).IngressFrom
         "$from" | Should -Be '1 workload, addresses'
