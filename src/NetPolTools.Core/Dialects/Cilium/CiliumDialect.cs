@@ -75,7 +75,7 @@ public sealed class CiliumDialect : PolicyDialect
         var settings = CiliumSettings.Of(context.Snapshot, context.Report);
         CiliumPolicy[] policies = [.. context.Objects<CiliumPolicy>()];
         var translator = new CiliumTranslator(context, settings, policies);
-        return policies.SelectMany(translator.Translate).Concat(CiliumModes.DefaultDeny(settings, context.Layout));
+        return translator.Translate(policies).Concat(CiliumModes.DefaultDeny(settings, context.Layout));
     }
 
     public override IEnumerable<(NetworkPolicy Policy, IEnumerable<TieredPolicy> Translated)> TakeOver(TranslationContext context)

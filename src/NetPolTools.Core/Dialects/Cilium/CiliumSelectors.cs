@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
@@ -6,11 +7,14 @@ namespace NetPolTools.Dialects.Cilium;
 
 /// <summary>
 /// Selectors of Cilium as terms of the model. They go by the labels of identities: those of a pod with what Cilium adds to them, and one or two reserved ones
-/// for everything else (cilium/cilium: pkg/k8s/apis/cilium.io/utils/utils.go).
+/// for everything else (cilium/cilium: pkg/k8s/apis/cilium.io/utils/utils.go). Thread safe.
 /// </summary>
 internal sealed class CiliumSelectors(CiliumSettings settings)
 {
     private readonly ImmutableArray<(EndpointTerm Term, ImmutableArray<string> Labels)> _peers = CiliumTerms.PeersWith(settings.ApiServers);
+
+    // Policies have few keys, and each is put to twenty patterns.
+    private readonly ConcurrentDictionary<string, bool> _keeps = new();
 
     /// <summary>The endpoints that a rule is about.</summary>
     /// <param name="rule">With an endpoint selector or a node selector.</param>
@@ -65,7 +69,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     public LabelPredicate OfPods(LabelSelector selector) => OfPods([.. Requirement.Of(selector)]);
 
     /// <summary>Whether Cilium reads a selector of pods otherwise than Kubernetes, by labels that pods do not have, or without labels that they have.</summary>
-    public bool IsOther(LabelSelector selector) => selector.Keys.Any(key => !settings.Keeps(key));
+    public bool IsOther(LabelSelector selector) => selector.Keys.Any(key => !Keeps(key));
 
     /// <summary>A condition on labels of pods and namespaces as one on the labels of identities.</summary>
     public LabelPredicate AsIdentity(LabelPredicate predicate) => predicate switch
@@ -82,8 +86,10 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     public IEnumerable<string> KeysLeftOut(LabelSelector selector) => selector.Keys.Where(key =>
     {
         var parsed = CiliumKey.Parse(key);
-        return parsed.IsOfKubernetes && !IsOwnKey(parsed.Name) && !settings.Keeps(parsed.Name);
+        return parsed.IsOfKubernetes && !IsOwnKey(parsed.Name) && !Keeps(parsed.Name);
     });
+
+    private bool Keeps(string key) => _keeps.GetOrAdd(key, static (asked, settings) => settings.Keeps(asked), settings);
 
     private static bool IsOwnKey(string name) => name is CiliumKey.Namespace or CiliumKey.ClusterName or CiliumKey.ServiceAccount
         || name.StartsWith(CiliumKey.NamespaceLabels, StringComparison.Ordinal);
@@ -139,7 +145,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
             return settings.KeepsOfNamespace(name) ? Label(LabelOwner.Namespace, name) : LabelPredicate.Never;
         }
 
-        return settings.Keeps(key.Name) ? Label(LabelOwner.Pod, key.Name) : LabelPredicate.Never;
+        return Keeps(key.Name) ? Label(LabelOwner.Pod, key.Name) : LabelPredicate.Never;
 
         LabelPredicate.Label Label(LabelOwner owner, string name) =>
             asksForValues ? new LabelPredicate.Label(owner, name, LabelTest.In, values) : new LabelPredicate.Label(owner, name, LabelTest.Exists, []);

@@ -11,6 +11,8 @@ namespace NetPolTools.Dialects.Cilium;
 /// </summary>
 internal sealed class CiliumTranslator
 {
+    private const int FewestInParallel = 256;
+
     private readonly TranslationContext _context;
     private readonly CiliumSettings _settings;
     private readonly CiliumSelectors _selectors;
@@ -31,31 +33,43 @@ internal sealed class CiliumTranslator
         entry.PeerFields().All(static field => field.Count == 0 && field.Field is "FQDNs" or "Services" or "Groups")
         && entry.Ports is not { Count: > 0 } && entry.Icmps is not { Count: > 0 };
 
-    public IEnumerable<TieredPolicy> Translate(CiliumPolicy policy)
+    /// <summary>All of them, in their order; they have nothing to do with each other.</summary>
+    public IEnumerable<TieredPolicy> Translate(CiliumPolicy[] policies)
     {
-        if (CiliumSettingRules.Check(policy, _settings) is { Count: > 0 } rejected)
+        var translated = policies.Length < FewestInParallel
+            ? policies.Select(TranslateOne)
+            : policies.AsParallel().AsOrdered().Select(TranslateOne).ToArray();
+        foreach (var (made, reports) in translated)
         {
-            foreach (var error in rejected)
-                Report(policy, DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"{error.Path}: {error.Message} The policy has no effect.");
-            return [];
+            reports.ForEach(_context.Report);
+            foreach (var policy in made)
+                yield return policy;
         }
-
-        return policy.Rules().SelectMany(rule => Translate(policy, rule.Rule, rule.Path));
     }
 
-    private IEnumerable<TieredPolicy> Translate(CiliumPolicy policy, CiliumRule rule, string path)
+    private (TieredPolicy[] Made, List<Diagnostic> Reports) TranslateOne(CiliumPolicy policy)
+    {
+        var reports = new List<Diagnostic>();
+        if (CiliumSettingRules.Check(policy, _settings) is not { Count: > 0 } rejected)
+            return ([.. policy.Rules().SelectMany(rule => Translate(policy, rule.Rule, rule.Path, reports))], reports);
+        foreach (var error in rejected)
+            reports.Add(Report(policy, DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"{error.Path}: {error.Message} The policy has no effect."));
+        return ([], reports);
+    }
+
+    private IEnumerable<TieredPolicy> Translate(CiliumPolicy policy, CiliumRule rule, string path, List<Diagnostic> reports)
     {
         if (rule.NodeSelector is not null && !_settings.HostFirewall)
         {
-            Report(
+            reports.Add(Report(
                 policy,
                 DiagnosticId.PoliciesNotEnforced,
                 DiagnosticSeverity.Warning,
-                $"{path}.nodeSelector: policies of nodes are enforced with enable-host-firewall alone, which is off; this rule is left out of the answer.");
+                $"{path}.nodeSelector: policies of nodes are enforced with enable-host-firewall alone, which is off; this rule is left out of the answer."));
             yield break;
         }
 
-        WarnOfKeys(policy, rule, path);
+        reports.AddRange(WarnOfKeys(policy, rule, path));
         var ns = policy.IsClusterwide ? null : policy.Metadata.Namespace;
         var subjects = _selectors.Subjects(rule, ns);
         var origin = new PolicyOrigin(CiliumDialect.DialectName, policy);
@@ -118,20 +132,17 @@ internal sealed class CiliumTranslator
         }
     }
 
-    private void WarnOfKeys(CiliumPolicy policy, CiliumRule rule, string path)
+    private IEnumerable<Diagnostic> WarnOfKeys(CiliumPolicy policy, CiliumRule rule, string path)
     {
         var selectors = CiliumRule.Sections.SelectMany(section => rule.Entries(section.Direction, section.Denies))
             .SelectMany(static entry => entry.Endpoints ?? []).Append(rule.EndpointSelector).OfType<LabelSelector>();
-        foreach (var key in selectors.SelectMany(_selectors.KeysLeftOut).Distinct())
-        {
-            Report(
-                policy,
-                DiagnosticId.SelectsNothing,
-                DiagnosticSeverity.Warning,
-                $"{path} selects by the label {Excerpt.Of(key)}, which identities of Cilium do not have: to its policies no pod has it.");
-        }
+        return selectors.SelectMany(_selectors.KeysLeftOut).Distinct().Select(key => Report(
+            policy,
+            DiagnosticId.SelectsNothing,
+            DiagnosticSeverity.Warning,
+            $"{path} selects by the label {Excerpt.Of(key)}, which identities of Cilium do not have: to its policies no pod has it."));
     }
 
-    private void Report(CiliumPolicy policy, DiagnosticId id, DiagnosticSeverity severity, string message) =>
-        _context.Report(new Diagnostic(id, severity, message) { Location = policy.Location, Object = policy.Reference });
+    private static Diagnostic Report(CiliumPolicy policy, DiagnosticId id, DiagnosticSeverity severity, string message) =>
+        new(id, severity, message) { Location = policy.Location, Object = policy.Reference };
 }

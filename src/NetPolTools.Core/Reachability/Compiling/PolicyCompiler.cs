@@ -108,18 +108,22 @@ internal sealed class PolicyCompiler
         DirectionTiers? Of(PolicyDirection direction)
         {
             var compiler = new TieredPolicyCompiler(_endpoints, terms, namedPorts, ports, direction);
-            ImmutableArray<CompiledPolicy> policies = [.. _stack.Policies.Select(compiler.Compile).OfType<CompiledPolicy>()];
+            var compiled = new CompiledPolicy?[_stack.Policies.Length];
+            var bounds = ParallelParts.Bounds(compiled.Length, FewestInParallel);
+            ParallelParts.ForEachPart(bounds.Length - 1, part => Compile(compiler, compiled, bounds[part], bounds[part + 1]), _cancellation);
+            ImmutableArray<CompiledPolicy> policies = [.. compiled.OfType<CompiledPolicy>()];
             if (policies.IsEmpty)
                 return null;
             return new DirectionTiers(compiler, policies, Mixed, _stack.Layout, terms.Everyone, _endpoints.UnknownPod, everything);
 
-            ImmutableArray<CompiledPolicy> Mixed(NetworkPolicy policy)
-            {
-                // Both directions look terms up here.
-                lock (terms)
-                    return PolicyCompiler.Mixed(policy, compiler, _stack.Layout, _traffic);
-            }
+            ImmutableArray<CompiledPolicy> Mixed(NetworkPolicy policy) => PolicyCompiler.Mixed(policy, compiler, _stack.Layout, _traffic);
         }
+    }
+
+    private void Compile(TieredPolicyCompiler compiler, CompiledPolicy?[] into, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+            into[i] = compiler.Compile(_stack.Policies[i]);
     }
 
     /// <summary>A NetworkPolicy as one policy among others; where what it isolates from is denied in a tier behind, that is a part of its own.</summary>

@@ -51,8 +51,13 @@ internal sealed class AdditivePart
         }
     }
 
-    private IEnumerable<RulePiece> Grants(CompiledRule rule, int subject) =>
-        rule.SubjectNames.IsEmpty ? rule.Pieces : rule.Pieces.Append(new RulePiece(rule.Peers, _compiler.PortsOn(subject, rule)));
+    private IEnumerable<RulePiece> Grants(CompiledRule rule, int subject)
+    {
+        if (rule.SubjectNames.IsEmpty)
+            return rule.Grants;
+        var ports = _compiler.PortsOn(subject, rule);
+        return rule.EachPeer.Select(peers => new RulePiece(peers, ports));
+    }
 
     private sealed class Meanings : IEqualityComparer<PortSet[]>
     {

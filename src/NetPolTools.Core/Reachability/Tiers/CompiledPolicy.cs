@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 
@@ -46,25 +47,44 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
 /// <param name="Rule">As translated.</param>
 /// <param name="Only">Of the policy's subjects those it is about.</param>
 /// <param name="EachPeer">Who matches each of its peers.</param>
-/// <param name="Peers">Who matches any of its peers.</param>
-/// <param name="Pieces">
-/// The peers, cut by what its port names mean on them: disjoint, so that their order means nothing. Empty where names are to be looked up on the subject.
+/// <param name="Grants">
+/// What it matches, as pieces that may overlap where all have the same ports. Empty where names of ports are to be looked up on the subject.
 /// </param>
 /// <param name="SubjectNames">Port names to be looked up on the subject: of ingress rules.</param>
 internal sealed record CompiledRule(
     TrafficRule Rule,
     EndpointMatch Only,
     ImmutableArray<EndpointMatch> EachPeer,
-    EndpointMatch Peers,
-    ImmutableArray<RulePiece> Pieces,
+    ImmutableArray<RulePiece> Grants,
     ImmutableArray<(string Name, Protocol Protocol)> SubjectNames)
 {
+    // Made when first asked for: thousands of rules have the same large peers, and each a union of its own.
+    private StrongBox<EndpointMatch>? _peers;
+    private ImmutableArray<RulePiece> _pieces;
+
+    /// <summary>Who matches any of its peers.</summary>
+    public EndpointMatch Peers
+    {
+        get => (_peers ??= new StrongBox<EndpointMatch>(EachPeer.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b)))).Value;
+        init => _peers = new StrongBox<EndpointMatch>(value);
+    }
+
+    /// <summary>What it matches, as disjoint pieces, so that their order means nothing; empty as <see cref="Grants"/>.</summary>
+    public ImmutableArray<RulePiece> Pieces
+    {
+        get => !_pieces.IsDefault ? _pieces : Grants.Length < 2 || IsCutByNames ? Grants : _pieces = [new RulePiece(Peers, Grants[0].Ports)];
+        init => _pieces = value;
+    }
+
+    /// <summary>Whether the pieces of its peers have different ports, by what its port names mean on them.</summary>
+    public bool IsCutByNames { get; init; }
+
     /// <summary>Whether its peers differ with the node that runs the subject; then they are what they are on no known node.</summary>
     public bool GoesByNode { get; } = Rule.Peers.Any(static peer => TermContent.GoesByOwnNode(peer.Term));
 
     /// <summary>Whether it is known of every endpoint and port whether it matches: not with names to be looked up on the subject.</summary>
     public bool LeavesNoDoubt =>
-        !GoesByNode && SubjectNames.IsEmpty && Only.IsExact && Pieces.All(static piece => piece.Peers.IsExact && piece.Ports.IsExact);
+        !GoesByNode && SubjectNames.IsEmpty && Only.IsExact && Grants.All(static piece => piece.Peers.IsExact && piece.Ports.IsExact);
 }
 
 /// <summary>Some peers of a rule, and the ports that it matches with them.</summary>

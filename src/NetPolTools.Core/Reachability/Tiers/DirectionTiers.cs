@@ -89,8 +89,7 @@ internal sealed class DirectionTiers
                 splitters.Add(rule.Only);
                 splitters.Add([.. rule.EachPeer.Select(static peer => new PeerSet(peer.Must, peer.May))]);
 
-                // Most rules have one piece, which is all of their peers; the meaning of port names cuts it.
-                foreach (var piece in rule.Pieces.Where(piece => piece.Peers != rule.Peers))
+                foreach (var piece in rule.IsCutByNames ? rule.Pieces : [])
                     splitters.Add(piece.Peers);
                 foreach (var (name, protocol) in rule.SubjectNames)
                 {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
@@ -5,7 +7,7 @@ using NetPolTools.Snapshot;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Finds the endpoints that terms of policies stand for. Not thread safe.</summary>
+/// <summary>Finds the endpoints that terms of policies stand for. Thread safe.</summary>
 internal sealed class TermResolver
 {
     private readonly EndpointTable _endpoints;
@@ -22,10 +24,10 @@ internal sealed class TermResolver
     private readonly Lazy<NodeEndpoints> _nodes;
     private readonly Lazy<PodsOfServiceAccounts> _accounts;
     private readonly IndexSetPool _pool = new();
-    private readonly Dictionary<EndpointTerm, EndpointMatch> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<EndpointTerm, StrongBox<EndpointMatch>> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Thousands of policies have the same selectors.</summary>
-    private readonly Dictionary<LabelPredicate, EndpointMatch> _knownPods = new(LabelPredicateComparer.Instance);
+    private readonly ConcurrentDictionary<LabelPredicate, StrongBox<EndpointMatch>> _knownPods = new(LabelPredicateComparer.Instance);
 
     /// <param name="snapshot">The cluster.</param>
     /// <param name="endpoints">Of it.</param>
@@ -53,13 +55,11 @@ internal sealed class TermResolver
 
     public EndpointMatch Resolve(EndpointTerm term)
     {
-        if (!_known.TryGetValue(term, out var found))
-        {
-            found = Find(term);
-            _known.Add(term, found = found.IsExact ? new EndpointMatch(_pool.Get(found.Must)) : new EndpointMatch(_pool.Get(found.Must), _pool.Get(found.May)));
-        }
-
-        return found;
+        if (_known.TryGetValue(term, out var known))
+            return known.Value;
+        var found = Find(term);
+        found = found.IsExact ? new EndpointMatch(_pool.Get(found.Must)) : new EndpointMatch(_pool.Get(found.Must), _pool.Get(found.May));
+        return _known.GetOrAdd(term, new StrongBox<EndpointMatch>(found)).Value;
     }
 
     /// <summary>The same for a subject on a node.</summary>
@@ -103,9 +103,7 @@ internal sealed class TermResolver
         // What is about one namespace seldom comes twice, and costs little.
         if (which is LabelPredicate.AllOf all && all.Parts.Any(static part => part is LabelPredicate.InNamespace))
             return Find();
-        if (!_knownPods.TryGetValue(which, out var found))
-            _knownPods.Add(which, found = Find());
-        return found;
+        return (_knownPods.TryGetValue(which, out var known) ? known : _knownPods.GetOrAdd(which, new StrongBox<EndpointMatch>(Find()))).Value;
 
         EndpointMatch Find() => Among(Select(which), HoldsForUnknown(which), _unknownPod);
     }

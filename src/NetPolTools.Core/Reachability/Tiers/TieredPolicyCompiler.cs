@@ -6,7 +6,7 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>Looks up what policies name, in one direction. Not thread safe.</summary>
+/// <summary>Looks up what policies name, in one direction. Thread safe.</summary>
 internal sealed class TieredPolicyCompiler(
     EndpointTable endpoints, TermResolver terms, NamedPortIndex namedPorts, PortTermResolver ports, PolicyDirection direction)
 {
@@ -64,13 +64,22 @@ internal sealed class TieredPolicyCompiler(
 
     private CompiledRule Compile(TrafficRule rule, int node)
     {
-        ImmutableArray<EndpointMatch> each = [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node))];
-        var peers = each.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b));
+        ImmutableArray<EndpointMatch> each = [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node)).Distinct()];
         var only = rule.Only is null ? new EndpointMatch(terms.Everyone) : terms.Resolve(rule.Only);
         ImmutableArray<(string, Protocol)> names = [.. PortTermResolver.NamesIn(rule.Ports).Distinct()];
-        return direction == PolicyDirection.Ingress && names.Length > 0
-            ? new CompiledRule(rule, only, each, peers, [], names)
-            : new CompiledRule(rule, only, each, peers, [.. Pieces(rule, peers, names)], []);
+        if (names.IsEmpty)
+            return new CompiledRule(rule, only, each, [.. Grants(rule, each)], []);
+        if (direction == PolicyDirection.Ingress)
+            return new CompiledRule(rule, only, each, [], names);
+        var peers = each.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b));
+        return new CompiledRule(rule, only, each, [.. Pieces(rule, peers, names)], []) { Peers = peers, IsCutByNames = true };
+    }
+
+    /// <summary>Each of the peers with all of the ports, none of which goes by a name.</summary>
+    private IEnumerable<RulePiece> Grants(TrafficRule rule, ImmutableArray<EndpointMatch> peers)
+    {
+        var resolved = ports.Resolve(rule.Ports, static (name, _) => throw new InvalidOperationException($"{name} is a name."));
+        return resolved.May.IsEmpty ? [] : peers.Where(static match => !match.May.IsEmpty).Select(match => new RulePiece(match, resolved));
     }
 
     private sealed class ByReference : IEqualityComparer<(CompiledRule Rule, int Node)>
@@ -89,7 +98,7 @@ internal sealed class TieredPolicyCompiler(
             pieces = [.. pieces.SelectMany(piece => Split(rule, piece.Among, piece.Meanings, name))];
         foreach (var (among, meanings) in pieces)
         {
-            var matched = names.IsEmpty ? peers : peers.Intersect(among);
+            var matched = peers.Intersect(among);
             var resolved = ports.Resolve(rule.Ports, (name, protocol) => meanings[(name, protocol)]);
             if (!matched.May.IsEmpty && !resolved.May.IsEmpty)
                 yield return new RulePiece(matched, resolved);
