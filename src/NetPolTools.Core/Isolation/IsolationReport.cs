@@ -12,6 +12,7 @@ namespace NetPolTools.Isolation;
 public sealed class IsolationReport
 {
     private const int MostNames = 5;
+    private const int FewestInParallel = 256;
 
     private readonly ClusterSnapshot _snapshot;
     private readonly ReachabilityMap _map;
@@ -114,9 +115,38 @@ public sealed class IsolationReport
         static bool IsSame(DirectionIsolation a, DirectionIsolation b) => (a.State, a.Peers) == (b.State, b.Peers) && a.Ports.Equals(b.Ports);
     }
 
-    private IEnumerable<WorkloadIsolation> Workloads(GroupBy by) => EndpointGroup.Create(_map, by)
-        .Where(group => WildcardNames.MatchAny(_namespaces, group.End.Namespace!))
-        .Select(Isolation);
+    private IEnumerable<WorkloadIsolation> Workloads(GroupBy by)
+    {
+        EndpointGroup[] groups = [.. EndpointGroup.Create(_map, by).Where(group => WildcardNames.MatchAny(_namespaces, group.End.Namespace!))];
+        SumUp(groups);
+        return groups.Select(Isolation);
+    }
+
+    /// <summary>Sums up many rule sets side by side; few are summed up as they are met.</summary>
+    private void SumUp(EndpointGroup[] groups)
+    {
+        RuleSet[] ruleSets =
+        [
+            .. groups.Select(static group => group.Members[0])
+                .SelectMany(member => new[] { _map.IngressOf(member), _map.EgressOf(member) })
+                .OfType<RuleSet>().Distinct().Where(rules => !_summaries.ContainsKey(rules)),
+        ];
+        if (ruleSets.Length < FewestInParallel)
+            return;
+        var (counter, summaries, bounds) = (_counter.Value, new PeerSummary[ruleSets.Length], ParallelParts.Bounds(ruleSets.Length, FewestInParallel));
+        int[] receiving = [.. _named.OfPolicies(PolicyDirection.Ingress)], sending = [.. _named.OfPolicies(PolicyDirection.Egress)];
+        ParallelParts.ForEachPart(bounds.Length - 1, part =>
+        {
+            var scratch = new IndexSetAccumulator(_map.Endpoints.Count);
+            for (var i = bounds[part]; i < bounds[part + 1]; i++)
+            {
+                summaries[i] = new PeerSummary(
+                    _map, counter, ruleSets[i], scratch, ruleSets[i].Direction == PolicyDirection.Ingress ? receiving : sending);
+            }
+        }, CancellationToken.None);
+        for (var i = 0; i < ruleSets.Length; i++)
+            _summaries.Add(ruleSets[i], summaries[i]);
+    }
 
     /// <summary>Only a selector that asks for nothing picks pods that do not exist yet, whatever their labels.</summary>
     private static NetworkPolicy[] Defaults(IEnumerable<NetworkPolicy> policies, PolicyDirection direction) =>

@@ -98,28 +98,15 @@ public sealed class RuleSet
     {
         var blocks = Blocks;
         for (var b = 0; b < blocks.Length; b++)
-        {
-            foreach (var entry in blocks[b].Entries)
-                to.AddWithout(entry.Peers, SilentOn(b));
-        }
+            blocks[b].AddPeers(to, SilentOn(b));
     }
 
     /// <summary>The ports that are allowed with any peer at all.</summary>
     internal PortSet GrantedPorts()
     {
-        var ports = PortSet.None;
-        var blocks = Blocks;
+        var (ports, blocks) = (PortSet.None, Blocks);
         for (var b = 0; b < blocks.Length; b++)
-        {
-            foreach (var entry in blocks[b].Entries)
-            {
-                if (!ReferenceEquals(entry.Ports, ports) && !entry.Peers.Except(SilentOn(b)).IsEmpty)
-                    ports = ports.Union(entry.Ports);
-                if (ports.IsAll)
-                    return ports;
-            }
-        }
-
+            ports = blocks[b].GrantedPorts(ports, SilentOn(b));
         return ports;
     }
 

@@ -50,26 +50,30 @@ public static class CiliumPolicyRules
     private static void CheckEntry(CiliumEntry entry, PolicyDirection direction, bool isOfHost, string path, List<FieldError> errors)
     {
         var prefix = direction == PolicyDirection.Ingress ? "From" : "To";
-        string[] given = [.. entry.PeerFields().Where(static field => field.Count > 0).Select(field => prefix + field.Field)];
+        string[] given = [.. entry.PeerFields().Where(static field => field.Count > 0).Select(static field => field.Field)];
         if (given.Length > 1)
-            errors.Add(new FieldError(path, $"combining {given[0]} and {given[1]} is not supported yet: an entry has peers of one sort."));
+        {
+            errors.Add(new FieldError(
+                path, $"combining {prefix}{given[0]} and {prefix}{given[1]} is not supported yet: an entry has peers of one sort."));
+        }
+
         var fields = $"{path}.{(direction == PolicyDirection.Ingress ? "from" : "to")}";
-        CheckSelectors(entry.Endpoints, fields + "Endpoints", errors);
-        CheckSelectors(entry.Requires, fields + "Requires", errors);
-        CheckSelectors(entry.Nodes, fields + "Nodes", errors);
-        Each(entry.Entities, fields + "Entities", (entity, place) =>
+        CheckSelectors(entry.Endpoints, fields, "Endpoints", errors);
+        CheckSelectors(entry.Requires, fields, "Requires", errors);
+        CheckSelectors(entry.Nodes, fields, "Nodes", errors);
+        Each(entry.Entities, fields, "Entities", (entity, place) =>
         {
             if (!CiliumEntities.Names.Contains(entity))
                 errors.Add(new FieldError(place, $"unsupported entity: {Excerpt.Of(entity)}; expected one of {string.Join(", ", CiliumEntities.Names)}."));
         });
-        Each(entry.Cidrs, fields + "CIDR", (cidr, place) =>
+        Each(entry.Cidrs, fields, "CIDR", (cidr, place) =>
         {
             if (CheckCidr(cidr) is { } wrong)
                 errors.Add(new FieldError(place, wrong));
         });
-        Each(entry.CidrSet, fields + "CIDRSet", (rule, place) => CheckCidrRule(rule, place, errors));
-        Each(entry.Fqdns, fields + "FQDNs", (domain, place) => CheckDomain(domain, place, errors));
-        Each(entry.Services, fields + "Services", (service, place) => CheckService(service, place, errors));
+        Each(entry.CidrSet, fields, "CIDRSet", (rule, place) => CheckCidrRule(rule, place, errors));
+        Each(entry.Fqdns, fields, "FQDNs", (domain, place) => CheckDomain(domain, place, errors));
+        Each(entry.Services, fields, "Services", (service, place) => CheckService(service, place, errors));
         if (entry.Icmps is { Count: > 0 } && entry.Ports is { Count: > 0 })
             errors.Add(new FieldError($"{path}.icmps", "the ICMPs block may only be present without ToPorts; define a separate rule to use ToPorts."));
         CiliumPortRules.Check(entry, direction, isOfHost, path, errors);
@@ -91,7 +95,7 @@ public static class CiliumPolicyRules
         var isBlock = rule.Cidr is { Length: > 0 } && CiliumCidr.TryParse(rule.Cidr, out block);
         if (rule.Cidr is { Length: > 0 } cidr && !isBlock)
             errors.Add(new FieldError(path + ".cidr", CheckCidr(cidr)!));
-        Each(rule.Except, path + ".except", (except, place) =>
+        Each(rule.Except, path, ".except", (except, place) =>
         {
             if (!CiliumCidr.TryParse(except, out var hole))
                 errors.Add(new FieldError(place, CheckCidr(except)!));
@@ -124,8 +128,8 @@ public static class CiliumPolicyRules
         CheckSelector(selector.Selector, path + ".k8sServiceSelector.selector", errors);
     }
 
-    private static void CheckSelectors(IReadOnlyList<LabelSelector>? selectors, string path, List<FieldError> errors) =>
-        Each(selectors, path, (selector, place) => CheckSelector(selector, place, errors));
+    private static void CheckSelectors(IReadOnlyList<LabelSelector>? selectors, string path, string field, List<FieldError> errors) =>
+        Each(selectors, path, field, (selector, place) => CheckSelector(selector, place, errors));
 
     private static void CheckSelector(LabelSelector? selector, string path, List<FieldError> errors)
     {
@@ -133,9 +137,9 @@ public static class CiliumPolicyRules
             LabelSelectorRules.Check(CiliumKey.WithoutSources(selector), path, errors);
     }
 
-    private static void Each<T>(IReadOnlyList<T>? items, string path, Action<T, string> check)
+    private static void Each<T>(IReadOnlyList<T>? items, string path, string field, Action<T, string> check)
     {
         for (var i = 0; i < items?.Count; i++)
-            check(items[i], $"{path}[{i}]");
+            check(items[i], $"{path}{field}[{i}]");
     }
 }

@@ -56,6 +56,55 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
         Together(blocks.Select(static block => block._podsInBlocks), ports),
         blocks.Any(static block => block._ipBlocksMatchPods));
 
+    /// <summary>Adds every peer of its entries, without making the sets that are left under tiers.</summary>
+    /// <param name="to">What is added to.</param>
+    /// <param name="silent">Peers that do not count.</param>
+    public void AddPeers(IndexSetAccumulator to, IndexSet silent)
+    {
+        if (_rest is not null || _under is not var (left, _))
+        {
+            foreach (var entry in Entries)
+                to.AddWithout(entry.Peers, silent);
+            return;
+        }
+
+        foreach (var (open, among) in left)
+        {
+            var counting = silent.IsEmpty ? among : among.Except(silent);
+            foreach (var (ports, peers) in _certain.Entries)
+            {
+                if (!ports.Intersect(open).IsEmpty)
+                    to.AddBoth(peers, counting);
+            }
+        }
+
+        foreach (var entry in _ipBlocksMatchPods ? _podsInBlocks.Entries : [])
+            to.AddWithout(entry.Peers, silent);
+    }
+
+    /// <summary>The ports of its entries together with some others.</summary>
+    /// <param name="known">The others: what is among them need not be looked at.</param>
+    /// <param name="silent">Peers that do not count.</param>
+    public PortSet GrantedPorts(PortSet known, IndexSet silent)
+    {
+        if (_rest is not null || _under is not var (left, _))
+            return GrantedPorts(Entries, known, silent);
+        foreach (var (open, among) in left)
+        {
+            var counting = silent.IsEmpty ? among : among.Except(silent);
+            foreach (var (ports, peers) in _certain.Entries)
+            {
+                if (known.IsAll)
+                    return known;
+                var both = ports.Intersect(open);
+                if (!both.IsEmpty && !both.Except(known).IsEmpty && peers.Overlaps(counting))
+                    known = known.Union(both);
+            }
+        }
+
+        return _ipBlocksMatchPods ? GrantedPorts(_podsInBlocks.Entries, known, silent) : known;
+    }
+
     /// <summary>The ports allowed with a peer, given by its class.</summary>
     public PortSet PortsFor(int peer) => PortsFor(peer, _ipBlocksMatchPods);
 
@@ -78,6 +127,19 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
         left is null
             ? new GrantBlock(_certain, _podsInBlocks, _ipBlocksMatchPods)
             : new GrantBlock(_certain, Under(_podsInBlocks, left, ports, peers), _ipBlocksMatchPods) { _under = (left, peers) };
+
+    private static PortSet GrantedPorts(ReadOnlySpan<Grant> entries, PortSet known, IndexSet silent)
+    {
+        foreach (var (ports, peers) in entries)
+        {
+            if (known.IsAll)
+                break;
+            if (!ReferenceEquals(ports, known) && !(silent.IsEmpty ? peers : peers.Except(silent)).IsEmpty)
+                known = known.Union(ports);
+        }
+
+        return known;
+    }
 
     private PortSet PortsLeft(Grant[] left, int peer)
     {
