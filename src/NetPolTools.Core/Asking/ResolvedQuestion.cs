@@ -43,7 +43,7 @@ internal readonly record struct ResolvedQuestion(
             {
                 if (left-- == 0)
                     return allowed with { Notes = [.. allowed.Notes, MorePorts] };
-                allowed = allowed with { Ports = allowed.Ports.Union(PortsOf(source, destination)) };
+                allowed = allowed with { Ports = allowed.Ports.Union(AllowedBetween(source, destination).Ports) };
             }
             else if (Ask(source, destination) is var answer && answer.IsAllowed)
                 allowed = answer;
@@ -55,9 +55,6 @@ internal readonly record struct ResolvedQuestion(
 
         return allowed ?? denied!;
     }
-
-    private PortSet PortsOf(int source, int destination) =>
-        WithoutPolicies(source, destination) is null ? Map.Between(source, destination).Intersect(Ports) : PortSet.All.Intersect(Ports);
 
     /// <summary>What the source that reaches most of the pods reaches. A Service spreads connections over all of them.</summary>
     private ReachabilityAnswer AskService(int[] sources, int[] destinations)
@@ -104,17 +101,22 @@ internal readonly record struct ResolvedQuestion(
 
     private ReachabilityAnswer Ask(int source, int destination)
     {
-        // Through the address of a Service, policies apply to a pod that reaches itself as to any other.
-        var because = source == destination && Service is { AreOwnAddresses: false } ? null : WithoutPolicies(source, destination);
-        var ports = because is null ? Map.Between(source, destination) : PortSet.All;
-        var asked = Service?.Ports[destination] ?? Ports;
-        var allowed = ports.Intersect(asked);
+        var (allowed, asked, because) = AllowedBetween(source, destination);
         return new ReachabilityAnswer(!allowed.IsEmpty, allowed, (source, destination), because)
         {
             AskedPorts = asked,
             Notes = because is null ? [.. NotesOf(source, destination, allowed, asked)] : [],
             Undetermined = allowed.IsEmpty && because is null ? Map.Undetermined(source, destination).Intersect(asked) : PortSet.None,
         };
+    }
+
+    /// <summary>The ports that are allowed of those that are asked about, and why no policy is asked; null where policies decide.</summary>
+    private (PortSet Ports, PortSet Asked, string? Because) AllowedBetween(int source, int destination)
+    {
+        // Through the address of a Service, policies apply to a pod that reaches itself as to any other.
+        var because = source == destination && Service is { AreOwnAddresses: false } ? null : WithoutPolicies(source, destination);
+        var asked = Service?.Ports[destination] ?? Ports;
+        return ((because is null ? Map.Between(source, destination) : PortSet.All).Intersect(asked), asked, because);
     }
 
     /// <summary>Why no policy is asked; null where policies decide.</summary>

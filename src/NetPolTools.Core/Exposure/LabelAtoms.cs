@@ -26,17 +26,6 @@ internal sealed class LabelAtoms
     /// <summary>Whether there would be too many, so that the last conditions were not looked at: they may hold for a part of an atom.</summary>
     public bool IsCut { get; }
 
-    private static bool MayMeet(LabelSpace space, LabelAtom atom, LabelPredicate condition, bool holds)
-    {
-        for (var i = 0; i < atom.Boxes.Count; i++)
-        {
-            if (space.Meets(atom.Boxes[i], condition, holds) != false)
-                return true;
-        }
-
-        return false;
-    }
-
     /// <param name="space">Of all conditions.</param>
     /// <param name="start">What is cut up.</param>
     /// <param name="conditions">The most important ones first.</param>
@@ -100,5 +89,17 @@ internal sealed class LabelAtoms
         }
 
         return new LabelAtoms([.. atoms.Select(static found => found.Atom)], false);
+    }
+
+    /// <summary>Whether a condition may hold in some part of an atom, or may not.</summary>
+    private static bool MayMeet(LabelSpace space, LabelAtom atom, LabelPredicate condition, bool holds)
+    {
+        for (var i = 0; i < atom.Boxes.Count; i++)
+        {
+            if (space.Meets(atom.Boxes[i], condition, holds) != false)
+                return true;
+        }
+
+        return false;
     }
 }

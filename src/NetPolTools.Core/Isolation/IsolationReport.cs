@@ -18,7 +18,6 @@ public sealed class IsolationReport
     private readonly ReachabilityMap _map;
     private readonly IReadOnlyList<string> _namespaces;
     private readonly Lazy<PeerCounter> _counter;
-    private readonly Lazy<IndexSetAccumulator> _scratch;
     private readonly NamedEndLines _named;
     private readonly Dictionary<RuleSet, PeerSummary> _summaries = [];
 
@@ -32,7 +31,6 @@ public sealed class IsolationReport
         _namespaces = namespaces;
         _counter = new Lazy<PeerCounter>(() => new PeerCounter(map));
         _named = new NamedEndLines(map);
-        _scratch = new Lazy<IndexSetAccumulator>(() => new IndexSetAccumulator(map.Endpoints.Count));
     }
 
     /// <summary>By namespace, name and kind; pods of one owner stand apart where policies tell them apart.</summary>
@@ -122,7 +120,7 @@ public sealed class IsolationReport
         return groups.Select(Isolation);
     }
 
-    /// <summary>Sums up many rule sets side by side; few are summed up as they are met.</summary>
+    /// <summary>Sums up the rule sets of groups, where there are many of them side by side.</summary>
     private void SumUp(EndpointGroup[] groups)
     {
         RuleSet[] ruleSets =
@@ -131,7 +129,7 @@ public sealed class IsolationReport
                 .SelectMany(member => new[] { _map.IngressOf(member), _map.EgressOf(member) })
                 .OfType<RuleSet>().Distinct().Where(rules => !_summaries.ContainsKey(rules)),
         ];
-        if (ruleSets.Length < FewestInParallel)
+        if (ruleSets.Length == 0)
             return;
         var (counter, summaries, bounds) = (_counter.Value, new PeerSummary[ruleSets.Length], ParallelParts.Bounds(ruleSets.Length, FewestInParallel));
         int[] receiving = [.. _named.OfPolicies(PolicyDirection.Ingress)], sending = [.. _named.OfPolicies(PolicyDirection.Egress)];
@@ -159,17 +157,16 @@ public sealed class IsolationReport
         return new WorkloadIsolation(
             group.End,
             _map.Endpoints[member].Owner,
-            Direction(PolicyDirection.Ingress, member, _map.IngressOf(member)),
-            Direction(PolicyDirection.Egress, member, _map.EgressOf(member)),
+            Direction(member, _map.IngressOf(member)),
+            Direction(member, _map.EgressOf(member)),
             group.UsesHost(_map.Endpoints));
     }
 
-    private DirectionIsolation Direction(PolicyDirection direction, int member, RuleSet? ruleSet)
+    private DirectionIsolation Direction(int member, RuleSet? ruleSet)
     {
         if (ruleSet is null)
             return DirectionIsolation.Open;
-        if (!_summaries.TryGetValue(ruleSet, out var summary))
-            _summaries.Add(ruleSet, summary = new PeerSummary(_map, _counter.Value, ruleSet, _scratch.Value, _named.OfPolicies(direction)));
+        var summary = _summaries[ruleSet];
         var peers = summary.For(member);
         var state = peers.ToString() == DirectionIsolation.Nothing ? IsolationState.Denied
             : summary.KeepsUnknownAway ? IsolationState.Isolated

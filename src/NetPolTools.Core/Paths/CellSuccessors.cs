@@ -22,14 +22,7 @@ internal sealed class CellSuccessors(ReachabilityMap map, WorkloadCells cells)
             return OfSeveral(classes, among);
         var peers = _finder.Find(cells.ClassOf(cell));
         foreach (var position in peers.Touched)
-        {
-            for (var word = peers[position] & among[position]; word != 0; word &= word - 1)
-            {
-                foreach (var found in cells.OfClass((position * 64) + BitOperations.TrailingZeroCount(word)))
-                    _found.Add(found);
-            }
-        }
-
+            AddCells(position, peers[position] & among[position]);
         foreach (var neighbour in cells.NeighboursOf(cell))
         {
             if (!peers.Contains(cells.ClassOf(neighbour)))
@@ -51,14 +44,17 @@ internal sealed class CellSuccessors(ReachabilityMap map, WorkloadCells cells)
         }
 
         for (var position = 0; position < all.Length; position++)
-        {
-            for (var word = all[position]; word != 0; word &= word - 1)
-            {
-                foreach (var found in cells.OfClass((position * 64) + BitOperations.TrailingZeroCount(word)))
-                    _found.Add(found);
-            }
-        }
-
+            AddCells(position, all[position]);
         return _found;
+    }
+
+    /// <summary>Adds the cells of the classes that have bits in a word.</summary>
+    private void AddCells(int position, ulong word)
+    {
+        for (; word != 0; word &= word - 1)
+        {
+            foreach (var found in cells.OfClass((position * 64) + BitOperations.TrailingZeroCount(word)))
+                _found.Add(found);
+        }
     }
 }

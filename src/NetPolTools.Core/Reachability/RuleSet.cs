@@ -12,10 +12,7 @@ public sealed class RuleSet
     private readonly SubjectGroup[] _groups;
     private readonly IndexSet _classes;
     private readonly DeferredForm? _form;
-
-    // Null once the blocks are made.
-    private Func<RuleBlocks>? _make;
-    private RuleBlocks? _rules;
+    private readonly Lazy<RuleBlocks> _rules;
     private GrantBlock[]? _toAsk;
     private IReadOnlyList<NetworkPolicy>? _policies;
 
@@ -29,7 +26,7 @@ public sealed class RuleSet
         Direction = direction;
         _groups = groups;
         _form = form;
-        _make = make;
+        _rules = new Lazy<RuleBlocks>(make, LazyThreadSafetyMode.PublicationOnly);
         _classes = classes;
     }
 
@@ -59,22 +56,16 @@ public sealed class RuleSet
     /// <summary>Whether nothing that they come to is undetermined.</summary>
     internal bool IsDetermined => _form?.IsDetermined != false;
 
-    internal GrantBlock[] Blocks => Rules.All;
+    internal GrantBlock[] Blocks => _rules.Value.All;
 
     /// <inheritdoc cref="RuleBlocks.SharedCount"/>
-    internal int SharedCount => Rules.SharedCount;
+    internal int SharedCount => _rules.Value.SharedCount;
 
     /// <inheritdoc cref="RuleBlocks.OwnPeers"/>
-    internal IndexSet OwnPeers => Rules.OwnPeers;
-
-    /// <summary>The peers of which a block, by its position, says nothing.</summary>
-    internal IndexSet SilentOn(int block) => block < SharedCount ? OwnPeers : IndexSet.Empty;
+    internal IndexSet OwnPeers => _rules.Value.OwnPeers;
 
     /// <summary>The NetworkPolicies of the subjects.</summary>
     internal ReadOnlySpan<SubjectGroup> Groups => _groups;
-
-    // Threads that ask at the same time get the same blocks.
-    private RuleBlocks Rules => _rules ?? Make();
 
     /// <summary>Fewer blocks that say the same together.</summary>
     internal void AskInstead(GrantBlock[] blocks) => _toAsk = blocks;
@@ -82,12 +73,11 @@ public sealed class RuleSet
     /// <summary>Disjoint sets of peers, by class, each with the ports allowed with it. A peer in none of them is denied.</summary>
     internal IReadOnlyList<Grant> Allowed()
     {
-        var entries = new List<Grant>();
-        var blocks = Blocks;
-        for (var b = 0; b < blocks.Length; b++)
+        var (entries, rules) = (new List<Grant>(), _rules.Value);
+        for (var b = 0; b < rules.All.Length; b++)
         {
-            foreach (var (ports, peers) in blocks[b].Entries)
-                entries.Add(new Grant(ports, peers.Intersect(_classes).Except(SilentOn(b))));
+            foreach (var (ports, peers) in rules.All[b].Entries)
+                entries.Add(new Grant(ports, peers.Intersect(_classes).Except(rules.SilentOn(b))));
         }
 
         return DisjointGrants.Create(entries, PortsFor);
@@ -96,17 +86,17 @@ public sealed class RuleSet
     /// <summary>Adds every endpoint that some rule names as a peer.</summary>
     internal void AddPeers(IndexSetAccumulator to)
     {
-        var blocks = Blocks;
-        for (var b = 0; b < blocks.Length; b++)
-            blocks[b].AddPeers(to, SilentOn(b));
+        var rules = _rules.Value;
+        for (var b = 0; b < rules.All.Length; b++)
+            rules.All[b].AddPeers(to, rules.SilentOn(b));
     }
 
     /// <summary>The ports that are allowed with any peer at all.</summary>
     internal PortSet GrantedPorts()
     {
-        var (ports, blocks) = (PortSet.None, Blocks);
-        for (var b = 0; b < blocks.Length; b++)
-            ports = blocks[b].GrantedPorts(ports, SilentOn(b));
+        var (ports, rules) = (PortSet.None, _rules.Value);
+        for (var b = 0; b < rules.All.Length; b++)
+            ports = rules.All[b].GrantedPorts(ports, rules.SilentOn(b));
         return ports;
     }
 
@@ -114,8 +104,9 @@ public sealed class RuleSet
     public PortSet PortsFor(int peer)
     {
         var ports = PortSet.None;
-        var blocks = _toAsk ?? Blocks;
-        for (var b = FirstOn(peer); b < blocks.Length; b++)
+        var rules = _rules.Value;
+        var blocks = _toAsk ?? rules.All;
+        for (var b = rules.FirstOn(peer); b < blocks.Length; b++)
             ports = ports.Union(blocks[b].PortsFor(peer));
         return ports;
     }
@@ -124,23 +115,10 @@ public sealed class RuleSet
     public PortSet PortsForOtherwise(int peer)
     {
         var ports = PortSet.None;
-        var blocks = _toAsk ?? Blocks;
-        for (var b = FirstOn(peer); b < blocks.Length; b++)
+        var rules = _rules.Value;
+        var blocks = _toAsk ?? rules.All;
+        for (var b = rules.FirstOn(peer); b < blocks.Length; b++)
             ports = ports.Union(blocks[b].PortsForOtherwise(peer));
         return ports;
-    }
-
-    /// <summary>The first block that says something of a peer.</summary>
-    private int FirstOn(int peer) => SharedCount > 0 && OwnPeers.Contains(peer) ? SharedCount : 0;
-
-    private RuleBlocks Make()
-    {
-        if (Volatile.Read(ref _make) is { } make)
-        {
-            Volatile.Write(ref _rules, make());
-            Volatile.Write(ref _make, null);
-        }
-
-        return _rules!;
     }
 }

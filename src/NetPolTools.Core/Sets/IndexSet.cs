@@ -120,6 +120,16 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
         return word < 0 ? 0 : _words[word];
     }
 
+    /// <summary>The same for ascending positions, one after the other: it goes on from where the last was found.</summary>
+    /// <param name="position">Not before the last.</param>
+    /// <param name="at">0 at first.</param>
+    internal ulong WordFrom(int position, ref int at)
+    {
+        if (at < _positions.Length && _positions[at] < position && ++at < _positions.Length && _positions[at] < position)
+            at = LowerBound(position, at);
+        return at < _positions.Length && _positions[at] == position ? _words[at] : 0;
+    }
+
     /// <summary>The members from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
     public IndexSet Slice(int start, int end)
     {
@@ -190,6 +200,24 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
             else if (_positions[a] > other._positions[b])
                 b++;
             else if ((_words[a++] & other._words[b++]) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether there is something in both sets that a third has not.</summary>
+    internal bool OverlapsWithout(IndexSet other, IndexSet without)
+    {
+        if (without.IsEmpty)
+            return Overlaps(other);
+        var (few, many) = _words.Length <= other._words.Length ? (this, other) : (other, this);
+        int inMany = 0, inLast = 0;
+        for (var i = 0; i < few._words.Length; i++)
+        {
+            var position = few._positions[i];
+            var both = few._words[i] & many.WordFrom(position, ref inMany);
+            if (both != 0 && (both & ~without.WordFrom(position, ref inLast)) != 0)
                 return true;
         }
 

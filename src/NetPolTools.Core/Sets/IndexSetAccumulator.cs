@@ -87,6 +87,27 @@ internal sealed class IndexSetAccumulator(int count)
         }
     }
 
+    /// <summary>Adds what two sets have in common and a third has not.</summary>
+    public void AddBothWithout(IndexSet a, IndexSet b, IndexSet without)
+    {
+        if (without.IsEmpty)
+        {
+            AddBoth(a, b);
+            return;
+        }
+
+        if (a.Words.Length > b.Words.Length)
+            (a, b) = (b, a);
+        int inOther = 0, inLast = 0;
+        for (var i = 0; i < a.Words.Length; i++)
+        {
+            var position = a.Positions[i];
+            var both = a.Words[i] & b.WordFrom(position, ref inOther);
+            if (both != 0)
+                Put(position, both & ~without.WordFrom(position, ref inLast));
+        }
+    }
+
     /// <summary>Adds what a set has in common with another, which is given as a bit for every number there is.</summary>
     public void AddBoth(IndexSet set, ReadOnlySpan<ulong> bits)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using NetPolTools.Live;
+using NetPolTools.Reading;
 
 namespace NetPolTools.Tests.Live;
 
@@ -109,22 +110,8 @@ internal sealed class FakeKubectlRun(string folder)
     }
 
     /// <summary>A file to its end and what is added to it, until it is cancelled.</summary>
-    private sealed class GrowingStream(FileStream file, object changing, CancellationToken cancellation) : Stream
+    private sealed class GrowingStream(FileStream file, object changing, CancellationToken cancellation) : ReadOnlyStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override int Read(byte[] buffer, int offset, int count)
         {
             lock (changing)
@@ -135,16 +122,6 @@ internal sealed class FakeKubectlRun(string folder)
                 return read;
             }
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

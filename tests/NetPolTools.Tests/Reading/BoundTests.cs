@@ -114,24 +114,10 @@ public sealed class BoundTests
     }
 
     /// <summary>Bytes, in which each 1 stands for many blanks.</summary>
-    private sealed class BlankStream(byte[] bytes, int blanks) : Stream
+    private sealed class BlankStream(byte[] bytes, int blanks) : ReadOnlyStream
     {
         private int _position;
         private int _left;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -152,15 +138,5 @@ public sealed class BoundTests
                 _position++;
             return length;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -35,6 +35,21 @@ public sealed class IndexSetProperties
         Assert.Equal(a.Intersect(b).Any(), Set(a).Overlaps(Set(b))));
 
     [Fact]
+    public void What_two_sets_have_in_common_and_a_third_has_not_is_found_without_making_it() => Always.Holds(
+        Gen.Two(Members).SelectMany(static two => Gen.OneOf(Members, Gen.Constant(two.Item1), Gen.Constant(Array.Empty<int>())).Select(last => (two, last))),
+        Count,
+        static given =>
+        {
+            var ((a, b), without) = given;
+            var expected = a.Intersect(b).Except(without).ToArray();
+            Assert.Equal(expected.Length > 0, Set(a).OverlapsWithout(Set(b), Set(without)));
+            var found = new IndexSetAccumulator(200_000);
+            found.Add(Set([1, 64]));
+            found.AddBothWithout(Set(a), Set(b), Set(without));
+            AssertSame(expected.Append(1).Append(64), found.ToSet());
+        });
+
+    [Fact]
     public void Sets_are_equal_when_their_members_are() => HoldsForTwo(static (a, b) =>
     {
         Assert.Equal(a.ToHashSet().SetEquals(b), Set(a).Equals(Set(b)));

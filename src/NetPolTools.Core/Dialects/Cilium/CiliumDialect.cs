@@ -74,8 +74,7 @@ public sealed class CiliumDialect : PolicyDialect
     {
         var settings = CiliumSettings.Of(context.Snapshot, context.Report);
         CiliumPolicy[] policies = [.. context.Objects<CiliumPolicy>()];
-        var translator = new CiliumTranslator(context, settings, policies);
-        return translator.Translate(policies).Concat(CiliumModes.DefaultDeny(settings, context.Layout));
+        return new CiliumTranslator(context, settings, policies).Translate().Concat(CiliumModes.DefaultDeny(settings, context.Layout));
     }
 
     public override IEnumerable<(NetworkPolicy Policy, IEnumerable<TieredPolicy> Translated)> TakeOver(TranslationContext context)

@@ -15,6 +15,7 @@ internal sealed class CiliumTranslator
 
     private readonly TranslationContext _context;
     private readonly CiliumSettings _settings;
+    private readonly IReadOnlyList<CiliumPolicy> _policies;
     private readonly CiliumSelectors _selectors;
     private readonly CiliumPeers _peers;
     private readonly CiliumRanks _ranks;
@@ -23,6 +24,7 @@ internal sealed class CiliumTranslator
     {
         _context = context;
         _settings = settings;
+        _policies = policies;
         _selectors = new CiliumSelectors(settings);
         _peers = new CiliumPeers(context.Snapshot, settings, _selectors) { NodesReachTheirPods = settings.AllowsOwnNode && !policies.Any(DeniesIngress) };
         _ranks = CiliumRanks.Of(context.Layout);
@@ -34,11 +36,11 @@ internal sealed class CiliumTranslator
         && entry.Ports is not { Count: > 0 } && entry.Icmps is not { Count: > 0 };
 
     /// <summary>All of them, in their order; they have nothing to do with each other.</summary>
-    public IEnumerable<TieredPolicy> Translate(CiliumPolicy[] policies)
+    public IEnumerable<TieredPolicy> Translate()
     {
-        var translated = policies.Length < FewestInParallel
-            ? policies.Select(TranslateOne)
-            : policies.AsParallel().AsOrdered().Select(TranslateOne).ToArray();
+        var translated = _policies.Count < FewestInParallel
+            ? _policies.Select(TranslateOne)
+            : _policies.AsParallel().AsOrdered().Select(TranslateOne).ToArray();
         foreach (var (made, reports) in translated)
         {
             reports.ForEach(_context.Report);
@@ -53,7 +55,7 @@ internal sealed class CiliumTranslator
         if (CiliumSettingRules.Check(policy, _settings) is not { Count: > 0 } rejected)
             return ([.. policy.Rules().SelectMany(rule => Translate(policy, rule.Rule, rule.Path, reports))], reports);
         foreach (var error in rejected)
-            reports.Add(Report(policy, DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"{error.Path}: {error.Message} The policy has no effect."));
+            reports.Add(Told(policy, DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"{error.Path}: {error.Message} The policy has no effect."));
         return ([], reports);
     }
 
@@ -61,7 +63,7 @@ internal sealed class CiliumTranslator
     {
         if (rule.NodeSelector is not null && !_settings.HostFirewall)
         {
-            reports.Add(Report(
+            reports.Add(Told(
                 policy,
                 DiagnosticId.PoliciesNotEnforced,
                 DiagnosticSeverity.Warning,
@@ -69,7 +71,7 @@ internal sealed class CiliumTranslator
             yield break;
         }
 
-        reports.AddRange(WarnOfKeys(policy, rule, path));
+        reports.AddRange(KeysLeftOut(policy, rule, path));
         var ns = policy.IsClusterwide ? null : policy.Metadata.Namespace;
         var subjects = _selectors.Subjects(rule, ns);
         var origin = new PolicyOrigin(CiliumDialect.DialectName, policy);
@@ -132,17 +134,17 @@ internal sealed class CiliumTranslator
         }
     }
 
-    private IEnumerable<Diagnostic> WarnOfKeys(CiliumPolicy policy, CiliumRule rule, string path)
+    private IEnumerable<Diagnostic> KeysLeftOut(CiliumPolicy policy, CiliumRule rule, string path)
     {
         var selectors = CiliumRule.Sections.SelectMany(section => rule.Entries(section.Direction, section.Denies))
             .SelectMany(static entry => entry.Endpoints ?? []).Append(rule.EndpointSelector).OfType<LabelSelector>();
-        return selectors.SelectMany(_selectors.KeysLeftOut).Distinct().Select(key => Report(
+        return selectors.SelectMany(_selectors.KeysLeftOut).Distinct().Select(key => Told(
             policy,
             DiagnosticId.SelectsNothing,
             DiagnosticSeverity.Warning,
             $"{path} selects by the label {Excerpt.Of(key)}, which identities of Cilium do not have: to its policies no pod has it."));
     }
 
-    private static Diagnostic Report(CiliumPolicy policy, DiagnosticId id, DiagnosticSeverity severity, string message) =>
+    private static Diagnostic Told(CiliumPolicy policy, DiagnosticId id, DiagnosticSeverity severity, string message) =>
         new(id, severity, message) { Location = policy.Location, Object = policy.Reference };
 }

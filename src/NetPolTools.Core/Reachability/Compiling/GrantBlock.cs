@@ -70,11 +70,10 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
 
         foreach (var (open, among) in left)
         {
-            var counting = silent.IsEmpty ? among : among.Except(silent);
             foreach (var (ports, peers) in _certain.Entries)
             {
                 if (!ports.Intersect(open).IsEmpty)
-                    to.AddBoth(peers, counting);
+                    to.AddBothWithout(peers, among, silent);
             }
         }
 
@@ -91,13 +90,12 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
             return GrantedPorts(Entries, known, silent);
         foreach (var (open, among) in left)
         {
-            var counting = silent.IsEmpty ? among : among.Except(silent);
             foreach (var (ports, peers) in _certain.Entries)
             {
                 if (known.IsAll)
                     return known;
                 var both = ports.Intersect(open);
-                if (!both.IsEmpty && !both.Except(known).IsEmpty && peers.Overlaps(counting))
+                if (!both.IsEmpty && !both.Except(known).IsEmpty && peers.OverlapsWithout(among, silent))
                     known = known.Union(both);
             }
         }
@@ -134,7 +132,7 @@ internal sealed class GrantBlock(GrantTable certain, GrantTable podsInBlocks, bo
         {
             if (known.IsAll)
                 break;
-            if (!ReferenceEquals(ports, known) && !(silent.IsEmpty ? peers : peers.Except(silent)).IsEmpty)
+            if (!ReferenceEquals(ports, known) && peers.OverlapsWithout(peers, silent))
                 known = known.Union(ports);
         }
 

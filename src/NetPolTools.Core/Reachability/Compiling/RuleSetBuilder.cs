@@ -71,14 +71,11 @@ internal sealed class RuleSetBuilder(
                 continue;
             cancellation.ThrowIfCancellationRequested();
             var (subject, whole) = (start + i, WholeOf(over, start + i));
-            object[] key = form is null ? whole : [tiers!.IdentityOf(subject)!, form, .. whole];
+            object[] key = form is null ? whole : [form, .. whole];
             if (!known.TryGetValue(key, out var ruleSet))
             {
                 DependsOnIPBlock |= Array.Exists(whole, static block => block.DependsOnIPBlock);
-                known.Add(key, ruleSet = new RuleSet(direction, over.ToArray(), form, () => Make(whole, form?.Value), classes.Representatives)
-                {
-                    Tiered = tiers?.Of(subject) ?? [],
-                });
+                known.Add(key, ruleSet = Make(subject, over, whole, form));
                 _ruleSets.Add(ruleSet);
             }
 
@@ -95,19 +92,19 @@ internal sealed class RuleSetBuilder(
         if (_isFinished)
             return;
         _isFinished = true;
-        for (var i = 0; i < ByClass.Length; i++)
+        for (var i = 0; i < ByClass.Length && !IsWhole; i++)
         {
             foreach (var block in ByClass[i]?.Blocks ?? [])
-            {
-                if (block.Subjects.IsEmpty)
-                    AddSubject(block, Start + i);
-            }
+                AddSubject(block, Start + i);
         }
 
         foreach (var (block, subjects) in _subjects)
             block.Subjects = subjects.Build();
         PutTogether();
     }
+
+    private RuleSet Make(int subject, ReadOnlySpan<SubjectGroup> groups, GrantBlock[] whole, DeferredForm? form) =>
+        new(direction, groups.ToArray(), form, () => Make(whole, form?.Value), classes.Representatives) { Tiered = tiers?.Of(subject) ?? [] };
 
     private RuleBlocks Make(GrantBlock[] whole, NormalForm? form)
     {
@@ -127,7 +124,7 @@ internal sealed class RuleSetBuilder(
     private void PutTogether()
     {
         var ofMany = _ruleSets.Where(static ruleSet => ruleSet.Blocks.Length > FewBlocks && ruleSet.SharedCount == 0);
-        foreach (var alike in ofMany.GroupBy(Wide, BlockSequence.Instance))
+        foreach (var alike in ofMany.GroupBy<RuleSet, GrantBlock[]>(Wide, ItemsComparer.Instance))
         {
             if (alike.Key.Length < 2 || alike.Count() < WorthPuttingTogether)
                 continue;
@@ -158,7 +155,7 @@ internal sealed class RuleSetBuilder(
         return under;
     }
 
-    /// <summary>What NetworkPolicies grant a subject where nothing stands above them.</summary>
+    /// <summary>What NetworkPolicies grant a subject where nothing stands above them; there, its blocks are told of their subjects.</summary>
     private GrantBlock[] WholeOf(ReadOnlySpan<SubjectGroup> groups, int subject)
     {
         var blocks = new GrantBlock[groups.Length];
@@ -168,6 +165,8 @@ internal sealed class RuleSetBuilder(
             if (group.HasNames)
             {
                 blocks[b] = group.Block(MeaningsOn(group, subject), _ports);
+                if (IsWhole)
+                    AddSubject(blocks[b], subject);
                 continue;
             }
 
@@ -235,20 +234,5 @@ internal sealed class RuleSetBuilder(
         }
 
         subjects.Add(subject);
-    }
-
-    private sealed class BlockSequence : IEqualityComparer<GrantBlock[]>
-    {
-        public static readonly BlockSequence Instance = new();
-
-        public bool Equals(GrantBlock[]? x, GrantBlock[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(GrantBlock[] blocks)
-        {
-            var hash = default(HashCode);
-            foreach (var block in blocks)
-                hash.Add(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(block));
-            return hash.ToHashCode();
-        }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class SubjectGroup(IndexSet subjects, bool ipBlocksMatchPods)
     /// <summary>What the rules allow a subject with these meanings of the port names.</summary>
     public GrantBlock Block(PortSet[] meanings, PortSetPool ports)
     {
-        _blocksByMeaning ??= new Dictionary<PortSet[], GrantBlock>(PortSetSequence.Instance);
+        _blocksByMeaning ??= new Dictionary<PortSet[], GrantBlock>(ItemsComparer.Instance);
         if (_blocksByMeaning.TryGetValue(meanings, out var known))
             return known;
         ArrayBuilder<Grant> certain = default, inBlocks = default;
@@ -80,21 +80,6 @@ internal sealed class SubjectGroup(IndexSet subjects, bool ipBlocksMatchPods)
 
     /// <param name="Name">A position in <see cref="Names"/>.</param>
     private readonly record struct NamedGrant(PeerSet Peers, int Name);
-
-    private sealed class PortSetSequence : IEqualityComparer<PortSet[]>
-    {
-        public static readonly PortSetSequence Instance = new();
-
-        public bool Equals(PortSet[]? x, PortSet[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(PortSet[] ports)
-        {
-            var hash = default(HashCode);
-            foreach (var set in ports)
-                hash.Add(set);
-            return hash.ToHashCode();
-        }
-    }
 }
 
 /// <summary>A policy and its position in the snapshot.</summary>

@@ -12,7 +12,7 @@ internal sealed class AdditivePart
     private readonly CompiledRule[] _rules;
     private readonly (string Name, Protocol Protocol)[] _names;
     private readonly object _lock = new();
-    private readonly Dictionary<PortSet[], AdditiveGrants> _grants = new(new Meanings());
+    private readonly Dictionary<PortSet[], AdditiveGrants> _grants = new(ItemsComparer.Instance);
 
     public AdditivePart(TieredPolicyCompiler compiler, CompiledPolicy[] policies)
     {
@@ -57,18 +57,5 @@ internal sealed class AdditivePart
             return rule.Grants;
         var ports = _compiler.PortsOn(subject, rule);
         return rule.EachPeer.Select(peers => new RulePiece(peers, ports));
-    }
-
-    private sealed class Meanings : IEqualityComparer<PortSet[]>
-    {
-        public bool Equals(PortSet[]? x, PortSet[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(PortSet[] ports)
-        {
-            var hash = default(HashCode);
-            foreach (var set in ports)
-                hash.Add(set);
-            return hash.ToHashCode();
-        }
     }
 }

@@ -65,7 +65,7 @@ internal sealed record CompiledRule(
     /// <summary>Who matches any of its peers.</summary>
     public EndpointMatch Peers
     {
-        get => (_peers ??= new StrongBox<EndpointMatch>(EachPeer.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b)))).Value;
+        get => (_peers ??= new StrongBox<EndpointMatch>(EndpointMatch.UnionOf(EachPeer))).Value;
         init => _peers = new StrongBox<EndpointMatch>(value);
     }
 

@@ -179,10 +179,10 @@ internal sealed class DirectionTiers
     /// <summary>The policies that select a class, or may; in order.</summary>
     public IReadOnlyList<CompiledPolicy> Of(int ofClass) => _under[ofClass]?.All ?? [];
 
-    /// <summary>The policies that select a class, or may: one object for all classes that are under the same; null for none.</summary>
-    public object? IdentityOf(int ofClass) => _under[ofClass];
-
-    /// <summary>What the policies of a class come to; null where it is under none. The walk is made when the answer is first needed.</summary>
+    /// <summary>
+    /// What the policies of a class come to, one object for classes that are under the same; null where it is under none. The walk is made when the answer is
+    /// first needed.
+    /// </summary>
     /// <param name="ofClass">The subject.</param>
     /// <param name="groups">Its NetworkPolicies.</param>
     public DeferredForm? Fold(int ofClass, ReadOnlySpan<SubjectGroup> groups)
@@ -245,11 +245,8 @@ internal sealed class DirectionTiers
     /// <summary>What policies come to that only allow.</summary>
     private DeferredForm Added(int ofClass, PoliciesOfClass policies, bool hasMain)
     {
-        var tables = new object[policies.Parts.Count + 1];
-        for (var i = 0; i < policies.Parts.Count; i++)
-            tables[i] = policies.Parts[i].For(ofClass);
-
-        tables[^1] = hasMain ? NotAlone : Alone;
+        // What parts grant may be equal where the policies are others.
+        object[] tables = [policies, hasMain ? NotAlone : Alone, .. policies.Parts.Select(part => part.For(ofClass))];
         return _forms.GetOrAdd(
             tables,
             key => new DeferredForm(

@@ -14,6 +14,9 @@ internal readonly record struct EndpointMatch(IndexSet Must, IndexSet May)
     {
     }
 
+    /// <summary>All that match one of several.</summary>
+    public static EndpointMatch UnionOf(IEnumerable<EndpointMatch> all) => all.Aggregate(Nobody, static (a, b) => a.Union(b));
+
     public bool IsExact => ReferenceEquals(Must, May) || Must.Equals(May);
 
     public EndpointMatch Intersect(EndpointMatch other)

@@ -66,21 +66,9 @@ internal sealed class PoliciesOfClass
         [.. policies.SelectMany(static policy => policy.Rules).SelectMany(static rule => rule.SubjectNames).Distinct()];
 
     /// <summary>Whether no two of them stand side by side.</summary>
-    private static bool AreInOrder(CompiledPolicy[] policies)
-    {
-        var strands = new Dictionary<PolicyTier, string>();
-        var orders = new Dictionary<(PolicyTier Tier, double Order), bool>();
-        foreach (var rank in policies.Select(static policy => policy.Policy.Rank))
-        {
-            var isTold = rank.TieBreaker is not null;
-            if (!strands.TryAdd(rank.Tier, rank.Strand) && strands[rank.Tier] != rank.Strand)
-                return false;
-            if (!orders.TryAdd((rank.Tier, rank.Order), isTold) && !(isTold && orders[(rank.Tier, rank.Order)]))
-                return false;
-        }
-
-        return true;
-    }
+    private static bool AreInOrder(CompiledPolicy[] policies) => policies.GroupBy(static policy => policy.Policy.Rank.Tier).All(static tier =>
+        tier.DistinctBy(static policy => policy.Policy.Rank.Strand).Count() == 1
+        && tier.GroupBy(static policy => policy.Policy.Rank.Order).All(static equals => StackFold.IsOrdered([.. equals])));
 
     /// <summary>What is passed in the tier of the NetworkPolicies comes to the last tier too.</summary>
     private static bool PassesToLast(CompiledPolicy policy, EngineLayout layout) =>

@@ -112,7 +112,8 @@ internal sealed class StackFold(TieredPolicyCompiler compiler, int subject, ITie
         return regions;
     }
 
-    private static bool IsOrdered(CompiledPolicy[] equals) =>
+    /// <summary>Whether policies of one order in one strand have a sequence, or need none.</summary>
+    public static bool IsOrdered(CompiledPolicy[] equals) =>
         equals.Length == 1
         || Array.TrueForAll(equals, static policy => policy.Policy.Rank.TieBreaker is not null)
         || (equals[0].OnlyAction is { } action && Array.TrueForAll(equals, policy => policy.OnlyAction == action));

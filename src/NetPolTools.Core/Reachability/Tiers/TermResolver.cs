@@ -69,7 +69,7 @@ internal sealed class TermResolver
     {
         EndpointTerm.Nodes nodes => _nodes.Value.Find(nodes.Which, nodes.Scope, node),
         EndpointTerm.AllOf all => all.Parts.Select(part => Resolve(part, node)).Aggregate(new EndpointMatch(Everyone), static (a, b) => a.Intersect(b)),
-        EndpointTerm.AnyOf any => any.Parts.Select(part => Resolve(part, node)).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b)),
+        EndpointTerm.AnyOf any => EndpointMatch.UnionOf(any.Parts.Select(part => Resolve(part, node))),
         EndpointTerm.Not not => Resolve(not.Part, node).Not(Everyone),
         _ => Resolve(term),
     };
@@ -91,7 +91,7 @@ internal sealed class TermResolver
         EndpointTerm.OfFamily family => OfFamily(family.Family),
         EndpointTerm.Named named => new EndpointMatch(SetOf(_endpoints.IndexesOfNamed(end => end.IsMeantByRule(named.Name)))),
         EndpointTerm.AllOf all => all.Parts.Select(Resolve).Aggregate(new EndpointMatch(Everyone), static (a, b) => a.Intersect(b)),
-        EndpointTerm.AnyOf any => any.Parts.Select(Resolve).Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b)),
+        EndpointTerm.AnyOf any => EndpointMatch.UnionOf(any.Parts.Select(Resolve)),
         EndpointTerm.Not not => Resolve(not.Part).Not(Everyone),
         // What is known by a name is none of the addresses that nobody knows.
         EndpointTerm.SomeOf some => new EndpointMatch(IndexSet.Empty, Resolve(some.Within).May.Slice(0, _endpoints.UnknownPod + 1)),
@@ -120,7 +120,7 @@ internal sealed class TermResolver
     private EndpointMatch Select(LabelPredicate predicate) => predicate switch
     {
         LabelPredicate.AllOf all => SelectAll(all),
-        LabelPredicate.AnyOf any => any.Parts.Aggregate(EndpointMatch.Nobody, (found, part) => found.Union(Select(part))),
+        LabelPredicate.AnyOf any => EndpointMatch.UnionOf(any.Parts.Select(Select)),
         LabelPredicate.Not not => Select(not.Part).Not(_selectable),
         LabelPredicate.InNamespace ns => new EndpointMatch(InNamespace(ns.Name)),
         LabelPredicate.Label { Owner: LabelOwner.Pod } label => new EndpointMatch(Select(_podLabels, label)),

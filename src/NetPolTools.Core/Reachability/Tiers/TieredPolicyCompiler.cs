@@ -46,7 +46,7 @@ internal sealed class TieredPolicyCompiler(
     {
         if (!rule.GoesByNode || terms.NodeOf(subject) is not (var node and not NodeEndpoints.Unknown))
             return rule;
-        lock (terms)
+        lock (_byNode)
         {
             if (!_byNode.TryGetValue((rule, node), out var made))
                 _byNode.Add((rule, node), made = Compile(rule.Rule, node));
@@ -71,7 +71,7 @@ internal sealed class TieredPolicyCompiler(
             return new CompiledRule(rule, only, each, [.. Grants(rule, each)], []);
         if (direction == PolicyDirection.Ingress)
             return new CompiledRule(rule, only, each, [], names);
-        var peers = each.Aggregate(EndpointMatch.Nobody, static (a, b) => a.Union(b));
+        var peers = EndpointMatch.UnionOf(each);
         return new CompiledRule(rule, only, each, [.. Pieces(rule, peers, names)], []) { Peers = peers, IsCutByNames = true };
     }
 
