@@ -92,10 +92,14 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
     {
         foreach (var source in sources)
         {
+            // Of what a node reaches among its own pods no policy decides, nor is it meant by everything.
+            var own = isAnyone && source >= map.Endpoints.SelectableCount ? IndexSet.Of(_nodes.PodsOf(source)) : IndexSet.Empty;
             foreach (var destination in destinations)
             {
                 if (!found.HasRoom(like.IsCertain))
                     return;
+                if (own.Contains(destination))
+                    continue;
                 if (Pairs(IndexSet.Range(source, source + 1), IndexSet.Range(destination, destination + 1), isAnyone, out _))
                     found.Add(like with { Source = source, Destination = destination });
             }
