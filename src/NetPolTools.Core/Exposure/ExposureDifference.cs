@@ -1,3 +1,4 @@
+using NetPolTools.Difference;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
@@ -6,7 +7,7 @@ using NetPolTools.Snapshot;
 
 namespace NetPolTools.Exposure;
 
-/// <summary>That pods to come may talk to a workload in one state of a cluster and not in the other.</summary>
+/// <summary>That pods to come, or addresses outside, may talk to a workload in one state of a cluster and not in the other.</summary>
 /// <param name="IsOpened">Whether they may afterwards; otherwise they might before.</param>
 /// <param name="Line">Which, on the ports that are opened or closed.</param>
 public sealed record ExposureChange(bool IsOpened, ExposureLine Line)
@@ -17,13 +18,15 @@ public sealed record ExposureChange(bool IsOpened, ExposureLine Line)
 
 /// <summary>
 /// What a change opens and closes to pods that do not exist yet: the same pods are added to both states, as many as both together tell apart, and the engine is
-/// asked about them in each.
+/// asked about them in each, as it is about the addresses outside.
 /// </summary>
 public sealed class ExposureDifference
 {
     private readonly State _before;
     private readonly State _after;
     private readonly ExposurePlans _plans;
+    private readonly CommonRanges _outside;
+    private readonly Dictionary<(PolicyDirection, bool IsOpened, string Classes), (string Addresses, int Example, ExposureValue Value)[]> _ofOutside = [];
 
     /// <param name="before">The cluster as it is, and how its policies are evaluated.</param>
     /// <param name="after">As it is to be.</param>
@@ -49,6 +52,7 @@ public sealed class ExposureDifference
 
         _before = new State(clusters[0], sides, 0, pods, cancellation);
         _after = new State(clusters[1], sides, 1, pods, cancellation);
+        _outside = CommonRanges.Create(_before.Map, _after.Map, AskedAddresses.Everything);
     }
 
     /// <summary>The states with the pods to come.</summary>
@@ -81,16 +85,41 @@ public sealed class ExposureDifference
         if (one.Group is not { } group)
             return [];
         var plan = _plans.Of(one.State.Map.Endpoints[group.Members[0]].Owner, direction);
-        return new ExposureLines(plan, one.State.LabelsOf).Merge(Value)
+        var ofPods = new ExposureLines(plan, one.State.LabelsOf).Merge(Value)
             .Select(found => found.ToLine(end, direction).Because(one.State.ReasonsOf(group, direction, found)));
+        var ofOutside = OfOutside(direction, one, other).Select(found => ExposureLine.OfOutside(end, direction, found.Addresses, found.Value)
+            .Because(one.State.ReasonsOf(group, direction, found.Example, found.Value)));
+        return ofPods.Concat(ofOutside);
 
-        ExposureValue Value(PlacedAtom atom)
-        {
-            var (there, elsewhere) = (one.State.ValueOf(group, direction, atom), other.State.ValueOf(other.Group, direction, atom));
-            return new ExposureValue(
-                there.Ports.Except(elsewhere.Ports), there.Undetermined.Except(elsewhere.Ports).Except(elsewhere.Undetermined));
-        }
+        ExposureValue Value(PlacedAtom atom) =>
+            Beyond(one.State.ValueOf(group, direction, atom), other.State.ValueOf(other.Group, direction, atom));
     }
+
+    /// <summary>The addresses outside with which something is allowed in one state and not in another. Groups of the same classes have the same.</summary>
+    private (string Addresses, int Example, ExposureValue Value)[] OfOutside(
+        PolicyDirection direction, (State State, EndpointGroup? Group) one, (State State, EndpointGroup? Group) other)
+    {
+        var isOpened = ReferenceEquals(one.State, _after);
+        var key = (direction, isOpened, $"{Classes(one.Group)} {Classes(other.Group)}");
+        if (!_ofOutside.TryGetValue(key, out var found))
+        {
+            _ofOutside.Add(key, found = [.. OutsideExposure.Together(_outside.Ranges.Select(range =>
+            {
+                var (there, elsewhere) = isOpened ? (range.After, range.Before) : (range.Before, range.After);
+                var example = one.State.Map.Endpoints.PodCount + there;
+                return (range.Range, (example, Beyond(
+                    one.State.ValueOf(one.Group, direction, example),
+                    other.State.ValueOf(other.Group, direction, other.State.Map.Endpoints.PodCount + elsewhere))));
+            }))]);
+        }
+
+        return found;
+
+        static string Classes(EndpointGroup? group) => group is null ? "" : string.Join(',', group.Classes);
+    }
+
+    private static ExposureValue Beyond(ExposureValue there, ExposureValue elsewhere) =>
+        new(there.Ports.Except(elsewhere.Ports), there.Undetermined.Except(elsewhere.Ports).Except(elsewhere.Undetermined));
 
     /// <summary>One of the states.</summary>
     private sealed class State
@@ -117,11 +146,16 @@ public sealed class ExposureDifference
 
         public LabelSet LabelsOf(string ns) => ExposureSide.NamespaceIn(_sides, _number, ns).Metadata.Labels;
 
-        public ExposureValue ValueOf(EndpointGroup? group, PolicyDirection direction, PlacedAtom atom) =>
-            group is null ? ExposureValue.Nothing : ExposedCluster.ValueOf(Map, group, direction, NumberOf(atom));
+        public ExposureValue ValueOf(EndpointGroup? group, PolicyDirection direction, PlacedAtom atom) => ValueOf(group, direction, NumberOf(atom));
+
+        public ExposureValue ValueOf(EndpointGroup? group, PolicyDirection direction, int other) =>
+            group is null ? ExposureValue.Nothing : ExposedCluster.ValueOf(Map, group, direction, other);
 
         public IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, FoundExposure found) =>
-            ExposureReason.Of(Map, _explainer, group, direction, NumberOf(found.Example), found.Value);
+            ReasonsOf(group, direction, NumberOf(found.Example), found.Value);
+
+        public IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
+            ExposureReason.Of(Map, _explainer, group, direction, other, value);
 
         private int NumberOf(PlacedAtom atom) => _toCome[atom.Position];
     }

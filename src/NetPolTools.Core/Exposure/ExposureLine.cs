@@ -51,6 +51,10 @@ public sealed record ExposureLine(ConnectionEnd Workload, PolicyDirection Direct
     /// <summary>Whether labels were too many to look at all: other pods may be told apart than the line says.</summary>
     public bool IsCut { get; internal init; }
 
+    /// <summary>A line about addresses outside.</summary>
+    internal static ExposureLine OfOutside(ConnectionEnd workload, PolicyDirection direction, string addresses, ExposureValue value) =>
+        new(workload, direction, ExposureGrade.Outside) { Addresses = addresses, Ports = value.Ports, Undetermined = value.Undetermined };
+
     /// <summary>The same line with why.</summary>
     internal ExposureLine Because(IReadOnlyList<ExposureReason> reasons) => this with
     {

@@ -23,7 +23,8 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
 
     /// <param name="workloads">The workload in each of the clusters; null where it is not there. It is in one of them.</param>
     /// <param name="direction">Ingress for who may reach it.</param>
-    public ExposurePlan Plan(ExposedWorkload?[] workloads, PolicyDirection direction)
+    /// <param name="isKept">Whether the plan is kept, so that it may be kept by others at no cost.</param>
+    public ExposurePlan Plan(ExposedWorkload?[] workloads, PolicyDirection direction, out bool isKept)
     {
         var own = direction == PolicyDirection.Ingress ? PolicyDirection.Egress : PolicyDirection.Ingress;
         if (!_classes.TryGetValue(own, out var classes))
@@ -38,10 +39,10 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
         var isIsolated = sides.Zip(workloads).All(pair => pair.Second is not { } workload || pair.First.Isolates(workload, direction));
         var grouping = new NamespaceGrouping(_table, classes, sides, workloads, conditions, isIsolated);
         var key = (own, grouping.Key(asked.SelectMany(static (ofSide, s) => ofSide.Select(condition => $"{s} {condition.Text}"))));
-        if (_known.TryGetValue(key, out var known))
-            return known;
+        if (isKept = _known.TryGetValue(key, out var known))
+            return known!;
         var plan = new ExposurePlan(_table, grouping, conditions, _accountNames, space => new PodWitness(space, pods, _accounts));
-        if (_known.Count < MostKept)
+        if (isKept = _known.Count < MostKept)
             _known.Add(key, plan);
         return plan;
     }

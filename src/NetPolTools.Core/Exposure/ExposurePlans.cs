@@ -10,10 +10,7 @@ namespace NetPolTools.Exposure;
 /// <param name="workloadsOf">The workload by its owner in each of the clusters; null where it is not there.</param>
 internal sealed class ExposurePlans(ExposurePlanner planner, Func<ObjectReference, ExposedWorkload?[]> workloadsOf)
 {
-    private const int MostKept = 500;
-
     private readonly Dictionary<(ObjectReference Owner, PolicyDirection Direction), ExposurePlan> _kept = [];
-    private readonly HashSet<ExposurePlan> _plans = [];
     private readonly List<ObjectReference> _cut = [];
     private ((ObjectReference Owner, PolicyDirection Direction) Key, ExposurePlan Plan)? _last;
 
@@ -26,10 +23,10 @@ internal sealed class ExposurePlans(ExposurePlanner planner, Func<ObjectReferenc
         var workloads = workloadsOf(owner);
         foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
         {
-            var plan = planner.Plan(workloads, direction);
+            var plan = planner.Plan(workloads, direction, out var isKept);
             if (plan.IsCut)
                 _cut.Add(owner);
-            if (_plans.Contains(plan) || (_plans.Count < MostKept && _plans.Add(plan)))
+            if (isKept)
                 _kept.Add((owner, direction), plan);
         }
     }
@@ -41,7 +38,7 @@ internal sealed class ExposurePlans(ExposurePlanner planner, Func<ObjectReferenc
             return kept;
         if (_last is { } last && last.Key == (owner, direction))
             return last.Plan;
-        var plan = planner.Plan(workloadsOf(owner), direction);
+        var plan = planner.Plan(workloadsOf(owner), direction, out _);
         _last = ((owner, direction), plan);
         return plan;
     }

@@ -84,12 +84,7 @@ public sealed class ExposureReport
 
         foreach (var (addresses, example, value) in new OutsideExposure(_map).Of(group, direction))
         {
-            yield return new ExposureLine(group.End, direction, ExposureGrade.Outside)
-            {
-                Addresses = addresses,
-                Ports = value.Ports,
-                Undetermined = value.Undetermined,
-            }.Because(ReasonsOf(group, direction, example, value));
+            yield return ExposureLine.OfOutside(group.End, direction, addresses, value).Because(ReasonsOf(group, direction, example, value));
         }
     }
 

@@ -10,7 +10,12 @@ namespace NetPolTools.Exposure;
 internal sealed class OutsideExposure(ReachabilityMap map)
 {
     /// <summary>Addresses with which something is allowed, those of the same together, each with an endpoint that stands for them.</summary>
-    public IEnumerable<(string Addresses, int Example, ExposureValue Value)> Of(EndpointGroup group, PolicyDirection direction) => Values(group, direction)
+    public IEnumerable<(string Addresses, int Example, ExposureValue Value)> Of(EndpointGroup group, PolicyDirection direction) =>
+        Together(Values(group, direction));
+
+    /// <summary>The same of ranges of addresses in order, each with an endpoint and what is allowed with it.</summary>
+    public static IEnumerable<(string Addresses, int Example, ExposureValue Value)> Together(
+        IEnumerable<(AddressRange Range, (int Example, ExposureValue Value) Value)> values) => values
         .Joined(static (a, b) => a.Value == b.Value, overGaps: true)
         .GroupBy(static found => found.Value.Value)
         .Where(static same => !same.Key.IsNothing)

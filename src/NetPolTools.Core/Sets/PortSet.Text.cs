@@ -38,7 +38,8 @@ public sealed partial class PortSet
             }
         }
 
-        ports = UnionOf(found);
+        // Whoever spells out every port means ports, and not ICMP with them.
+        ports = UnionOf(found) is { CountsIcmp: false, IsAll: true } ? new PortSet(All._bounds, countsIcmp: true) : UnionOf(found);
         return words.Length > 0;
     }
 

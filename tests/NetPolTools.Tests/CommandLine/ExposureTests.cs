@@ -70,6 +70,20 @@ public sealed class ExposureTests
         Assert.Equal(0, Netpol.Run(null, "diff", Netpol.ThreeTier, Netpol.ThreeTier, "--exposure").ExitCode);
     }
 
+    [Fact]
+    public void A_change_that_lets_in_other_addresses_is_told()
+    {
+        using var folder = new ManifestFolder();
+        var (code, output, _) = Netpol.Run(null, "diff", State("203.0.113.0/24"), State("192.0.2.0/24"), "--exposure", "-o", "csv");
+        Assert.Equal(4, code);
+        Assert.Equal(
+            ["Opened,shop,web,Pod,Ingress,Outside,192.0.2.0/24,", "Closed,shop,web,Pod,Ingress,Outside,203.0.113.0/24,"],
+            output.Split('\n')[1..3].Select(static line => line[..(line.IndexOf("/24,", StringComparison.Ordinal) + 4)]));
+
+        string State(string block) => folder.Write($"{block.Replace('/', '-')}.yaml", Given.Documents(
+            Given.Pod("shop/web"), Given.Policy($"podSelector: {{}}\ningress: [{{from: [{{ipBlock: {{cidr: {block}}}}}]}}]", "shop/web")));
+    }
+
     [Theory]
     [InlineData("exposure", "--by", "namespace")]
     [InlineData("exposure", "--workload", "nobody")]

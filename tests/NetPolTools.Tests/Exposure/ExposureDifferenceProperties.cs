@@ -4,7 +4,6 @@ using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
-using NetPolTools.Snapshot;
 using NetPolTools.Tests.Oracle;
 using NetPolTools.Tests.Support;
 
@@ -15,23 +14,31 @@ public sealed class ExposureDifferenceProperties
 {
     private const string NewNamespace = "zzz-new";
 
-    [Fact]
-    public void Pods_that_are_really_created_in_both_states_get_what_was_told() =>
+    private static readonly NetAddress[] Addresses =
+        [.. "10.0.0.1 10.0.0.250 10.0.1.7 172.16.5.5 192.0.2.7 203.0.113.9 fd00::5 fd00:0:0:1::3 2001:db8::1".Split(' ').Select(NetAddress.Parse)];
+
+    [Theory]
+    [MemberData(nameof(DialectClusters.All), MemberType = typeof(DialectClusters))]
+    public void Pods_that_are_really_created_in_both_states_get_what_was_told_and_so_do_addresses(string dialect) =>
         Always.Holds(
-            from pair in Gen.Two(RandomClusterGenerator.Cluster())
+            from pair in Gen.Two(DialectClusters.Of(dialect))
             let before = pair.Item1
-            let after = new RandomCluster([.. before.Objects.Where(static made => made is not NetworkPolicy), .. pair.Item2.Objects.OfType<NetworkPolicy>()])
+            let after = new RandomCluster([.. before.Objects.Where(static made => !IsPolicy(made)), .. pair.Item2.Objects.Where(IsPolicy)])
             from pods in RandomNewPod.Generator(before.Snapshot, NewNamespace).ListOf(4)
             select (before, after, pods),
-            10,
-            static example =>
+            5,
+            example =>
             {
-                var options = new ReachabilityOptions();
+                var options = DialectClusters.Options(dialect, example.before.Snapshot);
                 var difference = new ExposureDifference((example.before.Snapshot, options), (example.after.Snapshot, options), static _ => true);
                 var told = difference.List(GroupBy.Pod).ToLookup(static change => (change.Line.Workload, change.Line.Direction, change.IsOpened));
                 foreach (var pod in example.pods)
-                    Check(example.before.Snapshot, example.after.Snapshot, told, pod);
-            });
+                    Check(Compiled(example.before, pod), Compiled(example.after, pod), told, pod);
+                CheckAddresses(difference.Maps, told);
+
+                ReachabilityMap Compiled(RandomCluster state, RandomNewPod pod) => ReachabilityMap.Compile(state.Snapshot.With(pod.Objects()), options);
+            },
+            $"{nameof(Pods_that_are_really_created_in_both_states_get_what_was_told_and_so_do_addresses)} {dialect}");
 
     [Fact]
     public void Nothing_changes_between_a_cluster_and_itself() =>
@@ -41,14 +48,43 @@ public sealed class ExposureDifferenceProperties
             Assert.Empty(new ExposureDifference(state, state, static _ => true).List(GroupBy.Workload));
         });
 
-    private static void Check(
-        ClusterSnapshot before, ClusterSnapshot after, ILookup<(ConnectionEnd, PolicyDirection, bool), ExposureChange> told, RandomNewPod created)
+    private static bool IsPolicy(KubernetesObject made) => made is NetworkPolicy or PolicyObject;
+
+    private static void CheckAddresses(IReadOnlyList<ReachabilityMap> maps, ILookup<(ConnectionEnd, PolicyDirection, bool), ExposureChange> told)
     {
-        var (was, becomes) = (ReachabilityMap.Compile(before.With(created.Objects())), ReachabilityMap.Compile(after.With(created.Objects())));
+        foreach (var address in Addresses)
+        {
+            int[] outside = [.. maps.Select(map => map.Endpoints.IndexOfAddress(address))];
+            if (maps.Zip(outside).Any(static pair => pair.First.Occupied.ByPods.Contains(pair.Second)))
+                continue;
+            foreach (var group in EndpointGroup.Create(maps[0], GroupBy.Pod).Where(group => !PodsToCome.IsOne(maps[0].Endpoints[group.Members[0]])))
+            {
+                foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
+                {
+                    PortSet[] ports = [.. maps.Zip(outside, (map, other) => Ports(map, group, direction, other))];
+                    Assert.Equal(ports[1].Except(ports[0]), Told(true));
+                    Assert.Equal(ports[0].Except(ports[1]), Told(false));
+
+                    PortSet Told(bool isOpened) => PortSet.UnionOf([.. told[(group.End, direction, isOpened)]
+                        .Where(change => change.Line.Addresses is { } text && OutsideText.Contains(text, address)).Select(static change => change.Line.Ports)]);
+                }
+            }
+        }
+    }
+
+    private static void Check(
+        ReachabilityMap was, ReachabilityMap becomes, ILookup<(ConnectionEnd, PolicyDirection, bool), ExposureChange> told, RandomNewPod created)
+    {
         foreach (var group in EndpointGroup.Create(was, GroupBy.Pod).Where(group => was.Endpoints[group.Members[0]].PodName != RandomNewPod.Name))
         {
             foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
             {
+                if (told[(group.End, direction, true)].Concat(told[(group.End, direction, false)])
+                    .Any(static change => RandomNewPod.IsByExample(change.Line)))
+                {
+                    continue;
+                }
+
                 var (old, now) = (Ports(was, group, direction), Ports(becomes, group, direction));
                 Assert.Equal(now.Except(old), Told(true));
                 Assert.Equal(old.Except(now), Told(false));
@@ -60,11 +96,12 @@ public sealed class ExposureDifferenceProperties
     }
 
     /// <summary>Between a pod and the one that was created; the pod has the same name in both states.</summary>
-    private static PortSet Ports(ReachabilityMap map, EndpointGroup group, PolicyDirection direction)
+    private static PortSet Ports(ReachabilityMap map, EndpointGroup group, PolicyDirection direction) => Ports(
+        map, group, direction, Enumerable.Range(0, map.Endpoints.PodCount).Single(pod => map.Endpoints[pod].PodName == RandomNewPod.Name));
+
+    private static PortSet Ports(ReachabilityMap map, EndpointGroup group, PolicyDirection direction, int other)
     {
-        var pods = Enumerable.Range(0, map.Endpoints.PodCount);
-        var created = pods.Single(pod => map.Endpoints[pod].PodName == RandomNewPod.Name);
-        var member = pods.First(pod => EndpointGroup.OfPod(map, pod).End == group.End);
-        return direction == PolicyDirection.Ingress ? map.Between(created, member) : map.Between(member, created);
+        var member = Enumerable.Range(0, map.Endpoints.PodCount).First(pod => EndpointGroup.OfPod(map, pod).End == group.End);
+        return direction == PolicyDirection.Ingress ? map.Between(other, member) : map.Between(member, other);
     }
 }

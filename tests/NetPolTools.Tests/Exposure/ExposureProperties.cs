@@ -14,33 +14,38 @@ public sealed class ExposureProperties
 {
     private const string NewNamespace = "zzz-new";
 
-    [Fact]
-    public void Pods_that_are_really_created_get_the_connections_told() =>
+    [Theory]
+    [MemberData(nameof(DialectClusters.All), MemberType = typeof(DialectClusters))]
+    public void Pods_that_are_really_created_get_the_connections_told(string dialect) =>
         Always.Holds(
-            from cluster in Gen.OneOf(RandomClusterGenerator.Cluster(), RandomTierGenerator.Clusters)
+            from cluster in DialectClusters.Of(dialect)
             from pods in RandomNewPod.Generator(cluster.Snapshot, NewNamespace).ListOf(4)
             select (cluster, pods),
-            30,
-            static example =>
+            12,
+            example =>
             {
                 var (cluster, pods) = example;
-                var report = Exposed.Report(cluster.Snapshot, static _ => true);
+                var options = DialectClusters.Options(dialect, cluster.Snapshot);
+                var report = Exposed.Report(cluster.Snapshot, static _ => true, options);
                 var told = report.Lines(GroupBy.Pod).ToLookup(static line => (line.Workload, line.Direction));
                 foreach (var pod in pods)
-                    Check(cluster.Snapshot, told, [.. report.Cut], pod);
-            });
+                    Check(cluster.Snapshot, told, [.. report.Cut], pod, options);
+            },
+            $"{nameof(Pods_that_are_really_created_get_the_connections_told)} {dialect}");
 
     /// <param name="snapshot">Without the pod.</param>
     /// <param name="told">Of each workload.</param>
     /// <param name="cut">Of which not everything is told.</param>
     /// <param name="created">The pod.</param>
+    /// <param name="options">How policies are evaluated; null where they do what they say.</param>
     internal static void Check(
         ClusterSnapshot snapshot,
         ILookup<(ConnectionEnd, PolicyDirection), ExposureLine> told,
         HashSet<ObjectReference> cut,
-        RandomNewPod created)
+        RandomNewPod created,
+        ReachabilityOptions? options = null)
     {
-        var map = ReachabilityMap.Compile(snapshot.With(created.Objects()));
+        var map = ReachabilityMap.Compile(snapshot.With(created.Objects()), options);
         var number = Enumerable.Range(0, map.Endpoints.PodCount).Single(pod => map.Endpoints[pod].PodName == RandomNewPod.Name);
         foreach (var group in EndpointGroup.Create(map, GroupBy.Pod)
             .Where(group => group.Members[0] != number && !cut.Contains(map.Endpoints[group.Members[0]].Owner)))

@@ -30,8 +30,8 @@ internal static class Intended
     public static IReadOnlyList<string> Lines(Cluster cluster, string text) =>
         [.. Ask(cluster.Snapshot, Read(text)).Value!.Results.Select(static result => result.ToString())];
 
-    public static Answer<IntentReport> Ask(ClusterSnapshot snapshot, IntentSet intents) =>
-        new IntentQuestion(intents) { Assumptions = Assumptions.None }.Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain);
+    public static Answer<IntentReport> Ask(ClusterSnapshot snapshot, IntentSet intents, Assumptions? assumptions = null) =>
+        new IntentQuestion(intents) { Assumptions = assumptions ?? Assumptions.None }.Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain);
 
     /// <summary>The result of one intent.</summary>
     public static IntentResult One(Cluster cluster, string intent) =>

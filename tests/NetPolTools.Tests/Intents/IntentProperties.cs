@@ -23,39 +23,44 @@ public sealed class IntentProperties
         from source in Ends from destination in Ends from ports in Ports select $"{source} -> {destination}: {ports}",
         from end in Ends from receives in ArbMap.Default.GeneratorFor<bool>() select receives ? $"nothing else -> {end}" : $"{end} -> nothing else");
 
-    [Fact]
-    public void Judging_by_sets_is_judging_pair_by_pair() =>
+    [Theory]
+    [MemberData(nameof(DialectClusters.All), MemberType = typeof(DialectClusters))]
+    public void Judging_by_sets_is_judging_pair_by_pair(string dialect) =>
         Always.Holds(
-            from cluster in Gen.OneOf(RandomClusterGenerator.Cluster(), RandomTierGenerator.Clusters)
+            from cluster in DialectClusters.Of(dialect)
             from intents in Intent.ArrayOf(6)
             select (Cluster: cluster, Intents: intents),
-            100,
-            static given =>
+            40,
+            given =>
             {
-                var map = ReachabilityMap.Compile(given.Cluster.Snapshot);
+                var map = ReachabilityMap.Compile(given.Cluster.Snapshot, DialectClusters.Options(dialect, given.Cluster.Snapshot));
                 var set = Intended.Read("intents:\n" + string.Concat(given.Intents.Distinct().Select(static intent => $"- {intent}\n")));
                 var ends = new IntentEnds(map, []);
                 IntentSides[] sides = [.. set.Intents.Select(ends.Resolve).Select(static found => found.Sides).OfType<IntentSides>()];
                 var allowances = new Allowances(sides);
                 var judge = new IntentJudge(map, ends.Everything);
                 foreach (var one in sides)
-                    Assert.Equal(PairByPair(map, one, sides), judge.Judge(one, allowances, CancellationToken.None).Status);
-            });
+                    Assert.Equal((one.Intent, PairByPair(map, one, sides)), (one.Intent, judge.Judge(one, allowances, CancellationToken.None).Status));
+            },
+            $"{nameof(Judging_by_sets_is_judging_pair_by_pair)} {dialect}");
 
-    [Fact]
-    public void What_is_written_of_a_cluster_holds_in_it() =>
-        Always.Holds(Gen.OneOf(RandomClusterGenerator.Cluster(), RandomTierGenerator.Clusters), 80, static cluster =>
+    [Theory]
+    [MemberData(nameof(DialectClusters.All), MemberType = typeof(DialectClusters))]
+    public void What_is_written_of_a_cluster_holds_in_it(string dialect) =>
+        Always.Holds(DialectClusters.Of(dialect), 30, cluster =>
         {
-            var written = Write(cluster);
-            var map = ReachabilityMap.Compile(cluster.Snapshot);
-            foreach (var result in Intended.Ask(cluster.Snapshot, Intended.Read(written.Text)).Value!.Results)
+            var assumptions = Assumptions.None with { Cni = DialectClusters.Choice(dialect) };
+            var written = Write(cluster, assumptions);
+            var map = ReachabilityMap.Compile(cluster.Snapshot, DialectClusters.Options(dialect, cluster.Snapshot));
+            foreach (var result in Intended.Ask(cluster.Snapshot, Intended.Read(written.Text), assumptions).Value!.Results)
             {
                 Assert.True(
                     result.Status == IntentStatus.Passed
                         || (result.Status == IntentStatus.Undetermined && (map.NamespaceDoubts is not null || map.AtMost is not null)),
                     $"{result}\n{string.Join('\n', result.Deviations)}\n{written.Text}");
             }
-        });
+        },
+        $"{nameof(What_is_written_of_a_cluster_holds_in_it)} {dialect}");
 
     [Fact]
     public void What_is_written_of_a_cluster_holds_in_no_cluster_that_allows_more_or_less() =>
@@ -72,8 +77,8 @@ public sealed class IntentProperties
             Assert.True(!differs || results.Any(static result => result.Status != IntentStatus.Passed));
         });
 
-    private static WrittenIntents Write(RandomCluster cluster) =>
-        new IntentInitQuestion { Assumptions = Assumptions.None }.Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain).Value!;
+    private static WrittenIntents Write(RandomCluster cluster, Assumptions? assumptions = null) =>
+        new IntentInitQuestion { Assumptions = assumptions ?? Assumptions.None }.Ask(new ClusterEvaluator(cluster.Snapshot), QuestionWords.Plain).Value!;
 
     private static IntentStatus PairByPair(ReachabilityMap map, IntentSides one, IntentSides[] all)
     {
@@ -88,7 +93,7 @@ public sealed class IntentProperties
                         continue;
                     var sure = map.Between(source, destination);
                     var may = map.AtMost?.Between(source, destination) ?? sure;
-                    var (mustBe, mustNot) = Wanted(one, all, source, destination, ports);
+                    var (mustBe, mustNot) = Wanted(map, one, all, source, destination, ports);
                     if (!IsDecided(map, one, source, destination))
                         mustNot = PortSet.None;
                     if (IsOwnNode(map, source, destination))
@@ -114,13 +119,14 @@ public sealed class IntentProperties
     private static bool IsOwnNode(ReachabilityMap map, int source, int destination) =>
         new NodeNeighbours(map, map.Endpoints.SelectableCount).PodsOf(source).Contains(destination);
 
-    private static (PortSet MustBe, PortSet MustNot) Wanted(IntentSides one, IntentSides[] all, int source, int destination, PortSet ports) =>
+    private static (PortSet MustBe, PortSet MustNot) Wanted(
+        ReachabilityMap map, IntentSides one, IntentSides[] all, int source, int destination, PortSet ports) =>
         one.Intent.Kind switch
         {
             IntentKind.Allowed => (ports, PortSet.None),
             IntentKind.Denied => (PortSet.None, ports),
             IntentKind.Only => (ports, PortSet.All.Except(ports)),
-            _ => (PortSet.None, PortSet.All.Except(PortSet.UnionOf(
+            _ => (PortSet.None, map.Traffic.Everything.Except(PortSet.UnionOf(
             [
                 .. all.Where(other => other.Intent.Kind is IntentKind.Allowed or IntentKind.Only && other.From.Contains(source))
                     .SelectMany(other => other.To.Where(to => to.Ends.Contains(destination)).Select(to => other.Intent.OnSomePort ? PortSet.All : to.Ports)),

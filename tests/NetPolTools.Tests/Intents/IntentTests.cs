@@ -87,6 +87,19 @@ public sealed class IntentTests
         Assert.Equal(["undetermined: nothing else -> stage/*"], Intended.Lines(cluster, "defaults: {stage: {ingress: deny}}\n"));
     }
 
+    [Theory]
+    [InlineData("shop/host -> nothing else", IntentStatus.Passed)]
+    [InlineData("shop/host -> everything: nothing", IntentStatus.Passed)]
+    [InlineData("shop/host -> shop/web: nothing", IntentStatus.Failed)]
+    public void What_a_node_reaches_among_its_own_pods_is_no_part_of_everything(string intent, IntentStatus status)
+    {
+        var cluster = Given.Cluster(
+            "apiVersion: v1\nkind: Node\nmetadata: {name: n1}\nstatus: {addresses: [{type: InternalIP, address: 192.0.2.1}]}",
+            Given.Pod("shop/host", "", "hostNetwork: true, nodeName: n1", "podIP: 192.0.2.1, hostIP: 192.0.2.1"),
+            Given.Pod("shop/web", "app: web", "nodeName: n1", "podIP: 10.0.0.5, hostIP: 192.0.2.1"));
+        Assert.Equal(status, Intended.One(cluster, intent).Status);
+    }
+
     [Fact]
     public void A_failed_intent_says_the_rule()
     {

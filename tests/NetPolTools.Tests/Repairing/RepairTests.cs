@@ -173,9 +173,10 @@ public sealed class RepairTests
     internal static RepairReport Ask(Cluster cluster, string from, string to, string ports, bool denied = false) =>
         Ask(cluster.Snapshot, from, to, ports, denied);
 
-    internal static RepairReport Ask(Snapshot.ClusterSnapshot snapshot, string from, string to, string ports, bool denied) =>
+    internal static RepairReport Ask(
+        Snapshot.ClusterSnapshot snapshot, string from, string to, string ports, bool denied, Assumptions? assumptions = null) =>
         new RepairQuestion(RepairIntent.Of([EndpointPattern.Parse(from)], [EndpointPattern.Parse(to)], PortNotation.Parse([ports], []), denied))
         {
-            Assumptions = Assumptions.None,
+            Assumptions = assumptions ?? Assumptions.None,
         }.Ask(new ClusterEvaluator(snapshot), QuestionWords.Plain).Value!;
 }

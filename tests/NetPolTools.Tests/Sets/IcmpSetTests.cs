@@ -26,6 +26,8 @@ public sealed class IcmpSetTests
         Assert.False(ports.IsAll);
         Assert.NotEqual(PortSet.All, ports);
         Assert.Equal("Other ICMP", PortSet.All.Except(ports).ToString());
+        Assert.True(PortSet.TryParse(ports.ToString(), out var read));
+        Assert.Equal(ports, read);
         Assert.Equal(ports, Protocols.WithPorts.Select(static protocol => PortSet.Of(protocol).CountingIcmp())
             .Aggregate(PortSet.None, static (a, b) => a.Union(b)));
         Assert.Equal(ports, PortSet.UnionOf([.. Protocols.WithPorts.Select(static protocol => PortSet.Of(protocol).CountingIcmp())]));
