@@ -39,6 +39,8 @@ public sealed class CiliumMapProperties
             var map = ReachabilityMap.Compile(cluster.Snapshot, Options);
             var oracle = new CiliumOracle(cluster.Snapshot);
             var names = OracleEndpoint.InCluster(cluster.Snapshot).ToDictionary(static end => end.Name);
+            // Where no rule denies ingress, nodes reach their pods whatever rules say, and the engine may read rules for other nodes as for all.
+            var denies = cluster.Objects.OfType<CiliumPolicy>().SelectMany(static policy => policy.Rules()).Any(static rule => rule.Rule.IngressDeny is not null);
             (OracleEndpoint End, int Index)[] pods =
             [
                 .. Enumerable.Range(0, map.Endpoints.PodCount).Select(i => (names[NameOf(map.Endpoints[i].Reference)], i)),
@@ -51,6 +53,12 @@ public sealed class CiliumMapProperties
                 {
                     foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
                     {
+                        if (direction == PolicyDirection.Ingress && !denies && oracle.IsOwnNode(subject, peer))
+                        {
+                            Assert.True(map.NodeReaches(at, other), $"{peer} is the node of {subject} and does not reach it");
+                            continue;
+                        }
+
                         var (sure, possible) = (Ports(map, direction, at, other), Ports(map.AtMost ?? map, direction, at, other));
                         foreach (var (traffic, set) in Asked)
                         {

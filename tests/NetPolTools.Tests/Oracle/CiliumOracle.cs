@@ -44,6 +44,9 @@ internal sealed class CiliumOracle(ClusterSnapshot snapshot)
         return isAllowed || !isIsolated;
     }
 
+    /// <summary>Whether the peer is known to be the node that runs the subject, or on its network.</summary>
+    public bool IsOwnNode(OracleEndpoint subject, OracleEndpoint peer) => Identity(peer, subject)?.ContainsKey("reserved:host") == true;
+
     /// <summary>The labels that rules see; null where it is a node and nobody knows which.</summary>
     private Dictionary<string, string>? Identity(OracleEndpoint end, OracleEndpoint subject)
     {
