@@ -7,6 +7,8 @@ internal static class CiliumCaveats
 {
     public static ImmutableArray<string> Of(CiliumPortRule rule)
     {
+        if (rule.Rules is null && rule.ServerNames is null && rule.Listener is null)
+            return [];
         var caveats = ImmutableArray.CreateBuilder<string>();
         foreach (var (field, name) in new[] { ("http", "HTTP requests"), ("kafka", "Kafka requests"), ("dns", "DNS queries"), ("l7", "requests") })
         {

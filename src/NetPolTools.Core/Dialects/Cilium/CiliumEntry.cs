@@ -45,6 +45,12 @@ public sealed record CiliumEntry
 
     public SourceLocation Location { get; internal init; }
 
+    /// <summary>How many of the peers' fields have items.</summary>
+    internal int SortsOfPeers => One(Endpoints) + One(Cidrs) + One(CidrSet) + One(Entities) + One(Nodes) + One(Groups) + One(Services) + One(Fqdns);
+
+    /// <summary>The first of the peers' fields that is there and empty and so selects nobody; null for none. Of some fields that counts as absent.</summary>
+    internal string? EmptyPeers => PeerFields().FirstOrDefault(static given => given.Count == 0 && given.Field is not ("FQDNs" or "Services" or "Groups")).Field;
+
     /// <summary>The peers' fields that it has, with how many items each has; without the direction: <c>Endpoints</c>.</summary>
     public IEnumerable<(string Field, int Count)> PeerFields()
     {
@@ -65,6 +71,8 @@ public sealed record CiliumEntry
         if (Fqdns is not null)
             yield return ("FQDNs", Fqdns.Count);
     }
+
+    private static int One<T>(IReadOnlyList<T>? items) => items is { Count: > 0 } ? 1 : 0;
 }
 
 /// <summary>An item of <c>fromCIDRSet</c> and <c>toCIDRSet</c>: one of its first three members.</summary>

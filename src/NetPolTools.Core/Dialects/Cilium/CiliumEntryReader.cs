@@ -5,21 +5,17 @@ using NetPolTools.Writing;
 
 namespace NetPolTools.Dialects.Cilium;
 
-/// <summary>Reads an item of a section.</summary>
+/// <summary>Reads items of a section.</summary>
 internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool denies)
 {
     private static readonly ImmutableArray<string> PeerFields = ["Endpoints", "Entities", "CIDR", "CIDRSet", "Nodes", "Groups"];
 
-    private readonly string _prefix = isEgress ? "to" : "from";
+    // Every item of every policy is entered with it.
+    private static readonly ImmutableArray<string> Shapes =
+        [Shape(isEgress: false, denies: false), Shape(isEgress: false, denies: true), Shape(isEgress: true, denies: false), Shape(isEgress: true, denies: true)];
 
-    private string Expected => string.Join(
-        ", ",
-        PeerFields.Select(peers => _prefix + peers)
-            .Concat(isEgress ? ["toServices"] : [])
-            .Concat(isEgress && !denies ? ["toFQDNs"] : [])
-            .Append("toPorts")
-            .Append("icmps")
-            .Concat(denies ? [] : ["authentication"]));
+    private readonly CiliumPortReader _ports = new(fields, denies);
+    private readonly string _prefix = isEgress ? "to" : "from";
 
     /// <summary>One object for selectors of the same text; null for null.</summary>
     public static LabelSelector? Selector(FieldReader fields) => SelectorReader.Read(fields);
@@ -27,21 +23,32 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
     public CiliumEntry Read()
     {
         var entry = new CiliumEntry { Location = fields.Location };
-        if (!fields.EnterObject($"a map with some of {Expected}"))
+        if (!fields.EnterObject(Shapes[(isEgress ? 2 : 0) + (denies ? 1 : 0)]))
             return entry;
         while (fields.NextField(out var name))
             entry = ReadField(name, entry);
         return entry;
     }
 
+    private static string Shape(bool isEgress, bool denies) => "a map with some of " + Expected(isEgress, denies);
+
+    private static string Expected(bool isEgress, bool denies) => string.Join(
+        ", ",
+        PeerFields.Select(peers => (isEgress ? "to" : "from") + peers)
+            .Concat(isEgress ? ["toServices"] : [])
+            .Concat(isEgress && !denies ? ["toFQDNs"] : [])
+            .Append("toPorts")
+            .Append("icmps")
+            .Concat(denies ? [] : ["authentication"]));
+
     private CiliumEntry ReadField(string name, CiliumEntry entry)
     {
         switch (name)
         {
             case "toPorts":
-                return entry with { Ports = Items("a list of maps with ports, each with a dash", new CiliumPortReader(fields, denies).ReadRule) };
+                return entry with { Ports = Items("a list of maps with ports, each with a dash", _ports.ReadRule) };
             case "icmps":
-                return entry with { Icmps = Items("a list of maps with fields, each with a dash", new CiliumPortReader(fields, denies).ReadIcmp) };
+                return entry with { Icmps = Items("a list of maps with fields, each with a dash", _ports.ReadIcmp) };
             case "authentication" when !denies:
                 return entry with { AuthenticationMode = ReadAuthentication() };
             case "toServices" when isEgress:
@@ -71,7 +78,7 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
             }
         }
 
-        fields.Unknown($"Unknown field '{name}' in this item; expected {Expected}{Advice(name)}");
+        fields.Unknown($"Unknown field '{name}' in this item; expected {Expected(isEgress, denies)}{Advice(name)}");
         return entry;
     }
 
@@ -87,18 +94,18 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
         _ => ".",
     };
 
-    private List<T>? Items<T>(string expected, Func<T> read)
+    private FixedList<T>? Items<T>(string expected, Func<T> read)
     {
         if (!fields.EnterArray(expected))
             return null;
         var items = new List<T>();
         while (fields.NextItem())
             items.Add(read());
-        return items;
+        return Indexable.Owned(items.ToArray());
     }
 
     /// <summary>An item that is null is an empty selector to the server.</summary>
-    private List<LabelSelector>? Selectors() =>
+    private FixedList<LabelSelector>? Selectors() =>
         Items("a list of selectors, each with a dash: '- matchLabels: …'", () => Selector(fields) ?? LabelSelector.Everything);
 
     private string? ReadAuthentication()

@@ -24,7 +24,13 @@ internal readonly record struct CiliumKey(string Source, string Name)
         return colon < 0 ? new CiliumKey("", key) : new CiliumKey(key[..colon], key[(colon + 1)..]);
     }
 
+    /// <summary>What stands behind the source, where a key has one.</summary>
+    public static string NameIn(string key) => key.IndexOf(':') is >= 0 and var colon ? key[(colon + 1)..] : key;
+
     public bool IsReserved => Source == Reserved;
+
+    /// <summary>Whether it is of a label of the pod's namespace.</summary>
+    public bool IsOfNamespace => Name.StartsWith(NamespaceLabels, StringComparison.Ordinal);
 
     /// <summary>Whether labels of Kubernetes objects can be meant.</summary>
     public bool IsOfKubernetes => Source is "" or "any" or Kubernetes;

@@ -24,21 +24,27 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
     /// <param name="isOfInit">Whether the subjects are endpoints that are starting.</param>
     public ImmutableArray<RulePeer> Of(CiliumEntry entry, PolicyDirection direction, bool denies, string? ns, bool isOfInit)
     {
-        var prefix = direction == PolicyDirection.Ingress ? "from" : "to";
-        if (entry.PeerFields().All(static field => field.Count == 0))
-            return CiliumTranslator.SelectsNothing(entry) || HasEmptyPeers(entry) ? [] : [new RulePeer(EndpointTerm.Everyone, "")];
-        return
-        [
-            .. Each(entry.Endpoints, prefix + "Endpoints", selector => selectors.Peers(selector, ns, isOfInit)),
-            .. Each(entry.Entities, prefix + "Entities", entity => Entity(entity, entry, direction == PolicyDirection.Ingress && !denies)),
-            .. Each(entry.Cidrs, prefix + "CIDR", cidr => Block(cidr, [])),
-            .. Each(entry.CidrSet, prefix + "CIDRSet", CidrRule),
-            .. Each(entry.Nodes, prefix + "Nodes",
-                static selector => new EndpointTerm.Nodes(CiliumSelectors.OfNodes(selector)) { Scope = NodeScope.Others }),
-            .. Each(entry.Groups, prefix + "Groups", static _ => CiliumTerms.SomeOfWorld("the addresses of a group of the cloud provider")),
-            .. Each(entry.Services, prefix + "Services", Service),
-            .. Each(entry.Fqdns, prefix + "FQDNs", CiliumTerms.Domain),
-        ];
+        if (entry.SortsOfPeers == 0)
+            return CiliumTranslator.SelectsNothing(entry) || entry.EmptyPeers is not null ? [] : [new RulePeer(EndpointTerm.Everyone, "")];
+        var words = direction == PolicyDirection.Ingress ? CiliumPeerPaths.Ingress : CiliumPeerPaths.Egress;
+        var peers = ImmutableArray.CreateBuilder<RulePeer>();
+        for (var i = 0; i < entry.Endpoints?.Count; i++)
+            peers.Add(new RulePeer(selectors.Peers(entry.Endpoints[i], ns, isOfInit), words.Endpoints[i]));
+        for (var i = 0; i < entry.Entities?.Count; i++)
+            peers.Add(new RulePeer(Entity(entry.Entities[i], entry, direction == PolicyDirection.Ingress && !denies), words.Entities[i]));
+        for (var i = 0; i < entry.Cidrs?.Count; i++)
+            peers.Add(new RulePeer(Block(entry.Cidrs[i], []), words.Cidrs[i]));
+        for (var i = 0; i < entry.CidrSet?.Count; i++)
+            peers.Add(new RulePeer(CidrRule(entry.CidrSet[i]), words.CidrSet[i]));
+        for (var i = 0; i < entry.Nodes?.Count; i++)
+            peers.Add(new RulePeer(new EndpointTerm.Nodes(CiliumSelectors.OfNodes(entry.Nodes[i])) { Scope = NodeScope.Others }, words.Nodes[i]));
+        for (var i = 0; i < entry.Groups?.Count; i++)
+            peers.Add(new RulePeer(CiliumTerms.SomeOfWorld("the addresses of a group of the cloud provider"), words.Groups[i]));
+        for (var i = 0; i < entry.Services?.Count; i++)
+            peers.Add(new RulePeer(Service(entry.Services[i]), words.Services[i]));
+        for (var i = 0; i < entry.Fqdns?.Count; i++)
+            peers.Add(new RulePeer(CiliumTerms.Domain(entry.Fqdns[i]), words.Fqdns[i]));
+        return peers.DrainToImmutable();
     }
 
     /// <summary>
@@ -61,10 +67,6 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
         };
     }
 
-    /// <summary>Whether a list of peers is there and empty; of some fields that counts as absent.</summary>
-    public static bool HasEmptyPeers(CiliumEntry entry) =>
-        entry.PeerFields().Any(static field => field.Count == 0 && field.Field is not ("FQDNs" or "Services" or "Groups"));
-
     /// <summary>The Services that an item of <c>toServices</c> means. Without a namespace it means those of all.</summary>
     public IEnumerable<Service> ServicesOf(CiliumService service) => snapshot.Services.Where(found =>
         (service.Name is { } name && name.ServiceName == found.Name && IsIn(name.Namespace, found))
@@ -72,9 +74,6 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
             && CiliumKey.WithoutSources(selector).Matches(found.Metadata.Labels) && IsIn(selected.Namespace, found)));
 
     private static bool IsIn(string? ns, Service service) => string.IsNullOrEmpty(ns) || ns == service.Metadata.Namespace;
-
-    private static IEnumerable<RulePeer> Each<T>(IReadOnlyList<T>? items, string field, Func<T, EndpointTerm> term) =>
-        (items ?? []).Select((item, i) => new RulePeer(term(item), $"{field}[{i}]"));
 
     private EndpointTerm CidrRule(CiliumCidrRule rule)
     {
@@ -100,7 +99,7 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
         };
     }
 
-    private EndpointTerm Service(CiliumService service) => new EndpointTerm.AnyOf([.. ServicesOf(service).Select(Service)]);
+    private EndpointTerm.AnyOf Service(CiliumService service) => new EndpointTerm.AnyOf([.. ServicesOf(service).Select(Service)]);
 
     /// <summary>With a selector, its pods; without, what its endpoints say, as blocks of addresses.</summary>
     private EndpointTerm Service(Service service)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
+using NetPolTools.Validation;
 
 namespace NetPolTools.Dialects.Cilium;
 
@@ -17,8 +18,11 @@ internal static class CiliumPolicyWarnings
             foreach (var (field, direction, denies) in CiliumRule.Sections)
             {
                 var entries = rule.Entries(direction, denies);
+                if (entries.Count == 0)
+                    continue;
+                var section = new RulePath($"{path}.{field}");
                 for (var i = 0; i < entries.Count; i++)
-                    Check(entries[i], rule, direction, denies, $"{path}.{field}[{i}]", warnings);
+                    Check(entries[i], rule, direction, denies, section with { Rule = i }, warnings);
             }
 
             CheckSubject(policy, rule, path, warnings);
@@ -29,25 +33,24 @@ internal static class CiliumPolicyWarnings
     }
 
     private static void Check(
-        CiliumEntry entry, CiliumRule rule, PolicyDirection direction, bool denies, string path, List<(DiagnosticId Id, string Path, string Message)> warnings)
+        CiliumEntry entry, CiliumRule rule, PolicyDirection direction, bool denies, RulePath path, List<(DiagnosticId Id, string Path, string Message)> warnings)
     {
         var prefix = direction == PolicyDirection.Ingress ? "from" : "to";
-        var empty = entry.PeerFields().FirstOrDefault(static field => field.Count == 0 && field.Field is not ("FQDNs" or "Services" or "Groups"));
         var consequence = rule.DeniesByDefault(direction) ? ", and what no other rule allows is denied" : "";
         if (CiliumTranslator.SelectsNothing(entry))
         {
             warnings.Add((
                 DiagnosticId.InertRules,
-                path,
+                path.ToString(),
                 $"This entry names neither peers nor ports and {(denies ? "denies" : "allows")} nothing{consequence}. In a NetworkPolicy an empty rule allows "
                     + $"everything; here that is {prefix}Entities: [all]."));
         }
-        else if (empty.Field is not null && !entry.PeerFields().Any(static field => field.Count > 0))
+        else if (entry.SortsOfPeers == 0 && entry.EmptyPeers is { } empty)
         {
             warnings.Add((
                 DiagnosticId.InertRules,
-                path,
-                $"{prefix}{empty.Field} is empty and so selects nobody{consequence}; leave it out for every peer on the ports, or write "
+                path.ToString(),
+                $"{prefix}{empty} is empty and so selects nobody{consequence}; leave it out for every peer on the ports, or write "
                     + $"{prefix}Entities: [all]."));
         }
 
@@ -62,7 +65,7 @@ internal static class CiliumPolicyWarnings
         {
             warnings.Add((
                 DiagnosticId.MisleadingRule,
-                path + ".toServices",
+                $"{path}.toServices",
                 "toServices beside toPorts: the ports are those of the pods behind the Service, and where no Service matches Cilium may widen the rule to "
                     + "every "
                     + "peer on these ports (cilium/cilium issue 20067)."));
@@ -94,7 +97,7 @@ internal static class CiliumPolicyWarnings
         {
             warnings.Add((
                 DiagnosticId.MisleadingRule,
-                path + ".authentication",
+                $"{path}.authentication",
                 "What is allowed here is allowed once both ends have authenticated each other; the answer takes it that they have."));
         }
     }

@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Writing;
 
@@ -6,11 +7,15 @@ namespace NetPolTools.Dialects.Cilium;
 /// <summary>Reads items of <c>toPorts</c> and of <c>icmps</c>.</summary>
 internal sealed class CiliumPortReader(FieldReader fields, bool denies)
 {
+    private const string DenyingFields = "ports";
+    private const string AllowingFields = "ports, rules, serverNames, terminatingTLS, originatingTLS or listener";
+    private const string DenyingShape = "a map with " + DenyingFields;
+    private const string AllowingShape = "a map with " + AllowingFields;
+
     public CiliumPortRule ReadRule()
     {
         var rule = new CiliumPortRule();
-        var expected = denies ? "ports" : "ports, rules, serverNames, terminatingTLS, originatingTLS or listener";
-        if (!fields.EnterObject($"a map with {expected}"))
+        if (!fields.EnterObject(denies ? DenyingShape : AllowingShape))
             return rule;
         while (fields.NextField(out var name))
         {
@@ -35,7 +40,7 @@ internal sealed class CiliumPortReader(FieldReader fields, bool denies)
                     rule = rule with { Listener = Map("a map with envoyConfig and name") };
                     break;
                 default:
-                    fields.Unknown($"Unknown field '{name}' in this item of toPorts; expected {expected}{Advice(name)}");
+                    fields.Unknown($"Unknown field '{name}' in this item of toPorts; expected {(denies ? DenyingFields : AllowingFields)}{Advice(name)}");
                     break;
             }
         }
@@ -75,33 +80,34 @@ internal sealed class CiliumPortReader(FieldReader fields, bool denies)
         return null;
     }
 
-    private List<CiliumPort>? ReadPorts()
+    private FixedList<CiliumPort>? ReadPorts()
     {
         if (!fields.EnterArray("a list of ports, each with a dash: '- port: \"80\"'"))
             return null;
         var ports = new List<CiliumPort>();
         while (fields.NextItem())
         {
-            var port = new CiliumPort(null, null, null);
+            string? port = null, protocol = null;
+            int? endPort = null;
             if (fields.EnterObject("a map with port, endPort and protocol"))
             {
                 while (fields.NextField(out var name))
                 {
                     if (name == "port")
-                        port = port with { Port = fields.String() };
+                        port = fields.String();
                     else if (name == "endPort")
-                        port = port with { EndPort = fields.Integer() };
+                        endPort = fields.Integer();
                     else if (name == "protocol")
-                        port = port with { Protocol = fields.String() };
+                        protocol = fields.String();
                     else
                         fields.Unknown($"Unknown field '{name}' in this port; expected port, endPort or protocol.");
                 }
             }
 
-            ports.Add(port);
+            ports.Add(new CiliumPort(port, endPort, protocol));
         }
 
-        return ports;
+        return Indexable.Owned(ports.ToArray());
     }
 
     private List<CiliumIcmpField>? ReadIcmpFields()

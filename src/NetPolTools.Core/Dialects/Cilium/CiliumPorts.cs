@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using NetPolTools.Policies;
-using NetPolTools.Sets;
 
 namespace NetPolTools.Dialects.Cilium;
 
@@ -7,7 +7,13 @@ namespace NetPolTools.Dialects.Cilium;
 internal static class CiliumPorts
 {
     /// <summary>The ports of an item of <c>toPorts</c>: none where it lists none.</summary>
-    public static PortTerm Of(CiliumPortRule rule) => Any((rule.Ports ?? []).SelectMany(Of));
+    public static PortTerm Of(CiliumPortRule rule)
+    {
+        var terms = ImmutableArray.CreateBuilder<PortTerm>();
+        for (var i = 0; i < rule.Ports?.Count; i++)
+            Add(rule.Ports[i], terms);
+        return terms.Count == 1 ? terms[0] : new PortTerm.AnyOf(terms.DrainToImmutable());
+    }
 
     public static PortTerm Of(IReadOnlyList<CiliumIcmpRule> rules) =>
         Any(rules.SelectMany(static rule => rule.Fields ?? []).Select(static field =>
@@ -20,19 +26,23 @@ internal static class CiliumPorts
         return all.Length == 1 ? all[0] : new PortTerm.AnyOf([.. all]);
     }
 
-    private static IEnumerable<PortTerm> Of(CiliumPort port)
+    private static void Add(CiliumPort port, ImmutableArray<PortTerm>.Builder terms)
     {
         var protocol = CiliumProtocol.Of(port.Protocol)!;
         if (protocol.IsExtended)
-            return [new PortTerm.ProtocolNumber(protocol.Number!.Value)];
-        IEnumerable<Protocol> protocols = protocol.Name == "ANY" ? Protocols.WithPorts : [Enum.Parse<Protocol>(protocol.Name)];
+        {
+            terms.Add(new PortTerm.ProtocolNumber(protocol.Number!.Value));
+            return;
+        }
 
         // Names of container ports have small letters, and the comparison goes by these.
-        if (CiliumPortNumber.IsName(port.Port!))
-            return protocols.Select(given => new PortTerm.Named(port.Port!.ToLowerInvariant(), given));
-        var first = CiliumPortNumber.Parse(port.Port!)!.Value;
-        return first == 0
-            ? protocols.Select(PortTerm.Every)
-            : protocols.Select(given => new PortTerm.Range(given, first, Math.Max(first, port.EndPort ?? first)));
+        var name = CiliumPortNumber.IsName(port.Port!) ? port.Port!.ToLowerInvariant() : null;
+        var first = name is null ? CiliumPortNumber.Parse(port.Port!)!.Value : 0;
+        foreach (var given in protocol.WithPorts)
+        {
+            terms.Add(name is not null ? new PortTerm.Named(name, given)
+                : first == 0 ? PortTerm.Every(given)
+                : new PortTerm.Range(given, first, Math.Max(first, port.EndPort ?? first)));
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Writing;
 
 namespace NetPolTools.Dialects.Cilium;
@@ -51,6 +52,16 @@ public sealed record CiliumRule
     public bool DeniesByDefault(PolicyDirection direction) =>
         IsAbout(direction) && (direction == PolicyDirection.Ingress ? DefaultDenyIngress : DefaultDenyEgress) != false;
 
+    /// <summary>The paths of a section's entries.</summary>
+    /// <param name="path">Of the rule.</param>
+    /// <param name="direction">Of the section.</param>
+    /// <param name="denies">Whether it denies.</param>
+    internal static ItemPaths PathsOf(string path, PolicyDirection direction, bool denies)
+    {
+        var section = (direction == PolicyDirection.Egress ? 2 : 0) + (denies ? 1 : 0);
+        return path == "spec" ? SpecPaths[section] : new ItemPaths($"{path}.{Sections[section].Field}");
+    }
+
     /// <summary>The four sections with their field names.</summary>
     public static ImmutableArray<(string Field, PolicyDirection Direction, bool Denies)> Sections { get; } =
     [
@@ -59,4 +70,6 @@ public sealed record CiliumRule
         ("egress", PolicyDirection.Egress, false),
         ("egressDeny", PolicyDirection.Egress, true),
     ];
+
+    private static readonly ImmutableArray<ItemPaths> SpecPaths = [.. Sections.Select(static section => new ItemPaths("spec." + section.Field))];
 }

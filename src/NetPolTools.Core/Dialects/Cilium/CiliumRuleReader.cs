@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Reading;
 using NetPolTools.Writing;
 
@@ -14,7 +15,7 @@ internal sealed class CiliumRuleReader(FieldReader fields)
     /// <returns>Null for null, and for what is no rule at all; that was reported.</returns>
     public CiliumRule? Read()
     {
-        if (!fields.EnterObject($"a rule: a map with {Expected}"))
+        if (!fields.EnterObject("a rule: a map with " + Expected))
             return null;
         var rule = new CiliumRule();
         while (fields.NextField(out var name))
@@ -68,7 +69,7 @@ internal sealed class CiliumRuleReader(FieldReader fields)
         _ => ".",
     };
 
-    private List<CiliumEntry>? Entries(bool isEgress, bool denies)
+    private FixedList<CiliumEntry>? Entries(bool isEgress, bool denies)
     {
         if (!fields.EnterArray("a list of rules, each with a dash"))
             return null;
@@ -76,7 +77,7 @@ internal sealed class CiliumRuleReader(FieldReader fields)
         var entries = new List<CiliumEntry>();
         while (fields.NextItem())
             entries.Add(reader.Read());
-        return entries;
+        return Indexable.Owned(entries.ToArray());
     }
 
     private CiliumRule ReadDefaultDeny(CiliumRule rule)

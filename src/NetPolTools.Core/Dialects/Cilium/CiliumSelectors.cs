@@ -15,6 +15,8 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
 
     // Policies have few keys, and each is put to twenty patterns.
     private readonly ConcurrentDictionary<string, bool> _keeps = new();
+    private readonly ConcurrentDictionary<string, bool> _keepsOfNamespace = new();
+    private readonly ConcurrentDictionary<string, CiliumKey> _keys = new();
 
     /// <summary>The endpoints that a rule is about.</summary>
     /// <param name="rule">With an endpoint selector or a node selector.</param>
@@ -23,7 +25,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     {
         if (rule.NodeSelector is { } nodes)
             return new EndpointTerm.Nodes(OfNodes(nodes));
-        List<Requirement> requirements = [.. Requirement.Of(rule.EndpointSelector!)];
+        var requirements = RequirementsOf(rule.EndpointSelector!);
         if (ns is not null)
         {
             requirements.RemoveAll(static requirement => requirement.IsLabel && requirement.Key == new CiliumKey(CiliumKey.Kubernetes, CiliumKey.Namespace));
@@ -42,14 +44,13 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     /// <param name="isOfInit">Whether the subjects are endpoints that are starting, which are in no namespace yet.</param>
     public EndpointTerm Peers(LabelSelector selector, string? ns, bool isOfInit)
     {
-        List<Requirement> requirements = [.. Requirement.Of(selector)];
+        var requirements = RequirementsOf(selector);
         if (!requirements.Exists(static requirement => requirement.Key.IsReserved))
         {
             var namesNamespace = Names(requirements, static key => key.Name == CiliumKey.Namespace);
             if (ns is null && !namesNamespace && !isOfInit)
-                requirements.Add(new Requirement(new CiliumKey(CiliumKey.Kubernetes, CiliumKey.Namespace), LabelSelectorRequirement.Exists, []));
-            else if (ns is not null && !namesNamespace
-                && !Names(requirements, static key => key.Name.StartsWith(CiliumKey.NamespaceLabels, StringComparison.Ordinal)))
+                requirements.Add(Requirement.AnyNamespace);
+            else if (ns is not null && !namesNamespace && !Names(requirements, static key => key.IsOfNamespace))
                 requirements.Add(Requirement.Namespace(ns));
             if (settings.MeansOwnCluster && !Names(requirements, static key => key.Name == CiliumKey.ClusterName))
             {
@@ -66,7 +67,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
         LabelPredicate.Of(LabelOwner.Node, CiliumKey.WithoutSources(selector));
 
     /// <summary>A selector of a NetworkPolicy's pods, which Cilium reads with the labels of identities too.</summary>
-    public LabelPredicate OfPods(LabelSelector selector) => OfPods([.. Requirement.Of(selector)]);
+    public LabelPredicate OfPods(LabelSelector selector) => OfPods(RequirementsOf(selector));
 
     /// <summary>Whether Cilium reads a selector of pods otherwise than Kubernetes, by labels that pods do not have, or without labels that they have.</summary>
     public bool IsOther(LabelSelector selector) => selector.Keys.Any(key => !Keeps(key));
@@ -83,30 +84,92 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     };
 
     /// <summary>The keys that no identity has, by which a selector goes nevertheless.</summary>
-    public IEnumerable<string> KeysLeftOut(LabelSelector selector) => selector.Keys.Where(key =>
+    public IReadOnlyList<string> KeysLeftOut(LabelSelector selector)
     {
-        var parsed = CiliumKey.Parse(key);
-        return parsed.IsOfKubernetes && !IsOwnKey(parsed.Name) && !Keeps(parsed.Name);
-    });
+        List<string>? leftOut = null;
+        for (var i = 0; i < selector.MatchLabels.Count; i++)
+            Look(selector.MatchLabels[i].Key);
+        for (var i = 0; i < selector.MatchExpressions.Count; i++)
+            Look(selector.MatchExpressions[i].Key);
+        return leftOut ?? (IReadOnlyList<string>)[];
+
+        void Look(string key)
+        {
+            var parsed = Parse(key);
+            if (parsed.IsOfKubernetes && !IsOwnKey(parsed.Name) && !Keeps(parsed.Name))
+                (leftOut ??= []).Add(key);
+        }
+    }
+
+    private CiliumKey Parse(string key) => _keys.GetOrAdd(key, CiliumKey.Parse);
 
     private bool Keeps(string key) => _keeps.GetOrAdd(key, static (asked, settings) => settings.Keeps(asked), settings);
+
+    private bool KeepsOfNamespace(string key) => _keepsOfNamespace.GetOrAdd(key, static (asked, settings) => settings.KeepsOfNamespace(asked), settings);
 
     private static bool IsOwnKey(string name) => name is CiliumKey.Namespace or CiliumKey.ClusterName or CiliumKey.ServiceAccount
         || name.StartsWith(CiliumKey.NamespaceLabels, StringComparison.Ordinal);
 
-    private static bool Names(List<Requirement> requirements, Func<CiliumKey, bool> isKey) =>
-        requirements.Exists(requirement => requirement.Key.IsOfKubernetes && isKey(requirement.Key));
+    private static bool Names(List<Requirement> requirements, Func<CiliumKey, bool> isKey)
+    {
+        foreach (var requirement in requirements)
+        {
+            if (requirement.Key.IsOfKubernetes && isKey(requirement.Key))
+                return true;
+        }
+
+        return false;
+    }
 
     private static EndpointTerm WithEntities(
         EndpointTerm.Pods pods, List<Requirement> requirements, ImmutableArray<(EndpointTerm Term, ImmutableArray<string> Labels)> entities)
     {
-        EndpointTerm[] others = [.. entities.Where(entity => requirements.TrueForAll(requirement => requirement.Holds(entity.Labels)))
-            .Select(static entity => entity.Term)];
-        return others.Length == 0 ? pods : new EndpointTerm.AnyOf([pods, .. others]);
+        List<EndpointTerm>? all = null;
+        foreach (var (term, labels) in entities)
+        {
+            if (Hold(requirements, labels))
+                (all ??= [pods]).Add(term);
+        }
+
+        return all is null ? pods : new EndpointTerm.AnyOf([.. all]);
     }
 
-    private LabelPredicate OfPods(List<Requirement> requirements) =>
-        requirements.Aggregate(LabelPredicate.Always, (all, requirement) => LabelPredicate.Both(all, OfPod(requirement)));
+    private static bool Hold(List<Requirement> requirements, ImmutableArray<string> reserved)
+    {
+        foreach (var requirement in requirements)
+        {
+            if (!requirement.Holds(reserved))
+                return false;
+        }
+
+        return true;
+    }
+
+    private List<Requirement> RequirementsOf(LabelSelector selector)
+    {
+        var requirements = new List<Requirement>();
+        for (var i = 0; i < selector.MatchLabels.Count; i++)
+        {
+            var (key, value) = selector.MatchLabels[i];
+            requirements.Add(new Requirement(Parse(key), LabelSelectorRequirement.In, [value], IsLabel: true));
+        }
+
+        for (var i = 0; i < selector.MatchExpressions.Count; i++)
+        {
+            var expression = selector.MatchExpressions[i];
+            requirements.Add(new Requirement(Parse(expression.Key), expression.Operator, [.. expression.Values]));
+        }
+
+        return requirements;
+    }
+
+    private LabelPredicate OfPods(List<Requirement> requirements)
+    {
+        var all = LabelPredicate.Always;
+        foreach (var requirement in requirements)
+            all = LabelPredicate.Both(all, OfPod(requirement));
+        return all;
+    }
 
     private LabelPredicate OfPod(Requirement requirement) => requirement.Operator switch
     {
@@ -139,10 +202,10 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
                 return asksForValues ? new LabelPredicate.HasServiceAccount(values) : LabelPredicate.Always;
         }
 
-        if (key.Name.StartsWith(CiliumKey.NamespaceLabels, StringComparison.Ordinal))
+        if (key.IsOfNamespace)
         {
             var name = key.Name[CiliumKey.NamespaceLabels.Length..];
-            return settings.KeepsOfNamespace(name) ? Label(LabelOwner.Namespace, name) : LabelPredicate.Never;
+            return KeepsOfNamespace(name) ? Label(LabelOwner.Namespace, name) : LabelPredicate.Never;
         }
 
         return Keeps(key.Name) ? Label(LabelOwner.Pod, key.Name) : LabelPredicate.Never;
@@ -154,10 +217,8 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     /// <param name="IsLabel">Whether it is of <c>matchLabels</c>.</param>
     private sealed record Requirement(CiliumKey Key, string Operator, ImmutableArray<string> Values, bool IsLabel = false)
     {
-        public static IEnumerable<Requirement> Of(LabelSelector selector) =>
-            selector.MatchLabels.Select(static label => new Requirement(CiliumKey.Parse(label.Key), LabelSelectorRequirement.In, [label.Value], IsLabel: true))
-                .Concat(selector.MatchExpressions.Select(
-                    static requirement => new Requirement(CiliumKey.Parse(requirement.Key), requirement.Operator, [.. requirement.Values])));
+        /// <summary>That it is in a namespace.</summary>
+        public static readonly Requirement AnyNamespace = new(new CiliumKey(CiliumKey.Kubernetes, CiliumKey.Namespace), LabelSelectorRequirement.Exists, []);
 
         public static Requirement Namespace(string ns) =>
             new(new CiliumKey(CiliumKey.Kubernetes, CiliumKey.Namespace), LabelSelectorRequirement.In, [ns]);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
@@ -32,8 +33,7 @@ internal sealed class CiliumTranslator
 
     /// <summary>Whether an entry names neither peers nor ports nor ICMP messages, and so matches nothing.</summary>
     public static bool SelectsNothing(CiliumEntry entry) =>
-        entry.PeerFields().All(static field => field.Count == 0 && field.Field is "FQDNs" or "Services" or "Groups")
-        && entry.Ports is not { Count: > 0 } && entry.Icmps is not { Count: > 0 };
+        entry.Ports is not { Count: > 0 } && entry.Icmps is not { Count: > 0 } && entry.SortsOfPeers == 0 && entry.EmptyPeers is null;
 
     /// <summary>All of them, in their order; they have nothing to do with each other.</summary>
     public IEnumerable<TieredPolicy> Translate()
@@ -49,17 +49,20 @@ internal sealed class CiliumTranslator
         }
     }
 
-    private (TieredPolicy[] Made, List<Diagnostic> Reports) TranslateOne(CiliumPolicy policy)
+    private (List<TieredPolicy> Made, List<Diagnostic> Reports) TranslateOne(CiliumPolicy policy)
     {
-        var reports = new List<Diagnostic>();
-        if (CiliumSettingRules.Check(policy, _settings) is not { Count: > 0 } rejected)
-            return ([.. policy.Rules().SelectMany(rule => Translate(policy, rule.Rule, rule.Path, reports))], reports);
+        var (made, reports) = (new List<TieredPolicy>(), new List<Diagnostic>());
+        var rejected = CiliumSettingRules.Check(policy, _settings);
         foreach (var error in rejected)
             reports.Add(Told(policy, DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"{error.Path}: {error.Message} The policy has no effect."));
-        return ([], reports);
+        if (rejected.Count > 0)
+            return (made, reports);
+        foreach (var (path, rule) in policy.Rules())
+            Translate(policy, rule, path, made, reports);
+        return (made, reports);
     }
 
-    private IEnumerable<TieredPolicy> Translate(CiliumPolicy policy, CiliumRule rule, string path, List<Diagnostic> reports)
+    private void Translate(CiliumPolicy policy, CiliumRule rule, string path, List<TieredPolicy> made, List<Diagnostic> reports)
     {
         if (rule.NodeSelector is not null && !_settings.HostFirewall)
         {
@@ -68,44 +71,42 @@ internal sealed class CiliumTranslator
                 DiagnosticId.PoliciesNotEnforced,
                 DiagnosticSeverity.Warning,
                 $"{path}.nodeSelector: policies of nodes are enforced with enable-host-firewall alone, which is off; this rule is left out of the answer."));
-            yield break;
+            return;
         }
 
-        reports.AddRange(KeysLeftOut(policy, rule, path));
-        var ns = policy.IsClusterwide ? null : policy.Metadata.Namespace;
-        var subjects = _selectors.Subjects(rule, ns);
+        ReportKeysLeftOut(policy, rule, path, reports);
+        var subjects = _selectors.Subjects(rule, policy.IsClusterwide ? null : policy.Metadata.Namespace);
         var origin = new PolicyOrigin(CiliumDialect.DialectName, policy);
-        if (Of(_ranks.Denying, Translate(policy, rule, path, denies: true), static _ => true) is { } denying)
-            yield return denying;
+        Add(_ranks.Denying, RulesOf(policy, rule, path, PolicyDirection.Ingress, denies: true), RulesOf(policy, rule, path, PolicyDirection.Egress, denies: true));
 
         // What is restricted above ports comes behind what is not: the wider rule lifts the restriction.
-        var allowing = Translate(policy, rule, path, denies: false);
-        if (Of(_ranks.Allowing, allowing, static made => made.Caveats.IsEmpty) is { } plain)
-            yield return plain;
-        if (Of(_ranks.Restricted, allowing, static made => !made.Caveats.IsEmpty) is { } restricted)
-            yield return restricted;
+        var received = RulesOf(policy, rule, path, PolicyDirection.Ingress, denies: false);
+        var sent = RulesOf(policy, rule, path, PolicyDirection.Egress, denies: false);
+        Add(_ranks.Allowing, WhereRestricted(received, false), WhereRestricted(sent, false));
+        Add(_ranks.Restricted, WhereRestricted(received, true), WhereRestricted(sent, true));
         var (ingress, egress) = (DefaultDeny(rule, PolicyDirection.Ingress), DefaultDeny(rule, PolicyDirection.Egress));
         if ((ingress ?? egress) is not null)
-            yield return new TieredPolicy(origin, _ranks.DefaultDeny, subjects, ingress, egress);
+            made.Add(new TieredPolicy(origin, _ranks.DefaultDeny, subjects, ingress, egress));
 
-        TieredPolicy? Of(PolicyRank rank, (TrafficRule[] Ingress, TrafficRule[] Egress) made, Predicate<TrafficRule> isPart)
+        void Add(PolicyRank rank, ImmutableArray<TrafficRule> ingressRules, ImmutableArray<TrafficRule> egressRules)
         {
-            var (received, sent) = (ListOf(Array.FindAll(made.Ingress, isPart)), ListOf(Array.FindAll(made.Egress, isPart)));
-            return (received ?? sent) is null ? null : new TieredPolicy(origin, rank, subjects, received, sent);
+            if (ingressRules.Length + egressRules.Length > 0)
+                made.Add(new TieredPolicy(origin, rank, subjects, ListOf(ingressRules), ListOf(egressRules)));
         }
     }
 
-    private static RuleList? ListOf(TrafficRule[] rules) => rules.Length == 0 ? null : new RuleList([.. rules], Unmatched.NextTier);
+    private static RuleList? ListOf(ImmutableArray<TrafficRule> rules) => rules.IsEmpty ? null : new RuleList(rules, Unmatched.NextTier);
 
-    private (TrafficRule[] Ingress, TrafficRule[] Egress) Translate(CiliumPolicy policy, CiliumRule rule, string path, bool denies)
+    private static ImmutableArray<TrafficRule> WhereRestricted(ImmutableArray<TrafficRule> rules, bool isRestricted)
     {
-        return (Of(PolicyDirection.Ingress), Of(PolicyDirection.Egress));
-
-        TrafficRule[] Of(PolicyDirection direction)
+        // All of them, mostly.
+        foreach (var rule in rules)
         {
-            var field = (direction == PolicyDirection.Ingress ? "ingress" : "egress") + (denies ? "Deny" : "");
-            return [.. rule.Entries(direction, denies).SelectMany((entry, i) => Translate(policy, rule, entry, direction, denies, $"{path}.{field}[{i}]"))];
+            if (rule.Caveats.IsEmpty == isRestricted)
+                return [.. rules.Where(rule => rule.Caveats.IsEmpty != isRestricted)];
         }
+
+        return rules;
     }
 
     private static bool DeniesIngress(CiliumPolicy policy) => policy.Rules().Any(static rule => rule.Rule.IngressDeny is { Count: > 0 });
@@ -113,36 +114,67 @@ internal sealed class CiliumTranslator
     private static RuleList? DefaultDeny(CiliumRule rule, PolicyDirection direction) =>
         rule.DeniesByDefault(direction) ? new RuleList([], Unmatched.Deny) : null;
 
-    private IEnumerable<TrafficRule> Translate(
-        CiliumPolicy policy, CiliumRule rule, CiliumEntry entry, PolicyDirection direction, bool denies, string path)
+    private ImmutableArray<TrafficRule> RulesOf(CiliumPolicy policy, CiliumRule rule, string path, PolicyDirection direction, bool denies)
     {
-        var action = denies ? RuleAction.Deny : RuleAction.Allow;
-        var isOfInit = rule.EndpointSelector?.Keys.Any(static key => key == "reserved:init") == true;
-        var peers = _peers.Of(entry, direction, denies, policy.IsClusterwide ? null : policy.Metadata.Namespace, isOfInit);
-
-        // What has to authenticate with this mode never can.
-        if (peers.IsEmpty || entry.AuthenticationMode == "test-always-fail")
-            yield break;
-        var origin = new RuleOrigin(path, entry.Location);
-        if (entry.Icmps is { Count: > 0 })
-            yield return new TrafficRule(action, peers, CiliumPorts.Of(entry.Icmps), origin);
-        else if (entry.Ports is not { Count: > 0 })
-            yield return new TrafficRule(action, peers, PortTerm.Everything, origin);
-        for (var i = 0; i < entry.Ports?.Count; i++)
+        var entries = rule.Entries(direction, denies);
+        if (entries.Count == 0)
+            return [];
+        var ns = policy.IsClusterwide ? null : policy.Metadata.Namespace;
+        var isOfInit = rule.EndpointSelector?.Keys.Contains("reserved:init") == true;
+        var paths = CiliumRule.PathsOf(path, direction, denies);
+        var made = ImmutableArray.CreateBuilder<TrafficRule>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
         {
-            yield return new TrafficRule(action, peers, CiliumPorts.Of(entry.Ports[i]), origin) { Caveats = CiliumCaveats.Of(entry.Ports[i]) };
+            var peers = _peers.Of(entries[i], direction, denies, ns, isOfInit);
+
+            // What has to authenticate with this mode never can.
+            if (!peers.IsEmpty && entries[i].AuthenticationMode != "test-always-fail")
+                Add(entries[i], denies ? RuleAction.Deny : RuleAction.Allow, peers, new RuleOrigin(paths[i], entries[i].Location), made);
         }
+
+        return made.DrainToImmutable();
     }
 
-    private IEnumerable<Diagnostic> KeysLeftOut(CiliumPolicy policy, CiliumRule rule, string path)
+    private static void Add(
+        CiliumEntry entry, RuleAction action, ImmutableArray<RulePeer> peers, RuleOrigin origin, ImmutableArray<TrafficRule>.Builder made)
     {
-        var selectors = CiliumRule.Sections.SelectMany(section => rule.Entries(section.Direction, section.Denies))
-            .SelectMany(static entry => entry.Endpoints ?? []).Append(rule.EndpointSelector).OfType<LabelSelector>();
-        return selectors.SelectMany(_selectors.KeysLeftOut).Distinct().Select(key => Told(
-            policy,
-            DiagnosticId.SelectsNothing,
-            DiagnosticSeverity.Warning,
-            $"{path} selects by the label {Excerpt.Of(key)}, which identities of Cilium do not have: to its policies no pod has it."));
+        if (entry.Icmps is { Count: > 0 })
+            made.Add(new TrafficRule(action, peers, CiliumPorts.Of(entry.Icmps), origin));
+        else if (entry.Ports is not { Count: > 0 })
+            made.Add(new TrafficRule(action, peers, PortTerm.Everything, origin));
+        for (var i = 0; i < entry.Ports?.Count; i++)
+            made.Add(new TrafficRule(action, peers, CiliumPorts.Of(entry.Ports[i]), origin) { Caveats = CiliumCaveats.Of(entry.Ports[i]) });
+    }
+
+    private void ReportKeysLeftOut(CiliumPolicy policy, CiliumRule rule, string path, List<Diagnostic> reports)
+    {
+        HashSet<string>? leftOut = null;
+        foreach (var (_, direction, denies) in CiliumRule.Sections)
+        {
+            var entries = rule.Entries(direction, denies);
+            for (var i = 0; i < entries.Count; i++)
+            {
+                for (var p = 0; p < entries[i].Endpoints?.Count; p++)
+                    Look(entries[i].Endpoints![p]);
+            }
+        }
+
+        if (rule.EndpointSelector is { } subjects)
+            Look(subjects);
+        foreach (var key in leftOut ?? [])
+        {
+            reports.Add(Told(
+                policy,
+                DiagnosticId.SelectsNothing,
+                DiagnosticSeverity.Warning,
+                $"{path} selects by the label {Excerpt.Of(key)}, which identities of Cilium do not have: to its policies no pod has it."));
+        }
+
+        void Look(LabelSelector selector)
+        {
+            foreach (var key in _selectors.KeysLeftOut(selector))
+                (leftOut ??= []).Add(key);
+        }
     }
 
     private static Diagnostic Told(CiliumPolicy policy, DiagnosticId id, DiagnosticSeverity severity, string message) =>

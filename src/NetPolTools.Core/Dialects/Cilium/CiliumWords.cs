@@ -21,7 +21,21 @@ internal sealed record CiliumProtocol(string Name, int? Number, bool IsExtended)
     public static IEnumerable<string> Names => All.Select(static protocol => protocol.Name);
 
     /// <summary>Null for a word that is none; absent and empty are ANY.</summary>
-    public static CiliumProtocol? Of(string? word) => string.IsNullOrEmpty(word) ? All[0] : All.FirstOrDefault(protocol => protocol.Name == word);
+    public static CiliumProtocol? Of(string? word)
+    {
+        if (string.IsNullOrEmpty(word))
+            return All[0];
+        foreach (var protocol in All)
+        {
+            if (protocol.Name == word)
+                return protocol;
+        }
+
+        return null;
+    }
+
+    /// <summary>The protocols with ports that it stands for; none for an extended one.</summary>
+    public ImmutableArray<Protocol> WithPorts { get; } = IsExtended ? [] : Name == "ANY" ? [.. Protocols.WithPorts] : [Enum.Parse<Protocol>(Name)];
 }
 
 /// <summary>The text of a port: a number, or a name of IANA's form.</summary>
@@ -124,11 +138,24 @@ internal static class CiliumCidr
     {
         range = default;
         var slash = text.IndexOf('/');
-        if (slash < 0 || text[(slash + 1)..] is ['0', _, ..])
+        if (slash < 0 || text.AsSpan(slash + 1) is ['0', _, ..])
             return false;
-        if (!text.Contains(':') && Array.Exists(text[..slash].Split('.'), static part => part is ['0', _, ..]))
+        if (!text.Contains(':') && HasZeroInFront(text.AsSpan(0, slash)))
             return false;
         return AddressRange.TryParseCidr(text, out range, out _, out _);
+    }
+
+    private static bool HasZeroInFront(ReadOnlySpan<char> address)
+    {
+        while (true)
+        {
+            var dot = address.IndexOf('.');
+            if ((dot < 0 ? address : address[..dot]) is ['0', _, ..])
+                return true;
+            if (dot < 0)
+                return false;
+            address = address[(dot + 1)..];
+        }
     }
 
     /// <exception cref="ArgumentException">Not a block: validation comes first.</exception>
