@@ -16,7 +16,7 @@ internal static class NamespaceNames
             foreach (var name in values)
             {
                 if (key != Namespace.NameLabel && context.FindNamespace(name) is { IsOnlyMentioned: false }
-                    && context.Map.Peers.NamespaceLabels.Select(key, [name]).IsEmpty)
+                    && context.Map.Peers.NamespaceLabels.WithValue(key, name).IsEmpty)
                 {
                     return (key, name);
                 }

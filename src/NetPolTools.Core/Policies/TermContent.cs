@@ -20,8 +20,13 @@ internal static class TermContent
     }
 
     /// <summary>The rules of both directions.</summary>
-    public static IEnumerable<TrafficRule> RulesOf(TieredPolicy policy) =>
-        new[] { policy.Ingress, policy.Egress }.OfType<RuleList>().SelectMany(static list => list.Rules);
+    public static IEnumerable<TrafficRule> RulesOf(TieredPolicy policy)
+    {
+        foreach (var rule in policy.Ingress?.Rules ?? [])
+            yield return rule;
+        foreach (var rule in policy.Egress?.Rules ?? [])
+            yield return rule;
+    }
 
     /// <summary>Every block of addresses that a term names.</summary>
     public static IEnumerable<AddressRange> RangesIn(EndpointTerm term) => term switch

@@ -36,7 +36,7 @@ internal sealed class CiliumLabelFilter
     ];
 
     /// <summary>Where nobody changed it.</summary>
-    public static readonly CiliumLabelFilter Default = new([.. Defaults.Select(Pattern.Parse).OfType<Pattern>()], onlyIncluded: false);
+    public static readonly CiliumLabelFilter Default = new([.. Defaults.Select(static text => Pattern.Parse(text, RegexOptions.None)!)], onlyIncluded: false);
 
     private readonly ImmutableArray<Pattern> _patterns;
     private readonly bool _onlyIncluded;
@@ -52,7 +52,7 @@ internal sealed class CiliumLabelFilter
     /// <param name="wrong">Patterns that are none; they are left out.</param>
     public static CiliumLabelFilter Of(string setting, out IReadOnlyList<string> wrong)
     {
-        var added = setting.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static text => (Text: text, Pattern: Pattern.Parse(text))).ToArray();
+        var added = setting.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static text => (Text: text, Pattern: Pattern.Parse(text, RegexOptions.NonBacktracking))).ToArray();
         wrong = [.. added.Where(static entry => entry.Pattern is null).Select(static entry => entry.Text)];
         Pattern[] good = [.. added.Select(static entry => entry.Pattern).OfType<Pattern>()];
         return good.Length == 0 ? Default : new CiliumLabelFilter([.. Default._patterns, .. good], Array.Exists(good, static pattern => !pattern.Excludes));
@@ -78,7 +78,9 @@ internal sealed class CiliumLabelFilter
     /// <param name="Source">Empty for any.</param>
     private sealed record Pattern(string Source, Regex Expression, bool Excludes)
     {
-        public static Pattern? Parse(string text)
+        /// <param name="text">As the setting has it.</param>
+        /// <param name="engine">The one whose time is bounded takes long to make, and is for patterns that somebody else wrote.</param>
+        public static Pattern? Parse(string text, RegexOptions engine)
         {
             var colon = text.IndexOf(':');
             var (source, rest) = colon < 0 ? ("", text) : (text[..colon], text[(colon + 1)..]);
@@ -89,7 +91,7 @@ internal sealed class CiliumLabelFilter
                 return null;
             try
             {
-                return new Pattern(source, new Regex(rest, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Longest), excludes);
+                return new Pattern(source, new Regex(rest, RegexOptions.CultureInvariant | engine, Longest), excludes);
             }
             catch (Exception e) when (e is ArgumentException or NotSupportedException)
             {

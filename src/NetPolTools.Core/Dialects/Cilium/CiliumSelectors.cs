@@ -18,6 +18,9 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     private readonly ConcurrentDictionary<string, bool> _keepsOfNamespace = new();
     private readonly ConcurrentDictionary<string, CiliumKey> _keys = new();
 
+    // The reading gives one object for selectors of the same text, and those that name the namespace mean the same in the policies of all.
+    private readonly ConcurrentDictionary<LabelSelector, EndpointTerm> _ofAnyNamespace = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The endpoints that a rule is about.</summary>
     /// <param name="rule">With an endpoint selector or a node selector.</param>
     /// <param name="ns">Of the policy; null for one of the whole cluster.</param>
@@ -44,14 +47,18 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     /// <param name="isOfInit">Whether the subjects are endpoints that are starting, which are in no namespace yet.</param>
     public EndpointTerm Peers(LabelSelector selector, string? ns, bool isOfInit)
     {
+        if (ns is not null && _ofAnyNamespace.TryGetValue(selector, out var known))
+            return known;
         var requirements = RequirementsOf(selector);
+        var isOfOwn = false;
         if (!requirements.Exists(static requirement => requirement.Key.IsReserved))
         {
             var namesNamespace = Names(requirements, static key => key.Name == CiliumKey.Namespace);
             if (ns is null && !namesNamespace && !isOfInit)
                 requirements.Add(Requirement.AnyNamespace);
-            else if (ns is not null && !namesNamespace && !Names(requirements, static key => key.IsOfNamespace))
-                requirements.Add(Requirement.Namespace(ns));
+            isOfOwn = ns is not null && !namesNamespace && !Names(requirements, static key => key.IsOfNamespace);
+            if (isOfOwn)
+                requirements.Add(Requirement.Namespace(ns!));
             if (settings.MeansOwnCluster && !Names(requirements, static key => key.Name == CiliumKey.ClusterName))
             {
                 requirements.Add(new Requirement(
@@ -59,7 +66,8 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
             }
         }
 
-        return WithEntities(new EndpointTerm.Pods(OfPods(requirements)), requirements, _peers);
+        var term = WithEntities(new EndpointTerm.Pods(OfPods(requirements)), requirements, _peers);
+        return ns is null || isOfOwn ? term : _ofAnyNamespace.GetOrAdd(selector, term);
     }
 
     /// <summary>A condition on nodes.</summary>

@@ -14,15 +14,18 @@ internal static class CiliumSettingRules
             foreach (var (field, direction, denies) in CiliumRule.Sections)
             {
                 var entries = rule.Entries(direction, denies);
+                if (entries.Count == 0)
+                    continue;
+                var section = new RulePath($"{path}.{field}");
                 for (var i = 0; i < entries.Count; i++)
-                    Check(entries[i], settings, $"{path}.{field}[{i}]", direction == PolicyDirection.Ingress ? "from" : "to", errors);
+                    Check(entries[i], settings, section with { Rule = i }, direction == PolicyDirection.Ingress ? "from" : "to", errors);
             }
         }
 
         return errors;
     }
 
-    private static void Check(CiliumEntry entry, CiliumSettings settings, string path, string prefix, List<FieldError> errors)
+    private static void Check(CiliumEntry entry, CiliumSettings settings, RulePath path, string prefix, List<FieldError> errors)
     {
         if (entry.Nodes is { Count: > 0 } && !settings.NodeSelectorLabels)
         {
@@ -31,7 +34,7 @@ internal static class CiliumSettingRules
         }
 
         if (entry.Icmps is { Count: > 0 } && !settings.IcmpRules)
-            errors.Add(new FieldError(path + ".icmps", "ICMP rules can only be applied when the \"enable-icmp-rules\" flag is set."));
+            errors.Add(new FieldError($"{path}.icmps", "ICMP rules can only be applied when the \"enable-icmp-rules\" flag is set."));
         for (var i = 0; i < entry.Ports?.Count; i++)
         {
             var ports = entry.Ports[i];

@@ -103,7 +103,7 @@ internal sealed class CiliumTranslator
         foreach (var rule in rules)
         {
             if (rule.Caveats.IsEmpty == isRestricted)
-                return [.. rules.Where(rule => rule.Caveats.IsEmpty != isRestricted)];
+                return rules.RemoveAll(isRestricted ? static rule => rule.Caveats.IsEmpty : static rule => !rule.Caveats.IsEmpty);
         }
 
         return rules;

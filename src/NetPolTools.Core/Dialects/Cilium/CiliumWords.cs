@@ -60,7 +60,7 @@ internal static partial class CiliumPortNumber
             : null;
     }
 
-    [GeneratedRegex("^([a-zA-Z0-9]-?)*[a-zA-Z](-?[a-zA-Z0-9])*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^([a-zA-Z0-9]-?)*[a-zA-Z](-?[a-zA-Z0-9])*$", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NetPolTools.Objects;
+using NetPolTools.Policies;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
@@ -44,16 +45,22 @@ public sealed class LabelIndex
     /// <summary>What the selector picks among the things from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
     public IndexSet Select(LabelSelector selector, int start, int end) => Find(selector).Select(start, end);
 
-    /// <summary>The things that have a label with this key.</summary>
-    internal IndexSet Select(string key) => WithKey(key);
+    /// <summary>The things that have a label that stands a test.</summary>
+    internal IndexSet Select(LabelPredicate.Label label) => Select(label, 0, _count);
 
-    /// <summary>The things that have a label with this key and one of these values.</summary>
-    internal IndexSet Select(string key, IEnumerable<string> values) => IndexSet.UnionOf([.. values.Select(value => WithValue(key, value))]);
-
-    /// <summary>The things that have a label with this key and a value that stands a test.</summary>
-    internal IndexSet Select(string key, Func<string, bool> holds) => _byKey.TryGetValue(key, out var sets)
-        ? IndexSet.UnionOf([.. sets.ByValue.Where(entry => holds(entry.Key)).Select(static entry => entry.Value)])
-        : IndexSet.Empty;
+    /// <summary>Those among the things from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
+    internal IndexSet Select(LabelPredicate.Label label, int start, int end)
+    {
+        if (!_byKey.TryGetValue(label.Key, out var sets))
+            return IndexSet.Empty;
+        var found = label.Test switch
+        {
+            LabelTest.Exists => [sets.All],
+            LabelTest.In => label.Values.Select(value => WithValue(label.Key, value)),
+            _ => sets.ByValue.Where(entry => label.Holds(entry.Key)).Select(static entry => entry.Value),
+        };
+        return IndexSet.UnionOf([.. start == 0 && end == _count ? found : found.Select(set => set.Slice(start, end))]);
+    }
 
     /// <summary>Looks up what a selector names.</summary>
     /// <exception cref="ArgumentException">Not an operator.</exception>
@@ -106,7 +113,8 @@ public sealed class LabelIndex
 
     private IndexSet WithKey(string key) => _byKey.TryGetValue(key, out var sets) ? sets.All : IndexSet.Empty;
 
-    private IndexSet WithValue(string key, string value) =>
+    /// <summary>The things that have a label with this key and value.</summary>
+    internal IndexSet WithValue(string key, string value) =>
         _byKey.TryGetValue(key, out var sets) ? sets.ByValue.GetValueOrDefault(value, IndexSet.Empty) : IndexSet.Empty;
 
     private IndexSet[] WithAny(LabelSelectorRequirement requirement) => [.. requirement.Values.Select(value => WithValue(requirement.Key, value))];

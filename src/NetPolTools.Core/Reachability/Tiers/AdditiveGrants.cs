@@ -2,28 +2,35 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>What policies that only allow allow together. Immutable.</summary>
-/// <param name="Sure">Allowed for sure.</param>
-/// <param name="Possible">The same with what may be allowed; the same object where all is sure.</param>
-internal sealed record AdditiveGrants(GrantTable Sure, GrantTable Possible)
+/// <summary>What policies that only allow allow together; put into tables when somebody asks for it. Thread safe.</summary>
+internal sealed class AdditiveGrants
 {
-    /// <summary>Whether all that may be allowed is allowed for sure.</summary>
-    public bool IsSure => ReferenceEquals(Sure, Possible);
+    private readonly RulePiece[] _pieces;
+    private GrantTable? _sure;
+    private GrantTable? _possible;
 
-    public static AdditiveGrants Of(IEnumerable<RulePiece> pieces)
+    /// <param name="pieces">What each of their rules matches.</param>
+    public AdditiveGrants(IEnumerable<RulePiece> pieces)
     {
-        var (sure, possible) = (new ArrayBuilder<Grant>(), new ArrayBuilder<Grant>());
-        var isSure = true;
-        foreach (var (peers, ports) in pieces)
-        {
-            if (!peers.Must.IsEmpty && !ports.Must.IsEmpty)
-                sure.Add(new Grant(ports.Must, peers.Must));
-            if (!peers.May.IsEmpty && !ports.May.IsEmpty)
-                possible.Add(new Grant(ports.May, peers.May));
-            isSure &= peers.IsExact && ports.Must.Equals(ports.May);
-        }
+        _pieces = [.. pieces];
+        IsSure = Array.TrueForAll(_pieces, static piece => piece.Peers.IsExact && piece.Ports.IsExact);
+    }
 
-        var table = GrantTable.Create(sure.Items, new PortSetPool());
-        return new AdditiveGrants(table, isSure ? table : GrantTable.Create(possible.Items, new PortSetPool()));
+    /// <summary>Whether all that may be allowed is allowed for sure.</summary>
+    public bool IsSure { get; }
+
+    /// <summary>Allowed for sure.</summary>
+    public GrantTable Sure => Once(ref _sure, static piece => new Grant(piece.Ports.Must, piece.Peers.Must));
+
+    /// <summary>The same with what may be allowed; the same object where all is sure.</summary>
+    public GrantTable Possible => IsSure ? Sure : Once(ref _possible, static piece => new Grant(piece.Ports.May, piece.Peers.May));
+
+    private GrantTable Once(ref GrantTable? table, Func<RulePiece, Grant> part)
+    {
+        if (table is not null)
+            return table;
+        Grant[] grants = [.. _pieces.Select(part).Where(static grant => !grant.Peers.IsEmpty && !grant.Ports.IsEmpty)];
+        var made = GrantTable.Create(grants, new PortSetPool());
+        return Interlocked.CompareExchange(ref table, made, null) ?? made;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class AdditivePart
     private readonly (string Name, Protocol Protocol)[] _names;
     private readonly object _lock = new();
     private readonly Dictionary<PortSet[], AdditiveGrants> _grants = new(ItemsComparer.Instance);
+    private readonly Lazy<AdditiveGrants>? _ofAll;
 
     public AdditivePart(TieredPolicyCompiler compiler, CompiledPolicy[] policies)
     {
@@ -21,6 +22,7 @@ internal sealed class AdditivePart
         _rules = [.. policies.SelectMany(static policy => policy.Rules)];
         _names = [.. _rules.SelectMany(static rule => rule.SubjectNames).Distinct()];
         Subjects = policies.Select(static policy => policy.Subjects.Must).Aggregate(static (a, b) => ReferenceEquals(a, b) ? a : a.Intersect(b));
+        _ofAll = _names.Length == 0 ? new Lazy<AdditiveGrants>(() => new AdditiveGrants(_rules.SelectMany(static rule => rule.Grants))) : null;
         IsAdditive = Array.TrueForAll(policies, static policy => policy is { OnlyAllows: true, GoesByNode: false }
             && policy.Rules.All(static rule => rule.Rule.Only is null));
     }
@@ -36,6 +38,8 @@ internal sealed class AdditivePart
     /// <summary>Grants for a subject, one object for all subjects on which port names mean the same.</summary>
     public AdditiveGrants For(int subject)
     {
+        if (_ofAll is not null)
+            return _ofAll.Value;
         var meanings = new PortSet[2 * _names.Length];
         for (var i = 0; i < _names.Length; i++)
         {
@@ -46,7 +50,7 @@ internal sealed class AdditivePart
         lock (_lock)
         {
             if (!_grants.TryGetValue(meanings, out var grants))
-                _grants.Add(meanings, grants = AdditiveGrants.Of(_rules.SelectMany(rule => Grants(rule, subject))));
+                _grants.Add(meanings, grants = new AdditiveGrants(_rules.SelectMany(rule => Grants(rule, subject))));
             return grants;
         }
     }

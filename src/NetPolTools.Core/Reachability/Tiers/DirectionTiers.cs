@@ -189,7 +189,7 @@ internal sealed class DirectionTiers
     {
         if (_under[ofClass] is not { } policies)
             return null;
-        if (policies.OnlyAllow && (policies.DenyByDefault || !groups.IsEmpty) && policies.Parts.All(part => part.Subjects.Contains(ofClass)))
+        if (policies.OnlyAllow && (policies.DenyByDefault || !groups.IsEmpty) && policies.SelectForSure(ofClass))
             return Added(ofClass, policies, !groups.IsEmpty);
         List<CompiledPolicy> mixed = !groups.IsEmpty && policies.StandBeside ? NetworkPoliciesOf(groups) : [];
         var key = KeyOf(ofClass, policies, mixed);
@@ -245,15 +245,23 @@ internal sealed class DirectionTiers
     /// <summary>What policies come to that only allow.</summary>
     private DeferredForm Added(int ofClass, PoliciesOfClass policies, bool hasMain)
     {
+        if (policies.SubjectNames.Count == 0)
+        {
+            ref var same = ref hasMain ? ref policies.BesideNetworkPolicies : ref policies.Alone;
+            return same ?? Interlocked.CompareExchange(ref same, Added(PartsOf(ofClass, policies), hasMain), null) ?? same;
+        }
+
         // What parts grant may be equal where the policies are others.
-        object[] tables = [policies, hasMain ? NotAlone : Alone, .. policies.Parts.Select(part => part.For(ofClass))];
-        return _forms.GetOrAdd(
-            tables,
-            key => new DeferredForm(
-                () => new NormalForm(
-                    [.. key.OfType<AdditiveGrants>().Where(static part => !part.Possible.IsEmpty)], _everyone, _everything, hasMain),
-                isDetermined: Array.TrueForAll(key, static part => part is not AdditiveGrants { IsSure: false })));
+        var parts = PartsOf(ofClass, policies);
+        object[] key = [policies, hasMain ? NotAlone : Alone, .. parts];
+        return _forms.TryGetValue(key, out var known) ? known : _forms.GetOrAdd(key, _ => Added(parts, hasMain));
     }
+
+    private DeferredForm Added(AdditiveGrants[] parts, bool hasMain) => new(
+        () => new NormalForm([.. parts.Where(static part => !part.Possible.IsEmpty)], _everyone, _everything, hasMain),
+        isDetermined: Array.TrueForAll(parts, static part => part.IsSure));
+
+    private static AdditiveGrants[] PartsOf(int ofClass, PoliciesOfClass policies) => [.. policies.Parts.Select(part => part.For(ofClass))];
 
     /// <param name="ofClass">The subject.</param>
     /// <param name="policies">Its policies.</param>

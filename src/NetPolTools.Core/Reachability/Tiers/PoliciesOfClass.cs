@@ -3,9 +3,12 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>The policies beside NetworkPolicies that select some classes of endpoints, or may. Immutable.</summary>
+/// <summary>The policies beside NetworkPolicies that select some classes of endpoints, or may. Thread safe.</summary>
 internal sealed class PoliciesOfClass
 {
+    private DeferredForm? _alone;
+    private DeferredForm? _beside;
+
     /// <param name="policies">In the order of a <see cref="PolicyStack"/>.</param>
     /// <param name="parts">The same, those together that have the very same subjects.</param>
     /// <param name="layout">Where NetworkPolicies stand.</param>
@@ -34,6 +37,12 @@ internal sealed class PoliciesOfClass
     /// <summary>Those of them that many other classes are under too; null where their coming out by themselves would help nobody.</summary>
     public BroadPolicies? Broad { get; set; }
 
+    /// <summary>What they come to where that is the same for all these classes and no NetworkPolicy selects them; null until somebody found out.</summary>
+    public ref DeferredForm? Alone => ref _alone;
+
+    /// <summary>The same where NetworkPolicies select them.</summary>
+    public ref DeferredForm? BesideNetworkPolicies => ref _beside;
+
     /// <summary>Whether they only allow, so that their order means nothing.</summary>
     public bool OnlyAllow { get; }
 
@@ -60,6 +69,18 @@ internal sealed class PoliciesOfClass
 
     /// <summary>Whether some stand beside NetworkPolicies, or are asked for what these leave before that is denied.</summary>
     public bool StandBesideOrBehind { get; }
+
+    /// <summary>Whether every one of them certainly selects a class.</summary>
+    public bool SelectForSure(int ofClass)
+    {
+        foreach (var part in Parts)
+        {
+            if (!part.Subjects.Contains(ofClass))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The port names of ingress rules, each once.</summary>
     public static IReadOnlyList<(string Name, Protocol Protocol)> NamesIn(IEnumerable<CompiledPolicy> policies) =>

@@ -29,6 +29,8 @@ internal sealed class PortTermResolver(PortSet everything)
     /// </summary>
     public static bool TellsIcmpApart(PortTerm term)
     {
+        if (IsOfPortsAlone(term))
+            return false;
         if (Names(term))
             return true;
         var all = PortSet.All.CountingIcmp();
@@ -45,6 +47,14 @@ internal sealed class PortTermResolver(PortSet everything)
             _ => false,
         };
     }
+
+    private static bool IsOfPortsAlone(PortTerm term) => term switch
+    {
+        PortTerm.Range range => Protocols.WithPorts.Contains(range.Protocol),
+        PortTerm.Named => true,
+        PortTerm.AnyOf any => any.Parts.All(IsOfPortsAlone),
+        _ => false,
+    };
 
     /// <summary>Every port name of a term, with each protocol that it may have.</summary>
     public static IEnumerable<(string Name, Protocol Protocol)> NamesIn(PortTerm term) => term switch

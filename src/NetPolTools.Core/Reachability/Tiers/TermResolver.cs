@@ -117,13 +117,17 @@ internal sealed class TermResolver
     };
 
     /// <summary>Of selectable pods.</summary>
-    private EndpointMatch Select(LabelPredicate predicate) => predicate switch
+    private EndpointMatch Select(LabelPredicate predicate) => Select(predicate, 0, _endpoints.SelectableCount);
+
+    /// <summary>Of the selectable pods from <paramref name="start"/> up to, but not including, <paramref name="end"/>: mostly all, or those of a namespace.</summary>
+    private EndpointMatch Select(LabelPredicate predicate, int start, int end) => predicate switch
     {
-        LabelPredicate.AllOf all => SelectAll(all),
-        LabelPredicate.AnyOf any => EndpointMatch.UnionOf(any.Parts.Select(Select)),
-        LabelPredicate.Not not => Select(not.Part).Not(_selectable),
+        LabelPredicate.AllOf all => SelectAll(all, start, end),
+        LabelPredicate.AnyOf any => EndpointMatch.UnionOf(any.Parts.Select(part => Select(part, start, end))),
+        LabelPredicate.Not not => Select(not.Part, start, end).Not(Selectable(start, end)),
+        LabelPredicate.Label { Owner: LabelOwner.Pod } label => new EndpointMatch(_podLabels.Select(label, start, end)),
+        _ when start > 0 || end < _endpoints.SelectableCount => Select(predicate).Intersect(Selectable(start, end)),
         LabelPredicate.InNamespace ns => new EndpointMatch(InNamespace(ns.Name)),
-        LabelPredicate.Label { Owner: LabelOwner.Pod } label => new EndpointMatch(Select(_podLabels, label)),
         LabelPredicate.Label { Owner: LabelOwner.Namespace } label => OfNamespaces(label),
         LabelPredicate.Label { Owner: LabelOwner.ServiceAccount } label => _accounts.Value.Select(label),
         LabelPredicate.HasServiceAccount accounts => new EndpointMatch(_accounts.Value.Select(accounts)),
@@ -131,32 +135,30 @@ internal sealed class TermResolver
         _ => throw new ArgumentException($"{predicate} is no condition on a pod.", nameof(predicate)),
     };
 
+    private IndexSet Selectable(int start, int end) =>
+        start == 0 && end == _endpoints.SelectableCount ? _selectable : IndexSet.Range(start, end);
+
     /// <summary>Within one namespace, no more than its pods are looked at.</summary>
-    private EndpointMatch SelectAll(LabelPredicate.AllOf all)
+    private EndpointMatch SelectAll(LabelPredicate.AllOf all, int start, int end)
     {
-        if (all.Parts.OfType<LabelPredicate.InNamespace>().FirstOrDefault() is not { } ns || _endpoints.FindNamespace(ns.Name) is null)
-            return all.Parts.Aggregate(new EndpointMatch(_selectable), (found, part) => found.Intersect(Select(part)));
-        var (start, end) = _endpoints.InNamespace(ns.Name);
-        var found = new EndpointMatch(IndexSet.Range(start, end));
+        var ns = all.Parts.OfType<LabelPredicate.InNamespace>().FirstOrDefault(ns => _endpoints.FindNamespace(ns.Name) is not null);
+        if (ns is not null)
+        {
+            var (first, last) = _endpoints.InNamespace(ns.Name);
+            (start, end) = (Math.Max(start, first), Math.Min(end, last));
+        }
+
+        if (start >= end)
+            return EndpointMatch.Nobody;
+        var found = new EndpointMatch(Selectable(start, end));
         foreach (var part in all.Parts)
         {
-            if (ReferenceEquals(part, ns))
-                continue;
-            var selected = Select(part);
-            found = found.Intersect(selected.IsExact
-                ? new EndpointMatch(selected.Must.Slice(start, end))
-                : new EndpointMatch(selected.Must.Slice(start, end), selected.May.Slice(start, end)));
+            if (!ReferenceEquals(part, ns))
+                found = found.Intersect(Select(part, start, end));
         }
 
         return found;
     }
-
-    private static IndexSet Select(LabelIndex index, LabelPredicate.Label label) => label.Test switch
-    {
-        LabelTest.Exists => index.Select(label.Key),
-        LabelTest.In => index.Select(label.Key, label.Values),
-        _ => index.Select(label.Key, label.Holds),
-    };
 
     /// <summary>Whether a condition holds for a pod of which nothing is known.</summary>
     private static bool? HoldsForUnknown(LabelPredicate predicate) => predicate switch
@@ -173,7 +175,7 @@ internal sealed class TermResolver
     /// <summary>The label that every namespace has by its name is known for all of them.</summary>
     private EndpointMatch OfNamespaces(LabelPredicate.Label label)
     {
-        var found = OfNamespaces(Select(_namespaceLabels, label));
+        var found = OfNamespaces(_namespaceLabels.Select(label));
         return _ofUnknownNamespaces.IsEmpty || label.Key == Namespace.NameLabel
             ? new EndpointMatch(found)
             : new EndpointMatch(found.Except(_ofUnknownNamespaces), found.Union(_ofUnknownNamespaces));
@@ -182,7 +184,7 @@ internal sealed class TermResolver
     /// <summary>Namespaces to come are known by the label of their name alone.</summary>
     private IndexSet InNamespace(string name) => _endpoints.FindNamespace(name) is { } number
         ? Range(_endpoints.InNamespace(number))
-        : OfNamespaces(_namespaceLabels.Select(Namespace.NameLabel, [name]));
+        : OfNamespaces(_namespaceLabels.WithValue(Namespace.NameLabel, name));
 
     private IndexSet OfNamespaces(IndexSet namespaces)
     {

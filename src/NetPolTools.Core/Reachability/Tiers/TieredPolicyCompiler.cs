@@ -64,7 +64,9 @@ internal sealed class TieredPolicyCompiler(
 
     private CompiledRule Compile(TrafficRule rule, int node)
     {
-        ImmutableArray<EndpointMatch> each = [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node)).Distinct()];
+        ImmutableArray<EndpointMatch> each = rule.Peers.Length == 1
+            ? [terms.Resolve(rule.Peers[0].Term, node)]
+            : [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node)).Distinct()];
         var only = rule.Only is null ? new EndpointMatch(terms.Everyone) : terms.Resolve(rule.Only);
         ImmutableArray<(string, Protocol)> names = [.. PortTermResolver.NamesIn(rule.Ports).Distinct()];
         if (names.IsEmpty)
