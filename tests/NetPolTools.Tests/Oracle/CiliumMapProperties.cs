@@ -40,7 +40,9 @@ public sealed class CiliumMapProperties
             var oracle = new CiliumOracle(cluster.Snapshot);
             var names = OracleEndpoint.InCluster(cluster.Snapshot).ToDictionary(static end => end.Name);
             // Where no rule denies ingress, nodes reach their pods whatever rules say, and the engine may read rules for other nodes as for all.
-            var denies = cluster.Objects.OfType<CiliumPolicy>().SelectMany(static policy => policy.Rules()).Any(static rule => rule.Rule.IngressDeny is not null);
+            var denies = cluster.Objects.OfType<CiliumPolicy>()
+                .SelectMany(static policy => policy.Rules())
+                .Any(static rule => rule.Rule.IngressDeny is not null);
             (OracleEndpoint End, int Index)[] pods =
             [
                 .. Enumerable.Range(0, map.Endpoints.PodCount).Select(i => (names[NameOf(map.Endpoints[i].Reference)], i)),

@@ -49,7 +49,8 @@ public sealed record CiliumEntry
     internal int SortsOfPeers => One(Endpoints) + One(Cidrs) + One(CidrSet) + One(Entities) + One(Nodes) + One(Groups) + One(Services) + One(Fqdns);
 
     /// <summary>The first of the peers' fields that is there and empty and so selects nobody; null for none. Of some fields that counts as absent.</summary>
-    internal string? EmptyPeers => PeerFields().FirstOrDefault(static given => given.Count == 0 && given.Field is not ("FQDNs" or "Services" or "Groups")).Field;
+    internal string? EmptyPeers =>
+        PeerFields().FirstOrDefault(static given => given.Count == 0 && given.Field is not ("FQDNs" or "Services" or "Groups")).Field;
 
     /// <summary>The peers' fields that it has, with how many items each has; without the direction: <c>Endpoints</c>.</summary>
     public IEnumerable<(string Field, int Count)> PeerFields()

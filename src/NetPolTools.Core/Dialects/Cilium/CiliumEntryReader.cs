@@ -12,7 +12,12 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
 
     // Every item of every policy is entered with it.
     private static readonly ImmutableArray<string> Shapes =
-        [Shape(isEgress: false, denies: false), Shape(isEgress: false, denies: true), Shape(isEgress: true, denies: false), Shape(isEgress: true, denies: true)];
+    [
+        Shape(isEgress: false, denies: false),
+        Shape(isEgress: false, denies: true),
+        Shape(isEgress: true, denies: false),
+        Shape(isEgress: true, denies: true),
+    ];
 
     private readonly CiliumPortReader _ports = new(fields, denies);
     private readonly string _prefix = isEgress ? "to" : "from";

@@ -52,7 +52,9 @@ internal sealed class CiliumLabelFilter
     /// <param name="wrong">Patterns that are none; they are left out.</param>
     public static CiliumLabelFilter Of(string setting, out IReadOnlyList<string> wrong)
     {
-        var added = setting.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static text => (Text: text, Pattern: Pattern.Parse(text, RegexOptions.NonBacktracking))).ToArray();
+        var added = setting.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static text => (Text: text, Pattern: Pattern.Parse(text, RegexOptions.NonBacktracking)))
+            .ToArray();
         wrong = [.. added.Where(static entry => entry.Pattern is null).Select(static entry => entry.Text)];
         Pattern[] good = [.. added.Select(static entry => entry.Pattern).OfType<Pattern>()];
         return good.Length == 0 ? Default : new CiliumLabelFilter([.. Default._patterns, .. good], Array.Exists(good, static pattern => !pattern.Excludes));

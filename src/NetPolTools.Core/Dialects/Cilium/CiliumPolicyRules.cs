@@ -88,8 +88,10 @@ public static class CiliumPolicyRules
 
     private static void CheckEntity(string entity, RulePath path, List<FieldError> errors)
     {
-        if (!CiliumEntities.Names.Contains(entity))
-            errors.Add(new FieldError(path.ToString(), $"unsupported entity: {Excerpt.Of(entity)}; expected one of {string.Join(", ", CiliumEntities.Names)}."));
+        if (CiliumEntities.Names.Contains(entity))
+            return;
+        errors.Add(new FieldError(
+            path.ToString(), $"unsupported entity: {Excerpt.Of(entity)}; expected one of {string.Join(", ", CiliumEntities.Names)}."));
     }
 
     private static void CheckCidrRule(CiliumCidrRule rule, RulePath path, List<FieldError> errors)

@@ -33,7 +33,12 @@ internal static class CiliumPolicyWarnings
     }
 
     private static void Check(
-        CiliumEntry entry, CiliumRule rule, PolicyDirection direction, bool denies, RulePath path, List<(DiagnosticId Id, string Path, string Message)> warnings)
+        CiliumEntry entry,
+        CiliumRule rule,
+        PolicyDirection direction,
+        bool denies,
+        RulePath path,
+        List<(DiagnosticId Id, string Path, string Message)> warnings)
     {
         var prefix = direction == PolicyDirection.Ingress ? "from" : "to";
         var consequence = rule.DeniesByDefault(direction) ? ", and what no other rule allows is denied" : "";

@@ -77,7 +77,10 @@ internal sealed class CiliumTranslator
         ReportKeysLeftOut(policy, rule, path, reports);
         var subjects = _selectors.Subjects(rule, policy.IsClusterwide ? null : policy.Metadata.Namespace);
         var origin = new PolicyOrigin(CiliumDialect.DialectName, policy);
-        Add(_ranks.Denying, RulesOf(policy, rule, path, PolicyDirection.Ingress, denies: true), RulesOf(policy, rule, path, PolicyDirection.Egress, denies: true));
+        Add(
+            _ranks.Denying,
+            RulesOf(policy, rule, path, PolicyDirection.Ingress, denies: true),
+            RulesOf(policy, rule, path, PolicyDirection.Egress, denies: true));
 
         // What is restricted above ports comes behind what is not: the wider rule lifts the restriction.
         var received = RulesOf(policy, rule, path, PolicyDirection.Ingress, denies: false);

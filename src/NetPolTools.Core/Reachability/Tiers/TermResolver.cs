@@ -119,7 +119,7 @@ internal sealed class TermResolver
     /// <summary>Of selectable pods.</summary>
     private EndpointMatch Select(LabelPredicate predicate) => Select(predicate, 0, _endpoints.SelectableCount);
 
-    /// <summary>Of the selectable pods from <paramref name="start"/> up to, but not including, <paramref name="end"/>: mostly all, or those of a namespace.</summary>
+    /// <summary>Of the selectable pods from <paramref name="start"/> up to, but not including, <paramref name="end"/>: all, or a namespace's.</summary>
     private EndpointMatch Select(LabelPredicate predicate, int start, int end) => predicate switch
     {
         LabelPredicate.AllOf all => SelectAll(all, start, end),
