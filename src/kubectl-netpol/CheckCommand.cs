@@ -23,8 +23,10 @@ internal static class CheckCommand
         };
         var init = new Option<bool>("--init")
         {
-            Description = "Write the file of --intents with what is reachable now, and nothing else, instead of checking it. A file that is there is kept.",
+            Description = "Write the file of --intents with what is reachable now, and nothing else, instead of checking it; with --flows with what was seen. A "
+                + "file that is there is kept.",
         };
+        var flows = FlowFiles.NewOption("The intents have to hold with what was seen, too", isRequired: false);
         var output = new Option<LintReportFormat>("--output", "-o")
         {
             Description = "How to print: junit, nunit3 and tap for test results, sarif for GitHub's code scanning, github for annotations of its runner.",
@@ -36,21 +38,29 @@ internal static class CheckCommand
             "Check a file of intents: what must be reachable, and what must not be. Exit codes: 0 all of them hold, 3 one surely does not, 2 not answered, such as "
                 + "where nothing tells whether one holds or a name matches nothing, 1 all hold although some input was bad or is not evaluated.")
         {
-            intents, before, init, output,
+            intents, before, flows, init, output,
         };
         input.AddTo(command);
         evaluation.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(init) && result.GetValue(before) is not null)
+                result.AddError("--init writes a file of what is; --before has no place there.");
+        });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => result.GetValue(init)
-            ? new CheckInit(result.GetValue(intents) ?? IntentFile.Name, terminal).Write(
+            ? new CheckInit(result.GetValue(intents) ?? IntentFile.Name, terminal) { Flows = Given(result.GetValue(flows)) }.Write(
                 input.Input(result), evaluation.Namespace(result), evaluation.Assumptions(result), cancellation)
             : Read(result.GetValue(intents), terminal) is not { } read ? ExitCode.NotAnswered
             : new CheckRun(read, terminal)
             {
                 Format = result.GetValue(output),
+                Flows = Given(result.GetValue(flows)),
                 Before = result.GetValue(before) is { } path ? input.Input(result) with { Paths = [path], Cluster = null } : null,
             }.Answer(input.Input(result), evaluation.Namespace(result), evaluation.Assumptions(result), cancellation)));
         return command;
     }
+
+    private static string[]? Given(string[]? flows) => flows is { Length: > 0 } ? flows : null;
 
     private static IntentSet? Read(string? file, Terminal terminal)
     {

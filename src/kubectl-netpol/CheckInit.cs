@@ -9,11 +9,21 @@ namespace NetPolTools.Kubectl;
 /// <param name="terminal">Told what is done.</param>
 internal sealed class CheckInit(string file, Terminal terminal)
 {
+    /// <summary>Files of flow records, to write what was seen; null to write what is reachable.</summary>
+    public string[]? Flows { get; init; }
+
     public int Write(CommandInput input, AskedNamespace ns, Assumptions assumptions, CancellationToken cancellation)
     {
         var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
+        var question = new IntentInitQuestion { Namespaces = ns.Only, Assumptions = assumptions };
+        if (Flows is not null)
+        {
+            var (flows, lacksRecords) = FlowFiles.Read(Flows, cluster, ns, terminal, cancellation);
+            question = question with { Flows = flows, LacksRecords = lacksRecords };
+        }
+
         terminal.Say("Evaluating");
-        var answer = new IntentInitQuestion { Namespaces = ns.Only, Assumptions = assumptions }.Ask(cluster, CommandLineWords.Default, cancellation);
+        var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
         terminal.Tell(answer.AllDiagnostics());
         if (answer.Value is not { } written)
             return ExitCode.NotAnswered;

@@ -14,12 +14,21 @@ internal sealed class CheckRun(IntentSet intents, Terminal terminal)
     /// <summary>The cluster before a change; null for none.</summary>
     public CommandInput? Before { get; init; }
 
+    /// <summary>Files of flow records that the intents have to hold with too; null for none.</summary>
+    public string[]? Flows { get; init; }
+
     public int Answer(CommandInput input, AskedNamespace ns, Assumptions assumptions, CancellationToken cancellation)
     {
         var before = Before is null ? null : ManifestInput.Read(Before, ns, terminal, cancellation);
         var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
-        terminal.Say("Checking");
         var question = new IntentQuestion(intents) { Namespaces = ns.Only, Assumptions = assumptions };
+        if (Flows is not null)
+        {
+            var (flows, lacksRecords) = FlowFiles.Read(Flows, cluster, ns, terminal, cancellation);
+            question = question with { Flows = flows, LacksRecords = lacksRecords };
+        }
+
+        terminal.Say("Checking");
         var answer = question.Ask(cluster, CommandLineWords.Default, before, cancellation);
         terminal.TellSettings(cluster, assumptions);
         var diagnostics = answer.AllDiagnostics();

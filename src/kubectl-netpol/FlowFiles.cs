@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Authoring.Flows;
 using NetPolTools.Authoring.Inference;
@@ -12,6 +13,18 @@ namespace NetPolTools.Kubectl;
 internal static class FlowFiles
 {
     private const string StandardInput = "-";
+
+    /// <param name="purpose">What they are for, the beginning of a sentence.</param>
+    /// <param name="isRequired">Whether there is no question without them.</param>
+    public static Option<string[]> NewOption(string purpose, bool isRequired) => new("--flows")
+    {
+        Description = $"{purpose}: a file of flow records of Hubble or Calico as JSON, a record in each line, or of our own connections; - for standard input. "
+            + "May be given several times.",
+        HelpName = "file",
+        Required = isRequired,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
 
     /// <summary>What was seen. What is wrong with a record, or with a file, is told at once.</summary>
     /// <param name="paths">Files, or - for standard input.</param>

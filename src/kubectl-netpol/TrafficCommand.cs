@@ -16,15 +16,7 @@ internal static class TrafficCommand
     {
         var input = new InputOptions();
         var output = new Option<OutputFormat>("--output", "-o") { Description = "How to print.", DefaultValueFactory = _ => OutputFormat.Table };
-        var flows = new Option<string[]>("--flows")
-        {
-            Description = "What was seen: a file of flow records of Hubble or Calico as JSON, a record in each line, or of our own connections; - for standard "
-                + "input. May be given several times.",
-            HelpName = "file",
-            Required = true,
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-        };
+        var flows = FlowFiles.NewOption("What was seen", isRequired: true);
         var change = new Option<string[]>("--change")
         {
             Description = "What is to be: manifests that stand in the place of PATH, or are applied to it where they hold only policies. Then only what "

@@ -68,6 +68,21 @@ Describe 'Test-NetPolIntent' {
         Get-Content $file -Tail 1 | Should -Be '# Mine.'
     }
 
+    It 'holds what was seen against the file, and writes it as one' {
+        $flows = Join-Path $PSScriptRoot '../flows/hubble.jsonl'
+        $results = Test-NetPolIntent $threeTier $good -Flow $flows -WarningAction SilentlyContinue
+        $results.Status | Should -Be (@('Passed') * 6)
+        $results.Seen | Should -Be 1, 1, 1, 2, 0, 0
+        $wrong = @{ intents = @{ 'shop/web -> shop/db' = 'nothing'; 'shop/web -> shop/api' = 'nothing' } }
+        $failed = Test-NetPolIntent $threeTier $wrong -Flow (Get-Content $flows) -FailedOnly -WarningAction SilentlyContinue
+        $failed.Intent | Should -Be 'shop/web -> shop/api: nothing'
+        $failed.Deviations | Should -Contain 'shop/web was seen to reach shop/api on TCP 5000.'
+        $file = Join-Path $TestDrive 'seen.yaml'
+        $null = Test-NetPolIntent $threeTier $file -Initialize -Flow $flows -WarningAction SilentlyContinue
+        Get-Content $file | Should -Contain '- shop/web -> shop/api: TCP 5000'
+        { Test-NetPolIntent $threeTier $file -Initialize -Quiet } | Should -Throw '*-Initialize checks nothing*'
+    }
+
     It 'goes into reports' {
         ([xml](Test-NetPolIntent $threeTier $bad | Export-NetPolReport -Format JUnit)).testsuites.failures | Should -Be 1
         Test-NetPolIntent $threeTier $bad | Export-NetPolReport -Format Tap | Should -BeLike 'TAP version 13*not ok 2*'

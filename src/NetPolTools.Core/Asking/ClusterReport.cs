@@ -41,4 +41,8 @@ public sealed record ClusterReport(ClusterSnapshot Cluster)
 /// <param name="Policies">The policies that differ.</param>
 /// <param name="Changes">In the order of a listing.</param>
 public sealed record ReportedChange(
-    IReadOnlyList<EndChange> Ends, IReadOnlyList<PolicyChange> Policies, IReadOnlyList<ConnectionChange> Changes);
+    IReadOnlyList<EndChange> Ends, IReadOnlyList<PolicyChange> Policies, IReadOnlyList<ConnectionChange> Changes)
+{
+    /// <summary>What it opens and closes to pods that do not exist yet and to addresses outside; null where exposure is left out.</summary>
+    public IReadOnlyList<ExposureChange>? Exposure { get; init; }
+}

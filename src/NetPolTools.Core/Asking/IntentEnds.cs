@@ -30,6 +30,11 @@ internal sealed class IntentEnds(ReachabilityMap map, IReadOnlyList<string> name
         return new ResolvedIntent(intent, told.Length > 0 ? null : new IntentSides(intent, from, to), told);
     }
 
+    /// <summary>What an end means besides the addresses that it names.</summary>
+    public IndexSet WithoutAddresses(IntentEnd end) => end.IsEverything ? Everything
+        : end.OfNamespaces is not null ? OfNamespaces(end).Ends
+        : Named(end with { Patterns = [.. end.Patterns.Where(static pattern => pattern.Addresses is null)] }).Ends;
+
     private List<(IndexSet Ends, PortSet Ports)> Destinations(Intent intent, List<Diagnostic> problems)
     {
         EndpointPattern[] services = [.. intent.To.Patterns.Select(pattern => pattern.In(namespaces)).Where(pattern => pattern.ServiceIn(map) is not null)];

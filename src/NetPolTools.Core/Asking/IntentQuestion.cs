@@ -1,6 +1,8 @@
+using NetPolTools.Authoring.Inference;
 using NetPolTools.Explaining;
 using NetPolTools.Intents;
 using NetPolTools.Reachability;
+using NetPolTools.SeenTraffic;
 
 namespace NetPolTools.Asking;
 
@@ -19,11 +21,19 @@ public sealed record IntentQuestion(IntentSet Intents)
     /// <summary>Where names without a namespace are looked for where the file does not say, with wildcards; empty for everywhere.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
+    /// <summary>Traffic that was seen, with which the intents have to hold too; null where none is asked about.</summary>
+    public IReadOnlyList<SeenFlow>? Flows { get; init; }
+
+    /// <inheritdoc cref="TrafficQuestion.LacksRecords"/>
+    public bool LacksRecords { get; init; }
+
     /// <inheritdoc cref="ReachQuestion.Ask"/>
     /// <returns>In part where an end names nothing, or several workloads: that intent neither passed nor failed.</returns>
     public Answer<IntentReport> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (Flows is not null)
+            TrafficQuestion.AddFlows(Flows, LacksRecords, findings);
         if (findings.ArePreventing)
             return findings.GiveNone<IntentReport>();
         var assumptions = Assumptions with { CountsIcmp = Assumptions.CountsIcmp || Intents.Intents.Any(static intent => intent.Ports.Numbers.CountsIcmp) };
@@ -37,7 +47,8 @@ public sealed record IntentQuestion(IntentSet Intents)
         var sides = Intents.Intents.Select(ends.Resolve).ToArray();
         foreach (var problem in sides.SelectMany(static found => found.Problems).DistinctBy(static problem => (problem.Message, problem.Location)))
             findings.Add(problem, null);
-        var results = Results(map, ends, sides, cancellation);
+        var seen = Flows is null ? null : Seen(map, ends, sides);
+        var results = Results(map, ends, sides, seen, cancellation);
         if (map.Endpoints.PodCount <= MostPodsToRepair)
         {
             foreach (var failed in results.Where(static result => result.Status == IntentStatus.Failed).Take(MostRepaired))
@@ -60,7 +71,7 @@ public sealed record IntentQuestion(IntentSet Intents)
         var answer = Ask(cluster, words, cancellation);
         if (before is null)
             return answer;
-        var was = Ask(before, words, cancellation);
+        var was = (this with { Flows = null }).Ask(before, words, cancellation);
         var report = answer.Value is { } found && was.Value is { } earlier
             ? new IntentReport([.. found.Results.Zip(earlier.Results).Select(static pair => pair.First.After(pair.Second))])
             : null;
@@ -76,7 +87,17 @@ public sealed record IntentQuestion(IntentSet Intents)
             ? best
             : null;
 
-    private static IntentResult[] Results(ReachabilityMap map, IntentEnds ends, ResolvedIntent[] sides, CancellationToken cancellation)
+    /// <summary>What seen traffic says of each intent; null for those whose ends were not found.</summary>
+    private SeenOfIntent?[] Seen(ReachabilityMap map, IntentEnds ends, ResolvedIntent[] sides)
+    {
+        var verdicts = new FlowVerdicts(map, new EndDirectory(map.Snapshot));
+        var seen = new SeenIntents(
+            verdicts, Flows!, new SeenEnds(map, verdicts, ends.WithoutAddresses), [.. sides.Select(static found => found.Sides).OfType<IntentSides>()]);
+        return [.. sides.Select(found => found.Sides is { } known ? seen.Of(known) : null)];
+    }
+
+    private static IntentResult[] Results(
+        ReachabilityMap map, IntentEnds ends, ResolvedIntent[] sides, SeenOfIntent?[]? seen, CancellationToken cancellation)
     {
         var judged = Judged(map, ends, sides, cancellation);
 
@@ -88,8 +109,8 @@ public sealed record IntentQuestion(IntentSet Intents)
         return
         [
             .. sides.Select((found, i) => Array.Exists(otherwise, other => other[i]?.Status != judged[i]?.Status)
-                ? new IntentResult(found, null, explainer, names, map) { Unknown = "It " + map.NamespaceDoubts!.Note + "." }
-                : new IntentResult(found, judged[i], explainer, names, map)),
+                ? new IntentResult(found, null, explainer, names, map) { Unknown = "It " + map.NamespaceDoubts!.Note + ".", Seen = seen?[i] }
+                : new IntentResult(found, judged[i], explainer, names, map) { Seen = seen?[i] }),
         ];
     }
 

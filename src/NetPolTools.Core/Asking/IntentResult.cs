@@ -2,6 +2,7 @@ using NetPolTools.Explaining;
 using NetPolTools.Intents;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
+using NetPolTools.SeenTraffic;
 using NetPolTools.Services;
 using NetPolTools.Text;
 
@@ -42,10 +43,24 @@ public sealed class IntentResult
 
     public Intent Intent { get; }
 
-    public IntentStatus Status => _judged is null || !_judged.IsAboutSomebody ? IntentStatus.Undetermined : _judged.Status;
+    public IntentStatus Status => Seen is { Deviations: [{ IsCertain: true }, ..] } ? IntentStatus.Failed
+        : ByPolicies != IntentStatus.Passed ? ByPolicies
+        : Seen is { Deviations.Count: > 0 } ? IntentStatus.Undetermined
+        : IntentStatus.Passed;
+
+    /// <summary>
+    /// How many of the seen connections it is about: of what must be reachable those that came about. Null where no traffic was asked about, or an end was not
+    /// found.
+    /// </summary>
+    public int? SeenCount => Seen?.Count;
 
     /// <summary>Why an end could not be found; empty where both were.</summary>
     public IReadOnlyList<string> Problems { get; }
+
+    /// <summary>What seen traffic says of it; null where none was asked about.</summary>
+    internal SeenOfIntent? Seen { get; init; }
+
+    private IntentStatus ByPolicies => _judged is null || !_judged.IsAboutSomebody ? IntentStatus.Undetermined : _judged.Status;
 
     /// <summary>Why there is no answer though all ends were found; null for other reasons.</summary>
     public string? Unknown { get; internal init; }
@@ -55,13 +70,13 @@ public sealed class IntentResult
 
     /// <summary>The same, with what came of it before a change.</summary>
     internal IntentResult After(IntentResult before) =>
-        new(_found, _judged, _explainer, _names, _map) { Unknown = Unknown, Before = before.Status, Repairer = Repairer };
+        new(_found, _judged, _explainer, _names, _map) { Unknown = Unknown, Before = before.Status, Repairer = Repairer, Seen = Seen };
 
     /// <summary>Which rules decide the first deviation, a sentence for each direction; none where there is no deviation.</summary>
     public IReadOnlyList<string> Reasons => First is { IsCertain: true } first && Explain() is { } explanation ? explanation.Reasons(first.IsAllowed) : [];
 
     /// <summary>Whether the first deviation is a connection that should be there and is not.</summary>
-    internal bool LacksConnection => First is { IsAllowed: false };
+    internal bool LacksConnection => First is { } first ? !first.IsAllowed : Seen is { Deviations.Count: > 0 } && Intent.Kind == IntentKind.Allowed;
 
     /// <summary>Of a change, what came of it before; null where none was asked about.</summary>
     public IntentStatus? Before { get; internal init; }
@@ -88,8 +103,8 @@ public sealed class IntentResult
         try
         {
             return RepairIntent.Of(
-                [EndpointPattern.Parse(_names.NameOf(deviation.Source).Name)],
-                [EndpointPattern.Parse(_names.NameOf(deviation.Destination).Name)],
+                [EndpointPattern.Parse(NameOf(deviation.Source, Intent.From))],
+                [EndpointPattern.Parse(NameOf(deviation.Destination, Intent.To))],
                 new AskedPorts(deviation.Ports, []),
                 denied: deviation.IsAllowed);
         }
@@ -101,6 +116,12 @@ public sealed class IntentResult
 
     private IReadOnlyList<string> Lines()
     {
+        var ofSeen = Seen is null ? [] : Shown(Seen.Deviations, static deviation => deviation.Text);
+        return ofSeen.Length == 0 ? OfPolicies() : ByPolicies == IntentStatus.Passed ? ofSeen : [.. OfPolicies(), .. ofSeen];
+    }
+
+    private IReadOnlyList<string> OfPolicies()
+    {
         if (Unknown is not null)
             return [Unknown];
         if (_judged is null)
@@ -109,17 +130,31 @@ public sealed class IntentResult
             return ["It names no two ends that could be connected."];
 
         // Pods of one workload that policies treat the same have one name.
-        Deviation[] named = [.. _judged.Deviations.DistinctBy(found => (_names.NameOf(found.Source).Name, _names.NameOf(found.Destination).Name, found.Ports))];
-        string[] lines = [.. named.Take(MostShown).Select(Line)];
-        var more = named.Length - lines.Length;
-        return _judged.HasMore ? [.. lines, $"There are more than {more} others."]
+        Deviation[] named = [.. _judged.Deviations.DistinctBy(found => (NameOf(found.Source, Intent.From), NameOf(found.Destination, Intent.To), found.Ports))];
+        return Shown(named, Line, _judged.HasMore);
+    }
+
+    /// <summary>Some sentences, and how many more there are.</summary>
+    private static string[] Shown<T>(IReadOnlyList<T> all, Func<T, string> line, bool hasMore = false)
+    {
+        string[] lines = [.. all.Take(MostShown).Select(line)];
+        var more = all.Count - lines.Length;
+        return hasMore ? [.. lines, $"There are more than {more} others."]
             : more == 0 ? lines
             : [.. lines, more == 1 ? "There is 1 more." : $"There are {more} more."];
     }
 
+    /// <summary>Of addresses that policies treat the same, those that the intent names.</summary>
+    private string NameOf(int end, IntentEnd asked)
+    {
+        EndpointPattern[] named = end < _map.Endpoints.PodCount ? []
+            : [.. asked.Patterns.Where(pattern => pattern.Addresses is { } addresses && _map.Endpoints.IndexesOfAddresses(addresses).All(one => one == end))];
+        return named is [var only] ? only.ToString() : _names.NameOf(end).Name;
+    }
+
     private string Line(Deviation deviation)
     {
-        var (from, to) = (_names.NameOf(deviation.Source).Name, _names.NameOf(deviation.Destination).Name);
+        var (from, to) = (NameOf(deviation.Source, Intent.From), NameOf(deviation.Destination, Intent.To));
         var ports = deviation.Ports.IsAll ? "" : $" on {deviation.Ports}";
         if (!deviation.IsCertain)
         {

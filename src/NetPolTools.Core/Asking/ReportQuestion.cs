@@ -60,7 +60,20 @@ public sealed record ReportQuestion
             report = report with { LeftOut = [$"Of the changes, the first {changes.Length}; diff lists all.", .. report.LeftOut] };
         }
 
-        return told.Give(report with { Change = new ReportedChange(found.Ends, found.Policies, changes) });
+        var exposure = report.Exposure is null ? null : told.Take(new ExposureDifferenceQuestion
+        {
+            Namespaces = Namespaces,
+            Apply = Apply,
+            EnforcesStaged = Assumptions.IncludesStaged,
+            Assumptions = question.Assumptions,
+        }.Ask(reference, difference, words, cancellation));
+        return told.Give(report with
+        {
+            Change = new ReportedChange(found.Ends, found.Policies, changes)
+            {
+                Exposure = exposure is null ? null : [.. exposure.List(cancellation).Take(Limits.MostLines)],
+            },
+        });
     }
 
     /// <summary>Isolation and differences are about what policies say, whatever the plugin does.</summary>

@@ -38,15 +38,7 @@ public sealed record TrafficQuestion(IReadOnlyList<SeenFlow> Flows)
         var findings = difference is null || ReferenceEquals(reference, difference)
             ? Findings.Of(words, (QuestionPart.Reference, reference.Snapshot))
             : Findings.Of(words, (QuestionPart.Reference, reference.Snapshot), (QuestionPart.Difference, difference.Snapshot));
-        if (LacksRecords)
-            findings.Doubt();
-        if (Flows.Count == 0)
-        {
-            // A log that failed to come would otherwise say that nothing breaks.
-            findings.Prevent();
-            findings.Add(new Diagnostic(DiagnosticId.NoTraffic, DiagnosticSeverity.Error, "The flows hold no traffic that policies could decide."), null);
-        }
-
+        AddFlows(Flows, LacksRecords, findings);
         findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
         if (findings.ArePreventing)
             return findings.GiveNone<TrafficAnswer>();
@@ -84,6 +76,19 @@ public sealed record TrafficQuestion(IReadOnlyList<SeenFlow> Flows)
             new TrafficCheck(before, verdicts, known), stop => new ConnectionLister(map, query, after.EntrancesOf(map)).List(stop)));
 
         TrafficEnd? Missing(SeenFlow flow) => MissingIn(verdicts, flow) ?? (before is null ? null : MissingIn(before, flow));
+    }
+
+    /// <summary>What flows as such say of an answer.</summary>
+    internal static void AddFlows(IReadOnlyList<SeenFlow> flows, bool lackRecords, Findings findings)
+    {
+        if (lackRecords)
+            findings.Doubt();
+        if (flows.Count > 0)
+            return;
+
+        // A log that failed to come would otherwise say that nothing breaks.
+        findings.Prevent();
+        findings.Add(new Diagnostic(DiagnosticId.NoTraffic, DiagnosticSeverity.Error, "The flows hold no traffic that policies could decide."), null);
     }
 
     private bool IsAsked(SeenFlow flow) => Namespaces.Count == 0 || IsThere(flow.Traffic.Source) || IsThere(flow.Traffic.Destination);

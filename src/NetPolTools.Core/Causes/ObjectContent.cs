@@ -1,3 +1,5 @@
+using NetPolTools.Dialects.Calico;
+using NetPolTools.Dialects.Cilium;
 using NetPolTools.Objects;
 
 namespace NetPolTools.Causes;
@@ -27,6 +29,9 @@ internal static class ObjectContent
         Node node => $"node {node.Metadata} {string.Join(' ', node.Addresses)}",
         PluginTrace trace => $"{trace.TraceKind} {trace.Metadata} {string.Join(' ', trace.Containers.Select(static container => container.ToString()))} "
             + $"{trace.Desired} {trace.Ready} {string.Join(' ', trace.Values.OrderBy(static value => value.Key, StringComparer.Ordinal))}",
+        ServiceAccount account => $"account {account.Metadata}",
+        CalicoNetworkSet set => $"{set.Kind} {set.Metadata} {string.Join(' ', set.Nets)}",
+        CiliumCidrGroup group => $"{group.Kind} {group.Metadata} {string.Join(' ', group.Cidrs)}",
         _ => null,
     };
 }

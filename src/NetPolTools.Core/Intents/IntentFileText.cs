@@ -8,22 +8,31 @@ namespace NetPolTools.Intents;
 
 /// <summary>Writes intents that were found as a file.</summary>
 /// <param name="units">The ends.</param>
+/// <param name="areAllNamed">Whether every end of a namespace is among them.</param>
 /// <param name="found">What reaches what.</param>
 /// <param name="namespaces">Those that were asked about; empty for all.</param>
-internal sealed class IntentFileText(IntentUnits units, IReadOnlyList<FoundIntent> found, IReadOnlyList<string> namespaces)
+internal sealed class IntentFileText(
+    IReadOnlyList<IntentUnit> units, bool areAllNamed, IReadOnlyList<FoundIntent> found, IReadOnlyList<string> namespaces)
 {
+    private const string OfNow = "# What is reachable now, and nothing else. Keep what is meant, and take out what is not.";
+    private const string OfSeen = "# What was seen, and nothing else. Keep what is meant, take out what is not, and add what happens more rarely than the "
+        + "records tell.";
+
     /// <summary>Of longer lists, the ends get a name, since others have the same.</summary>
     private const int LongList = 8;
 
     private readonly Dictionary<string, (string Name, IReadOnlyList<string> Texts)> _named = [];
-    private readonly ILookup<string?, int> _byNamespace = Enumerable.Range(0, units.All.Count).ToLookup(i => units.All[i].Namespace);
+    private readonly ILookup<string?, int> _byNamespace = Enumerable.Range(0, units.Count).ToLookup(i => units[i].Namespace);
+
+    /// <summary>Whether it is what was seen: then the addresses are those that were, and no others are like them.</summary>
+    public bool IsOfSeen { get; init; }
 
     public (string Text, int Count) Write()
     {
         var intents = new StringBuilder();
         foreach (var intent in found)
             intents.Append(Line(intent)).Append('\n');
-        var text = new StringBuilder("# What is reachable now, and nothing else. Keep what is meant, and take out what is not.\n");
+        var text = new StringBuilder(IsOfSeen ? OfSeen : OfNow).Append('\n');
         if (_named.Count > 0)
         {
             text.Append("ends:\n");
@@ -60,22 +69,22 @@ internal sealed class IntentFileText(IntentUnits units, IReadOnlyList<FoundInten
     /// <summary>The shortest that names all of some units and nobody else.</summary>
     private List<string> Ends(IndexSet ends)
     {
-        if (ends.Count == units.All.Count)
+        if (ends.Count == units.Count && !IsOfSeen)
             return [IntentWords.Everything];
         var texts = new List<string>();
-        foreach (var group in Members(ends).GroupBy(i => units.All[i].Namespace))
+        foreach (var group in Members(ends).GroupBy(i => units[i].Namespace))
         {
             if (group.Key is not { } ns)
                 continue;
-            if (group.Count() == _byNamespace[ns].Count() && IsPlain(ns) && units.Problems.Count == 0)
+            if (group.Count() == _byNamespace[ns].Count() && IsPlain(ns) && areAllNamed)
                 texts.Add($"{ns}/*");
             else
-                texts.AddRange(group.Select(i => units.All[i].Text));
+                texts.AddRange(group.Select(i => units[i].Text));
         }
 
-        AddressRange[] ranges = [.. Members(ends).Select(i => units.All[i].Addresses).OfType<AddressRange>()];
+        AddressRange[] ranges = [.. Members(ends).Select(i => units[i].Addresses).OfType<AddressRange>()];
         texts.AddRange(Addresses(ranges));
-        texts.AddRange(Members(ends).Where(i => units.All[i] is { Namespace: null, Addresses: null }).Select(i => units.All[i].Text));
+        texts.AddRange(Members(ends).Where(i => units[i] is { Namespace: null, Addresses: null }).Select(i => units[i].Text));
         return texts;
     }
 
@@ -92,7 +101,7 @@ internal sealed class IntentFileText(IntentUnits units, IReadOnlyList<FoundInten
         ];
 
         bool AllOf(AddressFamilyKind family) =>
-            ranges.Count(range => range.Family == family) is > 0 and var count && count == units.All.Count(unit => unit.Addresses?.Family == family);
+            !IsOfSeen && ranges.Count(range => range.Family == family) is > 0 and var count && count == units.Count(unit => unit.Addresses?.Family == family);
 
         IEnumerable<string> Merged(AddressFamilyKind family)
         {

@@ -247,6 +247,8 @@ internal sealed class HtmlReportData(
         foreach (var line in DifferenceText.ForPeople(change.Changes))
             Write(json, line);
         json.WriteEndArray();
+        if (withExposure && change.Exposure is { } exposure)
+            new PageExposure(_pools).Write(json, exposure);
         json.WriteEndObject();
     }
 

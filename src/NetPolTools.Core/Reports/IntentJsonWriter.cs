@@ -8,8 +8,8 @@ using NetPolTools.Text;
 namespace NetPolTools.Reports;
 
 /// <summary>
-/// Results of intents as one JSON object: <c>{"intents":[{"name":"web -> db: TCP 5432","status":"Failed","from":"web","to":"db","expect":"Allowed","ports":…,
-/// "file":…,"line":…,"column":…,"deviations":[…],"reasons":[…],"rule":{"file":…,"line":…,"column":…}}],"diagnostics":[…]}</c>.
+/// Results of intents as one JSON object: <c>{"intents":[{"name":"web -> db: TCP 5432","status":"Failed","before":…,"seen":…,"from":"web","to":"db",
+/// "expect":"Allowed","file":…,"line":…,"column":…,"deviations":[…],"reasons":[…],"rule":{"file":…,"line":…,"column":…}}],"diagnostics":[…]}</c>.
 /// </summary>
 public sealed class IntentJsonWriter(TextWriter output)
 {
@@ -23,6 +23,8 @@ public sealed class IntentJsonWriter(TextWriter output)
         json.WriteString("status", result.Status.ToString());
         if (result.Before is { } before)
             json.WriteString("before", before.ToString());
+        if (result.SeenCount is { } seen)
+            json.WriteNumber("seen", seen);
         json.WriteString("from", result.Intent.From.Text);
         json.WriteString("to", result.Intent.To.Text);
         json.WriteString("expect", result.Intent.Kind.ToString());

@@ -11,7 +11,7 @@ public sealed class IntentTextWriter(TextWriter output)
     {
         foreach (var result in report.Results)
         {
-            output.Write($"{IntentWriting.Of(result.Status),-12}  {Printable.Of(result.Intent.Name)}{Place(result)}{Before(result)}\n");
+            output.Write($"{IntentWriting.Of(result.Status),-12}  {Printable.Of(result.Intent.Name)}{Place(result)}{Before(result)}{Seen(result)}\n");
             if (result.Status == IntentStatus.Passed)
                 continue;
             foreach (var line in IntentWriting.Lines(result))
@@ -31,6 +31,10 @@ public sealed class IntentTextWriter(TextWriter output)
 
     private static string Place(IntentResult result) =>
         result.Status != IntentStatus.Passed && result.Intent.Location.IsKnown ? $" ({Printable.Of(result.Intent.Location.ToString())})" : "";
+
+    /// <summary>What must be reachable and nobody was seen to use: nothing is wrong with that, and it may not be needed.</summary>
+    private static string Seen(IntentResult result) =>
+        result is { SeenCount: 0, Status: IntentStatus.Passed, Intent.Kind: IntentKind.Allowed or IntentKind.Only } ? ", never seen" : "";
 
     private static string Before(IntentResult result) =>
         result.Before is { } before && before != result.Status ? $", before: {IntentWriting.Of(before)}" : "";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetPolTools.Exposure;
 using NetPolTools.Objects;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Reports;
 
@@ -47,6 +48,24 @@ internal sealed class PageExposure(PagePools pools)
         json.WriteEndArray();
     }
 
+    /// <summary>What a change does: <c>[opened or closed, end, 0 for ingress and 1 for egress, who, ports, undetermined ports, reason…]</c>.</summary>
+    public void Write(Utf8JsonWriter json, IEnumerable<ExposureChange> changes)
+    {
+        json.WriteStartArray("exposure");
+        foreach (var (change, line) in changes.Select(static change => (change.Change, change.Line)))
+        {
+            PagePools.WriteNumbers(json, null,
+            [
+                pools.Text(change), pools.End(line.Workload), line.Direction == PolicyDirection.Ingress ? 0 : 1, pools.Text(line.Who), TextOf(line.Ports),
+                TextOf(line.Undetermined), .. line.Deciding.Select(pools.Reason),
+            ]);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private int TextOf(PortSet ports) => ports.IsEmpty ? -1 : pools.Text(ports.ToString());
+
     /// <summary>What many lines have alike.</summary>
     private int ShapeOf(ExposureLine line)
     {
@@ -54,8 +73,8 @@ internal sealed class PageExposure(PagePools pools)
         [
             line.Direction == PolicyDirection.Ingress ? 0 : 1,
             (int)line.Grade,
-            line.Ports.IsEmpty ? -1 : pools.Text(line.Ports.ToString()),
-            line.Undetermined.IsEmpty ? -1 : pools.Text(line.Undetermined.ToString()),
+            TextOf(line.Ports),
+            TextOf(line.Undetermined),
             line.IsCut ? 1 : 0,
         ];
         return _shapes.NumberOf($"[{string.Join(',', numbers)}]");

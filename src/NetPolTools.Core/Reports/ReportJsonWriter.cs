@@ -6,7 +6,8 @@ namespace NetPolTools.Reports;
 
 /// <summary>
 /// A report as one JSON object of those that the other commands write, each under its name: <c>figures</c>, <c>leftOut</c>, <c>reachability</c>,
-/// <c>isolation</c>, <c>namespaces</c>, and where it is there <c>exposure</c>, <c>lint</c>, <c>cni</c> and <c>difference</c>. Diagnostics stand in the first.
+/// <c>isolation</c>, <c>namespaces</c>, and where it is there <c>exposure</c>, <c>lint</c>, <c>cni</c>, <c>difference</c> and <c>exposureDifference</c>.
+/// Diagnostics stand in the first.
 /// </summary>
 /// <param name="output">Where to.</param>
 public sealed class ReportJsonWriter(TextWriter output)
@@ -54,6 +55,12 @@ public sealed class ReportJsonWriter(TextWriter output)
         {
             output.Write(",\"difference\":");
             new DifferenceJsonWriter(output).Write(change.Ends, change.Policies, change.Changes, [], []);
+        }
+
+        if (report.Change?.Exposure is { } exposed)
+        {
+            output.Write(",\"exposureDifference\":");
+            new ExposureJsonWriter(output).Write(exposed, [], []);
         }
 
         output.Write("}\n");

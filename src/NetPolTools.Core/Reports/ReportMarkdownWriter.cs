@@ -101,11 +101,7 @@ public sealed class ReportMarkdownWriter(TextWriter output, string root)
             "Exposure to pods that do not exist yet",
             [.. exposure.OrderBy(static line => line.Direction).ThenBy(static line => line.Grade)],
             ["Workload", "Direction", "Who", "Ports", "Why"],
-            line =>
-            [
-                line.Workload.ToString(), ExposureText.DirectionOf(line), ExposureText.WhoOf(line), ExposureText.PortsOf(line),
-                string.Join("; ", line.Deciding.Select(Why)),
-            ]);
+            ExposureCells);
     }
 
     private string Why(DecidingReason reason) => reason.Rule is { } rule ? $"{rule.Policy.Name} {rule.Path} ({Place(rule.Location)})"
@@ -127,7 +123,23 @@ public sealed class ReportMarkdownWriter(TextWriter output, string root)
                 ],
                 isOpen: kind != ChangeKind.Changed);
         }
+
+        foreach (var isOpened in new[] { true, false })
+        {
+            Section(
+                $"Exposure {(isOpened ? "opened" : "closed")}",
+                [.. (change.Exposure ?? []).Where(found => found.IsOpened == isOpened).Select(static found => found.Line)],
+                ["Workload", "Direction", "Who", "Ports", "Why"],
+                ExposureCells,
+                isOpen: isOpened);
+        }
     }
+
+    private string[] ExposureCells(ExposureLine line) =>
+    [
+        line.Workload.ToString(), ExposureText.DirectionOf(line), ExposureText.WhoOf(line), ExposureText.PortsOf(line),
+        string.Join("; ", line.Deciding.Select(Why)),
+    ];
 
     /// <summary>A table that unfolds, as long as there is room; what there is no room for is counted.</summary>
     private void Section<T>(string title, IReadOnlyList<T> lines, string[] headings, Func<T, string[]> cells, bool isOpen = false)

@@ -16,6 +16,29 @@ internal sealed class FlowVerdicts(ReachabilityMap map, EndDirectory directory)
     /// <summary>The end of the same name in this state; null where it has none.</summary>
     public TrafficEnd? Find(TrafficEnd end) => directory.Find(end.Name) is { } found && EndpointsOf(found).Length > 0 ? found : null;
 
+    /// <summary>Whether this state has both ends.</summary>
+    public bool Knows(Traffic traffic) => Find(traffic.Source) is not null && Find(traffic.Destination) is not null;
+
+    /// <summary>All endpoints of the map that an end stands for; none for addresses.</summary>
+    public IndexSet All(TrafficEnd end) => directory.Find(end.Name) is not { Addresses.Count: 0 } found ? IndexSet.Empty
+        : directory.MembersOf(found) is { Count: > 0 } members ? IndexSet.Of(members)
+        : IndexSet.Of(EndpointsOf(found));
+
+    /// <summary>Whether no policy is asked about any of it: a pod that reaches itself, or a node the pods that it runs.</summary>
+    public bool IsFree(Traffic traffic)
+    {
+        var (source, destination) = (Find(traffic.Source)!, Find(traffic.Destination)!);
+        return Pairs(source, destination).All(pair => IsFree(pair.From, pair.To, source, destination));
+    }
+
+    /// <summary>Whether a policy could be about it.</summary>
+    public bool IsDecided(Traffic traffic)
+    {
+        var selectable = map.Endpoints.SelectableCount;
+        return Pairs(Find(traffic.Source)!, Find(traffic.Destination)!).Any(pair => pair.From < selectable || pair.To < selectable
+            || map.EgressOf(pair.From) is not null || map.IngressOf(pair.To) is not null);
+    }
+
     /// <summary>
     /// What becomes of some ports. Where policies tell the pods of a workload apart, a port is denied that is denied between any two of them: nobody knows
     /// which of them will be there the next time.

@@ -113,11 +113,7 @@ public sealed class CompareNetPolTrafficCommand : ContextCommand
     {
         if (_traffic is null)
             return;
-        SeenFlow[] flows =
-        [
-            .. _traffic.Finish().Select(static traffic => new SeenFlow(traffic, false)),
-            .. _traffic.Denied().Select(static traffic => new SeenFlow(traffic, true)),
-        ];
+        var flows = _traffic.Seen();
         NetPolSnapshot? difference = null;
         if (Difference.Length > 0)
         {

@@ -1,8 +1,11 @@
 using System.Management.Automation;
 using NetPolTools.Asking;
+using NetPolTools.Authoring.Inference;
+using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Intents;
 using NetPolTools.Output;
+using NetPolTools.SeenTraffic;
 using NetPolTools.Writing;
 
 namespace NetPolTools.Commands;
@@ -26,6 +29,10 @@ public sealed class TestNetPolIntentCommand : QueryCommand
     public PSObject[] Before { get; set; } = [];
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] Flow { get; set; } = [];
+
+    [Parameter]
     public SwitchParameter FailedOnly { get; set; }
 
     [Parameter]
@@ -46,6 +53,12 @@ public sealed class TestNetPolIntentCommand : QueryCommand
     {
         if (Initialize)
         {
+            if (Quiet || FailedOnly || Before.Length > 0)
+            {
+                ThrowTerminatingError(ErrorRecords.InvalidArgument(
+                    "-Initialize checks nothing; -Quiet, -FailedOnly and -Before have no place there.", Initialize));
+            }
+
             if (Intent is not null && Intent.BaseObject is not string)
                 ThrowTerminatingError(ErrorRecords.InvalidArgument("-Initialize writes a file; expected its path.", Intent));
             _file = LintSettingArguments.PathOf(this, Intent?.BaseObject as string ?? IntentFile.Name);
@@ -69,7 +82,8 @@ public sealed class TestNetPolIntentCommand : QueryCommand
             return;
         }
 
-        var question = new IntentQuestion(_intents) { Namespaces = Namespace, Assumptions = Assumed() };
+        var (flows, lacksRecords) = Seen(snapshot);
+        var question = new IntentQuestion(_intents) { Namespaces = Namespace, Assumptions = Assumed(), Flows = flows, LacksRecords = lacksRecords };
         WriteSettings(snapshot, question.Assumptions);
         var answer = question.Ask(snapshot.Evaluator, ParameterWords.Default, _before is null ? null : Finish(_before).Evaluator, Cancellation);
         WriteDiagnostics(answer);
@@ -89,9 +103,35 @@ public sealed class TestNetPolIntentCommand : QueryCommand
         }
     }
 
+    /// <summary>Null where no flows are given.</summary>
+    private (IReadOnlyList<SeenFlow>? Flows, bool LacksRecords) Seen(NetPolSnapshot snapshot)
+    {
+        if (Flow.Length == 0)
+            return (null, false);
+        var lacksRecords = false;
+        var input = new TrafficInput(new EndDirectory(snapshot.Cluster), DefaultNamespace, Tell, Cancellation, keepsDenied: true);
+        foreach (var given in Flow)
+        {
+            // A record is a JSON object; any other text is the path of a file.
+            input.Add(given.BaseObject is string text && !text.TrimStart().StartsWith('{')
+                ? PSObject.AsPSObject(new FileInfo(LintSettingArguments.PathOf(this, text)))
+                : given);
+        }
+
+        return (input.Seen(), lacksRecords);
+
+        void Tell(Diagnostic diagnostic, object? about)
+        {
+            lacksRecords |= diagnostic.Severity == DiagnosticSeverity.Error;
+            WriteDiagnostic(diagnostic, about);
+        }
+    }
+
     private void Write(NetPolSnapshot snapshot, string file)
     {
-        var answer = new IntentInitQuestion { Namespaces = Namespace, Assumptions = Assumed() }.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
+        var (flows, lacksRecords) = Seen(snapshot);
+        var answer = new IntentInitQuestion { Namespaces = Namespace, Assumptions = Assumed(), Flows = flows, LacksRecords = lacksRecords }
+            .Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation);
         WriteDiagnostics(answer);
         if (answer.Value is not { } written)
             return;

@@ -4,6 +4,7 @@ using NetPolTools.Authoring.Flows;
 using NetPolTools.Authoring.Inference;
 using NetPolTools.Diagnostics;
 using NetPolTools.Output;
+using NetPolTools.SeenTraffic;
 using NetPolTools.Text;
 
 namespace NetPolTools.Input;
@@ -82,8 +83,12 @@ internal sealed class TrafficInput
         return _reader.Finish();
     }
 
-    /// <summary>What was tried and a policy denied, as far as it is kept; to be asked when everything has come.</summary>
-    public IReadOnlyList<Traffic> Denied() => _reader.Denied();
+    /// <summary>What came about, and what was tried and a policy denied; to be asked when everything has come.</summary>
+    public IReadOnlyList<SeenFlow> Seen() =>
+    [
+        .. Finish().Select(static traffic => new SeenFlow(traffic, false)),
+        .. _reader.Denied().Select(static traffic => new SeenFlow(traffic, true)),
+    ];
 
     /// <summary>Get-Content says which file a line is of: lines of another file are another text.</summary>
     private void AddText(string text, string? path)

@@ -15,6 +15,7 @@ public sealed class NetPolIntentResult
         From = result.Intent.From.Text;
         To = result.Intent.To.Text;
         Before = result.Before?.ToString() ?? "";
+        Seen = result.SeenCount;
         Deviations = NetPolList.Texts(result.Deviations);
         Reasons = NetPolList.Texts(result.Reasons);
         Repair = result.Repair is { } repair ? $"{repair} ({repair.Effect})" : "";
@@ -46,6 +47,11 @@ public sealed class NetPolIntentResult
 
     /// <summary>What came of it before the change that -Before is about; empty where none was asked about.</summary>
     public string Before { get; }
+
+    /// <summary>
+    /// How many of the seen connections it is about: of what must be reachable those that came about. Null without -Flow, or where an end names nothing.
+    /// </summary>
+    public int? Seen { get; }
 
     /// <summary>What is not as it should be, or may not be, a sentence for each; empty where it passed.</summary>
     public NetPolList<string> Deviations { get; }

@@ -55,6 +55,25 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void What_was_seen_is_held_against_the_file_and_written_as_one()
+    {
+        var flows = Path.Combine(Repository.Root, "tests", "flows", "hubble.jsonl");
+        const string intents = "intents:\n- shop/web -> shop/api: nothing\n- shop/api -> shop/db: TCP 3306\n- outside-ipv6 -> shop/web\n";
+        var run = Check(intents, Netpol.ThreeTier, "--flows", flows);
+        Assert.Equal(ExitCode.CheckFailed, run.ExitCode);
+        Assert.Contains("              shop/web was seen to reach shop/api on TCP 5000.", run.OutputLines);
+        Assert.Contains("passed        shop/api -> shop/db: TCP 3306", run.OutputLines);
+        Assert.Contains("passed        outside-ipv6 -> shop/web, never seen", run.OutputLines);
+
+        var file = _folder.At("seen.yaml");
+        Assert.Equal(ExitCode.Answered, Netpol.Run(null, "check", Netpol.ThreeTier, "--init", "--intents", file, "--flows", flows).ExitCode);
+        Assert.Equal(
+            ["- shop/web -> shop/api: TCP 5000", "- shop/api -> shop/db: TCP 3306", "- {from: \"203.0.113.7\", to: shop/web, ports: \"TCP 80\"}"],
+            File.ReadLines(file).Where(static line => line.StartsWith('-')));
+        Assert.Equal(ExitCode.NotAnswered, Check(Good, Netpol.ThreeTier, "--flows", _folder.Write("none.jsonl", "")).ExitCode);
+    }
+
+    [Fact]
     public void Bad_input_and_what_is_not_evaluated_make_1_where_all_hold()
     {
         var broken = Repository.Example("broken", "both-selectors-as-lists.yaml");

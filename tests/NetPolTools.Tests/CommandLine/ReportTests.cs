@@ -99,6 +99,20 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_report_of_a_change_tells_what_exposure_it_opens_and_closes()
+    {
+        string[] question = [Repository.Manifests("three-tier-next"), "--reference", Netpol.ThreeTier, "-o"];
+        var changes = Report([.. question, "json"]).Json.GetProperty("exposureDifference").GetProperty("exposureChanges").EnumerateArray()
+            .Select(static line => $"{line.GetProperty("change").GetString()} {line.GetProperty("workload").GetProperty("name").GetString()} "
+                + $"{line.GetProperty("who").GetString()}").ToArray();
+        Assert.Contains("Closed web any pod in any namespace but shop", changes);
+        Assert.Contains("<summary>Exposure closed (", Report([.. question, "markdown"]).Output, StringComparison.Ordinal);
+
+        // Once of the state, and once of the change.
+        Assert.Equal(3, Report([.. question, "html"]).Output.Split("\"exposure\":[[").Length);
+    }
+
+    [Fact]
     public void Draws_the_neighbours_of_one_workload()
     {
         var picture = Report(Netpol.ThreeTier, "-o", "svg", "--workload", "shop/db").Output;

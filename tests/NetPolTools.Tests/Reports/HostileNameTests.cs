@@ -399,6 +399,7 @@ public sealed partial class HostileNameTests
             Add(nameof(JUnitWriter) + " intents", output => new JUnitWriter(output, "").Write(IntentWriting.Suites(checkedIntents, text("file"))));
             Add(nameof(LintGitHubWriter) + " intents", output => new LintGitHubWriter(output, "").Write(IntentFindings.Of(checkedIntents)));
             var whole = Report(new ClusterEvaluator(open.Snapshot), new ClusterEvaluator(closed.Snapshot), report) with { Exposure = exposure };
+            whole = whole with { Change = whole.Change! with { Exposure = exposed } };
             Add(nameof(HtmlReportWriter), output => new HtmlReportWriter(output).Write(whole, diagnostics));
             Add(nameof(ReportMarkdownWriter), output => new ReportMarkdownWriter(output, "").Write(whole, diagnostics));
             Add(nameof(ReportJsonWriter), output => new ReportJsonWriter(output).Write(whole, diagnostics));

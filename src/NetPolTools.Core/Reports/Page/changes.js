@@ -29,8 +29,21 @@ function changesView(_, parameters) {
     filters(filterBox("Filter", "q", parameters.q, again),
       choice("Which", "kind", [["", "all"], ["Opened", "opened"], ["Closed", "closed"], ["Changed", "changed"]], parameters.kind, again)),
     part,
+    change.exposure ? [make("h2", {}, "Exposure"), exposureChanges(change.exposure)] : null,
   ]);
 }
+
+/** What is opened and closed to pods that do not exist yet, and to addresses outside. */
+const exposureChanges = lines => table(["Workload", "Change", "Who does not exist yet, or is outside", "Ports", "Why"], lines, {
+  line: ([kind, end, side, who, ports, doubt, ...its]) => [
+    endLink(end),
+    mark(text(kind)),
+    `${side === 0 ? "from" : "to"} ${text(who)}`,
+    [ports < 0 ? null : portWords(text(ports)), doubt < 0 ? null : [ports < 0 ? null : ", ", mark("doubt", "undetermined"), ` ${text(doubt)}`]],
+    make("ul", { class: "plain" }, its.map(number => reasonItem(reasons[number]))),
+  ],
+  empty: "No change of exposure.",
+});
 
 const withStatus = (end, status) => [endLink(end), status < 0 ? null : [" ", mark(text(status))]];
 
