@@ -4,9 +4,11 @@ using System.Runtime.InteropServices;
 using Microsoft.Playwright;
 using NetPolTools.Tests.CommandLine;
 
+[assembly: AssemblyFixture(typeof(NetPolTools.Browser.Tests.Browser))]
+
 namespace NetPolTools.Browser.Tests;
 
-/// <summary>The browser of the machine, started once for all tests of a class; none where there is none.</summary>
+/// <summary>The browser of the machine, started once for all tests; none where there is none.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>Where the browser is, for machines that have it elsewhere.</summary>

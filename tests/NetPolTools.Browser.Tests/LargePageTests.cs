@@ -7,7 +7,7 @@ namespace NetPolTools.Browser.Tests;
 /// The page of a large cluster is small, and quick to look at. Times are those that the page measures itself, and the shortest of some turns: other work of
 /// the machine makes them longer, and never shorter. There are more turns only as long as one of them is too long.
 /// </summary>
-public sealed class LargePageTests(Browser browser) : IClassFixture<Browser>
+public sealed class LargePageTests(Browser browser)
 {
     private const int Workloads = 2000;
     private const int Turns = 3;

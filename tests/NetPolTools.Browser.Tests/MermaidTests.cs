@@ -5,7 +5,7 @@ using NetPolTools.Tests.Support;
 namespace NetPolTools.Browser.Tests;
 
 /// <summary>What is written for Mermaid, drawn by Mermaid itself.</summary>
-public sealed class MermaidTests(Browser browser) : IClassFixture<Browser>
+public sealed class MermaidTests(Browser browser)
 {
     /// <summary>The file mermaid.min.js of the package mermaid.</summary>
     private const string Variable = "NETPOL_MERMAID";

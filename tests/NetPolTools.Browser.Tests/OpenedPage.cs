@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace NetPolTools.Browser.Tests;
@@ -5,6 +6,15 @@ namespace NetPolTools.Browser.Tests;
 /// <summary>A page, with all that it asked for and complained about.</summary>
 public sealed class OpenedPage : IAsyncDisposable
 {
+    /// <summary>The rules that are broken, each with the first element that breaks it. Where no rule holds at all, axe has not looked.</summary>
+    private const string Axe = """
+        async () => {
+          const found = await axe.run({ resultTypes: ["violations"] });
+          if (found.passes.length === 0) throw new Error("axe has looked at nothing");
+          return found.violations.map(rule => `${rule.id}: ${rule.help}: ${rule.nodes[0].html}`);
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _requests = [];
     private readonly List<string> _complaints = [];
@@ -42,6 +52,14 @@ public sealed class OpenedPage : IAsyncDisposable
     {
         await link.ClickAsync();
         await Assertions.Expect(Page.Locator("h1")).ToContainTextAsync(heading);
+    }
+
+    /// <summary>What axe finds wrong. It runs within the page alone, so there may be no frames in it.</summary>
+    public async Task<string[]> Violations()
+    {
+        Assert.Single(Page.Frames);
+        await Page.EvaluateAsync(new BundledAxeScriptProvider().GetScript());
+        return await Page.EvaluateAsync<string[]>(Axe);
     }
 
     /// <summary>Nothing went wrong, and nothing but the page itself was asked for; the icon stands in it as data.</summary>
