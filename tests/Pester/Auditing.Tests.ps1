@@ -31,24 +31,24 @@ BeforeAll {
     }
 
     # Each run of a sample is one of the cases of a single session of its own: Pester does not run within Pester, and sessions take their time to start.
+    $right = New-AuditedCluster
+    $unreadable = New-AuditedCluster
+    'Unable to connect to the server' | Set-Content (Join-Path $unreadable '_api_v1_pods.err')
     $cases = [ordered]@{
-        Right = @{ Kubectl = New-AuditedCluster }
-        Unreadable = @{ Kubectl = New-AuditedCluster }
+        Right = @{ Kubectl = $right }
+        Unreadable = @{ Kubectl = $unreadable }
         Empty = @{ Kubectl = New-AuditedCluster -Empty }
-        Misspelt = @{ Kubectl = New-AuditedCluster; Replace = 'shop/dbb' }
+        Misspelt = @{ Kubectl = $right; Replace = 'shop/dbb' }
         Flannel = @{ Kubectl = New-AuditedCluster -Agent kube-flannel-ds -Image ghcr.io/flannel-io/flannel:v0.25.6 }
-        Drifted = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
-        Equal = @{ Kubectl = New-AuditedCluster; Manifests = $threeTier }
-        First = @{ Kubectl = New-AuditedCluster; Night = 'first' }
-        Quiet = @{ Kubectl = New-AuditedCluster; Night = 'first' }
+        Drifted = @{ Kubectl = $right; Manifests = Join-Path $manifests 'three-tier-next' }
+        Equal = @{ Kubectl = $right; Manifests = $threeTier }
+        First = @{ Kubectl = $right; Night = 'first' }
+        Quiet = @{ Kubectl = $right; Night = 'first' }
         Changed = @{ Kubectl = New-AuditedCluster -Without db; Night = 'first' }
-        NightWithoutPods = @{ Kubectl = New-AuditedCluster; Night = 'first' }
-        NightWithBrokenFile = @{ Kubectl = New-AuditedCluster; Night = 'broken' }
-        NoPods = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
+        NightWithoutPods = @{ Kubectl = $unreadable; Night = 'first' }
+        NightWithBrokenFile = @{ Kubectl = $right; Night = 'broken' }
+        NoPods = @{ Kubectl = $unreadable; Manifests = Join-Path $manifests 'three-tier-next' }
         NoPolicies = @{ Kubectl = New-AuditedCluster; Manifests = Join-Path $manifests 'three-tier-next' }
-    }
-    foreach ($case in 'Unreadable', 'NoPods', 'NightWithoutPods') {
-        'Unable to connect to the server' | Set-Content (Join-Path $cases[$case].Kubectl '_api_v1_pods.err')
     }
     'Unable to connect to the server' | Set-Content (Join-Path $cases.NoPolicies.Kubectl '_apis_networking.k8s.io_v1_networkpolicies.err')
 
