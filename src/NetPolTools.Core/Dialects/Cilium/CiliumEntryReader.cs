@@ -64,7 +64,7 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
 
         if (name.StartsWith(_prefix, StringComparison.Ordinal))
         {
-            switch (name[_prefix.Length..])
+            switch (name.AsSpan(_prefix.Length))
             {
                 case "Endpoints":
                     return entry with { Endpoints = Selectors() };

@@ -155,7 +155,8 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
 
     private List<Requirement> RequirementsOf(LabelSelector selector)
     {
-        var requirements = new List<Requirement>();
+        // Those for the namespace and the cluster are added.
+        var requirements = new List<Requirement>(selector.MatchLabels.Count + selector.MatchExpressions.Count + 2);
         for (var i = 0; i < selector.MatchLabels.Count; i++)
         {
             var (key, value) = selector.MatchLabels[i];
@@ -223,7 +224,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     }
 
     /// <param name="IsLabel">Whether it is of <c>matchLabels</c>.</param>
-    private sealed record Requirement(CiliumKey Key, string Operator, ImmutableArray<string> Values, bool IsLabel = false)
+    private readonly record struct Requirement(CiliumKey Key, string Operator, ImmutableArray<string> Values, bool IsLabel = false)
     {
         /// <summary>That it is in a namespace.</summary>
         public static readonly Requirement AnyNamespace = new(new CiliumKey(CiliumKey.Kubernetes, CiliumKey.Namespace), LabelSelectorRequirement.Exists, []);

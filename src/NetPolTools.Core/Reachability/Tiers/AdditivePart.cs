@@ -11,18 +11,19 @@ internal sealed class AdditivePart
     private readonly TieredPolicyCompiler _compiler;
     private readonly CompiledRule[] _rules;
     private readonly (string Name, Protocol Protocol)[] _names;
-    private readonly object _lock = new();
-    private readonly Dictionary<PortSet[], AdditiveGrants> _grants = new(ItemsComparer.Instance);
-    private readonly Lazy<AdditiveGrants>? _ofAll;
+
+    // By what the names mean; null where there are none.
+    private readonly Dictionary<PortSet[], AdditiveGrants>? _grants;
+    private AdditiveGrants? _withoutNames;
 
     public AdditivePart(TieredPolicyCompiler compiler, CompiledPolicy[] policies)
     {
         _compiler = compiler;
         Policies = policies;
         _rules = [.. policies.SelectMany(static policy => policy.Rules)];
-        _names = [.. _rules.SelectMany(static rule => rule.SubjectNames).Distinct()];
+        _names = Array.TrueForAll(_rules, static rule => rule.SubjectNames.IsEmpty) ? [] : [.. _rules.SelectMany(static rule => rule.SubjectNames).Distinct()];
+        _grants = _names.Length == 0 ? null : new Dictionary<PortSet[], AdditiveGrants>(ItemsComparer.Instance);
         Subjects = policies.Select(static policy => policy.Subjects.Must).Aggregate(static (a, b) => ReferenceEquals(a, b) ? a : a.Intersect(b));
-        _ofAll = _names.Length == 0 ? new Lazy<AdditiveGrants>(() => new AdditiveGrants(_rules.SelectMany(static rule => rule.Grants))) : null;
         IsAdditive = Array.TrueForAll(policies, static policy => policy is { OnlyAllows: true, GoesByNode: false }
             && policy.Rules.All(static rule => rule.Rule.Only is null));
     }
@@ -38,8 +39,8 @@ internal sealed class AdditivePart
     /// <summary>Grants for a subject, one object for all subjects on which port names mean the same.</summary>
     public AdditiveGrants For(int subject)
     {
-        if (_ofAll is not null)
-            return _ofAll.Value;
+        if (_grants is null)
+            return _withoutNames ?? Once(ref _withoutNames, new AdditiveGrants(_rules.SelectMany(static rule => rule.Grants)));
         var meanings = new PortSet[2 * _names.Length];
         for (var i = 0; i < _names.Length; i++)
         {
@@ -47,13 +48,15 @@ internal sealed class AdditivePart
             (meanings[2 * i], meanings[(2 * i) + 1]) = (meaning.Must, meaning.May);
         }
 
-        lock (_lock)
+        lock (_grants)
         {
             if (!_grants.TryGetValue(meanings, out var grants))
                 _grants.Add(meanings, grants = new AdditiveGrants(_rules.SelectMany(rule => Grants(rule, subject))));
             return grants;
         }
     }
+
+    private static AdditiveGrants Once(ref AdditiveGrants? known, AdditiveGrants made) => Interlocked.CompareExchange(ref known, made, null) ?? made;
 
     private IEnumerable<RulePiece> Grants(CompiledRule rule, int subject)
     {

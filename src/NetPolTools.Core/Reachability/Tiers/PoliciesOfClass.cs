@@ -87,9 +87,24 @@ internal sealed class PoliciesOfClass
         [.. policies.SelectMany(static policy => policy.Rules).SelectMany(static rule => rule.SubjectNames).Distinct()];
 
     /// <summary>Whether no two of them stand side by side.</summary>
-    private static bool AreInOrder(CompiledPolicy[] policies) => policies.GroupBy(static policy => policy.Policy.Rank.Tier).All(static tier =>
-        tier.DistinctBy(static policy => policy.Policy.Rank.Strand).Count() == 1
-        && tier.GroupBy(static policy => policy.Policy.Rank.Order).All(static equals => StackFold.IsOrdered([.. equals])));
+    private static bool AreInOrder(CompiledPolicy[] policies)
+    {
+        // They come by tier, strand and order.
+        var start = 0;
+        for (var i = 1; i <= policies.Length; i++)
+        {
+            var isSameTier = i < policies.Length && policies[i].Policy.Rank.Tier == policies[i - 1].Policy.Rank.Tier;
+            if (isSameTier && policies[i].Policy.Rank.Strand != policies[i - 1].Policy.Rank.Strand)
+                return false;
+            if (isSameTier && policies[i].Policy.Rank.Order.Equals(policies[i - 1].Policy.Rank.Order))
+                continue;
+            if (!StackFold.IsOrdered(policies[start..i]))
+                return false;
+            start = i;
+        }
+
+        return true;
+    }
 
     /// <summary>What is passed in the tier of the NetworkPolicies comes to the last tier too.</summary>
     private static bool PassesToLast(CompiledPolicy policy, EngineLayout layout) =>
