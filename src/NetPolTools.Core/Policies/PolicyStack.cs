@@ -60,12 +60,14 @@ public sealed class PolicyStack
     internal static ImmutableArray<TieredPolicy> InOrder(IEnumerable<TieredPolicy> policies) =>
     [
         .. policies
-            .OrderBy(static policy => policy.Rank.Tier)
-            .ThenBy(static policy => policy.Rank.Strand, StringComparer.Ordinal)
-            .ThenBy(static policy => policy.Rank.Order)
-            .ThenBy(static policy => policy.Rank.TieBreaker, StringComparer.Ordinal)
-            .ThenBy(static policy => policy.Origin.Reference.Kind, StringComparer.Ordinal)
-            .ThenBy(static policy => policy.Origin.Reference.Namespace, StringComparer.Ordinal)
-            .ThenBy(static policy => policy.Origin.Reference.Name, StringComparer.Ordinal),
+            .GroupBy(static policy => policy.Rank)
+            .OrderBy(static rank => rank.Key.Tier)
+            .ThenBy(static rank => rank.Key.Strand, StringComparer.Ordinal)
+            .ThenBy(static rank => rank.Key.Order)
+            .ThenBy(static rank => rank.Key.TieBreaker, StringComparer.Ordinal)
+            .SelectMany(static rank => rank
+                .OrderBy(static policy => policy.Origin.Object.Kind, StringComparer.Ordinal)
+                .ThenBy(static policy => policy.Origin.Object.Metadata.Namespace, StringComparer.Ordinal)
+                .ThenBy(static policy => policy.Origin.Object.Name, StringComparer.Ordinal)),
     ];
 }

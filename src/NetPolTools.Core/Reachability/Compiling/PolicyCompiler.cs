@@ -33,8 +33,11 @@ internal sealed class PolicyCompiler
         _policies = areEnforced ? snapshot.NetworkPolicies : [];
         _stack = areEnforced ? PolicyStack.Of(snapshot, options.Layout, found => !options.NotEnforced.Contains(found.Reference)) : PolicyStack.Empty;
         _traffic = new TrafficScope(options.CountsIcmp || _stack.Policies.Any(TellsIcmpApart), options.RulesDecideIcmp);
-        var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(_stack, snapshot, options.IPBlockMatchesNodes), cancellation);
-        _endpoints = EndpointTable.Create(snapshot, addresses, NamedIn(_stack), cancellation);
+
+        // Conditions on pods alone, as most terms are, name neither addresses nor ends.
+        EndpointTerm[] terms = [.. _stack.Policies.SelectMany(TermContent.TermsOf).Where(static term => term is not EndpointTerm.Pods)];
+        var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(terms, snapshot, options.IPBlockMatchesNodes), cancellation);
+        _endpoints = EndpointTable.Create(snapshot, addresses, NamedIn(terms, _stack.Layout), cancellation);
         _parts = new NamespaceParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
     }
 
@@ -75,20 +78,18 @@ internal sealed class PolicyCompiler
         TermContent.RulesOf(policy).Any(static rule => PortTermResolver.TellsIcmpApart(rule.Ports));
 
     /// <summary>The ends that policies or the engine have names for, and where some are names in DNS, one for all other names.</summary>
-    private static NamedEnd[] NamedIn(PolicyStack stack)
+    private static NamedEnd[] NamedIn(EndpointTerm[] terms, EngineLayout layout)
     {
         NamedEnd[] named =
         [
-            .. stack.Policies.SelectMany(TermContent.TermsOf).SelectMany(TermContent.NamesIn).Concat(stack.Layout.Ends).Distinct()
-                .Order(StringComparer.Ordinal).Select(static name => new NamedEnd(name)),
+            .. terms.SelectMany(TermContent.NamesIn).Concat(layout.Ends).Distinct().Order(StringComparer.Ordinal).Select(static name => new NamedEnd(name)),
         ];
         return Array.Exists(named, static end => end.IsOutside) ? [.. named, NamedEnd.AnyOtherDomain] : named;
     }
 
     /// <summary>Where addresses are to be cut for the policies beside NetworkPolicies.</summary>
-    private static IEnumerable<AddressRange> RangesOf(PolicyStack stack, ClusterSnapshot snapshot, bool blocksMatchNodes)
+    private static IEnumerable<AddressRange> RangesOf(EndpointTerm[] terms, ClusterSnapshot snapshot, bool blocksMatchNodes)
     {
-        EndpointTerm[] terms = [.. stack.Policies.SelectMany(TermContent.TermsOf)];
         var named = terms.SelectMany(TermContent.RangesIn);
         var areApart = Array.Exists(terms, TermContent.NamesNodes)
             || (!blocksMatchNodes && snapshot.NetworkPolicies.Any(static policy => policy.IPBlocks().Any()));

@@ -145,10 +145,12 @@ internal sealed class DirectionTiers
     /// <summary>Parts the policies of each class in broad ones and its own, where the broad ones are the same for many.</summary>
     private void FindBroad(Dictionary<object[], PoliciesOfClass> known, Func<object[], PoliciesOfClass> make)
     {
+        var all = known.Where(static entry => !entry.Value.GoByNode && !entry.Value.OnlyAllow).ToArray();
+        if (all.Length == 0)
+            return;
         var broad = new Dictionary<object[], PoliciesOfClass>(ItemsComparer.Instance);
         var wideParts = known.Keys.SelectMany(static key => key).Distinct(ReferenceEqualityComparer.Instance)
             .Where(part => IsBroad((AdditivePart)part!)).ToHashSet(ReferenceEqualityComparer.Instance);
-        var all = known.Where(static entry => !entry.Value.GoByNode && !entry.Value.OnlyAllow).ToArray();
         foreach (var (key, policies) in all)
         {
             object[] wide = Array.FindAll(key, wideParts.Contains);
@@ -224,7 +226,7 @@ internal sealed class DirectionTiers
     /// <summary>What decides how the policies of a class come out, beside that it is under them.</summary>
     private List<object> KeyOf(int ofClass, PoliciesOfClass policies, List<CompiledPolicy> mixed)
     {
-        var names = mixed.Count == 0 ? policies.SubjectNames : PoliciesOfClass.NamesIn(policies.All.Concat(mixed));
+        var names = mixed.Count == 0 ? policies.SubjectNames : PoliciesOfClass.NamesIn([.. policies.All, .. mixed]);
         var key = new List<object>(4 + (2 * names.Count) + policies.Uncertain.Count + policies.Limited.Count + mixed.Count) { policies };
         foreach (var (name, protocol) in names)
         {

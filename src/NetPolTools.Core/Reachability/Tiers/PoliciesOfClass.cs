@@ -83,8 +83,10 @@ internal sealed class PoliciesOfClass
     }
 
     /// <summary>The port names of ingress rules, each once.</summary>
-    public static IReadOnlyList<(string Name, Protocol Protocol)> NamesIn(IEnumerable<CompiledPolicy> policies) =>
-        [.. policies.SelectMany(static policy => policy.Rules).SelectMany(static rule => rule.SubjectNames).Distinct()];
+    public static IReadOnlyList<(string Name, Protocol Protocol)> NamesIn(IReadOnlyCollection<CompiledPolicy> policies) =>
+        policies.All(static policy => policy.Rules.All(static rule => rule.SubjectNames.IsEmpty))
+            ? []
+            : [.. policies.SelectMany(static policy => policy.Rules).SelectMany(static rule => rule.SubjectNames).Distinct()];
 
     /// <summary>Whether no two of them stand side by side.</summary>
     private static bool AreInOrder(CompiledPolicy[] policies)
