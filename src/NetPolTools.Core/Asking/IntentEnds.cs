@@ -12,7 +12,11 @@ namespace NetPolTools.Asking;
 /// <param name="namespaces">Where names without a namespace are looked for; empty for everywhere.</param>
 internal sealed class IntentEnds(ReachabilityMap map, IReadOnlyList<string> namespaces)
 {
+    /// <summary>A file may be about another cluster: of more names, nobody wants to know what is meant.</summary>
+    private const int MostAdvised = 20;
+
     private readonly Dictionary<string, (IndexSet Ends, IReadOnlyList<Diagnostic> Problems)> _known = [];
+    private int _unknown;
 
     /// <summary>
     /// Every pod, every range of addresses that is not a pod's, and the ends that policies have a name for, but for each pod's own node, which always
@@ -70,7 +74,8 @@ internal sealed class IntentEnds(ReachabilityMap map, IReadOnlyList<string> name
         List<(EndpointPattern Name, Diagnostic Problem)>? problems = null;
         var found = new List<IndexSet>();
         foreach (var pattern in end.Patterns.Select(pattern => pattern.In(namespaces)).Where(pattern => pattern.ServiceIn(map) is null))
-            found.Add(IndexSet.Of(ReachabilityQuestion.Resolve(map, pattern, ref problems)));
+            found.Add(IndexSet.Of(ReachabilityQuestion.Resolve(map, pattern, ref problems, _unknown < MostAdvised)));
+        _unknown += problems?.Count ?? 0;
         return (IndexSet.UnionOf(found), problems is null ? [] : [.. problems.Select(static problem => problem.Problem)]);
     }
 

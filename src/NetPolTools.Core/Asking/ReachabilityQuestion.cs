@@ -133,7 +133,9 @@ public static class ReachabilityQuestion
     /// <param name="map">Of the cluster.</param>
     /// <param name="pattern">The name.</param>
     /// <param name="problems">Told where it matches nothing, or several workloads.</param>
-    internal static int[] Resolve(ReachabilityMap map, EndpointPattern pattern, ref List<(EndpointPattern Name, Diagnostic Problem)>? problems)
+    /// <param name="withAdvice">Whether to say what may be meant by a name that matches nothing, which goes through all names there are.</param>
+    internal static int[] Resolve(
+        ReachabilityMap map, EndpointPattern pattern, ref List<(EndpointPattern Name, Diagnostic Problem)>? problems, bool withAdvice = true)
     {
         var pods = Pods(map, pattern);
         if (pattern.Addresses is { } addresses)
@@ -167,7 +169,7 @@ public static class ReachabilityQuestion
                 DiagnosticId.NoMatch,
                 DiagnosticSeverity.Error,
                 $"'{pattern}' matches nothing in {pattern.Place}"
-                + QuestionWords.Advice(pattern.ToString(), NamesMeant.Ends(pattern.ToString(), [map.Snapshot])))));
+                + (withAdvice ? QuestionWords.Advice(pattern.ToString(), NamesMeant.Ends(pattern.ToString(), [map.Snapshot])) : "."))));
         }
         else if (pods.Length > 1 && pattern.NamesOne && WorkloadsOf(map, pods) is { Length: > 1 } owners)
         {

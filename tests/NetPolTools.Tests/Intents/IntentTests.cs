@@ -101,6 +101,15 @@ public sealed class IntentTests
     }
 
     [Fact]
+    public void Of_many_names_that_match_nothing_it_is_not_asked_what_each_means()
+    {
+        var intents = "intents:\n" + string.Concat("cdefghijklmnopqrstuvwxyz".Select(static letter => $"- shop/we{letter} -> shop/db\n"));
+        var told = Intended.Ask(ThreeTier.Snapshot, Intended.Read(intents)).Value!.Results.Select(static result => Assert.Single(result.Problems)).ToArray();
+        Assert.All(told, static problem => Assert.Contains("matches nothing", problem, StringComparison.Ordinal));
+        Assert.Equal(20, told.Count(static problem => problem.Contains("Did you mean", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_failed_intent_says_the_rule()
     {
         var allowed = Intended.One(ThreeTier, "shop/api -> shop/db: nothing");
