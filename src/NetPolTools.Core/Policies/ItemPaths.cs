@@ -10,6 +10,9 @@ internal sealed class ItemPaths(string list)
 
     private readonly ImmutableArray<string> _first = [.. Enumerable.Range(0, Kept).Select(item => Of(list, item))];
 
+    /// <summary>The path of the list itself.</summary>
+    public string List => list;
+
     /// <param name="item">From 0.</param>
     public string this[int item] => item < Kept ? _first[item] : Of(list, item);
 

@@ -12,7 +12,7 @@ public sealed class TextTests
     [InlineData("TCP 80,8000-8100 UDP 53", "TCP 80,8000-8100 UDP 53")]
     [InlineData("TCP 80 TCP 8000-8100 UDP 53", "TCP 80,8000-8100 UDP 53")]
     [InlineData("SCTP", "SCTP 1-65535")]
-    [InlineData("tcp 1-65535 udp 1-65535 sctp 1-65535", "All")]
+    [InlineData("tcp 1-65535 udp 1-65535 sctp 1-65535", "TCP 1-65535 UDP 1-65535 SCTP 1-65535")]
     [InlineData("icmp", "ICMP")]
     [InlineData("ICMPv4 ICMPv6", "ICMP")]
     [InlineData("TCP 80 ICMPv4 8 Other 47", "Other 47 ICMPv4 8 TCP 80")]

@@ -27,7 +27,7 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
         if (entry.SortsOfPeers == 0)
             return CiliumTranslator.SelectsNothing(entry) || entry.EmptyPeers is not null ? [] : [new RulePeer(EndpointTerm.Everyone, "")];
         var words = direction == PolicyDirection.Ingress ? CiliumPeerPaths.Ingress : CiliumPeerPaths.Egress;
-        var peers = ImmutableArray.CreateBuilder<RulePeer>();
+        var peers = ImmutableArray.CreateBuilder<RulePeer>(entry.PeerFields().Sum(static field => field.Count));
         for (var i = 0; i < entry.Endpoints?.Count; i++)
             peers.Add(new RulePeer(selectors.Peers(entry.Endpoints[i], ns, isOfInit), words.Endpoints[i]));
         for (var i = 0; i < entry.Entities?.Count; i++)

@@ -39,12 +39,12 @@ public static class CiliumPolicyRules
             errors.Add(new FieldError($"{path}.nodeSelector", "rule cannot have NodeSelector: nodes are for CiliumClusterwideNetworkPolicy."));
         CheckSelector(rule.EndpointSelector, new RulePath(path, Field: ".endpointSelector"), errors);
         CheckSelector(rule.NodeSelector, new RulePath(path, Field: ".nodeSelector"), errors);
-        foreach (var (field, direction, denies) in CiliumRule.Sections)
+        foreach (var (_, direction, denies) in CiliumRule.Sections)
         {
             var entries = rule.Entries(direction, denies);
             if (entries.Count == 0)
                 continue;
-            var section = new RulePath($"{path}.{field}");
+            var section = new RulePath(CiliumRule.PathsOf(path, direction, denies).List);
             for (var i = 0; i < entries.Count; i++)
                 CheckEntry(entries[i], direction, rule.NodeSelector is not null, section with { Rule = i }, errors);
         }

@@ -15,12 +15,12 @@ internal static class CiliumPolicyWarnings
         var warnings = new List<(DiagnosticId, string, string)>();
         foreach (var (path, rule) in policy.Rules())
         {
-            foreach (var (field, direction, denies) in CiliumRule.Sections)
+            foreach (var (_, direction, denies) in CiliumRule.Sections)
             {
                 var entries = rule.Entries(direction, denies);
                 if (entries.Count == 0)
                     continue;
-                var section = new RulePath($"{path}.{field}");
+                var section = new RulePath(CiliumRule.PathsOf(path, direction, denies).List);
                 for (var i = 0; i < entries.Count; i++)
                     Check(entries[i], rule, direction, denies, section with { Rule = i }, warnings);
             }

@@ -9,7 +9,7 @@ internal static class CiliumPorts
     /// <summary>The ports of an item of <c>toPorts</c>: none where it lists none.</summary>
     public static PortTerm Of(CiliumPortRule rule)
     {
-        var terms = ImmutableArray.CreateBuilder<PortTerm>();
+        var terms = ImmutableArray.CreateBuilder<PortTerm>(rule.Ports?.Count ?? 0);
         for (var i = 0; i < rule.Ports?.Count; i++)
             Add(rule.Ports[i], terms);
         return terms.Count == 1 ? terms[0] : new PortTerm.AnyOf(terms.DrainToImmutable());

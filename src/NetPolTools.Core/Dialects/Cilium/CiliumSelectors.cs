@@ -18,8 +18,10 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     private readonly ConcurrentDictionary<string, bool> _keepsOfNamespace = new();
     private readonly ConcurrentDictionary<string, CiliumKey> _keys = new();
 
-    // The reading gives one object for selectors of the same text, and those that name the namespace mean the same in the policies of all.
+    // The reading gives one object for selectors of the same text. Those that name the namespace mean the same in policies of any, and most others ask for
+    // labels of pods alone.
     private readonly ConcurrentDictionary<LabelSelector, EndpointTerm> _ofAnyNamespace = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<LabelSelector, LabelPredicate?> _ofPodsAlone = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The endpoints that a rule is about.</summary>
     /// <param name="rule">With an endpoint selector or a node selector.</param>
@@ -28,6 +30,8 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     {
         if (rule.NodeSelector is { } nodes)
             return new EndpointTerm.Nodes(OfNodes(nodes));
+        if (ns is not null && OfPodsAlone(rule.EndpointSelector!) is { } which)
+            return InNamespace(which, ns);
         var requirements = RequirementsOf(rule.EndpointSelector!);
         if (ns is not null)
         {
@@ -49,6 +53,8 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     {
         if (ns is not null && _ofAnyNamespace.TryGetValue(selector, out var known))
             return known;
+        if (ns is not null && OfPodsAlone(selector) is { } which)
+            return InNamespace(which, ns);
         var requirements = RequirementsOf(selector);
         var isOfOwn = false;
         if (!requirements.Exists(static requirement => requirement.Key.IsReserved))
@@ -107,6 +113,20 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
             if (parsed.IsOfKubernetes && !IsOwnKey(parsed.Name) && !Keeps(parsed.Name))
                 (leftOut ??= []).Add(key);
         }
+    }
+
+    /// <summary>What is in a namespace is a pod.</summary>
+    private static EndpointTerm.Pods InNamespace(LabelPredicate which, string ns) => new(LabelPredicate.Both(which, new LabelPredicate.InNamespace(ns)));
+
+    /// <summary>The condition of a selector that asks for nothing but labels of the pod; null for any other.</summary>
+    private LabelPredicate? OfPodsAlone(LabelSelector selector)
+    {
+        if (_ofPodsAlone.TryGetValue(selector, out var known))
+            return known;
+        var requirements = RequirementsOf(selector);
+        var isOther = requirements.Exists(static requirement => requirement.Key.IsReserved)
+            || Names(requirements, static key => key.Name == CiliumKey.Namespace || key.IsOfNamespace);
+        return _ofPodsAlone.GetOrAdd(selector, isOther ? null : OfPods(requirements));
     }
 
     private CiliumKey Parse(string key) => _keys.GetOrAdd(key, CiliumKey.Parse);

@@ -11,12 +11,12 @@ internal static class CiliumSettingRules
         var errors = new List<FieldError>();
         foreach (var (path, rule) in policy.Rules())
         {
-            foreach (var (field, direction, denies) in CiliumRule.Sections)
+            foreach (var (_, direction, denies) in CiliumRule.Sections)
             {
                 var entries = rule.Entries(direction, denies);
                 if (entries.Count == 0)
                     continue;
-                var section = new RulePath($"{path}.{field}");
+                var section = new RulePath(CiliumRule.PathsOf(path, direction, denies).List);
                 for (var i = 0; i < entries.Count; i++)
                     Check(entries[i], settings, section with { Rule = i }, direction == PolicyDirection.Ingress ? "from" : "to", errors);
             }

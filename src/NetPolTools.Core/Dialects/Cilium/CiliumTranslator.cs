@@ -102,14 +102,12 @@ internal sealed class CiliumTranslator
 
     private static ImmutableArray<TrafficRule> WhereRestricted(ImmutableArray<TrafficRule> rules, bool isRestricted)
     {
-        // All of them, mostly.
+        var count = 0;
         foreach (var rule in rules)
-        {
-            if (rule.Caveats.IsEmpty == isRestricted)
-                return rules.RemoveAll(isRestricted ? static rule => rule.Caveats.IsEmpty : static rule => !rule.Caveats.IsEmpty);
-        }
-
-        return rules;
+            count += rule.Caveats.IsEmpty == isRestricted ? 0 : 1;
+        return count == rules.Length ? rules
+            : count == 0 ? []
+            : rules.RemoveAll(isRestricted ? static rule => rule.Caveats.IsEmpty : static rule => !rule.Caveats.IsEmpty);
     }
 
     private static bool DeniesIngress(CiliumPolicy policy) => policy.Rules().Any(static rule => rule.Rule.IngressDeny is { Count: > 0 });
@@ -123,7 +121,7 @@ internal sealed class CiliumTranslator
         if (entries.Count == 0)
             return [];
         var ns = policy.IsClusterwide ? null : policy.Metadata.Namespace;
-        var isOfInit = rule.EndpointSelector?.Keys.Contains("reserved:init") == true;
+        var isOfInit = rule.EndpointSelector?.AsksAbout("reserved:init") == true;
         var paths = CiliumRule.PathsOf(path, direction, denies);
         var made = ImmutableArray.CreateBuilder<TrafficRule>(entries.Count);
         for (var i = 0; i < entries.Count; i++)
