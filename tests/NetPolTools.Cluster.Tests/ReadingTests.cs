@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Cluster.Tests.Support;
 using NetPolTools.Diagnostics;
 using NetPolTools.Live;
@@ -23,6 +24,30 @@ public abstract class ReadingTests
         Assert.DoesNotContain(snapshot.Diagnostics, static diagnostic => diagnostic.Id is DiagnosticId.ForbiddenKind or DiagnosticId.ClusterNotRead);
         Assert.Contains(snapshot.Namespaces, found => found.Name == ns.Name);
         Assert.Equal("deny", Assert.Single(snapshot.NetworkPolicies, policy => policy.Metadata.Namespace == ns.Name).Name);
+    }
+
+    [ClusterFact]
+    public void Who_may_create_pods_is_read_where_it_is_asked_for()
+    {
+        using var ns = new TestNamespace();
+        ns.Apply("""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: maker}
+            rules: [{apiGroups: [""], resources: [pods], verbs: [create]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: makers}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: maker}
+            subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: eve}]
+            """);
+        var (hasAnswer, snapshot) = Read(ClusterConnection.CurrentContext, LiveCluster.Kubeconfig, ClusterKinds.ForAccess);
+        Assert.True(hasAnswer);
+        Assert.Equal("maker", Assert.Single(snapshot.Roles, role => role.Metadata.Namespace == ns.Name).Name);
+        Assert.Equal("makers", Assert.Single(snapshot.RoleBindings, binding => binding.Metadata.Namespace == ns.Name).Name);
+        Assert.Contains(snapshot.Namespaces, found => found.Name == ns.Name);
+        Assert.Empty(Read(ClusterConnection.CurrentContext, LiveCluster.Kubeconfig).Snapshot.RoleBindings);
     }
 
     [ClusterFact]
@@ -66,11 +91,11 @@ public abstract class ReadingTests
         return error.Message;
     }
 
-    private (bool HasAnswer, ClusterSnapshot Snapshot) Read(string context, string kubeconfig)
+    private (bool HasAnswer, ClusterSnapshot Snapshot) Read(string context, string kubeconfig, ImmutableArray<ClusterKind>? kinds = null)
     {
         var builder = new ClusterSnapshotBuilder();
         var reader = Open(new ClusterConnection(context, kubeconfig));
-        var hasAnswer = new ClusterReading(reader, ClusterKinds.All).ReadInto(builder, static _ => { }, CancellationToken.None);
+        var hasAnswer = new ClusterReading(reader, kinds ?? ClusterKinds.All).ReadInto(builder, static _ => { }, CancellationToken.None);
         return (hasAnswer, builder.Build());
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TestNamespace : IDisposable
     /// <summary>Not waited for: where no controllers run, a namespace that is deleted stays, empty.</summary>
     public void Dispose()
     {
-        Kubectl.Run("delete", Kinds, "--all", "-n", Name, "--now", "--wait=false");
+        Kubectl.Run("delete", Kinds + ",roles,rolebindings", "--all", "-n", Name, "--now", "--wait=false");
         Kubectl.Run("delete", "namespace", Name, "--wait=false");
     }
 }
