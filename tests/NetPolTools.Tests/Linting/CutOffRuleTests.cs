@@ -90,6 +90,14 @@ public sealed class CutOffRuleTests
         Assert.Empty(Lints.Of("NP044", Web, Service, api, policy, Given.Pod("kube-system/agent", "k8s-app: konnectivity-agent")));
     }
 
+    /// <summary>Every cluster has it, with a dot at the end.</summary>
+    [Theory]
+    [InlineData("v1.", 0)]
+    [InlineData("v1/", 1)]
+    public void The_APIService_of_the_core_API_is_named_by_a_version_without_a_group(string name, int found) => Assert.Equal(
+        found,
+        Lints.Of("NP000", $"{{apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {{name: {name}}}, spec: {{version: v1}}}}").Count);
+
     [Theory]
     [InlineData("cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector: {}, ingress: [{fromEntities: [kube-apiserver]}]", true)]
     [InlineData("cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector: {}, ingress: [{fromEndpoints: [{}]}]", false)]

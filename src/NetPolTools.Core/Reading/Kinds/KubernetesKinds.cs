@@ -59,7 +59,9 @@ internal static class KubernetesKinds
     [
         Callback("admissionregistration.k8s.io", ApiServerCallback.ValidatingWebhooks),
         Callback("admissionregistration.k8s.io", ApiServerCallback.MutatingWebhooks),
-        Callback("apiregistration.k8s.io", ApiServerCallback.ApiService),
+
+        // Named by version and group, of which the core API has none: v1.
+        Callback("apiregistration.k8s.io", ApiServerCallback.ApiService) with { CheckName = NameRules.CheckPathSegment },
         Monitor(ScrapeMonitor.OfServices),
         Monitor(ScrapeMonitor.OfPods),
     ];
