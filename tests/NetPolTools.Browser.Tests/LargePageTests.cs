@@ -10,7 +10,7 @@ namespace NetPolTools.Browser.Tests;
 public sealed class LargePageTests(Browser browser)
 {
     private const int Workloads = 2000;
-    private const int Turns = 8;
+    private const int Turns = 3;
 
     /// <summary>Milliseconds.</summary>
     private const double Longest = 1000;
