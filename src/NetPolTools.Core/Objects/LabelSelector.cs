@@ -17,24 +17,6 @@ public sealed record LabelSelector
     /// <summary>The keys that it asks about, each as often as it does.</summary>
     internal IEnumerable<string> Keys => MatchLabels.Select(static label => label.Key).Concat(MatchExpressions.Select(static requirement => requirement.Key));
 
-    /// <summary>Whether it asks about a key.</summary>
-    internal bool AsksAbout(string key)
-    {
-        for (var i = 0; i < MatchLabels.Count; i++)
-        {
-            if (MatchLabels[i].Key == key)
-                return true;
-        }
-
-        for (var i = 0; i < MatchExpressions.Count; i++)
-        {
-            if (MatchExpressions[i].Key == key)
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Of a selector of namespaces, whether it asks about other labels than the one that repeats the name.</summary>
     internal bool AsksForLabelsOfNamespaces => Keys.Any(static key => key != Namespace.NameLabel);
 

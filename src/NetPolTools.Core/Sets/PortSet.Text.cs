@@ -39,7 +39,9 @@ public sealed partial class PortSet
         }
 
         // Whoever spells out every port means ports, and not ICMP with them.
-        ports = UnionOf(found) is { CountsIcmp: false, IsAll: true } ? new PortSet(All._bounds, countsIcmp: true) : UnionOf(found);
+        ports = UnionOf(found);
+        if (ports is { CountsIcmp: false, IsAll: true })
+            ports = new PortSet(All._bounds, countsIcmp: true);
         return words.Length > 0;
     }
 

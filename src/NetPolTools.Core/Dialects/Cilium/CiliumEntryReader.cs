@@ -28,7 +28,7 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
     public CiliumEntry Read()
     {
         var entry = new CiliumEntry { Location = fields.Location };
-        if (!fields.EnterObject(Shapes[(isEgress ? 2 : 0) + (denies ? 1 : 0)]))
+        if (!fields.EnterObject(Shapes[CiliumRule.NumberOf(isEgress ? PolicyDirection.Egress : PolicyDirection.Ingress, denies)]))
             return entry;
         while (fields.NextField(out var name))
             entry = ReadField(name, entry);

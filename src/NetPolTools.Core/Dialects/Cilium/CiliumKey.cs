@@ -43,8 +43,8 @@ internal readonly record struct CiliumKey(string Source, string Name)
         selector.Keys.Any(static key => key.Contains(':'))
             ? selector with
             {
-                MatchLabels = [.. selector.MatchLabels.Select(static label => KeyValuePair.Create(Parse(label.Key).Name, label.Value))],
-                MatchExpressions = [.. selector.MatchExpressions.Select(static requirement => requirement with { Key = Parse(requirement.Key).Name })],
+                MatchLabels = [.. selector.MatchLabels.Select(static label => KeyValuePair.Create(NameIn(label.Key), label.Value))],
+                MatchExpressions = [.. selector.MatchExpressions.Select(static requirement => requirement with { Key = NameIn(requirement.Key) })],
             }
             : selector;
 }

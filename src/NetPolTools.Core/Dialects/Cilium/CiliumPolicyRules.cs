@@ -44,7 +44,7 @@ public static class CiliumPolicyRules
             var entries = rule.Entries(direction, denies);
             if (entries.Count == 0)
                 continue;
-            var section = new RulePath(CiliumRule.PathsOf(path, direction, denies).List);
+            var section = new RulePath(CiliumRule.PathOf(path, direction, denies));
             for (var i = 0; i < entries.Count; i++)
                 CheckEntry(entries[i], direction, rule.NodeSelector is not null, section with { Rule = i }, errors);
         }

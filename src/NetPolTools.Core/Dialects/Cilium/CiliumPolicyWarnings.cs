@@ -20,7 +20,7 @@ internal static class CiliumPolicyWarnings
                 var entries = rule.Entries(direction, denies);
                 if (entries.Count == 0)
                     continue;
-                var section = new RulePath(CiliumRule.PathsOf(path, direction, denies).List);
+                var section = new RulePath(CiliumRule.PathOf(path, direction, denies));
                 for (var i = 0; i < entries.Count; i++)
                     Check(entries[i], rule, direction, denies, section with { Rule = i }, warnings);
             }
@@ -150,5 +150,5 @@ internal static class CiliumPolicyWarnings
     private static bool NotInNamespaces(LabelSelector selector) =>
         selector.MatchExpressions.Any(static requirement => CiliumKey.Parse(requirement.Key) is { Name: CiliumKey.Namespace, IsOfKubernetes: true }
             && requirement.Operator is LabelSelectorRequirement.NotIn or LabelSelectorRequirement.DoesNotExist)
-        && !selector.Keys.Any(static key => CiliumKey.Parse(key).Name == CiliumKey.ClusterName);
+        && !selector.Keys.Any(static key => CiliumKey.NameIn(key) == CiliumKey.ClusterName);
 }

@@ -52,15 +52,20 @@ public sealed record CiliumRule
     public bool DeniesByDefault(PolicyDirection direction) =>
         IsAbout(direction) && (direction == PolicyDirection.Ingress ? DefaultDenyIngress : DefaultDenyEgress) != false;
 
-    /// <summary>The paths of a section's entries.</summary>
+    /// <summary>The path of a section.</summary>
     /// <param name="path">Of the rule.</param>
     /// <param name="direction">Of the section.</param>
     /// <param name="denies">Whether it denies.</param>
-    internal static ItemPaths PathsOf(string path, PolicyDirection direction, bool denies)
-    {
-        var section = (direction == PolicyDirection.Egress ? 2 : 0) + (denies ? 1 : 0);
-        return path == "spec" ? SpecPaths[section] : new ItemPaths($"{path}.{Sections[section].Field}");
-    }
+    internal static string PathOf(string path, PolicyDirection direction, bool denies) =>
+        path == "spec" ? SpecPaths[NumberOf(direction, denies)].List : $"{path}.{Sections[NumberOf(direction, denies)].Field}";
+
+    /// <summary>The paths of its entries.</summary>
+    /// <inheritdoc cref="PathOf"/>
+    internal static ItemPaths PathsOf(string path, PolicyDirection direction, bool denies) =>
+        path == "spec" ? SpecPaths[NumberOf(direction, denies)] : new ItemPaths(PathOf(path, direction, denies));
+
+    /// <summary>Where a section stands among <see cref="Sections"/>.</summary>
+    internal static int NumberOf(PolicyDirection direction, bool denies) => (direction == PolicyDirection.Egress ? 2 : 0) + (denies ? 1 : 0);
 
     /// <summary>The four sections with their field names.</summary>
     public static ImmutableArray<(string Field, PolicyDirection Direction, bool Denies)> Sections { get; } =

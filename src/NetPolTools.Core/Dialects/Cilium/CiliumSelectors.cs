@@ -56,15 +56,10 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
         if (ns is not null && OfPodsAlone(selector) is { } which)
             return InNamespace(which, ns);
         var requirements = RequirementsOf(selector);
-        var isOfOwn = false;
         if (!requirements.Exists(static requirement => requirement.Key.IsReserved))
         {
-            var namesNamespace = Names(requirements, static key => key.Name == CiliumKey.Namespace);
-            if (ns is null && !namesNamespace && !isOfInit)
+            if (ns is null && !isOfInit && !Names(requirements, static key => key.Name == CiliumKey.Namespace))
                 requirements.Add(Requirement.AnyNamespace);
-            isOfOwn = ns is not null && !namesNamespace && !Names(requirements, static key => key.IsOfNamespace);
-            if (isOfOwn)
-                requirements.Add(Requirement.Namespace(ns!));
             if (settings.MeansOwnCluster && !Names(requirements, static key => key.Name == CiliumKey.ClusterName))
             {
                 requirements.Add(new Requirement(
@@ -73,7 +68,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
         }
 
         var term = WithEntities(new EndpointTerm.Pods(OfPods(requirements)), requirements, _peers);
-        return ns is null || isOfOwn ? term : _ofAnyNamespace.GetOrAdd(selector, term);
+        return ns is null ? term : _ofAnyNamespace.GetOrAdd(selector, term);
     }
 
     /// <summary>A condition on nodes.</summary>

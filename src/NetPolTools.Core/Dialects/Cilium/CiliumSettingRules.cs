@@ -16,7 +16,7 @@ internal static class CiliumSettingRules
                 var entries = rule.Entries(direction, denies);
                 if (entries.Count == 0)
                     continue;
-                var section = new RulePath(CiliumRule.PathsOf(path, direction, denies).List);
+                var section = new RulePath(CiliumRule.PathOf(path, direction, denies));
                 for (var i = 0; i < entries.Count; i++)
                     Check(entries[i], settings, section with { Rule = i }, direction == PolicyDirection.Ingress ? "from" : "to", errors);
             }

@@ -20,17 +20,17 @@ internal sealed class AdditiveGrants
     public bool IsSure { get; }
 
     /// <summary>Allowed for sure.</summary>
-    public GrantTable Sure => Once(ref _sure, static piece => new Grant(piece.Ports.Must, piece.Peers.Must));
+    public GrantTable Sure =>
+        LazyInitializer.EnsureInitialized(ref _sure, () => Table(static piece => new Grant(piece.Ports.Must, piece.Peers.Must)));
 
     /// <summary>The same with what may be allowed; the same object where all is sure.</summary>
-    public GrantTable Possible => IsSure ? Sure : Once(ref _possible, static piece => new Grant(piece.Ports.May, piece.Peers.May));
+    public GrantTable Possible => IsSure
+        ? Sure
+        : LazyInitializer.EnsureInitialized(ref _possible, () => Table(static piece => new Grant(piece.Ports.May, piece.Peers.May)));
 
-    private GrantTable Once(ref GrantTable? table, Func<RulePiece, Grant> part)
+    private GrantTable Table(Func<RulePiece, Grant> part)
     {
-        if (table is not null)
-            return table;
         Grant[] grants = [.. _pieces.Select(part).Where(static grant => !grant.Peers.IsEmpty && !grant.Ports.IsEmpty)];
-        var made = GrantTable.Create(grants, new PortSetPool());
-        return Interlocked.CompareExchange(ref table, made, null) ?? made;
+        return GrantTable.Create(grants, new PortSetPool());
     }
 }

@@ -40,7 +40,7 @@ internal sealed class AdditivePart
     public AdditiveGrants For(int subject)
     {
         if (_grants is null)
-            return _withoutNames ?? Once(ref _withoutNames, new AdditiveGrants(_rules.SelectMany(static rule => rule.Grants)));
+            return _withoutNames ?? LazyInitializer.EnsureInitialized(ref _withoutNames, WithoutNames);
         var meanings = new PortSet[2 * _names.Length];
         for (var i = 0; i < _names.Length; i++)
         {
@@ -56,7 +56,7 @@ internal sealed class AdditivePart
         }
     }
 
-    private static AdditiveGrants Once(ref AdditiveGrants? known, AdditiveGrants made) => Interlocked.CompareExchange(ref known, made, null) ?? made;
+    private AdditiveGrants WithoutNames() => new(_rules.SelectMany(static rule => rule.Grants));
 
     private IEnumerable<RulePiece> Grants(CompiledRule rule, int subject)
     {
