@@ -21,5 +21,5 @@ internal static class SelectorAlgebra
     }
 
     /// <summary>Whether a selector asks for labels that controllers give the pods they make, so that no template has them.</summary>
-    public static bool AsksControllers(LabelSelector selector) => selector.Keys.Any(ControllerLabels.IsGiven);
+    public static bool AsksControllers(LabelSelector selector) => selector.HasKey(ControllerLabels.IsGiven);
 }

@@ -50,5 +50,5 @@ internal static class Refusals
     private static NetworkPolicy? PolicyOfNamespaceLabels(IEnumerable<KindReading> readings) => readings
         .SelectMany(static reading => reading.Found.Objects)
         .OfType<NetworkPolicy>()
-        .FirstOrDefault(static policy => policy.NamespaceSelectors().Any(static selector => selector.AsksForLabelsOfNamespaces));
+        .FirstOrDefault(static policy => policy.HasNamespaceSelector(static selector => selector.AsksForLabelsOfNamespaces));
 }

@@ -18,7 +18,25 @@ public sealed record LabelSelector
     internal IEnumerable<string> Keys => MatchLabels.Select(static label => label.Key).Concat(MatchExpressions.Select(static requirement => requirement.Key));
 
     /// <summary>Of a selector of namespaces, whether it asks about other labels than the one that repeats the name.</summary>
-    internal bool AsksForLabelsOfNamespaces => Keys.Any(static key => key != Namespace.NameLabel);
+    internal bool AsksForLabelsOfNamespaces => HasKey(static key => key != Namespace.NameLabel);
+
+    /// <summary>Whether some key that it asks about is as asked for. What every selector of a fleet is asked makes nothing on its way.</summary>
+    internal bool HasKey(Predicate<string> asked)
+    {
+        for (var i = 0; i < MatchLabels.Count; i++)
+        {
+            if (asked(MatchLabels[i].Key))
+                return true;
+        }
+
+        for (var i = 0; i < MatchExpressions.Count; i++)
+        {
+            if (asked(MatchExpressions[i].Key))
+                return true;
+        }
+
+        return false;
+    }
 
     public bool Matches(LabelSet labels)
     {
@@ -38,9 +56,13 @@ public sealed record LabelSelector
     }
 
     /// <summary>As kubectl writes selectors: <c>app=web,tier in (api,db),!canary</c>.</summary>
-    public override string ToString() => SelectsEverything
-        ? "<everything>"
-        : string.Join(",", MatchLabels.Select(static l => $"{l.Key}={l.Value}").Concat(MatchExpressions.Select(static e => e.ToString())));
+    public override string ToString() => (MatchLabels.Count, MatchExpressions.Count) switch
+    {
+        (0, 0) => "<everything>",
+        (1, 0) => $"{MatchLabels[0].Key}={MatchLabels[0].Value}",
+        (0, 1) => MatchExpressions[0].ToString(),
+        _ => string.Join(",", MatchLabels.Select(static l => $"{l.Key}={l.Value}").Concat(MatchExpressions.Select(static e => e.ToString()))),
+    };
 }
 
 /// <summary>One item of <c>matchExpressions</c>.</summary>

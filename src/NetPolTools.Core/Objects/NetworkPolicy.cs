@@ -46,6 +46,14 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
         .Select(static peer => peer.NamespaceSelector)
         .OfType<LabelSelector>();
 
+    /// <summary>Whether some namespaceSelector of its rules, in effect or not, is as asked for.</summary>
+    internal bool HasNamespaceSelector(Predicate<LabelSelector> asked) =>
+        HasSelector(Ingress, static peer => peer.NamespaceSelector, asked) || HasSelector(Egress, static peer => peer.NamespaceSelector, asked);
+
+    /// <summary>Whether the selector of its subjects, or some podSelector of its rules, in effect or not, is as asked for.</summary>
+    internal bool HasPodSelector(Predicate<LabelSelector> asked) => asked(PodSelector)
+        || HasSelector(Ingress, static peer => peer.PodSelector, asked) || HasSelector(Egress, static peer => peer.PodSelector, asked);
+
     /// <summary>The selector of its subjects, and every podSelector of its rules, in effect or not.</summary>
     public IEnumerable<LabelSelector> PodSelectors() => Rules(PolicyDirection.Ingress).Concat(Rules(PolicyDirection.Egress))
         .SelectMany(static rule => rule.Peers ?? [])
@@ -57,6 +65,23 @@ public sealed record NetworkPolicy(ObjectMetadata Metadata) : KubernetesObject(M
 
     /// <summary>The namespace whose pods it may select; absent means default.</summary>
     public string Namespace => Metadata.Namespace ?? "default";
+
+    // Asked of every policy of a fleet, so it makes nothing on its way.
+    private static bool HasSelector(
+        IReadOnlyList<NetworkPolicyRule>? rules, Func<NetworkPolicyPeer, LabelSelector?> selectorOf, Predicate<LabelSelector> asked)
+    {
+        for (var i = 0; i < rules?.Count; i++)
+        {
+            var peers = rules[i].Peers;
+            for (var j = 0; j < peers?.Count; j++)
+            {
+                if (selectorOf(peers[j]) is { } selector && asked(selector))
+                    return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 public enum PolicyDirection

@@ -63,7 +63,7 @@ internal sealed class NamespaceDoubts
         !Least.Between(source, destination).Intersect(asked).Equals(Most.Between(source, destination).Intersect(asked))
         || (Open is not null && !_map.Undetermined(source, destination).Covers(Open.Undetermined(source, destination).Intersect(asked)));
 
-    private static bool GoesByLabels(NetworkPolicy policy) => policy.NamespaceSelectors().Any(static selector => selector.AsksForLabelsOfNamespaces);
+    private static bool GoesByLabels(NetworkPolicy policy) => policy.HasNamespaceSelector(static selector => selector.AsksForLabelsOfNamespaces);
 
     private static NetworkPolicy Changed(NetworkPolicy policy, Func<NetworkPolicyPeer, IEnumerable<NetworkPolicyPeer>> change)
     {

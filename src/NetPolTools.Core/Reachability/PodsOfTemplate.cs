@@ -28,6 +28,5 @@ internal static class PodsOfTemplate
 
     /// <summary>Whether a policy asks for the labels that only pods of a StatefulSet have.</summary>
     public static bool AreToldApart(IEnumerable<NetworkPolicy> policies) => policies.Any(static policy =>
-        policy.PodSelectors().SelectMany(static selector => selector.Keys)
-            .Any(static key => key is ControllerLabels.StatefulSetPodName or ControllerLabels.PodIndex));
+        policy.HasPodSelector(static selector => selector.HasKey(static key => key is ControllerLabels.StatefulSetPodName or ControllerLabels.PodIndex)));
 }

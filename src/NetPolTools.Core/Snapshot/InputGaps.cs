@@ -51,7 +51,7 @@ internal static class InputGaps
     {
         if (snapshot.NamespacesWithoutLabels.Count == 0
             || snapshot.NetworkPolicies.FirstOrDefault(
-                static policy => policy.NamespaceSelectors().Any(static selector => selector.AsksForLabelsOfNamespaces)) is not { } policy)
+                static policy => policy.HasNamespaceSelector(static selector => selector.AsksForLabelsOfNamespaces)) is not { } policy)
         {
             return null;
         }

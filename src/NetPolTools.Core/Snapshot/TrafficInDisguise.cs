@@ -66,7 +66,7 @@ internal static class TrafficInDisguise
     private static Diagnostic? NodesAsNamespace(ClusterSnapshot snapshot)
     {
         var policies = snapshot.NetworkPolicies.Where(
-            static policy => policy.NamespaceSelectors().Any(static selector => selector.Keys.Contains(HostNetworkLabel))).ToArray();
+            static policy => policy.HasNamespaceSelector(static selector => selector.HasKey(static key => key == HostNetworkLabel))).ToArray();
         if (policies.Length == 0)
             return null;
         return new Diagnostic(

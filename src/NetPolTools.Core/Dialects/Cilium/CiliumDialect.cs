@@ -50,25 +50,7 @@ public sealed class CiliumDialect : PolicyDialect
 
     public override bool IsSettings(PluginTrace found) => found is { Kind: "ConfigMap", Name: CiliumSettings.ConfigMap };
 
-    public override bool IsMeantFor(NetworkPolicy policy)
-    {
-        foreach (var selector in policy.PodSelectors())
-        {
-            for (var i = 0; i < selector.MatchLabels.Count; i++)
-            {
-                if (CiliumKey.IsOfIdentities(selector.MatchLabels[i].Key))
-                    return true;
-            }
-
-            for (var i = 0; i < selector.MatchExpressions.Count; i++)
-            {
-                if (CiliumKey.IsOfIdentities(selector.MatchExpressions[i].Key))
-                    return true;
-            }
-        }
-
-        return false;
-    }
+    public override bool IsMeantFor(NetworkPolicy policy) => policy.HasPodSelector(static selector => selector.HasKey(CiliumKey.IsOfIdentities));
 
     public override IEnumerable<TieredPolicy> Translate(TranslationContext context)
     {

@@ -40,7 +40,7 @@ internal readonly record struct CiliumKey(string Source, string Name)
 
     /// <summary>The same selector with the keys alone, to be checked as any other selector.</summary>
     public static LabelSelector WithoutSources(LabelSelector selector) =>
-        selector.Keys.Any(static key => key.Contains(':'))
+        selector.HasKey(static key => key.Contains(':'))
             ? selector with
             {
                 MatchLabels = [.. selector.MatchLabels.Select(static label => KeyValuePair.Create(NameIn(label.Key), label.Value))],

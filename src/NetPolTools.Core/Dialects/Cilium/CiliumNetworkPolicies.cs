@@ -11,7 +11,7 @@ internal sealed class CiliumNetworkPolicies(CiliumSelectors selectors, CiliumRan
 {
     /// <summary>Whether there is anything in a policy that Cilium reads otherwise.</summary>
     public bool IsOther(NetworkPolicy policy) =>
-        CountsMore(policy, PolicyDirection.Ingress) || CountsMore(policy, PolicyDirection.Egress) || policy.PodSelectors().Any(selectors.IsOther);
+        CountsMore(policy, PolicyDirection.Ingress) || CountsMore(policy, PolicyDirection.Egress) || policy.HasPodSelector(selectors.IsOther);
 
     /// <summary>The labels that identities lack, by which a policy selects.</summary>
     public IEnumerable<string> KeysLeftOut(NetworkPolicy policy) => policy.PodSelectors().SelectMany(selectors.KeysLeftOut).Distinct();

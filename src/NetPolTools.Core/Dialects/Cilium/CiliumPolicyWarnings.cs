@@ -150,5 +150,5 @@ internal static class CiliumPolicyWarnings
     private static bool NotInNamespaces(LabelSelector selector) =>
         selector.MatchExpressions.Any(static requirement => CiliumKey.Parse(requirement.Key) is { Name: CiliumKey.Namespace, IsOfKubernetes: true }
             && requirement.Operator is LabelSelectorRequirement.NotIn or LabelSelectorRequirement.DoesNotExist)
-        && !selector.Keys.Any(static key => CiliumKey.NameIn(key) == CiliumKey.ClusterName);
+        && !selector.HasKey(static key => CiliumKey.NameIn(key) == CiliumKey.ClusterName);
 }

@@ -79,7 +79,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     public LabelPredicate OfPods(LabelSelector selector) => OfPods(RequirementsOf(selector));
 
     /// <summary>Whether Cilium reads a selector of pods otherwise than Kubernetes, by labels that pods do not have, or without labels that they have.</summary>
-    public bool IsOther(LabelSelector selector) => selector.Keys.Any(key => !Keeps(key));
+    public bool IsOther(LabelSelector selector) => selector.HasKey(key => !Keeps(key));
 
     /// <summary>A condition on labels of pods and namespaces as one on the labels of identities.</summary>
     public LabelPredicate AsIdentity(LabelPredicate predicate) => predicate switch

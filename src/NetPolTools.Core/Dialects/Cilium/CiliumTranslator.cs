@@ -121,7 +121,7 @@ internal sealed class CiliumTranslator
         if (entries.Count == 0)
             return [];
         var ns = policy.IsClusterwide ? null : policy.Metadata.Namespace;
-        var isOfInit = rule.EndpointSelector?.Keys.Contains("reserved:init") == true;
+        var isOfInit = rule.EndpointSelector?.HasKey(static key => key == "reserved:init") == true;
         var paths = CiliumRule.PathsOf(path, direction, denies);
         var made = ImmutableArray.CreateBuilder<TrafficRule>(entries.Count);
         for (var i = 0; i < entries.Count; i++)

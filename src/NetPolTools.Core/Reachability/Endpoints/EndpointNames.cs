@@ -6,45 +6,70 @@ namespace NetPolTools.Reachability;
 /// <summary>Pods by the names that people know them by: their own and their workload's.</summary>
 internal sealed class EndpointNames
 {
-    private readonly NameTable<string> _byName = new();
-    private readonly NameTable<(string Namespace, string Name)> _byFullName = new();
-    private readonly HashSet<string> _kinds = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<NameTable<string>> _byName;
+    private readonly Lazy<NameTable<(string Namespace, string Name)>> _byFullName;
+    private readonly Lazy<HashSet<string>> _kinds;
 
+    /// <summary>Each table is made when it is first asked: a name with its namespace, which is what questions have, needs but one of them.</summary>
     public EndpointNames(EndpointTable endpoints)
     {
-        for (var i = 0; i < endpoints.PodCount; i++)
-        {
-            var endpoint = endpoints[i];
-            _kinds.Add(endpoint.Owner.Kind);
-            Add(endpoint.Namespace, endpoint.Owner.Name, i);
-            if (endpoint.PodName is not { } pod)
-                continue;
-            _kinds.Add(Pod.KindName);
-            Add(endpoint.Namespace, pod, i);
-        }
+        _byName = new(() => Table(endpoints, 0, static (_, name) => name));
+        _byFullName = new(() => Table(endpoints, endpoints.PodCount, static (ns, name) => (ns, name)));
+        _kinds = new(() => Kinds(endpoints));
     }
 
     /// <summary>Whether some pod or workload is of a kind; case does not count.</summary>
-    public bool HasKind(string kind) => _kinds.Contains(kind);
+    public bool HasKind(string kind) => _kinds.Value.Contains(kind);
 
     /// <summary>The endpoints that have a name, in any namespace; ascending.</summary>
-    public int[] Named(string name) => _byName.Find(name);
+    public int[] Named(string name) => _byName.Value.Find(name);
 
     /// <summary>The same in one namespace.</summary>
-    public int[] Named(string ns, string name) => _byFullName.Find((ns, name));
+    public int[] Named(string ns, string name) => _byFullName.Value.Find((ns, name));
 
-    private void Add(string ns, string name, int endpoint)
+    private static NameTable<TName> Table<TName>(EndpointTable endpoints, int leastNames, Func<string, string, TName> nameOf)
+        where TName : notnull
     {
-        _byName.Add(name, endpoint);
-        _byFullName.Add((ns, name), endpoint);
+        var table = new NameTable<TName>(leastNames);
+        for (var i = 0; i < endpoints.PodCount; i++)
+        {
+            var endpoint = endpoints[i];
+            table.Add(nameOf(endpoint.Namespace, endpoint.Owner.Name), i);
+            if (endpoint.PodName is { } pod)
+                table.Add(nameOf(endpoint.Namespace, pod), i);
+        }
+
+        return table;
+    }
+
+    private static HashSet<string> Kinds(EndpointTable endpoints)
+    {
+        var kinds = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var hasPods = false;
+        string? last = null;
+        for (var i = 0; i < endpoints.PodCount; i++)
+        {
+            var endpoint = endpoints[i];
+
+            // Mostly that of the endpoint before.
+            if (!ReferenceEquals(endpoint.Owner.Kind, last))
+                kinds.Add(last = endpoint.Owner.Kind);
+            if (endpoint.PodName is not null)
+                hasPods = true;
+        }
+
+        if (hasPods)
+            kinds.Add(Pod.KindName);
+
+        return kinds;
     }
 
     /// <summary>Endpoints by some form of their name. Most full names have just one, which then stands in the table itself: one look at memory less.</summary>
-    private sealed class NameTable<TName>
+    private sealed class NameTable<TName>(int leastNames)
         where TName : notnull
     {
         /// <summary>An endpoint, or, below zero, the complement of a position in <see cref="_several"/>.</summary>
-        private readonly Dictionary<TName, int> _found = [];
+        private readonly Dictionary<TName, int> _found = new(leastNames);
         private readonly List<List<int>> _several = [];
 
         public int[] Find(TName name)
