@@ -56,36 +56,53 @@ internal readonly record struct ResolvedQuestion(
         return allowed ?? denied!;
     }
 
-    /// <summary>What the source that reaches most of the pods reaches. A Service spreads connections over all of them.</summary>
+    /// <summary>
+    /// What the source that reaches most of the pods reaches, as a Service spreads connections over all of them; on the ports of every source of which the
+    /// same can be said.
+    /// </summary>
     private ReachabilityAnswer AskService(int[] sources, int[] destinations)
     {
         ReachabilityAnswer? best = null;
+        var ports = PortSet.None;
+        var most = Map.Traffic.Everything.Intersect(PortSet.UnionOf([.. Service!.Ports.Values]));
+        var left = MostPairs;
         var isOnNodes = sources.Concat(destinations).Any(IsOnNode);
         foreach (var source in isOnNodes ? sources : sources.DistinctBy(Map.Classes.ClassOf))
         {
+            if (best is { ServicePods: { } known } && known.Reached == known.All)
+            {
+                if (ports.Covers(most))
+                    break;
+                if ((left -= destinations.Length) < 0)
+                    return best with { Ports = ports, Notes = [.. best.Notes, MorePorts] };
+            }
+
             ReachabilityAnswer[] answers = [.. AskEach(source, destinations)];
             var reached = answers.Count(static answer => answer.IsAllowed);
-            if (best is not null && reached <= best.ServicePods!.Value.Reached)
+            var isAllowed = reached == answers.Length || (AnyPodWillDo && reached > 0);
+            var isBetter = best is null || reached > best.ServicePods!.Value.Reached;
+            var reachable = PortSet.UnionOf([.. answers.Select(static answer => answer.Ports)]);
+            if (isBetter && best?.IsAllowed != true)
+                ports = reachable;
+            else if (isAllowed || isBetter || reached == best!.ServicePods!.Value.Reached)
+                ports = ports.Union(reachable);
+            if (!isBetter)
                 continue;
 
             // Where all pods have to be reached, one that surely is not decides; where any will do, one that may be reached.
             var anyWillDo = AnyPodWillDo;
             var example = Array.Find(answers, answer => !answer.IsAllowed && answer.Undetermined.IsEmpty != anyWillDo)
                 ?? Array.Find(answers, static answer => !answer.IsAllowed) ?? answers[0];
-            var isAllowed = reached == answers.Length || (AnyPodWillDo && reached > 0);
             best = example with
             {
                 IsAllowed = isAllowed,
                 Undetermined = isAllowed ? PortSet.None : example.Undetermined,
-                Ports = answers.Select(static answer => answer.Ports).Aggregate(static (a, b) => a.Union(b)),
                 ServicePods = (reached, answers.Length),
-                Notes = [.. Service!.Notes, .. answers.SelectMany(static answer => answer.Notes).Distinct(), .. OwnAddress(source, destinations, reached)],
+                Notes = [.. Service.Notes, .. answers.SelectMany(static answer => answer.Notes).Distinct(), .. OwnAddress(source, destinations, reached)],
             };
-            if (reached == answers.Length)
-                break;
         }
 
-        return best!;
+        return best! with { Ports = ports };
     }
 
     private IEnumerable<ReachabilityAnswer> AskEach(int source, int[] destinations)

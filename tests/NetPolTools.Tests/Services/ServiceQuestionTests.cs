@@ -79,6 +79,38 @@ public sealed class ServiceQuestionTests
     }
 
     [Fact]
+    public void Of_several_sources_each_that_reaches_the_Service_counts_with_its_ports()
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("a", "app: a"),
+            Given.Pod("b", "app: b"),
+            Given.Pod("c", "app: c"),
+            Given.Pod("s/one", "app: s, pod: one"),
+            Given.Pod("s/two", "app: s, pod: two"),
+            Given.Service("s/s", "selector: {app: s}, ports: [{name: a, port: 80}, {name: b, port: 443}, {name: c, port: 8443}]"),
+            Given.Policy("""
+                podSelector: {}
+                ingress:
+                - from: [{namespaceSelector: {}, podSelector: {matchLabels: {app: a}}}]
+                  ports: [{port: 80}]
+                - from: [{namespaceSelector: {}, podSelector: {matchLabels: {app: b}}}]
+                  ports: [{port: 443}]
+                """, "s/both"),
+            Given.Policy("""
+                podSelector: {matchLabels: {pod: one}}
+                ingress: [{from: [{namespaceSelector: {}, podSelector: {matchLabels: {app: c}}}], ports: [{port: 8443}]}]
+                """, "s/one"));
+        var all = Of(false);
+        Assert.Equal((true, (2, 2), "TCP 80,443"), (all.IsAllowed, all.ServicePods, all.Ports.ToString()));
+
+        // Where any pod will do, one that reaches only some of them reaches the Service too.
+        Assert.Equal("TCP 80,443,8443", Of(true).Ports.ToString());
+
+        ReachabilityAnswer Of(bool anyPodWillDo) => ReachabilityQuestion.Ask(
+            cluster.Map, EndpointPattern.Parse("default/*"), EndpointPattern.Parse("s/svc/s"), AskedPorts.All, anyPodWillDo, out _)!;
+    }
+
+    [Fact]
     public void The_reasons_are_about_the_target_port_of_the_pod()
     {
         var cluster = Given.Cluster(
