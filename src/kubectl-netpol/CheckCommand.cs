@@ -48,19 +48,17 @@ internal static class CheckCommand
                 result.AddError("--init writes a file of what is; --before has no place there.");
         });
         command.SetAction((result, cancellation) => Answering.Run(terminal, () => result.GetValue(init)
-            ? new CheckInit(result.GetValue(intents) ?? IntentFile.Name, terminal) { Flows = Given(result.GetValue(flows)) }.Write(
+            ? new CheckInit(result.GetValue(intents) ?? IntentFile.Name, terminal) { Flows = result.GetValue(flows) }.Write(
                 input.Input(result), evaluation.Namespace(result), evaluation.Assumptions(result), cancellation)
             : Read(result.GetValue(intents), terminal) is not { } read ? ExitCode.NotAnswered
             : new CheckRun(read, terminal)
             {
                 Format = result.GetValue(output),
-                Flows = Given(result.GetValue(flows)),
+                Flows = result.GetValue(flows),
                 Before = result.GetValue(before) is { } path ? input.Input(result) with { Paths = [path], Cluster = null } : null,
             }.Answer(input.Input(result), evaluation.Namespace(result), evaluation.Assumptions(result), cancellation)));
         return command;
     }
-
-    private static string[]? Given(string[]? flows) => flows is { Length: > 0 } ? flows : null;
 
     private static IntentSet? Read(string? file, Terminal terminal)
     {

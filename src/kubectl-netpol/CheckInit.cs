@@ -15,13 +15,8 @@ internal sealed class CheckInit(string file, Terminal terminal)
     public int Write(CommandInput input, AskedNamespace ns, Assumptions assumptions, CancellationToken cancellation)
     {
         var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
-        var question = new IntentInitQuestion { Namespaces = ns.Only, Assumptions = assumptions };
-        if (Flows is not null)
-        {
-            var (flows, lacksRecords) = FlowFiles.Read(Flows, cluster, ns, terminal, cancellation);
-            question = question with { Flows = flows, LacksRecords = lacksRecords };
-        }
-
+        var (flows, lacksRecords) = FlowFiles.ReadIfAny(Flows, cluster, ns, terminal, cancellation);
+        var question = new IntentInitQuestion { Namespaces = ns.Only, Assumptions = assumptions, Flows = flows, LacksRecords = lacksRecords };
         terminal.Say("Evaluating");
         var answer = question.Ask(cluster, CommandLineWords.Default, cancellation);
         terminal.Tell(answer.AllDiagnostics());

@@ -21,13 +21,8 @@ internal sealed class CheckRun(IntentSet intents, Terminal terminal)
     {
         var before = Before is null ? null : ManifestInput.Read(Before, ns, terminal, cancellation);
         var cluster = ManifestInput.Read(input, ns, terminal, cancellation);
-        var question = new IntentQuestion(intents) { Namespaces = ns.Only, Assumptions = assumptions };
-        if (Flows is not null)
-        {
-            var (flows, lacksRecords) = FlowFiles.Read(Flows, cluster, ns, terminal, cancellation);
-            question = question with { Flows = flows, LacksRecords = lacksRecords };
-        }
-
+        var (flows, lacksRecords) = FlowFiles.ReadIfAny(Flows, cluster, ns, terminal, cancellation);
+        var question = new IntentQuestion(intents) { Namespaces = ns.Only, Assumptions = assumptions, Flows = flows, LacksRecords = lacksRecords };
         terminal.Say("Checking");
         var answer = question.Ask(cluster, CommandLineWords.Default, before, cancellation);
         terminal.TellSettings(cluster, assumptions);

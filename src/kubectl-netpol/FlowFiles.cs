@@ -26,6 +26,12 @@ internal static class FlowFiles
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <summary>What was seen where files are named; null where none is, and seen traffic is not asked about.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static (IReadOnlyList<SeenFlow>? Flows, bool LacksRecords) ReadIfAny(
+        IReadOnlyList<string>? paths, ClusterEvaluator cluster, AskedNamespace ns, Terminal terminal, CancellationToken cancellation) =>
+        paths is { Count: > 0 } ? Read(paths, cluster, ns, terminal, cancellation) : (null, false);
+
     /// <summary>What was seen. What is wrong with a record, or with a file, is told at once.</summary>
     /// <param name="paths">Files, or - for standard input.</param>
     /// <param name="cluster">That the flows are of.</param>
@@ -36,6 +42,10 @@ internal static class FlowFiles
         IReadOnlyList<string> paths, ClusterEvaluator cluster, AskedNamespace ns, Terminal terminal, CancellationToken cancellation)
     {
         var lacksRecords = false;
+
+        // Where the cluster could not be read, every end of a flow would be one that it does not hold.
+        if (!cluster.Snapshot.HoldsPods)
+            return ([], false);
         var reader = new TrafficReader(new EndDirectory(cluster.Snapshot), Tell, ns.OfObjects, keepsDenied: true);
         foreach (var path in paths)
         {

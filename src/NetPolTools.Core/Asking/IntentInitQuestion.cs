@@ -27,6 +27,8 @@ public sealed record IntentInitQuestion
     public Answer<WrittenIntents> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (findings.ArePreventing)
+            return findings.GiveNone<WrittenIntents>();
         if (Flows is not null)
             TrafficQuestion.AddFlows(Flows, LacksRecords, findings);
         if (findings.ArePreventing)

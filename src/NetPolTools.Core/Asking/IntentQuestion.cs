@@ -32,6 +32,8 @@ public sealed record IntentQuestion(IntentSet Intents)
     public Answer<IntentReport> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
+        if (findings.ArePreventing)
+            return findings.GiveNone<IntentReport>();
         if (Flows is not null)
             TrafficQuestion.AddFlows(Flows, LacksRecords, findings);
         if (findings.ArePreventing)

@@ -38,6 +38,8 @@ public sealed record TrafficQuestion(IReadOnlyList<SeenFlow> Flows)
         var findings = difference is null || ReferenceEquals(reference, difference)
             ? Findings.Of(words, (QuestionPart.Reference, reference.Snapshot))
             : Findings.Of(words, (QuestionPart.Reference, reference.Snapshot), (QuestionPart.Difference, difference.Snapshot));
+        if (findings.ArePreventing)
+            return findings.GiveNone<TrafficAnswer>();
         AddFlows(Flows, LacksRecords, findings);
         findings.AddUnknownNamespaces(Namespaces, needed: Namespaces.Count);
         if (findings.ArePreventing)

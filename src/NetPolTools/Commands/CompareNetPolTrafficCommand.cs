@@ -102,7 +102,8 @@ public sealed class CompareNetPolTrafficCommand : ContextCommand
 
     protected override void ProcessRecord() => Guard(() =>
     {
-        if (_traffic is null)
+        // Where the input could not be read, every end of a flow would be one that it does not hold.
+        if (_traffic is null || !_snapshot!.Cluster.HoldsPods)
             return;
         _traffic.Add(InputObject);
         if (_traffic.RecordCount % 1000 == 0)

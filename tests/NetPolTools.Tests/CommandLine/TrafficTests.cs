@@ -1,3 +1,4 @@
+using NetPolTools.Kubectl;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.CommandLine;
@@ -10,6 +11,21 @@ public sealed class TrafficTests
         """;
 
     private static string Flows => Path.Combine(Repository.Root, "tests", "flows", "hubble.jsonl");
+
+    /// <summary>Where there is no cluster, what its flows are of is not there either; that would be told of each of them.</summary>
+    [Theory]
+    [InlineData("traffic")]
+    [InlineData("check", "--intents")]
+    [InlineData("check", "--init", "--intents")]
+    public void An_input_that_cannot_be_read_is_all_that_is_told(string command, params string[] options)
+    {
+        using var folder = new ManifestFolder();
+        string[] intents = options.Length > 0 ? [folder.Write("intents.yaml", "intents: [web -> api]")] : [];
+        var none = Path.Combine(folder.Path, "none.yaml");
+        var run = Netpol.Run(null, [command, none, "--flows", Flows, .. options, .. intents]);
+        Assert.Equal((ExitCode.NotAnswered, ""), (run.ExitCode, run.Output));
+        Assert.Contains(none, Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_stays_as_it_is_is_counted_and_told_with_all()
