@@ -70,7 +70,7 @@ internal sealed class RepairRun(Terminal terminal)
         if (repair.Policies.Count == 0)
             terminal.Tell("warning: The repair changes labels alone, so there is no policy to write; see -o patch.");
         foreach (var policy in repair.Policies)
-            output.Write(YamlManifestWriter.Write(PolicyManifests.Of(policy)!) + "\n");
+            output.Write(YamlManifestWriter.Write(CanonicalManifest.Of(PolicyManifests.Of(policy)!)) + "\n");
     }
 
     private static void WritePatch(Repair repair, RepairedFiles files, TextWriter output)

@@ -1,6 +1,7 @@
 using NetPolTools.Authoring;
 using NetPolTools.Linting;
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 using NetPolTools.Sources;
 
@@ -12,8 +13,9 @@ namespace NetPolTools.Repairing;
 /// </summary>
 /// <param name="side">What is to be repaired.</param>
 /// <param name="peers">Writes peers.</param>
+/// <param name="blocks">The blocks that addresses were asked about as; empty for none.</param>
 /// <param name="names">Gives names to new policies.</param>
-internal sealed class ClosingSteps(RepairSide side, RepairPeers peers, NewPolicyNames names)
+internal sealed class ClosingSteps(RepairSide side, RepairPeers peers, IReadOnlyList<string> blocks, NewPolicyNames names)
 {
     /// <summary>Ways, each of all its steps together.</summary>
     public IReadOnlyList<IReadOnlyList<RepairStep>> All()
@@ -100,34 +102,58 @@ internal sealed class ClosingSteps(RepairSide side, RepairPeers peers, NewPolicy
             if (!matched[i].Overlaps(side.Peers))
                 others.Add(written[i]);
             else if (ExceptPeers(written[i]) is { } narrowed)
-                others.Add(narrowed);
+                others.AddRange(narrowed);
             else
                 return null;
         }
 
-        var rest = peers.Peers(side.Peers, policy.Namespace, []);
-        return rest is null || ports.Count == 0
-            ? [rule with { Peers = others }]
-            : [rule with { Peers = others }, new NetworkPolicyRule { Peers = rest, Ports = ports }];
+        // A rule without peers would let in everybody.
+        NetworkPolicyRule[] left = others.Count == 0 ? [] : [rule with { Peers = others }];
+        var rest = peers.Peers(side.Peers, policy.Namespace, blocks);
+        return rest is null || ports.Count == 0 ? left : [.. left, new NetworkPolicyRule { Peers = rest, Ports = ports }];
     }
 
-    /// <summary>The peer without the pods asked about, by one label that they have; null where no label says that.</summary>
-    private NetworkPolicyPeer? ExceptPeers(NetworkPolicyPeer peer)
+    /// <summary>
+    /// The peer without those asked about, by one label that the pods have, or as a block without the addresses; none where nobody is left. Null where no
+    /// peer says that.
+    /// </summary>
+    private IReadOnlyList<NetworkPolicyPeer>? ExceptPeers(NetworkPolicyPeer peer)
     {
-        if (peer.IPBlock is not null || !side.Peers.Slice(side.Map.Endpoints.SelectableCount, side.Map.Endpoints.Count).IsEmpty)
+        if (peer.IPBlock is { } block)
+            return AreAddresses ? ExceptBlocks(block) : null;
+        if (!side.Peers.Slice(side.Map.Endpoints.SelectableCount, side.Map.Endpoints.Count).IsEmpty || OwnLabel() is not { } label)
             return null;
-        return OwnLabel() is not { } label ? null : peer with
-        {
-            PodSelector = (peer.PodSelector ?? LabelSelector.Everything) with
+        var selector = peer.PodSelector ?? LabelSelector.Everything;
+        if (selector.MatchLabels.Contains(label))
+            return [];
+        return
+        [
+            peer with
             {
-                MatchExpressions =
-                [
-                    .. peer.PodSelector?.MatchExpressions ?? [],
-                    new LabelSelectorRequirement(label.Key, LabelSelectorRequirement.NotIn, [label.Value]),
-                ],
+                PodSelector = selector with
+                {
+                    MatchExpressions =
+                    [
+                        .. selector.MatchExpressions,
+                        new LabelSelectorRequirement(label.Key, LabelSelectorRequirement.NotIn, [label.Value]),
+                    ],
+                },
             },
-        };
+        ];
     }
+
+    private IReadOnlyList<NetworkPolicyPeer> ExceptBlocks(IPBlock block)
+    {
+        var whole = AddressPartition.ParseCidr(block.Cidr);
+        var without = blocks.Where(asked => AddressPartition.ParseCidr(asked) is var range && (whole.Contains(range) || range.Contains(whole))).ToArray();
+        return Array.Exists(without, asked => AddressPartition.ParseCidr(asked).Contains(whole))
+            ? []
+            : [new NetworkPolicyPeer { IPBlock = new IPBlock(block.Cidr, [.. block.Except.Concat(without).Distinct()]) }];
+    }
+
+    /// <summary>Whether all that is asked about are addresses, and as which blocks is known.</summary>
+    private bool AreAddresses =>
+        blocks.Count > 0 && side.Peers.Slice(side.Map.Endpoints.PodCount, side.Map.Endpoints.UnknownPod).Count == side.Peers.Count;
 
     private KeyValuePair<string, string>? OwnLabel()
     {
@@ -151,25 +177,17 @@ internal sealed class ClosingSteps(RepairSide side, RepairPeers peers, NewPolicy
     }
 
     /// <summary>
-    /// Subjects that no policy isolates get one that lets in everybody else in the cluster. Not the outside: a block of all addresses would match pods, too.
+    /// Subjects that no policy isolates get one that lets in everybody else. Where pods are to be kept out, that is everybody in the cluster: a block of all
+    /// addresses would match these pods, too.
     /// </summary>
     private IEnumerable<IReadOnlyList<RepairStep>> Isolated()
     {
-        if (!side.Peers.Slice(side.Map.Endpoints.SelectableCount, side.Map.Endpoints.Count).IsEmpty || OwnLabel() is not { } label)
+        if (Others() is not var (others, told))
             yield break;
-        var ns = side.Map.Endpoints[side.Peers.First].Namespace;
-        var others = new LabelSelector { MatchExpressions = [new LabelSelectorRequirement(label.Key, LabelSelectorRequirement.NotIn, [label.Value])] };
         NetworkPolicyRule[] rules =
         [
-            new()
-            {
-                Peers =
-                [
-                    new NetworkPolicyPeer { NamespaceSelector = NamespaceSelectors.NotNamed([ns]) },
-                    new NetworkPolicyPeer { NamespaceSelector = ns == side.Namespace ? null : NamespaceSelectors.Named(ns), PodSelector = others },
-                ],
-            },
-            .. PolicyPorts.Of(PortSet.All.Except(side.Ports)) is { Count: > 0 } ports && peers.Peers(side.Peers, side.Namespace, []) is { } rest
+            new() { Peers = others },
+            .. PolicyPorts.Of(PortSet.All.Except(side.Ports)) is { Count: > 0 } ports && peers.Peers(side.Peers, side.Namespace, blocks) is { } rest
                 ? new[] { new NetworkPolicyRule { Peers = rest, Ports = ports } } : [],
         ];
         yield return
@@ -183,11 +201,30 @@ internal sealed class ClosingSteps(RepairSide side, RepairPeers peers, NewPolicy
                     Ingress = side.Direction == PolicyDirection.Ingress ? rules : null,
                     Egress = side.Direction == PolicyDirection.Egress ? rules : null,
                 };
-                return new RepairStep(RepairKind.AddPolicy, policy.Reference, $"Add a policy for {side.Field} that allows the other pods of the cluster alone.")
-                {
-                    NewPolicy = policy,
-                };
+                return new RepairStep(RepairKind.AddPolicy, policy.Reference, $"Add a policy for {side.Field} that allows {told}.") { NewPolicy = policy };
             }),
         ];
+    }
+
+    /// <summary>Everybody but those asked about, as peers and in words; null where no peers say that.</summary>
+    private (NetworkPolicyPeer[] Peers, string Told)? Others()
+    {
+        if (AreAddresses)
+        {
+            var everywhere = new[] { AddressRange.AllIPv4, AddressRange.AllIPv6 }.Select(static range => new IPBlock(range.ToCidr(), []));
+            return ([new NetworkPolicyPeer { NamespaceSelector = LabelSelector.Everything }, .. everywhere.SelectMany(ExceptBlocks)],
+                $"everything but {string.Join(", ", blocks)}");
+        }
+
+        if (!side.Peers.Slice(side.Map.Endpoints.SelectableCount, side.Map.Endpoints.Count).IsEmpty || OwnLabel() is not { } label)
+            return null;
+        var ns = side.Map.Endpoints[side.Peers.First].Namespace;
+        var others = new LabelSelector { MatchExpressions = [new LabelSelectorRequirement(label.Key, LabelSelectorRequirement.NotIn, [label.Value])] };
+        return (
+            [
+                new NetworkPolicyPeer { NamespaceSelector = NamespaceSelectors.NotNamed([ns]) },
+                new NetworkPolicyPeer { NamespaceSelector = ns == side.Namespace ? null : NamespaceSelectors.Named(ns), PodSelector = others },
+            ],
+            "the other pods of the cluster alone");
     }
 }

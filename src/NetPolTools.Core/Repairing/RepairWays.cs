@@ -37,7 +37,7 @@ internal sealed class RepairWays(ReachabilityMap map, IntentSides sides, IReadOn
             var ends = direction == PolicyDirection.Ingress ? IndexSet.UnionOf([.. sides.To.Select(static to => to.Ends)]) : sides.From;
             if (!ends.Slice(map.Endpoints.SelectableCount, map.Endpoints.Count).IsEmpty)
                 continue;
-            var ways = Sides(direction, onlyDenied: false).Select(side => new ClosingSteps(side, _peers, _names).All()).ToList();
+            var ways = Sides(direction, onlyDenied: false).Select(side => new ClosingSteps(side, _peers, blocks, _names).All()).ToList();
             foreach (var way in ways.Count == 0 ? [] : Together(ways, most))
                 yield return way;
         }

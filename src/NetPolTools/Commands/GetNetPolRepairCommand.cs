@@ -114,5 +114,5 @@ public sealed class GetNetPolRepairCommand : QueryCommand
                 .Concat(RepairPatch.Commands(repair with { Steps = [.. repair.Steps.Where(static step => step.NewPolicy is null)] }) ?? []));
 
     private static string Yaml(IEnumerable<Objects.NetworkPolicy> policies) =>
-        string.Join("\n", policies.Select(static policy => YamlBridge.Write(PolicyManifests.Of(policy)!)));
+        string.Join("\n", policies.Select(static policy => YamlBridge.Write(CanonicalManifest.Of(PolicyManifests.Of(policy)!))));
 }

@@ -98,6 +98,40 @@ public sealed class RepairTests
         Assert.Equal("allow-nothing", best.OpensBesides.Count == 0 ? "allow-nothing" : "opens");
     }
 
+    /// <summary>Taking a label out of a selector that asks for it would leave a peer that nobody can be.</summary>
+    [Fact]
+    public void No_repair_asks_for_a_label_and_against_it()
+    {
+        var cluster = Given.Cluster([.. Pods, Given.Policy(
+            "podSelector: {matchLabels: {app: db}}\ningress:\n- from: [{podSelector: {matchLabels: {app: api}}}, {podSelector: {matchLabels: {app: web}}}]\n  "
+                + "ports: [{port: 80}]", "shop/db")]);
+        var report = Ask(cluster, "shop/web", "shop/db", "TCP 80", denied: true);
+        Assert.All(report.Repairs, static repair => Assert.DoesNotContain("notin", repair.ToString(), StringComparison.Ordinal));
+        Assert.Equal(0, report.Repairs[0].SideEffects);
+    }
+
+    [Theory]
+    [InlineData("All", "NetworkPolicy shop/deny-addresses-to-db-ingress: Add a policy for ingress that allows everything but 203.0.113.7/32.")]
+    [InlineData("TCP 80", "NetworkPolicy shop/deny-addresses-to-db-ingress: Add a policy for ingress that allows everything but 203.0.113.7/32.")]
+    public void An_address_is_kept_out_where_no_policy_isolates_the_pods_and_nothing_else_is_closed(string ports, string expected)
+    {
+        var best = Ask(Given.Cluster(Pods), "203.0.113.7", "shop/db", ports, denied: true).Repairs[0];
+        Assert.Equal((expected, 0), (best.ToString(), best.SideEffects));
+    }
+
+    [Fact]
+    public void An_address_is_taken_out_of_the_block_that_lets_it_in()
+    {
+        var cluster = Given.Cluster([.. Pods, Given.Policy("""
+            podSelector: {matchLabels: {app: db}}
+            ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24, except: [203.0.113.128/25]}}, {ipBlock: {cidr: 203.0.113.7/32}}]}]
+            """, "shop/db")]);
+        var best = Ask(cluster, "203.0.113.7", "shop/db", "All", denied: true).Repairs[0];
+        Assert.Equal(0, best.SideEffects);
+        Assert.Equal(["203.0.113.0/24 without 203.0.113.128/25, 203.0.113.7/32"], Assert.Single(best.Policies).Ingress![0].Peers!
+            .Select(static peer => $"{peer.IPBlock!.Cidr} without {string.Join(", ", peer.IPBlock.Except)}"));
+    }
+
     [Fact]
     public void What_holds_already_needs_no_repair()
     {
