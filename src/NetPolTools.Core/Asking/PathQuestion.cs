@@ -38,18 +38,19 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
         findings.AddPolicies(map);
         var lister = new ConnectionLister(map, new ConnectionQuery(), cluster.EntrancesOf(map));
         findings.Add(lister.Diagnostics.Where(static diagnostic => diagnostic.Id == DiagnosticId.UnknownPodAddress));
-        var outside = OutsideIn(map);
-        var starts = Meant(QuestionPart.From, From);
-        var targets = To.Count == 0 ? null : Meant(QuestionPart.To, To);
+        OutsideStart?[] outside = [.. From.Select(pattern => OutsideOf(map, pattern.In(Namespaces)))];
+        var starts = Meant(QuestionPart.From, From, outside);
+        var targets = To.Count == 0 ? null : Meant(QuestionPart.To, To, new OutsideStart?[To.Count]);
         if (findings.ArePreventing)
             return findings.GiveNone<BlastRadius>();
-        return findings.Give(() => new BlastRadius(map, lister, starts, targets, cancellation, outside));
+        return findings.Give(() => new BlastRadius(
+            map, lister, starts, targets, cancellation, OutsideStart.Together(map, [.. outside.OfType<OutsideStart>()])));
 
-        int[] Meant(QuestionPart part, IReadOnlyList<EndpointPattern> patterns)
+        int[] Meant(QuestionPart part, IReadOnlyList<EndpointPattern> patterns, OutsideStart?[] outside)
         {
             var meant = new HashSet<int>();
             var unmatched = new List<EndpointPattern>();
-            foreach (var pattern in patterns)
+            foreach (var (pattern, addresses) in patterns.Zip(outside))
             {
                 var there = pattern.In(Namespaces);
                 if (pattern.IsService)
@@ -60,7 +61,7 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
 
                 var matched = Enumerable.Range(0, lister.Groups.Length).Where(group => there.Matches(lister.Groups[group], map.Endpoints)).ToArray();
                 meant.UnionWith(matched);
-                if (matched.Length == 0 && !(part == QuestionPart.From && OutsideOf(map, there) is { } addresses && addresses.GroupIn(map) is not null))
+                if (matched.Length == 0 && addresses is null)
                     unmatched.Add(pattern);
             }
 
@@ -83,21 +84,11 @@ public sealed record PathQuestion(IReadOnlyList<EndpointPattern> From)
         }
     }
 
-    /// <summary>The addresses outside that it starts from, all together; null for none.</summary>
-    private OutsideStart? OutsideIn(ReachabilityMap map)
-    {
-        OutsideStart[] parts = [.. From.Select(pattern => OutsideOf(map, pattern.In(Namespaces))).OfType<OutsideStart>()
-            .Where(part => part.GroupIn(map) is not null)];
-        return parts.Length == 0
-            ? null
-            : new OutsideStart(string.Join(", ", parts.Select(static part => part.Text)), [.. parts.SelectMany(static part => part.Ranges).Distinct()]);
-    }
-
-    /// <summary>The addresses that a pattern names; null for none.</summary>
+    /// <summary>The addresses outside that a pattern names; null for none.</summary>
     private static OutsideStart? OutsideOf(ReachabilityMap map, EndpointPattern pattern)
     {
         var named = pattern.AsWord(map) is { Outside.Count: > 0 } word ? word : pattern;
         IReadOnlyList<AddressRange> ranges = named.Addresses is { } range ? [range] : named.Outside;
-        return ranges.Count == 0 ? null : new OutsideStart(pattern.ToString(), ranges);
+        return ranges.Count == 0 ? null : OutsideStart.Of(map, pattern.ToString(), ranges);
     }
 }

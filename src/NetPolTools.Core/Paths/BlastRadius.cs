@@ -44,10 +44,10 @@ public sealed class BlastRadius
         _lister = lister;
         _groups = lister.Groups;
         _outside = outside;
-        if (outside?.GroupIn(map) is { } attacker)
+        if (outside is not null)
         {
             starts = [.. starts, _groups.Length];
-            _groups = [.. _groups, attacker];
+            _groups = [.. _groups, outside.Group];
         }
 
         _starts = starts;

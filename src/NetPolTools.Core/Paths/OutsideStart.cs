@@ -8,16 +8,26 @@ namespace NetPolTools.Paths;
 /// <summary>Addresses outside the cluster from which somebody attacks it, all of them together; those of pods and nodes are not meant.</summary>
 /// <param name="Text">As the question names them.</param>
 /// <param name="Ranges">Which.</param>
-internal sealed record OutsideStart(string Text, IReadOnlyList<AddressRange> Ranges)
+/// <param name="Group">They as one end.</param>
+internal sealed record OutsideStart(string Text, IReadOnlyList<AddressRange> Ranges, EndpointGroup Group)
 {
     private const int MostTold = 5;
 
-    /// <summary>Them as one group; null where all of them belong to pods or nodes.</summary>
-    public EndpointGroup? GroupIn(ReachabilityMap map)
-    {
-        int[] members = [.. Ranges.SelectMany(map.Endpoints.IndexesOfAddresses).Distinct().Where(range => !map.Occupied.ByPodsOrNodes.Contains(range)).Order()];
-        return members.Length == 0 ? null : EndpointGroup.Create(map, ConnectionEnd.Outside(Text), members);
-    }
+    /// <returns>Null where all of the addresses belong to pods or nodes.</returns>
+    public static OutsideStart? Of(ReachabilityMap map, string text, IReadOnlyList<AddressRange> ranges) =>
+        Of(map, text, ranges, ranges.SelectMany(map.Endpoints.IndexesOfAddresses).Where(range => !map.Occupied.ByPodsOrNodes.Contains(range)));
+
+    /// <returns>Null for none.</returns>
+    public static OutsideStart? Together(ReachabilityMap map, IReadOnlyList<OutsideStart> parts) => parts.Count == 1 ? parts[0] : Of(
+        map,
+        string.Join(", ", parts.Select(static part => part.Text)),
+        [.. parts.SelectMany(static part => part.Ranges).Distinct()],
+        parts.SelectMany(static part => part.Group.Members));
+
+    private static OutsideStart? Of(ReachabilityMap map, string text, IReadOnlyList<AddressRange> ranges, IEnumerable<int> members) =>
+        members.Distinct().Order().ToArray() is { Length: > 0 } found
+            ? new OutsideStart(text, ranges, EndpointGroup.Create(map, ConnectionEnd.Outside(text), found))
+            : null;
 
     /// <summary>What they are allowed with a group, or may be, as one connection; a note tells where some of them are allowed something else.</summary>
     /// <param name="lister">Of the group.</param>

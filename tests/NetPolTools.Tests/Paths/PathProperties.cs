@@ -1,7 +1,6 @@
-using NetPolTools.Dialects.Cilium;
+using System.Runtime.CompilerServices;
 using NetPolTools.Listing;
 using NetPolTools.Paths;
-using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Tests.Oracle;
 using NetPolTools.Tests.Support;
@@ -11,28 +10,15 @@ namespace NetPolTools.Tests.Paths;
 /// <summary>Paths and choke points against a slow search that goes along the lines of a listing by workload, one by one.</summary>
 public sealed class PathProperties
 {
-    private static readonly ReachabilityOptions Cilium = new()
-    {
-        Layout = EngineLayout.Cilium with { Own = CiliumDialect.Instance },
-        IPBlockMatchesPods = false,
-        IPBlockMatchesNodes = false,
-    };
+    public static TheoryData<string> Dialects => DialectClusters.All;
 
-    [Fact]
-    public void A_path_is_a_walk_of_listed_connections_and_none_is_shorter() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 40, static cluster => CheckPaths(ReachabilityMap.Compile(cluster.Snapshot)));
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public void A_path_is_a_walk_of_listed_connections_and_none_is_shorter(string dialect) => Hold(dialect, 20, CheckPaths);
 
-    [Fact]
-    public void So_it_is_where_the_input_does_not_decide_everything() =>
-        Always.Holds(RandomCiliumGenerator.Clusters, 20, static cluster => CheckPaths(ReachabilityMap.Compile(cluster.Snapshot, Cilium)));
-
-    [Fact]
-    public void A_choke_point_cuts_off_what_is_out_of_reach_once_it_is_removed() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 40, static cluster => CheckChokePoints(ReachabilityMap.Compile(cluster.Snapshot)));
-
-    [Fact]
-    public void So_it_does_where_the_input_does_not_decide_everything() =>
-        Always.Holds(RandomCiliumGenerator.Clusters, 15, static cluster => CheckChokePoints(ReachabilityMap.Compile(cluster.Snapshot, Cilium)));
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public void A_choke_point_cuts_off_what_is_out_of_reach_once_it_is_removed(string dialect) => Hold(dialect, 15, CheckChokePoints);
 
     [Fact]
     public void Paths_are_found_along_chains_and_round_about_them() =>
@@ -42,25 +28,27 @@ public sealed class PathProperties
             CheckChokePoints(ReachabilityMap.Compile(snapshot));
         });
 
-    [Fact]
-    public void From_outside_one_hop_leads_to_whom_a_listing_lets_some_address_reach_and_choke_points_cut_as_many() =>
-        Always.Holds(RandomClusterGenerator.Clusters, 25, static cluster => CheckFromOutside(ReachabilityMap.Compile(cluster.Snapshot)));
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public void From_outside_one_hop_leads_to_whom_a_listing_lets_some_address_reach_and_choke_points_cut_as_many(string dialect) =>
+        Hold(dialect, 15, CheckFromOutside);
 
-    [Fact]
-    public void So_it_is_from_outside_where_the_input_does_not_decide_everything() =>
-        Always.Holds(RandomCiliumGenerator.Clusters, 15, static cluster => CheckFromOutside(ReachabilityMap.Compile(cluster.Snapshot, Cilium)));
+    private static void Hold(string dialect, int examples, Action<ReachabilityMap> check, [CallerMemberName] string name = "") => Always.Holds(
+        DialectClusters.Of(dialect),
+        examples,
+        cluster => check(ReachabilityMap.Compile(cluster.Snapshot, DialectClusters.Options(dialect, cluster.Snapshot))),
+        $"{name} {dialect}");
 
     private static void CheckFromOutside(ReachabilityMap map)
     {
         foreach (var text in new[] { "outside", "203.0.113.0/24", "10.0.0.0/16" })
         {
             var asked = EndpointPattern.Parse(text);
-            var outside = new OutsideStart(text, asked.Addresses is { } range ? [range] : asked.Outside);
+            if (OutsideStart.Of(map, text, asked.Addresses is { } range ? [range] : asked.Outside) is not { } outside)
+                continue;
             var graph = new SlowGraph(map, new ConnectionLister(map, new ConnectionQuery()).Groups.SelectMany((_, group) =>
                 outside.Ranges.SelectMany(addresses => new ConnectionLister(map, new ConnectionQuery())
                     .FromOutside(group, AskedAddresses.Everything with { Range = addresses, IsOutsideOnly = true }))), text);
-            if (outside.GroupIn(map) is null)
-                continue;
             var lister = new ConnectionLister(map, new ConnectionQuery());
             var radius = new BlastRadius(map, lister, [], null, CancellationToken.None, outside);
             int[] starts = [graph.Ends.Length - 1];
