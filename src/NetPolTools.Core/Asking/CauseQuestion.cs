@@ -40,17 +40,26 @@ public sealed record CauseQuestion(EndpointPattern From, EndpointPattern To)
             return findings.GiveNone<CauseAnswer>();
         var (assumedBefore, assumedAfter) = ComparedStates.Assumed((reference, Assumptions), (later, Assumptions));
         var test = new TestQuestion([From], [To]) { Ports = Ports, PortNames = PortNames, Namespaces = Namespaces };
-        var before = (test with { Assumptions = assumedBefore }).Ask(reference, words, cancellation);
-        var after = (test with { Assumptions = assumedAfter }).Ask(later, words, cancellation);
-        findings.AddAnswer(before);
-        findings.AddAnswer(after);
+        var (askedBefore, askedAfter) = (test with { Assumptions = assumedBefore }, test with { Assumptions = assumedAfter });
+        var (before, after) = (askedBefore.Ask(reference, words, cancellation), askedAfter.Ask(later, words, cancellation));
+
+        // An end that is in one of the states alone came or went with the change. One that is in neither is a mistake of the question.
+        var (was, becomes) = (before.Value, after.Value);
+        if (was is null && becomes is not null)
+            was = MissingEnds.Of(before, askedBefore, reference, cancellation);
+        else if (becomes is null && was is not null)
+            becomes = MissingEnds.Of(after, askedAfter, later, cancellation);
+        if (was is null || before.IsWhole)
+            findings.AddAnswer(before);
+        if (becomes is null || after.IsWhole)
+            findings.AddAnswer(after);
         if (findings.ArePreventing)
             return findings.GiveNone<CauseAnswer>();
-        var trials = new CauseTrials(test, (reference, assumedBefore, before.Value!), (later, assumedAfter, after.Value!), cancellation);
+        var trials = new CauseTrials(test, (reference, assumedBefore, was!), (later, assumedAfter, becomes!), cancellation);
         return findings.Give(() =>
         {
             var found = trials.Find();
-            return new CauseAnswer(before.Value!, after.Value!, found.Causes, found.IsSmallest);
+            return new CauseAnswer(was!, becomes!, found.Causes, found.IsSmallest);
         });
     }
 }

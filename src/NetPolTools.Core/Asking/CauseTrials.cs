@@ -88,8 +88,10 @@ internal sealed class CauseTrials(
     private bool Gives(ClusterSnapshot state, TestedReachability expected)
     {
         cancellation.ThrowIfCancellationRequested();
-        var asked = (test with { Assumptions = Assumed }).Ask(new ClusterEvaluator(state), QuestionWords.Plain, cancellation);
-        return asked.IsWhole && AreSame(asked.Value!, expected);
+        var cluster = new ClusterEvaluator(state);
+        var question = test with { Assumptions = Assumed };
+        var asked = question.Ask(cluster, QuestionWords.Plain, cancellation);
+        return (asked.Value ?? MissingEnds.Of(asked, question, cluster, cancellation)) is { } found && AreSame(found, expected);
     }
 
     private AskedState Asked(ReachabilityMap map)

@@ -29,6 +29,14 @@ public sealed class TestedReachability
         Doubts = _answer.IsAllowed ? _answer.Doubts : [.. answers.SelectMany(static answer => answer.Doubts).Distinct()];
     }
 
+    private TestedReachability(ReachabilityMap map, string whyNot)
+    {
+        _map = map;
+        _answer = new ReachabilityAnswer(false, PortSet.None, default, whyNot);
+        _explanation = new Lazy<Explanation>(static () => throw new InvalidOperationException("Without both ends, there is nothing to explain."));
+        (Ports, Notes, Doubts) = (PortSet.None, [], []);
+    }
+
     /// <inheritdoc cref="ReachabilityAnswer.IsAllowed"/>
     public bool IsAllowed => _answer.IsAllowed;
 
@@ -47,7 +55,13 @@ public sealed class TestedReachability
     /// <inheritdoc cref="ReachabilityAnswer.Doubts"/>
     public IReadOnlyList<AnswerDoubt> Doubts { get; }
 
+    /// <summary>That of an end that is not there: nobody reaches it, and no policy is asked.</summary>
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="whyNot">What is missing.</param>
+    internal static TestedReachability Without(ReachabilityMap map, string whyNot) => new(map, whyNot);
+
     /// <summary>Which rules of which policies allow it, or what the nearest rules lack. Costs more than the answer.</summary>
+    /// <exception cref="InvalidOperationException">No policy was asked, as an end is not there.</exception>
     public Explanation Explain() => _explanation.Value;
 
     /// <summary>

@@ -19,7 +19,8 @@ internal static class ObjectContent
 
     private static string? Of(KubernetesObject found) => found switch
     {
-        Pod pod => $"pod {pod.Metadata} {pod.Metadata.Controller} {pod.Spec} {pod.Phase} {string.Join(' ', pod.Addresses)} {string.Join(' ', pod.HostAddresses)}",
+        Pod pod => $"pod {pod.Metadata} {pod.Metadata.Controller} {pod.Spec} {pod.Phase} {pod.IsReady} {string.Join(' ', pod.Addresses)} "
+            + $"{string.Join(' ', pod.HostAddresses)}",
         Workload workload => $"{workload.Kind} {workload.Metadata.Namespace}/{workload.Name} {workload.Metadata.Controller} {workload.TemplateLabels} "
             + $"{workload.Template} {workload.Replicas} {workload.FirstOrdinal} {workload.IsFinished}",
         Namespace ns => $"namespace {ns.Name} {ns.Metadata.Labels}",

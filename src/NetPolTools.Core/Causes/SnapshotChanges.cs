@@ -41,7 +41,7 @@ internal sealed class SnapshotChanges
             _changes.Add(new SnapshotChange(
                 kind,
                 reference,
-                kind == ChangeOfObject.Changed ? [.. ChangeDetails.Between(was[0], becomes[0])] : [],
+                kind == ChangeOfObject.Changed ? [.. ChangeDetails.Between(was, becomes)] : [],
                 (becomes.Length > 0 ? becomes : was)[0].Location));
         }
 

@@ -30,6 +30,8 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             | found.Count == 0;
 
         int[] both = [.. new[] { source, destination }.OfType<int>().Distinct()];
+        notes.AddRange(found.Distinct().Where(static policy => policy.Details.Count > 0)
+            .Select(static policy => $"{policy.ToString()[1..]}: {string.Join(", ", policy.Details)}"));
         var isOfKeptEnds = both.All(end => ends.StatusOf(end) == EndStatus.Kept);
         if (isUnexplained && isOfKeptEnds)
             AddEndReasons(both, notes);
@@ -114,7 +116,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             && DecisionChanges.Find(direction, (before.Map, was, to.Before), (after.Map, becomes, to.After), ChangedPorts(change)
                 .Intersect(Changed(direction, (was, to.Before), (becomes, to.After)))) is { } decided)
         {
-            found.AddRange(decided.Policies.Select(policies.Of).OfType<PolicyChange>());
+            found.AddRange(decided.Policies.SelectMany(policies.Of));
             if (decided.ByNetworkPolicies)
             {
                 var among = policies.Among(RuleSetOf(before.Map, direction, was), RuleSetOf(after.Map, direction, becomes));

@@ -10,7 +10,7 @@ internal sealed class PolicyDifferences
     /// <summary>So many are compared in the time another thread needs to wake up.</summary>
     private const int FewestPolicies = 100;
 
-    private readonly Dictionary<ObjectReference, PolicyChange> _changes = [];
+    private readonly Dictionary<ObjectReference, PolicyChange[]> _changes = [];
     private readonly Dictionary<(RuleSet? Before, RuleSet? After), PolicyChange[]> _betweenRuleSets = [];
 
     public PolicyDifferences(DifferenceSide before, DifferenceSide after)
@@ -21,11 +21,19 @@ internal sealed class PolicyDifferences
             static (earlier, later) => ReferenceEquals(earlier, later) || PolicyContent.Of(earlier) == PolicyContent.Of(later));
 
         // Those that the plugin does not enforce are in no stack, and change nothing.
-        Compare(
-            Translated(before),
-            Translated(after),
-            static (earlier, later) => TieredContent.Of(earlier) == TieredContent.Of(later));
-        All = [.. InOrder(_changes.Values)];
+        var (were, are) = (Translated(before), Translated(after));
+        Compare(new Dictionary<ObjectReference, TieredPolicy[]>(were), are, static (earlier, later) => TieredContent.Of(earlier) == TieredContent.Of(later));
+        ObjectReference[] changed = [.. are.Keys.Where(reference => were.ContainsKey(reference) && _changes.ContainsKey(reference))];
+        if (changed.Length > 0)
+        {
+            var responsible = new NamedSets(before, after).Responsible(
+                changed.ToDictionary(static policy => policy, policy => TieredContent.Of(were[policy])),
+                changed.ToDictionary(static policy => policy, policy => TieredContent.Of(are[policy])));
+            foreach (var (policy, changes) in responsible)
+                _changes[policy] = changes;
+        }
+
+        All = [.. InOrder(_changes.Values.SelectMany(static changes => changes).Distinct())];
     }
 
     /// <summary>By namespace and name.</summary>
@@ -39,24 +47,20 @@ internal sealed class PolicyDifferences
         var changes = new[] { before, after }.OfType<RuleSet>()
             .SelectMany(static ruleSet => ruleSet.Policies.Select(static policy => policy.Reference)
                 .Concat(ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference)))
-            .Select(reference => _changes.GetValueOrDefault(reference))
-            .OfType<PolicyChange>();
+            .SelectMany(Of);
         return _betweenRuleSets[(before, after)] = [.. InOrder(changes.Distinct())];
     }
 
-    /// <summary>What differs in one policy; null where it is the same on both sides.</summary>
-    public PolicyChange? Of(ObjectReference reference) => _changes.GetValueOrDefault(reference);
+    /// <summary>What differs in one policy: it, or sets of addresses that it refers to; none where it is the same on both sides.</summary>
+    public IReadOnlyList<PolicyChange> Of(ObjectReference reference) => _changes.GetValueOrDefault(reference, []);
 
     public static IOrderedEnumerable<PolicyChange> InOrder(IEnumerable<PolicyChange> changes) => changes
         .OrderBy(static change => change.Namespace, StringComparer.Ordinal)
         .ThenBy(static change => change.Name, StringComparer.Ordinal)
         .ThenBy(static change => change.PolicyKind, StringComparer.Ordinal);
 
-    /// <summary>NetworkPolicies that the engine reads otherwise than they are written are compared as they are written.</summary>
-    private static Dictionary<ObjectReference, TieredPolicy[]> Translated(DifferenceSide side) => side.Map.Stack.Policies
-        .Where(static policy => policy.Origin.Object is not NetworkPolicy)
-        .GroupBy(static policy => policy.Origin.Reference)
-        .ToDictionary(static policies => policies.Key, static policies => policies.ToArray());
+    private static Dictionary<ObjectReference, TieredPolicy[]> Translated(DifferenceSide side) =>
+        TieredContent.Translated(side.Map.Stack).ToDictionary(static policies => policies.Key, static policies => policies.ToArray());
 
     private void Compare<T>(Dictionary<ObjectReference, T> before, Dictionary<ObjectReference, T> after, Func<T, T, bool> areSame)
     {
@@ -90,6 +94,6 @@ internal sealed class PolicyDifferences
             Add(PolicyChangeKind.Removed, reference);
 
         void Add(PolicyChangeKind kind, ObjectReference reference) =>
-            _changes.Add(reference, new PolicyChange(kind, reference.Namespace, reference.Name) { PolicyKind = reference.Kind });
+            _changes.Add(reference, [new PolicyChange(kind, reference.Namespace, reference.Name) { PolicyKind = reference.Kind }]);
     }
 }

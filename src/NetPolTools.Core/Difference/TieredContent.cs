@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Policies;
 
 namespace NetPolTools.Difference;
@@ -8,6 +9,14 @@ namespace NetPolTools.Difference;
 /// </summary>
 internal static class TieredContent
 {
+    /// <summary>Of each object; NetworkPolicies that the engine reads otherwise than they are written are compared as they are written.</summary>
+    public static Dictionary<ObjectReference, string> ByPolicy(PolicyStack stack) => Translated(stack).ToDictionary(static policies => policies.Key, Of);
+
+    /// <summary>What each object comes to, but for NetworkPolicies.</summary>
+    public static IEnumerable<IGrouping<ObjectReference, TieredPolicy>> Translated(PolicyStack stack) => stack.Policies
+        .Where(static policy => policy.Origin.Object is not NetworkPolicy)
+        .GroupBy(static policy => policy.Origin.Reference);
+
     /// <param name="policies">All that one object comes to.</param>
     public static string Of(IEnumerable<TieredPolicy> policies) => string.Join("\n", policies.Select(Of));
 

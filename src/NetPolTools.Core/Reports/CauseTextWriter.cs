@@ -30,5 +30,7 @@ public sealed class CauseTextWriter(TextWriter output)
     }
 
     private static string Sentence(string from, string to, TestedReachability tested) =>
-        tested.IsAllowed ? $"{from} may reach {to}: {tested.Ports}" : $"{from} may not reach {to}";
+        tested.IsAllowed ? $"{from} may reach {to}: {tested.Ports}"
+        : tested.Because is { } missing ? $"{from} does not reach {to}: {missing}"
+        : $"{from} may not reach {to}";
 }

@@ -38,6 +38,8 @@ public sealed class DifferenceJsonWriter(TextWriter output)
         if (change.Namespace is not null)
             json.WriteString("namespace", change.Namespace);
         json.WriteString("name", change.Name);
+        if (change.Details.Count > 0)
+            JsonLines.WriteTexts(json, "details", change.Details);
         json.WriteEndObject();
     }
 

@@ -54,6 +54,70 @@ public class DiffTests
     [InlineData("reach", ".", "--port", "http")]
     public void Wrong_arguments_are_not_answered(params string[] arguments) => Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, arguments).ExitCode);
 
+    private const string NetworkSet = """
+        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: partners, labels: {role: partner}}, spec: {nets: [203.0.113.0/24]}}
+        ---
+        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: other, labels: {role: other}}, spec: {nets: [198.51.100.0/24]}}
+        ---
+        apiVersion: projectcalico.org/v3
+        kind: NetworkPolicy
+        metadata: {name: db, namespace: data}
+        spec: {selector: app == 'db', ingress: [{action: Allow, source: {selector: role == 'partner', namespaceSelector: global()}}]}
+        """;
+
+    private const string CidrGroup = """
+        {apiVersion: cilium.io/v2, kind: CiliumCIDRGroup, metadata: {name: partners}, spec: {externalCIDRs: [203.0.113.0/24, 192.0.2.0/24]}}
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: {name: db, namespace: data}
+        spec: {endpointSelector: {matchLabels: {app: db}}, ingress: [{fromCIDRSet: [{cidrGroupRef: partners}]}]}
+        """;
+
+    /// <summary>A set of addresses that is another makes a policy mean something else whose text is the same.</summary>
+    [Theory]
+    [InlineData(NetworkSet, "203.0.113.0/24", "203.0.113.0/25", "~GlobalNetworkSet partners", "without 203.0.113.0/24, with 203.0.113.0/25")]
+    [InlineData(NetworkSet, "role: partner}", "role: former}", "~GlobalNetworkSet partners", "label role=partner -> role=former")]
+    [InlineData(NetworkSet, "role: other}", "role: partner}", "~GlobalNetworkSet other", "label role=other -> role=partner")]
+    [InlineData(CidrGroup, "203.0.113.0/24, ", "", "~CiliumCIDRGroup partners", "without 203.0.113.0/24")]
+    [InlineData(CidrGroup, "name: partners}", "name: former}", "-CiliumCIDRGroup partners", null)]
+    [InlineData(NetworkSet, "spec: {selector: app == 'db', ", "spec: {order: 7, selector: app == 'db', ", "~CalicoNetworkPolicy data/db", null)]
+    public void A_set_of_addresses_is_named_and_not_the_policy_that_names_it(string objects, string was, string becomes, string policy, string? details)
+    {
+        const string db = "{apiVersion: v1, kind: Pod, metadata: {name: db, namespace: data, labels: {app: db}}, spec: {containers: [{name: c}]}}\n---\n";
+        using var folder = new ManifestFolder();
+        var before = folder.Write("before.yaml", db + objects);
+        var after = folder.Write("after.yaml", db + objects.Replace(was, becomes, StringComparison.Ordinal));
+        var json = Netpol.Run(null, "diff", before, after, "-o", "json").Json;
+        var named = Assert.Single(json.GetProperty("policies").EnumerateArray());
+        Assert.Equal(
+            details is null ? [] : details.Split(", "),
+            named.TryGetProperty("details", out var told) ? told.EnumerateArray().Select(static text => text.GetString()) : []);
+        foreach (var change in json.GetProperty("changes").EnumerateArray())
+        {
+            Assert.Equal([policy], change.GetProperty("policies").EnumerateArray().Select(static text => text.GetString()));
+            if (details is not null)
+                Assert.Contains($"{policy[1..]}: {details}", change.GetProperty("notes").EnumerateArray().Select(static text => text.GetString()));
+        }
+
+        if (!becomes.StartsWith("spec", StringComparison.Ordinal))
+            Assert.NotEmpty(json.GetProperty("changes").EnumerateArray());
+    }
+
+    [Fact]
+    public void A_policy_that_changed_with_its_set_is_named_beside_it()
+    {
+        const string db = "{apiVersion: v1, kind: Pod, metadata: {name: db, namespace: data, labels: {app: db}}, spec: {containers: [{name: c}]}}\n---\n";
+        using var folder = new ManifestFolder();
+        var before = folder.Write("before.yaml", db + NetworkSet);
+        var after = folder.Write("after.yaml", db + NetworkSet.Replace("203.0.113.0/24", "203.0.113.0/25", StringComparison.Ordinal)
+            .Replace("action: Allow,", "action: Allow, protocol: TCP,", StringComparison.Ordinal));
+        var changes = Netpol.Run(null, "diff", before, after, "-o", "json").Json.GetProperty("changes").EnumerateArray().ToArray();
+        Assert.NotEmpty(changes);
+        Assert.All(changes, static change => Assert.Equal(["~GlobalNetworkSet partners", "~CalicoNetworkPolicy data/db"],
+            change.GetProperty("policies").EnumerateArray().Select(static text => text.GetString())));
+    }
+
     [Fact]
     public void Help_is_an_answer() => Assert.Equal(ExitCode.Answered, Netpol.Run(null, "diff", "--help").ExitCode);
 

@@ -76,6 +76,79 @@ public sealed class WhyTests
         Assert.Equal($"    {expected.Replace("NEXT", after, StringComparison.Ordinal)}", run.OutputLines[3]);
     }
 
+    /// <summary>An end that is gone is what broke the connection, and no mistake of the question.</summary>
+    [Theory]
+    [InlineData("metadata: {name: db, namespace: data}, spec: {selector", "metadata: {name: store, namespace: data}, spec: {selector", "data/svc/db", "",
+        "data/svc/db is not there", "-Service data/db (BEFORE:9:1)")]
+    [InlineData("port: 80,", "port: 81,", "data/svc/db", "80", "Service data/db: The Service leads nowhere that could be asked about: it has no such port; its "
+        + "ports are 81", "~Service data/db (AFTER:9:1): ports TCP 80 to 3306 -> TCP 81 to 3306")]
+    [InlineData("selector: {app: db}, ports", "selector: {app: none}, ports", "data/svc/db", "", "Service data/db: The Service leads nowhere that could be "
+        + "asked about: no pod of its namespace matches its selector app=none", "~Service data/db (AFTER:9:1): selector app=db -> app=none")]
+    [InlineData("name: db, namespace: data, labels: {app: db}}", "name: db-2, namespace: data, labels: {app: db}}", "data/db", "", "data/db is not there",
+        "-Pod data/db (BEFORE:7:1)")]
+    public void An_end_that_is_gone_is_the_cause(string was, string becomes, string to, string port, string missing, string expected)
+    {
+        using var folder = new ManifestFolder();
+        var (before, after) = (folder.Write("before.yaml", Before), folder.Write("after.yaml", Before.Replace(was, becomes, StringComparison.Ordinal)));
+        string[] question = ["--from", "shop/web", "--to", to, "--cni", "enforcing", .. port.Length > 0 ? new[] { "--port", port } : []];
+        var run = Netpol.Run(null, ["why", before, after, .. question]);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal($"after: shop/web does not reach {to}: {missing}", run.OutputLines[1]);
+        Assert.Equal(
+            $"    {expected.Replace("BEFORE", before, StringComparison.Ordinal).Replace("AFTER", after, StringComparison.Ordinal)}", run.OutputLines[3]);
+
+        // The other way round it came with the change.
+        var opened = Netpol.Run(null, ["why", after, before, .. question]);
+        Assert.Equal($"before: shop/web does not reach {to}: {missing}", opened.OutputLines[0]);
+    }
+
+    /// <summary>Where the input does not say where a Service leads, nothing is known of who reaches it.</summary>
+    [Theory]
+    [InlineData("spec: {selector: {app: db}, ports: [{port: 80, targetPort: 3306}]}", "spec: {ports: [{port: 80}]}")]
+    [InlineData("spec: {selector: {app: db}, ports: [{port: 80, targetPort: 3306}]}", "spec: {type: ExternalName, externalName: db.example.com}")]
+    public void A_Service_that_may_lead_anywhere_is_no_answer(string was, string becomes)
+    {
+        using var folder = new ManifestFolder();
+        var (before, after) = (folder.Write("before.yaml", Before), folder.Write("after.yaml", Before.Replace(was, becomes, StringComparison.Ordinal)));
+        var run = Netpol.Run(null, "why", before, after, "--from", "shop/web", "--to", "data/svc/db", "--cni", "enforcing");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("leads nowhere that could be asked about", run.Errors, StringComparison.Ordinal);
+    }
+
+    private const string Deployed = """
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}, spec: {selector: {matchLabels: {app: web}}, template: {metadata: {
+          labels: {app: web}}, spec: {containers: [{name: c}]}}}}
+        ---
+        {apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: web-1, namespace: shop, ownerReferences: [{kind: Deployment, name: web, controller: true}]}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: web-1-a, namespace: shop, labels: {app: web}, ownerReferences: [{kind: ReplicaSet, name: web-1, controller:
+          true}]}, spec: {containers: [{name: c}]}, status: {phase: Running, conditions: [{type: Ready, status: "True"}]}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: web-1-b, namespace: shop, labels: {app: web}, ownerReferences: [{kind: ReplicaSet, name: web-1, controller:
+          true}]}, spec: {containers: [{name: c}]}, status: {phase: Running, conditions: [{type: Ready, status: "True"}]}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: client, namespace: shop, labels: {app: client}}, spec: {containers: [{name: c}]}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{port: 80}]}}
+        ---
+        {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: out, namespace: shop}, spec: {podSelector: {matchLabels: {app: client}},
+          policyTypes: [Egress], egress: [{to: [{podSelector: {matchLabels: {app: web}}}]}]}}
+        """;
+
+    /// <summary>Labels that somebody puts on pods are on no workload, and a pod that is not ready is behind no Service.</summary>
+    [Theory]
+    [InlineData("metadata: {name: web-1-a, namespace: shop, labels: {app: web}", "metadata: {name: web-1-a, namespace: shop, labels: {app: old}",
+        "shop/web-1-a", "pod web-1-a: label app=web -> app=old")]
+    [InlineData("status: \"True\"", "status: \"False\"", "shop/svc/web", "all pods: ready -> not ready")]
+    public void What_changed_in_the_pods_of_a_workload_is_told(string was, string becomes, string to, string expected)
+    {
+        using var folder = new ManifestFolder();
+        var (before, after) = (folder.Write("before.yaml", Deployed), folder.Write("after.yaml", Deployed.Replace(was, becomes, StringComparison.Ordinal)));
+        var run = Netpol.Run(null, "why", before, after, "--from", "shop/client", "--to", to, "--cni", "enforcing");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal($"    ~Deployment shop/web ({after}:1:1): {expected}", run.OutputLines[3]);
+    }
+
     [Fact]
     public void A_policy_that_is_new_and_one_that_is_gone_are_named()
     {
