@@ -33,6 +33,16 @@ Describe 'Find-NetPolCause' {
         "$($cause.Changes)" | Should -BeLike '+NetworkPolicy shop/closed*'
     }
 
+    It 'names what came or went where an end is in one of the states alone' {
+        $cause = Find-NetPolCause $was $is -From api -To cache
+        $cause.ReachableBefore, $cause.ReachableAfter, $cause.Outcome | Should -Be $false, $true, 'Found'
+        "$($cause.Changes)" | Should -BeLike '+Deployment shop/cache*'
+        $cause = Find-NetPolCause $is $was -From api -To cache
+        $cause.ReachableAfter, $cause.Reason, $cause.Explanation | Should -Be $false, 'cache is not there', $null
+        "$($cause.Changes)" | Should -BeLike '-Deployment shop/cache*'
+        (Find-NetPolCause $was $is -From web -To cache).Conclusion | Should -Be 'It was not reachable before, either: cache is not there.'
+    }
+
     It 'refuses a name that matches nothing' {
         Find-NetPolCause $was $is -From nobody -To web -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$problems" | Should -BeLike '*nobody*matches nothing*'

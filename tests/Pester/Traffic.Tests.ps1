@@ -36,6 +36,13 @@ Describe 'Compare-NetPolTraffic' {
         $unused | Should -Not -Contain 'shop/api -> shop/db: TCP 3306'
     }
 
+    It 'tells no more than that the input cannot be read, where that is so' {
+        Get-Content $hubble | Compare-NetPolTraffic (Join-Path $TestDrive none.yaml) -ErrorVariable problems -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
+        $problems.Count | Should -Be 1
+        "$problems" | Should -BeLike '*none.yaml*'
+    }
+
     It 'has no answer without any traffic' {
         '' | Compare-NetPolTraffic $threeTier -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$problems" | Should -BeLike '*hold no traffic*'

@@ -99,6 +99,7 @@ public sealed class CauseAnswer
             ? "These changes make the difference together: undone, they bring back the answer of before, and no fewer do."
             : "These changes make the difference together: undone, they bring back the answer of before, and each of them is needed for that.",
         CauseOutcome.Found => "This change makes the difference: undone, it brings back the answer of before.",
+        CauseOutcome.DeniedBefore when Before.Because is { } missing => $"It was not reachable before, either: {missing}.",
         CauseOutcome.DeniedBefore => "Policies denied it before, too: no change between the two is the cause.",
         CauseOutcome.StillAllowed => "Policies allow it before and after. If it fails, look elsewhere.",
         _ => "No policy governs it, neither before nor after. If it fails, look elsewhere.",
@@ -115,7 +116,7 @@ public enum CauseOutcome
     /// <summary>Policies say something else than before, and it is known which change makes the difference.</summary>
     Found,
 
-    /// <summary>Policies denied it before and after.</summary>
+    /// <summary>Policies denied it before, or an end was not there, and it is not allowed after.</summary>
     DeniedBefore,
 
     /// <summary>Policies have a say in it, and allow it before and after.</summary>

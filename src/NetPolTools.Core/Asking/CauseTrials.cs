@@ -4,6 +4,7 @@ using NetPolTools.Diagnostics;
 using NetPolTools.Listing;
 using NetPolTools.Reachability;
 using NetPolTools.Services;
+using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Text;
 
@@ -98,6 +99,7 @@ internal sealed class CauseTrials(
     {
         var ends = new HashSet<int>();
         var namespaces = new HashSet<string>();
+        var addresses = new List<AddressRange>();
         EndpointPattern[] patterns = [.. test.From.Concat(test.To).Select(pattern => ReachabilityQuestion.WithWord(map, pattern.In(test.Namespaces)))];
         foreach (var pattern in patterns)
         {
@@ -107,10 +109,15 @@ internal sealed class CauseTrials(
                 Add(pattern);
         }
 
-        return new AskedState(map, ends, namespaces) { NamesNodes = Array.Exists(patterns, static pattern => pattern.IsNode || pattern.MayBeNodes) };
+        return new AskedState(map, ends, namespaces)
+        {
+            Addresses = addresses,
+            NamesNodes = Array.Exists(patterns, static pattern => pattern.IsNode || pattern.MayBeNodes),
+        };
 
         void Add(EndpointPattern pattern)
         {
+            addresses.AddRange(pattern.Addresses is { } range ? [range] : pattern.Outside);
             List<(EndpointPattern Name, Diagnostic Problem)>? problems = null;
             if (pattern.ServiceIn(map) is not { } service)
             {

@@ -1,4 +1,5 @@
 using NetPolTools.Reachability;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Causes;
 
@@ -8,6 +9,9 @@ namespace NetPolTools.Causes;
 /// <param name="Namespaces">Those in which any pod may be meant once some changes are undone, such as the namespace of a Service.</param>
 internal sealed record AskedState(ReachabilityMap Map, IReadOnlyCollection<int> Ends, IReadOnlyCollection<string> Namespaces)
 {
+    /// <summary>The addresses that the question names by themselves.</summary>
+    public IReadOnlyList<AddressRange> Addresses { get; init; } = [];
+
     /// <summary>Whether ends are nodes.</summary>
     public bool NamesNodes { get; init; }
 }

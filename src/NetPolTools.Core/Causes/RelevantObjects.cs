@@ -2,6 +2,7 @@ using NetPolTools.Dialects;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Causes;
 
@@ -22,6 +23,7 @@ internal sealed class RelevantObjects
     private readonly Func<string, bool> _isNamed;
     private readonly bool _goesByLabels;
     private readonly bool _keepsPods;
+    private readonly AddressRange[] _addresses;
     private readonly bool _keepsPolicies;
     private readonly bool _keepsServices;
 
@@ -41,7 +43,9 @@ internal sealed class RelevantObjects
 
         _namespaces.UnionWith(_wholeNamespaces);
 
-        _keepsPods = states.Any(static state => state.Ends.Any(end => end >= state.Map.Endpoints.PodCount)) && states.Any(AddressesMatter);
+        var areOutside = states.Any(static state => state.Ends.Any(end => end >= state.Map.Endpoints.PodCount)) && states.Any(AddressesMatter);
+        _keepsPods = areOutside && states.Any(static state => state.NamesNodes);
+        _addresses = areOutside ? [.. states.SelectMany(AddressesOf).Distinct()] : [];
         var objects = states.SelectMany(static state => state.Map.Snapshot.PolicyObjects);
 
         // Plugins with policies of their own may select by other labels than pods have.
@@ -70,6 +74,16 @@ internal sealed class RelevantObjects
             && map.Snapshot.Pods.Any(static pod => pod.Addresses.Count + pod.HostAddresses.Count > 0);
     }
 
+    /// <summary>Where pods and nodes may have addresses that are asked about: these, and what policies make one of them where it may hold no others.</summary>
+    private static IEnumerable<AddressRange> AddressesOf(AskedState state)
+    {
+        var endpoints = state.Map.Endpoints;
+        var most = (UInt128)(2L * (endpoints.PodCount + state.Map.Nodes.Addresses.Count));
+        return state.Addresses.Concat(state.Ends.Where(end => end >= endpoints.PodCount && end < endpoints.UnknownPod)
+            .Select(end => endpoints.Addresses.Ranges[end - endpoints.PodCount])
+            .Where(range => range.Last - range.First < most));
+    }
+
     private static string? EngineOf(PolicyObject found) => (found as IDialectObject)?.Dialect.Engine;
 
     private void Add(Endpoint end)
@@ -83,8 +97,9 @@ internal sealed class RelevantObjects
 
     private bool Matters(KubernetesObject found) => found switch
     {
-        Pod or Workload => _keepsPods || found.Metadata.Namespace == SystemNamespace || _wholeNamespaces.Contains(found.Metadata.Namespace!),
-        Namespace ns => _keepsPods || _namespaces.Contains(ns.Name) || _isNamed(ns.Name),
+        Pod or Workload => _keepsPods || found.Metadata.Namespace == SystemNamespace || _wholeNamespaces.Contains(found.Metadata.Namespace!)
+            || (found is Pod pod && pod.Addresses.Concat(pod.HostAddresses).Any(address => Array.Exists(_addresses, range => range.Contains(address)))),
+        Namespace ns => _keepsPods || _addresses.Length > 0 || _namespaces.Contains(ns.Name) || _isNamed(ns.Name),
         NetworkPolicy policy => MaySelect(policy) || AllDialects.Dialects.Any(dialect => dialect.Engine is not null && dialect.IsMeantFor(policy)),
         PolicyObject policy => Matters(policy),
         Service or ServiceEndpoints => _keepsServices || _namespaces.Contains(found.Metadata.Namespace!),

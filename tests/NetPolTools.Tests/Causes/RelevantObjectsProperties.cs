@@ -58,6 +58,30 @@ public sealed class RelevantObjectsProperties
                 .Select(static found => found.Reference.ToString()).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Of all pods, one that has the address may make it another than one outside; the others do not.</summary>
+    [Theory]
+    [InlineData("203.0.113.0/24", "Pod other/cache", "Pod shop/db")]
+    [InlineData("198.51.100.7", "Pod shop/db")]
+    [InlineData("outside", "Pod other/cache", "Pod other/far", "Pod shop/db")]
+    public void Pods_with_other_addresses_than_those_asked_about_are_not_looked_at(string from, params string[] expected)
+    {
+        var cluster = Given.Cluster(
+            Given.Pod("shop/db", "app: db", status: "podIP: 10.0.0.1"),
+            Given.Pod("other/cache", status: "podIP: 203.0.113.7"),
+            Given.Pod("other/far", status: "podIP: 10.0.0.3"),
+            """
+            apiVersion: projectcalico.org/v3
+            kind: NetworkPolicy
+            metadata: {name: db, namespace: shop}
+            spec: {selector: app == 'db', ingress: [{action: Allow, source: {nets: [203.0.113.0/24, 10.0.0.3/32]}}]}
+            """);
+        var evaluator = new ClusterEvaluator(cluster.Snapshot);
+        var test = new TestQuestion([EndpointPattern.Parse(from)], [EndpointPattern.Parse("shop/db")]);
+        var answer = test.Ask(evaluator, QuestionWords.Plain).Value!;
+        var kept = new CauseTrials(test, (evaluator, test.Assumptions, answer), (evaluator, test.Assumptions, answer), default).FewChanges().Without([]);
+        Assert.Equal(expected, kept.Pods.Select(static pod => pod.Reference.ToString()).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>In the whole there are too many changes to try each of them.</summary>
     [Fact]
     public void Every_cause_is_told_among_hundreds_of_changes_elsewhere()
