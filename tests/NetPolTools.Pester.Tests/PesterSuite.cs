@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Pester.Tests;
@@ -10,32 +9,30 @@ internal static class PesterSuite
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     /// <summary>The suite of the module: all of it, or the files whose names begin as NETPOL_PESTER_FILES says, such as Cni.</summary>
-    /// <inheritdoc cref="Run(string, string, CancellationToken)"/>
-    public static Task<IReadOnlyList<PesterTest>> RunOwn(CancellationToken cancellation) =>
-        Run(Path.Combine(Repository.Root, "tests", "Pester"), Environment.GetEnvironmentVariable("NETPOL_PESTER_FILES") ?? "", cancellation);
-
-    /// <summary>All tests of the files in a folder whose names begin so.</summary>
     /// <exception cref="InvalidOperationException">The run did not come to its end, or has no tests.</exception>
-    public static async Task<IReadOnlyList<PesterTest>> Run(string folder, string files, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<PesterTest>> RunOwn(CancellationToken cancellation)
     {
-        var results = Path.GetTempFileName();
+        var folder = Path.Combine(Repository.Root, "tests", "Pester");
+        return (await Run([folder], Environment.GetEnvironmentVariable("NETPOL_PESTER_FILES") ?? "", cancellation)).TestsOf(folder);
+    }
+
+    /// <summary>All tests of the files in folders whose names begin so; the folders one after the other, in one PowerShell.</summary>
+    public static async Task<PesterRun> Run(string[] folders, string files, CancellationToken cancellation)
+    {
+        var results = folders.ToDictionary(static folder => folder, static _ => Path.GetTempFileName());
         try
         {
-            var (exitCode, output) = await Run(Start(folder, files, results), cancellation);
-            var text = await File.ReadAllTextAsync(results, cancellation);
-            // It is written last, so what died on the way has none.
-            if (exitCode != 0 || text.Length == 0)
-                throw new InvalidOperationException($"The Pester suite ended with exit code {exitCode} before it was done. Its output:\n{output}");
-            var tests = JsonSerializer.Deserialize<PesterTest[]>(text, JsonSerializerOptions.Web)!;
-            return tests.Length > 0 ? tests : throw new InvalidOperationException($"The Pester suite has no tests. Its output:\n{output}");
+            var (exitCode, output) = await Run(Start(results, files), cancellation);
+            return new PesterRun(exitCode, output, results.ToDictionary(static result => result.Key, static result => File.ReadAllText(result.Value)));
         }
         finally
         {
-            File.Delete(results);
+            foreach (var file in results.Values)
+                File.Delete(file);
         }
     }
 
-    private static ProcessStartInfo Start(string folder, string files, string results)
+    private static ProcessStartInfo Start(Dictionary<string, string> results, string files)
     {
         var modules = Path.Combine(AppContext.BaseDirectory, "modules");
         var start = new ProcessStartInfo
@@ -57,19 +54,19 @@ internal static class PesterSuite
                 start.ArgumentList.Add(argument);
         }
 
-        string[] arguments =
-        [
-            "-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Root, "tests", "Pester", "Invoke-Suite.ps1"),
-            "-Module", Path.Combine(modules, "NetPolTools"), "-Suite", folder, "-File", files, "-Pester", Path.Combine(modules, "Pester"),
-            "-ResultFile", results,
-        ];
-        foreach (var argument in arguments)
+        var script = Path.Combine(Repository.Root, "tests", "Pester", "Invoke-Suite.ps1");
+        var suites = results.Select(result =>
+            $"& {Quoted(script)} -Module {Quoted(Path.Combine(modules, "NetPolTools"))} -Suite {Quoted(result.Key)} -File {Quoted(files)} " +
+            $"-Pester {Quoted(Path.Combine(modules, "Pester"))} -ResultFile {Quoted(result.Value)}");
+        foreach (var argument in (string[])["-NoProfile", "-NonInteractive", "-Command", string.Join("; ", suites)])
             start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
 
         // The suite ends before methods that are measured while they run would pay.
         start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
+
+        static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
     /// <summary>Runs a process to its end; none of its children outlives the test run.</summary>
