@@ -10,32 +10,51 @@ const sure = [];
 /** Whether something in a cell is allowed for sure; asked of millions of cells. */
 const isSure = value => sure[value] ??= cells[value - 1].some(line => !line.isDoubt);
 
-function between(a, b) {
-  let [all, allowed, doubt, unknown] = [0, 0, 0, 0];
-  if (a.isOutside && b.isOutside)
-    return { all, allowed, doubt, unknown };
-  const kinds = new Set();
-  for (const source of a.numbers) {
-    const values = row(source);
-    for (const destination of b.numbers) {
-      const value = values ? values[destination] : 0;
-      if (changed.size > 0) {
-        const kind = changeOf(source, destination);
-        if (kind)
-          kinds.add(kind);
-      }
-      if (value === 0 && source === destination)
-        continue;
-      all++;
-      if (value === 0)
-        unknown += data.asked && !isAsked(source) && !isAsked(destination) ? 1 : 0;
-      else if (isSure(value))
-        allowed++;
-      else
-        doubt++;
-    }
+/** What is between any two groups. A row of the matrix is counted in one pass over what its members send: there are millions of pairs. */
+function sumsOf(groups) {
+  const groupOf = new Int32Array(ends.length).fill(groups.length);
+  groups.forEach((group, at) => group.numbers.forEach(number => groupOf[number] = at));
+  const unasked = groups.map(group => data.asked ? group.numbers.filter(number => !isAsked(number)).length : 0);
+  const kinds = new Map();
+  for (const [pair, kind] of changed) {
+    const key = pair.split(",").map(number => groupOf[number]).join();
+    kinds.set(key, kinds.has(key) && kinds.get(key) !== kind ? "Changed" : kind);
   }
-  return { all, allowed, doubt, unknown, change: kinds.size > 1 ? "Changed" : [...kinds][0] };
+  function line(a) {
+    // One more, for what is in no group.
+    const [allowed, doubt, unknown] = [0, 1, 2].map(() => new Int32Array(groups.length + 1));
+    const all = groups.map(b => a.numbers.length * b.numbers.length);
+    const own = groupOf[a.numbers[0]];
+    for (const source of a.numbers) {
+      const values = row(source);
+      const isUnasked = data.asked && !isAsked(source);
+      if (isUnasked)
+        unasked.forEach((count, at) => unknown[at] += count);
+      for (let destination = 0; values && destination < values.length; destination++) {
+        const value = values[destination];
+        if (value === 0)
+          continue;
+        (isSure(value) ? allowed : doubt)[groupOf[destination]]++;
+        if (isUnasked && !isAsked(destination))
+          unknown[groupOf[destination]]--;
+      }
+      // Nobody asks about an end and itself, unless it stands for several.
+      if (!values?.[source]) {
+        all[own]--;
+        unknown[own] -= isUnasked ? 1 : 0;
+      }
+    }
+    return groups.map((b, at) =>
+      ({ all: all[at], allowed: allowed[at], doubt: doubt[at], unknown: unknown[at], change: kinds.get(`${own},${at}`) }));
+  }
+  const lines = new Map();
+  return (a, b) => {
+    if (a.isOutside && b.isOutside)
+      return { all: 0, allowed: 0, doubt: 0, unknown: 0 };
+    if (!lines.has(a))
+      lines.set(a, line(a));
+    return lines.get(a)[groupOf[b.numbers[0]]];
+  };
 }
 
 function kindOf(sum, isOutside) {
@@ -65,13 +84,7 @@ function namespaceMatrix() {
   const [rows, columns] = [groups.filter(group => group.numbers.some(number => row(number))), groups];
   const name = group => group.isOutside ? make("em", {}, "outside") : group.name;
   const route = (a, b) => address("matrix", { from: a.name, to: b.name });
-  const sums = new Map();
-  const sum = (a, b) => {
-    const key = `${a.name}\n${b.name}`;
-    if (!sums.has(key))
-      sums.set(key, between(a, b));
-    return sums.get(key);
-  };
+  const sum = sumsOf(groups);
   const content = Math.max(rows.length, columns.length) <= LARGEST_TABLE
     ? matrixTable(rows, columns, name, (a, b) => {
       const found = sum(a, b);
