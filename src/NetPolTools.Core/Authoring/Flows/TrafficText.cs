@@ -14,6 +14,9 @@ public sealed class TrafficText(TrafficReader reader, string name)
     private readonly StringPool _strings = new();
     private readonly StringBuilder _open = new();
     private int _openSince;
+
+    // Of the text that is open. Asked at every line, and the first character of a long text that is put together is far to look for.
+    private bool _isRecordAtMargin;
     private int _lines;
 
     public void AddLine(string line, CancellationToken cancellation = default)
@@ -21,12 +24,12 @@ public sealed class TrafficText(TrafficReader reader, string name)
         var text = line.AsSpan().Trim();
 
         // A record that begins at the margin ends one that did and is still open: that was cut off.
-        if (_open.Length > 0 && _open[0] == '{' && line.StartsWith('{'))
+        if (_isRecordAtMargin && line.StartsWith('{'))
             Finish(cancellation);
         if (_open.Length > 0 || (text.Length > 0 && text[^1] is '{' or '[' or ','))
         {
             if (_open.Length == 0)
-                _openSince = _lines;
+                (_openSince, _isRecordAtMargin) = (_lines, line.StartsWith('{'));
             _open.Append(line).Append('\n');
         }
         else if (text.Length > 0)
@@ -43,6 +46,7 @@ public sealed class TrafficText(TrafficReader reader, string name)
         if (_open.Length > 0)
             Read(_open.ToString(), _openSince, cancellation);
         _open.Clear();
+        _isRecordAtMargin = false;
     }
 
     private void Read(string text, int linesBefore, CancellationToken cancellation)
