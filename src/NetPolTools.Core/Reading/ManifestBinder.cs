@@ -14,6 +14,9 @@ public sealed class ManifestBinder : IManifestBinder
     private readonly FieldPath _path = new();
     private readonly DiagnosticLimit _sink;
 
+    // One that is done with its object, for the next.
+    private ObjectInProgress? _spare;
+
     /// <param name="sink">Takes objects and diagnostics.</param>
     /// <param name="kinds">The kinds to read; objects of all others are skipped.</param>
     /// <param name="defaultNamespace">The namespace of objects that name none, as with <c>kubectl apply -n</c>.</param>
@@ -146,7 +149,9 @@ public sealed class ManifestBinder : IManifestBinder
 
         fields.Tokens.BeginObject();
         var pathBase = _path.Rebase();
-        var found = new ObjectInProgress(_context, fields.Location, fields.ErrorCount);
+        var found = _spare ?? new ObjectInProgress(_context);
+        _spare = null;
+        found.Begin(fields.Location, fields.ErrorCount);
         var isList = false;
         ManifestTokenKind? items = null;
         List<ObjectInProgress>? untypedItems = null;
@@ -228,6 +233,7 @@ public sealed class ManifestBinder : IManifestBinder
         found.Finish(fields);
         if (objects is not null)
             BindTemplate(objects, parameters ?? new Dictionary<string, string>(), cancellation);
+        _spare = found;
         return null;
     }
 

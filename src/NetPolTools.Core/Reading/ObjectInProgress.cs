@@ -5,11 +5,15 @@ using NetPolTools.Validation;
 
 namespace NetPolTools.Reading;
 
-/// <summary>One object on its way: fields that stand before what says their meaning are kept as tokens until it is known.</summary>
-internal sealed class ObjectInProgress(BindingContext context, SourceLocation location, int errorsBefore)
+/// <summary>
+/// One object on its way: fields that stand before what says their meaning are kept as tokens until it is known. One of these serves for many objects, one
+/// after the other.
+/// </summary>
+internal sealed class ObjectInProgress(BindingContext context)
 {
     private List<(string Name, TokenBuffer Value, SourceLocation Key)>? _early;
-    private int _errorsBefore = errorsBefore;
+    private SourceLocation _location;
+    private int _errorsBefore;
     private bool _isResolved;
     private ObjectKind? _kind;
     private ObjectDraft? _draft;
@@ -19,6 +23,16 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
     public string? Kind { get; private set; }
 
     public ObjectType Type => new(ApiVersion, Kind);
+
+    /// <summary>Forgets the object before.</summary>
+    /// <param name="location">Where this one begins.</param>
+    /// <param name="errorsBefore">How many errors had been found by then.</param>
+    public void Begin(SourceLocation location, int errorsBefore)
+    {
+        (_location, _errorsBefore) = (location, errorsBefore);
+        (_early, _kind, _draft, _isResolved) = (null, null, null, false);
+        (ApiVersion, Kind) = (null, null);
+    }
 
     public void ReadApiVersion(FieldReader fields)
     {
@@ -76,14 +90,14 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
         if (lacksName)
         {
             context.Report(
-                DiagnosticId.InvalidValue, DiagnosticSeverity.Error, "The object has no name; expected metadata.name.", "metadata.name", location);
+                DiagnosticId.InvalidValue, DiagnosticSeverity.Error, "The object has no name; expected metadata.name.", "metadata.name", _location);
         }
 
         // Without a name there may be other mistakes to report.
-        var built = fields.ErrorCount == _errorsBefore ? _draft.Build(context, metadata, location) : null;
+        var built = fields.ErrorCount == _errorsBefore ? _draft.Build(context, metadata, _location) : null;
         context.EndObject(_draft.ShownKind ?? _kind!.Kind, metadata.Namespace, metadata.Name);
         if (built is not null && !lacksName)
-            context.Add(built.Location == location ? built : built with { Location = location });
+            context.Add(built.Location == _location ? built : built with { Location = _location });
     }
 
     private void Resolve(FieldReader fields)
@@ -101,7 +115,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
                 DiagnosticSeverity.Error,
                 $"There is no {Excerpt.Of(Kind!)} in apiVersion {Excerpt.Of(ApiVersion!)}; expected kind {_kind.Kind} in {_kind.ApiVersion}.",
                 "apiVersion",
-                location);
+                _location);
         }
         else if (_kind.GoneSince is { } release)
         {
@@ -110,7 +124,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
                 DiagnosticSeverity.Warning,
                 $"There is no {Kind} in apiVersion {ApiVersion} since Kubernetes {release}: a server refuses it. Use {Newest(_kind)}.",
                 "apiVersion",
-                location);
+                _location);
         }
 
         if (_early is null)
@@ -136,7 +150,7 @@ internal sealed class ObjectInProgress(BindingContext context, SourceLocation lo
             : " Write what it is at the top, such as apiVersion: networking.k8s.io/v1 and kind: NetworkPolicy.";
         context.Report(new Diagnostic(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, $"Not a Kubernetes object: {missing}{seen}.{advice}")
         {
-            Location = location,
+            Location = _location,
             IsOfOtherText = ApiVersion is null && Kind is null && _early?.TrueForAll(static field => IsOfOtherText(field.Name, field.Value)) != false,
         });
         context.EndObject(null);

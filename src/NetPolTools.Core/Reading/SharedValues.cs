@@ -31,12 +31,13 @@ internal sealed class SharedValues
     public List<NetworkPolicyPort> PortScratch { get; } = [];
 
     /// <summary>One list for equal addresses, such as those of a node that many pods run on.</summary>
-    public NetAddress[] Share(NetAddress[] addresses)
+    public NetAddress[] Share(NetAddress[] addresses) => addresses is [var single] ? Share(single) : addresses;
+
+    /// <summary>A list of one address.</summary>
+    public NetAddress[] Share(NetAddress single)
     {
-        if (addresses.Length != 1)
-            return addresses;
-        if (!_single.TryGetValue(addresses[0], out var shared))
-            _single.Add(addresses[0], shared = addresses);
+        if (!_single.TryGetValue(single, out var shared))
+            _single.Add(single, shared = [single]);
         return shared;
     }
 

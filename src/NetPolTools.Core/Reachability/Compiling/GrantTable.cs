@@ -77,7 +77,7 @@ internal sealed class GrantTable
     private static Grant[] OncePerSet(ReadOnlySpan<Grant> grants, PortSetPool pool)
     {
         var entries = new Grant[grants.Length];
-        var entryOf = new int[grants.Length];
+        Span<int> entryOf = grants.Length > MostToScan ? new int[grants.Length] : stackalloc int[grants.Length];
         var count = 0;
         var positions = grants.Length > MostToScan ? new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance) : null;
         for (var i = 0; i < grants.Length; i++)

@@ -10,11 +10,14 @@ internal sealed class EndpointNames
     private readonly Lazy<NameTable<(string Namespace, string Name)>> _byFullName;
     private readonly Lazy<HashSet<string>> _kinds;
 
-    /// <summary>Each table is made when it is first asked: a name with its namespace, which is what questions have, needs but one of them.</summary>
+    /// <summary>
+    /// Each table is made when it is first asked: a name with its namespace, which is what questions have, needs but one of them. A pod has two full names, its
+    /// own and its workload's.
+    /// </summary>
     public EndpointNames(EndpointTable endpoints)
     {
         _byName = new(() => Table(endpoints, 0, static (_, name) => name));
-        _byFullName = new(() => Table(endpoints, endpoints.PodCount, static (ns, name) => (ns, name)));
+        _byFullName = new(() => Table(endpoints, 2 * endpoints.PodCount, static (ns, name) => (ns, name)));
         _kinds = new(() => Kinds(endpoints));
     }
 

@@ -11,9 +11,12 @@ namespace NetPolTools.Reading;
 internal sealed class ItemsAhead(ListAhead list) : IManifestSink
 {
     // Objects, diagnostics, and the names of kinds passed over.
-    private readonly List<object> _found = [];
-    private readonly List<(int Token, int End)> _items = [];
+    private readonly List<object> _found = new(list.ItemsOfBlock);
+    private readonly List<(int Token, int End)> _items = new(list.ItemsOfBlock);
     private int _next;
+
+    /// <summary>How many items were read.</summary>
+    public int Count => _items.Count;
 
     /// <summary>Guarded by the queue of the blocks.</summary>
     public ItemsAheadState State { get; set; }

@@ -11,7 +11,13 @@ namespace NetPolTools.Reading;
 internal sealed class ListAhead(
     ImmutableArray<AheadBinder> binders, ObjectType itemType, int depth, Func<JsonBlock, StringPool, JsonTokenReader> open, CancellationToken cancellation)
 {
+    // Written by several threads, and no more than a guess.
+    private int _itemsOfBlock;
+
     public int Depth => depth;
+
+    /// <summary>About how many items a block holds, as the last one did.</summary>
+    public int ItemsOfBlock => _itemsOfBlock + (_itemsOfBlock / 8);
 
     /// <summary>Reads the items that lie in a block as a whole.</summary>
     /// <param name="block">Theirs.</param>
@@ -55,5 +61,7 @@ internal sealed class ListAhead(
                 present--;
             }
         }
+
+        _itemsOfBlock = items.Count;
     }
 }

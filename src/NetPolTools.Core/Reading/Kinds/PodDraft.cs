@@ -12,10 +12,10 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
     private PodSpec _spec = PodSpec.Empty;
     private string? _phase;
     private bool _isReady = true;
-    private NetAddress? _podIP;
-    private NetAddress? _hostIP;
-    private List<NetAddress>? _podIPs;
-    private List<NetAddress>? _hostIPs;
+    private NetAddress[] _podIP = [];
+    private NetAddress[] _podIPs = [];
+    private NetAddress[] _hostIP = [];
+    private NetAddress[] _hostIPs = [];
     private PluginContainerReader? _plugin;
 
     public override void ReadField(string name, FieldReader fields)
@@ -51,8 +51,8 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
             Spec = _spec,
             Phase = _phase,
             IsReady = _isReady,
-            Addresses = Merge(_podIPs, _podIP),
-            HostAddresses = context.Shared.Share(Merge(_hostIPs, _hostIP)),
+            Addresses = _podIPs.Length > 0 ? _podIPs : _podIP,
+            HostAddresses = _hostIPs.Length > 0 ? context.Shared.Share(_hostIPs) : _hostIP,
             Location = location,
         };
     }
@@ -69,16 +69,16 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
                     _phase = fields.String();
                     break;
                 case "podIP":
-                    _podIP = ReadAddress(fields);
+                    _podIP = ReadAddress(fields) is { } podIP ? [podIP] : [];
                     break;
                 case "podIPs":
-                    _podIPs = ReadAddresses(fields);
+                    _podIPs = ReadAddresses(fields, _podIP);
                     break;
                 case "hostIP":
-                    _hostIP = ReadAddress(fields);
+                    _hostIP = ReadAddress(fields) is { } hostIP ? context.Shared.Share(hostIP) : [];
                     break;
                 case "hostIPs":
-                    _hostIPs = ReadAddresses(fields);
+                    _hostIPs = ReadAddresses(fields, _hostIP);
                     break;
                 case "conditions":
                     ReadConditions(fields);
@@ -114,11 +114,13 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
         }
     }
 
-    private static List<NetAddress>? ReadAddresses(FieldReader fields)
+    /// <param name="fields">Stands on the list.</param>
+    /// <param name="one">The address that stands before the list, which mostly is all that the list has: then it is the list.</param>
+    private static NetAddress[] ReadAddresses(FieldReader fields, NetAddress[] one)
     {
+        NetAddress[] addresses = [];
         if (!fields.EnterArray("a list of addresses"))
-            return null;
-        var addresses = new List<NetAddress>(1);
+            return addresses;
         while (fields.NextItem())
         {
             if (!fields.EnterObject("a map with ip"))
@@ -128,7 +130,7 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
                 if (name != "ip")
                     fields.Skip();
                 else if (ReadAddress(fields) is { } address && !addresses.Contains(address))
-                    addresses.Add(address);
+                    addresses = addresses.Length == 0 && one.AsSpan().SequenceEqual([address]) ? one : [.. addresses, address];
             }
         }
 
@@ -149,7 +151,4 @@ internal sealed class PodDraft(BindingContext context) : ObjectDraft
         fields.Report(DiagnosticId.InvalidValue, $"'{text}' is not an IP address.");
         return null;
     }
-
-    private static NetAddress[] Merge(List<NetAddress>? many, NetAddress? one) =>
-        many is { Count: > 0 } ? [.. many] : one is { } address ? [address] : [];
 }
