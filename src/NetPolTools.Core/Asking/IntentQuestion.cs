@@ -32,9 +32,9 @@ public sealed record IntentQuestion(IntentSet Intents)
     public Answer<IntentReport> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
         var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
-        if (findings.ArePreventing)
-            return findings.GiveNone<IntentReport>();
-        if (Flows is not null)
+
+        // With an input that cannot be read, no flows were read either, and that there are none is no fault of theirs.
+        if (Flows is not null && !findings.ArePreventing)
             TrafficQuestion.AddFlows(Flows, LacksRecords, findings);
         if (findings.ArePreventing)
             return findings.GiveNone<IntentReport>();

@@ -59,10 +59,12 @@ public sealed record LabelSelector
     public override string ToString() => (MatchLabels.Count, MatchExpressions.Count) switch
     {
         (0, 0) => "<everything>",
-        (1, 0) => $"{MatchLabels[0].Key}={MatchLabels[0].Value}",
+        (1, 0) => Text(MatchLabels[0]),
         (0, 1) => MatchExpressions[0].ToString(),
-        _ => string.Join(",", MatchLabels.Select(static l => $"{l.Key}={l.Value}").Concat(MatchExpressions.Select(static e => e.ToString()))),
+        _ => string.Join(",", MatchLabels.Select(Text).Concat(MatchExpressions.Select(static e => e.ToString()))),
     };
+
+    private static string Text(KeyValuePair<string, string> label) => $"{label.Key}={label.Value}";
 }
 
 /// <summary>One item of <c>matchExpressions</c>.</summary>

@@ -121,42 +121,35 @@ internal sealed class ClosingSteps(RepairSide side, RepairPeers peers, IReadOnly
     {
         if (peer.IPBlock is { } block)
             return AreAddresses ? ExceptBlocks(block) : null;
-        if (!side.Peers.Slice(side.Map.Endpoints.SelectableCount, side.Map.Endpoints.Count).IsEmpty || OwnLabel() is not { } label)
+        if (OwnLabel() is not { } label)
             return null;
         var selector = peer.PodSelector ?? LabelSelector.Everything;
-        if (selector.MatchLabels.Contains(label))
-            return [];
-        return
-        [
-            peer with
-            {
-                PodSelector = selector with
-                {
-                    MatchExpressions =
-                    [
-                        .. selector.MatchExpressions,
-                        new LabelSelectorRequirement(label.Key, LabelSelectorRequirement.NotIn, [label.Value]),
-                    ],
-                },
-            },
-        ];
+        return selector.MatchLabels.Contains(label) ? [] : [peer with { PodSelector = Without(selector, label) }];
     }
+
+    private static LabelSelector Without(LabelSelector selector, KeyValuePair<string, string> label) => selector with
+    {
+        MatchExpressions = [.. selector.MatchExpressions, new LabelSelectorRequirement(label.Key, LabelSelectorRequirement.NotIn, [label.Value])],
+    };
 
     private IReadOnlyList<NetworkPolicyPeer> ExceptBlocks(IPBlock block)
     {
         var whole = AddressPartition.ParseCidr(block.Cidr);
-        var without = blocks.Where(asked => AddressPartition.ParseCidr(asked) is var range && (whole.Contains(range) || range.Contains(whole))).ToArray();
-        return Array.Exists(without, asked => AddressPartition.ParseCidr(asked).Contains(whole))
-            ? []
-            : [new NetworkPolicyPeer { IPBlock = new IPBlock(block.Cidr, [.. block.Except.Concat(without).Distinct()]) }];
+        if (blocks.Any(asked => AddressPartition.ParseCidr(asked).Contains(whole)))
+            return [];
+        var without = blocks.Where(asked => whole.Contains(AddressPartition.ParseCidr(asked)));
+        return [new NetworkPolicyPeer { IPBlock = new IPBlock(block.Cidr, [.. block.Except.Concat(without).Distinct()]) }];
     }
 
     /// <summary>Whether all that is asked about are addresses, and as which blocks is known.</summary>
     private bool AreAddresses =>
         blocks.Count > 0 && side.Peers.Slice(side.Map.Endpoints.PodCount, side.Map.Endpoints.UnknownPod).Count == side.Peers.Count;
 
+    /// <summary>A label that the pods asked about have in common; null where they are not pods alone, are of several namespaces, or share none.</summary>
     private KeyValuePair<string, string>? OwnLabel()
     {
+        if (!side.Peers.Slice(side.Map.Endpoints.SelectableCount, side.Map.Endpoints.Count).IsEmpty)
+            return null;
         var ns = side.Map.Endpoints[side.Peers.First].Namespace;
         foreach (var peer in side.Peers)
         {
@@ -216,10 +209,10 @@ internal sealed class ClosingSteps(RepairSide side, RepairPeers peers, IReadOnly
                 $"everything but {string.Join(", ", blocks)}");
         }
 
-        if (!side.Peers.Slice(side.Map.Endpoints.SelectableCount, side.Map.Endpoints.Count).IsEmpty || OwnLabel() is not { } label)
+        if (OwnLabel() is not { } label)
             return null;
         var ns = side.Map.Endpoints[side.Peers.First].Namespace;
-        var others = new LabelSelector { MatchExpressions = [new LabelSelectorRequirement(label.Key, LabelSelectorRequirement.NotIn, [label.Value])] };
+        var others = Without(LabelSelector.Everything, label);
         return (
             [
                 new NetworkPolicyPeer { NamespaceSelector = NamespaceSelectors.NotNamed([ns]) },

@@ -54,17 +54,6 @@ public class DiffTests
     [InlineData("reach", ".", "--port", "http")]
     public void Wrong_arguments_are_not_answered(params string[] arguments) => Assert.Equal(ExitCode.NotAnswered, Netpol.Run(null, arguments).ExitCode);
 
-    private const string NetworkSet = """
-        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: partners, labels: {role: partner}}, spec: {nets: [203.0.113.0/24]}}
-        ---
-        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: other, labels: {role: other}}, spec: {nets: [198.51.100.0/24]}}
-        ---
-        apiVersion: projectcalico.org/v3
-        kind: NetworkPolicy
-        metadata: {name: db, namespace: data}
-        spec: {selector: app == 'db', ingress: [{action: Allow, source: {selector: role == 'partner', namespaceSelector: global()}}]}
-        """;
-
     private const string CidrGroup = """
         {apiVersion: cilium.io/v2, kind: CiliumCIDRGroup, metadata: {name: partners}, spec: {externalCIDRs: [203.0.113.0/24, 192.0.2.0/24]}}
         ---
@@ -76,18 +65,17 @@ public class DiffTests
 
     /// <summary>A set of addresses that is another makes a policy mean something else whose text is the same.</summary>
     [Theory]
-    [InlineData(NetworkSet, "203.0.113.0/24", "203.0.113.0/25", "~GlobalNetworkSet partners", "without 203.0.113.0/24, with 203.0.113.0/25")]
-    [InlineData(NetworkSet, "role: partner}", "role: former}", "~GlobalNetworkSet partners", "label role=partner -> role=former")]
-    [InlineData(NetworkSet, "role: other}", "role: partner}", "~GlobalNetworkSet other", "label role=other -> role=partner")]
+    [InlineData(SetsOfAddresses.NetworkSet, "203.0.113.0/24", "203.0.113.0/25", "~GlobalNetworkSet partners", "without 203.0.113.0/24, with 203.0.113.0/25")]
+    [InlineData(SetsOfAddresses.NetworkSet, "role: partner}", "role: former}", "~GlobalNetworkSet partners", "label role=partner -> role=former")]
+    [InlineData(SetsOfAddresses.NetworkSet, "role: other}", "role: partner}", "~GlobalNetworkSet other", "label role=other -> role=partner")]
     [InlineData(CidrGroup, "203.0.113.0/24, ", "", "~CiliumCIDRGroup partners", "without 203.0.113.0/24")]
     [InlineData(CidrGroup, "name: partners}", "name: former}", "-CiliumCIDRGroup partners", null)]
-    [InlineData(NetworkSet, "spec: {selector: app == 'db', ", "spec: {order: 7, selector: app == 'db', ", "~CalicoNetworkPolicy data/db", null)]
+    [InlineData(SetsOfAddresses.NetworkSet, "spec: {selector: app == 'db', ", "spec: {order: 7, selector: app == 'db', ", "~CalicoNetworkPolicy data/db", null)]
     public void A_set_of_addresses_is_named_and_not_the_policy_that_names_it(string objects, string was, string becomes, string policy, string? details)
     {
-        const string db = "{apiVersion: v1, kind: Pod, metadata: {name: db, namespace: data, labels: {app: db}}, spec: {containers: [{name: c}]}}\n---\n";
         using var folder = new ManifestFolder();
-        var before = folder.Write("before.yaml", db + objects);
-        var after = folder.Write("after.yaml", db + objects.Replace(was, becomes, StringComparison.Ordinal));
+        var before = folder.Write("before.yaml", SetsOfAddresses.Database + objects);
+        var after = folder.Write("after.yaml", SetsOfAddresses.Database + objects.Replace(was, becomes, StringComparison.Ordinal));
         var json = Netpol.Run(null, "diff", before, after, "-o", "json").Json;
         var named = Assert.Single(json.GetProperty("policies").EnumerateArray());
         Assert.Equal(
@@ -107,10 +95,10 @@ public class DiffTests
     [Fact]
     public void A_policy_that_changed_with_its_set_is_named_beside_it()
     {
-        const string db = "{apiVersion: v1, kind: Pod, metadata: {name: db, namespace: data, labels: {app: db}}, spec: {containers: [{name: c}]}}\n---\n";
         using var folder = new ManifestFolder();
-        var before = folder.Write("before.yaml", db + NetworkSet);
-        var after = folder.Write("after.yaml", db + NetworkSet.Replace("203.0.113.0/24", "203.0.113.0/25", StringComparison.Ordinal)
+        var before = folder.Write("before.yaml", SetsOfAddresses.Database + SetsOfAddresses.NetworkSet);
+        var after = folder.Write("after.yaml", SetsOfAddresses.Database + SetsOfAddresses.NetworkSet
+            .Replace("203.0.113.0/24", "203.0.113.0/25", StringComparison.Ordinal)
             .Replace("action: Allow,", "action: Allow, protocol: TCP,", StringComparison.Ordinal));
         var changes = Netpol.Run(null, "diff", before, after, "-o", "json").Json.GetProperty("changes").EnumerateArray().ToArray();
         Assert.NotEmpty(changes);

@@ -42,17 +42,6 @@ public sealed class WhyTests
         Assert.Equal($"    {expected.Replace("NEXT", after, StringComparison.Ordinal)}", run.OutputLines[3]);
     }
 
-    private const string NetworkSet = """
-        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: partners, labels: {role: partner}}, spec: {nets: [203.0.113.0/24]}}
-        ---
-        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: other, labels: {role: other}}, spec: {nets: [198.51.100.0/24]}}
-        ---
-        apiVersion: projectcalico.org/v3
-        kind: NetworkPolicy
-        metadata: {name: db, namespace: data}
-        spec: {selector: app == 'db', ingress: [{action: Allow, source: {selector: role == 'partner', namespaceSelector: global()}}]}
-        """;
-
     private const string CidrGroup = """
         {apiVersion: cilium.io/v2, kind: CiliumCIDRGroup, metadata: {name: partners}, spec: {externalCIDRs: [203.0.113.0/24]}}
         ---
@@ -63,15 +52,15 @@ public sealed class WhyTests
         """;
 
     [Theory]
-    [InlineData(NetworkSet, "203.0.113.0/24", "192.0.2.0/24", "~GlobalNetworkSet partners (NEXT:3:1): without 203.0.113.0/24, with 192.0.2.0/24")]
-    [InlineData(NetworkSet, "role: partner}", "role: former}", "~GlobalNetworkSet partners (NEXT:3:1): label role=partner -> role=former")]
+    [InlineData(SetsOfAddresses.NetworkSet, "203.0.113.0/24", "192.0.2.0/24",
+        "~GlobalNetworkSet partners (NEXT:3:1): without 203.0.113.0/24, with 192.0.2.0/24")]
+    [InlineData(SetsOfAddresses.NetworkSet, "role: partner}", "role: former}", "~GlobalNetworkSet partners (NEXT:3:1): label role=partner -> role=former")]
     [InlineData(CidrGroup, "203.0.113.0/24", "192.0.2.0/24", "~CiliumCIDRGroup partners (NEXT:3:1): without 203.0.113.0/24, with 192.0.2.0/24")]
     public void A_set_of_addresses_is_named_and_not_the_policy_that_names_it(string objects, string was, string becomes, string expected)
     {
-        const string db = "{apiVersion: v1, kind: Pod, metadata: {name: db, namespace: data, labels: {app: db}}, spec: {containers: [{name: c}]}}\n---\n";
         using var folder = new ManifestFolder();
-        var before = folder.Write("before.yaml", db + objects);
-        var after = folder.Write("after.yaml", db + objects.Replace(was, becomes, StringComparison.Ordinal));
+        var before = folder.Write("before.yaml", SetsOfAddresses.Database + objects);
+        var after = folder.Write("after.yaml", SetsOfAddresses.Database + objects.Replace(was, becomes, StringComparison.Ordinal));
         var run = Netpol.Run(null, "why", before, after, "--from", "203.0.113.7", "--to", "data/db");
         Assert.Equal($"    {expected.Replace("NEXT", after, StringComparison.Ordinal)}", run.OutputLines[3]);
     }

@@ -30,10 +30,10 @@ internal sealed class EndpointNames
     /// <summary>The same in one namespace.</summary>
     public int[] Named(string ns, string name) => _byFullName.Value.Find((ns, name));
 
-    private static NameTable<TName> Table<TName>(EndpointTable endpoints, int leastNames, Func<string, string, TName> nameOf)
+    private static NameTable<TName> Table<TName>(EndpointTable endpoints, int expectedNames, Func<string, string, TName> nameOf)
         where TName : notnull
     {
-        var table = new NameTable<TName>(leastNames);
+        var table = new NameTable<TName>(expectedNames);
         for (var i = 0; i < endpoints.PodCount; i++)
         {
             var endpoint = endpoints[i];
@@ -63,16 +63,15 @@ internal sealed class EndpointNames
 
         if (hasPods)
             kinds.Add(Pod.KindName);
-
         return kinds;
     }
 
     /// <summary>Endpoints by some form of their name. Most full names have just one, which then stands in the table itself: one look at memory less.</summary>
-    private sealed class NameTable<TName>(int leastNames)
+    private sealed class NameTable<TName>(int expectedNames)
         where TName : notnull
     {
         /// <summary>An endpoint, or, below zero, the complement of a position in <see cref="_several"/>.</summary>
-        private readonly Dictionary<TName, int> _found = new(leastNames);
+        private readonly Dictionary<TName, int> _found = new(expectedNames);
         private readonly List<List<int>> _several = [];
 
         public int[] Find(TName name)
