@@ -111,7 +111,8 @@ internal static class DiffCommand
         if (reference.Cluster is { } live && ns.Name is null)
             ns = ns with { OfContext = live.Namespace() };
         var after = difference is null ? before
-            : ManifestInput.Read(difference with { Version = difference.Version ?? before.Snapshot.KubernetesVersion }, ns, terminal, cancellation);
+            : ManifestInput.ReadSecond(
+                difference with { Version = difference.Version ?? before.Snapshot.KubernetesVersion }, reference, before, ns, terminal, cancellation);
         terminal.Say("Evaluating");
         var words = reference.Cluster is null ? CommandLineWords.Default : new CommandLineWords("--context");
         if (ofExposure)

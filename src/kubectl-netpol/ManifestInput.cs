@@ -60,6 +60,27 @@ internal static class ManifestInput
         return cluster;
     }
 
+    /// <summary>
+    /// The second of two inputs, as <see cref="Read"/> gives it. Of files with the same bytes, in which nothing is wrong, the first says what the second holds.
+    /// </summary>
+    /// <param name="input">The second.</param>
+    /// <param name="first">The first.</param>
+    /// <param name="cluster">What it holds.</param>
+    /// <param name="ns">The namespace asked about.</param>
+    /// <param name="terminal">Told what is read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static ClusterEvaluator ReadSecond(
+        CommandInput input, CommandInput first, ClusterEvaluator cluster, AskedNamespace ns, Terminal terminal, CancellationToken cancellation) =>
+        (input.Cluster, first.Cluster, input.Paths, first.Paths) is (null, null, [var path], [var other])
+            && input.Version == first.Version
+            && input.Files.TakesEverything && first.Files.TakesEverything
+            && Path.GetExtension(path) == Path.GetExtension(other)
+            && cluster.Snapshot.ReadingDiagnostics.Count == 0
+            && !terminal.IsVerbose
+            && EqualFiles.Are(path, other, cancellation)
+                ? new ClusterEvaluator(cluster.Snapshot)
+                : Read(input, ns, terminal, cancellation);
+
     /// <inheritdoc cref="Read"/>
     /// <returns>Whether it could be read, as far as it is a cluster; where not, the diagnostics of the input say why, and it holds nothing.</returns>
     public static bool TryRead(CommandInput input, AskedNamespace ns, Terminal terminal, CancellationToken cancellation, out ClusterEvaluator cluster)

@@ -73,7 +73,8 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         CancellationToken cancellation)
     {
         (before.Assumed, after.Assumed) = ComparedStates.Assumed(before, after);
-        var (was, becomes) = (Side(before), Side(after));
+        var was = Side(before);
+        var becomes = ReferenceEquals(before.Cluster.Snapshot, after.Cluster.Snapshot) && before.Assumed == after.Assumed ? was : Side(after);
 
         // Policies that name ICMP may be in one state alone; both have to be about the same traffic.
         if (was.Map.Traffic.CountsIcmp != becomes.Map.Traffic.CountsIcmp)

@@ -99,7 +99,7 @@ public sealed class RepairFixer(ManifestReaderOptions options, SourceParser pars
     {
         var policies = Read(name, file, cancellation).NetworkPolicies;
         return policies.Count == 1 && repair.Policies.Any(policy =>
-            policy.Reference == policies[0].Reference && PolicyContent.Of(policy) == PolicyContent.Of(policies[0]));
+            policy.Reference == policies[0].Reference && PolicyContent.AreSame(policy, policies[0]));
     }
 
     private ClusterSnapshot Read(string name, SourceFile file, CancellationToken cancellation)
@@ -115,7 +115,7 @@ public sealed class RepairFixer(ManifestReaderOptions options, SourceParser pars
         var expected = repair.Policies.Where(policy => policy.Location.File == name);
         var relabelled = repair.Steps.Where(step => step.Labels.Count > 0 && step.Location.File == name).Select(static step => step.Object);
         return expected.All(policy => news.NetworkPolicies.FirstOrDefault(found => found.Reference == policy.Reference) is { } becomes
-                && PolicyContent.Of(becomes) == PolicyContent.Of(policy))
+                && PolicyContent.AreSame(becomes, policy))
             && relabelled.All(about => LabelsOf(news, about) is { } labels && labels.Equals(LabelsOf(repair.Cluster!, about)));
     }
 

@@ -17,7 +17,7 @@ internal sealed class ReplacedPolicies(ClusterSnapshot cluster)
     public IEnumerable<Diagnostic> Among(IEnumerable<NetworkPolicy> made) =>
         from policy in made
         from present in _present[(policy.Namespace, policy.Name)]
-        where PolicyContent.Of(present) != PolicyContent.Of(policy)
+        where !PolicyContent.AreSame(present, policy)
         select new Diagnostic(
             DiagnosticId.ReplacesPolicy,
             DiagnosticSeverity.Warning,

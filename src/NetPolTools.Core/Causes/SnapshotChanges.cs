@@ -47,7 +47,7 @@ internal sealed class SnapshotChanges
 
         bool AreSame(ObjectReference reference, KubernetesObject[] was, KubernetesObject[] becomes) => (was[0], becomes[0]) switch
         {
-            (NetworkPolicy a, NetworkPolicy b) => PolicyContent.Of(a) == PolicyContent.Of(b),
+            (NetworkPolicy a, NetworkPolicy b) => PolicyContent.AreSame(a, b),
             (PolicyObject, PolicyObject) when translatedBefore.TryGetValue(reference, out var a) && translatedAfter.TryGetValue(reference, out var b) => a == b,
             _ => ObjectContent.Of(was) is { } a && a == ObjectContent.Of(becomes),
         };

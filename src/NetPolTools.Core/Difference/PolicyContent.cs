@@ -11,6 +11,9 @@ internal static class PolicyContent
 {
     private const string Every = "*";
 
+    /// <summary>Whether two policies say the same. Most that are compared are written alike, and need no text.</summary>
+    public static bool AreSame(NetworkPolicy one, NetworkPolicy other) => WrittenAlike.Are(one, other) || Of(one) == Of(other);
+
     public static string Of(NetworkPolicy policy) =>
         $"{Of(policy.PodSelector)} ingress {Of(policy, PolicyDirection.Ingress)} egress {Of(policy, PolicyDirection.Egress)}";
 

@@ -15,10 +15,16 @@ internal sealed class PolicyDifferences
 
     public PolicyDifferences(DifferenceSide before, DifferenceSide after)
     {
+        if (ReferenceEquals(before.Map, after.Map))
+        {
+            All = [];
+            return;
+        }
+
         Compare(
             before.Snapshot.NetworkPolicies.ToDictionary(static policy => policy.Reference),
             after.Snapshot.NetworkPolicies.ToDictionary(static policy => policy.Reference),
-            static (earlier, later) => ReferenceEquals(earlier, later) || PolicyContent.Of(earlier) == PolicyContent.Of(later));
+            PolicyContent.AreSame);
 
         // Those that the plugin does not enforce are in no stack, and change nothing.
         var (were, are) = (Translated(before), Translated(after));

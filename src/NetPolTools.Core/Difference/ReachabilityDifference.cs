@@ -173,6 +173,9 @@ public sealed class ReachabilityDifference
     private IEnumerable<(string Addresses, ReachedPorts Before, ReachedPorts After, string? Note)> Outside(
         IEnumerable<OutsideChanges> asked, int number, bool isDestination)
     {
+        // Only the ports of a Service may be others to an end with the same rules.
+        if (_unchanged.CoverOutside && (isDestination ? _unchanged.ReceivesAsBefore(number) : _unchanged.SendsAsBefore(number)))
+            asked = asked.Where(static addresses => !addresses.Asked.PortsBefore.Equals(addresses.Asked.PortsAfter));
         var (before, after) = (_ends.Before[number], _ends.After[number]);
         var isOfRuleSets = before.Classes.Length <= 1 && after.Classes.Length <= 1 && !(isDestination && _services.Restricts(number));
         foreach (var addresses in asked)

@@ -5,20 +5,27 @@ using NetPolTools.Sets;
 namespace NetPolTools.Difference;
 
 /// <summary>
-/// Which ends of a comparison send, or receive, as before: the same pods under rules that say the same of every pod that both sides have. A connection can
-/// only have changed where its source does not send as before or its destination does not receive as before. An end about which this is not sure counts
-/// as changed, and is then compared connection by connection.
+/// Which ends of a comparison send, or receive, as before: the same pods under rules that say the same of every pod that both sides have, and of every address
+/// outside where both tell the same ones apart. A connection can only have changed where its source does not send as before or its destination does not
+/// receive as before. An end about which this is not sure counts as changed, and is then compared connection by connection.
 /// </summary>
 internal sealed class UnchangedEnds
 {
+    /// <summary>Of fewer, both directions are compared in the time another thread needs to wake up.</summary>
+    private const int FewestEnds = 1000;
+
     private readonly bool[] _sends;
     private readonly bool[] _receives;
 
-    private UnchangedEnds(bool[] sends, bool[] receives)
+    private UnchangedEnds(bool[] sends, bool[] receives, bool coverOutside)
     {
         _sends = sends;
         _receives = receives;
+        CoverOutside = coverOutside;
     }
+
+    /// <summary>Whether an end that sends or receives as before does so with addresses outside and with named ends, too.</summary>
+    public bool CoverOutside { get; }
 
     public bool SendsAsBefore(int end) => _sends[end];
 
@@ -40,26 +47,30 @@ internal sealed class UnchangedEnds
         // What may be allowed where the input does not decide everything.
         if (before.AtMost is not null || after.AtMost is not null)
             Compare(before.AtMost ?? before, after.AtMost ?? after);
-        return new UnchangedEnds(sends, receives);
+        return new UnchangedEnds(sends, receives, matched.CoversOutside);
 
         void Compare(ReachabilityMap mapBefore, ReachabilityMap mapAfter)
         {
-            KeepEqual(sends, ends, matched, mapBefore.EgressOf, mapAfter.EgressOf);
-            KeepEqual(receives, ends, matched, mapBefore.IngressOf, mapAfter.IngressOf);
+            if (ReferenceEquals(mapBefore, mapAfter))
+                return;
+            ParallelParts.Do(
+                ends.Count < FewestEnds,
+                () => KeepEqual(sends, ends, matched, mapBefore.EgressOf, mapAfter.EgressOf),
+                () => KeepEqual(receives, ends, matched, mapBefore.IngressOf, mapAfter.IngressOf));
         }
     }
 
     private static void KeepEqual(
         bool[] areEqual, AlignedEnds ends, MatchedEndpoints matched, Func<int, RuleSet?> ruleSetBefore, Func<int, RuleSet?> ruleSetAfter)
     {
-        var contents = new RuleSetContents();
+        var (contents, common) = (new RuleSetContents(), new MatchedEndpoints.CommonSets(matched));
         for (var end = 0; end < areEqual.Length; end++)
         {
             var members = ends.Before[end].Members;
             for (var i = 0; i < members.Length && areEqual[end]; i++)
             {
-                areEqual[end] = contents.NumberOf(ruleSetBefore(members[i]), matched.CommonBefore)
-                    == contents.NumberOf(ruleSetAfter(matched.ToAfter(members[i])), matched.CommonAfter);
+                areEqual[end] = contents.NumberOf(ruleSetBefore(members[i]), common.Before)
+                    == contents.NumberOf(ruleSetAfter(matched.ToAfter(members[i])), common.After);
             }
         }
     }
@@ -68,6 +79,8 @@ internal sealed class UnchangedEnds
     {
         if (before.Length != after.Length || before.Length == 0)
             return false;
+        if (before is [var single])
+            return matched.ToAfter(single) == after[0];
         var moved = Array.ConvertAll(before, matched.ToAfter);
         Array.Sort(moved);
         return moved.AsSpan().SequenceEqual(after);
@@ -89,7 +102,13 @@ internal sealed class UnchangedEnds
                 return -1;
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofRuleSets, ruleSet, out var isKnown);
             if (!isKnown)
-                number = NumberOf([.. ruleSet.Blocks.Select(block => NumberOf(block, common)).Distinct().Order()]);
+            {
+                var blocks = new SortedSet<int>();
+                foreach (var block in ruleSet.Blocks)
+                    blocks.Add(NumberOf(block, common));
+                number = NumberOf([.. blocks]);
+            }
+
             return number;
         }
 

@@ -12,11 +12,13 @@ public sealed record FileFilter(IReadOnlyList<string> Include, IReadOnlyList<str
 {
     public static readonly FileFilter All = new([], []);
 
+    public bool TakesEverything => Include.Count == 0 && Exclude.Count == 0;
+
     /// <param name="folder">Where the search began.</param>
     /// <param name="file">What it found there or below.</param>
     public bool Takes(string folder, string file)
     {
-        if (Include.Count == 0 && Exclude.Count == 0)
+        if (TakesEverything)
             return true;
         var parts = Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         return (Include.Count == 0 || Include.Any(pattern => Matches(pattern, parts))) && !Exclude.Any(pattern => Matches(pattern, parts));

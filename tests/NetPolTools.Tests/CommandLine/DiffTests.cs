@@ -106,6 +106,43 @@ public class DiffTests
             change.GetProperty("policies").EnumerateArray().Select(static text => text.GetString())));
     }
 
+    /// <summary>What is read once for both sides must be told of both.</summary>
+    [Fact]
+    public void A_mistake_is_told_of_both_files_that_hold_it()
+    {
+        using var folder = new ManifestFolder();
+        var manifest = Given.Pod("web", "app: web") + "\n---\n" + Given.Policy("podSelector: {matchLabels: {app: web}}\ningres: []", "web");
+        var (before, after) = (folder.Write("before.yaml", manifest), folder.Write("after.yaml", manifest));
+        var run = Netpol.Run(null, "diff", before, after);
+        Assert.Contains(run.ErrorLines, line => line.Contains("before.yaml", StringComparison.Ordinal));
+        Assert.Contains(run.ErrorLines, line => line.Contains("after.yaml", StringComparison.Ordinal));
+    }
+
+    /// <summary>Without a mistake, the second of two equal files is not read: what the first one says of itself counts for both.</summary>
+    [Theory]
+    [InlineData("after.yaml", "")]
+    [InlineData("after.yml", "")]
+    [InlineData("after.yaml", "# another file\n")]
+    public void Files_that_hold_the_same_make_no_difference(string name, string more)
+    {
+        using var folder = new ManifestFolder();
+        var manifest = Given.Pod("web", "app: web") + "\n---\n" + Given.Policy("podSelector: {matchLabels: {app: web}}", "web") + "\n";
+        var (code, output, error) = Netpol.Run(null, "diff", folder.Write("before.yaml", manifest), folder.Write(name, manifest + more));
+        Assert.Equal((ExitCode.Answered, ""), (code, output));
+        Assert.Contains("No difference", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same bytes are something else where a file is said to be JSON.</summary>
+    [Fact]
+    public void A_file_with_another_extension_is_read_for_itself()
+    {
+        using var folder = new ManifestFolder();
+        var manifest = Given.Pod("web", "app: web");
+        var run = Netpol.Run(null, "diff", folder.Write("before.yaml", manifest), folder.Write("after.json", manifest));
+        Assert.Equal(ExitCode.NotAnswered, run.ExitCode);
+        Assert.Contains(run.ErrorLines, static line => line.Contains("after.json:1:1", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Help_is_an_answer() => Assert.Equal(ExitCode.Answered, Netpol.Run(null, "diff", "--help").ExitCode);
 

@@ -136,6 +136,22 @@ public class ReachabilityDifferenceTests
             With(Given.Policy(Database + "ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]", "db")),
             With(Given.Policy(Database + "ingress: [{from: [{ipBlock: {cidr: 10.128.0.0/9}}, {ipBlock: {cidr: 192.168.0.0/16}}]}]", "db"))));
 
+    /// <summary>Both sides tell the same addresses apart, and every pod is told of another's rules.</summary>
+    [Theory]
+    [InlineData("Ingress", "ingress: [{from: [", "10.0.0.0-10.255.255.255 -> db: All -> None by ~db", "192.168.0.0-192.168.255.255 -> db: None -> All by ~db")]
+    [InlineData("Egress", "egress: [{to: [", "db -> 10.0.0.0-10.255.255.255: All -> None by ~db", "db -> 192.168.0.0-192.168.255.255: None -> All by ~db")]
+    public void An_end_whose_rules_say_something_else_of_addresses_alone_has_changed(string direction, string rule, params string[] changes)
+    {
+        Assert.Equal(changes, Compared.Changes(Naming("10.0.0.0/8"), Naming("192.168.0.0/16")));
+
+        Cluster Naming(string addresses) => With(
+            Given.Policy($"podSelector: {{matchLabels: {{app: db}}}}\npolicyTypes: [{direction}]\n{rule}{{ipBlock: {{cidr: {addresses}}}}}]}}]", "db"),
+            Given.Policy(
+                $"podSelector: {{matchLabels: {{app: web}}}}\npolicyTypes: [{direction}]\n"
+                    + $"{rule}{{ipBlock: {{cidr: 10.0.0.0/8}}}}, {{ipBlock: {{cidr: 192.168.0.0/16}}}}]}}]",
+                "web"));
+    }
+
     [Fact]
     public void Namespaces_are_compared_as_wholes() => Assert.Equal(
         ["shop/shop -> default: All -> TCP 80 by +deny"],
