@@ -106,7 +106,11 @@ internal sealed class MatchedEndpoints
                 return set;
             ref var common = ref CollectionsMarshal.GetValueRefOrAddDefault(_after, set, out var isKnown);
             if (!isKnown)
-                common = matched._toAfter is null ? set.Slice(0, matched._podCountAfter) : set.Slice(0, matched._podCountAfter).Intersect(matched._matchedAfter);
+            {
+                var pods = set.Slice(0, matched._podCountAfter);
+                common = matched._toAfter is null ? pods : pods.Intersect(matched._matchedAfter);
+            }
+
             return common!;
         }
 
