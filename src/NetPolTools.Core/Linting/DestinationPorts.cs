@@ -21,8 +21,9 @@ internal sealed class DestinationPorts
             var ports = map.Endpoints[pod].Spec.Ports;
             if (ports.Count == 0)
                 without.Add(pod);
-            foreach (var port in ports.Select(static port => (port.Protocol, port.Number)).Distinct())
+            for (var i = 0; i < ports.Count; i++)
             {
+                var port = (ports[i].Protocol, ports[i].Number);
                 if (!declared.TryGetValue(port, out var pods))
                     declared.Add(port, pods = new IndexSet.Builder());
                 pods.Add(pod);
@@ -46,19 +47,19 @@ internal sealed class DestinationPorts
     public (PortSet Ports, IndexSet Pods)[] Named(string name, Protocol protocol) => _names.Groups(name, protocol);
 
     /// <summary>Whether one of some pods declares a port, or one of a range.</summary>
-    public bool IsDeclared(IndexSet pods, Protocol protocol, int first, int last) => Has(_declared, pods, protocol, first, last);
+    public bool IsDeclared(PodSets pods, Protocol protocol, int first, int last) => Has(_declared, pods, protocol, first, last);
 
     /// <summary>Whether a Service leads to a port of one of some pods, or to one of a range.</summary>
-    public bool IsServed(IndexSet pods, Protocol protocol, int first, int last) => Has(_served, pods, protocol, first, last);
+    public bool IsServed(PodSets pods, Protocol protocol, int first, int last) => Has(_served, pods, protocol, first, last);
 
     /// <summary>The Services that have a port of their own by this number, which leads to another of some pods.</summary>
-    public IEnumerable<ServiceMapping> LeadingElsewhere(IndexSet pods, Protocol protocol, int port) =>
-        _mappings.TryGetValue((protocol, port), out var all) ? all.Where(mapping => mapping.Pods.Overlaps(pods)) : [];
+    public IEnumerable<ServiceMapping> LeadingElsewhere(PodSets pods, Protocol protocol, int port) =>
+        _mappings.TryGetValue((protocol, port), out var all) ? all.Where(mapping => pods.Overlaps(mapping.Pods)) : [];
 
     private static bool Has(
-        Dictionary<(Protocol Protocol, int Port), IndexSet> index, IndexSet pods, Protocol protocol, int first, int last) => first == last
-        ? index.TryGetValue((protocol, first), out var having) && having.Overlaps(pods)
-        : index.Any(entry => entry.Key.Protocol == protocol && entry.Key.Port >= first && entry.Key.Port <= last && entry.Value.Overlaps(pods));
+        Dictionary<(Protocol Protocol, int Port), IndexSet> index, PodSets pods, Protocol protocol, int first, int last) => first == last
+        ? index.TryGetValue((protocol, first), out var having) && pods.Overlaps(having)
+        : index.Any(entry => entry.Key.Protocol == protocol && entry.Key.Port >= first && entry.Key.Port <= last && pods.Overlaps(entry.Value));
 
     private static bool IsPort(int number) => number is >= PortSet.MinPort and <= PortSet.MaxPort;
 

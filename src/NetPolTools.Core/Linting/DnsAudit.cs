@@ -37,7 +37,8 @@ internal sealed class DnsAudit
             : [];
         if (_servers.IsEmpty)
         {
-            foreach (var place in map.Snapshot.NetworkPolicies.GroupBy(static policy => policy.Namespace).SelectMany(PlacesOfUdp))
+            var pool = new PortSetPool();
+            foreach (var place in map.Snapshot.NetworkPolicies.GroupBy(static policy => policy.Namespace).SelectMany(policies => PlacesOfUdp(policies, pool)))
                 _withoutTcp.Add(place, []);
             return;
         }
@@ -168,9 +169,8 @@ internal sealed class DnsAudit
     /// <summary>
     /// Where the input does not show who answers: rules for DNS over UDP in a namespace of which no policy names the port over TCP.
     /// </summary>
-    private IEnumerable<PolicyPlace> PlacesOfUdp(IEnumerable<NetworkPolicy> ofNamespace)
+    private IEnumerable<PolicyPlace> PlacesOfUdp(IEnumerable<NetworkPolicy> ofNamespace, PortSetPool pool)
     {
-        var pool = new PortSetPool();
         var rules = ofNamespace.SelectMany(RuleSite.Of).Where(static rule => rule is { Direction: PolicyDirection.Egress, IsInEffect: true })
             .Select(rule => (Site: rule, Ports: RulePorts.Numbers(rule.Rule, _map.Traffic, pool))).ToArray();
         if (Array.Exists(rules, static rule => rule.Ports.Contains(Protocol.TCP, KnownDns.StandardPort)))

@@ -43,6 +43,17 @@ internal sealed class GrantSites
         return found;
     }
 
+    /// <summary>Whether a block has every address of another that lies in its range.</summary>
+    public static bool Covers(IPBlock wider, IPBlock narrower, AddressRange range)
+    {
+        if (wider.Except.Count == 0)
+            return true;
+        AddressRange[] missing = [.. narrower.Except.Select(Parse)];
+        return wider.Except.Select(Parse).All(except => !except.Overlaps(range) || Array.Exists(missing, other => other.Contains(except)));
+
+        static AddressRange Parse(string cidr) => AddressRange.TryParseCidr(cidr, out var parsed, out _, out _) ? parsed : default;
+    }
+
     /// <summary>Peers of the same selectors are asked about again and again.</summary>
     private PortSites[] CoveringPods(LabelSelector pods)
     {
@@ -76,15 +87,6 @@ internal sealed class GrantSites
             return blocks[known].Ports;
         blocks.Add((peer.Block!, new PortSites()));
         return blocks[^1].Ports;
-    }
-
-    /// <summary>Whether a block has every address of another that lies in its range.</summary>
-    private static bool Covers(IPBlock wider, IPBlock narrower, AddressRange range)
-    {
-        AddressRange[] missing = [.. narrower.Except.Select(Parse)];
-        return wider.Except.Select(Parse).All(except => !except.Overlaps(range) || Array.Exists(missing, other => other.Contains(except)));
-
-        static AddressRange Parse(string cidr) => AddressRange.TryParseCidr(cidr, out var parsed, out _, out _) ? parsed : default;
     }
 
     /// <summary>The rules for one peer, by port.</summary>

@@ -8,7 +8,7 @@ internal sealed class JudgedRule
         Policy = policy;
         Site = site;
         Peers = [.. site.Peers().Select(terms.Of)];
-        Ports = [.. site.Ports().Select(PortRange.Of)];
+        Ports = [.. site.Ports().Select(static port => PortRange.Of(port.Port))];
     }
 
     public JudgedPolicy Policy { get; }

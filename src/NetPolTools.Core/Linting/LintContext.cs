@@ -143,16 +143,20 @@ internal sealed class LintContext
     /// The pods on whose ports a rule lets traffic in; null where some may be missing from the input, or are addresses: then nothing can be said of their
     /// ports.
     /// </summary>
-    public IndexSet? Destinations(RuleSite rule)
+    public PodSets? Destinations(RuleSite rule)
     {
         if (rule.Direction == PolicyDirection.Ingress)
-            return Subjects(rule.Policy);
-        if (rule.NamesNoPeer || rule.Peers().Any(MayBeMore))
+            return new PodSets([Subjects(rule.Policy)]);
+        if (rule.NamesNoPeer)
             return null;
-        return IndexSet.UnionOf([.. PeersOf(rule).Select(static peers => peers.Certain)]);
+        var peers = rule.Rule.Peers!;
+        for (var i = 0; i < peers.Count; i++)
+        {
+            if (peers[i].IPBlock is not null || (peers[i].PodSelector is not { SelectsEverything: false } && !Complete.HasFlag(LintCompleteness.Workloads)))
+                return null;
+        }
 
-        bool MayBeMore(PeerSite site) =>
-            site.Peer.IPBlock is not null || (site.Peer.PodSelector is not { SelectsEverything: false } && !Complete.HasFlag(LintCompleteness.Workloads));
+        return new PodSets(Array.ConvertAll(PeersOf(rule), static peer => peer.Certain));
     }
 
     /// <summary>The namespaces that hold pods which a selector picks, by name.</summary>

@@ -23,7 +23,7 @@ public sealed record LintOptions
         (IncludeRules.Count == 0 ? IsAskedByDefault(rule) : LintRulePattern.Names(IncludeRules, rule)) && !LintRulePattern.Names(ExcludeRules, rule));
 
     /// <summary>A finding as grave as the settings say.</summary>
-    public LintFinding Graded(LintFinding finding) => StateOf(finding.Rule) switch
+    public LintFinding Graded(LintFinding finding) => RuleSettings.Count == 0 ? finding : StateOf(finding.Rule) switch
     {
         LintRuleState.Note => finding with { Severity = LintSeverity.Note },
         LintRuleState.Warning => finding with { Severity = LintSeverity.Warning },

@@ -1,3 +1,5 @@
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Linting;
@@ -7,11 +9,11 @@ namespace NetPolTools.Linting;
 /// <param name="Last">Inclusive.</param>
 internal readonly record struct PortRange(Protocol Protocol, int First, int Last, string? Name)
 {
-    public static PortRange Of(PortSite site) => site.Port.Port switch
+    public static PortRange Of(NetworkPolicyPort port) => port.Port switch
     {
-        null => new PortRange(site.Protocol, PortSet.MinPort, PortSet.MaxPort, null),
-        { Name: { } name } => new PortRange(site.Protocol, 0, 0, name),
-        { Number: var first } => new PortRange(site.Protocol, first, site.Port.EndPort ?? first, null),
+        null => new PortRange(RulePorts.ProtocolOf(port), PortSet.MinPort, PortSet.MaxPort, null),
+        { Name: { } name } => new PortRange(RulePorts.ProtocolOf(port), 0, 0, name),
+        { Number: var first } => new PortRange(RulePorts.ProtocolOf(port), first, port.EndPort ?? first, null),
     };
 
     /// <summary>Whether it is just one number, or one name.</summary>

@@ -15,13 +15,12 @@ internal sealed class RedundancyOfNamespaces
     {
         foreach (var ofNamespace in namespaces)
         {
+            NetworkPolicy[] policies =
+                [.. ofNamespace.Where(policy => !takenOver.Contains(policy) && SelectorAlgebra.Contradiction(policy.PodSelector) is null)];
+            if (!RedundancyGuess.IsWorthALook(policies))
+                continue;
             var terms = new PeerTerms();
-            JudgedPolicy[] policies =
-            [
-                .. ofNamespace.Where(policy => !takenOver.Contains(policy) && SelectorAlgebra.Contradiction(policy.PodSelector) is null)
-                    .Select(policy => new JudgedPolicy(policy, terms)),
-            ];
-            Judge(policies);
+            Judge([.. policies.Select(policy => new JudgedPolicy(policy, terms))]);
         }
     }
 
@@ -34,8 +33,6 @@ internal sealed class RedundancyOfNamespaces
     /// <summary>What comes later goes first, so that of several that are the same the first stays.</summary>
     private void Judge(JudgedPolicy[] policies)
     {
-        if (policies.Sum(static policy => Math.Max(1, policy.Rules.Count)) < 2)
-            return;
         var directions = new Dictionary<PolicyDirection, SubjectGrants>
         {
             [PolicyDirection.Ingress] = new(policies, PolicyDirection.Ingress, _demands),

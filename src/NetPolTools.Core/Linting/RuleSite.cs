@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Linting;
@@ -11,7 +12,7 @@ namespace NetPolTools.Linting;
 internal readonly record struct RuleSite(NetworkPolicy Policy, PolicyDirection Direction, int Index, NetworkPolicyRule Rule)
 {
     /// <summary><c>spec.ingress[0]</c>.</summary>
-    public string Path => $"spec.{(Direction == PolicyDirection.Ingress ? "ingress" : "egress")}[{Index}]";
+    public string Path => RulePaths.Of(Direction, Index);
 
     /// <summary>Whether policyTypes has the rule's direction.</summary>
     public bool IsInEffect => Policy.Isolates(Direction);
@@ -27,8 +28,11 @@ internal readonly record struct RuleSite(NetworkPolicy Policy, PolicyDirection D
     public IEnumerable<PeerSite> Peers()
     {
         for (var i = 0; i < (Rule.Peers?.Count ?? 0); i++)
-            yield return new PeerSite(this, i, Rule.Peers![i]);
+            yield return Peer(i);
     }
+
+    /// <summary>One item of <c>from</c> or <c>to</c>.</summary>
+    public PeerSite Peer(int index) => new(this, index, Rule.Peers![index]);
 
     /// <summary>Each item of <c>ports</c>.</summary>
     public IEnumerable<PortSite> Ports()
@@ -53,15 +57,15 @@ internal readonly record struct RuleSite(NetworkPolicy Policy, PolicyDirection D
 internal readonly record struct PeerSite(RuleSite Rule, int Index, NetworkPolicyPeer Peer)
 {
     /// <summary><c>spec.ingress[0].from[1]</c>.</summary>
-    public string Path => $"{Rule.Path}.{(Rule.Direction == PolicyDirection.Ingress ? "from" : "to")}[{Index}]";
+    public string Path => RulePaths.OfPeer(Rule.Direction, Rule.Index, Index);
 }
 
 /// <summary>A port of a rule, and where it stands.</summary>
 internal readonly record struct PortSite(RuleSite Rule, int Index, NetworkPolicyPort Port)
 {
     /// <summary><c>spec.ingress[0].ports[1]</c>.</summary>
-    public string Path => $"{Rule.Path}.ports[{Index}]";
+    public string Path => RulePaths.OfPort(Rule.Direction, Rule.Index, Index);
 
     /// <summary>TCP where the item names none.</summary>
-    public Protocol Protocol => Port.Protocol is { } name ? Enum.Parse<Protocol>(name) : Protocol.TCP;
+    public Protocol Protocol => RulePorts.ProtocolOf(Port);
 }

@@ -9,7 +9,7 @@ internal static class SelectorAlgebra
     public static string? Contradiction(LabelSelector selector)
     {
         // Labels alone ask for one value each.
-        if (selector.MatchExpressions.Count == 0)
+        if (selector.MatchExpressions.Count == 0 || IsPlain(selector))
             return null;
         foreach (var key in selector.Keys.Distinct())
         {
@@ -19,6 +19,10 @@ internal static class SelectorAlgebra
 
         return null;
     }
+
+    /// <summary>One requirement alone contradicts itself only where it asks for one of no values.</summary>
+    private static bool IsPlain(LabelSelector selector) => selector.MatchLabels.Count == 0 && selector.MatchExpressions.Count == 1
+        && selector.MatchExpressions[0] is not { Operator: LabelSelectorRequirement.In, Values.Count: 0 };
 
     /// <summary>Whether a selector asks for labels that controllers give the pods they make, so that no template has them.</summary>
     public static bool AsksControllers(LabelSelector selector) => selector.HasKey(ControllerLabels.IsGiven);

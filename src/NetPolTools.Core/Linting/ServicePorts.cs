@@ -1,5 +1,3 @@
-using NetPolTools.Sets;
-
 namespace NetPolTools.Linting;
 
 /// <summary>Finds ports of rules that are those of a Service, and not those of the pods behind it.</summary>
@@ -12,7 +10,7 @@ internal static class ServicePorts
     /// <param name="context">The input.</param>
     /// <param name="site">The port.</param>
     /// <param name="pods">That the rule leads to.</param>
-    public static ServiceMapping? Used(LintContext context, PortSite site, IndexSet pods)
+    public static ServiceMapping? Used(LintContext context, PortSite site, PodSets pods)
     {
         if (site.Port is not { Port: { Name: null, Number: var number }, EndPort: null }
             || context.Ports.IsDeclared(pods, site.Protocol, number, number)

@@ -1,5 +1,6 @@
 using NetPolTools.Asking;
 using NetPolTools.Linting;
+using NetPolTools.Objects;
 using NetPolTools.Text;
 
 namespace NetPolTools.Reports;
@@ -7,11 +8,19 @@ namespace NetPolTools.Reports;
 /// <summary>Findings for people: by file and object, each with its place, its rule and its sentence.</summary>
 public sealed class LintTextWriter(TextWriter output)
 {
+    private const string Indentation = "             ";
+
+    /// <summary>Both are as wide as most of what stands there.</summary>
+    private const int PlaceWidth = 8;
+
+    private const int SeverityWidth = 7;
+
     /// <returns>How many findings there were.</returns>
     public int Write(IReadOnlyList<LintFinding> findings)
     {
         string? file = null;
         string? about = null;
+        ObjectReference? last = null;
         foreach (var finding in findings)
         {
             var itsFile = finding.Location.File ?? "";
@@ -19,32 +28,81 @@ public sealed class LintTextWriter(TextWriter output)
             {
                 if (file is not null)
                     output.Write('\n');
-                output.Write($"{Printable.Of(itsFile.Length == 0 ? "(no file)" : itsFile)}\n");
+                output.Write(Printable.Of(itsFile.Length == 0 ? "(no file)" : itsFile));
+                output.Write('\n');
                 (file, about) = (itsFile, null);
             }
 
-            var itsObject = finding.Object?.ToString() ?? "";
-            if (itsObject != about)
+            if (about is null || finding.Object != last)
             {
-                if (itsObject.Length > 0)
-                    output.Write($"  {Printable.Of(itsObject)}\n");
-                about = itsObject;
+                var itsObject = finding.Object?.ToString() ?? "";
+                if (itsObject != about && itsObject.Length > 0)
+                {
+                    output.Write("  ");
+                    output.Write(Printable.Of(itsObject));
+                    output.Write('\n');
+                }
+
+                (last, about) = (finding.Object, itsObject);
             }
 
-            var place = finding.Location.Line > 0 ? $"{finding.Location.Line}:{finding.Location.Column}" : "-";
-            var path = finding.FieldPath is null ? "" : $" {finding.FieldPath}:";
-            output.Write($"    {place,-8} {LintWords.Of(finding.Severity),-7} {finding.Rule.Id} {finding.Rule.Name}:{Printable.Of(path)} "
-                + $"{Printable.Of(finding.Message)}\n");
-            if (finding.Suppression is { } suppression)
-                output.Write($"{"",13}left out by {Printable.Of(suppression.ToString())}\n");
-            foreach (var correction in finding.Corrections)
-            {
-                var isShort = correction.Text?.Contains('\n') == false;
-                output.Write($"{"",13}fix: {Printable.Of(isShort ? $"{correction.Description} {correction.Text}" : correction.Description)}\n");
-            }
+            Write(finding);
         }
 
         return findings.Count;
+    }
+
+    /// <summary>Part by part: of hundreds of thousands, no line is made as a text of its own.</summary>
+    private void Write(LintFinding finding)
+    {
+        output.Write("    ");
+        WritePlace(finding.Location);
+        output.Write(' ');
+        var severity = LintWords.Of(finding.Severity);
+        output.Write(severity);
+        output.Write(Indentation.AsSpan(0, SeverityWidth + 1 - severity.Length));
+        output.Write(finding.Rule.Id);
+        output.Write(' ');
+        output.Write(finding.Rule.Name);
+        output.Write(':');
+        if (finding.FieldPath is { } path)
+        {
+            output.Write(' ');
+            output.Write(Printable.Of(path));
+            output.Write(':');
+        }
+
+        output.Write(' ');
+        output.Write(Printable.Of(finding.Message));
+        output.Write('\n');
+        if (finding.Suppression is { } suppression)
+            output.Write($"{Indentation}left out by {Printable.Of(suppression.ToString())}\n");
+        foreach (var correction in finding.Corrections)
+        {
+            output.Write(Indentation);
+            output.Write("fix: ");
+            output.Write(Printable.Of(correction.Description));
+            if (correction.Text is { } text && !text.Contains('\n'))
+            {
+                output.Write(' ');
+                output.Write(Printable.Of(text));
+            }
+
+            output.Write('\n');
+        }
+    }
+
+    /// <summary><c>3:5</c>; a dash for none.</summary>
+    private void WritePlace(SourceLocation place)
+    {
+        Span<char> text = stackalloc char[2 * PlaceWidth + 8];
+        text.Fill(' ');
+        var length = 1;
+        if (place.Line <= 0)
+            text[0] = '-';
+        else
+            text.TryWrite($"{place.Line}:{place.Column}", out length);
+        output.Write(text[..Math.Max(length, PlaceWidth)]);
     }
 
     /// <summary>A line for each rule.</summary>

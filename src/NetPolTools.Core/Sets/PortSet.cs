@@ -235,6 +235,25 @@ public sealed partial class PortSet : IEquatable<PortSet>, IEnumerable<string>
         return count == 0 ? None : new PortSet(bounds[..count].ToArray(), CountsIcmp);
     }
 
+    /// <summary>Whether there is something in both sets.</summary>
+    internal bool Overlaps(PortSet other)
+    {
+        if (CountsIcmp != other.CountsIcmp && !IsEmpty && !other.IsEmpty)
+            return CountingIcmp().Overlaps(other.CountingIcmp());
+        int a = 0, b = 0;
+        while (a < _bounds.Length && b < other._bounds.Length)
+        {
+            if (Math.Max(_bounds[a], other._bounds[b]) <= Math.Min(_bounds[a + 1], other._bounds[b + 1]))
+                return true;
+            if (_bounds[a + 1] < other._bounds[b + 1])
+                a += 2;
+            else
+                b += 2;
+        }
+
+        return false;
+    }
+
     /// <summary>The ports that are not in another set.</summary>
     public PortSet Except(PortSet other)
     {

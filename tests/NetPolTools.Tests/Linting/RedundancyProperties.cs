@@ -32,6 +32,31 @@ public sealed class RedundancyProperties
         AssertSame(WithPodsToCome(snapshot), WithPodsToCome(Without(snapshot, found)));
     });
 
+    /// <summary>A namespace of few policies is passed over where none of them looks as if it could go; one of many is not.</summary>
+    [Fact]
+    public void Nothing_that_could_go_is_passed_over() => Always.Holds(RandomClusterGenerator.Clusters, 150, cluster =>
+    {
+        foreach (var snapshot in new[] { cluster.Snapshot, cluster.Snapshot.With(cluster.Snapshot.NetworkPolicies.SelectMany(Parts).Where(IsPart)) })
+        {
+            var crowded = Found(snapshot.With(snapshot.Namespaces.SelectMany(Crowd)))
+                .Where(static finding => !finding.Object!.Name.StartsWith("crowd-", StringComparison.Ordinal));
+            Assert.Equal(Found(snapshot).Select(static finding => finding.ToString()), crowded.Select(static finding => finding.ToString()));
+        }
+    });
+
+    private static bool IsPart(NetworkPolicy policy) => policy.Name.EndsWith("-part", StringComparison.Ordinal);
+
+    /// <summary>Policies that have nothing to do with others.</summary>
+    private static IEnumerable<NetworkPolicy> Crowd(Namespace ns) => Enumerable.Range(0, 20).Select(number =>
+    {
+        var pods = new LabelSelector { MatchLabels = [KeyValuePair.Create("crowd", $"{number}")] };
+        return new NetworkPolicy(new ObjectMetadata { Name = $"crowd-{number}", Namespace = ns.Name })
+        {
+            PodSelector = pods,
+            Ingress = [new NetworkPolicyRule { Peers = [new NetworkPolicyPeer { PodSelector = pods }] }],
+        };
+    });
+
     /// <summary>The same policy once more, and one for fewer pods with fewer rules.</summary>
     private static IEnumerable<NetworkPolicy> Parts(NetworkPolicy policy)
     {

@@ -47,6 +47,9 @@ internal sealed class NP002HalfProtected() : LintRule("NP002", "half-protected",
     {
         if (!context.AreEnforced)
             yield break;
+
+        // Of the workloads under a policy each is told the same.
+        var advice = new Dictionary<NetworkPolicy, Advice>(ReferenceEqualityComparer.Instance);
         foreach (var workload in context.Workloads.Where(static workload => !LintContext.IsOfCluster(workload.Owner.Namespace!)))
         {
             foreach (var pod in workload.Pods)
@@ -54,26 +57,36 @@ internal sealed class NP002HalfProtected() : LintRule("NP002", "half-protected",
                 var ingress = context.Protection.IsProtected(PolicyDirection.Ingress, pod);
                 if (ingress == context.Protection.IsProtected(PolicyDirection.Egress, pod))
                     continue;
-                yield return Judge(context, workload, pod, ingress);
+                yield return Judge(context, workload, pod, ingress, advice);
                 break;
             }
         }
     }
 
-    private LintFinding Judge(LintContext context, WorkloadSite workload, int pod, bool isIngress)
+    private LintFinding Judge(LintContext context, WorkloadSite workload, int pod, bool isIngress, Dictionary<NetworkPolicy, Advice> advice)
     {
         var isolating = context.Protection.PoliciesOf(isIngress ? PolicyDirection.Ingress : PolicyDirection.Egress, pod)!.Policies;
-        return Find(workload, isIngress
+        var finding = Find(workload, isIngress
             ? "Policies isolate the workload for ingress; for egress none does, and it may send to everything."
-            : "Policies isolate the workload for egress; for ingress none does, and everything may reach it.") with
-        {
-            Related = [.. isolating.Take(1).Select(static policy => LintPlace.Of(policy, "spec.policyTypes"))],
-            Corrections = isolating.Count == 0
-                ? []
-                : [new LintCorrection($"Add {(isIngress ? "Egress" : "Ingress")} to the policyTypes of {isolating[0].Reference}.")
-                {
-                    Text = "policyTypes: [Ingress, Egress]",
-                }],
-        };
+            : "Policies isolate the workload for egress; for ingress none does, and everything may reach it.");
+        if (isolating.Count == 0)
+            return finding;
+        if (!advice.TryGetValue(isolating[0], out var known))
+            advice.Add(isolating[0], known = new Advice(isolating[0], isIngress));
+        return finding with { Related = known.Related, Corrections = known.Corrections };
+    }
+
+    /// <summary>What is to be done about a policy that isolates one direction.</summary>
+    private sealed class Advice(NetworkPolicy policy, bool isIngress)
+    {
+        public LintPlace[] Related { get; } = [LintPlace.Of(policy, "spec.policyTypes")];
+
+        public LintCorrection[] Corrections { get; } =
+        [
+            new LintCorrection($"Add {(isIngress ? "Egress" : "Ingress")} to the policyTypes of {policy.Reference}.")
+            {
+                Text = "policyTypes: [Ingress, Egress]",
+            },
+        ];
     }
 }

@@ -53,9 +53,9 @@ internal sealed class NP009DeadPeer() : LintRule("NP009", "dead-peer", LintSever
         foreach (var rule in context.Rules().Where(static rule => !rule.NamesNoPeer))
         {
             var matched = context.PeersOf(rule);
-            foreach (var site in rule.Peers())
+            for (var i = 0; i < matched.Length; i++)
             {
-                if (site.Peer.IPBlock is null && matched[site.Index].Certain.IsEmpty && Judge(context, site) is { } finding)
+                if (matched[i].Certain.IsEmpty && rule.Peer(i) is { Peer.IPBlock: null } site && Judge(context, site) is { } finding)
                     yield return finding;
             }
         }

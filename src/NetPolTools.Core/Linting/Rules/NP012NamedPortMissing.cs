@@ -1,6 +1,5 @@
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
-using NetPolTools.Sets;
 using NetPolTools.Text;
 
 namespace NetPolTools.Linting.Rules;
@@ -59,13 +58,13 @@ internal sealed class NP012NamedPortMissing() : LintRule("NP012", "named-port-mi
                 continue;
             foreach (var site in rule.Ports())
             {
-                if (site.Port.Port?.Name is { } name && !context.Ports.Named(name, site.Protocol).Any(group => group.Pods.Overlaps(pods)))
+                if (site.Port.Port?.Name is { } name && !context.Ports.Named(name, site.Protocol).Any(group => pods.Overlaps(group.Pods)))
                     yield return Judge(context, site, name, pods);
             }
         }
     }
 
-    private LintFinding Judge(LintContext context, PortSite site, string name, IndexSet pods)
+    private LintFinding Judge(LintContext context, PortSite site, string name, PodSets pods)
     {
         ContainerPort[] declared = [.. Declared(context.Endpoints, pods)];
         ContainerPort[] ofProtocol = [.. declared.Where(port => port.Protocol == site.Protocol)];
@@ -89,10 +88,10 @@ internal sealed class NP012NamedPortMissing() : LintRule("NP012", "named-port-mi
         };
     }
 
-    private static IEnumerable<ContainerPort> Declared(EndpointTable endpoints, IndexSet pods)
+    private static IEnumerable<ContainerPort> Declared(EndpointTable endpoints, PodSets pods)
     {
         var ports = new HashSet<ContainerPort>();
-        foreach (var pod in pods.Slice(0, endpoints.PodCount))
+        foreach (var pod in pods.Together().Slice(0, endpoints.PodCount))
             ports.UnionWith(endpoints[pod].Spec.Ports);
         return ports.OrderBy(static port => port.Number).ThenBy(static port => port.Protocol);
     }

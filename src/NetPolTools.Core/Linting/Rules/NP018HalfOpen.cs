@@ -98,6 +98,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         var egress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Egress));
         var classes = new Dictionary<IndexSet, IndexSet>(ReferenceEqualityComparer.Instance);
         var pool = new PortSetPool();
+        var others = new Dictionary<RuleSet, OtherEnd>(ReferenceEqualityComparer.Instance);
         foreach (var rule in context.Rules().Where(static rule => !rule.NamesNoPeer))
         {
             var selected = context.Subjects(rule.Policy);
@@ -106,10 +107,11 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             var finder = rule.Direction == PolicyDirection.Ingress ? ingress : egress;
             var matched = context.PeersOf(rule);
             Meeting? known = null;
-            foreach (var site in rule.Peers().Where(static site => site.Peer.IPBlock is null))
+            for (var i = 0; i < matched.Length; i++)
             {
-                var matching = matched[site.Index].Certain;
-                if (matching.IsEmpty || matching.First >= context.Endpoints.SelectableCount)
+                var site = rule.Peer(i);
+                var matching = matched[i].Certain;
+                if (site.Peer.IPBlock is not null || matching.IsEmpty || matching.First >= context.Endpoints.SelectableCount)
                     continue;
                 var meeting = known ??= new Meeting(context.Map, rule, pool);
 
@@ -117,7 +119,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
                 if (!meeting.Passes(context.Map.Classes.ClassOf(selected.First), context.Map.Classes.ClassOf(matching.First))
                     && meeting.Judge(ClassesOf(selected), ClassesOf(matching), finder) is { } denied)
                 {
-                    yield return Judge(context, site, denied);
+                    yield return Judge(context, site, denied, others);
                 }
             }
         }
@@ -130,17 +132,17 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         }
     }
 
-    private LintFinding Judge(LintContext context, PeerSite site, (int Subject, int Peer) denied)
+    private LintFinding Judge(LintContext context, PeerSite site, (int Subject, int Peer) denied, Dictionary<RuleSet, OtherEnd> others)
     {
         var isIngress = site.Rule.Direction == PolicyDirection.Ingress;
         var policies = isIngress ? context.Map.EgressOf(denied.Peer)! : context.Map.IngressOf(denied.Peer)!;
         var (subject, peer) = (context.Endpoints[denied.Subject].Owner, context.Endpoints[denied.Peer].Owner);
-        var names = policies.Policies.Select(static policy => policy.Reference.ToString())
-            .Concat(policies.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString())).Distinct().Take(3);
+        if (!others.TryGetValue(policies, out var other))
+            others.Add(policies, other = new OtherEnd(policies));
         var what = isIngress ? $"let {peer} send nothing of it to {subject}" : $"let {peer} receive nothing of it from {subject}";
-        return Find(site, $"The rule alone opens nothing: {string.Join(", ", names)} {what}.") with
+        return Find(site, $"The rule alone opens nothing: {other.Names} {what}.") with
         {
-            Related = [.. policies.Policies.Take(3).Select(static policy => LintPlace.Of(policy))],
+            Related = other.Places,
             Corrections =
             [
                 new LintCorrection($"Allow it at the other end, too: {(isIngress ? "egress" : "ingress")} of {peer}, or remove the rule."),
@@ -150,6 +152,8 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
 
     private static IndexSet FindClasses(ReachabilityMap map, IndexSet pods)
     {
+        if (IsOnePerClass())
+            return pods;
         var classes = new SortedSet<int>();
         foreach (var pod in pods)
             classes.Add(map.Classes.ClassOf(pod));
@@ -157,13 +161,35 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         foreach (var c in classes)
             builder.Add(c);
         return builder.Build();
+
+        bool IsOnePerClass()
+        {
+            foreach (var pod in pods)
+            {
+                if (map.Classes.ClassOf(pod) != pod)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The policies that deny something, as they are named for all that they deny.</summary>
+    private sealed class OtherEnd(RuleSet policies)
+    {
+        private const int MostPolicies = 3;
+
+        public string Names { get; } = string.Join(", ", policies.Policies.Select(static policy => policy.Reference.ToString())
+            .Concat(policies.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString())).Distinct().Take(MostPolicies));
+
+        public LintPlace[] Places { get; } = [.. policies.Policies.Take(MostPolicies).Select(static policy => LintPlace.Of(policy))];
     }
 
     /// <summary>The traffic that a rule allows with one of its peers.</summary>
     private sealed class Meeting(ReachabilityMap map, RuleSite rule, PortSetPool pool)
     {
         private readonly bool _isIngress = rule.Direction == PolicyDirection.Ingress;
-        private readonly bool _hasNames = RulePorts.Names(rule.Rule).Count > 0;
+        private readonly IReadOnlyList<(string Name, Protocol Protocol)> _names = RulePorts.Names(rule.Rule);
         private readonly PortSet _numbers = RulePorts.Numbers(rule.Rule, map.Traffic, pool);
 
         /// <summary>Two ends of which the other denies; null where something gets through, or this end denies itself.</summary>
@@ -210,18 +236,29 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
                 return false;
             var (source, destination) = _isIngress ? (peer, subject) : (subject, peer);
             var ports = Ports(destination);
-            return !map.Between(source, destination).Intersect(ports).IsEmpty || !map.Undetermined(source, destination).Intersect(ports).IsEmpty;
+
+            // The rule itself opens this end, so most of what does not pass is denied at the other.
+            if (map.AtMost is null && There(peer)?.PortsFor(subject).Overlaps(ports) == false)
+                return false;
+            return map.Between(source, destination).Overlaps(ports) || map.Undetermined(source, destination).Overlaps(ports);
         }
 
         private bool IsDeniedThere(int subject, int peer)
         {
             var ports = Ports(_isIngress ? subject : peer);
             var here = _isIngress ? map.IngressOf(subject) : map.EgressOf(subject);
-            var there = _isIngress ? map.EgressOf(peer) : map.IngressOf(peer);
-            return here?.PortsFor(peer).Intersect(ports).IsEmpty == false && there?.PortsFor(subject).Intersect(ports).IsEmpty == true;
+            return here?.PortsFor(peer).Overlaps(ports) == true && There(peer)?.PortsFor(subject).Overlaps(ports) == false;
         }
 
-        private PortSet Ports(int destination) => _hasNames ? RulePorts.Resolve(rule.Rule, map.Traffic, map.Endpoints[destination]) : _numbers;
+        private RuleSet? There(int peer) => _isIngress ? map.EgressOf(peer) : map.IngressOf(peer);
+
+        private PortSet Ports(int destination)
+        {
+            var ports = _numbers;
+            for (var i = 0; i < _names.Count; i++)
+                ports = pool.Union(ports, NamedPortIndex.PortsOn(map.Endpoints[destination], _names[i].Name, _names[i].Protocol));
+            return ports;
+        }
 
         private bool IsItself(int subject, int peer) => subject == peer && !map.Endpoints[subject].MayHaveReplicas;
     }

@@ -72,9 +72,10 @@ internal sealed class NP022ExceptReopened() : LintRule("NP022", "except-reopened
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
         var wide = new Dictionary<NetworkPolicy, WideSite[]>(ReferenceEqualityComparer.Instance);
+        var pool = new PortSetPool();
         foreach (var site in context.Rules().SelectMany(static rule => rule.Peers()))
         {
-            if (site.Peer.IPBlock is not { Except.Count: > 0 } block || Reopening(context, site, block, wide) is not var (except, other, pod))
+            if (site.Peer.IPBlock is not { Except.Count: > 0 } block || Reopening(context, site, block, wide, pool) is not var (except, other, pod))
                 continue;
             var where = $"{(other.Rule.Policy == site.Rule.Policy ? "" : $"{other.Rule.Policy.Reference} ")}{other.Path}";
             yield return Find(site, $"{where} allows {except} to {context.Endpoints[pod].Owner} all the same, which the block leaves out.") with
@@ -86,10 +87,10 @@ internal sealed class NP022ExceptReopened() : LintRule("NP022", "except-reopened
     }
 
     private static (string Except, WideSite By, int Pod)? Reopening(
-        LintContext context, PeerSite site, IPBlock block, Dictionary<NetworkPolicy, WideSite[]> wide)
+        LintContext context, PeerSite site, IPBlock block, Dictionary<NetworkPolicy, WideSite[]> wide, PortSetPool pool)
     {
         var map = context.Map;
-        var ports = Ports(map, site.Rule).Except(PortSet.Of(Protocol.UDP, DnsPort)).Except(PortSet.Of(Protocol.TCP, DnsPort));
+        var ports = RulePorts.Numbers(site.Rule.Rule, map.Traffic, pool).Except(PortSet.Of(Protocol.UDP, DnsPort)).Except(PortSet.Of(Protocol.TCP, DnsPort));
         var seen = new HashSet<RuleSet>(ReferenceEqualityComparer.Instance);
         foreach (var pod in context.Subjects(site.Rule.Policy))
         {
@@ -99,13 +100,13 @@ internal sealed class NP022ExceptReopened() : LintRule("NP022", "except-reopened
             {
                 // What an administrator denies is not opened by any rule.
                 if (!AddressRange.TryParseCidr(text, out var except, out _, out _)
-                    || map.Endpoints.IndexesOfAddresses(except).Any(range => policies.PortsFor(range).Intersect(ports).IsEmpty))
+                    || map.Endpoints.IndexesOfAddresses(except).Any(range => !policies.PortsFor(range).Overlaps(ports)))
                 {
                     continue;
                 }
 
                 var by = policies.Policies.SelectMany(policy => Wide(wide, policy, site.Rule.Direction)).FirstOrDefault(other =>
-                    other.Covers(except) && !other.Is(site) && !Ports(map, other.Rule).Intersect(ports).IsEmpty);
+                    other.Covers(except) && !other.Is(site) && RulePorts.Numbers(other.Rule.Rule, map.Traffic, pool).Overlaps(ports));
                 if (by is not null)
                     return (text, by, pod);
             }
@@ -113,8 +114,6 @@ internal sealed class NP022ExceptReopened() : LintRule("NP022", "except-reopened
 
         return null;
     }
-
-    private static PortSet Ports(ReachabilityMap map, RuleSite rule) => RulePorts.Numbers(rule.Rule, map.Traffic, new PortSetPool());
 
     /// <summary>The rules of a policy for addresses, peer by peer.</summary>
     private static IEnumerable<WideSite> Wide(Dictionary<NetworkPolicy, WideSite[]> known, NetworkPolicy policy, PolicyDirection direction)

@@ -77,13 +77,17 @@ internal sealed class LintSuppressor(IReadOnlyCollection<LintRule> rules, DateOn
 
     private LintSuppression? SuppressionOf(LintFinding finding, HashSet<LintBaselineEntry> entries)
     {
-        if (_byLine.TryGetValue((finding.Rule.Id, finding.Location.File ?? "", finding.Location.Line), out var found)
-            || (finding.Object is { } about && _byObject.TryGetValue((finding.Rule.Id, about.ToString()), out found)))
+        // Most inputs silence nothing, and texts of all findings' objects would be many.
+        LintSuppression? found = null;
+        if ((_byLine.Count > 0 && _byLine.TryGetValue((finding.Rule.Id, finding.Location.File ?? "", finding.Location.Line), out found))
+            || (_byObject.Count > 0 && finding.Object is { } about && _byObject.TryGetValue((finding.Rule.Id, about.ToString()), out found)))
         {
             _used.Add(found);
             return found;
         }
 
+        if (entries.Count == 0)
+            return null;
         var entry = LintBaselineEntry.Of(finding);
         if (!entries.Contains(entry))
             return null;

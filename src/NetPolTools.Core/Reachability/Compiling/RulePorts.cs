@@ -49,7 +49,8 @@ internal static class RulePorts
         : PortSet.UnionOf([Numbers(rule, traffic, new PortSetPool()), .. Names(rule)
             .Select(named => NamedPortIndex.PortsOn(destination, named.Name, named.Protocol))]);
 
-    private static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol switch
+    /// <summary>TCP where the item names none.</summary>
+    public static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol switch
     {
         null or "TCP" => Protocol.TCP,
         "UDP" => Protocol.UDP,
