@@ -2,6 +2,7 @@ using NetPolTools.Linting;
 using NetPolTools.Linting.Rules;
 using NetPolTools.Linting.Suppressing;
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
 using NetPolTools.Sources;
 using NetPolTools.Text;
@@ -64,11 +65,15 @@ public sealed record LintQuestion
         LintRule[] asked = [.. rules.Except(silent)];
         var suppressor = new LintSuppressor(
             asked, Today, () => [.. context.Snapshot.Objects().Select(static found => found.Reference.ToString())]);
-        suppressor.Run(
-            Linter.Run(context, asked, cancellation),
-            [.. AnnotationSuppressions.Of(context.Snapshot)],
-            [.. Comments(context.Snapshot)],
-            Baseline);
+        IReadOnlyList<LintFinding> found = [];
+        LintSuppression[] annotations = [];
+        (LintSuppression, int)[] comments = [];
+        ParallelParts.Do(
+            Linter.IsSmall(context),
+            () => found = [.. Linter.Run(context, asked, cancellation)],
+            () => annotations = [.. AnnotationSuppressions.Of(context.Snapshot)],
+            () => comments = [.. Comments(context.Snapshot)]);
+        suppressor.Run(found, annotations, comments, Baseline);
         return new LintReport(Shown(suppressor.Kept.Concat(suppressor.Found)), silent)
         {
             Asked = asked,
@@ -80,7 +85,8 @@ public sealed record LintQuestion
 
     private LintFinding[] Shown(IEnumerable<LintFinding> findings)
     {
-        var shown = Linter.Sorted(findings.Select(Options.Graded).Where(finding => Options.Takes(finding.Severity) && IsAbout(finding)));
+        var shown = Linter.Sorted(findings.Select(Options.Graded)
+            .Where(finding => Options.Takes(finding.Severity) && (Namespaces.Count == 0 || finding.Object is not { } about || IsMeant(about))));
         return WithRegions && Sources is { } sources ? [.. shown.Select(new LintRegions(sources.Open).Of)] : [.. shown];
     }
 
@@ -97,7 +103,6 @@ public sealed record LintQuestion
         }
     }
 
-    private bool IsAbout(LintFinding finding) => Namespaces.Count == 0 || finding.Object is not { } about
-        || ((about.Namespace ?? (about.Kind == Namespace.KindName ? about.Name : null)) is { } ns
-            && Namespaces.Any(pattern => WildcardNames.Match(pattern, ns)));
+    private bool IsMeant(ObjectReference about) => (about.Namespace ?? (about.Kind == Namespace.KindName ? about.Name : null)) is { } ns
+        && Namespaces.Any(pattern => WildcardNames.Match(pattern, ns));
 }

@@ -52,14 +52,23 @@ internal sealed class DestinationPorts
     /// <summary>Whether a Service leads to a port of one of some pods, or to one of a range.</summary>
     public bool IsServed(PodSets pods, Protocol protocol, int first, int last) => Has(_served, pods, protocol, first, last);
 
-    /// <summary>The Services that have a port of their own by this number, which leads to another of some pods.</summary>
-    public IEnumerable<ServiceMapping> LeadingElsewhere(PodSets pods, Protocol protocol, int port) =>
-        _mappings.TryGetValue((protocol, port), out var all) ? all.Where(mapping => pods.Overlaps(mapping.Pods)) : [];
+    /// <summary>The Services that have a port of their own by this number, which leads to another of their pods.</summary>
+    public IReadOnlyList<ServiceMapping> LeadingElsewhere(Protocol protocol, int port) =>
+        _mappings.TryGetValue((protocol, port), out var all) ? all : [];
 
     private static bool Has(
-        Dictionary<(Protocol Protocol, int Port), IndexSet> index, PodSets pods, Protocol protocol, int first, int last) => first == last
-        ? index.TryGetValue((protocol, first), out var having) && pods.Overlaps(having)
-        : index.Any(entry => entry.Key.Protocol == protocol && entry.Key.Port >= first && entry.Key.Port <= last && pods.Overlaps(entry.Value));
+        Dictionary<(Protocol Protocol, int Port), IndexSet> index, PodSets pods, Protocol protocol, int first, int last)
+    {
+        if (first == last)
+            return index.TryGetValue((protocol, first), out var having) && pods.Overlaps(having);
+        foreach (var ((ofProtocol, port), havingIt) in index)
+        {
+            if (ofProtocol == protocol && port >= first && port <= last && pods.Overlaps(havingIt))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsPort(int number) => number is >= PortSet.MinPort and <= PortSet.MaxPort;
 

@@ -169,14 +169,23 @@ internal sealed class DnsAudit
     /// <summary>
     /// Where the input does not show who answers: rules for DNS over UDP in a namespace of which no policy names the port over TCP.
     /// </summary>
-    private IEnumerable<PolicyPlace> PlacesOfUdp(IEnumerable<NetworkPolicy> ofNamespace, PortSetPool pool)
+    private List<PolicyPlace> PlacesOfUdp(IEnumerable<NetworkPolicy> ofNamespace, PortSetPool pool)
     {
-        var rules = ofNamespace.SelectMany(RuleSite.Of).Where(static rule => rule is { Direction: PolicyDirection.Egress, IsInEffect: true })
-            .Select(rule => (Site: rule, Ports: RulePorts.Numbers(rule.Rule, _map.Traffic, pool))).ToArray();
-        if (Array.Exists(rules, static rule => rule.Ports.Contains(Protocol.TCP, KnownDns.StandardPort)))
-            return [];
-        return rules.Where(static rule => DnsPeers.IsForDns(rule.Site) && rule.Ports.Contains(Protocol.UDP, KnownDns.StandardPort))
-            .Select(static rule => new PolicyPlace(rule.Site.Policy, rule.Site.Path + ".ports", rule.Site.Rule.Location));
+        List<PolicyPlace>? places = null;
+        foreach (var policy in ofNamespace.Where(static policy => policy.Isolates(PolicyDirection.Egress)))
+        {
+            for (var i = 0; i < policy.Egress?.Count; i++)
+            {
+                var site = new RuleSite(policy, PolicyDirection.Egress, i, policy.Egress[i]);
+                var ports = RulePorts.Numbers(site.Rule, _map.Traffic, pool);
+                if (ports.Contains(Protocol.TCP, KnownDns.StandardPort))
+                    return [];
+                if (ports.Contains(Protocol.UDP, KnownDns.StandardPort) && DnsPeers.IsForDns(site))
+                    (places ??= []).Add(new PolicyPlace(policy, site.Path + ".ports", site.Rule.Location));
+            }
+        }
+
+        return places ?? [];
     }
 
     /// <summary>The first rule that names a port of DNS over UDP and none over TCP.</summary>

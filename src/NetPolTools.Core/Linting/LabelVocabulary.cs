@@ -10,39 +10,33 @@ internal sealed class LabelVocabulary
     private const int MostValues = 2000;
 
     private readonly HashSet<LabelSet> _all = [];
-    private readonly Dictionary<string, SortedSet<string>> _values = [];
+
+    // Made when it is first asked for: most pods are just looked for. Threads that ask at the same time make the same.
+    private Dictionary<string, SortedSet<string>>? _values;
 
     /// <summary>Of each pod; those that are the same once.</summary>
     public IReadOnlyCollection<LabelSet> All => _all;
 
-    public void Add(LabelSet labels)
-    {
-        if (!_all.Add(labels))
-            return;
-        foreach (var (key, value) in labels)
-        {
-            if (!_values.TryGetValue(key, out var values))
-                _values.Add(key, values = new SortedSet<string>(StringComparer.Ordinal));
-            values.Add(value);
-        }
-    }
+    /// <summary>Before the first question.</summary>
+    public void Add(LabelSet labels) => _all.Add(labels);
 
     /// <summary>Whether some pod matches a selector.</summary>
     public bool HasAny(LabelSelector selector) => _all.Any(selector.Matches);
 
     /// <summary>Whether some pod has each of the labels that a selector needs to be there, with whatever value.</summary>
-    public bool KnowsKeysOf(LabelSelector selector) => Needed(selector).All(needed => _values.ContainsKey(needed.Key));
+    public bool KnowsKeysOf(LabelSelector selector) => Needed(selector).All(needed => Values().ContainsKey(needed.Key));
 
     /// <summary>The label that a selector most likely means where it asks for one that no pod has; null for none.</summary>
     public LabelSlip? Nearest(LabelSelector selector)
     {
+        var all = Values();
         foreach (var (key, values) in Needed(selector))
         {
             foreach (var value in values)
             {
-                if (!_values.TryGetValue(key, out var known))
+                if (!all.TryGetValue(key, out var known))
                 {
-                    if (_values.Keys.FirstOrDefault(other => IsSlip(key, other) && _values[other].Contains(value)) is { } meant)
+                    if (all.Keys.FirstOrDefault(other => IsSlip(key, other) && all[other].Contains(value)) is { } meant)
                         return new LabelSlip(key, value, meant, value);
                 }
                 else if (!known.Contains(value) && known.Count <= MostValues
@@ -54,6 +48,24 @@ internal sealed class LabelVocabulary
         }
 
         return null;
+    }
+
+    private Dictionary<string, SortedSet<string>> Values()
+    {
+        if (_values is { } known)
+            return known;
+        var made = new Dictionary<string, SortedSet<string>>();
+        foreach (var labels in _all)
+        {
+            foreach (var (key, value) in labels)
+            {
+                if (!made.TryGetValue(key, out var values))
+                    made.Add(key, values = new SortedSet<string>(StringComparer.Ordinal));
+                values.Add(value);
+            }
+        }
+
+        return _values = made;
     }
 
     private static IEnumerable<(string Key, IReadOnlyList<string> Values)> Needed(LabelSelector selector) =>

@@ -31,7 +31,7 @@ internal sealed class LintContext
     private readonly Lazy<AddressGrants> _addresses;
     private readonly Lazy<TrafficAudit> _traffic;
     private readonly Lazy<WorkloadPods> _workloadPods;
-    private readonly ConcurrentDictionary<NetworkPolicy, IndexSet> _subjects = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<NetworkPolicy, IndexSet> _subjects;
 
     /// <param name="snapshot">The input.</param>
     /// <param name="complete">Of what it holds all there is.</param>
@@ -41,6 +41,8 @@ internal sealed class LintContext
     {
         Snapshot = snapshot;
         Complete = complete;
+        _subjects = new ConcurrentDictionary<NetworkPolicy, IndexSet>(
+            Environment.ProcessorCount, snapshot.NetworkPolicies.Count, ReferenceEqualityComparer.Instance);
         _map = new Lazy<ReachabilityMap>(map);
         _plugin = new Lazy<CniVerdict?>(plugin);
         _inventory = new Lazy<LintInventory>(() => new LintInventory(snapshot, complete));
@@ -124,6 +126,16 @@ internal sealed class LintContext
 
     /// <summary>Every rule of every NetworkPolicy that is in effect.</summary>
     public IReadOnlyList<RuleSite> Rules() => _rules.Value;
+
+    /// <summary>Every peer of these rules.</summary>
+    public IEnumerable<PeerSite> Peers()
+    {
+        foreach (var rule in _rules.Value)
+        {
+            for (var i = 0; i < rule.Rule.Peers?.Count; i++)
+                yield return rule.Peer(i);
+        }
+    }
 
     /// <summary>Whether there are no namespaces but those of the input. One that holds not a single Namespace object does not hold all of them.</summary>
     public bool HoldsAllNamespaces => Complete.HasFlag(LintCompleteness.Namespaces) && Snapshot.Namespaces.Any(static ns => !ns.IsOnlyMentioned);

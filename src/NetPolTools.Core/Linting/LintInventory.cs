@@ -13,6 +13,7 @@ internal sealed class LintInventory
     private readonly Dictionary<string, LabelVocabulary> _hostNetwork = [];
     private readonly HashSet<string> _withUnknownPods = [];
     private readonly bool _isWhole;
+    private readonly LabelVocabulary _none = new();
     private LabelVocabulary? _everywhere;
 
     public LintInventory(ClusterSnapshot snapshot, LintCompleteness complete)
@@ -36,10 +37,10 @@ internal sealed class LintInventory
     public bool HoldsPodsOf(string ns) => _labels.ContainsKey(ns) && !_withUnknownPods.Contains(ns);
 
     /// <summary>The labels of the pods of a namespace.</summary>
-    public LabelVocabulary LabelsIn(string ns) => _labels.GetValueOrDefault(ns) ?? new LabelVocabulary();
+    public LabelVocabulary LabelsIn(string ns) => _labels.GetValueOrDefault(ns, _none);
 
     /// <summary>The labels of the pods of a namespace that are on the host network.</summary>
-    public LabelVocabulary HostNetworkLabelsIn(string ns) => _hostNetwork.GetValueOrDefault(ns) ?? new LabelVocabulary();
+    public LabelVocabulary HostNetworkLabelsIn(string ns) => _hostNetwork.GetValueOrDefault(ns, _none);
 
     /// <summary>The labels of the pods of several namespaces.</summary>
     /// <param name="namespaces">By name.</param>

@@ -8,8 +8,6 @@ public static class Linter
     /// <summary>So few policies are checked before another thread would have woken up.</summary>
     private const int FewPolicies = 100;
 
-    private static readonly Comparer<LintFinding> ByPlace = Comparer<LintFinding>.Create(Compare);
-
     /// <summary>All that rules find, rule by rule; the rules are asked at the same time.</summary>
     /// <param name="context">The input.</param>
     /// <param name="rules">Those to be asked.</param>
@@ -23,7 +21,7 @@ public static class Linter
         // Rules that need it would wait for the one that asks first, while making it keeps all processors busy.
         if (Array.Exists(asked, static rule => rule.Needs == LintNeeds.Reachability))
             _ = context.Map;
-        ParallelParts.ForEachPart(asked.Length, part => found[part] = Check(asked[part]), cancellation, isSmall: context.Policies.Count < FewPolicies);
+        ParallelParts.ForEachPart(asked.Length, part => found[part] = Check(asked[part]), cancellation, IsSmall(context));
         return found.SelectMany(static findings => findings);
 
         List<LintFinding> Check(LintRule rule)
@@ -39,8 +37,12 @@ public static class Linter
         }
     }
 
+    /// <summary>Whether all that is asked is answered before another thread would have woken up.</summary>
+    internal static bool IsSmall(LintContext context) => context.Policies.Count < FewPolicies;
+
     /// <summary>By file and place; of one place, the gravest first.</summary>
-    public static IEnumerable<LintFinding> Sorted(IEnumerable<LintFinding> findings) => findings.Order(ByPlace);
+    /// <remarks>Rules find in the order of the input: what is put together here is some dozens of lists that are sorted, or nearly so.</remarks>
+    public static IEnumerable<LintFinding> Sorted(IEnumerable<LintFinding> findings) => Runs.Merge([.. findings], Compare);
 
     /// <summary>Rules that the input cannot answer, since it need not hold all that there is.</summary>
     internal static IEnumerable<LintRule> Silent(LintContext context, IEnumerable<LintRule> rules) => rules.Where(rule => !IsAsked(rule, context));

@@ -11,23 +11,26 @@ internal static class NamespaceNames
     /// </summary>
     public static (string Key, string Name)? Slip(LintContext context, LabelSelector selector)
     {
-        foreach (var (key, values) in Needed(selector))
+        for (var i = 0; i < selector.MatchLabels.Count; i++)
         {
-            foreach (var name in values)
+            var (key, name) = selector.MatchLabels[i];
+            if (IsSlip(context, key, name))
+                return (key, name);
+        }
+
+        for (var i = 0; i < selector.MatchExpressions.Count; i++)
+        {
+            var asked = selector.MatchExpressions[i];
+            for (var v = 0; asked.Operator == LabelSelectorRequirement.In && v < asked.Values.Count; v++)
             {
-                if (key != Namespace.NameLabel && context.FindNamespace(name) is { IsOnlyMentioned: false }
-                    && context.Map.Peers.NamespaceLabels.WithValue(key, name).IsEmpty)
-                {
-                    return (key, name);
-                }
+                if (IsSlip(context, asked.Key, asked.Values[v]))
+                    return (asked.Key, asked.Values[v]);
             }
         }
 
         return null;
     }
 
-    private static IEnumerable<(string Key, IReadOnlyList<string> Values)> Needed(LabelSelector selector) =>
-        selector.MatchLabels.Select(static label => (label.Key, (IReadOnlyList<string>)[label.Value])).Concat(selector.MatchExpressions
-            .Where(static requirement => requirement.Operator == LabelSelectorRequirement.In)
-            .Select(static requirement => (requirement.Key, requirement.Values)));
+    private static bool IsSlip(LintContext context, string key, string name) => key != Namespace.NameLabel
+        && context.FindNamespace(name) is { IsOnlyMentioned: false } && context.Map.Peers.NamespaceLabels.WithValue(key, name).IsEmpty;
 }

@@ -17,7 +17,7 @@ internal sealed class PodProtection(ReachabilityMap map)
     public bool IsProtected(PolicyDirection direction, int pod)
     {
         return PoliciesOf(direction, pod) is { } rules
-            && _known.GetOrAdd(rules, static ruleSet => ruleSet.DeniesUnmatched || ruleSet.Tiered.Any(DeniesPods));
+            && (rules.DeniesUnmatched || _known.GetOrAdd(rules, static ruleSet => ruleSet.Tiered.Any(DeniesPods)));
     }
 
     /// <summary>The policies of a pod; null for none.</summary>

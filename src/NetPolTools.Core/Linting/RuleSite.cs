@@ -38,8 +38,11 @@ internal readonly record struct RuleSite(NetworkPolicy Policy, PolicyDirection D
     public IEnumerable<PortSite> Ports()
     {
         for (var i = 0; i < (Rule.Ports?.Count ?? 0); i++)
-            yield return new PortSite(this, i, Rule.Ports![i]);
+            yield return Port(i);
     }
+
+    /// <summary>One item of <c>ports</c>.</summary>
+    public PortSite Port(int index) => new(this, index, Rule.Ports![index]);
 
     /// <summary>Every rule of a policy, in effect or not.</summary>
     public static IEnumerable<RuleSite> Of(NetworkPolicy policy)

@@ -19,7 +19,13 @@ internal static class ServicePorts
             return null;
         }
 
-        return context.Ports.LeadingElsewhere(pods, site.Protocol, number).FirstOrDefault(mapping => !Allows(context, site.Rule, mapping));
+        foreach (var mapping in context.Ports.LeadingElsewhere(site.Protocol, number))
+        {
+            if (pods.Overlaps(mapping.Pods) && !Allows(context, site.Rule, mapping))
+                return mapping;
+        }
+
+        return null;
     }
 
     private static bool Allows(LintContext context, RuleSite rule, ServiceMapping mapping) => rule.Ports().Any(other =>

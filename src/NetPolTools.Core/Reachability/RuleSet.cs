@@ -31,8 +31,9 @@ public sealed class RuleSet
     }
 
     /// <summary>The NetworkPolicies that isolate the subjects in this direction, in the order of the snapshot.</summary>
-    public IReadOnlyList<NetworkPolicy> Policies => _policies ??=
-        [.. _groups.SelectMany(static group => group.Policies).OrderBy(static entry => entry.Position).Select(static entry => entry.Policy)];
+    public IReadOnlyList<NetworkPolicy> Policies => _policies ??= _groups is [var only]
+        ? Array.ConvertAll(only.Policies, static entry => entry.Policy)
+        : [.. _groups.SelectMany(static group => group.Policies).OrderBy(static entry => entry.Position).Select(static entry => entry.Policy)];
 
     public PolicyDirection Direction { get; }
 

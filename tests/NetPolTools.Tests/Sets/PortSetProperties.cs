@@ -34,6 +34,14 @@ public sealed class PortSetProperties
         AssertHolds(Table(sets.Item1).And(Table(sets.Item2)), Set(sets.Item1).Intersect(Set(sets.Item2))));
 
     [Fact]
+    public void Sets_overlap_where_they_have_something_in_common() => Always.Holds(Gen.Two(Ranges), Count, static sets =>
+    {
+        var (a, b) = (Set(sets.Item1), Set(sets.Item2));
+        Assert.Equal(!a.Intersect(b).IsEmpty, a.Overlaps(b));
+        Assert.Equal(a.Overlaps(b), a.CountingIcmp().Overlaps(b));
+    });
+
+    [Fact]
     public void A_difference_holds_the_ports_of_the_first_set_alone() => Always.Holds(Gen.Two(Ranges), Count, static sets =>
         AssertHolds(Table(sets.Item1).And(Table(sets.Item2).Not()), Set(sets.Item1).Except(Set(sets.Item2))));
 

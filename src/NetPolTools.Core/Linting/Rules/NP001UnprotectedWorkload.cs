@@ -44,7 +44,7 @@ internal sealed class NP001UnprotectedWorkload() : LintRule("NP001", "unprotecte
             yield break;
         foreach (var workload in context.Workloads.Where(static workload => !LintContext.IsOfCluster(workload.Owner.Namespace!)))
         {
-            if (workload.Pods.Any(IsOpen))
+            if (Array.Exists(workload.Pods, IsOpen))
             {
                 yield return Find(workload, "No policy isolates the workload in any direction.") with
                 {

@@ -41,7 +41,7 @@ internal sealed class NP010NamespaceLabelAbsent() : LintRule("NP010", "namespace
 
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
-        foreach (var site in context.Rules().SelectMany(static rule => rule.Peers()))
+        foreach (var site in context.Peers())
         {
             if (site.Peer.NamespaceSelector is not { SelectsEverything: false } selector || NamespaceNames.Slip(context, selector) is not { } slip)
                 continue;

@@ -35,12 +35,16 @@ internal sealed class NP011Contradiction() : LintRule("NP011", "contradiction", 
         {
             if (SelectorAlgebra.Contradiction(policy.PodSelector) is { } why)
                 yield return Find(policy, $"The policy selects no pod, whatever its labels: {why}.", "spec.podSelector");
-            foreach (var peer in RuleSite.Of(policy).SelectMany(static rule => rule.Peers()))
+            foreach (var rule in RuleSite.Of(policy))
             {
-                if (peer.Peer.PodSelector is { } pods && SelectorAlgebra.Contradiction(pods) is { } whyNoPod)
-                    yield return Find(peer, $"The peer matches no pod, whatever its labels: {whyNoPod}.");
-                if (peer.Peer.NamespaceSelector is { } namespaces && SelectorAlgebra.Contradiction(namespaces) is { } whyNoNamespace)
-                    yield return Find(peer, $"The peer matches no namespace, whatever its labels: {whyNoNamespace}.");
+                for (var i = 0; i < rule.Rule.Peers?.Count; i++)
+                {
+                    var peer = rule.Peer(i);
+                    if (peer.Peer.PodSelector is { } pods && SelectorAlgebra.Contradiction(pods) is { } whyNoPod)
+                        yield return Find(peer, $"The peer matches no pod, whatever its labels: {whyNoPod}.");
+                    if (peer.Peer.NamespaceSelector is { } namespaces && SelectorAlgebra.Contradiction(namespaces) is { } whyNoNamespace)
+                        yield return Find(peer, $"The peer matches no namespace, whatever its labels: {whyNoNamespace}.");
+                }
             }
         }
     }

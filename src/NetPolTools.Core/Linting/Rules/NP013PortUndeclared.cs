@@ -55,8 +55,9 @@ internal sealed class NP013PortUndeclared() : LintRule("NP013", "port-undeclared
         {
             if (context.Destinations(rule) is not { IsEmpty: false } pods || pods.Overlaps(context.Ports.DeclaringNone))
                 continue;
-            foreach (var site in rule.Ports())
+            for (var i = 0; i < rule.Rule.Ports!.Count; i++)
             {
+                var site = rule.Port(i);
                 if (site.Port.Port is not { Name: null, Number: var first } || first is 53 or 5353 || ServicePorts.Used(context, site, pods) is not null)
                     continue;
                 var last = site.Port.EndPort ?? first;

@@ -65,8 +65,9 @@ internal sealed class NP014ServicePortUsed() : LintRule("NP014", "service-port-u
         {
             if (context.Destinations(rule) is not { IsEmpty: false } pods)
                 continue;
-            foreach (var site in rule.Ports())
+            for (var i = 0; i < rule.Rule.Ports!.Count; i++)
             {
+                var site = rule.Port(i);
                 if (ServicePorts.Used(context, site, pods) is not { } mapping)
                     continue;
                 var target = mapping.Targets.Ranges().First().First;

@@ -52,7 +52,7 @@ internal sealed class NP015ServiceIPBlock() : LintRule("NP015", "service-ip-bloc
         if (services.Length == 0 || context.SeesServiceAddresses)
             yield break;
         var known = new Dictionary<string, Service?>();
-        foreach (var site in context.Rules().SelectMany(static rule => rule.Peers()))
+        foreach (var site in context.Peers())
         {
             if (site.Peer.IPBlock is not { } block)
                 continue;

@@ -46,7 +46,7 @@ internal sealed class NP016PodIPBlock() : LintRule("NP016", "pod-ip-block", Lint
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
         AddressRange[] ofNodes = [.. context.Snapshot.Nodes.SelectMany(static node => node.PodRanges)];
-        foreach (var site in context.Rules().SelectMany(static rule => rule.Peers()))
+        foreach (var site in context.Peers())
         {
             if (site.Peer.IPBlock is not { } block || !AddressRange.TryParseCidr(block.Cidr, out var range, out var prefix, out _) || prefix == 0)
                 continue;

@@ -68,7 +68,7 @@ internal sealed class NP019UnreachableService() : LintRule("NP019", "unreachable
         var entered = context.Snapshot.Entrances.SelectMany(static entrance => entrance.Backends)
             .Select(static backend => (backend.Namespace, backend.Service)).ToHashSet();
         var known = new Dictionary<(int Class, PortSet Ports), bool>();
-        var sources = new PeerFinder(context.Map, PolicyDirection.Ingress);
+        var sources = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Ingress));
         foreach (var service in context.Snapshot.Services)
         {
             if (service.IsOpenedToOutside || service.ExternalName is not null || entered.Contains((service.Metadata.Namespace!, service.Name)))
@@ -95,13 +95,13 @@ internal sealed class NP019UnreachableService() : LintRule("NP019", "unreachable
         }
     }
 
-    private static bool IsReached(LintContext context, PeerFinder sources, int pod, PortSet ports)
+    private static bool IsReached(LintContext context, Lazy<PeerFinder> sources, int pod, PortSet ports)
     {
         var map = context.Map;
         if (map.IngressOf(pod) is not { } policies || (!context.Complete.HasFlag(LintCompleteness.Workloads) && LetsIn(policies)))
             return true;
         var itself = map.Classes.ClassOf(pod);
-        foreach (var source in sources.PeersOf(pod))
+        foreach (var source in sources.Value.PeersOf(pod))
         {
             // Other pods of its class are others only where there are some.
             if ((source != itself || context.Endpoints[pod].MayHaveReplicas) && !map.Between(source, pod).Intersect(ports).IsEmpty)

@@ -6,8 +6,10 @@ namespace NetPolTools.Linting.Rules;
 
 internal sealed class NP022ExceptReopened() : LintRule("NP022", "except-reopened", LintSeverity.Warning, LintNeeds.Reachability)
 {
-    /// <summary>DNS is allowed to everywhere more often than not.</summary>
     private const int DnsPort = 53;
+
+    /// <summary>It is allowed to everywhere more often than not.</summary>
+    private static readonly PortSet Dns = PortSet.Of(Protocol.UDP, DnsPort).Union(PortSet.Of(Protocol.TCP, DnsPort));
 
     public override string Description => "Finds blocks whose except is allowed by another rule for the same pods.";
 
@@ -71,11 +73,10 @@ internal sealed class NP022ExceptReopened() : LintRule("NP022", "except-reopened
 
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
-        var wide = new Dictionary<NetworkPolicy, WideSite[]>(ReferenceEqualityComparer.Instance);
-        var pool = new PortSetPool();
-        foreach (var site in context.Rules().SelectMany(static rule => rule.Peers()))
+        var search = new Search(context);
+        foreach (var site in context.Peers())
         {
-            if (site.Peer.IPBlock is not { Except.Count: > 0 } block || Reopening(context, site, block, wide, pool) is not var (except, other, pod))
+            if (site.Peer.IPBlock is not { Except.Count: > 0 } block || search.Reopening(site, block) is not var (except, other, pod))
                 continue;
             var where = $"{(other.Rule.Policy == site.Rule.Policy ? "" : $"{other.Rule.Policy.Reference} ")}{other.Path}";
             yield return Find(site, $"{where} allows {except} to {context.Endpoints[pod].Owner} all the same, which the block leaves out.") with
@@ -86,46 +87,66 @@ internal sealed class NP022ExceptReopened() : LintRule("NP022", "except-reopened
         }
     }
 
-    private static (string Except, WideSite By, int Pod)? Reopening(
-        LintContext context, PeerSite site, IPBlock block, Dictionary<NetworkPolicy, WideSite[]> wide, PortSetPool pool)
+    /// <summary>Looks for rules that allow what blocks leave out.</summary>
+    private sealed class Search(LintContext context)
     {
-        var map = context.Map;
-        var ports = RulePorts.Numbers(site.Rule.Rule, map.Traffic, pool).Except(PortSet.Of(Protocol.UDP, DnsPort)).Except(PortSet.Of(Protocol.TCP, DnsPort));
-        var seen = new HashSet<RuleSet>(ReferenceEqualityComparer.Instance);
-        foreach (var pod in context.Subjects(site.Rule.Policy))
+        private readonly Dictionary<NetworkPolicy, WideSite[]> _wide = new(ReferenceEqualityComparer.Instance);
+        private readonly HashSet<RuleSet> _seen = new(ReferenceEqualityComparer.Instance);
+        private readonly PortSetPool _pool = new();
+
+        /// <summary>Of the exceptions of a block one that is allowed, by which rule, and to which pod.</summary>
+        public (string Except, WideSite By, int Pod)? Reopening(PeerSite site, IPBlock block)
         {
-            if ((site.Rule.Direction == PolicyDirection.Ingress ? map.IngressOf(pod) : map.EgressOf(pod)) is not { } policies || !seen.Add(policies))
-                continue;
-            foreach (var text in block.Except)
+            var map = context.Map;
+            var ports = Ports(site.Rule).Except(Dns);
+            _seen.Clear();
+            foreach (var pod in context.Subjects(site.Rule.Policy))
             {
-                // What an administrator denies is not opened by any rule.
-                if (!AddressRange.TryParseCidr(text, out var except, out _, out _)
-                    || map.Endpoints.IndexesOfAddresses(except).Any(range => !policies.PortsFor(range).Overlaps(ports)))
-                {
+                if ((site.Rule.Direction == PolicyDirection.Ingress ? map.IngressOf(pod) : map.EgressOf(pod)) is not { } policies || !_seen.Add(policies))
                     continue;
+                foreach (var text in block.Except)
+                {
+                    // What an administrator denies is not opened by any rule.
+                    if (AddressRange.TryParseCidr(text, out var except, out _, out _)
+                        && map.Endpoints.IndexesOfAddresses(except).All(range => policies.PortsFor(range).Overlaps(ports))
+                        && FindWide(policies, site, except, ports) is { } by)
+                    {
+                        return (text, by, pod);
+                    }
                 }
-
-                var by = policies.Policies.SelectMany(policy => Wide(wide, policy, site.Rule.Direction)).FirstOrDefault(other =>
-                    other.Covers(except) && !other.Is(site) && RulePorts.Numbers(other.Rule.Rule, map.Traffic, pool).Overlaps(ports));
-                if (by is not null)
-                    return (text, by, pod);
             }
+
+            return null;
         }
 
-        return null;
-    }
-
-    /// <summary>The rules of a policy for addresses, peer by peer.</summary>
-    private static IEnumerable<WideSite> Wide(Dictionary<NetworkPolicy, WideSite[]> known, NetworkPolicy policy, PolicyDirection direction)
-    {
-        if (!known.TryGetValue(policy, out var sites))
+        private WideSite? FindWide(RuleSet policies, PeerSite site, AddressRange except, PortSet ports)
         {
-            known.Add(policy, sites = [.. RuleSite.Of(policy).Where(static rule => rule.IsInEffect).SelectMany(static rule => rule.NamesNoPeer
-                ? [new WideSite(rule, null)]
-                : rule.Peers().Where(static peer => peer.Peer.IPBlock is not null).Select(peer => new WideSite(rule, peer)))]);
+            foreach (var policy in policies.Policies)
+            {
+                foreach (var other in Wide(policy))
+                {
+                    if (other.Rule.Direction == site.Rule.Direction && other.Covers(except) && !other.Is(site) && Ports(other.Rule).Overlaps(ports))
+                        return other;
+                }
+            }
+
+            return null;
         }
 
-        return sites.Where(site => site.Rule.Direction == direction);
+        private PortSet Ports(RuleSite rule) => RulePorts.Numbers(rule.Rule, context.Map.Traffic, _pool);
+
+        /// <summary>The rules of a policy for addresses, peer by peer.</summary>
+        private WideSite[] Wide(NetworkPolicy policy)
+        {
+            if (!_wide.TryGetValue(policy, out var sites))
+            {
+                _wide.Add(policy, sites = [.. RuleSite.Of(policy).Where(static rule => rule.IsInEffect).SelectMany(static rule => rule.NamesNoPeer
+                    ? [new WideSite(rule, null)]
+                    : rule.Peers().Where(static peer => peer.Peer.IPBlock is not null).Select(peer => new WideSite(rule, peer)))]);
+            }
+
+            return sites;
+        }
     }
 
     /// <summary>A rule for a block, or for everyone.</summary>

@@ -60,31 +60,32 @@ internal sealed class NP028OrForAnd() : LintRule("NP028", "or-for-and", LintSeve
     {
         foreach (var rule in context.Rules().Where(static rule => rule.Rule.Peers is { Count: > 1 }))
         {
-            PeerSite[] peers = [.. rule.Peers()];
-            for (var i = 1; i < peers.Length; i++)
+            var count = rule.Rule.Peers!.Count;
+            for (var i = 1; i < count; i++)
             {
-                var (namespaces, pods) = peers[i].Peer.NamespaceSelector is null ? (peers[i - 1], peers[i]) : (peers[i], peers[i - 1]);
+                var (before, site) = (rule.Peer(i - 1), rule.Peer(i));
+                var (namespaces, pods) = site.Peer.NamespaceSelector is null ? (before, site) : (site, before);
                 if (namespaces.Peer is not { NamespaceSelector: not null, PodSelector: null }
                     || pods.Peer is not { NamespaceSelector: null, PodSelector: { SelectsEverything: false } selector }
                     || context.Inventory.LabelsIn(rule.Policy.Namespace).HasAny(selector)
                     || SelectorAlgebra.Contradiction(selector) is not null
-                    || Judge(context, namespaces, selector, isPair: peers.Length == 2) is not { } severity)
+                    || Judge(context, namespaces, selector, isPair: count == 2) is not { } severity)
                 {
                     continue;
                 }
 
-                yield return Find(peers[i], Message(namespaces, selector)) with
+                yield return Find(site, Message(namespaces, selector)) with
                 {
                     Severity = severity,
                     Corrections =
                     [
                         Join(namespaces.Peer.NamespaceSelector, selector) with
                         {
-                            Edits = [new JoinedItems(peers[i].Path[..peers[i].Path.LastIndexOf('[')], i - 1)],
+                            Edits = [new JoinedItems(site.Path[..site.Path.LastIndexOf('[')], i - 1)],
                             Effect = LintEffect.Closes,
                         },
                     ],
-                    Related = [new LintPlace(rule.Policy.Reference, peers[i - 1].Path, peers[i - 1].Peer.Location)],
+                    Related = [new LintPlace(rule.Policy.Reference, before.Path, before.Peer.Location)],
                 };
             }
         }

@@ -32,10 +32,8 @@ internal sealed class NP029AnyNamespace() : LintRule("NP029", "any-namespace", L
             ports: [{protocol: TCP, port: 9187}]
         """;
 
-    internal override IEnumerable<LintFinding> Check(LintContext context) => context.Rules()
-        .Where(static rule => !IsToDns(rule))
-        .SelectMany(static rule => rule.Peers())
-        .Where(static site => site.Peer.NamespaceSelector is { SelectsEverything: true })
+    internal override IEnumerable<LintFinding> Check(LintContext context) => context.Peers()
+        .Where(static site => site.Peer.NamespaceSelector is { SelectsEverything: true } && !IsToDns(site.Rule))
         .Select(site => Find(site, Message(site)) with
         {
             Corrections = [new LintCorrection("Name the namespace by its label kubernetes.io/metadata.name.") { Text = Suggestion(context, site.Peer) }],

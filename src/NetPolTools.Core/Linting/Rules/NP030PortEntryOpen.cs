@@ -26,8 +26,15 @@ internal sealed class NP030PortEntryOpen() : LintRule("NP030", "port-entry-open"
           ingress: [{from: [{podSelector: {matchLabels: {app: api}}}], ports: [{protocol: TCP, port: 5432}]}]
         """;
 
-    internal override IEnumerable<LintFinding> Check(LintContext context) => context.Rules()
-        .SelectMany(static rule => rule.Ports())
-        .Where(static site => site.Port.Port is null)
-        .Select(site => Find(site, $"The item allows every {site.Port.Protocol ?? "TCP"} port: it names none."));
+    internal override IEnumerable<LintFinding> Check(LintContext context)
+    {
+        foreach (var rule in context.Rules())
+        {
+            for (var i = 0; i < rule.Rule.Ports?.Count; i++)
+            {
+                if (rule.Port(i) is { Port.Port: null } site)
+                    yield return Find(site, $"The item allows every {site.Port.Protocol ?? "TCP"} port: it names none.");
+            }
+        }
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class NP031AllPorts() : LintRule("NP031", "all-ports", LintSever
 
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
-        foreach (var policy in context.Policies)
+        foreach (var policy in context.Policies.Where(static policy => policy.Ingress is { Count: > 0 }))
         {
             RuleSite[] open = [.. RuleSite.Of(policy).Where(static rule =>
                 rule is { Direction: PolicyDirection.Ingress, IsInEffect: true, NamesNoPort: true })];

@@ -33,7 +33,7 @@ internal sealed class NP035InternetIngress() : LintRule("NP035", "internet-ingre
 
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
-        foreach (var site in context.Rules().Where(static rule => rule.Direction == PolicyDirection.Ingress).SelectMany(static rule => rule.Peers()))
+        foreach (var site in context.Peers().Where(static site => site.Rule.Direction == PolicyDirection.Ingress))
         {
             if (site.Peer.IPBlock is { } block && AddressRange.TryParseCidr(block.Cidr, out _, out var prefix, out _) && prefix == 0
                 && !context.AreServed(site.Rule.Policy))

@@ -14,7 +14,8 @@ internal static class AnnotationSuppressions
     public static string KeyOf(string rule) => OwnAnnotations.Prefix + Word + rule;
 
     public static IEnumerable<LintSuppression> Of(ClusterSnapshot snapshot) =>
-        snapshot.Objects().SelectMany(static found => found.Metadata.Annotations.Select(annotation => Of(found, annotation.Key, annotation.Value)))
+        snapshot.Objects().Where(static found => found.Metadata.Annotations.Count > 0)
+            .SelectMany(static found => found.Metadata.Annotations.Select(annotation => Of(found, annotation.Key, annotation.Value)))
             .OfType<LintSuppression>();
 
     private static LintSuppression? Of(KubernetesObject found, string key, string value)
