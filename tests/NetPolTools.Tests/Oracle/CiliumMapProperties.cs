@@ -42,7 +42,7 @@ public sealed class CiliumMapProperties
             // Where no rule denies ingress, nodes reach their pods whatever rules say, and the engine may read rules for other nodes as for all.
             var denies = cluster.Objects.OfType<CiliumPolicy>()
                 .SelectMany(static policy => policy.Rules())
-                .Any(static rule => rule.Rule.IngressDeny is not null);
+                .Any(static rule => rule.Rule.IngressDeny is { Count: > 0 });
             (OracleEndpoint End, int Index)[] pods =
             [
                 .. Enumerable.Range(0, map.Endpoints.PodCount).Select(i => (names[NameOf(map.Endpoints[i].Reference)], i)),
