@@ -58,17 +58,20 @@ public static class NameRules
         name is "." or ".." || name.AsSpan().ContainsAny('/', '%') ? "may not be '.' or '..', nor hold '/' or '%'" : null;
 
     /// <summary>A label key: a name of at most 63 characters, after an optional DNS subdomain and a slash.</summary>
-    public static string? CheckLabelKey(string key)
+    public static string? CheckLabelKey(string key) => CheckLabelKey(key.AsSpan());
+
+    /// <inheritdoc cref="CheckLabelKey(string)"/>
+    internal static string? CheckLabelKey(ReadOnlySpan<char> key)
     {
         var slash = key.IndexOf('/');
         if (slash != key.LastIndexOf('/'))
             return "may have one '/' only, between prefix and name";
         if (slash == 0)
             return "has an empty prefix before the '/'";
-        if (slash > 0 && CheckSubdomain(key[..slash]) is { } wrong)
+        if (slash > 0 && CheckSubdomain(key[..slash].ToString()) is { } wrong)
             return "has a prefix before the '/' that " + wrong;
 
-        var name = key.AsSpan(slash + 1);
+        var name = key[(slash + 1)..];
         if (name.Length == 0)
             return "must have a name" + (slash > 0 ? " behind the '/'" : "");
         if (name.Length > MaxLabelLength)

@@ -57,17 +57,47 @@ public sealed class PolicyStack
     }
 
     /// <summary>The order in which policies are asked; where nothing says which comes first, by name, so that answers are stable.</summary>
-    internal static ImmutableArray<TieredPolicy> InOrder(IEnumerable<TieredPolicy> policies) =>
-    [
-        .. policies
-            .GroupBy(static policy => policy.Rank)
-            .OrderBy(static rank => rank.Key.Tier)
+    internal static ImmutableArray<TieredPolicy> InOrder(IEnumerable<TieredPolicy> policies)
+    {
+        // Ranks are few where policies are many.
+        var byRank = new Dictionary<PolicyRank, List<TieredPolicy>>();
+        var count = 0;
+        foreach (var policy in policies)
+        {
+            if (!byRank.TryGetValue(policy.Rank, out var ofRank))
+                byRank.Add(policy.Rank, ofRank = []);
+            ofRank.Add(policy);
+            count++;
+        }
+
+        var ordered = ImmutableArray.CreateBuilder<TieredPolicy>(count);
+        foreach (var (_, ofRank) in byRank.OrderBy(static rank => rank.Key.Tier)
             .ThenBy(static rank => rank.Key.Strand, StringComparer.Ordinal)
             .ThenBy(static rank => rank.Key.Order)
-            .ThenBy(static rank => rank.Key.TieBreaker, StringComparer.Ordinal)
-            .SelectMany(static rank => rank
-                .OrderBy(static policy => policy.Origin.Object.Kind, StringComparer.Ordinal)
-                .ThenBy(static policy => policy.Origin.Object.Metadata.Namespace, StringComparer.Ordinal)
-                .ThenBy(static policy => policy.Origin.Object.Name, StringComparer.Ordinal)),
-    ];
+            .ThenBy(static rank => rank.Key.TieBreaker, StringComparer.Ordinal))
+        {
+            ordered.AddRange(ByName(ofRank));
+        }
+
+        return ordered.MoveToImmutable();
+    }
+
+    /// <summary>Policies of a snapshot are in this order mostly.</summary>
+    private static IEnumerable<TieredPolicy> ByName(List<TieredPolicy> policies)
+    {
+        for (var i = 1; i < policies.Count; i++)
+        {
+            if (Compare(policies[i - 1].Origin.Object, policies[i].Origin.Object) > 0)
+                return policies.OrderBy(static policy => policy.Origin.Object, Comparer<KubernetesObject>.Create(Compare));
+        }
+
+        return policies;
+    }
+
+    private static int Compare(KubernetesObject a, KubernetesObject b)
+    {
+        var byKind = string.CompareOrdinal(a.Kind, b.Kind);
+        var byNamespace = byKind != 0 ? byKind : string.CompareOrdinal(a.Metadata.Namespace, b.Metadata.Namespace);
+        return byNamespace != 0 ? byNamespace : string.CompareOrdinal(a.Name, b.Name);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
 
@@ -16,6 +17,37 @@ internal static class TermContent
                 yield return rule.Only;
             foreach (var peer in rule.Peers)
                 yield return peer.Term;
+        }
+    }
+
+    /// <summary>The terms of some policies that are not of one sort, each object once.</summary>
+    public static EndpointTerm[] Except<T>(ImmutableArray<TieredPolicy> policies)
+        where T : EndpointTerm
+    {
+        var found = new HashSet<EndpointTerm>(ReferenceEqualityComparer.Instance);
+        foreach (var policy in policies)
+        {
+            Add(policy.Subjects);
+            AddOf(policy.Ingress);
+            AddOf(policy.Egress);
+        }
+
+        return [.. found];
+
+        void AddOf(RuleList? list)
+        {
+            foreach (var rule in list?.Rules ?? [])
+            {
+                Add(rule.Only);
+                foreach (var peer in rule.Peers)
+                    Add(peer.Term);
+            }
+        }
+
+        void Add(EndpointTerm? term)
+        {
+            if (term is not (null or T))
+                found.Add(term);
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class SharedValues
     private readonly Dictionary<LabelSet, LabelSet> _labels = [];
     private readonly ValueMemo<LabelSet> _labelsByText = new();
     private readonly Dictionary<NetAddress, NetAddress[]> _single = [];
+    private readonly Dictionary<Type, object> _ofDialects = [];
 
     public ValueMemo<PodSpec> PodSpecs { get; } = new();
 
@@ -29,6 +30,15 @@ internal sealed class SharedValues
 
     /// <inheritdoc cref="RuleScratch"/>
     public List<NetworkPolicyPort> PortScratch { get; } = [];
+
+    /// <summary>What a dialect shares of its own values, made when it is first asked for.</summary>
+    public T Of<T>()
+        where T : class, new()
+    {
+        if (!_ofDialects.TryGetValue(typeof(T), out var known))
+            _ofDialects.Add(typeof(T), known = new T());
+        return (T)known;
+    }
 
     /// <summary>One list for equal addresses, such as those of a node that many pods run on.</summary>
     public NetAddress[] Share(NetAddress[] addresses) => addresses is [var single] ? Share(single) : addresses;

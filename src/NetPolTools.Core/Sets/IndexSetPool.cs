@@ -7,6 +7,9 @@ internal sealed class IndexSetPool
     // So that threads seldom wait for each other.
     private const int Shares = 16;
 
+    // A namespace of up to some two hundred pods goes word by word, larger ones set by set.
+    private const int MostWords = 4;
+
     private readonly Share[] _shares = [.. Enumerable.Range(0, Shares).Select(static _ => new Share())];
 
     public IndexSet Get(IndexSet set) => set.IsEmpty ? IndexSet.Empty : ShareOf(set.GetHashCode()).Get(set.GetHashCode(), set.Positions, set.Words, set);
@@ -19,6 +22,39 @@ internal sealed class IndexSetPool
             return IndexSet.Empty;
         var hash = IndexSet.HashOf(positions, words);
         return ShareOf(hash).Get(hash, positions, words, null);
+    }
+
+    /// <summary>Whether numbers lie within so few words that <see cref="Get{T}"/> can be asked for them.</summary>
+    public static bool IsFew(int start, int end) => start >= end || ((end - 1) >> 6) - (start >> 6) < MostWords;
+
+    /// <summary>Those of the numbers from <paramref name="start"/> up to, but not including, <paramref name="end"/> that are members of a set.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="end">Behind the last: <see cref="IsFew"/>.</param>
+    /// <param name="of">The set.</param>
+    public IndexSet Get<T>(int start, int end, T of)
+        where T : IWords
+    {
+        if (start >= end)
+            return IndexSet.Empty;
+        int first = start >> 6, last = (end - 1) >> 6;
+        Span<int> positions = stackalloc int[MostWords];
+        Span<ulong> words = stackalloc ulong[MostWords];
+        var found = 0;
+        for (var position = first; position <= last; position++)
+        {
+            var word = ulong.MaxValue;
+            if (position == first)
+                word &= ulong.MaxValue << (start & 63);
+            if (position == last)
+                word &= ulong.MaxValue >> (63 - ((end - 1) & 63));
+            word &= of.WordAt(position);
+            if (word == 0)
+                continue;
+            positions[found] = position;
+            words[found++] = word;
+        }
+
+        return Get(positions[..found], words[..found]);
     }
 
     /// <summary>What two sets have in common.</summary>

@@ -8,26 +8,26 @@ internal static class LabelSelectorRules
     /// <param name="selector">Well formed.</param>
     /// <param name="path">Where it stands.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="labelOf">What of its keys is that of a label; null for all.</param>
-    public static void Check(LabelSelector selector, RulePath path, List<FieldError> errors, Func<string, string>? labelOf = null)
+    /// <param name="labelAt">Where in its keys that of a label begins; null for at the beginning.</param>
+    public static void Check(LabelSelector selector, RulePath path, List<FieldError> errors, Func<string, int>? labelAt = null)
     {
-        CheckLabels(selector.MatchLabels, path, ".matchLabels", errors, labelOf);
+        CheckLabels(selector.MatchLabels, path, ".matchLabels", errors, labelAt);
         for (var i = 0; i < selector.MatchExpressions.Count; i++)
-            CheckRequirement(selector.MatchExpressions[i], path, i, errors, labelOf);
+            CheckRequirement(selector.MatchExpressions[i], path, i, errors, labelAt);
     }
 
     /// <param name="labels">Keys and values.</param>
     /// <param name="path">Of what has them.</param>
     /// <param name="field">Where it has them, with its dot.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    /// <param name="labelOf">What of the keys is that of a label; null for all.</param>
+    /// <param name="labelAt">Where in the keys that of a label begins; null for at the beginning.</param>
     public static void CheckLabels(
-        IReadOnlyList<KeyValuePair<string, string>> labels, RulePath path, string field, List<FieldError> errors, Func<string, string>? labelOf = null)
+        IReadOnlyList<KeyValuePair<string, string>> labels, RulePath path, string field, List<FieldError> errors, Func<string, int>? labelAt = null)
     {
         for (var i = 0; i < labels.Count; i++)
         {
             var (key, value) = labels[i];
-            if (NameRules.CheckLabelKey(labelOf?.Invoke(key) ?? key) is { } wrongKey)
+            if (NameRules.CheckLabelKey(key.AsSpan(labelAt?.Invoke(key) ?? 0)) is { } wrongKey)
                 errors.Add(new FieldError($"{path}{field}", $"The label key '{Excerpt.Of(key)}' {wrongKey}.", key));
             if (NameRules.CheckLabelValue(value) is { } wrongValue)
                 errors.Add(new FieldError($"{path}{field}", $"The value '{Excerpt.Of(value)}' of label '{Excerpt.Of(key)}' {wrongValue}.", key));
@@ -35,7 +35,7 @@ internal static class LabelSelectorRules
     }
 
     private static void CheckRequirement(
-        LabelSelectorRequirement requirement, RulePath path, int number, List<FieldError> errors, Func<string, string>? labelOf)
+        LabelSelectorRequirement requirement, RulePath path, int number, List<FieldError> errors, Func<string, int>? labelAt)
     {
         switch (requirement.Operator)
         {
@@ -58,7 +58,7 @@ internal static class LabelSelectorRules
                 break;
         }
 
-        if (NameRules.CheckLabelKey(labelOf?.Invoke(requirement.Key) ?? requirement.Key) is { } wrongKey)
+        if (NameRules.CheckLabelKey(requirement.Key.AsSpan(labelAt?.Invoke(requirement.Key) ?? 0)) is { } wrongKey)
             errors.Add(new FieldError(Path(".key"), $"The label key '{Excerpt.Of(requirement.Key)}' {wrongKey}."));
         for (var i = 0; i < requirement.Values.Count; i++)
         {

@@ -48,6 +48,9 @@ public sealed record CiliumEntry
     /// <summary>How many of the peers' fields have items.</summary>
     internal int SortsOfPeers => One(Endpoints) + One(Cidrs) + One(CidrSet) + One(Entities) + One(Nodes) + One(Groups) + One(Services) + One(Fqdns);
 
+    /// <summary>How many items the peers' fields have together.</summary>
+    internal int PeerCount => Of(Endpoints) + Of(Cidrs) + Of(CidrSet) + Of(Entities) + Of(Nodes) + Of(Groups) + Of(Services) + Of(Fqdns);
+
     /// <summary>The first of the peers' fields that is there and empty and so selects nobody; null for none. Of some fields that counts as absent.</summary>
     internal string? EmptyPeers =>
         PeerFields().FirstOrDefault(static given => given.Count == 0 && given.Field is not ("FQDNs" or "Services" or "Groups")).Field;
@@ -72,6 +75,8 @@ public sealed record CiliumEntry
         if (Fqdns is not null)
             yield return ("FQDNs", Fqdns.Count);
     }
+
+    private static int Of<T>(IReadOnlyList<T>? items) => items?.Count ?? 0;
 
     private static int One<T>(IReadOnlyList<T>? items) => items is { Count: > 0 } ? 1 : 0;
 }

@@ -19,20 +19,39 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
         Shape(isEgress: true, denies: true),
     ];
 
-    private readonly CiliumPortReader _ports = new(fields, denies);
     private readonly string _prefix = isEgress ? "to" : "from";
+    private readonly CiliumSharedValues _shared = fields.Shared.Of<CiliumSharedValues>();
+
+    private CiliumPortReader Ports => new(fields, denies);
 
     /// <summary>One object for selectors of the same text; null for null.</summary>
     public static LabelSelector? Selector(FieldReader fields) => SelectorReader.Read(fields);
 
     public CiliumEntry Read()
     {
-        var entry = new CiliumEntry { Location = fields.Location };
-        if (!fields.EnterObject(Shapes[CiliumRule.NumberOf(isEgress ? PolicyDirection.Egress : PolicyDirection.Ingress, denies)]))
-            return entry;
-        while (fields.NextField(out var name))
-            entry = ReadField(name, entry);
-        return entry;
+        var (location, parts) = (fields.Location, default(Parts));
+        if (fields.EnterObject(Shapes[CiliumRule.NumberOf(isEgress ? PolicyDirection.Egress : PolicyDirection.Ingress, denies)]))
+        {
+            while (fields.NextField(out var name))
+                ReadField(name, ref parts);
+        }
+
+        return new CiliumEntry
+        {
+            Endpoints = parts.Endpoints,
+            Requires = parts.Requires,
+            Entities = parts.Entities,
+            Cidrs = parts.Cidrs,
+            CidrSet = parts.CidrSet,
+            Nodes = parts.Nodes,
+            Groups = parts.Groups,
+            Services = parts.Services,
+            Fqdns = parts.Fqdns,
+            Ports = parts.Ports,
+            Icmps = parts.Icmps,
+            AuthenticationMode = parts.AuthenticationMode,
+            Location = location,
+        };
     }
 
     private static string Shape(bool isEgress, bool denies) => "a map with some of " + Expected(isEgress, denies);
@@ -46,45 +65,61 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
             .Append("icmps")
             .Concat(denies ? [] : ["authentication"]));
 
-    private CiliumEntry ReadField(string name, CiliumEntry entry)
+    private void ReadField(string name, ref Parts parts)
     {
         switch (name)
         {
             case "toPorts":
-                return entry with { Ports = Items("a list of maps with ports, each with a dash", _ports.ReadRule) };
+                parts.Ports = fields.Known(denies ? _shared.Ports.Denying : _shared.Ports.Allowing, this, static (_, reader) =>
+                    reader.Items("a list of maps with ports, each with a dash", reader.Ports.ReadRule));
+                return;
             case "icmps":
-                return entry with { Icmps = Items("a list of maps with fields, each with a dash", _ports.ReadIcmp) };
+                parts.Icmps = Items("a list of maps with fields, each with a dash", Ports.ReadIcmp);
+                return;
             case "authentication" when !denies:
-                return entry with { AuthenticationMode = ReadAuthentication() };
+                parts.AuthenticationMode = ReadAuthentication();
+                return;
             case "toServices" when isEgress:
-                return entry with { Services = Items("a list of maps with k8sService or k8sServiceSelector", ReadService) };
+                parts.Services = Items("a list of maps with k8sService or k8sServiceSelector", ReadService);
+                return;
             case "toFQDNs" when isEgress && !denies:
-                return entry with { Fqdns = Items("a list of maps with matchName or matchPattern", ReadDomain) };
+                parts.Fqdns = Items("a list of maps with matchName or matchPattern", ReadDomain);
+                return;
         }
 
-        if (name.StartsWith(_prefix, StringComparison.Ordinal))
+        if (!name.StartsWith(_prefix, StringComparison.Ordinal) || !TryReadPeers(name.AsSpan(_prefix.Length), ref parts))
+            fields.Unknown($"Unknown field '{name}' in this item; expected {Expected(isEgress, denies)}{Advice(name)}");
+    }
+
+    private bool TryReadPeers(ReadOnlySpan<char> name, ref Parts parts)
+    {
+        switch (name)
         {
-            switch (name.AsSpan(_prefix.Length))
-            {
-                case "Endpoints":
-                    return entry with { Endpoints = Selectors() };
-                case "Requires":
-                    return entry with { Requires = Selectors() };
-                case "Nodes":
-                    return entry with { Nodes = Selectors() };
-                case "Entities":
-                    return entry with { Entities = fields.Strings("a list of entities, such as [world]") };
-                case "CIDR":
-                    return entry with { Cidrs = fields.Strings("a list of CIDR blocks, such as [10.0.0.0/8]") };
-                case "CIDRSet":
-                    return entry with { CidrSet = Items("a list of maps with cidr, cidrGroupRef or cidrGroupSelector", ReadCidrRule) };
-                case "Groups":
-                    return entry with { Groups = Items("a list of groups", () => ManifestNodeReader.Read(fields)) };
-            }
+            case "Endpoints":
+                parts.Endpoints = Selectors();
+                return true;
+            case "Requires":
+                parts.Requires = Selectors();
+                return true;
+            case "Nodes":
+                parts.Nodes = Selectors();
+                return true;
+            case "Entities":
+                parts.Entities = fields.Strings("a list of entities, such as [world]");
+                return true;
+            case "CIDR":
+                parts.Cidrs = fields.Strings("a list of CIDR blocks, such as [10.0.0.0/8]");
+                return true;
+            case "CIDRSet":
+                parts.CidrSet = fields.Known(_shared.CidrSets, this, static (_, reader) =>
+                    reader.Items("a list of maps with cidr, cidrGroupRef or cidrGroupSelector", reader.ReadCidrRule));
+                return true;
+            case "Groups":
+                parts.Groups = Items("a list of groups", () => ManifestNodeReader.Read(fields));
+                return true;
+            default:
+                return false;
         }
-
-        fields.Unknown($"Unknown field '{name}' in this item; expected {Expected(isEgress, denies)}{Advice(name)}");
-        return entry;
     }
 
     private string Advice(string name) => name switch
@@ -110,8 +145,16 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
     }
 
     /// <summary>An item that is null is an empty selector to the server.</summary>
-    private FixedList<LabelSelector>? Selectors() =>
-        Items("a list of selectors, each with a dash: '- matchLabels: …'", () => Selector(fields) ?? LabelSelector.Everything);
+    private FixedList<LabelSelector>? Selectors()
+    {
+        if (!fields.EnterArray("a list of selectors, each with a dash: '- matchLabels: …'"))
+            return null;
+        var selectors = _shared.SelectorScratch;
+        selectors.Clear();
+        while (fields.NextItem())
+            selectors.Add(Selector(fields) ?? LabelSelector.Everything);
+        return Indexable.Owned(selectors.ToArray());
+    }
 
     private string? ReadAuthentication()
     {
@@ -221,5 +264,22 @@ internal sealed class CiliumEntryReader(FieldReader fields, bool isEgress, bool 
         }
 
         return selected;
+    }
+
+    /// <summary>An entry on its way.</summary>
+    private struct Parts
+    {
+        public IReadOnlyList<LabelSelector>? Endpoints;
+        public IReadOnlyList<LabelSelector>? Requires;
+        public IReadOnlyList<string>? Entities;
+        public IReadOnlyList<string>? Cidrs;
+        public IReadOnlyList<CiliumCidrRule>? CidrSet;
+        public IReadOnlyList<LabelSelector>? Nodes;
+        public IReadOnlyList<ManifestNode>? Groups;
+        public IReadOnlyList<CiliumService>? Services;
+        public IReadOnlyList<CiliumDomain>? Fqdns;
+        public IReadOnlyList<CiliumPortRule>? Ports;
+        public IReadOnlyList<CiliumIcmpRule>? Icmps;
+        public string? AuthenticationMode;
     }
 }

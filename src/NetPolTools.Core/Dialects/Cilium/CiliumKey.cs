@@ -25,7 +25,10 @@ internal readonly record struct CiliumKey(string Source, string Name)
     }
 
     /// <summary>What stands behind the source, where a key has one.</summary>
-    public static string NameIn(string key) => key.IndexOf(':') is >= 0 and var colon ? key[(colon + 1)..] : key;
+    public static string NameIn(string key) => key[NameAt(key)..];
+
+    /// <summary>Where that begins.</summary>
+    public static int NameAt(string key) => key.IndexOf(':') + 1;
 
     public bool IsReserved => Source == Reserved;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
@@ -14,6 +15,8 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
     private readonly ILookup<(string? Namespace, string Name), ServiceEndpoints> _endpoints =
         snapshot.ServiceEndpoints.ToLookup(static endpoints => (endpoints.Metadata.Namespace, endpoints.ServiceName));
 
+    private readonly ConcurrentDictionary<CiliumCidrRule, EndpointTerm> _cidrRules = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>
     /// Whom an entry means. One that names no peers means everyone on its ports; one with an empty list of peers, and one without peers and ports, nobody.
     /// </summary>
@@ -27,7 +30,7 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
         if (entry.SortsOfPeers == 0)
             return CiliumTranslator.SelectsNothing(entry) || entry.EmptyPeers is not null ? [] : [new RulePeer(EndpointTerm.Everyone, "")];
         var words = direction == PolicyDirection.Ingress ? CiliumPeerPaths.Ingress : CiliumPeerPaths.Egress;
-        var peers = ImmutableArray.CreateBuilder<RulePeer>(entry.PeerFields().Sum(static field => field.Count));
+        var peers = ImmutableArray.CreateBuilder<RulePeer>(entry.PeerCount);
         for (var i = 0; i < entry.Endpoints?.Count; i++)
             peers.Add(new RulePeer(selectors.Peers(entry.Endpoints[i], ns, isOfInit), words.Endpoints[i]));
         for (var i = 0; i < entry.Entities?.Count; i++)
@@ -75,7 +78,11 @@ internal sealed class CiliumPeers(ClusterSnapshot snapshot, CiliumSettings setti
 
     private static bool IsIn(string? ns, Service service) => string.IsNullOrEmpty(ns) || ns == service.Metadata.Namespace;
 
-    private EndpointTerm CidrRule(CiliumCidrRule rule)
+    /// <summary>One object for one rule: the reading gives one for those of the same text.</summary>
+    private EndpointTerm CidrRule(CiliumCidrRule rule) =>
+        _cidrRules.TryGetValue(rule, out var known) ? known : _cidrRules.GetOrAdd(rule, FindBlocks(rule));
+
+    private EndpointTerm FindBlocks(CiliumCidrRule rule)
     {
         if (rule.Cidr is { Length: > 0 } cidr)
             return Block(cidr, rule.Except ?? []);

@@ -28,11 +28,5 @@ public sealed record CiliumPolicy(ObjectMetadata Metadata, bool IsClusterwide) :
     PolicyDialect IDialectObject.Dialect => CiliumDialect.Instance;
 
     /// <summary>Every rule with its path: <c>spec</c>, <c>specs[0]</c>.</summary>
-    public IEnumerable<(string Path, CiliumRule Rule)> Rules()
-    {
-        if (Spec is not null)
-            yield return ("spec", Spec);
-        for (var i = 0; i < Specs?.Count; i++)
-            yield return ($"specs[{i}]", Specs[i]);
-    }
+    public CiliumPolicyParts Rules() => new(this);
 }

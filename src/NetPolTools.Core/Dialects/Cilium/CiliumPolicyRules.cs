@@ -150,6 +150,6 @@ public static class CiliumPolicyRules
     private static void CheckSelector(LabelSelector? selector, RulePath path, List<FieldError> errors)
     {
         if (selector is not null)
-            LabelSelectorRules.Check(selector, path, errors, CiliumKey.NameIn);
+            LabelSelectorRules.Check(selector, path, errors, CiliumKey.NameAt);
     }
 }

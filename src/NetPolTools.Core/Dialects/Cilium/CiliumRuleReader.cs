@@ -17,40 +17,44 @@ internal sealed class CiliumRuleReader(FieldReader fields)
     {
         if (!fields.EnterObject("a rule: a map with " + Expected))
             return null;
-        var rule = new CiliumRule();
+        LabelSelector? endpoints = null, nodes = null;
+        FixedList<CiliumEntry>? ingress = null, ingressDeny = null, egress = null, egressDeny = null;
+        (bool? Ingress, bool? Egress) defaultDeny = default;
+        string? description = null, logValue = null;
+        ManifestNode? labels = null;
         while (fields.NextField(out var name))
         {
             switch (name)
             {
                 case "endpointSelector":
-                    rule = rule with { EndpointSelector = CiliumEntryReader.Selector(fields) };
+                    endpoints = CiliumEntryReader.Selector(fields);
                     break;
                 case "nodeSelector":
-                    rule = rule with { NodeSelector = CiliumEntryReader.Selector(fields) };
+                    nodes = CiliumEntryReader.Selector(fields);
                     break;
                 case "ingress":
-                    rule = rule with { Ingress = Entries(isEgress: false, denies: false) };
+                    ingress = Entries(isEgress: false, denies: false);
                     break;
                 case "ingressDeny":
-                    rule = rule with { IngressDeny = Entries(isEgress: false, denies: true) };
+                    ingressDeny = Entries(isEgress: false, denies: true);
                     break;
                 case "egress":
-                    rule = rule with { Egress = Entries(isEgress: true, denies: false) };
+                    egress = Entries(isEgress: true, denies: false);
                     break;
                 case "egressDeny":
-                    rule = rule with { EgressDeny = Entries(isEgress: true, denies: true) };
+                    egressDeny = Entries(isEgress: true, denies: true);
                     break;
                 case "enableDefaultDeny":
-                    rule = ReadDefaultDeny(rule);
+                    ReadDefaultDeny(ref defaultDeny);
                     break;
                 case "description":
-                    rule = rule with { Description = fields.String() };
+                    description = fields.String();
                     break;
                 case "log":
-                    rule = rule with { LogValue = ReadLog() };
+                    logValue = ReadLog();
                     break;
                 case "labels":
-                    rule = rule with { Labels = fields.Kind == ManifestTokenKind.Null ? null : ManifestNodeReader.Read(fields) };
+                    labels = fields.Kind == ManifestTokenKind.Null ? null : ManifestNodeReader.Read(fields);
                     break;
                 default:
                     fields.Unknown($"Unknown field '{name}' in this rule; expected {Expected}{Advice(name)}");
@@ -58,7 +62,20 @@ internal sealed class CiliumRuleReader(FieldReader fields)
             }
         }
 
-        return rule;
+        return new CiliumRule
+        {
+            EndpointSelector = endpoints,
+            NodeSelector = nodes,
+            Ingress = ingress,
+            IngressDeny = ingressDeny,
+            Egress = egress,
+            EgressDeny = egressDeny,
+            DefaultDenyIngress = defaultDeny.Ingress,
+            DefaultDenyEgress = defaultDeny.Egress,
+            Description = description,
+            LogValue = logValue,
+            Labels = labels,
+        };
     }
 
     private static string Advice(string name) => name switch
@@ -74,27 +91,26 @@ internal sealed class CiliumRuleReader(FieldReader fields)
         if (!fields.EnterArray("a list of rules, each with a dash"))
             return null;
         var reader = new CiliumEntryReader(fields, isEgress, denies);
-        var entries = new List<CiliumEntry>();
+        var entries = fields.Shared.Of<CiliumSharedValues>().EntryScratch;
+        entries.Clear();
         while (fields.NextItem())
             entries.Add(reader.Read());
         return Indexable.Owned(entries.ToArray());
     }
 
-    private CiliumRule ReadDefaultDeny(CiliumRule rule)
+    private void ReadDefaultDeny(ref (bool? Ingress, bool? Egress) denies)
     {
         if (!fields.EnterObject("a map with ingress and egress"))
-            return rule;
+            return;
         while (fields.NextField(out var name))
         {
             if (name == "ingress")
-                rule = rule with { DefaultDenyIngress = fields.Boolean() };
+                denies.Ingress = fields.Boolean();
             else if (name == "egress")
-                rule = rule with { DefaultDenyEgress = fields.Boolean() };
+                denies.Egress = fields.Boolean();
             else
                 fields.Unknown($"Unknown field '{name}' in enableDefaultDeny; expected ingress or egress.");
         }
-
-        return rule;
     }
 
     private string? ReadLog()

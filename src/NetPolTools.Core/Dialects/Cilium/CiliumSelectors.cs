@@ -22,6 +22,7 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     // labels of pods alone.
     private readonly ConcurrentDictionary<LabelSelector, EndpointTerm> _ofAnyNamespace = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<LabelSelector, LabelPredicate?> _ofPodsAlone = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<LabelSelector, IReadOnlyList<string>> _keysLeftOut = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The endpoints that a rule is about.</summary>
     /// <param name="rule">With an endpoint selector or a node selector.</param>
@@ -93,14 +94,17 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     };
 
     /// <summary>The keys that no identity has, by which a selector goes nevertheless.</summary>
-    public IReadOnlyList<string> KeysLeftOut(LabelSelector selector)
+    public IReadOnlyList<string> KeysLeftOut(LabelSelector selector) =>
+        _keysLeftOut.TryGetValue(selector, out var known) ? known : _keysLeftOut.GetOrAdd(selector, FindKeysLeftOut(selector) ?? (IReadOnlyList<string>)[]);
+
+    private List<string>? FindKeysLeftOut(LabelSelector selector)
     {
         List<string>? leftOut = null;
         for (var i = 0; i < selector.MatchLabels.Count; i++)
             Look(selector.MatchLabels[i].Key);
         for (var i = 0; i < selector.MatchExpressions.Count; i++)
             Look(selector.MatchExpressions[i].Key);
-        return leftOut ?? (IReadOnlyList<string>)[];
+        return leftOut;
 
         void Look(string key)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NetPolTools.Diagnostics;
 using NetPolTools.Objects;
@@ -14,12 +15,18 @@ internal sealed class CiliumTranslator
 {
     private const int FewestInParallel = 256;
 
+    // What it allows, and what it denies by default.
+    private const int MostOfOrdinary = 2;
+
+    private static readonly RuleList DenyingAll = new([], Unmatched.Deny);
+
     private readonly TranslationContext _context;
     private readonly CiliumSettings _settings;
     private readonly IReadOnlyList<CiliumPolicy> _policies;
     private readonly CiliumSelectors _selectors;
     private readonly CiliumPeers _peers;
     private readonly CiliumRanks _ranks;
+    private readonly ConcurrentDictionary<CiliumPortRule, PortTerm> _ports = new(ReferenceEqualityComparer.Instance);
 
     public CiliumTranslator(TranslationContext context, CiliumSettings settings, IReadOnlyList<CiliumPolicy> policies)
     {
@@ -38,9 +45,8 @@ internal sealed class CiliumTranslator
     /// <summary>All of them, in their order; they have nothing to do with each other.</summary>
     public IEnumerable<TieredPolicy> Translate()
     {
-        var translated = _policies.Count < FewestInParallel
-            ? _policies.Select(TranslateOne)
-            : _policies.AsParallel().AsOrdered().Select(TranslateOne).ToArray();
+        var parts = _policies.Chunk(FewestInParallel);
+        var translated = _policies.Count > FewestInParallel ? parts.AsParallel().AsOrdered().Select(TranslateAll).ToArray() : parts.Select(TranslateAll);
         foreach (var (made, reports) in translated)
         {
             reports.ForEach(_context.Report);
@@ -49,16 +55,20 @@ internal sealed class CiliumTranslator
         }
     }
 
-    private (List<TieredPolicy> Made, List<Diagnostic> Reports) TranslateOne(CiliumPolicy policy)
+    private (List<TieredPolicy> Made, List<Diagnostic> Reports) TranslateAll(CiliumPolicy[] policies)
     {
-        var (made, reports) = (new List<TieredPolicy>(), new List<Diagnostic>());
-        var rejected = CiliumSettingRules.Check(policy, _settings);
-        foreach (var error in rejected)
-            reports.Add(Told(policy, DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"{error.Path}: {error.Message} The policy has no effect."));
-        if (rejected.Count > 0)
-            return (made, reports);
-        foreach (var (path, rule) in policy.Rules())
-            Translate(policy, rule, path, made, reports);
+        var (made, reports) = (new List<TieredPolicy>(MostOfOrdinary * policies.Length), new List<Diagnostic>());
+        foreach (var policy in policies)
+        {
+            var rejected = CiliumSettingRules.Check(policy, _settings);
+            foreach (var error in rejected)
+                reports.Add(Told(policy, DiagnosticId.InvalidValue, DiagnosticSeverity.Error, $"{error.Path}: {error.Message} The policy has no effect."));
+            if (rejected.Count > 0)
+                continue;
+            foreach (var (path, rule) in policy.Rules())
+                Translate(policy, rule, path, made, reports);
+        }
+
         return (made, reports);
     }
 
@@ -112,8 +122,7 @@ internal sealed class CiliumTranslator
 
     private static bool DeniesIngress(CiliumPolicy policy) => policy.Rules().Any(static rule => rule.Rule.IngressDeny is { Count: > 0 });
 
-    private static RuleList? DefaultDeny(CiliumRule rule, PolicyDirection direction) =>
-        rule.DeniesByDefault(direction) ? new RuleList([], Unmatched.Deny) : null;
+    private static RuleList? DefaultDeny(CiliumRule rule, PolicyDirection direction) => rule.DeniesByDefault(direction) ? DenyingAll : null;
 
     private ImmutableArray<TrafficRule> RulesOf(CiliumPolicy policy, CiliumRule rule, string path, PolicyDirection direction, bool denies)
     {
@@ -136,7 +145,7 @@ internal sealed class CiliumTranslator
         return made.DrainToImmutable();
     }
 
-    private static void Add(
+    private void Add(
         CiliumEntry entry, RuleAction action, ImmutableArray<RulePeer> peers, RuleOrigin origin, ImmutableArray<TrafficRule>.Builder made)
     {
         if (entry.Icmps is { Count: > 0 })
@@ -144,12 +153,16 @@ internal sealed class CiliumTranslator
         else if (entry.Ports is not { Count: > 0 })
             made.Add(new TrafficRule(action, peers, PortTerm.Everything, origin));
         for (var i = 0; i < entry.Ports?.Count; i++)
-            made.Add(new TrafficRule(action, peers, CiliumPorts.Of(entry.Ports[i]), origin) { Caveats = CiliumCaveats.Of(entry.Ports[i]) });
+            made.Add(new TrafficRule(action, peers, PortsOf(entry.Ports[i]), origin) { Caveats = CiliumCaveats.Of(entry.Ports[i]) });
+
     }
+
+    /// <summary>One object for one rule: the reading gives one for those of the same text.</summary>
+    private PortTerm PortsOf(CiliumPortRule rule) => _ports.TryGetValue(rule, out var known) ? known : _ports.GetOrAdd(rule, CiliumPorts.Of(rule));
 
     private void ReportKeysLeftOut(CiliumPolicy policy, CiliumRule rule, string path, List<Diagnostic> reports)
     {
-        HashSet<string>? leftOut = null;
+        List<string>? leftOut = null;
         foreach (var (_, direction, denies) in CiliumRule.Sections)
         {
             var entries = rule.Entries(direction, denies);
@@ -162,7 +175,9 @@ internal sealed class CiliumTranslator
 
         if (rule.EndpointSelector is { } subjects)
             Look(subjects);
-        foreach (var key in leftOut ?? [])
+        if (leftOut is null)
+            return;
+        foreach (var key in leftOut.Distinct())
         {
             reports.Add(Told(
                 policy,
@@ -173,8 +188,8 @@ internal sealed class CiliumTranslator
 
         void Look(LabelSelector selector)
         {
-            foreach (var key in _selectors.KeysLeftOut(selector))
-                (leftOut ??= []).Add(key);
+            if (_selectors.KeysLeftOut(selector) is { Count: > 0 } keys)
+                (leftOut ??= []).AddRange(keys);
         }
     }
 

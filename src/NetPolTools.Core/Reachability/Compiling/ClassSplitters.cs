@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
@@ -28,6 +29,15 @@ internal sealed class ClassSplitters
     {
         Add(match.Must);
         Add(match.May);
+    }
+
+    /// <param name="peers">Of one rule.</param>
+    public void Add(ImmutableArray<EndpointMatch> peers)
+    {
+        if (peers.Length == 1)
+            Add(peers[0]);
+        else
+            Add([.. peers.Select(static peer => new PeerSet(peer.Must, peer.May))]);
     }
 
     /// <param name="peers">Of one rule: the unions of either kind of set are what splits.</param>

@@ -35,7 +35,7 @@ internal sealed class PolicyCompiler
         _traffic = new TrafficScope(options.CountsIcmp || _stack.Policies.Any(TellsIcmpApart), options.RulesDecideIcmp);
 
         // Conditions on pods alone, as most terms are, name neither addresses nor ends.
-        EndpointTerm[] terms = [.. _stack.Policies.SelectMany(TermContent.TermsOf).Where(static term => term is not EndpointTerm.Pods)];
+        var terms = TermContent.Except<EndpointTerm.Pods>(_stack.Policies);
         var addresses = AddressPartition.Create(snapshot.NetworkPolicies, RangesOf(terms, snapshot, options.IPBlockMatchesNodes), cancellation);
         _endpoints = EndpointTable.Create(snapshot, addresses, NamedIn(terms, _stack.Layout), cancellation);
         _parts = new NamespaceParts(_policies, _endpoints.NumberOfNamespace, snapshot.Namespaces.Count);
@@ -50,10 +50,13 @@ internal sealed class PolicyCompiler
         var (peers, namedPorts) = (new PeerResolver(snapshot, endpoints, options.IPBlockMatchesNodes), new NamedPortIndex(endpoints));
         var (ingress, egress) = compiler.Group(peers, namedPorts);
         var (received, sent) = compiler.Tiers(peers, namedPorts);
+        ClassSplitters? ofReceived = null, ofSent = null;
+        ParallelParts.Do(
+            compiler.IsSmall, () => ofReceived = received?.Splitters(namedPorts), () => ofSent = sent?.Splitters(namedPorts));
         var splitters = ClassSplitters.Sets(
             [
                 .. ingress.Concat(egress).Select(static part => part.Splitters),
-                .. new[] { received, sent }.OfType<DirectionTiers>().Select(tiers => tiers.Splitters(namedPorts)),
+                .. new[] { ofReceived, ofSent }.OfType<ClassSplitters>(),
             ],
             cancellation);
         var classes = EndpointClasses.Refine(endpoints.PodCount, endpoints.Count, splitters);
@@ -74,8 +77,9 @@ internal sealed class PolicyCompiler
             new(_snapshot, _options, _endpoints, classes, _stack, _traffic, receiving, sending, atMost);
     }
 
-    private static bool TellsIcmpApart(TieredPolicy policy) =>
-        TermContent.RulesOf(policy).Any(static rule => PortTermResolver.TellsIcmpApart(rule.Ports));
+    private static bool TellsIcmpApart(TieredPolicy policy) => TellsIcmpApart(policy.Ingress) || TellsIcmpApart(policy.Egress);
+
+    private static bool TellsIcmpApart(RuleList? list) => list?.Rules.Any(static rule => PortTermResolver.TellsIcmpApart(rule.Ports)) == true;
 
     /// <summary>The ends that policies or the engine have names for, and where some are names in DNS, one for all other names.</summary>
     private static NamedEnd[] NamedIn(EndpointTerm[] terms, EngineLayout layout)

@@ -62,6 +62,27 @@ public sealed class LabelIndex
         return IndexSet.UnionOf([.. start == 0 && end == _count ? found : found.Select(set => set.Slice(start, end))]);
     }
 
+    /// <summary>Those of 64 things that have a label that stands a test, a bit for each.</summary>
+    /// <inheritdoc cref="IWords.WordAt"/>
+    internal ulong WordAt(LabelPredicate.Label label, int position)
+    {
+        if (!_byKey.TryGetValue(label.Key, out var sets))
+            return 0;
+        if (label.Test == LabelTest.Exists)
+            return sets.All.WordAt(position);
+        var word = 0UL;
+        if (label.Test == LabelTest.In)
+        {
+            foreach (var value in label.Values)
+                word |= sets.ByValue.TryGetValue(value, out var having) ? having.WordAt(position) : 0;
+            return word;
+        }
+
+        foreach (var (value, having) in sets.ByValue)
+            word |= label.Holds(value) ? having.WordAt(position) : 0;
+        return word;
+    }
+
     /// <summary>Looks up what a selector names.</summary>
     /// <exception cref="ArgumentException">Not an operator.</exception>
     internal SelectorSets Find(LabelSelector selector)

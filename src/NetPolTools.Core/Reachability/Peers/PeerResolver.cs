@@ -57,7 +57,7 @@ internal sealed class PeerResolver
     {
         var (start, end) = _endpoints.InNamespace(ns);
         var known = _podSelectors[selector];
-        if (SelectorSets.IsCheap(start, end))
+        if (IndexSetPool.IsFew(start, end))
             return known.Sets.Select(start, end, _pool);
         var key = Key(ns, known.Number);
         return _inNamespace.TryGetValue(key, out var pods) ? pods : _inNamespace.GetOrAdd(key, known.Sets.Select(start, end, _pool));

@@ -6,11 +6,8 @@ namespace NetPolTools.Reachability;
 /// <param name="needed">For each requirement the sets of which one must have a thing.</param>
 /// <param name="excluded">For each requirement the sets of which none may have it.</param>
 /// <param name="count">All things.</param>
-internal sealed class SelectorSets(IndexSet[][] needed, IndexSet[][] excluded, int count)
+internal sealed class SelectorSets(IndexSet[][] needed, IndexSet[][] excluded, int count) : IWords
 {
-    // A namespace of up to some two hundred pods goes word by word, larger ones set by set.
-    private const int MostWords = 4;
-
     /// <summary>What it picks among the things from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
     public IndexSet Select(int start, int end)
     {
@@ -30,38 +27,11 @@ internal sealed class SelectorSets(IndexSet[][] needed, IndexSet[][] excluded, i
     }
 
     /// <summary>The same, equal sets as one object.</summary>
-    public IndexSet Select(int start, int end, IndexSetPool pool)
-    {
-        if (start >= end)
-            return IndexSet.Empty;
-        int first = start >> 6, last = (end - 1) >> 6;
-        if (last - first >= MostWords)
-            return pool.Get(Select(start, end));
+    public IndexSet Select(int start, int end, IndexSetPool pool) =>
+        IndexSetPool.IsFew(start, end) ? pool.Get(start, end, this) : pool.Get(Select(start, end));
 
-        Span<int> positions = stackalloc int[MostWords];
-        Span<ulong> words = stackalloc ulong[MostWords];
-        var found = 0;
-        for (var position = first; position <= last; position++)
-        {
-            var word = ulong.MaxValue;
-            if (position == first)
-                word &= ulong.MaxValue << (start & 63);
-            if (position == last)
-                word &= ulong.MaxValue >> (63 - ((end - 1) & 63));
-            word &= WordAt(position);
-            if (word == 0)
-                continue;
-            positions[found] = position;
-            words[found++] = word;
-        }
-
-        return pool.Get(positions[..found], words[..found]);
-    }
-
-    /// <summary>Whether so few things are asked about that asking again is cheaper than to remember the answer.</summary>
-    public static bool IsCheap(int start, int end) => start >= end || ((end - 1) >> 6) - (start >> 6) < MostWords;
-
-    private ulong WordAt(int position)
+    /// <inheritdoc cref="IWords.WordAt"/>
+    public ulong WordAt(int position)
     {
         var word = ulong.MaxValue;
         foreach (var sets in needed)

@@ -2,18 +2,27 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>What policies that only allow allow together; put into tables when somebody asks for it. Thread safe.</summary>
+/// <summary>What policies that only allow allow a subject together; put into tables when somebody asks for it. Thread safe.</summary>
 internal sealed class AdditiveGrants
 {
-    private readonly RulePiece[] _pieces;
+    private readonly TieredPolicyCompiler _compiler;
+    private readonly CompiledPolicy[] _policies;
+    private readonly int _subject;
     private GrantTable? _sure;
     private GrantTable? _possible;
 
-    /// <param name="pieces">What each of their rules matches.</param>
-    public AdditiveGrants(IEnumerable<RulePiece> pieces)
+    /// <param name="compiler">Looks up names.</param>
+    /// <param name="policies">Of the subject, or some of them.</param>
+    /// <param name="subject">Names of ports are looked up on it.</param>
+    public AdditiveGrants(TieredPolicyCompiler compiler, CompiledPolicy[] policies, int subject)
     {
-        _pieces = [.. pieces];
-        IsSure = Array.TrueForAll(_pieces, static piece => piece.Peers.IsExact && piece.Ports.IsExact);
+        (_compiler, _policies, _subject) = (compiler, policies, subject);
+        IsSure = true;
+        foreach (var policy in policies)
+        {
+            foreach (var rule in policy.Rules)
+                IsSure &= rule.SubjectNames.IsEmpty ? rule.GrantsAreExact : rule.PeersAreExact && compiler.PortsOn(subject, rule).IsExact;
+        }
     }
 
     /// <summary>Whether all that may be allowed is allowed for sure.</summary>
@@ -30,7 +39,20 @@ internal sealed class AdditiveGrants
 
     private GrantTable Table(Func<RulePiece, Grant> part)
     {
-        Grant[] grants = [.. _pieces.Select(part).Where(static grant => !grant.Peers.IsEmpty && !grant.Ports.IsEmpty)];
+        Grant[] grants =
+        [
+            .. _policies.SelectMany(static policy => policy.Rules).SelectMany(Pieces).Select(part)
+                .Where(static grant => !grant.Peers.IsEmpty && !grant.Ports.IsEmpty),
+        ];
         return GrantTable.Create(grants, new PortSetPool());
+    }
+
+    /// <summary>What a rule matches.</summary>
+    private IEnumerable<RulePiece> Pieces(CompiledRule rule)
+    {
+        if (rule.SubjectNames.IsEmpty)
+            return rule.Grants;
+        var ports = _compiler.PortsOn(_subject, rule);
+        return rule.EachPeer.Select(peers => new RulePiece(peers, ports));
     }
 }

@@ -13,10 +13,13 @@ namespace NetPolTools.Reachability;
 internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, EndpointMatch Subjects, ImmutableArray<CompiledRule> Rules)
 {
     /// <summary>The action of all its rules; null where they have different ones.</summary>
-    public RuleAction? OnlyAction { get; } = Rules.Length > 0 && Rules.All(rule => rule.Rule.Action == Rules[0].Rule.Action) ? Rules[0].Rule.Action : null;
+    public RuleAction? OnlyAction { get; } = ActionOf(Rules);
 
     /// <summary>Whether it means something else for subjects on other nodes.</summary>
     public bool GoesByNode { get; } = Rules.Any(static rule => rule.GoesByNode);
+
+    /// <summary>Whether some of its rules are about some of its subjects alone.</summary>
+    public bool IsLimited => Rules.Any(static rule => rule.Rule.Only is not null);
 
     /// <summary>Whether it is known of every endpoint and port whether each of its rules matches.</summary>
     public bool LeavesNoDoubt => Subjects.IsExact && Rules.All(static rule => rule.LeavesNoDoubt);
@@ -41,6 +44,19 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
 
     /// <summary>Whether it only allows, or says nothing at all, so that its place among others that only allow means nothing.</summary>
     public bool OnlyAllows => Rules.IsEmpty || OnlyAction == RuleAction.Allow;
+
+    private static RuleAction? ActionOf(ImmutableArray<CompiledRule> rules)
+    {
+        if (rules.IsEmpty)
+            return null;
+        foreach (var rule in rules)
+        {
+            if (rule.Rule.Action != rules[0].Rule.Action)
+                return null;
+        }
+
+        return rules[0].Rule.Action;
+    }
 }
 
 /// <summary>A rule with everything it names looked up.</summary>
@@ -83,8 +99,13 @@ internal sealed record CompiledRule(
     public bool GoesByNode { get; } = Rule.Peers.Any(static peer => TermContent.GoesByOwnNode(peer.Term));
 
     /// <summary>Whether it is known of every endpoint and port whether it matches: not with names to be looked up on the subject.</summary>
-    public bool LeavesNoDoubt =>
-        !GoesByNode && SubjectNames.IsEmpty && Only.IsExact && Grants.All(static piece => piece.Peers.IsExact && piece.Ports.IsExact);
+    public bool LeavesNoDoubt => !GoesByNode && SubjectNames.IsEmpty && Only.IsExact && GrantsAreExact;
+
+    /// <summary>Whether nothing of <see cref="Grants"/> is in doubt.</summary>
+    public bool GrantsAreExact => Grants.All(static piece => piece.Peers.IsExact && piece.Ports.IsExact);
+
+    /// <summary>The same of <see cref="EachPeer"/>.</summary>
+    public bool PeersAreExact => EachPeer.All(static peers => peers.IsExact);
 }
 
 /// <summary>Some peers of a rule, and the ports that it matches with them.</summary>

@@ -9,15 +9,18 @@ namespace NetPolTools.Reachability;
 /// <param name="isDetermined">Whether it is known beforehand that nothing will be undetermined.</param>
 internal sealed class DeferredForm(Func<NormalForm> make, bool isDetermined)
 {
-    private readonly Lazy<NormalForm> _form = new(() =>
+    private NormalForm? _form;
+    private object? _making;
+
+    public NormalForm Value => _form ?? LazyInitializer.EnsureInitialized(ref _form, ref _making, Make);
+
+    /// <inheritdoc cref="NormalForm.IsDetermined"/>
+    public bool IsDetermined => isDetermined || Value.IsDetermined;
+
+    private NormalForm Make()
     {
         var form = make();
         Debug.Assert(form.IsDetermined || !isDetermined, "Policies without a doubt came to something undetermined.");
         return form;
-    });
-
-    public NormalForm Value => _form.Value;
-
-    /// <inheritdoc cref="NormalForm.IsDetermined"/>
-    public bool IsDetermined => isDetermined || Value.IsDetermined;
+    }
 }

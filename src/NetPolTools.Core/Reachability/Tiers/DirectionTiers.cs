@@ -87,14 +87,13 @@ internal sealed class DirectionTiers
             foreach (var rule in policy.Rules)
             {
                 splitters.Add(rule.Only);
-                splitters.Add([.. rule.EachPeer.Select(static peer => new PeerSet(peer.Must, peer.May))]);
-
+                splitters.Add(rule.EachPeer);
                 foreach (var piece in rule.IsCutByNames ? rule.Pieces : [])
                     splitters.Add(piece.Peers);
                 foreach (var (name, protocol) in rule.SubjectNames)
                 {
                     foreach (var (_, pods) in namedPorts.Groups(name, protocol))
-                        splitters.Add(policy.Subjects.May.Intersect(pods));
+                        splitters.Add(_compiler.Both(policy.Subjects.May, pods));
                 }
             }
         }
@@ -105,67 +104,98 @@ internal sealed class DirectionTiers
     /// <summary>Finds the policies of each class. To be called once, before anything is asked.</summary>
     public void Assign(EndpointClasses classes, int endpointCount)
     {
-        // Thousands of policies may have the same subjects, and most classes are under the same policies.
-        var bySubjects = _policies.Select(static (policy, position) => (policy, position))
-            .GroupBy(static IndexSet (entry) => entry.policy.Subjects.May, static entry => entry.position, ReferenceEqualityComparer.Instance)
-            .Select(group => (Subjects: group.Key, Positions: group.ToArray()))
-            .Select(group => (group.Subjects, group.Positions, Part: new AdditivePart(_compiler, [.. group.Positions.Select(i => _policies[i])])))
-            .ToArray();
-        var under = new List<object>?[endpointCount];
-        var positionsOf = bySubjects.ToDictionary(static group => group.Part, static group => group.Positions);
-        foreach (var (subjects, _, part) in bySubjects)
+        var parts = Parts();
+        var under = new GroupedArray<AdditivePart>(endpointCount);
+        foreach (var pass in under.Filling)
         {
-            foreach (var subject in subjects)
+            foreach (var part in parts)
             {
-                if (classes.ClassOf(subject) == subject)
-                    (under[subject] ??= []).Add(part);
+                foreach (var subject in part.Policies[0].Subjects.May)
+                {
+                    if (classes.ClassOf(subject) == subject)
+                        pass.Add(subject, part);
+                }
             }
         }
 
-        var known = new Dictionary<object[], PoliciesOfClass>(ItemsComparer.Instance);
+        var known = new Dictionary<AdditivePart[], PoliciesOfClass>(ItemsComparer.Instance);
+        var all = new List<PoliciesOfClass>();
         _under = new PoliciesOfClass?[endpointCount];
         for (var c = 0; c < endpointCount; c++)
         {
-            if (under[c] is not { } positions)
-                continue;
-            object[] key = [.. positions];
-            if (!known.TryGetValue(key, out var same))
-                known.Add(key, same = Make(key));
-            _under[c] = same;
+            if (!under[c].IsEmpty)
+                _under[c] = Known(under[c]);
         }
 
-        FindBroad(known, Make);
+        FindBroad(all, Known);
 
-        PoliciesOfClass Make(object[] parts) => new(
-            [.. parts.SelectMany(part => positionsOf[(AdditivePart)part]).Order().Select(i => _policies[i])],
-            [.. parts.Cast<AdditivePart>()],
-            _layout);
+        PoliciesOfClass Known(ReadOnlySpan<AdditivePart> of)
+        {
+            if (of.Length == 1)
+                return of[0].ByItself ??= Make([of[0]]);
+            var key = of.ToArray();
+            return known.TryGetValue(key, out var same) ? same : known[key] = Make(key);
+        }
+
+        PoliciesOfClass Make(AdditivePart[] of)
+        {
+            CompiledPolicy[] policies = of.Length == 1
+                ? of[0].Policies
+                : [.. of.SelectMany(static part => part.Positions).Order().Select(i => _policies[i])];
+            var made = new PoliciesOfClass(policies, of, _layout);
+            all.Add(made);
+            return made;
+        }
+    }
+
+    /// <summary>The policies by their subjects: thousands may have the same, and most classes are under the same policies.</summary>
+    private List<AdditivePart> Parts()
+    {
+        var numbers = new Dictionary<IndexSet, int>(_policies.Length, ReferenceEqualityComparer.Instance);
+        foreach (var policy in _policies)
+            numbers.TryAdd(policy.Subjects.May, numbers.Count);
+        var positions = new GroupedArray<int>(numbers.Count);
+        foreach (var pass in positions.Filling)
+        {
+            for (var i = 0; i < _policies.Length; i++)
+                pass.Add(numbers[_policies[i].Subjects.May], i);
+        }
+
+        var parts = new List<AdditivePart>(numbers.Count);
+        for (var p = 0; p < numbers.Count; p++)
+        {
+            var of = positions[p].ToArray();
+            parts.Add(new AdditivePart(_compiler, Array.ConvertAll(of, i => _policies[i]), of));
+        }
+
+        return parts;
     }
 
     /// <summary>Parts the policies of each class in broad ones and its own, where the broad ones are the same for many.</summary>
-    private void FindBroad(Dictionary<object[], PoliciesOfClass> known, Func<object[], PoliciesOfClass> make)
+    private void FindBroad(List<PoliciesOfClass> known, PoliciesOf ofParts)
     {
-        var all = known.Where(static entry => !entry.Value.GoByNode && !entry.Value.OnlyAllow).ToArray();
+        PoliciesOfClass[] all = [.. known.Where(static policies => !policies.GoByNode && !policies.OnlyAllow)];
         if (all.Length == 0)
             return;
-        var broad = new Dictionary<object[], PoliciesOfClass>(ItemsComparer.Instance);
-        var wideParts = known.Keys.SelectMany(static key => key).Distinct(ReferenceEqualityComparer.Instance)
-            .Where(part => IsBroad((AdditivePart)part!)).ToHashSet(ReferenceEqualityComparer.Instance);
-        foreach (var (key, policies) in all)
+        var broad = new HashSet<PoliciesOfClass>(ReferenceEqualityComparer.Instance);
+        var wideParts = known.SelectMany(static policies => policies.Parts).Distinct().Where(IsBroad).ToHashSet();
+        foreach (var policies in all)
         {
-            object[] wide = Array.FindAll(key, wideParts.Contains);
-            if (wide.Length == key.Length)
+            AdditivePart[] wide = Array.FindAll(policies.Parts, wideParts.Contains);
+            if (wide.Length == policies.Parts.Length)
                 continue;
-            if (!broad.TryGetValue(wide, out var of))
-                broad.Add(wide, of = known.TryGetValue(wide, out var same) ? same : make(wide));
+            var of = ofParts(wide);
+            broad.Add(of);
             policies.Broad = new BroadPolicies(policies, of);
         }
 
         if (LeastUse * broad.Count <= all.Length)
             return;
-        foreach (var (_, policies) in all)
+        foreach (var policies in all)
             policies.Broad = null;
     }
+
+    private delegate PoliciesOfClass PoliciesOf(ReadOnlySpan<AdditivePart> parts);
 
     // Between the number of all endpoints and one: a policy for a namespace is not broad in a cluster of many, and one for a tier of a namespace that is all
     // there is.
@@ -227,7 +257,7 @@ internal sealed class DirectionTiers
     private List<object> KeyOf(int ofClass, PoliciesOfClass policies, List<CompiledPolicy> mixed)
     {
         var names = mixed.Count == 0 ? policies.SubjectNames : PoliciesOfClass.NamesIn([.. policies.All, .. mixed]);
-        var key = new List<object>(4 + (2 * names.Count) + policies.Uncertain.Count + policies.Limited.Count + mixed.Count) { policies };
+        var key = new List<object>(4 + (2 * names.Length) + policies.Uncertain.Count + policies.Limited.Count + mixed.Count) { policies };
         foreach (var (name, protocol) in names)
         {
             var meaning = _compiler.MeaningOn(ofClass, name, protocol);
@@ -247,7 +277,7 @@ internal sealed class DirectionTiers
     /// <summary>What policies come to that only allow.</summary>
     private DeferredForm Added(int ofClass, PoliciesOfClass policies, bool hasMain)
     {
-        if (policies.SubjectNames.Count == 0)
+        if (policies.SubjectNames.Length == 0)
         {
             ref var same = ref hasMain ? ref policies.BesideNetworkPolicies : ref policies.Alone;
             return same ?? Interlocked.CompareExchange(ref same, Added(PartsOf(ofClass, policies), hasMain), null) ?? same;

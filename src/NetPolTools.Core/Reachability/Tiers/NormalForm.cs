@@ -8,6 +8,8 @@ namespace NetPolTools.Reachability;
 /// </summary>
 internal sealed class NormalForm
 {
+    private static readonly Lazy<GrantTable> Nothing = new(static () => GrantTable.None);
+
     private readonly Lazy<GrantTable> _allowed;
     private readonly Lazy<GrantTable> _possible;
 
@@ -61,8 +63,7 @@ internal sealed class NormalForm
         DeniesAnything = !hasMain;
         LeftToMain = hasMain ? [new Grant(everything, everyone)] : [];
         PerhapsLeftToMain = LeftToMain;
-        _allowed = new Lazy<GrantTable>(static () => GrantTable.None);
-        _possible = _allowed;
+        (_allowed, _possible) = (Nothing, Nothing);
     }
 
     private NormalForm(NormalForm own, NormalForm shared, IndexSet named, IndexSet peers)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 
@@ -6,6 +7,10 @@ namespace NetPolTools.Reachability;
 /// <summary>The policies beside NetworkPolicies that select some classes of endpoints, or may. Thread safe.</summary>
 internal sealed class PoliciesOfClass
 {
+    private readonly CompiledPolicy[] _policies;
+    private readonly bool _haveUncertain;
+    private readonly bool _haveLimited;
+    private StrongBox<bool>? _leaveNoDoubt;
     private DeferredForm? _alone;
     private DeferredForm? _beside;
 
@@ -14,25 +19,28 @@ internal sealed class PoliciesOfClass
     /// <param name="layout">Where NetworkPolicies stand.</param>
     public PoliciesOfClass(CompiledPolicy[] policies, AdditivePart[] parts, EngineLayout layout)
     {
-        All = policies;
+        _policies = policies;
         Parts = parts;
+        SubjectNames = parts.Length == 1 ? parts[0].Names : NamesIn(policies);
 
         // What is denied by default is denied behind all that allows.
-        OnlyAllow = Array.TrueForAll(parts, static part => part.IsAdditive) && layout.DefaultDeny is { } last
-            && Array.TrueForAll(policies, policy => policy.Unmatched == Unmatched.NextTier || policy.Policy.Rank.Tier == last);
-        DenyByDefault = Array.Exists(policies, static policy => policy.Unmatched == Unmatched.Deny);
-        SubjectNames = NamesIn(policies);
-        Uncertain = [.. policies.Where(static policy => !policy.Subjects.IsExact)];
-        Limited = [.. policies.SelectMany(static policy => policy.Rules).Where(static rule => rule.Rule.Only is not null)];
-        GoByNode = Array.Exists(policies, static policy => policy.GoesByNode);
-        StandBeside = Array.Exists(policies, policy => Stands(policy, layout) == 0);
-        LeaveNoDoubt = Array.TrueForAll(policies, static policy => policy.LeavesNoDoubt) && AreInOrder(policies);
-        StandBesideOrBehind = StandBeside || Array.Exists(policies, policy => Stands(policy, layout) > 0 || PassesToLast(policy, layout));
+        OnlyAllow = layout.DefaultDeny is not null && Array.TrueForAll(parts, static part => part.IsAdditive);
+        foreach (var policy in policies)
+        {
+            var stands = Stands(policy, layout);
+            DenyByDefault |= policy.Unmatched == Unmatched.Deny;
+            OnlyAllow &= policy.Unmatched == Unmatched.NextTier || policy.Policy.Rank.Tier == layout.DefaultDeny;
+            GoByNode |= policy.GoesByNode;
+            StandBeside |= stands == 0;
+            StandBesideOrBehind |= stands >= 0 || PassesToLast(policy, layout);
+            _haveUncertain |= !policy.Subjects.IsExact;
+            _haveLimited |= policy.IsLimited;
+        }
     }
 
-    public IReadOnlyList<CompiledPolicy> All { get; }
+    public IReadOnlyList<CompiledPolicy> All => _policies;
 
-    public IReadOnlyList<AdditivePart> Parts { get; }
+    public AdditivePart[] Parts { get; }
 
     /// <summary>Those of them that many other classes are under too; null where their coming out by themselves would help nobody.</summary>
     public BroadPolicies? Broad { get; set; }
@@ -53,16 +61,20 @@ internal sealed class PoliciesOfClass
     public bool GoByNode { get; }
 
     /// <summary>The port names that are looked up on the subject, each once.</summary>
-    public IReadOnlyList<(string Name, Protocol Protocol)> SubjectNames { get; }
+    public (string Name, Protocol Protocol)[] SubjectNames { get; }
 
     /// <summary>Those that select some endpoints perhaps.</summary>
-    public IReadOnlyList<CompiledPolicy> Uncertain { get; }
+    public IReadOnlyList<CompiledPolicy> Uncertain =>
+        _haveUncertain ? field ??= Array.FindAll(_policies, static policy => !policy.Subjects.IsExact) : [];
 
     /// <summary>The rules that are about some subjects of their policy alone.</summary>
-    public IReadOnlyList<CompiledRule> Limited { get; }
+    public IReadOnlyList<CompiledRule> Limited => _haveLimited
+        ? field ??= [.. _policies.SelectMany(static policy => policy.Rules).Where(static rule => rule.Rule.Only is not null)]
+        : [];
 
     /// <summary>Whether all that they name is known, and the order in which they are asked, so that nothing of what comes out can be undetermined.</summary>
-    public bool LeaveNoDoubt { get; }
+    public bool LeaveNoDoubt => (_leaveNoDoubt ??= new StrongBox<bool>(
+        Array.TrueForAll(_policies, static policy => policy.LeavesNoDoubt) && AreInOrder(_policies))).Value;
 
     /// <summary>Whether some stand beside NetworkPolicies, so that each may act before the other.</summary>
     public bool StandBeside { get; }
@@ -83,8 +95,8 @@ internal sealed class PoliciesOfClass
     }
 
     /// <summary>The port names of ingress rules, each once.</summary>
-    public static IReadOnlyList<(string Name, Protocol Protocol)> NamesIn(IReadOnlyCollection<CompiledPolicy> policies) =>
-        policies.All(static policy => policy.Rules.All(static rule => rule.SubjectNames.IsEmpty))
+    public static (string Name, Protocol Protocol)[] NamesIn(CompiledPolicy[] policies) =>
+        Array.TrueForAll(policies, static policy => policy.Rules.All(static rule => rule.SubjectNames.IsEmpty))
             ? []
             : [.. policies.SelectMany(static policy => policy.Rules).SelectMany(static rule => rule.SubjectNames).Distinct()];
 

@@ -14,11 +14,22 @@ internal readonly record struct PortMatch(PortSet Must, PortSet May)
     {
     }
 
-    public bool IsExact => ReferenceEquals(Must, May) || Must.Equals(May);
+    public bool IsExact => IsOne || Must.Equals(May);
 
-    public PortMatch Intersect(PortMatch other) => new(Must.Intersect(other.Must), May.Intersect(other.May));
+    /// <summary>Seen without comparing.</summary>
+    private bool IsOne => ReferenceEquals(Must, May);
 
-    public PortMatch Union(PortMatch other) => new(Must.Union(other.Must), May.Union(other.May));
+    public PortMatch Intersect(PortMatch other)
+    {
+        var must = Must.Intersect(other.Must);
+        return IsOne && other.IsOne ? new PortMatch(must) : new PortMatch(must, May.Intersect(other.May));
+    }
+
+    public PortMatch Union(PortMatch other)
+    {
+        var must = Must.Union(other.Must);
+        return IsOne && other.IsOne ? new PortMatch(must) : new PortMatch(must, May.Union(other.May));
+    }
 
     /// <param name="everything">All traffic that is looked at.</param>
     public PortMatch Not(PortSet everything) => new(everything.Except(May), everything.Except(Must));

@@ -1,27 +1,65 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NetPolTools.Policies;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
 
-/// <summary>The ports that a term stands for.</summary>
+/// <summary>The ports that a term stands for. Thread safe.</summary>
 /// <param name="everything">All traffic that is looked at.</param>
 internal sealed class PortTermResolver(PortSet everything)
 {
+    // Thousands of rules have the same ports.
+    private readonly ConcurrentDictionary<PortTerm, GivenPorts> _known = new(PortTermComparer.Instance);
+
+    /// <summary>The ports of a rule as far as they are the same on every endpoint.</summary>
+    public GivenPorts Resolve(PortTerm term) => _known.TryGetValue(term, out var known) ? known : _known.GetOrAdd(term, Find(term));
+
+    private GivenPorts Find(PortTerm term)
+    {
+        ImmutableArray<(string, Protocol)> names = [.. NamesIn(term).Distinct()];
+        return new GivenPorts(names, names.IsEmpty ? Resolve(term, static (name, _) => throw new InvalidOperationException($"{name} is a name.")) : null);
+    }
+
     /// <param name="term">Ports of a rule.</param>
     /// <param name="lookUp">What a port name means on the destination.</param>
     public PortMatch Resolve(PortTerm term, Func<string, Protocol, PortMatch> lookUp) => term switch
     {
         PortTerm.Range range => Seen(new PortMatch(range.First <= range.Last ? PortSet.Of(range.Protocol, range.First, range.Last) : PortSet.None)),
-        PortTerm.Named named =>
-            ProtocolsOf(named).Select(protocol => Seen(lookUp(named.Name, protocol))).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
+        PortTerm.Named named => Named(named, lookUp),
         PortTerm.ProtocolNumber number => Seen(new PortMatch(OfNumber(number.Number))),
         PortTerm.Icmp icmp => OfIcmp(icmp),
-        PortTerm.AllOf all => all.Parts.Select(part => Resolve(part, lookUp)).Aggregate(new PortMatch(everything), static (a, b) => a.Intersect(b)),
-        PortTerm.AnyOf any => any.Parts.Select(part => Resolve(part, lookUp)).Aggregate(PortMatch.None, static (a, b) => a.Union(b)),
+        PortTerm.AllOf all => InAll(all, lookUp),
+        PortTerm.AnyOf any => InAny(any, lookUp),
         PortTerm.Not not => Resolve(not.Part, lookUp).Not(everything),
         _ => throw new ArgumentException($"{term.GetType()} is not known.", nameof(term)),
     };
+
+    private PortMatch Named(PortTerm.Named named, Func<string, Protocol, PortMatch> lookUp)
+    {
+        if (named.Protocol is { } only)
+            return Seen(lookUp(named.Name, only));
+        var found = PortMatch.None;
+        foreach (var protocol in Protocols.WithPorts)
+            found = found.Union(Seen(lookUp(named.Name, protocol)));
+        return found;
+    }
+
+    private PortMatch InAll(PortTerm.AllOf all, Func<string, Protocol, PortMatch> lookUp)
+    {
+        var found = new PortMatch(everything);
+        foreach (var part in all.Parts)
+            found = found.Intersect(Resolve(part, lookUp));
+        return found;
+    }
+
+    private PortMatch InAny(PortTerm.AnyOf any, Func<string, Protocol, PortMatch> lookUp)
+    {
+        var found = PortMatch.None;
+        foreach (var part in any.Parts)
+            found = found.Union(Resolve(part, lookUp));
+        return found;
+    }
 
     /// <summary>
     /// Whether a rule with these ports is about ICMP or other protocols in another way than about ports, so that an answer has to tell them apart. A rule that
@@ -85,5 +123,14 @@ internal sealed class PortTermResolver(PortSet everything)
         return Seen(icmp.Code is null ? new PortMatch(ports) : new PortMatch(PortSet.None, ports));
     }
 
-    private PortMatch Seen(PortMatch ports) => new(ports.Must.Intersect(everything), ports.May.Intersect(everything));
+    private PortMatch Seen(PortMatch ports)
+    {
+        var must = ports.Must.Intersect(everything);
+        return ReferenceEquals(ports.Must, ports.May) ? new PortMatch(must) : new PortMatch(must, ports.May.Intersect(everything));
+    }
+
+    /// <summary>The ports of a rule.</summary>
+    /// <param name="Names">The port names among them, each once.</param>
+    /// <param name="All">The ports where there are no names; null where they differ by what names mean.</param>
+    public sealed record GivenPorts(ImmutableArray<(string Name, Protocol Protocol)> Names, PortMatch? All);
 }

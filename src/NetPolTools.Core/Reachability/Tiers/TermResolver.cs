@@ -55,6 +55,9 @@ internal sealed class TermResolver
 
     public EndpointMatch Resolve(EndpointTerm term)
     {
+        // What is about one namespace seldom comes twice, and costs little.
+        if (term is EndpointTerm.Pods pods && InOneNamespace(pods.Which) is { } few)
+            return new EndpointMatch(few);
         if (_known.TryGetValue(term, out var known))
             return known.Value;
         var found = Find(term);
@@ -73,6 +76,9 @@ internal sealed class TermResolver
         EndpointTerm.Not not => Resolve(not.Part, node).Not(Everyone),
         _ => Resolve(term),
     };
+
+    /// <summary>What two sets have in common, equal sets as one object.</summary>
+    public IndexSet Both(IndexSet a, IndexSet b) => _pool.Both(a, b);
 
     /// <inheritdoc cref="NodeEndpoints.NodeOf"/>
     public int NodeOf(int endpoint) => _nodes.Value.NodeOf(endpoint);
@@ -106,6 +112,21 @@ internal sealed class TermResolver
         return (_knownPods.TryGetValue(which, out var known) ? known : _knownPods.GetOrAdd(which, new StrongBox<EndpointMatch>(Find()))).Value;
 
         EndpointMatch Find() => Among(Select(which), HoldsForUnknown(which), _unknownPod);
+    }
+
+    /// <summary>
+    /// The pods of a namespace with these labels, looked up word by word; null for another condition, or a namespace that is large or not there. Of a pod of
+    /// which nothing is known it does not hold.
+    /// </summary>
+    private IndexSet? InOneNamespace(LabelPredicate which)
+    {
+        var ns = which as LabelPredicate.InNamespace;
+        foreach (var part in which is LabelPredicate.AllOf all ? all.Parts : [])
+            ns ??= part as LabelPredicate.InNamespace;
+        if (ns is null || _endpoints.FindNamespace(ns.Name) is not { } number || !NamespaceWords.GoesByLabels(which, ns))
+            return null;
+        var (start, end) = _endpoints.InNamespace(number);
+        return IndexSetPool.IsFew(start, end) ? _pool.Get(start, end, new NamespaceWords(_podLabels, which)) : null;
     }
 
     /// <summary>Adds some endpoints that match, that do not (false), or of which it cannot be told (null).</summary>

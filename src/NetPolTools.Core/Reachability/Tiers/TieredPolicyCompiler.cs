@@ -10,6 +10,9 @@ namespace NetPolTools.Reachability;
 internal sealed class TieredPolicyCompiler(
     EndpointTable endpoints, TermResolver terms, NamedPortIndex namedPorts, PortTermResolver ports, PolicyDirection direction)
 {
+    // Up to so many peers are held against each other one by one.
+    private const int MostCompared = 8;
+
     private readonly Dictionary<(CompiledRule Rule, int Node), CompiledRule> _byNode = new(ByReference.Instance);
 
     /// <returns>Null where the policy does not apply to the direction, or to no endpoint.</returns>
@@ -18,7 +21,12 @@ internal sealed class TieredPolicyCompiler(
         if (policy.Rules(direction) is not { } list)
             return null;
         var subjects = terms.Resolve(policy.Subjects);
-        return subjects.May.IsEmpty ? null : new CompiledPolicy(policy, list.Unmatched, subjects, [.. list.Rules.Select(Compile)]);
+        if (subjects.May.IsEmpty)
+            return null;
+        var rules = ImmutableArray.CreateBuilder<CompiledRule>(list.Rules.Length);
+        foreach (var rule in list.Rules)
+            rules.Add(Compile(rule));
+        return new CompiledPolicy(policy, list.Unmatched, subjects, rules.MoveToImmutable());
     }
 
     /// <summary>The ports of a rule, names looked up on one endpoint.</summary>
@@ -54,6 +62,9 @@ internal sealed class TieredPolicyCompiler(
         }
     }
 
+    /// <inheritdoc cref="TermResolver.Both"/>
+    public IndexSet Both(IndexSet a, IndexSet b) => terms.Both(a, b);
+
     /// <inheritdoc cref="TermResolver.NodeOf"/>
     public int NodeOf(int endpoint) => terms.NodeOf(endpoint);
 
@@ -64,24 +75,46 @@ internal sealed class TieredPolicyCompiler(
 
     private CompiledRule Compile(TrafficRule rule, int node)
     {
-        ImmutableArray<EndpointMatch> each = rule.Peers.Length == 1
-            ? [terms.Resolve(rule.Peers[0].Term, node)]
-            : [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node)).Distinct()];
+        var each = PeersOf(rule, node);
         var only = rule.Only is null ? new EndpointMatch(terms.Everyone) : terms.Resolve(rule.Only);
-        ImmutableArray<(string, Protocol)> names = [.. PortTermResolver.NamesIn(rule.Ports).Distinct()];
-        if (names.IsEmpty)
-            return new CompiledRule(rule, only, each, [.. Grants(rule, each)], []);
+        var (names, all) = ports.Resolve(rule.Ports);
+        if (all is { } same)
+            return new CompiledRule(rule, only, each, Grants(each, same), []);
         if (direction == PolicyDirection.Ingress)
             return new CompiledRule(rule, only, each, [], names);
         var peers = EndpointMatch.UnionOf(each);
         return new CompiledRule(rule, only, each, [.. Pieces(rule, peers, names)], []) { Peers = peers, IsCutByNames = true };
     }
 
-    /// <summary>Each of the peers with all of the ports, none of which goes by a name.</summary>
-    private IEnumerable<RulePiece> Grants(TrafficRule rule, ImmutableArray<EndpointMatch> peers)
+    /// <summary>Who matches each of its peers; equal ones once.</summary>
+    private ImmutableArray<EndpointMatch> PeersOf(TrafficRule rule, int node)
     {
-        var resolved = ports.Resolve(rule.Ports, static (name, _) => throw new InvalidOperationException($"{name} is a name."));
-        return resolved.May.IsEmpty ? [] : peers.Where(static match => !match.May.IsEmpty).Select(match => new RulePiece(match, resolved));
+        if (rule.Peers.Length > MostCompared)
+            return [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node)).Distinct()];
+        var found = ImmutableArray.CreateBuilder<EndpointMatch>(rule.Peers.Length);
+        foreach (var peer in rule.Peers)
+        {
+            var match = terms.Resolve(peer.Term, node);
+            if (found.IndexOf(match) < 0)
+                found.Add(match);
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    /// <summary>Each of the peers with all of the ports, none of which goes by a name.</summary>
+    private static ImmutableArray<RulePiece> Grants(ImmutableArray<EndpointMatch> peers, PortMatch ports)
+    {
+        if (ports.May.IsEmpty)
+            return [];
+        var pieces = ImmutableArray.CreateBuilder<RulePiece>(peers.Length);
+        foreach (var match in peers)
+        {
+            if (!match.May.IsEmpty)
+                pieces.Add(new RulePiece(match, ports));
+        }
+
+        return pieces.DrainToImmutable();
     }
 
     private sealed class ByReference : IEqualityComparer<(CompiledRule Rule, int Node)>
