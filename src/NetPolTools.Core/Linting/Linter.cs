@@ -8,7 +8,7 @@ public static class Linter
     /// <summary>So few policies are checked before another thread would have woken up.</summary>
     private const int FewPolicies = 100;
 
-    /// <summary>All that rules find, rule by rule; the rules are asked at the same time.</summary>
+    /// <summary>All that rules find, rule by rule and by place; the rules are asked at the same time.</summary>
     /// <param name="context">The input.</param>
     /// <param name="rules">Those to be asked.</param>
     /// <param name="cancellation">Ends the run.</param>
@@ -16,7 +16,7 @@ public static class Linter
     internal static IEnumerable<LintFinding> Run(LintContext context, IEnumerable<LintRule> rules, CancellationToken cancellation)
     {
         LintRule[] asked = [.. rules.Where(rule => IsAsked(rule, context))];
-        var found = new List<LintFinding>[asked.Length];
+        var found = new LintFinding[asked.Length][];
 
         // Rules that need it would wait for the one that asks first, while making it keeps all processors busy.
         if (Array.Exists(asked, static rule => rule.Needs == LintNeeds.Reachability))
@@ -24,7 +24,7 @@ public static class Linter
         ParallelParts.ForEachPart(asked.Length, part => found[part] = Check(asked[part]), cancellation, IsSmall(context));
         return found.SelectMany(static findings => findings);
 
-        List<LintFinding> Check(LintRule rule)
+        LintFinding[] Check(LintRule rule)
         {
             var findings = new List<LintFinding>();
             foreach (var finding in rule.Check(context))
@@ -33,7 +33,8 @@ public static class Linter
                 findings.Add(finding);
             }
 
-            return findings;
+            // In order already or nearly so; each rule by itself, all of them together are then a few runs.
+            return Runs.Merge([.. findings], ComparePlaces);
         }
     }
 
@@ -51,14 +52,18 @@ public static class Linter
 
     private static int Compare(LintFinding a, LintFinding b)
     {
+        var order = ComparePlaces(a, b);
+        if (order == 0)
+            order = b.Severity.CompareTo(a.Severity);
+        return order != 0 ? order : string.CompareOrdinal(a.Rule.Id, b.Rule.Id);
+    }
+
+    private static int ComparePlaces(LintFinding a, LintFinding b)
+    {
         var (place, other) = (a.Location, b.Location);
         var order = string.CompareOrdinal(place.File, other.File);
         if (order == 0)
             order = place.Line.CompareTo(other.Line);
-        if (order == 0)
-            order = place.Column.CompareTo(other.Column);
-        if (order == 0)
-            order = b.Severity.CompareTo(a.Severity);
-        return order != 0 ? order : string.CompareOrdinal(a.Rule.Id, b.Rule.Id);
+        return order != 0 ? order : place.Column.CompareTo(other.Column);
     }
 }
