@@ -1,5 +1,7 @@
 @{
     RootModule = 'NetPolTools.dll'
+    # Imported first: it picks the Core for this machine.
+    NestedModules = @('NetPolTools.Ahead.dll')
     # From Directory.Build.props when the module is published, as is Prerelease.
     ModuleVersion = '0.0.0'
     GUID = 'b0f7c0ce-6a1f-4a55-9b5c-0f6c2a5d3d1e'

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using NetPolTools.Reading;
@@ -11,7 +12,14 @@ namespace NetPolTools;
 /// <param name="bridge">The name of the bridge's assembly.</param>
 internal sealed class BridgeContext(string bridge) : AssemblyLoadContext(bridge)
 {
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(BridgeContext).Assembly.Location)!, "deps");
+    private static readonly Assembly Core = typeof(ManifestTokenReader).Assembly;
+
+    /// <summary>Beside a Core that was compiled ahead lies what else was; the rest is in the module's folder.</summary>
+    private static readonly ImmutableArray<string> Folders =
+    [
+        Path.GetDirectoryName(Core.Location)!,
+        Path.Combine(Path.GetDirectoryName(typeof(BridgeContext).Assembly.Location)!, "deps"),
+    ];
 
     /// <exception cref="FileNotFoundException">The bridge is not in the folder.</exception>
     public Assembly Load() => LoadFromAssemblyName(new AssemblyName(Name!));
@@ -19,12 +27,9 @@ internal sealed class BridgeContext(string bridge) : AssemblyLoadContext(bridge)
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // What the bridge and the module share must be of the same types.
-        var core = typeof(ManifestTokenReader).Assembly;
-        if (assemblyName.Name == core.GetName().Name)
-            return core;
-        var file = FileOf(assemblyName.Name!);
-        return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+        if (assemblyName.Name == Core.GetName().Name)
+            return Core;
+        var file = Folders.Select(folder => Path.Combine(folder, assemblyName.Name + ".dll")).FirstOrDefault(File.Exists);
+        return file is null ? null : LoadFromAssemblyPath(file);
     }
-
-    private static string FileOf(string assembly) => Path.Combine(Folder, assembly + ".dll");
 }
