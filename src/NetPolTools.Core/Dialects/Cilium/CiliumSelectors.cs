@@ -122,10 +122,9 @@ internal sealed class CiliumSelectors(CiliumSettings settings)
     {
         if (_ofPodsAlone.TryGetValue(selector, out var known))
             return known;
-        var requirements = RequirementsOf(selector);
-        var isOther = requirements.Exists(static requirement => requirement.Key.IsReserved)
-            || Names(requirements, static key => key.Name == CiliumKey.Namespace || key.IsOfNamespace);
-        return _ofPodsAlone.GetOrAdd(selector, isOther ? null : OfPods(requirements));
+        var isOther = selector.HasKey(key => Parse(key) is var parsed
+            && (parsed.IsReserved || (parsed.IsOfKubernetes && (parsed.Name == CiliumKey.Namespace || parsed.IsOfNamespace))));
+        return _ofPodsAlone.GetOrAdd(selector, isOther ? null : OfPods(RequirementsOf(selector)));
     }
 
     private CiliumKey Parse(string key) => _keys.GetOrAdd(key, CiliumKey.Parse);

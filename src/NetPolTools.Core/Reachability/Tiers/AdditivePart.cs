@@ -54,7 +54,7 @@ internal sealed class AdditivePart
     public AdditiveGrants For(int subject)
     {
         if (_grants is null)
-            return _withoutNames ?? LazyInitializer.EnsureInitialized(ref _withoutNames, () => new AdditiveGrants(_compiler, Policies, subject));
+            return _withoutNames ?? Interlocked.CompareExchange(ref _withoutNames, new AdditiveGrants(_compiler, Policies, subject), null) ?? _withoutNames;
         var meanings = new PortSet[2 * Names.Length];
         for (var i = 0; i < Names.Length; i++)
         {

@@ -293,7 +293,13 @@ internal sealed class DirectionTiers
         () => new NormalForm([.. parts.Where(static part => !part.Possible.IsEmpty)], _everyone, _everything, hasMain),
         isDetermined: Array.TrueForAll(parts, static part => part.IsSure));
 
-    private static AdditiveGrants[] PartsOf(int ofClass, PoliciesOfClass policies) => [.. policies.Parts.Select(part => part.For(ofClass))];
+    private static AdditiveGrants[] PartsOf(int ofClass, PoliciesOfClass policies)
+    {
+        var parts = new AdditiveGrants[policies.Parts.Length];
+        for (var p = 0; p < parts.Length; p++)
+            parts[p] = policies.Parts[p].For(ofClass);
+        return parts;
+    }
 
     /// <param name="ofClass">The subject.</param>
     /// <param name="policies">Its policies.</param>

@@ -73,8 +73,21 @@ internal sealed class NodeEndpoints
     public IndexSet Addresses { get; }
 
     /// <summary>Every address of a node that the input mentions.</summary>
-    public static IEnumerable<NetAddress> Mentioned(ClusterSnapshot snapshot) =>
-        snapshot.Nodes.SelectMany(static node => node.Addresses).Concat(snapshot.Pods.SelectMany(static pod => pod.HostAddresses)).Distinct();
+    public static IReadOnlyCollection<NetAddress> Mentioned(ClusterSnapshot snapshot)
+    {
+        var found = new HashSet<NetAddress>();
+        foreach (var node in snapshot.Nodes)
+            Add(node.Addresses);
+        foreach (var pod in snapshot.Pods)
+            Add(pod.HostAddresses);
+        return found;
+
+        void Add(IReadOnlyList<NetAddress> addresses)
+        {
+            for (var i = 0; i < addresses.Count; i++)
+                found.Add(addresses[i]);
+        }
+    }
 
     /// <summary>What stands for each node.</summary>
     public IEnumerable<IndexSet> Each => _nodes.Select(static node => node.Endpoints);

@@ -89,6 +89,8 @@ internal sealed class TieredPolicyCompiler(
     /// <summary>Who matches each of its peers; equal ones once.</summary>
     private ImmutableArray<EndpointMatch> PeersOf(TrafficRule rule, int node)
     {
+        if (rule.Peers.Length == 1)
+            return [terms.Resolve(rule.Peers[0].Term, node)];
         if (rule.Peers.Length > MostCompared)
             return [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node)).Distinct()];
         var found = ImmutableArray.CreateBuilder<EndpointMatch>(rule.Peers.Length);
@@ -107,6 +109,8 @@ internal sealed class TieredPolicyCompiler(
     {
         if (ports.May.IsEmpty)
             return [];
+        if (peers.Length == 1)
+            return peers[0].May.IsEmpty ? [] : [new RulePiece(peers[0], ports)];
         var pieces = ImmutableArray.CreateBuilder<RulePiece>(peers.Length);
         foreach (var match in peers)
         {
