@@ -94,10 +94,10 @@ internal sealed class TierSteps(ReachabilityMap map, IReadOnlyDictionary<string,
 
     private static IEnumerable<string> Peers(CompiledRule rule, int peer)
     {
-        for (var i = 0; i < rule.EachPeer.Length; i++)
+        for (var i = 0; i < rule.Rule.Peers.Length; i++)
         {
             var given = rule.Rule.Peers[i];
-            if (rule.EachPeer[i].May.Contains(peer))
+            if (rule.PeerAt(i).May.Contains(peer))
                 yield return given.Path.Length == 0 ? given.Term.ToString()! : $"{given.Path}: {given.Term}";
         }
     }

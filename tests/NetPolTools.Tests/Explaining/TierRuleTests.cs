@@ -36,6 +36,21 @@ public sealed class TierRuleTests
         ], lines);
     }
 
+    /// <summary>Peers that match the same pods are looked up once, and each is still named by its own place.</summary>
+    [Theory]
+    [InlineData("shop/api", 1, "to[0]: pods with app=api of every namespace,to[2]: pods with app=api of every namespace")]
+    [InlineData("shop/db", 1, "to[1]: pods with app=db of every namespace,to[3]: pods with app=db of every namespace")]
+    [InlineData("shop/db", 30, "to[1]: pods with app=db of every namespace,to[32]: pods with app=db of every namespace")]
+    public void The_peers_that_let_an_end_in_are_named_beside_others_that_match_the_same(string to, int others, string peers)
+    {
+        EndpointTerm[] terms = [Labelled("app", "api"), Databases, .. Enumerable.Repeat(Labelled("app", "api"), others), Databases];
+        var rule = Rule(0, PortTerm.Everything, Databases) with { Peers = [.. terms.Select(static (term, i) => new RulePeer(term, $"to[{i}]"))] };
+        var cluster = Cluster(Policy(rule));
+        var (source, destination) = Line(cluster, "shop/web", to).Example;
+        var step = Assert.Single(new Explainer(cluster.Map).Explain(source, destination, PortSet.All).Egress.Tiers);
+        Assert.Equal(peers.Split(','), step.Peers);
+    }
+
     [Fact]
     public void Where_several_policies_make_the_end_of_a_tier_deny_all_are_named()
     {

@@ -62,7 +62,7 @@ internal sealed record CompiledPolicy(TieredPolicy Policy, Unmatched Unmatched, 
 /// <summary>A rule with everything it names looked up.</summary>
 /// <param name="Rule">As translated.</param>
 /// <param name="Only">Of the policy's subjects those it is about.</param>
-/// <param name="EachPeer">Who matches each of its peers.</param>
+/// <param name="EachPeer">Who matches each of its peers; equal ones once.</param>
 /// <param name="Grants">
 /// What it matches, as pieces that may overlap where all have the same ports. Empty where names of ports are to be looked up on the subject.
 /// </param>
@@ -92,6 +92,9 @@ internal sealed record CompiledRule(
         init => _pieces = value;
     }
 
+    /// <summary>By the rule's peers, where in <see cref="EachPeer"/> theirs is; null where none stands for two.</summary>
+    public int[]? PlacesOfPeers { get; init; }
+
     /// <summary>Whether the pieces of its peers have different ports, by what its port names mean on them.</summary>
     public bool IsCutByNames { get; init; }
 
@@ -103,6 +106,9 @@ internal sealed record CompiledRule(
 
     /// <summary>Whether nothing of <see cref="Grants"/> is in doubt.</summary>
     public bool GrantsAreExact => Grants.All(static piece => piece.Peers.IsExact && piece.Ports.IsExact);
+
+    /// <summary>Who matches one of the rule's peers, by its number.</summary>
+    public EndpointMatch PeerAt(int number) => EachPeer[PlacesOfPeers?[number] ?? number];
 
     /// <summary>The same of <see cref="EachPeer"/>.</summary>
     public bool PeersAreExact => EachPeer.All(static peers => peers.IsExact);

@@ -75,33 +75,50 @@ internal sealed class TieredPolicyCompiler(
 
     private CompiledRule Compile(TrafficRule rule, int node)
     {
-        var each = PeersOf(rule, node);
+        var (each, places) = PeersOf(rule, node);
         var only = rule.Only is null ? new EndpointMatch(terms.Everyone) : terms.Resolve(rule.Only);
         var (names, all) = ports.Resolve(rule.Ports);
         if (all is { } same)
-            return new CompiledRule(rule, only, each, Grants(each, same), []);
+            return new CompiledRule(rule, only, each, Grants(each, same), []) { PlacesOfPeers = places };
         if (direction == PolicyDirection.Ingress)
-            return new CompiledRule(rule, only, each, [], names);
+            return new CompiledRule(rule, only, each, [], names) { PlacesOfPeers = places };
         var peers = EndpointMatch.UnionOf(each);
-        return new CompiledRule(rule, only, each, [.. Pieces(rule, peers, names)], []) { Peers = peers, IsCutByNames = true };
+        return new CompiledRule(rule, only, each, [.. Pieces(rule, peers, names)], [])
+        {
+            PlacesOfPeers = places,
+            Peers = peers,
+            IsCutByNames = true,
+        };
     }
 
-    /// <summary>Who matches each of its peers; equal ones once.</summary>
-    private ImmutableArray<EndpointMatch> PeersOf(TrafficRule rule, int node)
+    /// <summary>Who matches each of its peers; equal ones once, and then the place of each peer's among them.</summary>
+    private (ImmutableArray<EndpointMatch> Each, int[]? Places) PeersOf(TrafficRule rule, int node)
     {
         if (rule.Peers.Length == 1)
-            return [terms.Resolve(rule.Peers[0].Term, node)];
-        if (rule.Peers.Length > MostCompared)
-            return [.. rule.Peers.Select(peer => terms.Resolve(peer.Term, node)).Distinct()];
+            return ([terms.Resolve(rule.Peers[0].Term, node)], null);
         var found = ImmutableArray.CreateBuilder<EndpointMatch>(rule.Peers.Length);
-        foreach (var peer in rule.Peers)
+        var numbers = rule.Peers.Length > MostCompared ? new Dictionary<EndpointMatch, int>() : null;
+        int[]? places = null;
+        for (var i = 0; i < rule.Peers.Length; i++)
         {
-            var match = terms.Resolve(peer.Term, node);
-            if (found.IndexOf(match) < 0)
+            var match = terms.Resolve(rule.Peers[i].Term, node);
+            var place = numbers is null ? found.IndexOf(match) : numbers.GetValueOrDefault(match, -1);
+            if (place < 0)
+            {
+                place = found.Count;
                 found.Add(match);
+                numbers?.Add(match, place);
+            }
+            else
+            {
+                places ??= [.. Enumerable.Range(0, rule.Peers.Length)];
+            }
+
+            if (places is not null)
+                places[i] = place;
         }
 
-        return found.DrainToImmutable();
+        return (found.DrainToImmutable(), places);
     }
 
     /// <summary>Each of the peers with all of the ports, none of which goes by a name.</summary>
