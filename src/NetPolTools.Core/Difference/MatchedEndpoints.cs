@@ -7,41 +7,46 @@ namespace NetPolTools.Difference;
 
 /// <summary>
 /// Which endpoint of the one side is which of the other, so that sets of both can be compared: pods by name, templates by their workload. Sets are compared
-/// over the endpoints that both sides have, by the numbers of the side after.
+/// over what both sides have, by the numbers of the side after.
 /// </summary>
 internal sealed class MatchedEndpoints
 {
     private readonly int _podCountBefore;
     private readonly int _podCountAfter;
+    private readonly int _countAfter;
 
     /// <summary>By number before; -1 where the side after has no such endpoint. Null where all have the same numbers on both sides.</summary>
     private readonly int[]? _toAfter;
-    private readonly IndexSet _matchedAfter;
+
+    /// <summary>By the numbers of the side after.</summary>
+    private readonly IndexSet _compared;
 
     public MatchedEndpoints(EndpointTable before, EndpointTable after)
     {
-        _podCountBefore = before.PodCount;
-        _podCountAfter = after.PodCount;
+        (_podCountBefore, _podCountAfter, _countAfter) = (before.PodCount, after.PodCount, after.Count);
+        CoversOutside = ReferenceEquals(before, after)
+            || (before.Addresses.Ranges.SequenceEqual(after.Addresses.Ranges) && before.Named.SequenceEqual(after.Named));
+        var compared = new IndexSetAccumulator(after.Count);
         if (HaveSamePods(before, after))
         {
-            CoversOutside = ReferenceEquals(before, after)
-                || (before.Addresses.Ranges.SequenceEqual(after.Addresses.Ranges) && before.Named.SequenceEqual(after.Named));
-            _matchedAfter = IndexSet.Range(0, after.PodCount);
-            return;
+            compared.Add(IndexSet.Range(0, after.PodCount));
         }
-
-        _toAfter = Match(before, after);
-        var matched = new IndexSetAccumulator(after.PodCount);
-        foreach (var number in _toAfter)
+        else
         {
-            if (number >= 0)
-                matched.Add(number);
+            _toAfter = Match(before, after);
+            foreach (var number in _toAfter)
+            {
+                if (number >= 0)
+                    compared.Add(number);
+            }
         }
 
-        _matchedAfter = matched.ToSet();
+        if (CoversOutside)
+            compared.Add(IndexSet.Range(after.PodCount, after.Count));
+        _compared = compared.ToSet();
     }
 
-    /// <summary>Whether every number means the same on both sides, those of addresses outside and of named ends too.</summary>
+    /// <summary>Whether what is beside the pods, addresses outside and named ends, is the same on both sides and compared too.</summary>
     public bool CoversOutside { get; }
 
     /// <summary>The number after of an endpoint before; -1 for none.</summary>
@@ -84,44 +89,42 @@ internal sealed class MatchedEndpoints
     /// <summary>Sets of either side as far as both sides have their members, each worked out once. Not thread safe.</summary>
     public sealed class CommonSets(MatchedEndpoints matched)
     {
-        private readonly IndexSetAccumulator _scratch = new(matched._podCountAfter);
+        private readonly bool _areAll = matched is { _toAfter: null, CoversOutside: true };
+        private readonly IndexSetAccumulator _scratch = new(matched._countAfter);
         private readonly Dictionary<IndexSet, IndexSet> _before = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<IndexSet, IndexSet> _after = new(ReferenceEqualityComparer.Instance);
 
-        /// <summary>What a set of the side before holds of the endpoints that both sides have; all of it where that covers everything.</summary>
+        /// <summary>What a set of the side before holds of that which both sides have.</summary>
         public IndexSet Before(IndexSet set)
         {
-            if (matched.CoversOutside)
+            if (_areAll)
                 return set;
             ref var common = ref CollectionsMarshal.GetValueRefOrAddDefault(_before, set, out var isKnown);
             if (!isKnown)
-                common = Moved(set.Slice(0, matched._podCountBefore));
+                common = matched._toAfter is { } toAfter ? Moved(set, toAfter) : set.Intersect(matched._compared);
             return common!;
         }
 
         /// <summary>The same for a set of the side after.</summary>
         public IndexSet After(IndexSet set)
         {
-            if (matched.CoversOutside)
+            if (_areAll)
                 return set;
             ref var common = ref CollectionsMarshal.GetValueRefOrAddDefault(_after, set, out var isKnown);
             if (!isKnown)
-            {
-                var pods = set.Slice(0, matched._podCountAfter);
-                common = matched._toAfter is null ? pods : pods.Intersect(matched._matchedAfter);
-            }
-
+                common = set.Intersect(matched._compared);
             return common!;
         }
 
-        private IndexSet Moved(IndexSet pods)
+        private IndexSet Moved(IndexSet set, int[] toAfter)
         {
-            if (matched._toAfter is null)
-                return pods;
             _scratch.Clear();
-            foreach (var pod in pods)
+            foreach (var member in set)
             {
-                if (matched._toAfter[pod] is >= 0 and var number)
+                var number = member < toAfter.Length ? toAfter[member]
+                    : matched.CoversOutside ? member - matched._podCountBefore + matched._podCountAfter
+                    : -1;
+                if (number >= 0)
                     _scratch.Add(number);
             }
 
