@@ -10,11 +10,11 @@ namespace NetPolTools.Linting;
 internal sealed class GrantSites
 {
     private readonly PortSites _everyone = new();
-    private readonly Dictionary<string, PortSites> _podsByText = [];
+    private readonly Dictionary<RulePeerTerms, PortSites> _peers = [];
     private readonly WiderSelectors<PortSites> _pods;
-    private readonly Dictionary<AddressRange, List<(IPBlock Block, PortSites Ports)>> _blocks = [];
-    private readonly List<AddressRange> _wideBlocks = [];
-    private readonly Dictionary<LabelSelector, PortSites[]> _coveringPods = new(ReferenceEqualityComparer.Instance);
+    private readonly WiderBlocks<(IPBlock Block, PortSites Ports)> _blocks = new();
+    private readonly Dictionary<RulePeerTerms, PortSites[]> _coveringPeers = [];
+    private readonly Dictionary<(RulePeerTerms? Peer, PortRange? Port), CoveringRules> _covering = [];
 
     public GrantSites(SelectorDemands demands)
     {
@@ -29,18 +29,15 @@ internal sealed class GrantSites
             Ports(peer).Add(rule);
     }
 
-    /// <summary>Rules that allow all that a rule allows with one of its peers on one of its ports; as far as found.</summary>
+    /// <summary>Of the rules that allow all that a rule allows with one of its peers on one of its ports, the first that is there to do so.</summary>
     /// <param name="peer">Null for everyone.</param>
     /// <param name="port">Null for all traffic.</param>
-    public IEnumerable<JudgedRule> Covering(RulePeerTerms? peer, PortRange? port)
+    /// <param name="mayCover">Whether a rule may be taken.</param>
+    public JudgedRule? Find(RulePeerTerms? peer, PortRange? port, Func<JudgedRule, bool> mayCover)
     {
-        var found = _everyone.Covering(port);
-        if (peer is { Pods: { } pods })
-            found = CoveringPods(pods).Aggregate(found, (all, ports) => all.Concat(ports.Covering(port)));
-        else if (peer is { Block: { } block, Range: var range })
-            found = _wideBlocks.Where(wide => wide.Contains(range)).SelectMany(wide => _blocks[wide]).Where(entry => Covers(entry.Block, block, range))
-                .Aggregate(found, (all, entry) => all.Concat(entry.Ports.Covering(port)));
-        return found;
+        if (!_covering.TryGetValue((peer, port), out var covering))
+            _covering.Add((peer, port), covering = new CoveringRules(Covering(peer, port)));
+        return covering.First(mayCover);
     }
 
     /// <summary>Whether a block has every address of another that lies in its range.</summary>
@@ -54,57 +51,59 @@ internal sealed class GrantSites
         static AddressRange Parse(string cidr) => AddressRange.TryParseCidr(cidr, out var parsed, out _, out _) ? parsed : default;
     }
 
-    /// <summary>Peers of the same selectors are asked about again and again.</summary>
-    private PortSites[] CoveringPods(LabelSelector pods)
+    private IEnumerable<JudgedRule> Covering(RulePeerTerms? peer, PortRange? port)
     {
-        if (!_coveringPods.TryGetValue(pods, out var covering))
-            _coveringPods.Add(pods, covering = [.. _pods.Covering(pods)]);
+        foreach (var rule in _everyone.Covering(port))
+            yield return rule;
+        foreach (var ports in peer is null ? [] : CoveringPeers(peer))
+        {
+            foreach (var rule in ports.Covering(port))
+                yield return rule;
+        }
+    }
+
+    /// <summary>The same peers are asked about with each port.</summary>
+    private PortSites[] CoveringPeers(RulePeerTerms peer)
+    {
+        if (!_coveringPeers.TryGetValue(peer, out var covering))
+        {
+            _coveringPeers.Add(peer, covering = peer.Block is { } block
+                ? [.. _blocks.Covering(peer.Range).Where(entry => Covers(entry.Block, block, peer.Range)).Select(static entry => entry.Ports)]
+                : [.. _pods.Covering(peer.Pods!)]);
+        }
+
         return covering;
     }
 
     private PortSites Ports(RulePeerTerms peer)
     {
-        if (peer.Pods is { } pods)
-        {
-            var text = pods.ToString();
-            if (!_podsByText.TryGetValue(text, out var ports))
-            {
-                _podsByText.Add(text, ports = new PortSites());
-                _pods.Add(pods, ports);
-            }
-
+        if (_peers.TryGetValue(peer, out var ports))
             return ports;
-        }
-
-        if (!_blocks.TryGetValue(peer.Range, out var blocks))
-        {
-            _blocks.Add(peer.Range, blocks = []);
-            _wideBlocks.Add(peer.Range);
-        }
-
-        var known = blocks.FindIndex(entry => entry.Block.Except.SequenceEqual(peer.Block!.Except));
-        if (known >= 0)
-            return blocks[known].Ports;
-        blocks.Add((peer.Block!, new PortSites()));
-        return blocks[^1].Ports;
+        _peers.Add(peer, ports = new PortSites());
+        if (peer.Block is { } block)
+            _blocks.Add(peer.Range, (block, ports));
+        else
+            _pods.Add(peer.Pods!, ports);
+        return ports;
     }
 
     /// <summary>The rules for one peer, by port.</summary>
     private sealed class PortSites
     {
-        private readonly List<JudgedRule> _everything = [];
-        private readonly Dictionary<PortRange, List<JudgedRule>> _single = [];
-        private readonly List<(PortRange Ports, JudgedRule Rule)> _wide = [];
+        // Most have few of these, and there are many.
+        private List<JudgedRule>? _everything;
+        private Dictionary<PortRange, List<JudgedRule>>? _single;
+        private List<(PortRange Ports, JudgedRule Rule)>? _wide;
 
         public void Add(JudgedRule rule)
         {
             if (rule.Site.NamesNoPort)
-                _everything.Add(rule);
+                (_everything ??= []).Add(rule);
             foreach (var port in rule.Ports)
             {
                 if (!port.IsSingle)
-                    _wide.Add((port, rule));
-                else if (_single.TryGetValue(port, out var rules))
+                    (_wide ??= []).Add((port, rule));
+                else if ((_single ??= []).TryGetValue(port, out var rules))
                     rules.Add(rule);
                 else
                     _single.Add(port, [rule]);
@@ -113,10 +112,21 @@ internal sealed class GrantSites
 
         public IEnumerable<JudgedRule> Covering(PortRange? port)
         {
+            foreach (var rule in _everything ?? [])
+                yield return rule;
             if (port is not { } asked)
-                return _everything;
-            IEnumerable<JudgedRule> single = _single.TryGetValue(asked, out var rules) ? rules : [];
-            return _everything.Concat(single).Concat(_wide.Where(wide => wide.Ports.Covers(asked)).Select(static wide => wide.Rule));
+                yield break;
+            if (_single is not null && _single.TryGetValue(asked, out var single))
+            {
+                foreach (var rule in single)
+                    yield return rule;
+            }
+
+            foreach (var (ports, rule) in _wide ?? [])
+            {
+                if (ports.Covers(asked))
+                    yield return rule;
+            }
         }
     }
 }

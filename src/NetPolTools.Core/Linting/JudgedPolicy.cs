@@ -8,10 +8,14 @@ internal sealed class JudgedPolicy
     public JudgedPolicy(NetworkPolicy policy, PeerTerms terms)
     {
         Policy = policy;
+        Subjects = terms.Subjects(policy.PodSelector);
         Rules = [.. RuleSite.Of(policy).Where(static site => site.IsInEffect).Select(site => new JudgedRule(this, site, terms))];
     }
 
     public NetworkPolicy Policy { get; }
+
+    /// <summary>Its podSelector; one object for all policies that have it.</summary>
+    public LabelSelector Subjects { get; }
 
     /// <summary>Those in effect.</summary>
     public IReadOnlyList<JudgedRule> Rules { get; }

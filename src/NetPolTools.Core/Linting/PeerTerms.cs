@@ -3,22 +3,52 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Linting;
 
-/// <summary>Gives peers of one namespace's policies as the search for wider ones has them; those with the same selectors once. Not thread safe.</summary>
+/// <summary>
+/// Gives the selectors and blocks of one namespace's policies as the search for wider ones has them, those that say the same as one object. Not thread safe.
+/// </summary>
 internal sealed class PeerTerms
 {
     private const string OfNamespace = "namespace ";
     private const string OfPod = "pod ";
 
     private readonly Dictionary<(LabelSelector? Namespaces, LabelSelector? Pods), RulePeerTerms> _known = [];
+    private readonly Dictionary<string, RulePeerTerms> _pods = [];
+    private readonly Dictionary<(AddressRange Range, string Except), RulePeerTerms> _blocks = [];
+    private readonly Dictionary<string, LabelSelector> _subjects = [];
+
+    /// <summary>A podSelector.</summary>
+    public LabelSelector Subjects(LabelSelector selector)
+    {
+        var text = selector.ToString();
+        if (!_subjects.TryGetValue(text, out var known))
+            _subjects.Add(text, known = selector);
+        return known;
+    }
 
     /// <summary>A peer as one selector over the labels of namespaces and pods together, or as a block.</summary>
     public RulePeerTerms Of(PeerSite site)
     {
         var peer = site.Peer;
         if (peer.IPBlock is { } block)
-            return new RulePeerTerms(null, block, AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _) ? range : default);
+            return Of(block);
         if (!_known.TryGetValue((peer.NamespaceSelector, peer.PodSelector), out var terms))
-            _known.Add((peer.NamespaceSelector, peer.PodSelector), terms = new RulePeerTerms(Together(peer, site.Rule.Policy.Namespace), null, default));
+        {
+            var pods = Together(peer, site.Rule.Policy.Namespace);
+            var text = pods.ToString();
+            if (!_pods.TryGetValue(text, out terms))
+                _pods.Add(text, terms = new RulePeerTerms { Pods = pods });
+            _known.Add((peer.NamespaceSelector, peer.PodSelector), terms);
+        }
+
+        return terms;
+    }
+
+    private RulePeerTerms Of(IPBlock block)
+    {
+        var range = AddressRange.TryParseCidr(block.Cidr, out var parsed, out _, out _) ? parsed : default;
+        var except = block.Except.Count == 1 ? block.Except[0] : string.Join(',', block.Except);
+        if (!_blocks.TryGetValue((range, except), out var terms))
+            _blocks.Add((range, except), terms = new RulePeerTerms { Block = block, Range = range });
         return terms;
     }
 
@@ -38,8 +68,15 @@ internal sealed class PeerTerms
     }
 }
 
-/// <summary>A peer as the search for wider ones has it.</summary>
-/// <param name="Pods">Null for a block.</param>
-/// <param name="Block">Null for pods.</param>
-/// <param name="Range">Of the block.</param>
-internal sealed record RulePeerTerms(LabelSelector? Pods, IPBlock? Block, AddressRange Range);
+/// <summary>A peer as the search for wider ones has it; equal to itself alone.</summary>
+internal sealed class RulePeerTerms
+{
+    /// <summary>Null for a block.</summary>
+    public LabelSelector? Pods { get; init; }
+
+    /// <summary>Null for pods.</summary>
+    public IPBlock? Block { get; init; }
+
+    /// <summary>Of the block.</summary>
+    public AddressRange Range { get; init; }
+}

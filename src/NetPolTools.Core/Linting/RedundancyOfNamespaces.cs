@@ -66,7 +66,7 @@ internal sealed class RedundancyOfNamespaces
         {
             if (!policy.Policy.Isolates(direction))
                 continue;
-            if (grants.Wider(policy.Policy.PodSelector).SelectMany(static group => group.Policies)
+            if (grants.Wider(policy.Subjects).SelectMany(static group => group.Policies)
                 .FirstOrDefault(other => other != policy && !other.IsRedundant) is not { } isolating)
             {
                 return null;
@@ -85,13 +85,19 @@ internal sealed class RedundancyOfNamespaces
         var because = new List<JudgedRule>();
         foreach (var rule in rules)
         {
-            var groups = directions[rule.Site.Direction].Wider(rule.Policy.Policy.PodSelector);
-            foreach (var peer in rule.Site.NamesNoPeer ? [null] : rule.Peers.AsEnumerable<RulePeerTerms?>())
+            var groups = directions[rule.Site.Direction].Wider(rule.Policy.Subjects);
+
+            // No items stand for everything.
+            for (var peer = 0; peer < Math.Max(rule.Peers.Count, 1); peer++)
             {
-                foreach (var port in rule.Site.NamesNoPort ? [null] : rule.Ports.Select(static port => (PortRange?)port))
+                for (var port = 0; port < Math.Max(rule.Ports.Count, 1); port++)
                 {
-                    if (groups.SelectMany(group => group.Grants.Covering(peer, port)).FirstOrDefault(other => other.Stays && mayCover(other)) is not { } other)
+                    if (Covering(groups, rule.Site.NamesNoPeer ? null : rule.Peers[peer], rule.Site.NamesNoPort ? null : rule.Ports[port], mayCover)
+                        is not { } other)
+                    {
                         return null;
+                    }
+
                     if (!because.Contains(other))
                         because.Add(other);
                 }
@@ -99,5 +105,16 @@ internal sealed class RedundancyOfNamespaces
         }
 
         return because;
+    }
+
+    private static JudgedRule? Covering(IReadOnlyList<SubjectGrants.Group> groups, RulePeerTerms? peer, PortRange? port, Func<JudgedRule, bool> mayCover)
+    {
+        for (var i = 0; i < groups.Count; i++)
+        {
+            if (groups[i].Grants.Find(peer, port, mayCover) is { } found)
+                return found;
+        }
+
+        return null;
     }
 }

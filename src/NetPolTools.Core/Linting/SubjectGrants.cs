@@ -11,16 +11,18 @@ internal sealed class SubjectGrants
     public SubjectGrants(IEnumerable<JudgedPolicy> policies, PolicyDirection direction, SelectorDemands demands)
     {
         _groups = new WiderSelectors<Group>(demands);
-        foreach (var same in policies.Where(policy => policy.Policy.Isolates(direction)).GroupBy(static policy => policy.Policy.PodSelector.ToString()))
+        foreach (var same in policies.Where(policy => policy.Policy.Isolates(direction))
+            .GroupBy<JudgedPolicy, LabelSelector>(static policy => policy.Subjects, ReferenceEqualityComparer.Instance))
         {
             var group = new Group([.. same], new GrantSites(demands));
             foreach (var rule in same.SelectMany(static policy => policy.Rules).Where(rule => rule.Site.Direction == direction))
                 group.Grants.Add(rule);
-            _groups.Add(same.First().Policy.PodSelector, group);
+            _groups.Add(same.Key, group);
         }
     }
 
     /// <summary>The policies for all pods, of whatever labels, that a selector picks.</summary>
+    /// <param name="subjects">Of a policy.</param>
     public IReadOnlyList<Group> Wider(LabelSelector subjects)
     {
         if (!_wider.TryGetValue(subjects, out var wider))

@@ -1,0 +1,175 @@
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+using NetPolTools.Text;
+
+namespace NetPolTools.Linting;
+
+/// <summary>
+/// Looks for rules that allow what blocks leave out. What many blocks ask of the same pods is looked up once: namespaces with thousands of policies have few
+/// different pods, blocks and ports. Not thread safe.
+/// </summary>
+internal sealed class ReopenedBlocks(LintContext context)
+{
+    private const int DnsPort = 53;
+
+    /// <summary>It is allowed to everywhere more often than not.</summary>
+    private static readonly PortSet Dns = PortSet.Of(Protocol.UDP, DnsPort).Union(PortSet.Of(Protocol.TCP, DnsPort));
+
+    private readonly Dictionary<IndexSet, OfSubjects> _ingress = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IndexSet, OfSubjects> _egress = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SubjectGroup, WideSites> _groups = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(RuleSet, AddressRange), PortSet[]> _ports = [];
+    private readonly PortSetPool _pool = new();
+
+    /// <summary>Of the exceptions of a block one that is allowed, by which rule, and to which pod.</summary>
+    public (string Except, WideSite By, int Pod)? Reopening(PeerSite site, IPBlock block)
+    {
+        var ports = _pool.Intern(Ports(site.Rule).Except(Dns));
+        if (ports.IsEmpty)
+            return null;
+        var subjects = Subjects(site.Rule);
+        (string Except, WideSite By, int Pod)? found = null;
+        foreach (var text in block.Except)
+        {
+            // The pod that comes first, and for it the exception that comes first.
+            if (AddressRange.TryParseCidr(text, out var except, out _, out _) && Reopening(subjects, except, ports) is var (by, pod)
+                && (found is not { } earlier || pod < earlier.Pod))
+            {
+                found = (text, by, pod);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The block that leaves the addresses out is never the one that is found: it does not cover them.</summary>
+    private (WideSite By, int Pod)? Reopening(OfSubjects subjects, AddressRange except, PortSet ports)
+    {
+        if (subjects.Known.TryGetValue((except, ports), out var known))
+            return known;
+        foreach (var (policies, pod) in subjects.First)
+        {
+            // What an administrator denies is not opened by any rule.
+            if (FindWide(policies, except, ports) is { } by && Array.TrueForAll(Allowed(policies, except), open => open.Overlaps(ports)))
+                return subjects.Known[(except, ports)] = (by, pod);
+        }
+
+        return subjects.Known[(except, ports)] = null;
+    }
+
+    private WideSite? FindWide(RuleSet policies, AddressRange except, PortSet ports)
+    {
+        WideSite? first = null;
+        foreach (var group in policies.Groups)
+        {
+            if (!_groups.TryGetValue(group, out var sites))
+                _groups.Add(group, sites = new WideSites(group, policies.Direction, Ports));
+            foreach (var other in sites.Covering(except))
+            {
+                if (first is { } best && best.Position < other.Position)
+                    break;
+                if (other.Ports.Overlaps(ports))
+                {
+                    first = other;
+                    break;
+                }
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>The ports that each part of a block is allowed on.</summary>
+    private PortSet[] Allowed(RuleSet policies, AddressRange block)
+    {
+        if (!_ports.TryGetValue((policies, block), out var ports))
+            _ports.Add((policies, block), ports = [.. context.Endpoints.IndexesOfAddresses(block).Select(policies.PortsFor)]);
+        return ports;
+    }
+
+    private OfSubjects Subjects(RuleSite rule)
+    {
+        var pods = context.Subjects(rule.Policy);
+        var known = rule.Direction == PolicyDirection.Ingress ? _ingress : _egress;
+        if (!known.TryGetValue(pods, out var subjects))
+            known.Add(pods, subjects = new OfSubjects(context.Map, pods, rule.Direction));
+        return subjects;
+    }
+
+    private PortSet Ports(RuleSite rule) => RulePorts.Numbers(rule.Rule, context.Map.Traffic, _pool);
+
+    /// <summary>A rule for a block, or for everyone.</summary>
+    /// <param name="Position">Of its policy in the snapshot.</param>
+    /// <param name="Order">Among the rules for the same pods.</param>
+    internal sealed record WideSite(RuleSite Rule, PeerSite? Peer, PortSet Ports, int Position, int Order)
+    {
+        public string Path => Peer?.Path ?? Rule.Path;
+
+        public SourceLocation Location => Peer?.Peer.Location ?? Rule.Rule.Location;
+    }
+
+    /// <summary>Pods that some policies select.</summary>
+    private sealed class OfSubjects
+    {
+        public OfSubjects(ReachabilityMap map, IndexSet pods, PolicyDirection direction)
+        {
+            var first = new List<(RuleSet, int)>();
+            var seen = new HashSet<RuleSet>(ReferenceEqualityComparer.Instance);
+            foreach (var pod in pods)
+            {
+                if ((direction == PolicyDirection.Ingress ? map.IngressOf(pod) : map.EgressOf(pod)) is { } policies && seen.Add(policies))
+                    first.Add((policies, pod));
+            }
+
+            First = [.. first];
+        }
+
+        /// <summary>Of those that are treated alike the first.</summary>
+        public (RuleSet Policies, int Pod)[] First { get; }
+
+        public Dictionary<(AddressRange Except, PortSet Ports), (WideSite By, int Pod)?> Known { get; } = [];
+    }
+
+    /// <summary>The rules for addresses that some policies for the same pods have, peer by peer.</summary>
+    private sealed class WideSites
+    {
+        private readonly List<WideSite> _everyone = [];
+        private readonly WiderBlocks<WideSite> _blocks = new();
+        private readonly Dictionary<AddressRange, WideSite[]> _covering = [];
+
+        public WideSites(SubjectGroup group, PolicyDirection direction, Func<RuleSite, PortSet> ports)
+        {
+            var order = 0;
+            foreach (var (position, policy) in group.Policies)
+            {
+                var rules = policy.Rules(direction);
+                for (var i = 0; i < rules.Count; i++)
+                {
+                    var rule = new RuleSite(policy, direction, i, rules[i]);
+                    if (rule.NamesNoPeer)
+                        _everyone.Add(new WideSite(rule, null, ports(rule), position, order++));
+                    for (var p = 0; p < rules[i].Peers?.Count; p++)
+                    {
+                        if (rule.Peer(p) is { Peer.IPBlock: { } block } peer && AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _))
+                            _blocks.Add(range, new WideSite(rule, peer, ports(rule), position, order++));
+                    }
+                }
+            }
+        }
+
+        /// <summary>Those that allow all of a block, in order; of those for the same ports the first.</summary>
+        public WideSite[] Covering(AddressRange range)
+        {
+            if (!_covering.TryGetValue(range, out var covering))
+                _covering.Add(range, covering = [.. _everyone.Concat(_blocks.Covering(range).Where(site => HasAll(site, range)))
+                    .OrderBy(static site => site.Order).DistinctBy(static site => site.Ports)]);
+            return covering;
+        }
+
+        private static bool HasAll(WideSite site, AddressRange range) => !site.Peer!.Value.Peer.IPBlock!.Except.Any(text => IsIn(text, range));
+
+        private static bool IsIn(string cidr, AddressRange range) =>
+            AddressRange.TryParseCidr(cidr, out var block, out _, out _) && block.Overlaps(range);
+    }
+}
