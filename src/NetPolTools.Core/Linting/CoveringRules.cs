@@ -11,15 +11,17 @@ internal sealed class CoveringRules(IEnumerable<JudgedRule> rules)
     private readonly List<JudgedRule> _known = [];
     private int _firstThatStays;
 
-    /// <summary>The first that stays and may be taken; null where there is none.</summary>
-    public JudgedRule? First(Func<JudgedRule, bool> mayCover)
+    /// <summary>The first that stays; null where there is none.</summary>
+    /// <param name="withoutPolicy">A policy whose rules do not count; null for none.</param>
+    /// <param name="withoutRule">A rule that does not count; null for none.</param>
+    public JudgedRule? First(JudgedPolicy? withoutPolicy, JudgedRule? withoutRule)
     {
         for (var i = _firstThatStays; i < _known.Count || ReadOn(); i++)
         {
             var rule = _known[i];
             if (!rule.Stays && i == _firstThatStays)
                 _firstThatStays++;
-            else if (rule.Stays && mayCover(rule))
+            else if (rule.Stays && rule != withoutRule && rule.Policy != withoutPolicy)
                 return rule;
         }
 

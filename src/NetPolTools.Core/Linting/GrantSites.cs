@@ -32,12 +32,13 @@ internal sealed class GrantSites
     /// <summary>Of the rules that allow all that a rule allows with one of its peers on one of its ports, the first that is there to do so.</summary>
     /// <param name="peer">Null for everyone.</param>
     /// <param name="port">Null for all traffic.</param>
-    /// <param name="mayCover">Whether a rule may be taken.</param>
-    public JudgedRule? Find(RulePeerTerms? peer, PortRange? port, Func<JudgedRule, bool> mayCover)
+    /// <param name="withoutPolicy">A policy whose rules are not to be taken; null for none.</param>
+    /// <param name="withoutRule">A rule that is not to be taken; null for none.</param>
+    public JudgedRule? Find(RulePeerTerms? peer, PortRange? port, JudgedPolicy? withoutPolicy, JudgedRule? withoutRule)
     {
         if (!_covering.TryGetValue((peer, port), out var covering))
             _covering.Add((peer, port), covering = new CoveringRules(Covering(peer, port)));
-        return covering.First(mayCover);
+        return covering.First(withoutPolicy, withoutRule);
     }
 
     /// <summary>Whether a block has every address of another that lies in its range.</summary>
@@ -69,7 +70,7 @@ internal sealed class GrantSites
         {
             _coveringPeers.Add(peer, covering = peer.Block is { } block
                 ? [.. _blocks.Covering(peer.Range).Where(entry => Covers(entry.Block, block, peer.Range)).Select(static entry => entry.Ports)]
-                : [.. _pods.Covering(peer.Pods!)]);
+                : _pods.Covering(peer.Pods!));
         }
 
         return covering;

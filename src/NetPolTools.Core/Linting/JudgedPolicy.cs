@@ -9,7 +9,11 @@ internal sealed class JudgedPolicy
     {
         Policy = policy;
         Subjects = terms.Subjects(policy.PodSelector);
-        Rules = [.. RuleSite.Of(policy).Where(static site => site.IsInEffect).Select(site => new JudgedRule(this, site, terms))];
+        var ingress = RuleSite.CountInEffect(policy, PolicyDirection.Ingress);
+        var rules = new JudgedRule[ingress + RuleSite.CountInEffect(policy, PolicyDirection.Egress)];
+        Fill(rules.AsSpan(0, ingress), PolicyDirection.Ingress, terms);
+        Fill(rules.AsSpan(ingress), PolicyDirection.Egress, terms);
+        Rules = rules;
     }
 
     public NetworkPolicy Policy { get; }
@@ -17,7 +21,7 @@ internal sealed class JudgedPolicy
     /// <summary>Its podSelector; one object for all policies that have it.</summary>
     public LabelSelector Subjects { get; }
 
-    /// <summary>Those in effect.</summary>
+    /// <summary>Those in effect, of ingress before those of egress.</summary>
     public IReadOnlyList<JudgedRule> Rules { get; }
 
     /// <summary>Whether it is of no use itself.</summary>
@@ -26,4 +30,10 @@ internal sealed class JudgedPolicy
     /// <summary>Whether only that the rule is there makes the policy isolate its pods: without policyTypes it needs an egress rule for that.</summary>
     public bool IsolatesBy(JudgedRule rule) => Policy.PolicyTypes is not { Count: > 0 } && rule.Site.Direction == PolicyDirection.Egress
         && !Rules.Any(other => other != rule && other.Site.Direction == PolicyDirection.Egress && !other.IsRedundant);
+
+    private void Fill(Span<JudgedRule> rules, PolicyDirection direction, PeerTerms terms)
+    {
+        for (var i = 0; i < rules.Length; i++)
+            rules[i] = new JudgedRule(this, new RuleSite(Policy, direction, i, Policy.Rules(direction)[i]), terms);
+    }
 }

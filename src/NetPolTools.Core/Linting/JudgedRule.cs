@@ -7,8 +7,14 @@ internal sealed class JudgedRule
     {
         Policy = policy;
         Site = site;
-        Peers = [.. site.Peers().Select(terms.Of)];
-        Ports = [.. site.Ports().Select(static port => PortRange.Of(port.Port))];
+        var peers = new RulePeerTerms[site.Rule.Peers?.Count ?? 0];
+        for (var i = 0; i < peers.Length; i++)
+            peers[i] = terms.Of(site.Peer(i));
+        Peers = peers;
+        var ports = new PortRange[site.Rule.Ports?.Count ?? 0];
+        for (var i = 0; i < ports.Length; i++)
+            ports[i] = PortRange.Of(site.Rule.Ports![i]);
+        Ports = ports;
     }
 
     public JudgedPolicy Policy { get; }

@@ -48,13 +48,13 @@ internal sealed record KeyDemand(bool MayBeMissing, IReadOnlySet<string>? Only, 
     public bool Allows(string value) => MayBePresent && Only?.Contains(value) != false && !Never.Contains(value);
 
     /// <summary>The one value that the label must have; null where it may have another, or none.</summary>
-    public string? OnlyValue => !MayBeMissing && MayBePresent && Only is { Count: 1 } only ? only.First() : null;
+    public string? OnlyValue { get; } = !MayBeMissing && MayBePresent && Only is { Count: 1 } only ? only.First() : null;
 
     /// <summary>Whether whatever meets the other meets this.</summary>
     public bool Covers(KeyDemand other) => (MayBeMissing || !other.MayBeMissing) && CoversValues(other);
 
     /// <summary>Both at once.</summary>
-    public KeyDemand With(KeyDemand other) => new(
+    public KeyDemand With(KeyDemand other) => ReferenceEquals(this, Anything) ? other : new(
         MayBeMissing && other.MayBeMissing,
         Only is null ? other.Only : other.Only is null ? Only : Only.Intersect(other.Only).ToHashSet(),
         Never.Union(other.Never).ToHashSet(),
@@ -64,6 +64,8 @@ internal sealed record KeyDemand(bool MayBeMissing, IReadOnlySet<string>? Only, 
     {
         if (!other.MayBePresent)
             return true;
+        if (other.OnlyValue is { } one)
+            return other.Never.Contains(one) || Allows(one);
         if (other.Only is { } values)
             return values.All(value => other.Never.Contains(value) || Allows(value));
 

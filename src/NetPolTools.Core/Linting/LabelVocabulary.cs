@@ -9,6 +9,9 @@ internal sealed class LabelVocabulary
     // Among more values than this, one that is spelt alike is there by chance.
     private const int MostValues = 2000;
 
+    // Among more pods than this it is worth knowing first whether any of them has the label.
+    private const int FewPods = 64;
+
     private readonly HashSet<LabelSet> _all = [];
 
     // Made when it is first asked for: most pods are just looked for. Threads that ask at the same time make the same.
@@ -21,7 +24,7 @@ internal sealed class LabelVocabulary
     public void Add(LabelSet labels) => _all.Add(labels);
 
     /// <summary>Whether some pod matches a selector.</summary>
-    public bool HasAny(LabelSelector selector) => _all.Any(selector.Matches);
+    public bool HasAny(LabelSelector selector) => (_all.Count <= FewPods || HasEachOf(selector.MatchLabels)) && _all.Any(selector.Matches);
 
     /// <summary>Whether some pod has each of the labels that a selector needs to be there, with whatever value.</summary>
     public bool KnowsKeysOf(LabelSelector selector) => Needed(selector).All(needed => Values().ContainsKey(needed.Key));
@@ -48,6 +51,17 @@ internal sealed class LabelVocabulary
         }
 
         return null;
+    }
+
+    private bool HasEachOf(IReadOnlyList<KeyValuePair<string, string>> labels)
+    {
+        for (var i = 0; i < labels.Count; i++)
+        {
+            if (!Values().TryGetValue(labels[i].Key, out var values) || !values.Contains(labels[i].Value))
+                return false;
+        }
+
+        return true;
     }
 
     private Dictionary<string, SortedSet<string>> Values()

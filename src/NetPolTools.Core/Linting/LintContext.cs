@@ -32,6 +32,7 @@ internal sealed class LintContext
     private readonly Lazy<TrafficAudit> _traffic;
     private readonly Lazy<WorkloadPods> _workloadPods;
     private readonly ConcurrentDictionary<NetworkPolicy, IndexSet> _subjects;
+    private readonly ConcurrentDictionary<string, SelectedNamespaces> _namespaces = [];
 
     /// <param name="snapshot">The input.</param>
     /// <param name="complete">Of what it holds all there is.</param>
@@ -57,7 +58,7 @@ internal sealed class LintContext
         _redundancy = new Lazy<Redundancy>(() => new Redundancy(this));
         _toCome = new Lazy<ReachabilityMap>(() => MapToCome.Of(Map));
         _workloads = new Lazy<WorkloadSite[]>(() => [.. FindWorkloads()]);
-        _rules = new Lazy<RuleSite[]>(() => [.. Policies.SelectMany(RuleSite.Of).Where(static site => site.IsInEffect)]);
+        _rules = new Lazy<RuleSite[]>(FindRules);
         _services = new Lazy<ServiceResolver>(() => new ServiceResolver(snapshot, Endpoints));
     }
 
@@ -185,16 +186,20 @@ internal sealed class LintContext
 
     /// <summary>The namespaces whose pods a peer may mean.</summary>
     /// <param name="site">With selectors.</param>
-    public IEnumerable<Namespace> NamespacesOf(PeerSite site) => site.Peer.NamespaceSelector is { } selector
-        ? NamespacesLike(selector)
-        : FindNamespace(site.Rule.Policy.Namespace) is { } own ? [own] : [];
+    public SelectedNamespaces NamespacesOf(PeerSite site) => site.Peer.NamespaceSelector is { } selector
+        ? _namespaces.GetOrAdd(selector.ToString(), (_, wanted) => Among(NamespacesLike(wanted)), selector)
+        : Among(FindNamespace(site.Rule.Policy.Namespace) is { } own ? [own.Name] : []);
 
     /// <summary>The namespaces that a selector picks, as far as their labels are known.</summary>
-    public IEnumerable<Namespace> NamespacesLike(LabelSelector selector)
+    private string[] NamespacesLike(LabelSelector selector)
     {
+        var names = new List<string>();
         foreach (var number in Map.Peers.NamespaceLabels.Select(selector))
-            yield return Snapshot.Namespaces[number];
+            names.Add(Snapshot.Namespaces[number].Name);
+        return [.. names];
     }
+
+    private SelectedNamespaces Among(string[] names) => new(Inventory, names, isAll: names.Length == Snapshot.Namespaces.Count);
 
     /// <summary>Whether a policy selects pods, and each of them is opened to the outside by a Service, an Ingress or a route.</summary>
     public bool AreServed(NetworkPolicy policy) => Subjects(policy) is { IsEmpty: false } subjects && subjects.Except(_served.Value).IsEmpty;
@@ -203,9 +208,31 @@ internal sealed class LintContext
     public string Names(IEnumerable<int> pods) =>
         Wording.List([.. pods.Select(pod => Endpoints[pod].Owner).Distinct().Select(static owner => owner.ToString())], MostNames);
 
+    private RuleSite[] FindRules()
+    {
+        var count = 0;
+        for (var i = 0; i < Policies.Count; i++)
+            count += RuleSite.CountInEffect(Policies[i], PolicyDirection.Ingress) + RuleSite.CountInEffect(Policies[i], PolicyDirection.Egress);
+        var found = new RuleSite[count];
+        count = 0;
+        for (var i = 0; i < Policies.Count; i++)
+        {
+            Add(Policies[i], PolicyDirection.Ingress);
+            Add(Policies[i], PolicyDirection.Egress);
+        }
+
+        return found;
+
+        void Add(NetworkPolicy policy, PolicyDirection direction)
+        {
+            for (var r = 0; r < RuleSite.CountInEffect(policy, direction); r++)
+                found[count++] = new RuleSite(policy, direction, r, policy.Rules(direction)[r]);
+        }
+    }
+
     private IEnumerable<WorkloadSite> FindWorkloads()
     {
-        var locations = new Dictionary<ObjectReference, SourceLocation>();
+        var locations = new Dictionary<ObjectReference, SourceLocation>(Snapshot.Workloads.Count + Snapshot.Pods.Count);
         foreach (var found in Snapshot.Workloads.AsEnumerable<KubernetesObject>().Concat(Snapshot.Pods))
             locations[found.Reference] = found.Location;
 
@@ -217,7 +244,10 @@ internal sealed class LintContext
             while (end < Endpoints.SelectableCount && Endpoints[end].Owner == owner)
                 end++;
             var location = locations.TryGetValue(owner, out var ofOwner) ? ofOwner : locations.GetValueOrDefault(Endpoints[first].Reference);
-            yield return new WorkloadSite(owner, location, [.. Enumerable.Range(first, end - first)]);
+            var pods = new int[end - first];
+            for (var i = 0; i < pods.Length; i++)
+                pods[i] = first + i;
+            yield return new WorkloadSite(owner, location, pods);
             first = end;
         }
     }

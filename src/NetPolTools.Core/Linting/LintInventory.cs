@@ -36,6 +36,9 @@ internal sealed class LintInventory
     /// <summary>Whether the input holds pods of a namespace, and no object that stands for others of it.</summary>
     public bool HoldsPodsOf(string ns) => _labels.ContainsKey(ns) && !_withUnknownPods.Contains(ns);
 
+    /// <summary>Whether the input holds pods of a namespace that are on the host network.</summary>
+    public bool HoldsHostNetworkOf(string ns) => _hostNetwork.ContainsKey(ns);
+
     /// <summary>The labels of the pods of a namespace.</summary>
     public LabelVocabulary LabelsIn(string ns) => _labels.GetValueOrDefault(ns, _none);
 

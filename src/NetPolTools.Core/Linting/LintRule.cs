@@ -56,6 +56,20 @@ public abstract class LintRule
 
     private protected LintFinding Find(WorkloadSite site, string message) => new(this, Severity, site.Owner, message) { Location = site.Location };
 
+    /// <summary>With all that it has: some rules find something about every workload of a fleet, and a copy of each costs.</summary>
+    private protected LintFinding Find(WorkloadSite site, string message, IReadOnlyList<LintPlace> related, IReadOnlyList<LintCorrection> corrections) =>
+        new(this, Severity, site.Owner, message) { Location = site.Location, Related = related, Corrections = corrections };
+
+    /// <inheritdoc cref="Find(WorkloadSite, string, IReadOnlyList{LintPlace}, IReadOnlyList{LintCorrection})"/>
+    private protected LintFinding Find(PeerSite site, string message, IReadOnlyList<LintPlace> related, IReadOnlyList<LintCorrection> corrections) =>
+        new(this, Severity, site.Rule.Policy.Reference, message)
+        {
+            FieldPath = site.Path,
+            Location = site.Peer.Location.IsKnown ? site.Peer.Location : site.Rule.Policy.Location,
+            Related = related,
+            Corrections = corrections,
+        };
+
     private protected LintFinding Find(Diagnostic diagnostic) => new(this, Severity, diagnostic.Object, diagnostic.Message)
     {
         FieldPath = string.IsNullOrEmpty(diagnostic.FieldPath) ? null : diagnostic.FieldPath,

@@ -18,7 +18,7 @@ internal sealed class ReopenedBlocks(LintContext context)
 
     private readonly Dictionary<IndexSet, OfSubjects> _ingress = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IndexSet, OfSubjects> _egress = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<SubjectGroup, WideSites> _groups = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SubjectGroup, WideSites?> _groups = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(RuleSet, AddressRange), PortSet[]> _ports = [];
     private readonly PortSetPool _pool = new();
 
@@ -46,16 +46,23 @@ internal sealed class ReopenedBlocks(LintContext context)
     /// <summary>The block that leaves the addresses out is never the one that is found: it does not cover them.</summary>
     private (WideSite By, int Pod)? Reopening(OfSubjects subjects, AddressRange except, PortSet ports)
     {
-        if (subjects.Known.TryGetValue((except, ports), out var known))
+        if (subjects.Known?.TryGetValue((except, ports), out var known) == true)
             return known;
+        (WideSite, int)? found = null;
         foreach (var (policies, pod) in subjects.First)
         {
             // What an administrator denies is not opened by any rule.
             if (FindWide(policies, except, ports) is { } by && Array.TrueForAll(Allowed(policies, except), open => open.Overlaps(ports)))
-                return subjects.Known[(except, ports)] = (by, pod);
+            {
+                found = (by, pod);
+                break;
+            }
         }
 
-        return subjects.Known[(except, ports)] = null;
+        // Most pods are under few policies, and nobody asks again.
+        if (subjects.HasManyPolicies)
+            (subjects.Known ??= []).Add((except, ports), found);
+        return found;
     }
 
     private WideSite? FindWide(RuleSet policies, AddressRange except, PortSet ports)
@@ -64,8 +71,8 @@ internal sealed class ReopenedBlocks(LintContext context)
         foreach (var group in policies.Groups)
         {
             if (!_groups.TryGetValue(group, out var sites))
-                _groups.Add(group, sites = new WideSites(group, policies.Direction, Ports));
-            foreach (var other in sites.Covering(except))
+                _groups.Add(group, sites = WideSites.Of(group, policies.Direction, Ports));
+            foreach (var other in sites?.Covering(except) ?? [])
             {
                 if (first is { } best && best.Position < other.Position)
                     break;
@@ -100,9 +107,10 @@ internal sealed class ReopenedBlocks(LintContext context)
     private PortSet Ports(RuleSite rule) => RulePorts.Numbers(rule.Rule, context.Map.Traffic, _pool);
 
     /// <summary>A rule for a block, or for everyone.</summary>
+    /// <param name="Range">The block; null for everyone.</param>
     /// <param name="Position">Of its policy in the snapshot.</param>
     /// <param name="Order">Among the rules for the same pods.</param>
-    internal sealed record WideSite(RuleSite Rule, PeerSite? Peer, PortSet Ports, int Position, int Order)
+    internal sealed record WideSite(RuleSite Rule, PeerSite? Peer, AddressRange? Range, PortSet Ports, int Position, int Order)
     {
         public string Path => Peer?.Path ?? Rule.Path;
 
@@ -112,64 +120,109 @@ internal sealed class ReopenedBlocks(LintContext context)
     /// <summary>Pods that some policies select.</summary>
     private sealed class OfSubjects
     {
+        private const int FewPolicies = 8;
+
         public OfSubjects(ReachabilityMap map, IndexSet pods, PolicyDirection direction)
         {
-            var first = new List<(RuleSet, int)>();
-            var seen = new HashSet<RuleSet>(ReferenceEqualityComparer.Instance);
+            // Pods that are treated alike often stand together.
+            RuleSet? last = null;
+            HashSet<RuleSet>? seen = null;
             foreach (var pod in pods)
             {
-                if ((direction == PolicyDirection.Ingress ? map.IngressOf(pod) : map.EgressOf(pod)) is { } policies && seen.Add(policies))
-                    first.Add((policies, pod));
+                if ((direction == PolicyDirection.Ingress ? map.IngressOf(pod) : map.EgressOf(pod)) is not { } policies || ReferenceEquals(policies, last))
+                    continue;
+                if (last is not null)
+                    (seen ??= new HashSet<RuleSet>(ReferenceEqualityComparer.Instance)).Add(last);
+                last = policies;
+                if (seen?.Contains(policies) != true)
+                    First.Add((policies, pod));
             }
 
-            First = [.. first];
+            foreach (var group in First.Count == 0 ? [] : First[0].Policies.Groups)
+                HasManyPolicies |= group.PolicyCount > FewPolicies;
         }
 
         /// <summary>Of those that are treated alike the first.</summary>
-        public (RuleSet Policies, int Pod)[] First { get; }
+        public List<(RuleSet Policies, int Pod)> First { get; } = [];
 
-        public Dictionary<(AddressRange Except, PortSet Ports), (WideSite By, int Pod)?> Known { get; } = [];
+        /// <summary>Whether some of the policies are many that select the very same pods.</summary>
+        public bool HasManyPolicies { get; }
+
+        public Dictionary<(AddressRange Except, PortSet Ports), (WideSite By, int Pod)?>? Known { get; set; }
     }
 
     /// <summary>The rules for addresses that some policies for the same pods have, peer by peer.</summary>
     private sealed class WideSites
     {
-        private readonly List<WideSite> _everyone = [];
-        private readonly WiderBlocks<WideSite> _blocks = new();
-        private readonly Dictionary<AddressRange, WideSite[]> _covering = [];
+        private const int FewSites = 8;
 
-        public WideSites(SubjectGroup group, PolicyDirection direction, Func<RuleSite, PortSet> ports)
+        private readonly List<WideSite> _all = [];
+        private readonly Dictionary<AddressRange, WideSite[]>? _covering;
+        private readonly WiderBlocks<WideSite>? _blocks;
+
+        private WideSites(SubjectGroup group, PolicyDirection direction, Func<RuleSite, PortSet> ports)
         {
-            var order = 0;
             foreach (var (position, policy) in group.Policies)
             {
                 var rules = policy.Rules(direction);
                 for (var i = 0; i < rules.Count; i++)
-                {
-                    var rule = new RuleSite(policy, direction, i, rules[i]);
-                    if (rule.NamesNoPeer)
-                        _everyone.Add(new WideSite(rule, null, ports(rule), position, order++));
-                    for (var p = 0; p < rules[i].Peers?.Count; p++)
-                    {
-                        if (rule.Peer(p) is { Peer.IPBlock: { } block } peer && AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _))
-                            _blocks.Add(range, new WideSite(rule, peer, ports(rule), position, order++));
-                    }
-                }
+                    Add(new RuleSite(policy, direction, i, rules[i]), position, ports);
+            }
+
+            if (_all.Count <= FewSites)
+                return;
+            (_covering, _blocks) = ([], new WiderBlocks<WideSite>());
+            foreach (var site in _all)
+            {
+                if (site.Range is { } range)
+                    _blocks.Add(range, site);
             }
         }
 
-        /// <summary>Those that allow all of a block, in order; of those for the same ports the first.</summary>
-        public WideSite[] Covering(AddressRange range)
+        /// <summary>Null where they have none.</summary>
+        public static WideSites? Of(SubjectGroup group, PolicyDirection direction, Func<RuleSite, PortSet> ports) =>
+            new WideSites(group, direction, ports) is { _all.Count: > 0 } sites ? sites : null;
+
+        /// <summary>Those that allow all of a block, in order; where there are many, of those for the same ports the first.</summary>
+        public IReadOnlyList<WideSite> Covering(AddressRange range)
         {
+            if (_covering is null || _blocks is null)
+                return _all.Exists(site => !HasAll(site, range)) ? _all.FindAll(site => HasAll(site, range)) : _all;
             if (!_covering.TryGetValue(range, out var covering))
-                _covering.Add(range, covering = [.. _everyone.Concat(_blocks.Covering(range).Where(site => HasAll(site, range)))
-                    .OrderBy(static site => site.Order).DistinctBy(static site => site.Ports)]);
+            {
+                _covering.Add(range, covering = [.. _all.Where(static site => site.Range is null).Concat(_blocks.Covering(range))
+                    .Where(site => HasAll(site, range)).OrderBy(static site => site.Order).DistinctBy(static site => site.Ports)]);
+            }
+
             return covering;
         }
 
-        private static bool HasAll(WideSite site, AddressRange range) => !site.Peer!.Value.Peer.IPBlock!.Except.Any(text => IsIn(text, range));
+        private void Add(RuleSite rule, int position, Func<RuleSite, PortSet> ports)
+        {
+            PortSet? ofRule = null;
+            if (rule.NamesNoPeer)
+                _all.Add(new WideSite(rule, null, null, ports(rule), position, _all.Count));
+            for (var p = 0; p < rule.Rule.Peers?.Count; p++)
+            {
+                if (rule.Rule.Peers[p].IPBlock is { } block && AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _))
+                    _all.Add(new WideSite(rule, rule.Peer(p), range, ofRule ??= ports(rule), position, _all.Count));
+            }
+        }
 
-        private static bool IsIn(string cidr, AddressRange range) =>
-            AddressRange.TryParseCidr(cidr, out var block, out _, out _) && block.Overlaps(range);
+        private static bool HasAll(WideSite site, AddressRange range)
+        {
+            if (site.Range is not { } wide)
+                return true;
+            if (!wide.Contains(range))
+                return false;
+            var except = site.Peer!.Value.Peer.IPBlock!.Except;
+            for (var i = 0; i < except.Count; i++)
+            {
+                if (AddressRange.TryParseCidr(except[i], out var block, out _, out _) && block.Overlaps(range))
+                    return false;
+            }
+
+            return true;
+        }
     }
 }

@@ -44,6 +44,10 @@ internal readonly record struct RuleSite(NetworkPolicy Policy, PolicyDirection D
     /// <summary>One item of <c>ports</c>.</summary>
     public PortSite Port(int index) => new(this, index, Rule.Ports![index]);
 
+    /// <summary>How many rules of a direction are in effect.</summary>
+    public static int CountInEffect(NetworkPolicy policy, PolicyDirection direction) =>
+        policy.Isolates(direction) ? (direction == PolicyDirection.Ingress ? policy.Ingress : policy.Egress)?.Count ?? 0 : 0;
+
     /// <summary>Every rule of a policy, in effect or not.</summary>
     public static IEnumerable<RuleSite> Of(NetworkPolicy policy)
     {

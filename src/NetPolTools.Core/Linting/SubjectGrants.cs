@@ -6,7 +6,7 @@ namespace NetPolTools.Linting;
 internal sealed class SubjectGrants
 {
     private readonly WiderSelectors<Group> _groups;
-    private readonly Dictionary<LabelSelector, IReadOnlyList<Group>> _wider = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<LabelSelector, Group[]> _wider = new(ReferenceEqualityComparer.Instance);
 
     public SubjectGrants(IEnumerable<JudgedPolicy> policies, PolicyDirection direction, SelectorDemands demands)
     {
@@ -14,23 +14,43 @@ internal sealed class SubjectGrants
         foreach (var same in policies.Where(policy => policy.Policy.Isolates(direction))
             .GroupBy<JudgedPolicy, LabelSelector>(static policy => policy.Subjects, ReferenceEqualityComparer.Instance))
         {
-            var group = new Group([.. same], new GrantSites(demands));
-            foreach (var rule in same.SelectMany(static policy => policy.Rules).Where(rule => rule.Site.Direction == direction))
-                group.Grants.Add(rule);
-            _groups.Add(same.Key, group);
+            _groups.Add(same.Key, new Group([.. same], direction, demands));
         }
     }
 
     /// <summary>The policies for all pods, of whatever labels, that a selector picks.</summary>
     /// <param name="subjects">Of a policy.</param>
-    public IReadOnlyList<Group> Wider(LabelSelector subjects)
+    public Group[] Wider(LabelSelector subjects)
     {
         if (!_wider.TryGetValue(subjects, out var wider))
-            _wider.Add(subjects, wider = [.. _groups.Covering(subjects)]);
+            _wider.Add(subjects, wider = _groups.Covering(subjects));
         return wider;
     }
 
-    /// <param name="Policies">With the same podSelector, in the order of the input.</param>
-    /// <param name="Grants">What they allow.</param>
-    internal sealed record Group(IReadOnlyList<JudgedPolicy> Policies, GrantSites Grants);
+    /// <summary>Policies with the same podSelector.</summary>
+    internal sealed class Group(JudgedPolicy[] policies, PolicyDirection direction, SelectorDemands demands)
+    {
+        private GrantSites? _grants;
+
+        /// <summary>In the order of the input.</summary>
+        public IReadOnlyList<JudgedPolicy> Policies => policies;
+
+        /// <summary>What they allow. Many are alone in what they select, and then nobody asks for it.</summary>
+        public GrantSites Grants => _grants ??= Make();
+
+        private GrantSites Make()
+        {
+            var grants = new GrantSites(demands);
+            foreach (var policy in policies)
+            {
+                for (var i = 0; i < policy.Rules.Count; i++)
+                {
+                    if (policy.Rules[i].Site.Direction == direction)
+                        grants.Add(policy.Rules[i]);
+                }
+            }
+
+            return grants;
+        }
+    }
 }

@@ -17,36 +17,48 @@ internal sealed class WiderSelectors<T>(SelectorDemands demands)
     public void Add(LabelSelector selector, T item) => _all.Add((selector, item));
 
     /// <summary>Those that cover a selector, itself among them where it was added.</summary>
-    public IEnumerable<T> Covering(LabelSelector narrower)
+    public T[] Covering(LabelSelector narrower)
     {
         if (!_isFiled)
             File();
-        var candidates = _everything.AsEnumerable();
+        List<T>? covering = null;
+        AddCovering(_everything, narrower, ref covering);
         foreach (var (key, demand) in demands.Of(narrower))
         {
-            candidates = candidates.Concat(Filed(key, null));
+            AddCovering(_filed.GetValueOrDefault((key, null)), narrower, ref covering);
             if (demand.OnlyValue is { } value)
-                candidates = candidates.Concat(Filed(key, value));
+                AddCovering(_filed.GetValueOrDefault((key, value)), narrower, ref covering);
         }
 
-        return candidates.Where(candidate => demands.Covers(candidate.Selector, narrower)).Select(static candidate => candidate.Item);
+        return covering?.ToArray() ?? [];
     }
 
-    private List<(LabelSelector Selector, T Item)> Filed(string key, string? value) => _filed.TryGetValue((key, value), out var filed) ? filed : [];
+    private void AddCovering(List<(LabelSelector Selector, T Item)>? candidates, LabelSelector narrower, ref List<T>? covering)
+    {
+        for (var i = 0; i < candidates?.Count; i++)
+        {
+            if (demands.Covers(candidates[i].Selector, narrower))
+                (covering ??= []).Add(candidates[i].Item);
+        }
+    }
 
     /// <summary>What has to be a value is filed under it, and what asks something else of a label under the label.</summary>
     private void File()
     {
         _isFiled = true;
         var counts = new Dictionary<(string, string), int>();
-        foreach (var label in _all.SelectMany(entry => Fixed(entry.Selector)))
-            counts[label] = counts.GetValueOrDefault(label) + 1;
+        foreach (var (selector, _) in _all)
+        {
+            foreach (var (key, demand) in demands.Of(selector))
+            {
+                if (demand.OnlyValue is { } value)
+                    counts[(key, value)] = counts.GetValueOrDefault((key, value)) + 1;
+            }
+        }
+
         foreach (var entry in _all)
         {
-            (string Key, string? Value)? label = Fixed(entry.Selector).OrderBy(fixedTo => counts[fixedTo]).Select(static fixedTo =>
-                ((string Key, string? Value)?)(fixedTo.Key, fixedTo.Value)).FirstOrDefault();
-            label ??= demands.Of(entry.Selector).Keys.Select(static key => ((string Key, string? Value)?)(key, null)).FirstOrDefault();
-            if (label is not { } under)
+            if (Label(entry.Selector, counts) is not { } under)
             {
                 _everything.Add(entry);
                 continue;
@@ -58,12 +70,18 @@ internal sealed class WiderSelectors<T>(SelectorDemands demands)
         }
     }
 
-    private IEnumerable<(string Key, string Value)> Fixed(LabelSelector selector)
+    /// <summary>The rarest label of which it has to be one value, or else the first that it asks about; null where it asks about none.</summary>
+    private (string Key, string? Value)? Label(LabelSelector selector, Dictionary<(string, string), int> counts)
     {
+        (string Key, string? Value)? label = null;
+        var rarest = int.MaxValue;
         foreach (var (key, demand) in demands.Of(selector))
         {
-            if (demand.OnlyValue is { } value)
-                yield return (key, value);
+            if (demand.OnlyValue is { } value && counts[(key, value)] is var count && count < rarest)
+                (label, rarest) = ((key, value), count);
+            label ??= (key, null);
         }
+
+        return label;
     }
 }

@@ -50,8 +50,8 @@ public sealed class CoveringProperties
             foreach (var (number, goes) in steps)
             {
                 rules[number].IsRedundant |= goes;
-                Assert.Same(
-                    rules.FirstOrDefault(other => other.Stays && other != rules[number]), covering.First(other => other != rules[number]));
+                Assert.Same(rules.FirstOrDefault(other => other.Stays && other != rules[number]), covering.First(null, rules[number]));
+                Assert.Null(covering.First(policy, null));
             }
         });
 

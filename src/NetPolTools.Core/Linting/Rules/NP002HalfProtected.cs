@@ -66,14 +66,14 @@ internal sealed class NP002HalfProtected() : LintRule("NP002", "half-protected",
     private LintFinding Judge(LintContext context, WorkloadSite workload, int pod, bool isIngress, Dictionary<NetworkPolicy, Advice> advice)
     {
         var isolating = context.Protection.PoliciesOf(isIngress ? PolicyDirection.Ingress : PolicyDirection.Egress, pod)!.Policies;
-        var finding = Find(workload, isIngress
+        var message = isIngress
             ? "Policies isolate the workload for ingress; for egress none does, and it may send to everything."
-            : "Policies isolate the workload for egress; for ingress none does, and everything may reach it.");
+            : "Policies isolate the workload for egress; for ingress none does, and everything may reach it.";
         if (isolating.Count == 0)
-            return finding;
+            return Find(workload, message);
         if (!advice.TryGetValue(isolating[0], out var known))
             advice.Add(isolating[0], known = new Advice(isolating[0], isIngress));
-        return finding with { Related = known.Related, Corrections = known.Corrections };
+        return Find(workload, message, known.Related, known.Corrections);
     }
 
     /// <summary>What is to be done about a policy that isolates one direction.</summary>

@@ -66,8 +66,8 @@ internal sealed class NP009DeadPeer() : LintRule("NP009", "dead-peer", LintSever
         var (pods, namespaces) = (site.Peer.PodSelector, site.Peer.NamespaceSelector);
         if (IsContradiction(pods) || IsContradiction(namespaces))
             return null;
-        string[] among = [.. context.NamespacesOf(site).Select(static ns => ns.Name)];
-        if (among.Length == 0)
+        var among = context.NamespacesOf(site);
+        if (among.Names.Length == 0)
         {
             return context.HoldsAllNamespaces && NamespaceNames.Slip(context, namespaces!) is null
                 ? Find(site, $"No namespace matches {namespaces}, so the peer matches no pod.")
@@ -77,18 +77,17 @@ internal sealed class NP009DeadPeer() : LintRule("NP009", "dead-peer", LintSever
         // An empty namespace may be filled yet.
         if (pods is null or { SelectsEverything: true } || SelectorAlgebra.AsksControllers(pods))
             return null;
-        var labels = context.Inventory.LabelsIn(among, isAll: among.Length == context.Snapshot.Namespaces.Count);
-        if (labels.HasAny(pods))
+        if (among.Labels.HasAny(pods))
         {
-            return Array.Exists(among, ns => context.Inventory.HostNetworkLabelsIn(ns).HasAny(pods))
+            return Array.Exists(among.OnHostNetwork, ns => context.Inventory.HostNetworkLabelsIn(ns).HasAny(pods))
                 ? Find(site, $"Only pods on the host network have {pods}, and no podSelector matches these: name the addresses of their nodes.")
                 : null;
         }
 
-        var slip = labels.Nearest(pods);
-        if (slip is null ? !Array.TrueForAll(among, context.Inventory.IsWhole) : !Array.Exists(among, context.Inventory.HoldsPodsOf))
+        var slip = among.Labels.Nearest(pods);
+        if (slip is null ? !among.AreWhole : !Array.Exists(among.Names, context.Inventory.HoldsPodsOf))
             return null;
-        var where = namespaces is null ? $"namespace {among[0]}" : $"the namespaces with {namespaces}";
+        var where = namespaces is null ? $"namespace {among.Names[0]}" : $"the namespaces with {namespaces}";
         return Find(site, $"The peer matches no pod: none of {where} has {pods}.{slip?.Hint}") with
         {
             Corrections = slip is null ? [] : [slip.Correction],

@@ -1,3 +1,5 @@
+using NetPolTools.Objects;
+
 namespace NetPolTools.Linting.Rules;
 
 internal sealed class NP011Contradiction() : LintRule("NP011", "contradiction", LintSeverity.Error, LintNeeds.Policy)
@@ -35,6 +37,10 @@ internal sealed class NP011Contradiction() : LintRule("NP011", "contradiction", 
         {
             if (SelectorAlgebra.Contradiction(policy.PodSelector) is { } why)
                 yield return Find(policy, $"The policy selects no pod, whatever its labels: {why}.", "spec.podSelector");
+
+            // Hardly any policy has such a peer, and to go through the rules of each makes something for each.
+            if (!policy.HasPodSelector(IsContradiction) && !policy.HasNamespaceSelector(IsContradiction))
+                continue;
             foreach (var rule in RuleSite.Of(policy))
             {
                 for (var i = 0; i < rule.Rule.Peers?.Count; i++)
@@ -47,5 +53,7 @@ internal sealed class NP011Contradiction() : LintRule("NP011", "contradiction", 
                 }
             }
         }
+
+        static bool IsContradiction(LabelSelector selector) => SelectorAlgebra.Contradiction(selector) is not null;
     }
 }

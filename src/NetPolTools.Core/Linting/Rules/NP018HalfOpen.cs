@@ -11,6 +11,9 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     /// <summary>So many pairs are asked one by one before the question is asked for all at once.</summary>
     private const int FewPairs = 64;
 
+    /// <summary>So many are asked one by one to their end: what answers for all at once has to be made first.</summary>
+    private const int SomePairs = 512;
+
     /// <summary>Of more pairs that meet on other ports, a rule is taken to let something through.</summary>
     private const int MostPairs = 2048;
 
@@ -106,9 +109,9 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
 
     private IEnumerable<LintFinding> Check(LintContext context, int start, int end)
     {
-        var ingress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Ingress));
-        var egress = new Lazy<PeerFinder>(() => new PeerFinder(context.Map, PolicyDirection.Egress));
+        var (ingress, egress) = (new OtherEnds(context.Map, PolicyDirection.Ingress), new OtherEnds(context.Map, PolicyDirection.Egress));
         var classes = new Dictionary<IndexSet, IndexSet>(ReferenceEqualityComparer.Instance);
+        var scratch = new List<int>();
         var pool = new PortSetPool();
         var others = new Dictionary<RuleSet, OtherEnd>(ReferenceEqualityComparer.Instance);
         for (var r = start; r < end; r++)
@@ -117,7 +120,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             var selected = context.Subjects(rule.Policy);
             if (rule.NamesNoPeer || selected.IsEmpty)
                 continue;
-            var finder = rule.Direction == PolicyDirection.Ingress ? ingress : egress;
+            var ends = rule.Direction == PolicyDirection.Ingress ? ingress : egress;
             var matched = context.PeersOf(rule);
             Meeting? known = null;
             for (var i = 0; i < matched.Length; i++)
@@ -130,7 +133,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
 
                 // Most rules let the first of their peers through.
                 if (!meeting.Passes(context.Map.Classes.ClassOf(selected.First), context.Map.Classes.ClassOf(matching.First))
-                    && meeting.Judge(ClassesOf(selected), ClassesOf(matching), finder) is { } denied)
+                    && meeting.Judge(ClassesOf(selected), ClassesOf(matching), ends) is { } denied)
                 {
                     yield return Judge(context, site, denied, others);
                 }
@@ -140,7 +143,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         IndexSet ClassesOf(IndexSet pods)
         {
             if (!classes.TryGetValue(pods, out var known))
-                classes.Add(pods, known = FindClasses(context.Map, pods.Slice(0, context.Endpoints.SelectableCount)));
+                classes.Add(pods, known = FindClasses(context.Map, pods, scratch));
             return known;
         }
     }
@@ -149,42 +152,57 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     {
         var isIngress = site.Rule.Direction == PolicyDirection.Ingress;
         var policies = isIngress ? context.Map.EgressOf(denied.Peer)! : context.Map.IngressOf(denied.Peer)!;
-        var (subject, peer) = (context.Endpoints[denied.Subject].Owner, context.Endpoints[denied.Peer].Owner);
+        var (subject, peer) = (context.Endpoints[denied.Subject].Owner.ToString(), context.Endpoints[denied.Peer].Owner.ToString());
         if (!others.TryGetValue(policies, out var other))
             others.Add(policies, other = new OtherEnd(policies));
-        var what = isIngress ? $"let {peer} send nothing of it to {subject}" : $"let {peer} receive nothing of it from {subject}";
-        return Find(site, $"The rule alone opens nothing: {other.Names} {what}.") with
-        {
-            Related = other.Places,
-            Corrections =
-            [
-                new LintCorrection($"Allow it at the other end, too: {(isIngress ? "egress" : "ingress")} of {peer}, or remove the rule."),
-            ],
-        };
+        return Find(
+            site,
+            isIngress
+                ? $"The rule alone opens nothing: {other.Names} let {peer} send nothing of it to {subject}."
+                : $"The rule alone opens nothing: {other.Names} let {peer} receive nothing of it from {subject}.",
+            other.Places,
+            [new LintCorrection($"Allow it at the other end, too: {(isIngress ? "egress" : "ingress")} of {peer}, or remove the rule.")]);
     }
 
-    private static IndexSet FindClasses(ReachabilityMap map, IndexSet pods)
+    /// <param name="map">What is asked.</param>
+    /// <param name="pods">Those on the host network and others that cannot be selected are left out.</param>
+    /// <param name="classes">To work in.</param>
+    private static IndexSet FindClasses(ReachabilityMap map, IndexSet pods, List<int> classes)
     {
-        if (IsOnePerClass())
-            return pods;
-        var classes = new SortedSet<int>();
+        classes.Clear();
+        var isOnePerClass = true;
         foreach (var pod in pods)
-            classes.Add(map.Classes.ClassOf(pod));
+        {
+            if (pod >= map.Endpoints.SelectableCount)
+            {
+                isOnePerClass = false;
+                break;
+            }
+
+            var ofPod = map.Classes.ClassOf(pod);
+            isOnePerClass &= ofPod == pod;
+            classes.Add(ofPod);
+        }
+
+        if (isOnePerClass)
+            return pods;
+        classes.Sort();
         var builder = new IndexSet.Builder();
         foreach (var c in classes)
             builder.Add(c);
         return builder.Build();
+    }
 
-        bool IsOnePerClass()
-        {
-            foreach (var pod in pods)
-            {
-                if (map.Classes.ClassOf(pod) != pod)
-                    return false;
-            }
+    /// <summary>What is worked out about the other ends of all rules of a direction, when the first of them asks for it.</summary>
+    private sealed class OtherEnds(ReachabilityMap map, PolicyDirection direction)
+    {
+        private PeerFinder? _finder;
+        private IndexSet? _open;
 
-            return true;
-        }
+        public PeerFinder Finder => _finder ??= new PeerFinder(map, direction);
+
+        /// <summary>Classes that no policy isolates there.</summary>
+        public IndexSet Open => _open ??= map.ClassesWhere(end => (direction == PolicyDirection.Ingress ? map.EgressOf(end) : map.IngressOf(end)) is null);
     }
 
     /// <summary>The policies that deny something, as they are named for all that they deny.</summary>
@@ -192,12 +210,33 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     {
         private const int MostPolicies = 3;
 
-        public string Names { get; } = policies is { Policies: [var only], Tiered.Count: 0 } ? only.Reference.ToString() : string.Join(
-            ", ",
-            policies.Policies.Select(static policy => policy.Reference.ToString())
-                .Concat(policies.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString())).Distinct().Take(MostPolicies));
+        public string Names { get; } = policies is { Policies: [var only], Tiered.Count: 0 } ? only.Reference.ToString() : string.Join(", ", NamesOf(policies));
 
-        public LintPlace[] Places { get; } = [.. policies.Policies.Take(MostPolicies).Select(static policy => LintPlace.Of(policy))];
+        public LintPlace[] Places { get; } = PlacesOf(policies.Policies);
+
+        private static List<string> NamesOf(RuleSet policies)
+        {
+            var names = new List<string>(MostPolicies);
+            for (var i = 0; i < policies.Policies.Count && names.Count < MostPolicies; i++)
+                Add(policies.Policies[i].Reference);
+            for (var i = 0; i < policies.Tiered.Count && names.Count < MostPolicies; i++)
+                Add(policies.Tiered[i].Policy.Origin.Reference);
+            return names;
+
+            void Add(object reference)
+            {
+                if (reference.ToString() is { } name && !names.Contains(name))
+                    names.Add(name);
+            }
+        }
+
+        private static LintPlace[] PlacesOf(IReadOnlyList<NetworkPolicy> policies)
+        {
+            var places = new LintPlace[Math.Min(policies.Count, MostPolicies)];
+            for (var i = 0; i < places.Length; i++)
+                places[i] = LintPlace.Of(policies[i]);
+            return places;
+        }
     }
 
     /// <summary>The traffic that a rule allows with one of its peers.</summary>
@@ -208,7 +247,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         private readonly PortSet _numbers = RulePorts.Numbers(rule.Rule, map.Traffic, pool);
 
         /// <summary>Two ends of which the other denies; null where something gets through, or this end denies itself.</summary>
-        public (int Subject, int Peer)? Judge(IndexSet subjects, IndexSet peers, Lazy<PeerFinder> finder)
+        public (int Subject, int Peer)? Judge(IndexSet subjects, IndexSet peers, OtherEnds ends)
         {
             (int, int)? denied = null;
             var asked = 0;
@@ -217,7 +256,13 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
                 foreach (var peer in peers)
                 {
                     if (asked++ == FewPairs)
-                        return denied is not null && !Meets(subjects, peers, finder.Value) ? denied : null;
+                    {
+                        if (denied is null || MeetsOpen(subjects, peers, ends.Open))
+                            return null;
+                        if (map.AtMost is not null || (long)subjects.Count * peers.Count > SomePairs)
+                            return Meets(subjects, peers, ends.Finder) ? null : denied;
+                    }
+
                     if (Passes(subject, peer))
                         return null;
                     if (denied is null && !IsItself(subject, peer) && IsDeniedThere(subject, peer))
@@ -226,6 +271,20 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             }
 
             return denied;
+        }
+
+        /// <summary>Whether something gets through to a peer that no policy isolates there; most wide rules have such peers.</summary>
+        private bool MeetsOpen(IndexSet subjects, IndexSet peers, IndexSet open)
+        {
+            if (!peers.Overlaps(open))
+                return false;
+            foreach (var peer in peers)
+            {
+                if (open.Contains(peer))
+                    return Passes(subjects.First, peer);
+            }
+
+            return false;
         }
 
         /// <summary>The same, asked of all peers of a subject at once.</summary>

@@ -70,11 +70,11 @@ internal sealed class NP022ExceptReopened() : LintRule("NP022", "except-reopened
             if (site.Peer.IPBlock is not { Except.Count: > 0 } block || search.Reopening(site, block) is not var (except, other, pod))
                 continue;
             var where = $"{(other.Rule.Policy == site.Rule.Policy ? "" : $"{other.Rule.Policy.Reference} ")}{other.Path}";
-            yield return Find(site, $"{where} allows {except} to {context.Endpoints[pod].Owner} all the same, which the block leaves out.") with
-            {
-                Related = [new LintPlace(other.Rule.Policy.Reference, other.Path, other.Location)],
-                Corrections = [new LintCorrection($"Leave {except} out of that rule, too, or of none.")],
-            };
+            yield return Find(
+                site,
+                $"{where} allows {except} to {context.Endpoints[pod].Owner} all the same, which the block leaves out.",
+                [new LintPlace(other.Rule.Policy.Reference, other.Path, other.Location)],
+                [new LintCorrection($"Leave {except} out of that rule, too, or of none.")]);
         }
     }
 }

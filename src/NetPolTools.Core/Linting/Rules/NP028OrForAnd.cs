@@ -94,10 +94,10 @@ internal sealed class NP028OrForAnd() : LintRule("NP028", "or-for-and", LintSeve
     /// <summary>Null where the two items may be meant as they are.</summary>
     private static LintSeverity? Judge(LintContext context, PeerSite namespaces, LabelSelector pods, bool isPair)
     {
-        string[] others = [.. context.NamespacesOf(namespaces).Select(static ns => ns.Name)];
-        if (IsDns(pods) || context.Inventory.LabelsIn(others, isAll: others.Length == context.Snapshot.Namespaces.Count).HasAny(pods))
+        var others = context.NamespacesOf(namespaces);
+        if (IsDns(pods) || others.Labels.HasAny(pods))
             return LintSeverity.Error;
-        return isPair && others.Length == 0 && context.Inventory.HoldsPodsOf(namespaces.Rule.Policy.Namespace) ? LintSeverity.Warning : null;
+        return isPair && others.Names.Length == 0 && context.Inventory.HoldsPodsOf(namespaces.Rule.Policy.Namespace) ? LintSeverity.Warning : null;
     }
 
     /// <summary>The pods of the cluster's DNS are in kube-system.</summary>
