@@ -211,8 +211,8 @@ internal sealed class FieldReader(ManifestTokenReader tokens, FieldPath path, Ac
 
         var errors = ErrorCount;
         var value = read(this, with);
-        if (text is not null && value is not null && ErrorCount == errors)
-            memo.Add(text, value);
+        if (text is { } remembered && value is not null && ErrorCount == errors)
+            memo.Add(remembered, value);
         return value;
     }
 

@@ -104,17 +104,15 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     private void Read(Stream stream, string name, Action? onOther, CancellationToken cancellation)
     {
         options.Progress?.Report(new ReadingProgress(name, _bytesRead));
-        var isJson = false;
         try
         {
-            using var source = new SniffedStream(stream, SniffLength, OnBytesOfYaml);
+            using var source = new SniffedStream(stream, SniffLength);
             var decoded = Decode(source, name);
             if (decoded is null)
                 return;
-            isJson = IsJson(source, name);
-            using var tokens = isJson
+            using ManifestTokenReader tokens = IsJson(source, name)
                 ? new JsonTokenReader(decoded, name, _strings) { OnBytes = OnBytes }
-                : options.OpenYaml(new StreamReader(decoded, new UTF8Encoding(false, throwOnInvalidBytes: true)), name);
+                : new PlainYamlReader(decoded, name, _strings, options.OpenYaml) { OnBytes = OnBytes };
             if (binder.Bind(tokens, onOther, cancellation) == 0)
             {
                 report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "There are no objects in it.")
@@ -132,13 +130,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             Report(DiagnosticId.UnreadableFile, name, "Reading failed: " + e.Message);
         }
 
-        // Of JSON the reader itself tells, since another thread reads the stream.
-        void OnBytesOfYaml(int count)
-        {
-            if (!isJson)
-                OnBytes(count);
-        }
-
+        // The readers tell, since another thread may read the stream.
         void OnBytes(int count)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -85,10 +85,13 @@ public abstract class ManifestTokenReader : IDisposable
         return new KeptValue(buffer.Replay(), buffer);
     }
 
-    /// <summary>The text of the object or array that the reader stands on, where it has it at hand: equal texts mean equal values.</summary>
-    internal virtual bool TryGetRaw(out ReadOnlySpan<byte> value)
+    /// <summary>
+    /// The text of the object or array that the reader stands on, where it has it at hand: equal texts that begin in equal columns mean equal values.
+    /// </summary>
+    internal virtual bool TryGetRaw(out ReadOnlySpan<byte> value, out int column)
     {
         value = [];
+        column = 0;
         return false;
     }
 

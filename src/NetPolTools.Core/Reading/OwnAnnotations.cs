@@ -11,7 +11,7 @@ internal static class OwnAnnotations
         var own = new List<KeyValuePair<string, string>>();
 
         // Of what servers write, the text is at hand and nearly always without any.
-        if (tokens.TryGetRaw(out var raw) && raw.IndexOf("netpol.tools/"u8) < 0)
+        if (tokens.TryGetRaw(out var raw, out _) && raw.IndexOf("netpol.tools/"u8) < 0)
         {
             tokens.Skip();
             return own;

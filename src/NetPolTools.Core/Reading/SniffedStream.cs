@@ -1,18 +1,16 @@
 namespace NetPolTools.Reading;
 
-/// <summary>A stream whose first bytes can be looked at before it is read; tells how many bytes go through.</summary>
+/// <summary>A stream whose first bytes can be looked at before it is read.</summary>
 internal sealed class SniffedStream : ReadOnlyStream
 {
     private readonly Stream _inner;
-    private readonly Action<int> _onBytes;
     private readonly byte[] _start;
     private readonly int _startLength;
     private int _position;
 
-    public SniffedStream(Stream inner, int sniffLength, Action<int> onBytes)
+    public SniffedStream(Stream inner, int sniffLength)
     {
         _inner = inner;
-        _onBytes = onBytes;
         _start = new byte[sniffLength];
         _startLength = inner.ReadAtLeast(_start, sniffLength, throwOnEndOfStream: false);
     }
@@ -24,19 +22,11 @@ internal sealed class SniffedStream : ReadOnlyStream
 
     public override int Read(Span<byte> buffer)
     {
-        int read;
-        if (_position < _startLength)
-        {
-            read = Math.Min(buffer.Length, _startLength - _position);
-            _start.AsSpan(_position, read).CopyTo(buffer);
-            _position += read;
-        }
-        else
-        {
-            read = _inner.Read(buffer);
-        }
-
-        _onBytes(read);
+        if (_position == _startLength)
+            return _inner.Read(buffer);
+        var read = Math.Min(buffer.Length, _startLength - _position);
+        _start.AsSpan(_position, read).CopyTo(buffer);
+        _position += read;
         return read;
     }
 

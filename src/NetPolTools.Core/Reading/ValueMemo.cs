@@ -23,16 +23,16 @@ internal sealed class ValueMemo<T>
     /// <param name="tokens">Stands on a value.</param>
     /// <param name="value">Its meaning.</param>
     /// <param name="text">For <see cref="Add"/>, once the meaning is known; null where it is not to be remembered.</param>
-    public bool TryGet(ManifestTokenReader tokens, out T? value, out byte[]? text)
+    public bool TryGet(ManifestTokenReader tokens, out T? value, out ValueText? text)
     {
         (value, text) = (null, null);
-        if ((_looks > TrialLooks && _finds * 4 < _looks) || !tokens.TryGetRaw(out var raw) || raw.Length > MaxLength)
+        if ((_looks > TrialLooks && _finds * 4 < _looks) || !tokens.TryGetRaw(out var raw, out var column) || raw.Length > MaxLength)
             return false;
         _looks++;
-        var hash = StringPool.Hash(raw);
-        for (var slot = (int)hash & (_entries.Length - 1); _entries[slot].Text is { } known; slot = (slot + 1) & (_entries.Length - 1))
+        var hash = Hash(raw, column);
+        for (var slot = (int)hash & (_entries.Length - 1); _entries[slot].Text.Bytes is { } known; slot = (slot + 1) & (_entries.Length - 1))
         {
-            if (_entries[slot].Hash != hash || !raw.SequenceEqual(known))
+            if (_entries[slot].Hash != hash || _entries[slot].Text.Column != column || !raw.SequenceEqual(known))
                 continue;
             _finds++;
             value = _entries[slot].Value;
@@ -40,23 +40,25 @@ internal sealed class ValueMemo<T>
         }
 
         if (_count < MaxCount)
-            text = raw.ToArray();
+            text = new ValueText(raw.ToArray(), column);
         return false;
     }
 
     /// <param name="text">As <see cref="TryGet"/> gave it.</param>
     /// <param name="value">Of a value without mistakes.</param>
-    public void Add(byte[] text, T value)
+    public void Add(ValueText text, T value)
     {
         if (++_count * 2 > _entries.Length)
             Grow();
-        Put(new Entry { Hash = StringPool.Hash(text), Text = text, Value = value });
+        Put(new Entry { Hash = Hash(text.Bytes, text.Column), Text = text, Value = value });
     }
+
+    private static ulong Hash(ReadOnlySpan<byte> bytes, int column) => StringPool.Hash(bytes) + (ulong)column;
 
     private void Put(Entry entry)
     {
         var slot = (int)entry.Hash & (_entries.Length - 1);
-        while (_entries[slot].Text is not null)
+        while (_entries[slot].Text.Bytes is not null)
             slot = (slot + 1) & (_entries.Length - 1);
         _entries[slot] = entry;
     }
@@ -67,7 +69,7 @@ internal sealed class ValueMemo<T>
         _entries = new Entry[entries.Length * 2];
         foreach (var entry in entries)
         {
-            if (entry.Text is not null)
+            if (entry.Text.Bytes is not null)
                 Put(entry);
         }
     }
@@ -75,7 +77,12 @@ internal sealed class ValueMemo<T>
     private struct Entry
     {
         public ulong Hash;
-        public byte[]? Text;
+        public ValueText Text;
         public T Value;
     }
 }
+
+/// <summary>What a value is known by.</summary>
+/// <param name="Bytes">Its text.</param>
+/// <param name="Column">Where it begins in its line, if that matters.</param>
+internal readonly record struct ValueText(byte[] Bytes, int Column);

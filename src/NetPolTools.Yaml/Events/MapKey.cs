@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetPolTools.Reading;
 using NetPolTools.Yaml.Scalars;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

@@ -1,3 +1,4 @@
+using NetPolTools.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NetPolTools.Reading;
 using YamlDotNet.Core;
 
 namespace NetPolTools.Yaml.Scalars;

@@ -1,4 +1,5 @@
 using System.Text;
+using NetPolTools.Reading;
 
 namespace NetPolTools.Yaml.Scalars;
 

@@ -4,17 +4,17 @@ using NetPolTools.Text;
 namespace NetPolTools.Reading;
 
 /// <summary>
-/// JSON from a UTF-8 stream, read as it arrives: only a few blocks of it are held. Several values after one another, as JSON Lines have them, are
-/// documents of their own.
+/// JSON from a UTF-8 stream, or what a tokenizer has cut from YAML, read as it arrives: only a few blocks of it are held. Several values after one another,
+/// as JSON Lines have them, are documents of their own.
 /// </summary>
 /// <remarks>Hot: <see cref="Skip"/> goes over a value in one step, and equal texts are one string.</remarks>
 public sealed class JsonTokenReader : ManifestTokenReader
 {
-    private readonly JsonBlockQueue? _blocks;
+    private readonly TokenBlockQueue? _blocks;
     private readonly string _file;
     private readonly StringPool _strings;
 
-    private JsonBlock _block;
+    private TokenBlock _block;
     private int _index = -1;
     private int _depth;
     private bool _skipRest;
@@ -22,7 +22,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
 
     // Whether the present object may look up places in the present block, and the one before where it may do so there.
     private bool _isLent;
-    private JsonBlock? _lent;
+    private TokenBlock? _lent;
 
     // Lines are counted on demand, from the last place they were counted up to.
     private int _countedUpTo;
@@ -35,14 +35,23 @@ public sealed class JsonTokenReader : ManifestTokenReader
     /// <param name="strings">Shared by the readers of one load.</param>
     public JsonTokenReader(Stream stream, string file, StringPool strings)
     {
-        _blocks = new JsonBlockQueue(stream, file);
-        _block = new JsonBlock();
+        _blocks = new TokenBlockQueue(stream, new JsonTokenizer(stream, file), isIndented: false);
+        _block = new TokenBlock();
+        _file = file;
+        _strings = strings;
+    }
+
+    /// <summary>A reader of YAML that a tokenizer is sure of.</summary>
+    internal JsonTokenReader(Stream stream, PlainYamlTokenizer tokenizer, string file, StringPool strings)
+    {
+        _blocks = new TokenBlockQueue(stream, tokenizer, isIndented: true);
+        _block = new TokenBlock();
         _file = file;
         _strings = strings;
     }
 
     /// <summary>A reader of one block, to be sent to values that end in it.</summary>
-    internal JsonTokenReader(JsonBlock block, string file, StringPool strings)
+    internal JsonTokenReader(TokenBlock block, string file, StringPool strings)
     {
         _block = block;
         _file = file;
@@ -60,9 +69,14 @@ public sealed class JsonTokenReader : ManifestTokenReader
 
     public override string Text => _text ??= MakeText();
 
+    public override string WrittenText => _index >= 0 && _block.IsIndented && Current.IsEscaped ? _block.Texts[Current.TextLength].Written : Text;
+
+    /// <summary>The number of the current token among all of the input.</summary>
+    internal long Position => _block.FirstToken + _index;
+
     internal override SourceLocation NotedPlace => HasLines ? At(_notedBefore ?? PlaceOf(_noted)) : new SourceLocation(_file, 0, 0);
 
-    private ref JsonToken Current => ref _block[Math.Min(_index, _block.Count - 1)];
+    private ref BlockToken Current => ref _block[Math.Min(_index, _block.Count - 1)];
 
     public override bool Read()
     {
@@ -132,7 +146,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
         if (!IsWhole)
             return base.Keep();
         _isLent = true;
-        return new KeptValue(this, new JsonExcerpt(_block, _index, _file, HasLines, _strings));
+        return new KeptValue(this, new BlockExcerpt(_block, _index, _file, HasLines, _strings));
     }
 
     internal override void ReadAhead(ManifestBinder binder, ObjectType itemType, CancellationToken cancellation)
@@ -162,10 +176,25 @@ public sealed class JsonTokenReader : ManifestTokenReader
         Take();
     }
 
-    internal override bool TryGetRaw(out ReadOnlySpan<byte> value)
+    internal override bool TryGetRaw(out ReadOnlySpan<byte> value, out int column)
     {
-        value = IsWhole ? RawValue : [];
-        return IsWhole;
+        value = [];
+        column = 0;
+        if (!IsWhole)
+            return false;
+        if (!_block.IsIndented)
+        {
+            value = _block.Bytes.AsSpan(Current.Start, _block[Current.Close].Start + 1 - Current.Start);
+            return true;
+        }
+
+        // A block ends where the next thing begins.
+        if (_block.HasTexts(_index, Current.Close))
+            return false;
+        var bytes = _block.Bytes.AsSpan(0, _block[Current.Close].Start).TrimEnd((byte)' ');
+        value = bytes[Current.Start..];
+        column = Current.Start - bytes[..Current.Start].LastIndexOf((byte)'\n');
+        return true;
     }
 
     internal override bool TryGetUtf8(out ReadOnlySpan<byte> text)
@@ -184,9 +213,7 @@ public sealed class JsonTokenReader : ManifestTokenReader
     }
 
     /// <summary>Whether the value that the reader stands on is an object or array that lies in this block as a whole.</summary>
-    private bool IsWhole => _index >= 0 && Current.Close > 0;
-
-    private ReadOnlySpan<byte> RawValue => _block.Bytes.AsSpan(Current.Start, _block[Current.Close].Start + 1 - Current.Start);
+    internal bool IsWhole => _index >= 0 && Current.Close > 0;
 
     private bool End()
     {
@@ -232,9 +259,13 @@ public sealed class JsonTokenReader : ManifestTokenReader
 
     private string MakeText()
     {
-        if (_index < 0 || Current.TextLength == 0)
+        if (_index < 0)
             return "";
         ref var token = ref Current;
+        if (token.IsEscaped && _block.IsIndented)
+            return _block.Texts[token.TextLength].Text;
+        if (token.TextLength == 0)
+            return "";
         if (!token.IsEscaped)
             return _strings.Get(_block.Bytes.AsSpan(token.TextStart, token.TextLength));
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using NetPolTools.Text;
 
@@ -9,11 +8,8 @@ namespace NetPolTools.Reading;
 /// Cuts JSON from a UTF-8 stream into blocks of tokens. Several values after one another, as JSON Lines have them, are documents of their own.
 /// </summary>
 /// <remarks>Hot: one <see cref="Utf8JsonReader"/> goes over a whole block, where making one for each token would cost more than the token.</remarks>
-internal sealed class JsonTokenizer(Stream stream, string file)
+internal sealed class JsonTokenizer(Stream stream, string file) : BlockTokenizer(stream)
 {
-    private const int BlockSize = 64 * 1024;
-    private const int FirstBlockSize = 16 * 1024;
-
     private static readonly JsonReaderOptions Options = new() { MaxDepth = ManifestTokenReader.MaxDepth, CommentHandling = JsonCommentHandling.Disallow };
 
     /// <summary>By <see cref="JsonTokenType"/>: looking a kind up takes less than branching to it.</summary>
@@ -33,85 +29,13 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         ManifestTokenKind.Null,
     ];
 
-    /// <summary>Open brackets: their positions in the present block, or -1 where they stand in one before.</summary>
-    private readonly int[] _open = new int[ManifestTokenReader.MaxDepth + 1];
-
-    private byte[] _carried = [];
     private JsonReaderState _state = new(Options);
-    private JsonPlace _place = new(1, 0, 0);
     private JsonPlace _documentPlace;
-    private int _depth;
     private long _droppedLines;
     private (long Line, long Bytes) _shift = (-1, 0);
     private bool _isInDocument;
-    private bool _isBegun;
 
-    /// <summary>Whether there was more than a small block holds; most files have less.</summary>
-    private bool _isLong;
-    private bool _isEndOfStream;
-
-    /// <summary>Fills the next block, an empty one; nothing is to be asked of the tokenizer after the last.</summary>
-    public void Fill(JsonBlock block)
-    {
-        (block.Depth, block.LeastDepth) = (_depth, _depth);
-        block.Place = _place;
-        Array.Fill(_open, -1, 0, _depth);
-        try
-        {
-            Load(block);
-            Tokenize(block);
-        }
-        catch (Exception e)
-        {
-            // Whoever takes the block throws it where its tokens end.
-            block.Failure = ExceptionDispatchInfo.Capture(e);
-            block.IsLast = true;
-        }
-    }
-
-    /// <summary>What is left of the block before, and what the stream has.</summary>
-    private void Load(JsonBlock block)
-    {
-        var size = Math.Max(_isLong ? BlockSize : FirstBlockSize, _carried.Length + 1);
-        if (block.Bytes.Length < size)
-            block.Bytes = new byte[size];
-        _carried.CopyTo(block.Bytes, 0);
-        block.Length = _carried.Length;
-        _carried = [];
-        while (!_isBegun && block.Length < 3 && !_isEndOfStream)
-            Read(block);
-        if (!_isBegun && block.Bytes.AsSpan(0, block.Length).StartsWith("\uFEFF"u8))
-        {
-            block.Length -= 3;
-            block.Bytes.AsSpan(3, block.Length).CopyTo(block.Bytes);
-        }
-
-        _isBegun = true;
-
-        // A stream may have nothing more to give before what it gave is looked at, as when a cluster is followed.
-        if (block.BytesRead == 0)
-            Read(block);
-    }
-
-    private void Read(JsonBlock block)
-    {
-        if (_isEndOfStream)
-            return;
-        if (block.Length == block.Bytes.Length)
-        {
-            var larger = new byte[block.Length * 2];
-            block.Bytes.CopyTo(larger, 0);
-            block.Bytes = larger;
-        }
-
-        var read = stream.Read(block.Bytes, block.Length, block.Bytes.Length - block.Length);
-        _isEndOfStream = read == 0;
-        block.Length += read;
-        block.BytesRead += read;
-        _isLong |= block.Length == block.Bytes.Length;
-    }
-
-    private void Tokenize(JsonBlock block)
+    protected override int Tokenize(TokenBlock block)
     {
         var consumed = 0;
         while (true)
@@ -120,30 +44,26 @@ internal sealed class JsonTokenizer(Stream stream, string file)
                 consumed += TokenizeDocument(block, consumed);
             if (!_isInDocument && consumed < block.Length)
                 continue;
-            if (_isEndOfStream)
+            if (IsEndOfStream)
             {
                 if (_isInDocument)
                     throw CutOff(block, null);
                 block.Add(ManifestTokenKind.EndOfInput, block.Length);
                 block.IsLast = true;
-                return;
+                return block.Length;
             }
 
             if (block.Count > 0)
-                break;
+                return consumed;
             Forget(block, consumed);
             consumed = 0;
             Squeeze(block);
             Read(block);
         }
-
-        _carried = block.Bytes.AsSpan(consumed, block.Length - consumed).ToArray();
-        block.Length = consumed;
-        _place = block.Place.After(block.Bytes.AsSpan(0, consumed));
     }
 
     /// <summary>Drops what a block without tokens begins with, so that a long stretch of white space is not held.</summary>
-    private static void Forget(JsonBlock block, int length)
+    private static void Forget(TokenBlock block, int length)
     {
         block.Place = block.Place.After(block.Bytes.AsSpan(0, length));
         block.Bytes.AsSpan(length, block.Length - length).CopyTo(block.Bytes);
@@ -154,7 +74,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     /// Drops white space behind a comma, which the library's reader consumes only together with what follows. The comma then stands where the white space
     /// ends, and places in errors, which the reader counts without the white space, are put right.
     /// </summary>
-    private void Squeeze(JsonBlock block)
+    private void Squeeze(TokenBlock block)
     {
         var bytes = block.Bytes.AsSpan(0, block.Length);
         if (bytes.Length < BlockSize || bytes[0] != ',' || bytes[1..].ContainsAnyExcept(" \t\r\n"u8))
@@ -179,7 +99,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     /// <param name="line">As the reader counts lines: from 0 at the start of the document.</param>
     private long BytesNotCounted(long line) => (line == 0 ? _documentPlace.Bytes : 0) + (_shift.Line == line ? _shift.Bytes : 0);
 
-    private bool StartDocument(JsonBlock block, ref int consumed)
+    private bool StartDocument(TokenBlock block, ref int consumed)
     {
         var at = block.Bytes.AsSpan(consumed, block.Length - consumed).IndexOfAnyExcept(" \t\r\n"u8);
         consumed = at < 0 ? block.Length : consumed + at;
@@ -194,15 +114,15 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     }
 
     /// <summary>Reads up to the end of the document or of what there is; gives how many bytes that was.</summary>
-    private int TokenizeDocument(JsonBlock block, int start)
+    private int TokenizeDocument(TokenBlock block, int start)
     {
-        var reader = new Utf8JsonReader(block.Bytes.AsSpan(start, block.Length - start), _isEndOfStream, _state);
+        var reader = new Utf8JsonReader(block.Bytes.AsSpan(start, block.Length - start), IsEndOfStream, _state);
         try
         {
             while (reader.Read())
             {
                 Take(block, ref reader, start);
-                if (_depth > 0)
+                if (Depth > 0)
                     continue;
                 _isInDocument = false;
                 break;
@@ -210,7 +130,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         }
         catch (JsonException e)
         {
-            if (_isEndOfStream && IsCutOff(block, start))
+            if (IsEndOfStream && IsCutOff(block, start))
                 throw CutOff(block, e);
             var place = block.Place.After(block.Bytes.AsSpan(0, PlaceInBlock(block, e)));
             throw new ManifestSyntaxException(new SourceLocation(file, place.Line, place.Column), Explain(e), e);
@@ -220,7 +140,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         return (int)reader.BytesConsumed;
     }
 
-    private void Take(JsonBlock block, ref Utf8JsonReader reader, int offset)
+    private void Take(TokenBlock block, ref Utf8JsonReader reader, int offset)
     {
         var start = offset + (int)reader.TokenStartIndex;
         var kind = Kinds[(int)reader.TokenType];
@@ -238,24 +158,8 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         }
     }
 
-    private void Open(JsonBlock block, ManifestTokenKind kind, int start)
-    {
-        _open[_depth++] = block.Count;
-        block.Add(kind, start);
-    }
-
-    private void Close(JsonBlock block, ManifestTokenKind kind, int start)
-    {
-        var open = _open[--_depth];
-        if (open >= 0)
-            block.Close(open, block.Count);
-        else
-            block.LeastDepth = Math.Min(block.LeastDepth, _depth);
-        block.Add(kind, start);
-    }
-
     /// <summary>Whether nothing is wrong but that there is no more.</summary>
-    private bool IsCutOff(JsonBlock block, int start)
+    private bool IsCutOff(TokenBlock block, int start)
     {
         var reader = new Utf8JsonReader(block.Bytes.AsSpan(start, block.Length - start), isFinalBlock: false, _state);
         try
@@ -272,7 +176,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
         }
     }
 
-    private ManifestSyntaxException CutOff(JsonBlock block, JsonException? e)
+    private ManifestSyntaxException CutOff(TokenBlock block, JsonException? e)
     {
         var place = block.Place.After(block.Bytes.AsSpan(0, block.Length));
         return new ManifestSyntaxException(
@@ -280,7 +184,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
     }
 
     /// <summary>The library's reader counts lines, and bytes within them, from the start of the document on, from block to block.</summary>
-    private int PlaceInBlock(JsonBlock block, JsonException e)
+    private int PlaceInBlock(TokenBlock block, JsonException e)
     {
         var linesAhead = _documentPlace.Line + (e.LineNumber ?? 0) + _droppedLines - block.Place.Line;
         var bytes = (e.BytePositionInLine ?? 0) + BytesNotCounted(e.LineNumber ?? 0);
@@ -296,7 +200,7 @@ internal sealed class JsonTokenizer(Stream stream, string file)
 
     private string Explain(JsonException e)
     {
-        if (_depth >= ManifestTokenReader.MaxDepth)
+        if (Depth >= ManifestTokenReader.MaxDepth)
             return $"Nested deeper than {ManifestTokenReader.MaxDepth} levels.";
         var cut = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return "Not well-formed JSON: " + WithShortQuote(cut > 0 ? e.Message[..cut] : e.Message);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NetPolTools.Yaml.Scalars;
+namespace NetPolTools.Reading;
 
 /// <summary>Reads unquoted numbers as go-yaml v2 does.</summary>
 /// <remarks>

@@ -23,7 +23,7 @@ internal sealed class ItemsAhead(ListAhead list) : IManifestSink
 
     /// <param name="block">Theirs.</param>
     /// <param name="thread">The number of this thread.</param>
-    public void Bind(JsonBlock block, int thread) => list.Bind(block, this, thread);
+    public void Bind(TokenBlock block, int thread) => list.Bind(block, this, thread);
 
     public void Add(KubernetesObject found) => _found.Add(found);
 

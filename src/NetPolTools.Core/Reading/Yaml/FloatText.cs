@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NetPolTools.Yaml.Scalars;
+namespace NetPolTools.Reading;
 
 /// <summary>Writes floats as Go writes them, so that values and keys read as they do on the API server.</summary>
 internal static class FloatText

@@ -1,4 +1,4 @@
-namespace NetPolTools.Yaml.Scalars;
+namespace NetPolTools.Reading;
 
 /// <summary>Tells what an unquoted scalar without a tag is, by the rules of go-yaml v2, through which kubectl reads.</summary>
 internal static class PlainScalar

@@ -9,7 +9,7 @@ namespace NetPolTools.Reading;
 /// <param name="open">Gives a reader of a block.</param>
 /// <param name="cancellation">Looked at before each item.</param>
 internal sealed class ListAhead(
-    ImmutableArray<AheadBinder> binders, ObjectType itemType, int depth, Func<JsonBlock, StringPool, JsonTokenReader> open, CancellationToken cancellation)
+    ImmutableArray<AheadBinder> binders, ObjectType itemType, int depth, Func<TokenBlock, StringPool, JsonTokenReader> open, CancellationToken cancellation)
 {
     // Written by several threads, and no more than a guess.
     private int _itemsOfBlock;
@@ -23,7 +23,7 @@ internal sealed class ListAhead(
     /// <param name="block">Theirs.</param>
     /// <param name="items">Takes what is found in them.</param>
     /// <param name="thread">The number of this thread.</param>
-    public void Bind(JsonBlock block, ItemsAhead items, int thread)
+    public void Bind(TokenBlock block, ItemsAhead items, int thread)
     {
         var binder = binders[thread];
         using var tokens = open(block, binder.Strings);

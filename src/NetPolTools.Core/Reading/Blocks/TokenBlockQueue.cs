@@ -6,7 +6,7 @@ namespace NetPolTools.Reading;
 /// The blocks of an input in order. Of a long input, another thread makes the next ones while this one is looked at. In a list, both threads cut text
 /// into tokens by turns, and each reads the items in what it cut: what lies in its processor's caches stays there.
 /// </summary>
-internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
+internal sealed class TokenBlockQueue(Stream stream, BlockTokenizer tokenizer, bool isIndented) : IDisposable
 {
     private const int MostAhead = 6;
 
@@ -16,10 +16,9 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     private const int Reader = 0;
     private const int Other = 1;
 
-    private readonly JsonTokenizer _tokenizer = new(stream, file);
     private readonly object _lock = new();
-    private readonly Stack<JsonBlock>[] _spare = [new(), new()];
-    private readonly LinkedList<JsonBlock> _ahead = [];
+    private readonly Stack<TokenBlock>[] _spare = [new(), new()];
+    private readonly LinkedList<TokenBlock> _ahead = [];
     private ListAhead? _list;
     private ExceptionDispatchInfo? _failure;
     private Task? _other;
@@ -28,12 +27,12 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     private bool _isEnd;
     private bool _isStopped;
 
-    public JsonBlock Next()
+    public TokenBlock Next()
     {
         if (_other is not null)
             return Take();
         var block = SpareOf(Reader);
-        _tokenizer.Fill(block);
+        tokenizer.Fill(block);
         EndList(block);
         if (++_taken == BlocksAlone && !block.IsLast && Environment.ProcessorCount > 1)
             _other = Task.Factory.StartNew(WorkAlong, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -41,7 +40,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     }
 
     /// <summary>Takes back a block that is no longer needed.</summary>
-    public void GiveBack(JsonBlock block)
+    public void GiveBack(TokenBlock block)
     {
         lock (_lock)
             _spare[block.Maker].Push(block);
@@ -79,11 +78,11 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
             _other.Wait();
     }
 
-    private JsonBlock Take()
+    private TokenBlock Take()
     {
         while (true)
         {
-            JsonBlock? toMake;
+            TokenBlock? toMake;
             lock (_lock)
             {
                 var first = _ahead.First?.Value;
@@ -134,7 +133,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     }
 
     /// <summary>An empty block to fill, or where there are enough, one whose items are to be read; false where nobody needs anything any more.</summary>
-    private bool NextWork(out JsonBlock block)
+    private bool NextWork(out TokenBlock block)
     {
         lock (_lock)
         {
@@ -165,7 +164,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     }
 
     /// <summary>An empty block for this thread to fill; null where there are enough, or another thread is at it: text is cut in order.</summary>
-    private JsonBlock? StartMaking(int maker)
+    private TokenBlock? StartMaking(int maker)
     {
         if (_isMaking || _isEnd || _isStopped || _ahead.Count >= MostAhead)
             return null;
@@ -174,17 +173,17 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     }
 
     /// <summary>An empty block, of which nothing is known yet.</summary>
-    private JsonBlock SpareOf(int maker)
+    private TokenBlock SpareOf(int maker)
     {
-        var block = _spare[maker].TryPop(out var spare) ? spare : new JsonBlock { Maker = maker };
+        var block = _spare[maker].TryPop(out var spare) ? spare : new TokenBlock { Maker = maker, IsIndented = isIndented };
         block.Clear();
         return block;
     }
 
     /// <summary>Fills a block, and reads the items in it while its text is in this processor's caches.</summary>
-    private void Make(JsonBlock block)
+    private void Make(TokenBlock block)
     {
-        _tokenizer.Fill(block);
+        tokenizer.Fill(block);
         lock (_lock)
         {
             Expect(block);
@@ -200,7 +199,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
             Bind(block, block.Maker);
     }
 
-    private void Bind(JsonBlock block, int thread)
+    private void Bind(TokenBlock block, int thread)
     {
         block.Items!.Bind(block, thread);
         lock (_lock)
@@ -214,7 +213,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     /// Notes in a block that items of the present list may lie in it, and forgets the list where that ends. A long list among the items takes its place, and
     /// what follows that in the outer list is read item by item.
     /// </summary>
-    private void Expect(JsonBlock block)
+    private void Expect(TokenBlock block)
     {
         if (_list is null)
             return;
@@ -224,7 +223,7 @@ internal sealed class JsonBlockQueue(Stream stream, string file) : IDisposable
     }
 
     /// <summary>Forgets the list where it ends in a block: what follows may be another.</summary>
-    private void EndList(JsonBlock block)
+    private void EndList(TokenBlock block)
     {
         if (_list is not null && block.LeastDepth < _list.Depth)
             _list = null;

@@ -1,4 +1,4 @@
-namespace NetPolTools.Yaml.Scalars;
+namespace NetPolTools.Reading;
 
 /// <summary>What a scalar is to YAML 1.1, as far as it matters once it becomes JSON.</summary>
 internal enum ScalarType
