@@ -1,13 +1,14 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Support.ps1')
 
-    # Where the Core comes from in a session that imports a module's folder, and an answer that needs YAML.
+    # Where the Core comes from in a session that imports a module's folder, an answer, and where comes from what reads YAML that is not plain.
     function Get-CoreIn($Module) {
         Invoke-FreshSession @"
 `$ErrorActionPreference = 'Stop'
 Import-Module '$Module'
 [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -eq 'NetPolTools.Core' }.Location
 Get-NetPolReachability '$Module/samples/three-tier' -To shop/db | ForEach-Object { "`$_" }
+'{apiVersion: v1, kind: Namespace, metadata: &anchor {name: shop}}' | Get-NetPolSnapshot | Out-Null
 [AppDomain]::CurrentDomain.GetAssemblies().Where{ `$_.GetName().Name -eq 'NetPolTools.Yaml' }.Location
 "@
     }
