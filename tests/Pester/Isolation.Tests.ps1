@@ -28,7 +28,8 @@ $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName
 ($loaded | ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name } | Sort-Object) -join ', '
 '@
 
-    # Sessions take their time to start. Within one: JSON and plain YAML, then more of YAML, then their assembly by its plain name, then that of the other module.
+    # Sessions take their time to start. Within one: JSON and plain YAML, then more of YAML, then their assembly by its plain name, then that of the other
+    # module.
     $oursFirst = Invoke-FreshSession (@(
             $import
             "(Get-NetPolSnapshot '$threeTierJson').WorkloadCount + (Get-NetPolSnapshot '$threeTier').WorkloadCount"
