@@ -67,13 +67,17 @@ public sealed class ClusterEvaluator
     /// <summary>The policies, compiled. Kept are the maps of policies as they are written, that of the plugin detected, and the last of a plugin
     /// named.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public ReachabilityMap Map(Assumptions assumptions, CancellationToken cancellation)
+    public ReachabilityMap Map(Assumptions assumptions, CancellationToken cancellation) => Map(assumptions, keepsPeers: false, cancellation);
+
+    /// <inheritdoc cref="Map(Assumptions, CancellationToken)"/>
+    /// <param name="keepsPeers">Whether what peers mean is to be asked of it, rule by rule.</param>
+    internal ReachabilityMap Map(Assumptions assumptions, bool keepsPeers, CancellationToken cancellation)
     {
         var evaluated = EvaluationOf(assumptions);
         var options = evaluated.Evaluation.Options;
         if (assumptions.IncludesStaged || !options.PoliciesWorkAsWritten || (options.RulesDecideIcmp && Snapshot.PolicyObjects.Count > 0))
-            return evaluated.Map ??= ReachabilityMap.Compile(evaluated.Snapshot, options, cancellation);
-        return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, cancellation);
+            return evaluated.Map ??= ReachabilityMap.Compile(evaluated.Snapshot, options, keepsPeers, cancellation);
+        return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, keepsPeers, cancellation);
     }
 
     /// <summary>The input with what a question adds to it: staged policies in effect, settings that it gives.</summary>

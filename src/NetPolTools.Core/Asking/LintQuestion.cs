@@ -56,7 +56,7 @@ public sealed record LintQuestion
     {
         var snapshot = cluster.Snapshot;
         var complete = Options.Complete ?? (snapshot.Origin is null ? LintCompleteness.None : LintCompleteness.All);
-        return new LintContext(snapshot, complete, () => cluster.Map(Assumptions, cancellation), () => Assumptions.Cni.Judge(snapshot));
+        return new LintContext(snapshot, complete, () => cluster.Map(Assumptions, keepsPeers: true, cancellation), () => Assumptions.Cni.Judge(snapshot));
     }
 
     private LintReport Report(LintContext context, LintRule[] rules, CancellationToken cancellation)

@@ -69,8 +69,10 @@ internal sealed class AddressGrants
     private IEnumerable<AddressGrant> OfNetworkPolicies()
     {
         var pool = new PortSetPool();
-        foreach (var rule in _context.Rules().Where(static rule => rule.Direction == PolicyDirection.Egress))
+        foreach (var rule in _context.Rules())
         {
+            if (rule.Direction != PolicyDirection.Egress || !(rule.NamesNoPeer || HasBlock(rule.Rule)))
+                continue;
             var ports = RulePorts.Numbers(rule.Rule, _context.Map.Traffic, pool);
             if (rule.NamesNoPeer)
             {
@@ -78,9 +80,9 @@ internal sealed class AddressGrants
                 yield return new AddressGrant(place, Everything, [], _context.Subjects(rule.Policy), ports) { IsEveryone = true };
             }
 
-            foreach (var site in rule.Peers())
+            for (var i = 0; i < rule.Rule.Peers?.Count; i++)
             {
-                if (site.Peer.IPBlock is not { } block)
+                if (rule.Peer(i) is not { Peer.IPBlock: { } block } site)
                     continue;
                 yield return new AddressGrant(
                     new PolicyPlace(rule.Policy, site.Path + ".ipBlock", site.Peer.Location),
@@ -93,6 +95,17 @@ internal sealed class AddressGrants
                 };
             }
         }
+    }
+
+    private static bool HasBlock(NetworkPolicyRule rule)
+    {
+        for (var i = 0; i < rule.Peers?.Count; i++)
+        {
+            if (rule.Peers[i].IPBlock is not null)
+                return true;
+        }
+
+        return false;
     }
 
     private IEnumerable<AddressGrant> OfOthers()

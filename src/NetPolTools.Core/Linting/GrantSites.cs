@@ -11,14 +11,17 @@ internal sealed class GrantSites
 {
     private readonly PortSites _everyone = new();
     private readonly Dictionary<RulePeerTerms, PortSites> _peers = [];
-    private readonly WiderSelectors<PortSites> _pods;
-    private readonly WiderBlocks<(IPBlock Block, PortSites Ports)> _blocks = new();
+    private readonly SelectorDemands _demands;
     private readonly Dictionary<RulePeerTerms, PortSites[]> _coveringPeers = [];
     private readonly Dictionary<(RulePeerTerms? Peer, PortRange? Port), CoveringRules> _covering = [];
 
+    // Most namespaces have few rules, and then often none with selectors or none with blocks.
+    private WiderSelectors<PortSites>? _pods;
+    private WiderBlocks<(IPBlock Block, PortSites Ports)>? _blocks;
+
     public GrantSites(SelectorDemands demands)
     {
-        _pods = new WiderSelectors<PortSites>(demands);
+        _demands = demands;
     }
 
     public void Add(JudgedRule rule)
@@ -69,8 +72,8 @@ internal sealed class GrantSites
         if (!_coveringPeers.TryGetValue(peer, out var covering))
         {
             _coveringPeers.Add(peer, covering = peer.Block is { } block
-                ? [.. _blocks.Covering(peer.Range).Where(entry => Covers(entry.Block, block, peer.Range)).Select(static entry => entry.Ports)]
-                : _pods.Covering(peer.Pods!));
+                ? [.. _blocks?.Covering(peer.Range).Where(entry => Covers(entry.Block, block, peer.Range)).Select(static entry => entry.Ports) ?? []]
+                : _pods?.Covering(peer.Pods!) ?? []);
         }
 
         return covering;
@@ -82,9 +85,9 @@ internal sealed class GrantSites
             return ports;
         _peers.Add(peer, ports = new PortSites());
         if (peer.Block is { } block)
-            _blocks.Add(peer.Range, (block, ports));
+            (_blocks ??= new WiderBlocks<(IPBlock Block, PortSites Ports)>()).Add(peer.Range, (block, ports));
         else
-            _pods.Add(peer.Pods!, ports);
+            (_pods ??= new WiderSelectors<PortSites>(_demands)).Add(peer.Pods!, ports);
         return ports;
     }
 

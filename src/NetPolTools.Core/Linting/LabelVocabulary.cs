@@ -12,7 +12,12 @@ internal sealed class LabelVocabulary
     // Among more pods than this it is worth knowing first whether any of them has the label.
     private const int FewPods = 64;
 
-    private readonly HashSet<LabelSet> _all = [];
+    // Of two letters, each other word is as near as a misspelt one.
+    private const int ShortestSlip = 3;
+    private const int MostEdits = 2;
+
+    // Most namespaces have few.
+    private readonly HashSet<LabelSet> _all = new(4);
 
     // Made when it is first asked for: most pods are just looked for. Threads that ask at the same time make the same.
     private Dictionary<string, SortedSet<string>>? _values;
@@ -30,7 +35,9 @@ internal sealed class LabelVocabulary
     public bool KnowsKeysOf(LabelSelector selector) => Needed(selector).All(needed => Values().ContainsKey(needed.Key));
 
     /// <summary>The label that a selector most likely means where it asks for one that no pod has; null for none.</summary>
-    public LabelSlip? Nearest(LabelSelector selector)
+    public LabelSlip? Nearest(LabelSelector selector) => _all.Count <= FewPods && !MayHaveNear(selector) ? null : FindNearest(selector);
+
+    private LabelSlip? FindNearest(LabelSelector selector)
     {
         var all = Values();
         foreach (var (key, values) in Needed(selector))
@@ -42,7 +49,7 @@ internal sealed class LabelVocabulary
                     if (all.Keys.FirstOrDefault(other => IsSlip(key, other) && all[other].Contains(value)) is { } meant)
                         return new LabelSlip(key, value, meant, value);
                 }
-                else if (!known.Contains(value) && known.Count <= MostValues
+                else if (value.Length >= ShortestSlip && !known.Contains(value) && known.Count <= MostValues
                     && NearestNames.Of(value, known).FirstOrDefault(near => IsSlip(value, near)) is { } near)
                 {
                     return new LabelSlip(key, value, key, near);
@@ -51,6 +58,84 @@ internal sealed class LabelVocabulary
         }
 
         return null;
+    }
+
+    /// <summary>Whether some label may be what a selector means; it makes nothing, and in most namespaces none is.</summary>
+    private bool MayHaveNear(LabelSelector selector)
+    {
+        for (var i = 0; i < selector.MatchLabels.Count; i++)
+        {
+            if (MayHaveNear(selector.MatchLabels[i].Key, selector.MatchLabels[i].Value))
+                return true;
+        }
+
+        for (var i = 0; i < selector.MatchExpressions.Count; i++)
+        {
+            var asked = selector.MatchExpressions[i];
+            for (var v = 0; asked.Operator == LabelSelectorRequirement.In && v < asked.Values.Count; v++)
+            {
+                if (MayHaveNear(asked.Key, asked.Values[v]))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MayHaveNear(string key, string value)
+    {
+        bool isKeyKnown = false, isValueKnown = false, isKeyNear = false, isValueNear = false;
+        foreach (var labels in _all)
+        {
+            var pairs = labels.Pairs;
+            for (var i = 0; i < pairs.Count; i++)
+            {
+                var (knownKey, knownValue) = pairs[i];
+                if (knownKey != key)
+                {
+                    isKeyNear |= MayBeSlip(key, knownKey);
+                    continue;
+                }
+
+                isKeyKnown = true;
+                isValueKnown |= knownValue == value;
+                isValueNear |= MayBeSlip(value, knownValue);
+            }
+        }
+
+        return isKeyKnown ? !isValueKnown && isValueNear : isKeyNear;
+    }
+
+    /// <summary>Words of letters that are other ones are not misspelt: a letter that is wrong, missing or too many changes how often it is there.</summary>
+    private static bool MayBeSlip(string written, string known)
+    {
+        if (Math.Min(written.Length, known.Length) < ShortestSlip || Math.Abs(written.Length - known.Length) > MostEdits)
+            return false;
+        Span<short> counts = stackalloc short[128];
+        counts.Clear();
+        if (!Count(written, 1, counts) || !Count(known, -1, counts))
+            return true;
+        var (tooMany, missing) = (0, 0);
+        foreach (var count in counts)
+        {
+            tooMany += Math.Max(count, (short)0);
+            missing += Math.Max(-count, 0);
+        }
+
+        return Math.Max(tooMany, missing) <= MostEdits;
+
+        // Of letters that have another case elsewhere nothing is said.
+        static bool Count(string word, short step, Span<short> counts)
+        {
+            foreach (var letter in word)
+            {
+                if (letter >= counts.Length)
+                    return false;
+                counts[letter is >= 'a' and <= 'z' ? letter - 'a' + 'A' : letter] += step;
+            }
+
+            return true;
+        }
     }
 
     private bool HasEachOf(IReadOnlyList<KeyValuePair<string, string>> labels)
@@ -93,7 +178,7 @@ internal sealed class LabelVocabulary
     private static bool IsSlip(string written, string known)
     {
         var length = Math.Min(written.Length, known.Length);
-        if (length < 3 || EditDistance.Of(written.ToUpperInvariant(), known.ToUpperInvariant()) > (length < 5 ? 1 : 2))
+        if (length < ShortestSlip || EditDistance.Of(written.ToUpperInvariant(), known.ToUpperInvariant()) > (length < 5 ? 1 : MostEdits))
             return false;
         return Counted(written) != Counted(known);
 

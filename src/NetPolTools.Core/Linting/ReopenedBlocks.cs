@@ -139,7 +139,7 @@ internal sealed class ReopenedBlocks(LintContext context)
             }
 
             foreach (var group in First.Count == 0 ? [] : First[0].Policies.Groups)
-                HasManyPolicies |= group.PolicyCount > FewPolicies;
+                HasManyPolicies |= group.Policies.Length > FewPolicies;
         }
 
         /// <summary>Of those that are treated alike the first.</summary>

@@ -46,10 +46,10 @@ internal sealed class WiderSelectors<T>(SelectorDemands demands)
     private void File()
     {
         _isFiled = true;
-        var counts = new Dictionary<(string, string), int>();
-        foreach (var (selector, _) in _all)
+        Dictionary<(string, string), int>? counts = _all.Count == 1 ? null : [];
+        for (var i = 0; i < _all.Count && counts is not null; i++)
         {
-            foreach (var (key, demand) in demands.Of(selector))
+            foreach (var (key, demand) in demands.Of(_all[i].Selector))
             {
                 if (demand.OnlyValue is { } value)
                     counts[(key, value)] = counts.GetValueOrDefault((key, value)) + 1;
@@ -71,13 +71,15 @@ internal sealed class WiderSelectors<T>(SelectorDemands demands)
     }
 
     /// <summary>The rarest label of which it has to be one value, or else the first that it asks about; null where it asks about none.</summary>
-    private (string Key, string? Value)? Label(LabelSelector selector, Dictionary<(string, string), int> counts)
+    /// <param name="selector">Of those added.</param>
+    /// <param name="counts">How many ask for each label; null where there is but one.</param>
+    private (string Key, string? Value)? Label(LabelSelector selector, Dictionary<(string, string), int>? counts)
     {
         (string Key, string? Value)? label = null;
         var rarest = int.MaxValue;
         foreach (var (key, demand) in demands.Of(selector))
         {
-            if (demand.OnlyValue is { } value && counts[(key, value)] is var count && count < rarest)
+            if (demand.OnlyValue is { } value && (counts?[(key, value)] ?? 1) is var count && count < rarest)
                 (label, rarest) = ((key, value), count);
             label ??= (key, null);
         }

@@ -110,7 +110,10 @@ public sealed class ReachabilityMap
     internal EndpointNames Names => _names.Value;
 
     /// <summary>For questions about single rules.</summary>
-    internal PeerResolver Peers => _peers.Value;
+    internal PeerResolver Peers => PeersOfCompiler ?? _peers.Value;
+
+    /// <summary>What compiling looked up; null where it is not kept: few questions need it, and it is as large as the map.</summary>
+    internal PeerResolver? PeersOfCompiler { private get; init; }
 
     internal NodeDirectory Nodes => _nodes.Value;
 
@@ -146,7 +149,12 @@ public sealed class ReachabilityMap
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions? options = null, CancellationToken cancellation = default) =>
-        PolicyCompiler.Compile(snapshot, options ?? new ReachabilityOptions(), cancellation);
+        Compile(snapshot, options ?? new ReachabilityOptions(), keepsPeers: false, cancellation);
+
+    /// <inheritdoc cref="Compile(ClusterSnapshot, ReachabilityOptions, CancellationToken)"/>
+    /// <param name="keepsPeers">Whether <see cref="Peers"/> will be asked about most rules, so that nothing of it is to be looked up twice.</param>
+    internal static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions options, bool keepsPeers, CancellationToken cancellation) =>
+        PolicyCompiler.Compile(snapshot, options, keepsPeers, cancellation);
 
     /// <summary>What an endpoint's policies allow it to receive; null when none selects it.</summary>
     public RuleSet? IngressOf(int endpoint) => Ingress.OfClass(Classes.ClassOf(endpoint));

@@ -31,9 +31,7 @@ public sealed class RuleSet
     }
 
     /// <summary>The NetworkPolicies that isolate the subjects in this direction, in the order of the snapshot.</summary>
-    public IReadOnlyList<NetworkPolicy> Policies => _policies ??= _groups is [var only]
-        ? Array.ConvertAll(only.Policies, static entry => entry.Policy)
-        : [.. _groups.SelectMany(static group => group.Policies).OrderBy(static entry => entry.Position).Select(static entry => entry.Policy)];
+    public IReadOnlyList<NetworkPolicy> Policies => _policies ??= InOrder();
 
     public PolicyDirection Direction { get; }
 
@@ -67,6 +65,23 @@ public sealed class RuleSet
 
     /// <summary>The NetworkPolicies of the subjects.</summary>
     internal ReadOnlySpan<SubjectGroup> Groups => _groups;
+
+    private NetworkPolicy[] InOrder()
+    {
+        var count = 0;
+        foreach (var group in _groups)
+            count += group.Policies.Length;
+        var (entries, filled) = (new OrderedPolicy[count], 0);
+        foreach (var group in _groups)
+        {
+            group.Policies.CopyTo(entries.AsSpan(filled));
+            filled += group.Policies.Length;
+        }
+
+        if (_groups.Length > 1)
+            Array.Sort(entries, static (a, b) => a.Position.CompareTo(b.Position));
+        return Array.ConvertAll(entries, static entry => entry.Policy);
+    }
 
     /// <summary>Fewer blocks that say the same together.</summary>
     internal void AskInstead(GrantBlock[] blocks) => _toAsk = blocks;

@@ -35,6 +35,12 @@ public sealed class SelectorShortcutProperties
         from labels in Gen.ArrayOf(RandomClusterGenerator.Labels(["app", "tier"], ["a", "b", ""]), count)
         select labels.Select(static (of, number) => LabelSet.Create([.. of, KeyValuePair.Create("number", $"{number}")])).ToArray();
 
+    /// <summary>Words that are misspelt for others, and words that are not.</summary>
+    private static Gen<KeyValuePair<string, string>> Word =>
+        from key in Gen.Elements("app", "apps", "role", "roel", "Role", "team", "k8s-app")
+        from value in Gen.Elements("web", "wbe", "webs", "Web", "api", "db", "dbs", "backend", "bakend", "bäckend", "frontend", "team-1", "team-2", "")
+        select KeyValuePair.Create(key, value);
+
     [Fact]
     public void A_selector_contradicts_itself_where_some_label_cannot_be_as_it_asks() => Always.Holds(Selector, 500, static selector => Assert.Equal(
         selector.Keys.Distinct().Any(key => KeyDemand.Of(selector, key).IsImpossible), SelectorAlgebra.Contradiction(selector) is not null));
@@ -48,4 +54,35 @@ public sealed class SelectorShortcutProperties
             known.Add(labels);
         Assert.Equal(pods.Any(selector.Matches), known.HasAny(selector));
     });
+
+    /// <summary>Among many pods every word is held against every other; among few, those that cannot be meant are passed over.</summary>
+    [Fact]
+    public void What_a_selector_may_mean_is_found_among_few_pods_as_among_many()
+    {
+        var found = 0;
+        Always.Holds(
+            Gen.Zip(RandomClusterGenerator.Several(0, 4, RandomClusterGenerator.Several(0, 3, Word)), RandomClusterGenerator.Several(1, 2, Word)),
+            500,
+            example =>
+            {
+                var (pods, asked) = example;
+                var (few, many) = (new LabelVocabulary(), new LabelVocabulary());
+                foreach (var labels in pods)
+                {
+                    few.Add(LabelSet.Create(labels.DistinctBy(static label => label.Key)));
+                    many.Add(LabelSet.Create(labels.DistinctBy(static label => label.Key)));
+                }
+
+                for (var other = 0; other < 100; other++)
+                    many.Add(LabelSet.Create([KeyValuePair.Create("unlike-any-other", $"{other}")]));
+                var selector = new LabelSelector
+                {
+                    MatchLabels = [.. asked.Skip(1).DistinctBy(static label => label.Key)],
+                    MatchExpressions = [new LabelSelectorRequirement(asked[0].Key, LabelSelectorRequirement.In, [asked[0].Value])],
+                };
+                Assert.Equal(many.Nearest(selector), few.Nearest(selector));
+                found += few.Nearest(selector) is null ? 0 : 1;
+            });
+        Assert.True(found > 0, "No example had a word that another is misspelt for.");
+    }
 }

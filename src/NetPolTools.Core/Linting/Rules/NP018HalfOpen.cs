@@ -1,3 +1,4 @@
+using System.Numerics;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -113,7 +114,6 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         var classes = new Dictionary<IndexSet, IndexSet>(ReferenceEqualityComparer.Instance);
         var scratch = new List<int>();
         var pool = new PortSetPool();
-        var others = new Dictionary<RuleSet, OtherEnd>(ReferenceEqualityComparer.Instance);
         for (var r = start; r < end; r++)
         {
             var rule = context.Rules()[r];
@@ -135,7 +135,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
                 if (!meeting.Passes(context.Map.Classes.ClassOf(selected.First), context.Map.Classes.ClassOf(matching.First))
                     && meeting.Judge(ClassesOf(selected), ClassesOf(matching), ends) is { } denied)
                 {
-                    yield return Judge(context, site, denied, others);
+                    yield return Judge(context, site, denied, ends);
                 }
             }
         }
@@ -148,20 +148,17 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         }
     }
 
-    private LintFinding Judge(LintContext context, PeerSite site, (int Subject, int Peer) denied, Dictionary<RuleSet, OtherEnd> others)
+    private LintFinding Judge(LintContext context, PeerSite site, (int Subject, int Peer) denied, OtherEnds ends)
     {
         var isIngress = site.Rule.Direction == PolicyDirection.Ingress;
-        var policies = isIngress ? context.Map.EgressOf(denied.Peer)! : context.Map.IngressOf(denied.Peer)!;
-        var (subject, peer) = (context.Endpoints[denied.Subject].Owner.ToString(), context.Endpoints[denied.Peer].Owner.ToString());
-        if (!others.TryGetValue(policies, out var other))
-            others.Add(policies, other = new OtherEnd(policies));
+        var (policies, subject, peer) = (ends.PoliciesOf(denied.Peer), context.Endpoints[denied.Subject].Owner, context.Endpoints[denied.Peer].Owner);
         return Find(
             site,
             isIngress
-                ? $"The rule alone opens nothing: {other.Names} let {peer} send nothing of it to {subject}."
-                : $"The rule alone opens nothing: {other.Names} let {peer} receive nothing of it from {subject}.",
-            other.Places,
-            [new LintCorrection($"Allow it at the other end, too: {(isIngress ? "egress" : "ingress")} of {peer}, or remove the rule.")]);
+                ? $"The rule alone opens nothing: {policies.Names} let {peer} send nothing of it to {subject}."
+                : $"The rule alone opens nothing: {policies.Names} let {peer} receive nothing of it from {subject}.",
+            policies.Places,
+            ends.CorrectionsAt(denied.Peer));
     }
 
     /// <param name="map">What is asked.</param>
@@ -196,13 +193,41 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     /// <summary>What is worked out about the other ends of all rules of a direction, when the first of them asks for it.</summary>
     private sealed class OtherEnds(ReachabilityMap map, PolicyDirection direction)
     {
+        private readonly Dictionary<RuleSet, OtherEnd> _policies = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<int, LintCorrection[]> _corrections = [];
         private PeerFinder? _finder;
         private IndexSet? _open;
 
         public PeerFinder Finder => _finder ??= new PeerFinder(map, direction);
 
         /// <summary>Classes that no policy isolates there.</summary>
-        public IndexSet Open => _open ??= map.ClassesWhere(end => (direction == PolicyDirection.Ingress ? map.EgressOf(end) : map.IngressOf(end)) is null);
+        public IndexSet Open => _open ??= map.ClassesWhere(end => PoliciesAt(end) is null);
+
+        /// <summary>The policies that deny something there.</summary>
+        public OtherEnd PoliciesOf(int peer)
+        {
+            var policies = PoliciesAt(peer)!;
+            if (!_policies.TryGetValue(policies, out var known))
+                _policies.Add(policies, known = new OtherEnd(policies));
+            return known;
+        }
+
+        /// <summary>What may be done there; of many rules that are denied at one end, each is told the same.</summary>
+        public LintCorrection[] CorrectionsAt(int peer)
+        {
+            if (!_corrections.TryGetValue(peer, out var known))
+            {
+                var there = direction == PolicyDirection.Ingress ? "egress" : "ingress";
+                _corrections.Add(peer, known =
+                [
+                    new LintCorrection($"Allow it at the other end, too: {there} of {map.Endpoints[peer].Owner}, or remove the rule."),
+                ]);
+            }
+
+            return known;
+        }
+
+        private RuleSet? PoliciesAt(int end) => direction == PolicyDirection.Ingress ? map.EgressOf(end) : map.IngressOf(end);
     }
 
     /// <summary>The policies that deny something, as they are named for all that they deny.</summary>
@@ -293,10 +318,15 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             var asked = 0;
             foreach (var subject in subjects)
             {
-                foreach (var peer in finder.PeersOf(subject).Intersect(peers))
+                var found = finder.Find(subject);
+                for (var i = 0; i < peers.Positions.Length; i++)
                 {
-                    if (Passes(subject, peer) || ++asked == MostPairs)
-                        return true;
+                    var position = peers.Positions[i];
+                    for (var word = peers.Words[i] & found[position]; word != 0; word &= word - 1)
+                    {
+                        if (Passes(subject, (position << 6) + BitOperations.TrailingZeroCount(word)) || ++asked == MostPairs)
+                            return true;
+                    }
                 }
             }
 

@@ -43,7 +43,7 @@ internal sealed class PolicyCompiler
 
     private bool IsSmall => _endpoints.PodCount + _policies.Count < FewestInParallel;
 
-    public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions options, CancellationToken cancellation)
+    public static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions options, bool keepsPeers, CancellationToken cancellation)
     {
         var compiler = new PolicyCompiler(snapshot, options, cancellation);
         var endpoints = compiler._endpoints;
@@ -62,10 +62,11 @@ internal sealed class PolicyCompiler
         var classes = EndpointClasses.Refine(endpoints.PodCount, endpoints.Count, splitters);
         ParallelParts.Do(
             compiler.IsSmall, () => received?.Assign(classes, endpoints.Count), () => sent?.Assign(classes, endpoints.Count));
-        return compiler.Map(ingress, egress, received, sent, classes);
+        return compiler.Map(ingress, egress, received, sent, classes, keepsPeers ? peers : null);
     }
 
-    private ReachabilityMap Map(SubjectGrouper[] ingress, SubjectGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes)
+    private ReachabilityMap Map(
+        SubjectGrouper[] ingress, SubjectGrouper[] egress, DirectionTiers? received, DirectionTiers? sent, EndpointClasses classes, PeerResolver? peers)
     {
         var (receive, send) = MakeRuleSets(ingress, egress, received, sent, classes, isAtMost: false);
         if (receive.IsDetermined && send.IsDetermined && (_traffic.LeftOpen.IsEmpty || _policies.Count == 0))
@@ -74,7 +75,7 @@ internal sealed class PolicyCompiler
         return Make(receive, send, Make(mayReceive, maySend, null));
 
         ReachabilityMap Make(DirectionRules receiving, DirectionRules sending, ReachabilityMap? atMost) =>
-            new(_snapshot, _options, _endpoints, classes, _stack, _traffic, receiving, sending, atMost);
+            new(_snapshot, _options, _endpoints, classes, _stack, _traffic, receiving, sending, atMost) { PeersOfCompiler = peers };
     }
 
     private static bool TellsIcmpApart(TieredPolicy policy) => TellsIcmpApart(policy.Ingress) || TellsIcmpApart(policy.Egress);

@@ -21,9 +21,7 @@ internal sealed class SubjectGroup(IndexSet subjects, bool ipBlocksMatchPods)
     public IndexSet Subjects { get; } = subjects;
 
     /// <summary>By position in the snapshot, ascending.</summary>
-    public OrderedPolicy[] Policies => _policies.Items.ToArray();
-
-    public int PolicyCount => _policies.Items.Length;
+    public ReadOnlySpan<OrderedPolicy> Policies => _policies.Items;
 
     /// <summary>Port names to be looked up on each subject: ingress rules alone have them.</summary>
     public IReadOnlyList<(string Name, Protocol Protocol)> Names => _names ?? (IReadOnlyList<(string, Protocol)>)[];

@@ -12,25 +12,29 @@ internal sealed class PortGrantors
     /// <param name="unions">Scratch space for unions.</param>
     public PortGrantors(ReadOnlySpan<(PortSet Ports, IndexSet Subjects)> grants, PortRepresentatives representatives, IndexSetAccumulator unions)
     {
-        var any = new List<IndexSet>(grants.Length);
-        List<IndexSet> onAllPorts = [];
-        ArrayBuilder<(int Port, IndexSet Subjects)> byPort = default;
+        var count = 0;
+        foreach (var (ports, _) in grants)
+            count += ports.IsAll ? 0 : representatives.PositionsOf(ports).Length;
+        var byPort = new (int Port, IndexSet Subjects)[count];
+        var sets = new List<IndexSet>(grants.Length);
         foreach (var (ports, subjects) in grants)
         {
-            any.Add(subjects);
             if (ports.IsAll)
             {
-                onAllPorts.Add(subjects);
+                sets.Add(subjects);
                 continue;
             }
 
             foreach (var port in representatives.PositionsOf(ports))
-                byPort.Add((port, subjects));
+                byPort[^count--] = (port, subjects);
         }
 
-        Any = unions.UnionOf(any);
-        OnAllPorts = unions.UnionOf(onAllPorts);
-        _byPort = grants.Length == 1 ? byPort.Items.ToArray() : OncePerPort(byPort.Items.ToArray(), unions);
+        OnAllPorts = unions.UnionOf(sets);
+        sets.Clear();
+        foreach (var (_, subjects) in grants)
+            sets.Add(subjects);
+        Any = unions.UnionOf(sets);
+        _byPort = grants.Length == 1 ? byPort : OncePerPort(byPort, unions, sets);
     }
 
     /// <summary>On any ports at all.</summary>
@@ -55,10 +59,22 @@ internal sealed class PortGrantors
         return low < _byPort.Length && _byPort[low].Port == port ? _byPort[low].Subjects : IndexSet.Empty;
     }
 
-    private static (int, IndexSet)[] OncePerPort((int Port, IndexSet Subjects)[] byPort, IndexSetAccumulator unions) =>
-    [
-        .. byPort.GroupBy(static on => on.Port, static on => on.Subjects)
-            .Select(on => (on.Key, unions.UnionOf([.. on])))
-            .OrderBy(static on => on.Key),
-    ];
+    /// <param name="byPort">In any order; it is worked in.</param>
+    /// <param name="unions">Scratch space for unions.</param>
+    /// <param name="sets">Scratch space for what is put together.</param>
+    private static (int, IndexSet)[] OncePerPort((int Port, IndexSet Subjects)[] byPort, IndexSetAccumulator unions, List<IndexSet> sets)
+    {
+        Array.Sort(byPort, static (a, b) => a.Port.CompareTo(b.Port));
+        var count = 0;
+        for (var start = 0; start < byPort.Length;)
+        {
+            var port = byPort[start].Port;
+            sets.Clear();
+            while (start < byPort.Length && byPort[start].Port == port)
+                sets.Add(byPort[start++].Subjects);
+            byPort[count++] = (port, unions.UnionOf(sets));
+        }
+
+        return count == byPort.Length ? byPort : byPort[..count];
+    }
 }
