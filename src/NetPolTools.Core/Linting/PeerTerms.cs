@@ -11,10 +11,29 @@ internal sealed class PeerTerms
     private const string OfNamespace = "namespace ";
     private const string OfPod = "pod ";
 
+    // Emptying costs what was ever held.
+    private const int MostKept = 256;
+
     private readonly Dictionary<(LabelSelector? Namespaces, LabelSelector? Pods), RulePeerTerms> _known = [];
     private readonly Dictionary<string, RulePeerTerms> _pods = [];
     private readonly Dictionary<(AddressRange Range, string Except), RulePeerTerms> _blocks = [];
     private readonly Dictionary<string, LabelSelector> _subjects = [];
+
+    /// <summary>Before the next namespace: most are small, and new tables for each would cost more than what is in them.</summary>
+    public void Clear()
+    {
+        var isLarge = _known.Count + _blocks.Count + _subjects.Count > MostKept;
+        _known.Clear();
+        _pods.Clear();
+        _blocks.Clear();
+        _subjects.Clear();
+        if (!isLarge)
+            return;
+        _known.TrimExcess();
+        _pods.TrimExcess();
+        _blocks.TrimExcess();
+        _subjects.TrimExcess();
+    }
 
     /// <summary>A podSelector.</summary>
     public LabelSelector Subjects(LabelSelector selector)

@@ -13,12 +13,13 @@ internal sealed class RedundancyOfNamespaces
     /// <param name="takenOver">Policies that the engine does not take as NetworkPolicies.</param>
     public RedundancyOfNamespaces(IEnumerable<NetworkPolicy[]> namespaces, IReadOnlySet<NetworkPolicy> takenOver)
     {
+        var terms = new PeerTerms();
         foreach (var ofNamespace in namespaces)
         {
             var policies = Array.Exists(ofNamespace, IsOut) ? Array.FindAll(ofNamespace, policy => !IsOut(policy)) : ofNamespace;
             if (!RedundancyGuess.IsWorthALook(policies))
                 continue;
-            var terms = new PeerTerms();
+            terms.Clear();
             Judge(Array.ConvertAll(policies, policy => new JudgedPolicy(policy, terms)));
         }
 

@@ -360,7 +360,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         {
             var ports = _numbers;
             for (var i = 0; i < _names.Count; i++)
-                ports = pool.Union(ports, NamedPortIndex.PortsOn(map.Endpoints[destination], _names[i].Name, _names[i].Protocol));
+                ports = pool.Union(ports, NamedPortIndex.PortsOn(map.Endpoints[destination], _names[i].Name, _names[i].Protocol, pool));
             return ports;
         }
 

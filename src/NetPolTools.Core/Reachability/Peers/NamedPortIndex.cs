@@ -15,10 +15,10 @@ internal sealed class NamedPortIndex(EndpointTable endpoints)
     public (PortSet Ports, IndexSet Pods)[] Groups(string name, Protocol protocol) =>
         (_groups.TryGetValue((name, protocol), out var known) ? known : _groups.GetOrAdd((name, protocol), Later(name, protocol))).Value;
 
-    /// <summary>A name may stand in several containers of a pod; each port it leads to is meant.</summary>
-    public static PortSet PortsOn(Endpoint endpoint, string name, Protocol protocol) => PortsOn(endpoint.Spec, name, protocol);
+    /// <summary>A name may stand in several containers of a pod; each port it leads to is meant. A pool remembers what many have.</summary>
+    public static PortSet PortsOn(Endpoint endpoint, string name, Protocol protocol, PortSetPool? pool = null) => PortsOn(endpoint.Spec, name, protocol, pool);
 
-    private static PortSet PortsOn(PodSpec spec, string name, Protocol protocol)
+    private static PortSet PortsOn(PodSpec spec, string name, Protocol protocol, PortSetPool? pool = null)
     {
         if (spec.NamesAnyPort)
             return PortSet.Of(protocol);
@@ -27,7 +27,7 @@ internal sealed class NamedPortIndex(EndpointTable endpoints)
         {
             var port = spec.Ports[i];
             if (port.Name == name && port.Protocol == protocol)
-                found = found.Union(PortSet.Of(protocol, port.Number));
+                found = found.Union(pool?.Of(protocol, port.Number, port.Number) ?? PortSet.Of(protocol, port.Number));
         }
 
         return found;
