@@ -1,13 +1,13 @@
 using NetPolTools.Objects;
+using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Isolation;
 
 /// <summary>One direction of a workload's isolation.</summary>
-/// <param name="Policies">The NetworkPolicies that isolate it, by name; none where it is open.</param>
 /// <param name="Allowed">Whom it may talk to.</param>
 /// <param name="Ports">The ports on which any of them is allowed.</param>
-public sealed record DirectionIsolation(IsolationState State, IReadOnlyList<NetworkPolicy> Policies, AllowedPeers Allowed, PortSet Ports)
+public sealed record DirectionIsolation(IsolationState State, AllowedPeers Allowed, PortSet Ports)
 {
     /// <summary>Every peer on every port.</summary>
     public const string Everything = "everything";
@@ -19,12 +19,29 @@ public sealed record DirectionIsolation(IsolationState State, IReadOnlyList<Netw
     public string Peers => Allowed.ToString();
 
     /// <summary>Policies of other kinds that select it, in the order in which they are asked: <c>ClusterNetworkPolicy no-db</c>.</summary>
-    public IReadOnlyList<string> OtherPolicies { get; init; } = [];
+    public IEnumerable<string> OtherPolicies => RuleSet is null
+        ? []
+        : RuleSet.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString()).Distinct();
 
-    /// <summary>All policies that select it; NetworkPolicies by their names alone.</summary>
-    public IEnumerable<string> PolicyNames => Policies.Select(static policy => policy.Name).Concat(OtherPolicies);
+    /// <summary>The NetworkPolicies that isolate it, by name, found as they are asked for; none where it is open.</summary>
+    public IReadOnlyList<NetworkPolicy> Policies => ByName?.Of(RuleSet) ?? [];
 
-    public static readonly DirectionIsolation Open = new(IsolationState.Open, [], AllowedPeers.Everyone, PortSet.All);
+    /// <summary>All policies that select it, found as they are asked for: NetworkPolicies by their names alone, then those of other kinds.</summary>
+    public IReadOnlyList<string> PolicyNames => FirstPolicyNames(int.MaxValue);
+
+    public static readonly DirectionIsolation Open = new(IsolationState.Open, AllowedPeers.Everyone, PortSet.All);
+
+    /// <summary>What its policies come to; null where it has none.</summary>
+    internal RuleSet? RuleSet { get; init; }
+
+    internal PoliciesByName? ByName { get; init; }
+
+    /// <summary>So many of them at most.</summary>
+    internal IReadOnlyList<string> FirstPolicyNames(int most)
+    {
+        var names = ByName?.NamesOf(RuleSet, most) ?? [];
+        return RuleSet is null or { TieredPolicies.Count: 0 } ? names : [.. names.Concat(OtherPolicies).Take(most)];
+    }
 
     /// <summary>Whether peers that no rule names are kept away.</summary>
     internal bool IsIsolated => State is IsolationState.Isolated or IsolationState.Denied;

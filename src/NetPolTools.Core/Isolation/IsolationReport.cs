@@ -17,6 +17,7 @@ public sealed class IsolationReport
     private readonly ClusterSnapshot _snapshot;
     private readonly ReachabilityMap _map;
     private readonly IReadOnlyList<string> _namespaces;
+    private readonly PoliciesByName _byName;
     private readonly Lazy<PeerCounter> _counter;
     private readonly NamedEndLines _named;
     private readonly Dictionary<RuleSet, PeerSummary> _summaries = [];
@@ -29,6 +30,7 @@ public sealed class IsolationReport
         _snapshot = snapshot;
         _map = map;
         _namespaces = namespaces;
+        _byName = new PoliciesByName(snapshot.NetworkPolicies);
         _counter = new Lazy<PeerCounter>(() => new PeerCounter(map));
         _named = new NamedEndLines(map);
     }
@@ -172,10 +174,7 @@ public sealed class IsolationReport
             : summary.KeepsUnknownAway ? IsolationState.Isolated
             : ruleSet.HasDenials ? IsolationState.Restricted
             : IsolationState.Open;
-        return new DirectionIsolation(state, summary.Policies, peers, state == IsolationState.Denied ? PortSet.None : summary.Ports)
-        {
-            OtherPolicies = summary.OtherPolicies,
-        };
+        return new DirectionIsolation(state, peers, state == IsolationState.Denied ? PortSet.None : summary.Ports) { RuleSet = ruleSet, ByName = _byName };
     }
 
     private static IOrderedEnumerable<NetworkPolicy> InOrder(IEnumerable<NetworkPolicy> policies) =>

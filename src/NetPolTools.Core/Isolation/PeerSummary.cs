@@ -1,4 +1,3 @@
-using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -27,19 +26,11 @@ internal sealed class PeerSummary
         _peers = counter.Count(ruleSet, scratch);
         _named = [.. named.Where(end => !ruleSet.PortsFor(map.Classes.ClassOf(end)).IsEmpty).Select(end => map.Endpoints.NamedAt(end)!.Name)];
         Ports = ruleSet.GrantedPorts();
-        Policies = [.. ruleSet.Policies.OrderBy(static policy => policy.Name, StringComparer.Ordinal)];
-        OtherPolicies = [.. ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference.ToString()).Distinct()];
         KeepsUnknownAway = ruleSet.DeniesUnmatched || (!_peers.IsEveryAddress && !_peers.HasUnknownPod);
     }
 
     /// <summary>Whether some policy keeps away who is in no rule: neither a pod of which nothing is known nor every address is allowed anything.</summary>
     public bool KeepsUnknownAway { get; }
-
-    /// <summary>The NetworkPolicies of the rule set, by name.</summary>
-    public NetworkPolicy[] Policies { get; }
-
-    /// <summary>Its policies of other kinds, in the order in which they are asked.</summary>
-    public string[] OtherPolicies { get; }
 
     /// <summary>The ports on which any peer is allowed.</summary>
     public PortSet Ports { get; }

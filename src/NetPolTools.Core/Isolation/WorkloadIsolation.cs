@@ -23,6 +23,19 @@ public sealed record WorkloadIsolation(ConnectionEnd End, ObjectReference Owner,
         }
     }
 
+    /// <summary>How many policies select it.</summary>
+    internal int PolicyCount =>
+        ((Ingress.ByName ?? Egress.ByName)?.Count(Ingress.RuleSet, Egress.RuleSet) ?? 0) + Ingress.OtherPolicies.Union(Egress.OtherPolicies).Count();
+
+    /// <summary>Their names, each once: those for ingress first, and so many at most.</summary>
+    internal IReadOnlyList<string> FirstPolicyNames(int most)
+    {
+        var received = Ingress.FirstPolicyNames(most);
+
+        // Fewer than the most are in both, so that twice as many hold all that can be wanted.
+        return received.Count == most ? received : [.. received.Union(Egress.FirstPolicyNames(2 * most)).Take(most)];
+    }
+
     /// <summary>Whether no policy isolates it in some direction.</summary>
     public bool IsOpen => Ingress.State == IsolationState.Open || Egress.State == IsolationState.Open;
 }

@@ -40,15 +40,16 @@ public sealed record LabelSelector
 
     public bool Matches(LabelSet labels)
     {
-        foreach (var (key, value) in MatchLabels)
+        // Hot: no iterators.
+        for (var i = 0; i < MatchLabels.Count; i++)
         {
-            if (!labels.TryGet(key, out var actual) || actual != value)
+            if (!labels.TryGet(MatchLabels[i].Key, out var actual) || actual != MatchLabels[i].Value)
                 return false;
         }
 
-        foreach (var requirement in MatchExpressions)
+        for (var i = 0; i < MatchExpressions.Count; i++)
         {
-            if (!requirement.Matches(labels))
+            if (!MatchExpressions[i].Matches(labels))
                 return false;
         }
 

@@ -6,6 +6,8 @@ using NetPolTools.Explaining;
 using NetPolTools.Isolation;
 using NetPolTools.Listing;
 using NetPolTools.Picturing;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
 using NetPolTools.Text;
 
 namespace NetPolTools.Reports;
@@ -24,6 +26,7 @@ internal sealed class HtmlReportData(
     private readonly PagePools _pools = new(new LintPaths(root));
     private readonly Pooled<string> _rows = new();
     private readonly Pooled<string> _sides = new();
+    private readonly Dictionary<(RuleSet?, IsolationState, string, PortSet), int> _sideOf = [];
 
     public byte[] Write()
     {
@@ -186,10 +189,17 @@ internal sealed class HtmlReportData(
     /// <summary><c>[state, peers, ports, [policies…], [names of policies of other kinds…]]</c>.</summary>
     private int Side(DirectionIsolation direction)
     {
+        var key = (direction.RuleSet, direction.State, direction.Peers, direction.Ports);
+        if (!_sideOf.TryGetValue(key, out var number))
+            _sideOf.Add(key, number = _sides.NumberOf(SideText(direction)));
+        return number;
+    }
+
+    private string SideText(DirectionIsolation direction)
+    {
         var policies = string.Join(',', direction.Policies.Select(policy => _pools.Policy(PolicyPlace.Of(policy))));
         var others = string.Join(',', direction.OtherPolicies.Select(name => _pools.Text(name)));
-        return _sides.NumberOf(
-            $"[{_pools.Text(direction.State.ToString())},{_pools.Text(direction.Peers)},{_pools.Text(direction.Ports.ToString())},[{policies}],[{others}]]");
+        return $"[{_pools.Text(direction.State.ToString())},{_pools.Text(direction.Peers)},{_pools.Text(direction.Ports.ToString())},[{policies}],[{others}]]";
     }
 
     /// <summary>Findings are <c>[severity, rule, its name, object, message, file, line, field]</c>, the gravest first.</summary>

@@ -36,16 +36,14 @@ public sealed class IsolationCsvWriter(TextWriter output)
                 .Field(isolation.IngressIsolated.ToString())
                 .Field(isolation.EgressIsolated.ToString())
                 .Field(isolation.IsIngressDefaultDeny ? "true" : "false")
-                .Field(Names(isolation.IngressDefaultNames))
+                .Field(PolicyNameCell.Of([.. isolation.IngressDefaultNames]))
                 .Field(isolation.IsEgressDefaultDeny ? "true" : "false")
-                .Field(Names(isolation.EgressDefaultNames))
+                .Field(PolicyNameCell.Of([.. isolation.EgressDefaultNames]))
                 .Field(isolation.Summary)
                 .EndLine();
         }
     }
 
     private void Write(DirectionIsolation direction) =>
-        _lines.Field(direction.State.ToString()).Field(Names(direction.PolicyNames)).Field(direction.Peers).Field(direction.Ports.ToString());
-
-    private static string Names(IEnumerable<string> policies) => string.Join(' ', policies.Select(static name => name.Replace(' ', '/')));
+        _lines.Field(direction.State.ToString()).Field(PolicyNameCell.Of(direction.PolicyNames)).Field(direction.Peers).Field(direction.Ports.ToString());
 }

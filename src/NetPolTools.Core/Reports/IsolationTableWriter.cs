@@ -16,7 +16,7 @@ public sealed class IsolationTableWriter(TextWriter output)
                 isolation.Ingress.Peers,
                 isolation.Egress.Peers,
                 isolation.Summary,
-                Names(isolation.Ingress.PolicyNames.Union(isolation.Egress.PolicyNames)));
+                PolicyNameCell.ForTable(isolation));
         }
 
         table.Complete();
@@ -35,12 +35,10 @@ public sealed class IsolationTableWriter(TextWriter output)
                 isolation.IngressIsolated.ToString(),
                 isolation.EgressIsolated.ToString(),
                 isolation.Summary,
-                Names(isolation.IngressDefaultNames.Union(isolation.EgressDefaultNames)));
+                PolicyNameCell.ForTable(isolation));
         }
 
         table.Complete();
         return table.Count;
     }
-
-    private static string Names(IEnumerable<string> policies) => string.Join(' ', policies.Select(static name => name.Replace(' ', '/')));
 }

@@ -5,15 +5,17 @@ namespace NetPolTools.Output;
 /// <summary>Which policies isolate a workload, or one of its pods where policies tell them apart, and how much they allow.</summary>
 public sealed class NetPolIsolation
 {
+    private readonly DirectionIsolation _ingress;
+    private readonly DirectionIsolation _egress;
+
     internal NetPolIsolation(WorkloadIsolation isolation)
     {
+        (_ingress, _egress) = (isolation.Ingress, isolation.Egress);
         (Namespace, Workload, Kind) = NetPolConnection.Parts(isolation.End);
         Ingress = isolation.Ingress.State.ToString();
-        IngressPolicies = NetPolList.Names(isolation.Ingress.PolicyNames);
         IngressFrom = new NetPolPeers(isolation.Ingress.Allowed);
         IngressPorts = new NetPolPorts(isolation.Ingress.Ports);
         Egress = isolation.Egress.State.ToString();
-        EgressPolicies = NetPolList.Names(isolation.Egress.PolicyNames);
         EgressTo = new NetPolPeers(isolation.Egress.Allowed);
         EgressPorts = new NetPolPorts(isolation.Egress.Ports);
         IsHostNetwork = isolation.IsHostNetwork;
@@ -32,7 +34,7 @@ public sealed class NetPolIsolation
     public string Ingress { get; }
 
     /// <summary>The names of the NetworkPolicies that isolate it; all are of its namespace. Policies of other kinds stand with their kind.</summary>
-    public NetPolList<string> IngressPolicies { get; }
+    public NetPolList<string> IngressPolicies => NetPolList.Names(_ingress.PolicyNames);
 
     /// <summary>Who may reach it. Reads as a few words: nothing, 3 workloads, addresses, everyone (on some ports), everything.</summary>
     public NetPolPeers IngressFrom { get; }
@@ -44,7 +46,7 @@ public sealed class NetPolIsolation
     public string Egress { get; }
 
     /// <inheritdoc cref="IngressPolicies"/>
-    public NetPolList<string> EgressPolicies { get; }
+    public NetPolList<string> EgressPolicies => NetPolList.Names(_egress.PolicyNames);
 
     /// <summary>Whom it may reach; reads as the same words.</summary>
     public NetPolPeers EgressTo { get; }

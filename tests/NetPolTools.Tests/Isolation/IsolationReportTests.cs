@@ -1,4 +1,5 @@
 using NetPolTools.Isolation;
+using NetPolTools.Reports;
 using NetPolTools.Tests.Support;
 
 namespace NetPolTools.Tests.Isolation;
@@ -52,8 +53,25 @@ public class IsolationReportTests
     {
         var isolation = Of("db", Given.Policy("podSelector: {}", "zero"),
             Given.Policy("podSelector: {matchLabels: {app: db}}\npolicyTypes: [Ingress, Egress]", "db"));
-        Assert.Equal(["db", "zero"], isolation.Ingress.Policies.Select(static policy => policy.Name));
-        Assert.Equal(["db"], isolation.Egress.Policies.Select(static policy => policy.Name));
+        Assert.Equal(["db", "zero"], isolation.Ingress.PolicyNames);
+        Assert.Equal(["db"], isolation.Egress.PolicyNames);
+    }
+
+    [Fact]
+    public void A_table_names_the_first_of_many_policies_and_CSV_all()
+    {
+        string[] policies = [.. Enumerable.Range(0, 12).Select(static i => Given.Policy(
+            $"podSelector: {(i % 2 == 0 ? "{}" : "{matchLabels: {app: db}}")}\npolicyTypes: [{(i == 11 ? "Egress" : "Ingress")}]", $"p-{i:00}"))];
+        var report = Report(Given.Cluster([.. Pods, .. policies]));
+        using StringWriter table = new(), csv = new(), namespaces = new();
+        new IsolationTableWriter(table).Write(report.Workloads());
+        new IsolationCsvWriter(csv).Write(report.Workloads());
+        new IsolationTableWriter(namespaces).Write(report.Namespaces());
+        Assert.Contains(
+            "locked down     p-00 p-01 p-02 p-03 p-04 p-05 p-06 p-07 p-08 p-09 and 2 more\n", table.ToString(), StringComparison.Ordinal);
+        Assert.Contains("p-00 p-02 p-04 p-06 p-08 p-10\n", table.ToString(), StringComparison.Ordinal);
+        Assert.Contains("p-00 p-01 p-02 p-03 p-04 p-05 p-06 p-07 p-08 p-09 p-10,", csv.ToString(), StringComparison.Ordinal);
+        Assert.Contains("p-00 p-02 p-04 p-06 p-08 p-10\n", namespaces.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
