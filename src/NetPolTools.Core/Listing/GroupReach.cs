@@ -6,6 +6,9 @@ namespace NetPolTools.Listing;
 /// <summary>What policies allow between groups of endpoints: any member of the one with any other member of the other.</summary>
 internal sealed class GroupReach
 {
+    /// <summary>Classes of a destination, before it pays to know what it can receive at most.</summary>
+    private const int FewestOfLarge = 64;
+
     private readonly ReachabilityMap _map;
     private readonly EndpointGroup[] _groups;
     private readonly GroupBy _by;
@@ -18,6 +21,8 @@ internal sealed class GroupReach
 
     /// <summary>Null where few are asked about, for whom turning over all rules of the cluster would not pay.</summary>
     private readonly DestinationScan? _scan;
+
+    private readonly LargeGroup[] _large;
 
     /// <param name="map">Of the cluster.</param>
     /// <param name="groups">All of them.</param>
@@ -53,6 +58,7 @@ internal sealed class GroupReach
 
         _destinationClasses = asked.Build();
         _scan = areFew ? null : map.Destinations(_destinationClasses);
+        _large = [.. Enumerable.Range(0, groups.Length).Where(g => isDestination[g] && groups[g].Classes.Length >= FewestOfLarge).Select(Large)];
     }
 
     /// <summary>What policies let any member of a group reach of every group that is a destination.</summary>
@@ -65,9 +71,10 @@ internal sealed class GroupReach
         {
             // A hostNetwork pod can share a class with pods that no policy names; its own number tells which it is.
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
+            var only = NotFull(representative, found);
             var destinations = _scan is null
-                ? _map.DestinationsOf(representative, _destinationClasses)
-                : _map.DestinationsOf(representative, _scan, _ports);
+                ? _map.DestinationsOf(representative, only ?? _destinationClasses)
+                : _map.DestinationsOf(representative, _scan, _ports, only);
             foreach (var (destinationClass, ports) in destinations)
             {
                 foreach (var destination in _groupsOf[destinationClass])
@@ -86,6 +93,39 @@ internal sealed class GroupReach
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// The classes that have to be looked at for what a source reaches; null for all of the destinations. Of a namespace of thousands of classes, what some
+    /// sources reach soon is all that any can.
+    /// </summary>
+    private IndexSet? NotFull(int source, PortSet?[] found)
+    {
+        IndexSet? only = null;
+        PortSet? sent = null;
+        foreach (var large in _large)
+        {
+            if (found[large.Group] is not { } before)
+                continue;
+            sent ??= _map.EgressOf(source)?.GrantedPorts() ?? PortSet.All;
+            if (before.Covers(_ports.Intersect(sent, large.Receives)))
+                only = (only ?? _destinationClasses).Except(large.Own);
+        }
+
+        return only;
+    }
+
+    private LargeGroup Large(int group)
+    {
+        var (receives, own) = (PortSet.None, new IndexSet.Builder());
+        foreach (var c in _groups[group].Classes.Order())
+        {
+            receives = _ports.Union(receives, _map.IngressOf(c)?.GrantedPorts() ?? PortSet.All);
+            if (_groupsOf[c].Length == 1)
+                own.Add(c);
+        }
+
+        return new LargeGroup(group, receives, own.Build());
     }
 
     /// <param name="source">The position of a group; not an empty one.</param>
@@ -122,6 +162,9 @@ internal sealed class GroupReach
         return ports;
     }
 
+    /// <summary>Whether a group is asked about as a Service.</summary>
+    public bool Restricts(int group) => _services.Restricts(group);
+
     /// <summary>Of some ports of a class in a group, those that are asked about: all, but for a group asked about as a Service.</summary>
     public PortSet AskedPorts(int group, int ofClass, PortSet ports) =>
         _services.Restricts(group) ? _ports.Intersect(ports, _services.PortsOf(group, ofClass)) : ports;
@@ -140,4 +183,9 @@ internal sealed class GroupReach
         var members = group.Members.Where(member => _map.Classes.ClassOf(member) == ofClass).Take(2).ToArray();
         return members.Length == 2 || _map.Endpoints[members[0]].MayHaveReplicas;
     }
+
+    /// <param name="Group">Its position.</param>
+    /// <param name="Receives">What its members let in at most, from anybody.</param>
+    /// <param name="Own">The classes that no other destination has.</param>
+    private sealed record LargeGroup(int Group, PortSet Receives, IndexSet Own);
 }

@@ -17,8 +17,14 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     /// <summary>Of a range with the addresses of more pods in it, a note tells that these are not meant.</summary>
     private const int MostCutOut = 16;
 
+    private const int MostRangesRemembered = 1 << 18;
+
     // Most groups have to do with the same ranges.
     private readonly Dictionary<AddressRange, ConnectionEnd> _ends = [];
+
+    /// <summary>By what decides about them. Thousands of groups have the same rules, or none, and each would go through all ranges of the cluster.</summary>
+    private readonly Dictionary<(RuleSet?, RuleSet?, PolicyDirection, AskedAddresses), (AddressRange, RangeReach)[]> _joined = [];
+    private int _rangesRemembered;
 
     /// <summary>The ranges of addresses that a group reaches or is reached from, neighbours of equal ports joined; then the nodes of its pods.</summary>
     /// <param name="number">The position of the group.</param>
@@ -34,7 +40,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         var isNode = asked.IsSingle && nodes.Length > 0;
 
         // Neighbours are joined over the addresses of pods between them: those are not meant anyway.
-        foreach (var (range, reached) in isNode ? [] : Reached(number, direction, asked).Joined(static (one, other) => one.IsSame(other), overGaps: true))
+        foreach (var (range, reached) in isNode ? [] : Joined(number, direction, asked))
         {
             var pods = PodsWithin(range, asked);
             if (pods.Length > MostCutOut)
@@ -74,9 +80,72 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         }
     }
 
+    private IEnumerable<(AddressRange Range, RangeReach Reached)> Joined(int number, PolicyDirection direction, AskedAddresses asked)
+    {
+        // Rules alone decide, but for rules of nodes, for Services that are asked about, and where something is to be said of each pod.
+        if (groups[number].Classes is not [var only] || !limits.IsEmpty || map.NodesHavePolicies || reach.Restricts(number))
+            return Together(Reached(number, direction, asked));
+        var key = (RuleSetOf(map), map.AtMost is { } atMost ? RuleSetOf(atMost) : null, direction, asked);
+        if (_joined.TryGetValue(key, out var known))
+            return known;
+        known = [.. Together(key is ({ } rules, null, _, { Range: null }) ? Reached(rules, number, direction, asked) : Reached(number, direction, asked))];
+        _rangesRemembered += known.Length;
+        if (_rangesRemembered > MostRangesRemembered)
+        {
+            _joined.Clear();
+            _rangesRemembered = known.Length;
+        }
+
+        _joined.Add(key, known);
+        return known;
+
+        RuleSet? RuleSetOf(ReachabilityMap of) => direction == PolicyDirection.Egress ? of.EgressOf(only) : of.IngressOf(only);
+
+        static IEnumerable<(AddressRange, RangeReach)> Together(IEnumerable<(AddressRange, RangeReach)> ranges) =>
+            ranges.Joined(static (one, other) => one.IsSame(other), overGaps: true);
+    }
+
+    /// <summary>The same where a rule set alone decides: the ranges between those that its rules name are not gone through.</summary>
+    private IEnumerable<(AddressRange Range, RangeReach Reached)> Reached(RuleSet rules, int number, PolicyDirection direction, AskedAddresses asked)
+    {
+        var (occupied, ranges, first) = (Occupied(asked), map.Endpoints.Addresses.Ranges, map.Endpoints.PodCount);
+        var peers = new IndexSetAccumulator(map.Endpoints.Count);
+        rules.AddPeers(peers);
+        var next = 0;
+        foreach (var endpoint in peers.ToSet().Slice(first, first + ranges.Count))
+        {
+            foreach (var none in Denied(next, endpoint - first))
+                yield return none;
+            if (!occupied.Contains(endpoint))
+                yield return (ranges[endpoint - first], new RangeReach(endpoint, Ports(reach, number, endpoint - first, direction), null, []));
+            next = endpoint - first + 1;
+        }
+
+        foreach (var none in Denied(next, ranges.Count))
+            yield return none;
+
+        IEnumerable<(AddressRange, RangeReach)> Denied(int start, int end)
+        {
+            while (start < end && occupied.Contains(first + start))
+                start++;
+            while (start < end && occupied.Contains(first + end - 1))
+                end--;
+            if (start == end)
+                return [];
+            if (ranges[start].Family == ranges[end - 1].Family)
+                return [(ranges[start] with { Last = ranges[end - 1].Last }, new RangeReach(first + start, PortSet.None, null, []))];
+            var other = start;
+            while (ranges[other].Family == ranges[start].Family)
+                other++;
+            return [.. Denied(start, other), .. Denied(other, end)];
+        }
+    }
+
+    private IndexSet Occupied(AskedAddresses asked) => asked.IsOutsideOnly ? map.Occupied.ByPodsOrNodes : map.Occupied.ByPods;
+
     private IEnumerable<(AddressRange Range, RangeReach Reached)> Reached(int number, PolicyDirection direction, AskedAddresses asked)
     {
-        var occupied = asked.IsOutsideOnly ? map.Occupied.ByPodsOrNodes : map.Occupied.ByPods;
+        var occupied = Occupied(asked);
         for (var i = 0; i < map.Endpoints.Addresses.Ranges.Count; i++)
         {
             var endpoint = map.Endpoints.PodCount + i;

@@ -236,11 +236,12 @@ public sealed class ReachabilityMap
     /// <param name="source">An endpoint, for its class.</param>
     /// <param name="among">The classes that are asked about.</param>
     /// <param name="ports">Remembers port sets between calls.</param>
-    public IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, DestinationScan among, PortSetPool ports)
+    /// <param name="only">Of these, those that are wanted; null for all.</param>
+    public IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, DestinationScan among, PortSetPool ports, IndexSet? only = null)
     {
         var sourceClass = Classes.ClassOf(source);
         var egress = EgressOf(source);
-        var sent = egress is null ? null : among.SentBy(egress);
+        var sent = egress is null ? only : only is null ? among.SentBy(egress) : among.SentBy(egress).Intersect(only);
         foreach (var destination in sent is null ? among.NotIsolated : sent.Intersect(among.NotIsolated))
         {
             if (egress is null)

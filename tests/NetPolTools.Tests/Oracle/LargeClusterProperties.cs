@@ -1,5 +1,8 @@
+using NetPolTools.Isolation;
+using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
+using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 using NetPolTools.Tests.Support;
 
@@ -45,6 +48,53 @@ public sealed class LargeClusterProperties
             foreach (var source in map.Classes.Representatives)
                 Assert.Equal(!map.Between(source, destination).IsEmpty, sources.Contains(source));
         }
+    });
+
+    [Fact]
+    public void A_large_namespace_reaches_and_is_reached_where_any_of_its_pods_is() => Always.HoldsOf(LargeClusterGenerator.Two.Take(1), static large =>
+    {
+        var map = ReachabilityMap.Compile(large.Cluster.Snapshot);
+        var pods = Enumerable.Range(0, map.Endpoints.SelectableCount).Where(pod => map.Endpoints[pod].Namespace == "large").ToArray();
+        EndpointPattern[] asked = [EndpointPattern.Parse("large")];
+        var line = Assert.Single(new ConnectionLister(map, new ConnectionQuery { By = GroupBy.Namespace, From = asked, To = asked }).List());
+        var (ports, random) = (PortSet.None, new Random(1));
+        for (var i = 0; i < Pairs || (!ports.Covers(line.Ports) && i < Pairs * Pairs); i++)
+        {
+            var (source, destination) = (pods[random.Next(pods.Length)], pods[random.Next(pods.Length)]);
+            ports = source == destination ? ports : ports.Union(map.Between(source, destination));
+        }
+
+        Assert.Equal(ports, line.Ports);
+    });
+
+    [Fact]
+    public void Policies_that_isolate_are_told_by_name_whatever_groups_they_come_from() => Always.HoldsOf(LargeClusterGenerator.Two, static large =>
+    {
+        var snapshot = large.Cluster.Snapshot;
+        var map = ReachabilityMap.Compile(snapshot);
+        var pods = Enumerable.Range(0, map.Endpoints.PodCount).ToLookup(pod => NameOf(map.Endpoints[pod]));
+        foreach (var isolation in new IsolationReport(snapshot, map, []).Pods())
+        {
+            var pod = pods[isolation.End.ToString()].First();
+            string[] ingress = Names(map.IngressOf(pod)), egress = Names(map.EgressOf(pod)), both = [.. ingress.Union(egress)];
+            Assert.Equal(ingress, isolation.Ingress.PolicyNames);
+            Assert.Equal(egress, isolation.Egress.PolicyNames);
+            Assert.Equal(both.Length, isolation.PolicyCount);
+            Assert.Equal(both.Take(3), isolation.FirstPolicyNames(3));
+        }
+
+        static string[] Names(RuleSet? ruleSet) => [.. (ruleSet?.Policies ?? []).Select(static policy => policy.Name).Order(StringComparer.Ordinal)];
+    });
+
+    [Fact]
+    public void Policies_that_select_no_pod_are_found_by_looking_at_every_pod() => Always.HoldsOf(LargeClusterGenerator.Two, static large =>
+    {
+        var snapshot = large.Cluster.Snapshot;
+        var endpoints = ReachabilityMap.Compile(snapshot).Endpoints;
+        Assert.Equal(
+            snapshot.NetworkPolicies.Where(policy => !policy.PodSelector.SelectsEverything && !Enumerable.Range(0, endpoints.SelectableCount)
+                .Any(pod => endpoints[pod].Namespace == policy.Namespace && policy.PodSelector.Matches(endpoints[pod].Labels))),
+            DanglingPolicies.Find(snapshot, endpoints));
     });
 
     [Fact]
