@@ -19,6 +19,8 @@ public sealed class Explainer
     private readonly LimitNotes _limits;
     private readonly TierSteps _steps;
     private readonly EndNames _names;
+    private readonly Dictionary<NetworkPolicyRule, PeerSet[]> _peersOf = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<NetworkPolicy, PolicyPlace> _places = new(ReferenceEqualityComparer.Instance);
     private NearPolicyIndex? _near;
 
     public Explainer(ReachabilityMap map)
@@ -87,11 +89,7 @@ public sealed class Explainer
         {
             var rules = policy.Rules(direction);
             for (var r = 0; r < rules.Count; r++)
-            {
-                var path = direction == PolicyDirection.Ingress ? $"spec.ingress[{r}]" : $"spec.egress[{r}]";
-                var place = new RulePlace(PolicyPlace.Of(policy), path, rules[r].Location);
-                AddRule(direction, policy, rules[r], place, subject, peer, asked, matches, misses);
-            }
+                AddRule(direction, policy, r, subject, peer, asked, matches, misses);
         }
 
         if (_map.Trace(direction, subject, peer) is { } trace)
@@ -100,7 +98,7 @@ public sealed class Explainer
         var isAsked = !ports.Intersect(asked).IsEmpty;
         return explanation with
         {
-            Policies = [.. ruleSet.Policies.Select(PolicyPlace.Of)],
+            Policies = PlacesOf(ruleSet.Policies),
             Ports = ports,
             Undetermined = _map.Traffic.LeftOpen,
             Matches = matches,
@@ -130,7 +128,7 @@ public sealed class Explainer
         var main = _map.Stack.Layout.NetworkPolicies;
         return explanation with
         {
-            Policies = [.. ruleSet.Policies.Select(PolicyPlace.Of)],
+            Policies = PlacesOf(ruleSet.Policies),
             TieredPolicies = [.. ruleSet.TieredPolicies.Select(PolicyPlace.Of).Distinct()],
             Tiers = _steps.Describe(trace, ruleSet.Tiered, ruleSet.Policies.Count > 0, subject, peer, explanation.Direction, asked),
             StepsBeforeNetworkPolicies = trace.Decisions.Count(decision => decision.Policy.Policy.Rank.Tier.CompareTo(main.Tier) <= 0),
@@ -150,8 +148,7 @@ public sealed class Explainer
     private void AddRule(
         PolicyDirection direction,
         NetworkPolicy policy,
-        NetworkPolicyRule rule,
-        RulePlace place,
+        int number,
         int subject,
         int peer,
         PortSet asked,
@@ -161,17 +158,21 @@ public sealed class Explainer
         var ns = policy.Metadata.Namespace!;
         var field = direction == PolicyDirection.Ingress ? "from" : "to";
         var end = direction == PolicyDirection.Ingress ? "source" : "destination";
+        var rule = policy.Rules(direction)[number];
+        var sets = PeersOf(ns, rule);
+
+        // Of thousands of rules few match, and what the others would be told with is not made.
+        if (!_withNearMisses && !Array.Exists(sets, set => Matches(set, peer)))
+            return;
         var matching = new List<string>();
         var bySelector = false;
         IReadOnlyList<string>? fewestLacks = null;
-        var sets = _map.Peers.PeersOf(_map.Endpoints.NumberOfNamespace(ns), rule);
         for (var i = 0; i < rule.Peers?.Count; i++)
         {
             var set = sets[i];
-            var isCertain = set.Certain.Contains(peer);
-            if (isCertain || (_map.Options.IPBlockMatchesPods && set.PodsInBlock.Contains(peer)))
+            if (Matches(set, peer))
             {
-                bySelector |= isCertain;
+                bySelector |= set.Certain.Contains(peer);
                 matching.Add($"{field}[{i}]: {PeerText.Of(rule.Peers[i], ns)}");
                 continue;
             }
@@ -198,14 +199,40 @@ public sealed class Explainer
             : null;
         var ports = RulePorts.Resolve(rule, _map.Traffic, named);
         if (matching.Count > 0 && !ports.IsEmpty)
-            matches.Add(new RuleMatch(place, matching, ports));
+            matches.Add(new RuleMatch(Place(), matching, ports));
         if (!_withNearMisses)
             return;
 
         var portLack = ports.Intersect(asked).IsEmpty ? PortLack(rule, ports, named) : null;
         if (matching.Count > 0 && portLack is null)
             return;
-        misses.Add(new NearMiss(place, [.. matching.Count > 0 ? [] : fewestLacks!, .. portLack is null ? Array.Empty<string>() : [portLack]]));
+        misses.Add(new NearMiss(Place(), [.. matching.Count > 0 ? [] : fewestLacks!, .. portLack is null ? Array.Empty<string>() : [portLack]]));
+
+        RulePlace Place() => new(PlaceOf(policy), $"spec.{(direction == PolicyDirection.Ingress ? "ingress" : "egress")}[{number}]", rule.Location);
+    }
+
+    private bool Matches(PeerSet set, int peer) => set.Certain.Contains(peer) || (_map.Options.IPBlockMatchesPods && set.PodsInBlock.Contains(peer));
+
+    private PeerSet[] PeersOf(string ns, NetworkPolicyRule rule)
+    {
+        if (!_peersOf.TryGetValue(rule, out var sets))
+            _peersOf.Add(rule, sets = _map.Peers.PeersOf(_map.Endpoints.NumberOfNamespace(ns), rule));
+        return sets;
+    }
+
+    private PolicyPlace[] PlacesOf(IReadOnlyList<NetworkPolicy> policies)
+    {
+        var places = new PolicyPlace[policies.Count];
+        for (var i = 0; i < places.Length; i++)
+            places[i] = PlaceOf(policies[i]);
+        return places;
+    }
+
+    private PolicyPlace PlaceOf(NetworkPolicy policy)
+    {
+        if (!_places.TryGetValue(policy, out var place))
+            _places.Add(policy, place = PolicyPlace.Of(policy));
+        return place;
     }
 
     private static string PortLack(NetworkPolicyRule rule, PortSet ports, Endpoint? destination)

@@ -33,11 +33,13 @@ internal sealed class LabelBox
         return both.IsEmpty ? null : With(key, both);
     }
 
-    public bool Overlaps(LabelBox other)
+    /// <param name="other">Of the same space.</param>
+    /// <param name="but">The number of a key whose values do not count; -1 for none.</param>
+    public bool Overlaps(LabelBox other, int but = -1)
     {
         for (var key = 0; key < _values.Length; key++)
         {
-            if (_values[key] is { } values && other._values[key] is { } others && !values.Overlaps(others))
+            if (key != but && _values[key] is { } values && other._values[key] is { } others && !values.Overlaps(others))
                 return false;
         }
 

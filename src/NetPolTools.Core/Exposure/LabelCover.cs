@@ -11,10 +11,11 @@ internal sealed class LabelCover(LabelSpace space)
     {
         var cover = new List<LabelBox>();
         var left = new List<LabelBox>(wanted);
+        var widened = new Dictionary<LabelBox, (LabelBox Box, int Restrictions)>(ReferenceEqualityComparer.Instance);
         while (left.Count > 0)
         {
             // The widest box that some of what is left is part of.
-            var widest = left.Select(box => Widened(box, others)).MinBy(Restrictions)!;
+            var widest = left.Select(OnceWidened).MinBy(static wide => wide.Restrictions).Box;
             cover.Add(widest);
             left = [.. left.SelectMany(box => box.Except(widest, space))];
         }
@@ -28,6 +29,14 @@ internal sealed class LabelCover(LabelSpace space)
         }
 
         return cover;
+
+        // Most of what is left in one round is left in the next.
+        (LabelBox Box, int Restrictions) OnceWidened(LabelBox box)
+        {
+            if (!widened.TryGetValue(box, out var wide))
+                widened.Add(box, wide = Widened(box, others) is var found ? (found, Restrictions(found)) : default);
+            return wide;
+        }
     }
 
     /// <summary>What of some boxes is in none of others.</summary>
@@ -41,22 +50,25 @@ internal sealed class LabelCover(LabelSpace space)
     {
         for (var key = 0; key < space.Count; key++)
         {
-            if (box[key] is not null && box.With(key, null) is var free && !free.Overlaps(others))
-                box = free;
+            if (box[key] is not null && !others.Any(other => box.Overlaps(other, but: key)))
+                box = box.With(key, null);
         }
 
         for (var key = 0; key < space.Count; key++)
         {
-            if (box[key] is not { } values)
-                continue;
-            foreach (var value in space.All(key).Except(values).Values())
-            {
-                var more = box[key]!.Union(ValueSet.Where(space.Other(key) + 1, i => i == value));
-                if (box.With(key, more) is var wider && !wider.Overlaps(others))
-                    box = wider;
-            }
+            if (box[key] is not null)
+                box = box.With(key, NotIn(key, others.Where(other => box.Overlaps(other, but: key))));
         }
 
         return box;
+    }
+
+    /// <summary>The values of a key that none of some boxes has.</summary>
+    private ValueSet NotIn(int key, IEnumerable<LabelBox> boxes)
+    {
+        var values = space.All(key);
+        foreach (var box in boxes)
+            values = values.Except(box[key]!);
+        return values;
     }
 }
