@@ -22,7 +22,13 @@ public sealed record Repair(IReadOnlyList<RepairStep> Steps)
     /// <summary>The policies that it changes or adds, as they are afterwards.</summary>
     public IReadOnlyList<NetworkPolicy> Policies { get; internal init; } = [];
 
-    /// <summary>How many connections it changes that were not asked for.</summary>
+    /// <summary>
+    /// Whether it changes more connections than are told: a change that lets in thousands of others is none that anybody would make, and no more of them are
+    /// looked for than that takes to see.
+    /// </summary>
+    public bool IsCut { get; internal init; }
+
+    /// <summary>How many connections it changes that were not asked for; where it is cut, how many of them are told.</summary>
     public int SideEffects => OpensBesides.Count + ClosesBesides.Count + LeavesOpen.Count;
 
     /// <summary>The cluster afterwards.</summary>
@@ -41,7 +47,7 @@ public sealed record Repair(IReadOnlyList<RepairStep> Steps)
                 .. ClosesBesides.Count > 0 ? new[] { $"closes {Wording.Count(ClosesBesides.Count, "other connection")}" } : [],
                 .. LeavesOpen.Count > 0 ? new[] { $"leaves open {Wording.Count(LeavesOpen.Count, "other connection")}" } : [],
             ];
-            return parts.Length == 0 ? "changes nothing else" : string.Join(" and ", parts);
+            return parts.Length == 0 ? "changes nothing else" : $"{string.Join(" and ", parts)}{(IsCut ? ", and more" : "")}";
         }
     }
 

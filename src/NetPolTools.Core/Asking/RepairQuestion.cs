@@ -17,6 +17,9 @@ public sealed record RepairQuestion(Intent Intent)
     /// <summary>Where names without a namespace are looked for, with wildcards; empty for everywhere.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
+    /// <summary>How many connections are told that a change makes otherwise and that were not asked for.</summary>
+    internal const int MostEffects = 1000;
+
     /// <summary>How many changes are tried at most; each costs as much as an evaluation of the cluster.</summary>
     public int Most { get; init; } = 16;
 
@@ -89,10 +92,10 @@ public sealed record RepairQuestion(Intent Intent)
             Ports = Intent.Ports.Numbers.IsEmpty ? PortSet.All : Intent.Ports.Numbers,
             PortNames = Intent.Ports.Names,
         };
-        var meant = DifferenceQuestion.Compare(cluster, after, asked, Assumptions, cancellation).List(cancellation)
+        var meant = DifferenceQuestion.Compare(cluster, after, asked, Assumptions, cancellation).ListBare(cancellation)
             .ToLookup(static change => (change.Source, change.Destination));
         var (opens, closes, open) = (new List<ConnectionChange>(), new List<ConnectionChange>(), new List<ConnectionChange>());
-        foreach (var change in DifferenceQuestion.Compare(cluster, after, new ConnectionQuery(), Assumptions, cancellation).List(cancellation))
+        foreach (var change in DifferenceQuestion.Compare(cluster, after, new ConnectionQuery(), Assumptions, cancellation).ListBare(cancellation))
         {
             var wanted = meant[(change.Source, change.Destination)].ToArray();
             var opened = change.Opened.Except(PortSet.UnionOf([.. wanted.Select(static change => change.Opened)]));
@@ -103,6 +106,8 @@ public sealed record RepairQuestion(Intent Intent)
                 closes.Add(change with { Before = Intent.Kind == IntentKind.Denied ? closed : change.Closed, After = PortSet.None });
             if (wanted.Length == 0 && !change.UndeterminedBefore.Equals(change.UndeterminedAfter))
                 open.Add(change);
+            if (opens.Count + closes.Count + open.Count >= MostEffects)
+                return repair with { OpensBesides = opens, ClosesBesides = closes, LeavesOpen = open, IsCut = true };
         }
 
         return repair with { OpensBesides = opens, ClosesBesides = closes, LeavesOpen = open };

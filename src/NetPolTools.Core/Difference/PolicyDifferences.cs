@@ -13,6 +13,9 @@ internal sealed class PolicyDifferences
     private readonly Dictionary<ObjectReference, PolicyChange[]> _changes = [];
     private readonly Dictionary<(RuleSet? Before, RuleSet? After), PolicyChange[]> _betweenRuleSets = [];
 
+    /// <summary>Thousands of rule sets of one namespace share the groups of policies that select many pods.</summary>
+    private readonly Dictionary<SubjectGroup, PolicyChange[]> _ofGroups = new(ReferenceEqualityComparer.Instance);
+
     public PolicyDifferences(DifferenceSide before, DifferenceSide after)
     {
         if (ReferenceEquals(before.Map, after.Map))
@@ -50,11 +53,22 @@ internal sealed class PolicyDifferences
     {
         if (_betweenRuleSets.TryGetValue((before, after), out var known))
             return known;
-        var changes = new[] { before, after }.OfType<RuleSet>()
-            .SelectMany(static ruleSet => ruleSet.Policies.Select(static policy => policy.Reference)
-                .Concat(ruleSet.TieredPolicies.Select(static policy => policy.Origin.Reference)))
-            .SelectMany(Of);
+        var changes = new List<PolicyChange>();
+        foreach (var ruleSet in new[] { before, after }.OfType<RuleSet>())
+        {
+            foreach (var group in ruleSet.Groups)
+                changes.AddRange(Of(group));
+            changes.AddRange(ruleSet.TieredPolicies.SelectMany(policy => Of(policy.Origin.Reference)));
+        }
+
         return _betweenRuleSets[(before, after)] = [.. InOrder(changes.Distinct())];
+    }
+
+    private PolicyChange[] Of(SubjectGroup group)
+    {
+        if (!_ofGroups.TryGetValue(group, out var changes))
+            _ofGroups.Add(group, changes = [.. group.Policies.ToArray().SelectMany(entry => Of(entry.Policy.Reference))]);
+        return changes;
     }
 
     /// <summary>What differs in one policy: it, or sets of addresses that it refers to; none where it is the same on both sides.</summary>

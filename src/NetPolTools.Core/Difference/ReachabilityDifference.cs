@@ -87,7 +87,13 @@ public sealed class ReachabilityDifference
     internal IEnumerable<ReachabilityMap> Maps => [_before.Map, _after.Map];
 
     /// <summary>The changes in the order of a listing. Nothing but one source's connections is held at a time.</summary>
-    public IEnumerable<ConnectionChange> List(CancellationToken cancellation = default)
+    public IEnumerable<ConnectionChange> List(CancellationToken cancellation = default) =>
+        Bare(cancellation).Select(found => Explain(found.Change, found.Source, found.Destination, found.Note));
+
+    /// <summary>The same by ends and ports alone, for those who ask how many there are: of thousands, finding the policies responsible takes longest.</summary>
+    internal IEnumerable<ConnectionChange> ListBare(CancellationToken cancellation = default) => Bare(cancellation).Select(static found => found.Change);
+
+    private IEnumerable<BareChange> Bare(CancellationToken cancellation)
     {
         var toOutside = OutsideChanges.Create(
             [.. Asked(_query.To, pattern => _services.IsMeant(pattern) || IsOfPod(pattern)), .. _services.Outside], _before.Map, _after.Map);
@@ -103,9 +109,9 @@ public sealed class ReachabilityDifference
             if (!_isInNamespaces[source])
                 continue;
             foreach (var (addresses, before, after, note) in Outside(toOutside, source, isDestination: false))
-                yield return Explain(Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after), source, null, note);
+                yield return new BareChange(Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after), source, null, note);
             foreach (var (end, before, after) in Named(namedDestinations, source, PolicyDirection.Egress))
-                yield return Explain(Change(_ends.EndOf(source), end, before, after), source, null, null);
+                yield return new BareChange(Change(_ends.EndOf(source), end, before, after), source, null, null);
         }
 
         for (var destination = 0; destination < _ends.Count; destination++)
@@ -114,13 +120,13 @@ public sealed class ReachabilityDifference
             if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
             foreach (var (addresses, before, after, note) in Outside(fromOutside, destination, isDestination: true))
-                yield return Explain(Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after), null, destination, note);
+                yield return new BareChange(Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after), null, destination, note);
             foreach (var (end, before, after) in Named(namedSources, destination, PolicyDirection.Ingress))
-                yield return Explain(Change(end, _ends.EndOf(destination), before, after), null, destination, null);
+                yield return new BareChange(Change(end, _ends.EndOf(destination), before, after), null, destination, null);
         }
     }
 
-    private IEnumerable<ConnectionChange> ToEnds(int source)
+    private IEnumerable<BareChange> ToEnds(int source)
     {
         // What a source that sends as before reaches has changed only where the destination does not receive as before.
         var reach = _unchanged.SendsAsBefore(source) ? _reachOfChanged : _reach;
@@ -137,7 +143,7 @@ public sealed class ReachabilityDifference
                 continue;
             isUnchanged = false;
             if (_isInNamespaces[source] || _isInNamespaces[destination])
-                yield return Explain(Change(_ends.EndOf(source), _ends.EndOf(destination), before, after), source, destination, null);
+                yield return new BareChange(Change(_ends.EndOf(source), _ends.EndOf(destination), before, after), source, destination, null);
         }
 
         if (isUnchanged && classes is not null)
@@ -249,4 +255,10 @@ public sealed class ReachabilityDifference
 
     private static bool IsOfPod(EndpointPattern pattern, EndpointGroup[] groups, ReachabilityMap map) =>
         groups.Any(group => !group.UsesHost(map.Endpoints) && pattern.Matches(group, map.Endpoints));
+
+    /// <param name="Change">Ends and ports.</param>
+    /// <param name="Source">Its number; null for what is outside.</param>
+    /// <param name="Destination">Its number; null for what is outside.</param>
+    /// <param name="Note">What is to be said of the addresses; null for nothing.</param>
+    private readonly record struct BareChange(ConnectionChange Change, int? Source, int? Destination, string? Note);
 }

@@ -9,7 +9,7 @@ namespace NetPolTools.Reports;
 
 /// <summary>
 /// Repairs as one JSON object: <c>{"repairs":[{"order":1,"steps":[{"kind":"AddPort","object":{…},"description":…,"patch":…}],"opensBesides":[…],
-/// "closesBesides":[…],"leavesOpen":[…]}],"obstacles":[…],"diagnostics":[…]}</c>.
+/// "closesBesides":[…],"leavesOpen":[…]}],"obstacles":[…],"diagnostics":[…]}</c>; and <c>"isCut":true</c> where more is changed than is listed.
 /// </summary>
 public sealed class RepairJsonWriter(TextWriter output)
 {
@@ -30,6 +30,8 @@ public sealed class RepairJsonWriter(TextWriter output)
         Write(json, "opensBesides", repair.OpensBesides);
         Write(json, "closesBesides", repair.ClosesBesides);
         Write(json, "leavesOpen", repair.LeavesOpen);
+        if (repair.IsCut)
+            json.WriteBoolean("isCut", true);
         json.WriteEndObject();
     }
 

@@ -19,6 +19,7 @@ public sealed class NetPolRepair
         ClosesBesides = NetPolList.Texts(repair.ClosesBesides.Select(static change => RepairTextWriter.Line(change, change.Before)));
         LeavesOpen = NetPolList.Texts(
             repair.LeavesOpen.Select(static change => RepairTextWriter.Line(change, change.UndeterminedAfter.Union(change.UndeterminedBefore))));
+        IsCut = repair.IsCut;
         Yaml = yaml;
         Patch = patch;
         IsFixed = isFixed;
@@ -44,6 +45,9 @@ public sealed class NetPolRepair
 
     /// <summary>Connections of which nothing tells whether they are allowed, otherwise than before.</summary>
     public NetPolList<string> LeavesOpen { get; }
+
+    /// <summary>Whether it changes more connections than the thousand that are listed.</summary>
+    public bool IsCut { get; }
 
     /// <summary>The policies that it changes or adds, as they are to be.</summary>
     public string Yaml { get; }

@@ -96,6 +96,17 @@ public sealed class DifferenceProperties
     });
 
     [Fact]
+    public void Without_reasons_the_lines_are_the_same() => Always.Holds(RandomClusterPairGenerator.Pairs, 100, pair =>
+    {
+        foreach (var by in Enum.GetValues<GroupBy>())
+        {
+            Assert.Equal(
+                Compare(pair, by).List().Select(static change => (change.Source, change.Destination, change.Before, change.After)),
+                Compare(pair, by).ListBare().Select(static change => (change.Source, change.Destination, change.Before, change.After)));
+        }
+    });
+
+    [Fact]
     public void Every_change_has_its_reason() => Always.Holds(RandomClusterPairGenerator.Pairs, 100, pair =>
     {
         foreach (var by in Enum.GetValues<GroupBy>())

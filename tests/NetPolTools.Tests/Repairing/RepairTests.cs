@@ -48,6 +48,17 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public void What_lets_in_a_thousand_others_is_not_counted_further()
+    {
+        var pods = Enumerable.Range(0, 40).SelectMany(static i => new[] { Given.Pod($"shop/web-{i}", "app: web"), Given.Pod($"shop/db-{i}", "app: db") });
+        var policy = Given.Policy("podSelector: {matchLabels: {app: db}}\npolicyTypes: [Ingress]", "shop/db");
+        var report = Ask(Given.Cluster([.. pods, policy]), "shop/web-0", "shop/db-0", "TCP 80");
+        var widest = report.Repairs[^1];
+        Assert.Equal((true, RepairQuestion.MostEffects, "opens 1000 other connections, and more"), (widest.IsCut, widest.OpensBesides.Count, widest.Effect));
+        Assert.Equal(RepairQuestion.MostEffects, widest.SideEffects);
+    }
+
+    [Fact]
     public void A_peer_that_others_look_like_says_what_it_opens_besides()
     {
         var cluster = Given.Cluster(
