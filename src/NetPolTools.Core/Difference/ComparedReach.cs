@@ -36,28 +36,31 @@ internal sealed class ComparedReach(GroupReaches before, GroupReaches after, int
     public HashSet<(int Before, int After)> Unchanged { get; } = [];
 
     /// <summary>Every destination that is reached on some side on other ports than on the other, or may be; ascending. Null for not reached.</summary>
+    /// <param name="sourceBefore">The source before.</param>
+    /// <param name="sourceAfter">The source after.</param>
+    /// <param name="only">The destinations that can be among them; null for all.</param>
     public IEnumerable<(int Destination, (PortSet? Allowed, PortSet? May) Before, (PortSet? Allowed, PortSet? May) After)> Rows(
-        EndpointGroup sourceBefore, EndpointGroup sourceAfter)
+        EndpointGroup sourceBefore, EndpointGroup sourceAfter, ChangedPairs.PossibleEnds? only)
     {
         foreach (var destination in _reached)
             _before[destination] = _mayBefore[destination] = _after[destination] = _mayAfter[destination] = null;
         _reached.Clear();
-        Collect(before, sourceBefore, _before, _mayBefore);
-        Collect(after, sourceAfter, _after, _mayAfter);
+        Collect(before, sourceBefore, _before, _mayBefore, only?.Before);
+        Collect(after, sourceAfter, _after, _mayAfter, only?.After);
         _reached.Sort();
         var last = -1;
         foreach (var destination in _reached)
         {
             var isSame = ReferenceEquals(_before[destination], _after[destination]) && ReferenceEquals(_mayBefore[destination], _mayAfter[destination]);
-            if (destination != last && !isSame)
+            if (destination != last && !isSame && only?.Ends.Contains(destination) != false)
                 yield return (destination, (_before[destination], _mayBefore[destination]), (_after[destination], _mayAfter[destination]));
             last = destination;
         }
     }
 
-    private void Collect(GroupReaches reach, EndpointGroup source, PortSet?[] found, PortSet?[] mayFind)
+    private void Collect(GroupReaches reach, EndpointGroup source, PortSet?[] found, PortSet?[] mayFind, IndexSet? only)
     {
-        reach.Sure.Collect(source, found, _reached);
-        reach.May?.Collect(source, mayFind, _reached);
+        reach.Sure.Collect(source, found, _reached, only);
+        reach.May?.Collect(source, mayFind, _reached, only);
     }
 }

@@ -49,6 +49,9 @@ internal sealed class MatchedEndpoints
     /// <summary>Whether what is beside the pods, addresses outside and named ends, is the same on both sides and compared too.</summary>
     public bool CoversOutside { get; }
 
+    /// <summary>Whether all pods have the same numbers on both sides.</summary>
+    public bool AreNumberedAlike => _toAfter is null;
+
     /// <summary>The number after of an endpoint before; -1 for none.</summary>
     public int ToAfter(int before) => _toAfter is null ? before : _toAfter[before];
 

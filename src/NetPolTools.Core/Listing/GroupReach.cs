@@ -65,13 +65,15 @@ internal sealed class GroupReach
     /// <param name="source">One of the groups.</param>
     /// <param name="found">By group; what is not reached is left as it is.</param>
     /// <param name="reached">Takes the groups that are reached, in no order.</param>
-    public void Collect(EndpointGroup source, PortSet?[] found, List<int>? reached = null)
+    /// <param name="wanted">Only destinations of these classes; null for all.</param>
+    public void Collect(EndpointGroup source, PortSet?[] found, List<int>? reached = null, IndexSet? wanted = null)
     {
+        wanted = wanted?.Intersect(_destinationClasses);
         foreach (var sourceClass in source.Classes)
         {
             // A hostNetwork pod can share a class with pods that no policy names; its own number tells which it is.
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
-            var only = NotFull(representative, found);
+            var only = NotFull(representative, found, wanted);
             var destinations = _scan is null
                 ? _map.DestinationsOf(representative, only ?? _destinationClasses)
                 : _map.DestinationsOf(representative, _scan, _ports, only);
@@ -99,9 +101,9 @@ internal sealed class GroupReach
     /// The classes that have to be looked at for what a source reaches; null for all of the destinations. Of a namespace of thousands of classes, what some
     /// sources reach soon is all that any can.
     /// </summary>
-    private IndexSet? NotFull(int source, PortSet?[] found)
+    private IndexSet? NotFull(int source, PortSet?[] found, IndexSet? wanted)
     {
-        IndexSet? only = null;
+        var only = wanted;
         PortSet? sent = null;
         foreach (var large in _large)
         {

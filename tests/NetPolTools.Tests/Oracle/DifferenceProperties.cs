@@ -1,5 +1,6 @@
 using NetPolTools.Difference;
 using NetPolTools.Listing;
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
@@ -94,6 +95,36 @@ public sealed class DifferenceProperties
                     change.Source, change.Destination, change.Before, change.After, change.SourceStatus, change.DestinationStatus, Names(change))));
         }
     });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_policies_alone_changed_the_lines_are_what_the_maps_do_not_have_in_common(bool ipBlockMatchesPods) =>
+        Always.Holds(RandomClusterPairGenerator.Pairs, 300, pair =>
+        {
+            var after = new RandomCluster(
+                [.. pair.Before.Objects.Where(static made => made is not NetworkPolicy), .. pair.After.Objects.Where(made => made is NetworkPolicy policy
+                    && pair.Before.Snapshot.Namespaces.Any(ns => ns.Name == policy.Metadata.Namespace))]);
+            var (mapBefore, mapAfter) = (SideOf(pair.Before, ipBlockMatchesPods).Map, SideOf(after, ipBlockMatchesPods).Map);
+            Assert.Equal(mapBefore.Endpoints.PodCount, mapAfter.Endpoints.PodCount);
+            var listed = Compare(new RandomClusterPair(pair.Before, after), GroupBy.Pod, ipBlockMatchesPods).ListBare()
+                .Where(static change => change.Source.Addresses is null && change.Destination.Addresses is null)
+                .Select(static change => $"{change.Source} -> {change.Destination}: {change.Before} -> {change.After}");
+            var pods = Enumerable.Range(0, mapBefore.Endpoints.PodCount).ToLookup(pod => EndpointGroup.OfPod(mapBefore, pod).End);
+            var expected =
+                from source in pods
+                from destination in pods
+                where source.Key != destination.Key
+                let portsBefore = Ports(mapBefore, source, destination)
+                let portsAfter = Ports(mapAfter, source, destination)
+                where !portsBefore.Equals(portsAfter)
+                select $"{source.Key} -> {destination.Key}: {portsBefore} -> {portsAfter}";
+            Assert.Equal(expected.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+
+            // Of templates of one owner each for itself.
+            static PortSet Ports(ReachabilityMap map, IEnumerable<int> from, IEnumerable<int> to) =>
+                PortSet.UnionOf([.. from.SelectMany(source => to.Select(destination => map.Between(source, destination)))]);
+        });
 
     [Fact]
     public void Without_reasons_the_lines_are_the_same() => Always.Holds(RandomClusterPairGenerator.Pairs, 100, pair =>
