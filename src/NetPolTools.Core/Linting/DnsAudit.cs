@@ -26,7 +26,8 @@ internal sealed class DnsAudit
     /// <param name="map">Of the cluster.</param>
     /// <param name="dns">Who answers.</param>
     /// <param name="seesServices">Whether policies see the addresses of Services.</param>
-    public DnsAudit(ReachabilityMap map, KnownDns dns, bool seesServices)
+    /// <param name="byNamespace">The NetworkPolicies of each namespace.</param>
+    public DnsAudit(ReachabilityMap map, KnownDns dns, bool seesServices, Func<NetworkPolicy[][]> byNamespace)
     {
         _map = map;
         Dns = dns;
@@ -38,8 +39,13 @@ internal sealed class DnsAudit
         if (_servers.IsEmpty)
         {
             var pool = new PortSetPool();
-            foreach (var place in map.Snapshot.NetworkPolicies.GroupBy(static policy => policy.Namespace).SelectMany(policies => PlacesOfUdp(policies, pool)))
-                _withoutTcp.Add(place, []);
+            foreach (var policies in byNamespace())
+            {
+                var places = PlacesOfUdp(policies, pool);
+                for (var i = 0; i < places?.Count; i++)
+                    _withoutTcp.Add(places[i], []);
+            }
+
             return;
         }
 
@@ -167,25 +173,25 @@ internal sealed class DnsAudit
     };
 
     /// <summary>
-    /// Where the input does not show who answers: rules for DNS over UDP in a namespace of which no policy names the port over TCP.
+    /// Where the input does not show who answers: rules for DNS over UDP in a namespace of which no policy names the port over TCP; null for none.
     /// </summary>
-    private List<PolicyPlace> PlacesOfUdp(IEnumerable<NetworkPolicy> ofNamespace, PortSetPool pool)
+    private List<PolicyPlace>? PlacesOfUdp(NetworkPolicy[] ofNamespace, PortSetPool pool)
     {
         List<PolicyPlace>? places = null;
-        foreach (var policy in ofNamespace.Where(static policy => policy.Isolates(PolicyDirection.Egress)))
+        foreach (var policy in ofNamespace)
         {
-            for (var i = 0; i < policy.Egress?.Count; i++)
+            for (var i = 0; i < RuleSite.CountInEffect(policy, PolicyDirection.Egress); i++)
             {
-                var site = new RuleSite(policy, PolicyDirection.Egress, i, policy.Egress[i]);
+                var site = new RuleSite(policy, PolicyDirection.Egress, i, policy.Egress![i]);
                 var ports = RulePorts.Numbers(site.Rule, _map.Traffic, pool);
                 if (ports.Contains(Protocol.TCP, KnownDns.StandardPort))
-                    return [];
+                    return null;
                 if (ports.Contains(Protocol.UDP, KnownDns.StandardPort) && DnsPeers.IsForDns(site))
                     (places ??= []).Add(new PolicyPlace(policy, site.Path + ".ports", site.Rule.Location));
             }
         }
 
-        return places ?? [];
+        return places;
     }
 
     /// <summary>The first rule that names a port of DNS over UDP and none over TCP.</summary>

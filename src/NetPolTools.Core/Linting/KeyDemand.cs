@@ -29,16 +29,16 @@ internal sealed record KeyDemand(bool MayBeMissing, IReadOnlySet<string>? Only, 
     public static KeyDemand Of(LabelSelector selector, string key)
     {
         var demand = Anything;
-        foreach (var (name, value) in selector.MatchLabels)
+        for (var i = 0; i < selector.MatchLabels.Count; i++)
         {
-            if (name == key)
-                demand = demand.With(new KeyDemand(false, new HashSet<string> { value }, Anything.Never));
+            if (selector.MatchLabels[i].Key == key)
+                demand = demand.With(new KeyDemand(false, new HashSet<string>(1) { selector.MatchLabels[i].Value }, Anything.Never));
         }
 
-        foreach (var requirement in selector.MatchExpressions)
+        for (var i = 0; i < selector.MatchExpressions.Count; i++)
         {
-            if (requirement.Key == key)
-                demand = demand.With(Of(requirement));
+            if (selector.MatchExpressions[i].Key == key)
+                demand = demand.With(Of(selector.MatchExpressions[i]));
         }
 
         return demand;

@@ -16,8 +16,13 @@ internal sealed class LabelVocabulary
     private const int ShortestSlip = 3;
     private const int MostEdits = 2;
 
+    // So few are compared one by one before a table of them is worth its place.
+    private const int FewSets = 8;
+
+    private readonly List<LabelSet> _all = [];
+
     // Most namespaces have few.
-    private readonly HashSet<LabelSet> _all = new(4);
+    private HashSet<LabelSet>? _known;
 
     // Made when it is first asked for: most pods are just looked for. Threads that ask at the same time make the same.
     private Dictionary<string, SortedSet<string>>? _values;
@@ -26,10 +31,15 @@ internal sealed class LabelVocabulary
     public IReadOnlyCollection<LabelSet> All => _all;
 
     /// <summary>Before the first question.</summary>
-    public void Add(LabelSet labels) => _all.Add(labels);
+    public void Add(LabelSet labels)
+    {
+        if (_all.Count < FewSets ? _all.Contains(labels) : !(_known ??= [.. _all]).Add(labels))
+            return;
+        _all.Add(labels);
+    }
 
     /// <summary>Whether some pod matches a selector.</summary>
-    public bool HasAny(LabelSelector selector) => (_all.Count <= FewPods || HasEachOf(selector.MatchLabels)) && _all.Any(selector.Matches);
+    public bool HasAny(LabelSelector selector) => (_all.Count <= FewPods || HasEachOf(selector.MatchLabels)) && HasOneOf(selector);
 
     /// <summary>Whether some pod has each of the labels that a selector needs to be there, with whatever value.</summary>
     public bool KnowsKeysOf(LabelSelector selector) => Needed(selector).All(needed => Values().ContainsKey(needed.Key));
@@ -136,6 +146,17 @@ internal sealed class LabelVocabulary
 
             return true;
         }
+    }
+
+    private bool HasOneOf(LabelSelector selector)
+    {
+        for (var i = 0; i < _all.Count; i++)
+        {
+            if (selector.Matches(_all[i]))
+                return true;
+        }
+
+        return false;
     }
 
     private bool HasEachOf(IReadOnlyList<KeyValuePair<string, string>> labels)

@@ -25,13 +25,16 @@ internal sealed class LintContext
     private readonly Lazy<PodProtection> _protection;
     private readonly Lazy<Redundancy> _redundancy;
     private readonly Lazy<ReachabilityMap> _toCome;
-    private readonly Lazy<WorkloadSite[]> _workloads;
+    private readonly Lazy<IReadOnlyList<WorkloadSite>> _workloads;
     private readonly Lazy<RuleSite[]> _rules;
+    private readonly Lazy<NetworkPolicy[][]> _byNamespace;
+    private readonly Lazy<CertainPeers> _certainPeers;
     private readonly Lazy<DnsAudit> _dns;
     private readonly Lazy<AddressGrants> _addresses;
     private readonly Lazy<TrafficAudit> _traffic;
     private readonly Lazy<WorkloadPods> _workloadPods;
-    private readonly ConcurrentDictionary<NetworkPolicy, IndexSet> _subjects;
+    private readonly Lazy<Dictionary<NetworkPolicy, int>> _positions;
+    private readonly IndexSet?[] _subjects;
     private readonly ConcurrentDictionary<string, SelectedNamespaces> _namespaces = [];
 
     /// <param name="snapshot">The input.</param>
@@ -42,14 +45,14 @@ internal sealed class LintContext
     {
         Snapshot = snapshot;
         Complete = complete;
-        _subjects = new ConcurrentDictionary<NetworkPolicy, IndexSet>(
-            Environment.ProcessorCount, snapshot.NetworkPolicies.Count, ReferenceEqualityComparer.Instance);
+        _subjects = new IndexSet?[snapshot.NetworkPolicies.Count];
+        _positions = new Lazy<Dictionary<NetworkPolicy, int>>(FindPositions);
         _map = new Lazy<ReachabilityMap>(map);
         _plugin = new Lazy<CniVerdict?>(plugin);
         _inventory = new Lazy<LintInventory>(() => new LintInventory(snapshot, complete));
         _ports = new Lazy<DestinationPorts>(() => new DestinationPorts(Map));
         _served = new Lazy<IndexSet>(ServedFromOutside);
-        _dns = new Lazy<DnsAudit>(() => new DnsAudit(Map, new KnownDns(snapshot, Endpoints), SeesServiceAddresses));
+        _dns = new Lazy<DnsAudit>(() => new DnsAudit(Map, new KnownDns(snapshot, Endpoints), SeesServiceAddresses, () => ByNamespace));
         _addresses = new Lazy<AddressGrants>(() => new AddressGrants(this));
         _traffic = new Lazy<TrafficAudit>(() => new TrafficAudit(Map));
         _workloadPods = new Lazy<WorkloadPods>(() => new WorkloadPods(snapshot, Endpoints));
@@ -57,8 +60,10 @@ internal sealed class LintContext
         _protection = new Lazy<PodProtection>(() => new PodProtection(Map));
         _redundancy = new Lazy<Redundancy>(() => new Redundancy(this));
         _toCome = new Lazy<ReachabilityMap>(() => MapToCome.Of(Map));
-        _workloads = new Lazy<WorkloadSite[]>(() => [.. FindWorkloads()]);
+        _workloads = new Lazy<IReadOnlyList<WorkloadSite>>(FindWorkloads);
         _rules = new Lazy<RuleSite[]>(FindRules);
+        _byNamespace = new Lazy<NetworkPolicy[][]>(() => GroupByNamespace(Policies));
+        _certainPeers = new Lazy<CertainPeers>(() => new CertainPeers(this));
         _services = new Lazy<ServiceResolver>(() => new ServiceResolver(snapshot, Endpoints));
     }
 
@@ -125,18 +130,17 @@ internal sealed class LintContext
 
     public IReadOnlyList<NetworkPolicy> Policies => Snapshot.NetworkPolicies;
 
+    /// <summary>The policies of each namespace, in the order of the first of each.</summary>
+    public NetworkPolicy[][] ByNamespace => _byNamespace.Value;
+
     /// <summary>Every rule of every NetworkPolicy that is in effect.</summary>
     public IReadOnlyList<RuleSite> Rules() => _rules.Value;
 
     /// <summary>Every peer of these rules.</summary>
-    public IEnumerable<PeerSite> Peers()
-    {
-        foreach (var rule in _rules.Value)
-        {
-            for (var i = 0; i < rule.Rule.Peers?.Count; i++)
-                yield return rule.Peer(i);
-        }
-    }
+    public PeerSites Peers() => new(_rules.Value);
+
+    /// <summary>What they stand for.</summary>
+    public CertainPeers CertainPeers => _certainPeers.Value;
 
     /// <summary>Whether there are no namespaces but those of the input. One that holds not a single Namespace object does not hold all of them.</summary>
     public bool HoldsAllNamespaces => Complete.HasFlag(LintCompleteness.Namespaces) && Snapshot.Namespaces.Any(static ns => !ns.IsOnlyMentioned);
@@ -145,12 +149,28 @@ internal sealed class LintContext
     public Namespace? FindNamespace(string name) => Endpoints.FindNamespace(name) is { } number ? Snapshot.Namespaces[number] : null;
 
     /// <summary>The pods and templates that a policy selects.</summary>
-    public IndexSet Subjects(NetworkPolicy policy) =>
-        _subjects.TryGetValue(policy, out var known) ? known
-            : _subjects.GetOrAdd(policy, Map.Peers.Pods(Endpoints.NumberOfNamespace(policy.Namespace), policy.PodSelector));
+    /// <remarks>Threads that ask at the same time find the same: equal sets of pods are one object.</remarks>
+    public IndexSet Subjects(NetworkPolicy policy)
+    {
+        if (!_positions.Value.TryGetValue(policy, out var position))
+            return Find();
+        ref var known = ref _subjects[position];
+        return Volatile.Read(ref known) ?? Keep(ref known, Find());
+
+        IndexSet Find() => Map.Peers.Pods(Endpoints.NumberOfNamespace(policy.Namespace), policy.PodSelector);
+
+        static IndexSet Keep(ref IndexSet? place, IndexSet found)
+        {
+            Volatile.Write(ref place, found);
+            return found;
+        }
+    }
 
     /// <summary>The endpoints that each peer of a rule stands for; everyone for a rule that names none.</summary>
     public PeerSet[] PeersOf(RuleSite rule) => Map.Peers.PeersOf(Endpoints.NumberOfNamespace(rule.Policy.Namespace), rule.Rule);
+
+    /// <summary>The endpoints that one peer stands for.</summary>
+    public PeerSet PeerOf(PeerSite site) => Map.Peers.PeerOf(Endpoints.NumberOfNamespace(site.Rule.Policy.Namespace), site.Peer);
 
     /// <summary>
     /// The pods on whose ports a rule lets traffic in; null where some may be missing from the input, or are addresses: then nothing can be said of their
@@ -230,11 +250,25 @@ internal sealed class LintContext
         }
     }
 
-    private IEnumerable<WorkloadSite> FindWorkloads()
+    private Dictionary<NetworkPolicy, int> FindPositions()
     {
-        var locations = new Dictionary<ObjectReference, SourceLocation>(Snapshot.Workloads.Count + Snapshot.Pods.Count);
-        foreach (var found in Snapshot.Workloads.AsEnumerable<KubernetesObject>().Concat(Snapshot.Pods))
-            locations[found.Reference] = found.Location;
+        var positions = new Dictionary<NetworkPolicy, int>(Policies.Count, ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < Policies.Count; i++)
+            positions[Policies[i]] = i;
+        return positions;
+    }
+
+    private List<WorkloadSite> FindWorkloads()
+    {
+        var workloads = new Dictionary<ObjectReference, SourceLocation>(Snapshot.Workloads.Count);
+        foreach (var workload in Snapshot.Workloads)
+            workloads[workload.Reference] = workload.Location;
+
+        // There may be a hundred thousand: no reference is made of any.
+        var pods = new Dictionary<(string Namespace, string Name), SourceLocation>(Snapshot.Pods.Count);
+        foreach (var pod in Snapshot.Pods)
+            pods[(pod.Metadata.Namespace!, pod.Name)] = pod.Location;
+        var sites = new List<WorkloadSite>();
 
         // Pods of one owner stand together.
         for (var first = 0; first < Endpoints.SelectableCount;)
@@ -243,13 +277,45 @@ internal sealed class LintContext
             var end = first + 1;
             while (end < Endpoints.SelectableCount && Endpoints[end].Owner == owner)
                 end++;
-            var location = locations.TryGetValue(owner, out var ofOwner) ? ofOwner : locations.GetValueOrDefault(Endpoints[first].Reference);
-            var pods = new int[end - first];
-            for (var i = 0; i < pods.Length; i++)
-                pods[i] = first + i;
-            yield return new WorkloadSite(owner, location, pods);
+            sites.Add(new WorkloadSite(owner, OfOwner(owner) ?? OfEndpoint(Endpoints[first]) ?? default, first, end - first));
             first = end;
         }
+
+        return sites;
+
+        SourceLocation? OfOwner(ObjectReference reference) =>
+            reference.Kind == Pod.KindName ? OfPod(reference.Namespace!, reference.Name)
+                : workloads.TryGetValue(reference, out var location) ? location : null;
+
+        // That of a template is its workload's.
+        SourceLocation? OfEndpoint(Endpoint pod) => pod.PodName is { } name ? OfPod(pod.Namespace, name) : null;
+
+        SourceLocation? OfPod(string ns, string name) => pods.TryGetValue((ns, name), out var location) ? location : null;
+    }
+
+    private static NetworkPolicy[][] GroupByNamespace(IReadOnlyList<NetworkPolicy> policies)
+    {
+        var (numbers, counts, numberOf) = (new Dictionary<string, int>(), new List<int>(), new int[policies.Count]);
+        for (var i = 0; i < numberOf.Length; i++)
+        {
+            if (!numbers.TryGetValue(policies[i].Namespace, out var number))
+            {
+                numbers.Add(policies[i].Namespace, number = counts.Count);
+                counts.Add(0);
+            }
+
+            counts[numberOf[i] = number]++;
+        }
+
+        var namespaces = new NetworkPolicy[counts.Count][];
+        for (var i = numberOf.Length - 1; i >= 0; i--)
+        {
+            var number = numberOf[i];
+            var ofNamespace = namespaces[number] ??= new NetworkPolicy[counts[number]];
+            ofNamespace[--counts[number]] = policies[i];
+        }
+
+        return namespaces;
     }
 
     private IndexSet ServedFromOutside()

@@ -22,7 +22,7 @@ internal sealed class Redundancy
         }
 
         // No policy covers one of another namespace.
-        var namespaces = ByNamespace(context.Policies);
+        var namespaces = context.ByNamespace;
         var bounds = ParallelParts.Bounds(namespaces.Length, FewestNamespaces);
         var parts = new RedundancyOfNamespaces[bounds.Length - 1];
         ParallelParts.ForEachPart(
@@ -38,30 +38,4 @@ internal sealed class Redundancy
 
     /// <summary>Rules of other policies that could go, each with the rules that allow what it allows.</summary>
     public IReadOnlyList<(RuleSite Rule, IReadOnlyList<JudgedRule> Because)> Rules { get; } = [];
-
-    /// <summary>The policies of each namespace, in the order of the first of each.</summary>
-    private static NetworkPolicy[][] ByNamespace(IReadOnlyList<NetworkPolicy> policies)
-    {
-        var (numbers, counts, numberOf) = (new Dictionary<string, int>(), new List<int>(), new int[policies.Count]);
-        for (var i = 0; i < numberOf.Length; i++)
-        {
-            if (!numbers.TryGetValue(policies[i].Namespace, out var number))
-            {
-                numbers.Add(policies[i].Namespace, number = counts.Count);
-                counts.Add(0);
-            }
-
-            counts[numberOf[i] = number]++;
-        }
-
-        var namespaces = new NetworkPolicy[counts.Count][];
-        for (var i = numberOf.Length - 1; i >= 0; i--)
-        {
-            var number = numberOf[i];
-            var ofNamespace = namespaces[number] ??= new NetworkPolicy[counts[number]];
-            ofNamespace[--counts[number]] = policies[i];
-        }
-
-        return namespaces;
-    }
 }

@@ -11,8 +11,24 @@ internal sealed class SelectorDemands
     public Dictionary<string, KeyDemand> Of(LabelSelector selector)
     {
         if (!_known.TryGetValue(selector, out var demands))
-            _known.Add(selector, demands = selector.Keys.Distinct().ToDictionary(static key => key, key => KeyDemand.Of(selector, key)));
+            _known.Add(selector, demands = Find(selector));
         return demands;
+    }
+
+    private static Dictionary<string, KeyDemand> Find(LabelSelector selector)
+    {
+        var demands = new Dictionary<string, KeyDemand>(selector.MatchLabels.Count + selector.MatchExpressions.Count);
+        for (var i = 0; i < selector.MatchLabels.Count; i++)
+            Add(selector.MatchLabels[i].Key);
+        for (var i = 0; i < selector.MatchExpressions.Count; i++)
+            Add(selector.MatchExpressions[i].Key);
+        return demands;
+
+        void Add(string key)
+        {
+            if (!demands.ContainsKey(key))
+                demands.Add(key, KeyDemand.Of(selector, key));
+        }
     }
 
     /// <summary>Whether whatever labels match one selector match the other, too.</summary>

@@ -55,6 +55,17 @@ public sealed class SelectorShortcutProperties
         Assert.Equal(pods.Any(selector.Matches), known.HasAny(selector));
     });
 
+    /// <summary>A few are compared one by one, and more by a table.</summary>
+    [Fact]
+    public void Labels_that_are_the_same_are_kept_once() => Always.Holds(
+        Gen.ArrayOf(RandomClusterGenerator.Labels(["app", "tier", "role"], ["a", "b", ""]), 40), 200, static pods =>
+        {
+            var known = new LabelVocabulary();
+            foreach (var labels in pods)
+                known.Add(labels);
+            Assert.Equal(pods.Distinct(), known.All);
+        });
+
     /// <summary>Among many pods every word is held against every other; among few, those that cannot be meant are passed over.</summary>
     [Fact]
     public void What_a_selector_may_mean_is_found_among_few_pods_as_among_many()

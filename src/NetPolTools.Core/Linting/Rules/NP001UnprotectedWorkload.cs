@@ -42,9 +42,10 @@ internal sealed class NP001UnprotectedWorkload() : LintRule("NP001", "unprotecte
     {
         if (!context.AreEnforced)
             yield break;
+        Predicate<int> isOpen = IsOpen;
         foreach (var workload in context.Workloads.Where(static workload => !LintContext.IsOfCluster(workload.Owner.Namespace!)))
         {
-            if (Array.Exists(workload.Pods, IsOpen))
+            if (workload.AnyPod(isOpen))
             {
                 yield return Find(workload, "No policy isolates the workload in any direction.") with
                 {

@@ -52,7 +52,7 @@ internal sealed class NP002HalfProtected() : LintRule("NP002", "half-protected",
         var advice = new Dictionary<NetworkPolicy, Advice>(ReferenceEqualityComparer.Instance);
         foreach (var workload in context.Workloads.Where(static workload => !LintContext.IsOfCluster(workload.Owner.Namespace!)))
         {
-            foreach (var pod in workload.Pods)
+            for (var pod = workload.First; pod < workload.First + workload.Count; pod++)
             {
                 var ingress = context.Protection.IsProtected(PolicyDirection.Ingress, pod);
                 if (ingress == context.Protection.IsProtected(PolicyDirection.Egress, pod))

@@ -46,17 +46,26 @@ internal sealed class NP003NoDefaultDeny() : LintRule("NP003", "no-default-deny"
     {
         if (!context.AreEnforced)
             yield break;
-        var byNamespace = context.Policies.ToLookup(static policy => policy.Namespace);
-        var workloads = context.Workloads.ToLookup(static workload => workload.Owner.Namespace!);
+        var policies = new Dictionary<string, NetworkPolicy>();
+        var isolated = new HashSet<string>();
+        for (var i = 0; i < context.Policies.Count; i++)
+        {
+            policies.TryAdd(context.Policies[i].Namespace, context.Policies[i]);
+            if (context.Policies[i].PodSelector.SelectsEverything)
+                isolated.Add(context.Policies[i].Namespace);
+        }
+
+        var workloads = new Dictionary<string, WorkloadSite>();
+        for (var i = 0; i < context.Workloads.Count; i++)
+            workloads.TryAdd(context.Workloads[i].Owner.Namespace!, context.Workloads[i]);
         foreach (var ns in context.Snapshot.Namespaces.Where(static ns => !LintContext.IsOfCluster(ns.Name)))
         {
-            var policies = byNamespace[ns.Name];
-            var first = workloads[ns.Name].FirstOrDefault();
-            if ((first is null && !policies.Any()) || policies.Any(static policy => policy.PodSelector.SelectsEverything) || IsDenied(context, ns))
+            var (first, policy) = (workloads.GetValueOrDefault(ns.Name), policies.GetValueOrDefault(ns.Name));
+            if ((first is null && policy is null) || isolated.Contains(ns.Name) || IsDenied(context, ns))
                 continue;
             yield return Find(ns, $"The next pod of namespace {ns.Name} starts open: no policy isolates whatever pod comes.") with
             {
-                Location = !ns.IsOnlyMentioned ? ns.Location : first?.Location ?? policies.First().Location,
+                Location = !ns.IsOnlyMentioned ? ns.Location : first?.Location ?? policy!.Location,
                 Corrections = [Suggestions.DefaultDeny(context, ns.Name)],
             };
         }

@@ -71,7 +71,7 @@ internal sealed class NP007KnownCniBug() : LintRule("NP007", "known-cni-bug", Li
             yield break;
         foreach (var workload in context.Workloads)
         {
-            if (workload.Pods.Any(pod => context.Endpoints[pod].Labels.TryGet(LabelWithoutPolicy, out _) && IsSelected(context, pod)))
+            if (workload.AnyPod(pod => context.Endpoints[pod].Labels.TryGet(LabelWithoutPolicy, out _) && IsSelected(context, pod)))
             {
                 yield return Find(workload, $"{engine} enforces no policy on these pods: they have a label with the key {LabelWithoutPolicy}.") with
                 {

@@ -50,12 +50,13 @@ internal sealed class NP009DeadPeer() : LintRule("NP009", "dead-peer", LintSever
 
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
-        foreach (var rule in context.Rules().Where(static rule => !rule.NamesNoPeer))
+        var (rules, certain) = (context.Rules(), context.CertainPeers);
+        for (var r = 0; r < rules.Count; r++)
         {
-            var matched = context.PeersOf(rule);
-            for (var i = 0; i < matched.Length; i++)
+            var peers = rules[r].Rule.Peers;
+            for (var i = 0; i < peers?.Count; i++)
             {
-                if (matched[i].Certain.IsEmpty && rule.Peer(i) is { Peer.IPBlock: null } site && Judge(context, site) is { } finding)
+                if (peers[i].IPBlock is null && certain.Of(r, i).IsEmpty && Judge(context, rules[r].Peer(i)) is { } finding)
                     yield return finding;
             }
         }

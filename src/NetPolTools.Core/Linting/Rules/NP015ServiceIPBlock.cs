@@ -84,7 +84,7 @@ internal sealed class NP015ServiceIPBlock() : LintRule("NP015", "service-ip-bloc
             return null;
         }
 
-        var matched = context.PeersOf(site.Rule)[site.Index];
+        var matched = context.PeerOf(site);
         if (!matched.PodsInBlock.IsEmpty || context.Snapshot.Nodes.Any(node => node.Addresses.Any(range.Contains)))
             return null;
         AddressRange[] exceptions = [.. block.Except.Select(static text => AddressRange.TryParseCidr(text, out var except, out _, out _) ? except : default)];

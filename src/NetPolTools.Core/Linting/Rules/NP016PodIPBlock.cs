@@ -50,7 +50,7 @@ internal sealed class NP016PodIPBlock() : LintRule("NP016", "pod-ip-block", Lint
         {
             if (site.Peer.IPBlock is not { } block || !AddressRange.TryParseCidr(block.Cidr, out var range, out var prefix, out _) || prefix == 0)
                 continue;
-            var pods = context.PeersOf(site.Rule)[site.Index].PodsInBlock;
+            var pods = context.PeerOf(site).PodsInBlock;
             var whose = !pods.IsEmpty ? $"that of {context.Endpoints[pods.First].Reference}"
                 : Overlapped(ofNodes, range, block) is { } taken ? $"those that a node gives its pods ({taken.ToCidr()})"
                 : null;

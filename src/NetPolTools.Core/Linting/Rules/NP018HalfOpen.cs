@@ -121,13 +121,14 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             if (rule.NamesNoPeer || selected.IsEmpty)
                 continue;
             var ends = rule.Direction == PolicyDirection.Ingress ? ingress : egress;
-            var matched = context.PeersOf(rule);
             Meeting? known = null;
-            for (var i = 0; i < matched.Length; i++)
+            for (var i = 0; i < rule.Rule.Peers!.Count; i++)
             {
                 var site = rule.Peer(i);
-                var matching = matched[i].Certain;
-                if (site.Peer.IPBlock is not null || matching.IsEmpty || matching.First >= context.Endpoints.SelectableCount)
+                if (site.Peer.IPBlock is not null)
+                    continue;
+                var matching = context.CertainPeers.Of(r, i);
+                if (matching.IsEmpty || matching.First >= context.Endpoints.SelectableCount)
                     continue;
                 var meeting = known ??= new Meeting(context.Map, rule, pool);
 

@@ -101,7 +101,16 @@ internal sealed class NP028OrForAnd() : LintRule("NP028", "or-for-and", LintSeve
     }
 
     /// <summary>The pods of the cluster's DNS are in kube-system.</summary>
-    private static bool IsDns(LabelSelector pods) => pods.MatchLabels.Any(static label => (label.Key, label.Value) is ("k8s-app", "kube-dns" or "coredns"));
+    private static bool IsDns(LabelSelector pods)
+    {
+        for (var i = 0; i < pods.MatchLabels.Count; i++)
+        {
+            if (pods.MatchLabels[i] is { Key: "k8s-app", Value: "kube-dns" or "coredns" })
+                return true;
+        }
+
+        return false;
+    }
 
     private static string Message(PeerSite namespaces, LabelSelector pods)
     {

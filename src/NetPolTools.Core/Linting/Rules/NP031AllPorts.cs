@@ -53,13 +53,17 @@ internal sealed class NP031AllPorts() : LintRule("NP031", "all-ports", LintSever
 
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
-        foreach (var policy in context.Policies.Where(static policy => policy.Ingress is { Count: > 0 }))
+        var (of, declared) = ((NetworkPolicy?)null, (PortSet?)null);
+        var rules = context.Rules();
+        for (var i = 0; i < rules.Count; i++)
         {
-            RuleSite[] open = [.. RuleSite.Of(policy).Where(static rule =>
-                rule is { Direction: PolicyDirection.Ingress, IsInEffect: true, NamesNoPort: true })];
-            if (open.Length == 0 || Declared(context, context.Subjects(policy)) is not { } ports)
+            if (rules[i] is not { Direction: PolicyDirection.Ingress, NamesNoPort: true } rule)
                 continue;
-            foreach (var rule in open)
+
+            // Rules of one policy follow each other.
+            if (rule.Policy != of)
+                (of, declared) = (rule.Policy, Declared(context, context.Subjects(rule.Policy)));
+            if (declared is { } ports)
             {
                 yield return Find(rule, $"The rule lets {(rule.NamesNoPeer ? "everyone" : "its peers")} in on every port, and the pods declare {ports}.") with
                 {

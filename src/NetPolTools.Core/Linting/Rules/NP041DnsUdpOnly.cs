@@ -61,6 +61,10 @@ internal sealed class NP041DnsUdpOnly() : LintRule("NP041", "dns-udp-only", Lint
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
         NetworkPolicyPort[] missing = [.. Missing(context)];
+
+        // Every finding is told the same.
+        var text = "- " + ShortYaml.Ports(missing)[1..^1];
+        var items = Array.ConvertAll(missing, static port => ShortYaml.Ports([port])[1..^1]);
         foreach (var (place, pods) in context.Dns.WithoutTcp)
         {
             var who = pods.Count == 0 ? "The policy's pods" : context.Names(pods);
@@ -68,10 +72,10 @@ internal sealed class NP041DnsUdpOnly() : LintRule("NP041", "dns-udp-only", Lint
             {
                 Corrections =
                 [
-                    place.Correction("Open the same port of TCP.", "- " + ShortYaml.Ports(missing)[1..^1]) with
+                    place.Correction("Open the same port of TCP.", text) with
                     {
                         Edits = place is { Policy: NetworkPolicy, Path: var path } && path.EndsWith(".ports", StringComparison.Ordinal)
-                            ? [.. missing.Select(port => new AddedItem(path, ShortYaml.Ports([port])[1..^1]))] : [],
+                            ? Array.ConvertAll(items, item => new AddedItem(path, item)) : [],
                         Effect = LintEffect.Opens,
                     },
                 ],

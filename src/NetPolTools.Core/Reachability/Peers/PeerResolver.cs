@@ -72,11 +72,14 @@ internal sealed class PeerResolver
             return [Everyone];
         var sets = new PeerSet[peers.Count];
         for (var i = 0; i < sets.Length; i++)
-            sets[i] = Peer(policyNamespace, peers[i]);
+            sets[i] = PeerOf(policyNamespace, peers[i]);
         return sets;
     }
 
-    private PeerSet Peer(int policyNamespace, NetworkPolicyPeer peer)
+    /// <summary>One peer of a rule.</summary>
+    /// <param name="policyNamespace">What a podSelector alone looks at, as its position in the snapshot.</param>
+    /// <param name="peer">Valid.</param>
+    public PeerSet PeerOf(int policyNamespace, NetworkPolicyPeer peer)
     {
         if (peer.IPBlock is { } block)
             return _blocks.Resolve(block);
