@@ -35,7 +35,12 @@ public sealed record LintQuestion
     public Answer<LintReport> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
         var snapshot = cluster.Snapshot;
-        var findings = Findings.OfAny(words, snapshot, isNeeded: snapshot.ReadingDiagnostics.All(static told => NP000Refused.IsUnread(told.Id)));
+        Findings? looked = null;
+        ParallelParts.Do(
+            Linter.IsSmall(snapshot),
+            () => looked = Findings.OfAny(words, snapshot, isNeeded: snapshot.ReadingDiagnostics.All(static told => NP000Refused.IsUnread(told.Id))),
+            () => _ = cluster.Evaluate(Assumptions));
+        var findings = looked!;
         foreach (var unknown in LintRulePattern.Unknown(Options.IncludeRules.Concat(Options.ExcludeRules), LintCatalogue.All))
         {
             findings.Add(LintRulePattern.Diagnostic(unknown, LintCatalogue.All), unknown);
@@ -69,7 +74,7 @@ public sealed record LintQuestion
         LintSuppression[] annotations = [];
         (LintSuppression, int)[] comments = [];
         ParallelParts.Do(
-            Linter.IsSmall(context),
+            Linter.IsSmall(context.Snapshot),
             () => found = [.. Linter.Run(context, asked, cancellation)],
             () => annotations = [.. AnnotationSuppressions.Of(context.Snapshot)],
             () => comments = [.. Comments(context.Snapshot)]);

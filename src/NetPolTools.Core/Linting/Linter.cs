@@ -1,4 +1,5 @@
 using NetPolTools.Reachability;
+using NetPolTools.Snapshot;
 
 namespace NetPolTools.Linting;
 
@@ -21,7 +22,7 @@ public static class Linter
         // Rules that need it would wait for the one that asks first, while making it keeps all processors busy.
         if (Array.Exists(asked, static rule => rule.Needs == LintNeeds.Reachability))
             _ = context.Map;
-        ParallelParts.ForEachPart(asked.Length, part => found[part] = Check(asked[part]), cancellation, IsSmall(context));
+        ParallelParts.ForEachPart(asked.Length, part => found[part] = Check(asked[part]), cancellation, IsSmall(context.Snapshot));
         return found.SelectMany(static findings => findings);
 
         LintFinding[] Check(LintRule rule)
@@ -39,7 +40,7 @@ public static class Linter
     }
 
     /// <summary>Whether all that is asked is answered before another thread would have woken up.</summary>
-    internal static bool IsSmall(LintContext context) => context.Policies.Count < FewPolicies;
+    internal static bool IsSmall(ClusterSnapshot snapshot) => snapshot.NetworkPolicies.Count < FewPolicies;
 
     /// <summary>By file and place; of one place, the gravest first.</summary>
     /// <remarks>Rules find in the order of the input: what is put together here is some dozens of lists that are sorted, or nearly so.</remarks>
