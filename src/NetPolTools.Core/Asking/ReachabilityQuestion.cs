@@ -122,11 +122,11 @@ public static class ReachabilityQuestion
 
     /// <summary>Outside, only an address that is asked about by itself, or by the name of its node, can be that of a pod's node.</summary>
     private static IReadOnlyList<NetAddress> AddressesOf(EndpointPattern pattern, int[] ends, ReachabilityMap map) =>
-        pattern.Addresses is { } range && range.First == range.Last && ends is [var only] && only >= map.Endpoints.PodCount
-            ? [new NetAddress(range.Family, range.First)]
+        pattern.Addresses is { } range && range.IsSingle && ends is [var only] && only >= map.Endpoints.PodCount
+            ? [range.FirstAddress]
             : pattern.IsNode ? [.. pattern.NodeAddresses(map.Nodes)]
             : pattern.MayBeNodes
-                ? [.. pattern.Outside.Where(static range => range.First == range.Last).Select(static range => new NetAddress(range.Family, range.First))]
+                ? [.. pattern.Outside.Where(static range => range.IsSingle).Select(static range => range.FirstAddress)]
             : [];
 
     /// <summary>The ends that a pattern means, but for a Service.</summary>

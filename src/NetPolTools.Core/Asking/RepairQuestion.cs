@@ -62,7 +62,7 @@ public sealed record RepairQuestion(Intent Intent)
             pattern.Addresses is { } one ? [one] : pattern.Outside))
         {
             var text = range.ToCidrOrRange();
-            blocks.Add(range.First == range.Last || text.Contains('/') ? range.ToCidr() : "");
+            blocks.Add(range.IsSingle || text.Contains('/') ? range.ToCidr() : "");
         }
 
         return blocks.Contains("") ? [] : blocks;

@@ -102,7 +102,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
 
         if (named.Addresses is not { } text || !AddressRange.TryParse(text, out var range))
             return null;
-        var first = new NetAddress(range.Family, range.First);
+        var first = range.FirstAddress;
         return (before.Map.Endpoints.IndexOfAddress(first), after.Map.Endpoints.IndexOfAddress(first));
     }
 

@@ -26,12 +26,12 @@ internal sealed class CommonRanges
         for (int b = 0, a = 0; b < before.Ranges.Count && a < after.Ranges.Count;)
         {
             var (left, right) = (before.Ranges[b], after.Ranges[a]);
-            var common = new AddressRange(left.Family, UInt128.Max(left.First, right.First), UInt128.Min(left.Last, right.Last));
+            var common = left.Intersect(right);
             if (AskedAddresses.Clip(common, asked.Range) is { } clipped && !IsOccupied(mapBefore, b, asked) && !IsOccupied(mapAfter, a, asked))
                 ranges.Add((clipped, b, a));
-            if (left.Last == common.Last)
+            if (left.LastAddress == common.LastAddress)
                 b++;
-            if (right.Last == common.Last)
+            if (right.LastAddress == common.LastAddress)
                 a++;
         }
 

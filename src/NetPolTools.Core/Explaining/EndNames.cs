@@ -40,7 +40,7 @@ internal sealed class EndNames(ReachabilityMap map)
         return new EndName($"{end.Namespace}/{end.Name}");
     }
 
-    private EndName OfAddresses(AddressRange range) => range.First == range.Last ? OfAddresses(range.ToString()) : Outside(range.ToCidrOrRange());
+    private EndName OfAddresses(AddressRange range) => range.IsSingle ? OfAddresses(range.ToString()) : Outside(range.ToCidrOrRange());
 
     /// <summary>Several addresses, and names for all there are, are of nobody in particular.</summary>
     private EndName OfAddresses(string addresses)

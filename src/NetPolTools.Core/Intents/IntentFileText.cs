@@ -110,7 +110,7 @@ internal sealed class IntentFileText(
             {
                 if (last is { } before && before.IsFollowedBy(range))
                 {
-                    last = before with { Last = range.Last };
+                    last = new AddressRange(before.FirstAddress, range.LastAddress);
                     continue;
                 }
 
@@ -126,7 +126,7 @@ internal sealed class IntentFileText(
 
     /// <summary>As a range and never as an address, which could be a pod's.</summary>
     private static string Written(AddressRange range) =>
-        range.First == range.Last ? range.ToString() : $"{new NetAddress(range.Family, range.First)}-{new NetAddress(range.Family, range.Last)}";
+        range.First == range.Last ? range.ToString() : $"{range.FirstAddress}-{range.LastAddress}";
 
     private static IEnumerable<int> Members(IndexSet set)
     {

@@ -29,7 +29,7 @@ internal sealed class AddressGrants
     {
         foreach (var range in grant.In)
         {
-            var at = Array.BinarySearch(_nodes, new NetAddress(range.Family, range.First));
+            var at = Array.BinarySearch(_nodes, range.FirstAddress);
             for (var i = at < 0 ? ~at : at; i < _nodes.Length && range.Contains(_nodes[i]); i++)
             {
                 if (!grant.Except.Any(except => except.Contains(_nodes[i])))

@@ -216,6 +216,6 @@ internal sealed class DnsAudit
     private static PortSet Port(Protocol protocol) => PortSet.Of(protocol, KnownDns.StandardPort);
 
     private static NetAddress NodeLocal() => AddressRange.TryParseCidr(KnownDns.NodeLocalBlock, out var range, out _, out _)
-        ? new NetAddress(range.Family, range.First)
+        ? range.FirstAddress
         : throw new InvalidOperationException($"{KnownDns.NodeLocalBlock} is no block.");
 }

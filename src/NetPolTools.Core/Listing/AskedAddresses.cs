@@ -15,7 +15,7 @@ internal sealed record AskedAddresses(AddressRange? Range, PortSet Ports, string
     public bool IsOutsideOnly { get; init; }
 
     /// <summary>Whether it is about one address alone.</summary>
-    public bool IsSingle => Range is { } range && range.First == range.Last;
+    public bool IsSingle => Range is { } range && range.IsSingle;
 
     /// <summary>The outside addresses that patterns name, those of nodes among them; an address that a pod has is that pod.</summary>
     /// <param name="patterns">Empty for everything.</param>
@@ -32,7 +32,7 @@ internal sealed record AskedAddresses(AddressRange? Range, PortSet Ports, string
     private static IEnumerable<AskedAddresses> NamedBy(EndpointPattern pattern, Func<EndpointPattern, bool> isOfPod, NodeDirectory[] nodes)
     {
         if (pattern.Addresses is { } asked)
-            return asked.First == asked.Last && isOfPod(pattern) ? [] : [Everything with { Range = asked }];
+            return asked.IsSingle && isOfPod(pattern) ? [] : [Everything with { Range = asked }];
         return pattern.Outside.Select(range => Everything with { Range = range, IsOutsideOnly = !pattern.MayBeNodes })
             .Concat(nodes.SelectMany(pattern.NodeAddresses).Distinct().Select(static address => Everything with { Range = AddressRange.Of(address) }));
     }
@@ -44,6 +44,6 @@ internal sealed record AskedAddresses(AddressRange? Range, PortSet Ports, string
             return range;
         if (!range.Overlaps(by))
             return null;
-        return new AddressRange(range.Family, UInt128.Max(range.First, by.First), UInt128.Min(range.Last, by.Last));
+        return range.Intersect(by);
     }
 }

@@ -257,7 +257,7 @@ public sealed class EndpointPattern
 
     /// <summary>The pattern of the Service that it means, by its name or by the address that its clients dial; null where it means none.</summary>
     internal EndpointPattern? ServiceIn(ReachabilityMap map) => IsService ? this
-        : Addresses is { } range && range.First == range.Last && map.ServiceAddresses.TryGetValue(new NetAddress(range.Family, range.First), out var service)
+        : Addresses is { } range && range.IsSingle && map.ServiceAddresses.TryGetValue(range.FirstAddress, out var service)
             ? Parse($"{service.Metadata.Namespace}/svc/{service.Name}")
             : null;
 

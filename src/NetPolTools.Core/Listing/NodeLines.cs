@@ -44,7 +44,7 @@ internal static class NodeLines
                 foreach (var (range, reached) in Reached(asked).Joined(static (one, other) => one.IsSame(other), overGaps: false))
                 {
                     var there = ConnectionEnd.Outside(range.ToString());
-                    var notes = NamesOf(map, node.Address).Concat(range.First == range.Last ? NamesOf(map, new NetAddress(range.Family, range.First)) : []);
+                    var notes = NamesOf(map, node.Address).Concat(range.IsSingle ? NamesOf(map, range.FirstAddress) : []);
                     yield return isSource
                         ? new NodeLine(here, there, reached.Ports, reached.MayBeAllowed, asked.Ports, [.. notes], (node.Endpoint, reached.Endpoint))
                         : new NodeLine(there, here, reached.Ports, reached.MayBeAllowed, mine.Ports, [.. notes], (reached.Endpoint, node.Endpoint));
@@ -63,7 +63,7 @@ internal static class NodeLines
                     continue;
 
                 // Between two nodes there is one line; a node does not ask policies about itself.
-                if (whole.First == whole.Last && new NetAddress(whole.Family, whole.First) is var address && map.Nodes.Addresses.Contains(address)
+                if (whole.IsSingle && whole.FirstAddress is var address && map.Nodes.Addresses.Contains(address)
                     && (isSource || AreOne(map, address, node.Address)))
                     continue;
                 yield return (range, new Reach(other, Between(map, other), map.AtMost is { } atMost ? Between(atMost, other) : null));

@@ -63,7 +63,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         {
             List<string> ofLine = [.. notes, .. reached.Limits, .. more];
             var isNodeTraffic = false;
-            if (range.First == range.Last && new NetAddress(range.Family, range.First) is var address
+            if (range.IsSingle && range.FirstAddress is var address
                 && map.Nodes.Addresses.Contains(address))
             {
                 isNodeTraffic = group.Members.All(IsOnNode);
@@ -72,8 +72,8 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
                 ofLine.AddRange(NamesOf(address));
             }
 
-            if (range.First == range.Last && map.ServiceAddresses.TryGetValue(new NetAddress(range.Family, range.First), out var service))
-                ofLine.Add($"{new NetAddress(range.Family, range.First)} is the address of {service.Reference}: {GroupNotes.PluginsDiffer}");
+            if (range.IsSingle && map.ServiceAddresses.TryGetValue(range.FirstAddress, out var service))
+                ofLine.Add($"{range.FirstAddress} is the address of {service.Reference}: {GroupNotes.PluginsDiffer}");
             return new OutsideLine(EndOf(range), reached.Example, reached.Ports, ofLine, isNodeTraffic) { MayBeAllowed = reached.MayBeAllowed };
 
             bool IsOnNode(int member) => map.Endpoints[member].NodeAddresses.Contains(address);
@@ -133,7 +133,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
             if (start == end)
                 return [];
             if (ranges[start].Family == ranges[end - 1].Family)
-                return [(ranges[start] with { Last = ranges[end - 1].Last }, new RangeReach(first + start, PortSet.None, null, []))];
+                return [(new AddressRange(ranges[start].FirstAddress, ranges[end - 1].LastAddress), new RangeReach(first + start, PortSet.None, null, []))];
             var other = start;
             while (ranges[other].Family == ranges[start].Family)
                 other++;
@@ -178,17 +178,17 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     /// <summary>What is left of a range without some of its addresses.</summary>
     private static IEnumerable<AddressRange> Without(AddressRange range, IEnumerable<NetAddress> ascending)
     {
-        var first = range.First;
+        var first = range.FirstAddress;
         foreach (var address in ascending)
         {
-            if (address.Value > first)
-                yield return range with { First = first, Last = address.Value - 1 };
-            if (address.Value == range.Last)
+            if (address.CompareTo(first) > 0)
+                yield return new AddressRange(first, address.Previous());
+            if (address == range.LastAddress)
                 yield break;
-            first = address.Value + 1;
+            first = address.Next();
         }
 
-        yield return range with { First = first };
+        yield return new AddressRange(first, range.LastAddress);
     }
 
     private static PortSet Ports(GroupReach reach, int group, int range, PolicyDirection direction) =>

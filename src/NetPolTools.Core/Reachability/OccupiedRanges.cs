@@ -41,7 +41,7 @@ internal sealed class OccupiedRanges
         foreach (var (index, count) in counts.OrderBy(static entry => entry.Key))
         {
             var range = endpoints.Addresses.Ranges[index];
-            if (range.Last - range.First == (UInt128)(count - 1))
+            if (range.HasCount(count))
                 filled.Add(endpoints.PodCount + index);
         }
 

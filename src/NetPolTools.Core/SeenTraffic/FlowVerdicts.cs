@@ -99,8 +99,8 @@ internal sealed class FlowVerdicts(ReachabilityMap map, EndDirectory directory)
             return false;
         var isOwnNode = from < endpoints.PodCount ? map.AreOnOneNode(from, to)
             : endpoints.NamedAt(from) is { } named ? named.IsOwnNode
-            : source.Addresses is [var range] && range.First == range.Last
-                && directory.MembersOf(destination).Any(pod => endpoints[pod].NodeAddresses.Contains(new NetAddress(range.Family, range.First)));
+            : source.Addresses is [var range] && range.IsSingle
+                && directory.MembersOf(destination).Any(pod => endpoints[pod].NodeAddresses.Contains(range.FirstAddress));
         return isOwnNode && map.NodeReaches(to, from);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class UnusedConnections
             return [];
         AddressRange[] ranges = [.. end.Addresses.Split(',', StringSplitOptions.TrimEntries).SelectMany(ParseAll)];
         return OfPod(other).SelectMany(key => _addresses.GetValueOrDefault(key) ?? []).Distinct()
-            .Where(seen => Array.Exists(ranges, range => range.Family == seen.Family && range.First <= seen.Last && seen.First <= range.Last))
+            .Where(seen => Array.Exists(ranges, range => range.Overlaps(seen)))
             .Cast<object>();
     }
 

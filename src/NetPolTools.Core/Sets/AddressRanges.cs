@@ -15,7 +15,7 @@ internal static class AddressRanges
         {
             if (joined is { } before && (overGaps ? before.Range.Family == range.Family : before.Range.IsFollowedBy(range)) && areSame(before.Value, value))
             {
-                joined = (before.Range with { Last = range.Last }, before.Value);
+                joined = (new AddressRange(before.Range.FirstAddress, range.LastAddress), before.Value);
                 continue;
             }
 

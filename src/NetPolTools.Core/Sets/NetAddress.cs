@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -13,10 +14,49 @@ public enum AddressFamilyKind
 }
 
 /// <summary>An IPv4 or IPv6 address as an integer: 32 bits or 128. An IPv4-mapped IPv6 address is the IPv4 address, as in Go's net package.</summary>
-public readonly record struct NetAddress(AddressFamilyKind Family, UInt128 Value) : IComparable<NetAddress>
+/// <remarks>Kept in two halves: methods and lists of types with a field of 128 bits cannot be compiled ahead.</remarks>
+public readonly record struct NetAddress : IComparable<NetAddress>
 {
     // Of an IPv6 address with its last 32 bits as IPv4; leading zeros can make one of IPv4 longer still.
     private const int MaxLength = 45;
+
+    private readonly ulong _high;
+    private readonly ulong _low;
+
+    public NetAddress(AddressFamilyKind family, UInt128 value)
+        : this(family, (ulong)(value >> 64), (ulong)value)
+    {
+    }
+
+    internal NetAddress(AddressFamilyKind family, ulong high, ulong low)
+    {
+        Family = family;
+        _high = high;
+        _low = low;
+    }
+
+    public AddressFamilyKind Family { get; }
+
+    public UInt128 Value => new(_high, _low);
+
+    /// <summary>The first address of a family.</summary>
+    internal static NetAddress First(AddressFamilyKind family) => new(family, 0, 0);
+
+    /// <summary>The last address of a family.</summary>
+    internal static NetAddress Last(AddressFamilyKind family) =>
+        family == AddressFamilyKind.IPv4 ? new(family, 0, uint.MaxValue) : new(family, ulong.MaxValue, ulong.MaxValue);
+
+    /// <summary>The 64 bits above <see cref="Low"/>.</summary>
+    internal ulong High => _high;
+
+    /// <summary>The last 64 bits; all of an IPv4 address.</summary>
+    internal ulong Low => _low;
+
+    /// <summary>The address behind this one; of the last one of a family there is none.</summary>
+    internal NetAddress Next() => new(Family, _low == ulong.MaxValue ? _high + 1 : _high, unchecked(_low + 1));
+
+    /// <summary>The address before this one; of the first one of a family there is none.</summary>
+    internal NetAddress Previous() => new(Family, _low == 0 ? _high - 1 : _high, unchecked(_low - 1));
 
     public static UInt128 MaxValue(AddressFamilyKind family) => family == AddressFamilyKind.IPv4 ? uint.MaxValue : UInt128.MaxValue;
 
@@ -41,7 +81,7 @@ public readonly record struct NetAddress(AddressFamilyKind Family, UInt128 Value
             text = part < 3 ? text[(end + 1)..] : [];
         }
 
-        address = new NetAddress(AddressFamilyKind.IPv4, value);
+        address = new NetAddress(AddressFamilyKind.IPv4, 0, value);
         return true;
     }
 
@@ -59,19 +99,26 @@ public readonly record struct NetAddress(AddressFamilyKind Family, UInt128 Value
     public static NetAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IP address.");
 
-    public int CompareTo(NetAddress other) => Family != other.Family ? Family.CompareTo(other.Family) : Value.CompareTo(other.Value);
+    public bool Equals(NetAddress other) => Family == other.Family && _high == other._high && _low == other._low;
+
+    public override int GetHashCode() => HashCode.Combine((int)Family, _high, _low);
+
+    public int CompareTo(NetAddress other) =>
+        Family != other.Family ? ((int)Family).CompareTo((int)other.Family)
+            : _high != other._high ? _high.CompareTo(other._high)
+            : _low.CompareTo(other._low);
 
     public override string ToString()
     {
         if (Family == AddressFamilyKind.IPv4)
         {
-            var v = (uint)Value;
+            var v = (uint)_low;
             return string.Create(CultureInfo.InvariantCulture, $"{v >> 24}.{(v >> 16) & 255}.{(v >> 8) & 255}.{v & 255}");
         }
 
         Span<byte> bytes = stackalloc byte[16];
-        for (var i = 0; i < 16; i++)
-            bytes[i] = (byte)(Value >> (120 - (8 * i)));
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, _high);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _low);
         return new IPAddress(bytes).ToString();
     }
 
@@ -83,12 +130,10 @@ public readonly record struct NetAddress(AddressFamilyKind Family, UInt128 Value
 
         Span<byte> bytes = stackalloc byte[16];
         parsed.TryWriteBytes(bytes, out _);
-        UInt128 value = 0;
-        foreach (var b in bytes)
-            value = (value << 8) | b;
-        address = value >> 32 == 0xFFFF
-            ? new NetAddress(AddressFamilyKind.IPv4, (uint)value)
-            : new NetAddress(AddressFamilyKind.IPv6, value);
+        var (high, low) = (BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
+        address = high == 0 && low >> 32 == 0xFFFF
+            ? new NetAddress(AddressFamilyKind.IPv4, 0, (uint)low)
+            : new NetAddress(AddressFamilyKind.IPv6, high, low);
         return true;
     }
 }

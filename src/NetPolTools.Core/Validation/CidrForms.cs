@@ -68,7 +68,7 @@ public static class CidrForms
         if (!hasHostBits && !MayBeOdd(cidr))
             return null;
         var slash = cidr.IndexOf('/');
-        var meaning = $"{new NetAddress(range.Family, range.First)}/{prefix}";
+        var meaning = $"{range.FirstAddress}/{prefix}";
         if (HasLeadingZeros(cidr[(slash + 1)..]) || IPv4Parts(cidr[..slash]).Any(HasLeadingZeros))
             return (DiagnosticId.AmbiguousCidr, $"{Excerpt.Of(cidr)} has leading zeros; {OfZeros(cidr[..slash], prefix, meaning)}");
         if (IsMapped(cidr[..slash]))

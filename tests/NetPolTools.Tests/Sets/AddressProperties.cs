@@ -71,8 +71,8 @@ public sealed class AddressProperties
         // A block of one or two addresses leaves an address, not a range, when it loses one.
         var prefix = Math.Min(given.Prefix, (given.Bytes.Length * 8) - 2);
         var block = Read($"{new IPAddress(given.Bytes)}/{prefix}");
-        var shorter = block with { Last = block.Last - 1 };
-        var shifted = block with { First = block.First + 1 };
+        var shorter = new AddressRange(block.Family, block.First, block.Last - 1);
+        var shifted = new AddressRange(block.Family, block.First + 1, block.Last);
         Assert.Equal(shorter.ToString(), shorter.ToCidrOrRange());
         Assert.Equal(shifted.ToString(), shifted.ToCidrOrRange());
     });
@@ -84,6 +84,38 @@ public sealed class AddressProperties
         var b = Read($"{new IPAddress(two.Item2.Bytes)}/{two.Item2.Prefix}");
         Assert.Equal(a.Contains(new NetAddress(b.Family, b.First)) || b.Contains(new NetAddress(a.Family, a.First)), a.Overlaps(b));
         Assert.Equal(a.Contains(new NetAddress(b.Family, b.First)) && a.Contains(new NetAddress(b.Family, b.Last)), a.Contains(b));
+    });
+
+    [Fact]
+    public void Neighbours_of_an_address_are_those_of_its_number() => Always.Holds(Bytes, Count, static bytes =>
+    {
+        var address = NetAddress.Parse(new IPAddress(bytes).ToString());
+        if (address != NetAddress.Last(address.Family))
+            Assert.Equal(new NetAddress(address.Family, address.Value + 1), address.Next());
+        if (address != NetAddress.First(address.Family))
+            Assert.Equal(new NetAddress(address.Family, address.Value - 1), address.Previous());
+        Assert.Equal(NetAddress.MaxValue(address.Family), NetAddress.Last(address.Family).Value);
+    });
+
+    [Fact]
+    public void Addresses_are_in_the_order_of_their_numbers() => Always.Holds(Gen.Two(Bytes), Count, static two =>
+    {
+        var (a, b) = (NetAddress.Parse(new IPAddress(two.Item1).ToString()), NetAddress.Parse(new IPAddress(two.Item2).ToString()));
+        Assert.Equal((a.Family, a.Value).CompareTo((b.Family, b.Value)), a.CompareTo(b));
+        Assert.Equal(a.Family == b.Family && a.Value == b.Value, a == b);
+    });
+
+    [Fact]
+    public void A_range_knows_how_many_addresses_it_has() => Always.Holds(Bytes.Zip(Gen.Choose(1, 300)), Count, static given =>
+    {
+        var first = NetAddress.Parse(new IPAddress(given.Item1).ToString());
+        if (NetAddress.MaxValue(first.Family) - first.Value < 300)
+            return;
+        var range = new AddressRange(first.Family, first.Value, first.Value + (uint)(given.Item2 - 1));
+        Assert.True(range.HasCount(given.Item2));
+        Assert.False(range.HasCount(given.Item2 + 1));
+        Assert.True(range.IsFollowedBy(AddressRange.Of(range.LastAddress.Next())));
+        Assert.False(range.IsFollowedBy(AddressRange.Of(range.LastAddress)));
     });
 
     [Theory]

@@ -95,7 +95,7 @@ internal static class AddressBlocks
 
     private static (AddressRange Low, AddressRange High) Halves(AddressRange block)
     {
-        var middle = block.First + ((block.Last - block.First) / 2);
-        return (block with { Last = middle }, block with { First = middle + 1 });
+        var middle = new NetAddress(block.Family, block.First + ((block.Last - block.First) / 2));
+        return (new AddressRange(block.FirstAddress, middle), new AddressRange(middle.Next(), block.LastAddress));
     }
 }

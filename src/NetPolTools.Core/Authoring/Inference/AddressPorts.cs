@@ -23,7 +23,8 @@ internal sealed class AddressPorts
     {
         if (entries.Count == 0)
             return None;
-        var starts = entries.GroupBy(static entry => FirstOf(entry.Range)).ToDictionary(static g => g.Key, static g => g.Select(static e => e.Ports).ToArray());
+        var starts = entries.GroupBy(static entry => entry.Range.FirstAddress)
+            .ToDictionary(static g => g.Key, static g => g.Select(static e => e.Ports).ToArray());
         var ends = entries.Select(static entry => AfterOf(entry.Range)).ToArray();
         var edges = starts.Keys.Concat(ends.Where(static end => end is not null).Select(static end => end!.Value))
             .Concat([new NetAddress(AddressFamilyKind.IPv6, 0)])
@@ -60,13 +61,13 @@ internal sealed class AddressPorts
             var (x, y) = (_entries[a].Range, other._entries[b].Range);
             if (x.Overlaps(y))
             {
-                var both = new AddressRange(x.Family, UInt128.Max(x.First, y.First), UInt128.Min(x.Last, y.Last));
+                var both = x.Intersect(y);
                 var ports = _entries[a].Ports.Intersect(other._entries[b].Ports);
                 if (!ports.IsEmpty)
                     result.Add((both, ports));
             }
 
-            if (new NetAddress(x.Family, x.Last).CompareTo(new NetAddress(y.Family, y.Last)) <= 0)
+            if (x.LastAddress.CompareTo(y.LastAddress) <= 0)
                 a++;
             else
                 b++;
@@ -85,7 +86,7 @@ internal sealed class AddressPorts
             var range = _entries[middle].Range;
             if (range.Contains(address))
                 return _entries[middle].Ports;
-            if (new NetAddress(range.Family, range.First).CompareTo(address) < 0)
+            if (range.FirstAddress.CompareTo(address) < 0)
                 low = middle + 1;
             else
                 high = middle - 1;
@@ -110,13 +111,10 @@ internal sealed class AddressPorts
 
     private static AddressRange RangeAt(NetAddress[] edges, int i)
     {
-        var (family, first) = (edges[i].Family, edges[i].Value);
-        var isLast = i + 1 == edges.Length || edges[i + 1].Family != family;
-        return new AddressRange(family, first, isLast ? NetAddress.MaxValue(family) : edges[i + 1].Value - 1);
+        var isLast = i + 1 == edges.Length || edges[i + 1].Family != edges[i].Family;
+        return new AddressRange(edges[i], isLast ? NetAddress.Last(edges[i].Family) : edges[i + 1].Previous());
     }
 
-    private static NetAddress FirstOf(AddressRange range) => new(range.Family, range.First);
-
     private static NetAddress? AfterOf(AddressRange range) =>
-        range.Last == NetAddress.MaxValue(range.Family) ? null : new NetAddress(range.Family, range.Last + 1);
+        range.LastAddress == NetAddress.Last(range.Family) ? null : range.LastAddress.Next();
 }

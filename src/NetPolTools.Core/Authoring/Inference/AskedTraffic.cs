@@ -99,5 +99,5 @@ internal sealed class AskedTraffic
 
     /// <summary>A node always reaches the pods it runs.</summary>
     private static bool IsOwnNodeOf(TrafficEnd pods, AddressRange range) =>
-        range.First == range.Last && pods.OwnNodes.Contains(new NetAddress(range.Family, range.First));
+        range.IsSingle && pods.OwnNodes.Contains(range.FirstAddress);
 }

@@ -117,7 +117,7 @@ internal sealed class WitnessCluster
     private NetAddress NextAddress()
     {
         var first = FirstAddresses.First(address => address.Family == _family);
-        return first with { Value = first.Value + (uint)_objects.Count };
+        return new NetAddress(first.Family, first.Value + (uint)_objects.Count);
     }
 
     private void AddPod(string ns, LabelSet labels, NetAddress? given = null)

@@ -71,7 +71,7 @@ internal sealed class NP036ClusterInIPBlock() : LintRule("NP036", "cluster-in-ip
         foreach (var grant in context.Addresses.All.Where(static grant => grant.MeansInternet))
         {
             var inside = cluster.Where(known => grant.In.Any(range => range.Contains(known.Range)) && !grant.Except.Any(except => except.Overlaps(known.Range)))
-                .Where(known => !context.Addresses.Reached(grant, new NetAddress(known.Range.Family, known.Range.First), PortSet.All).IsEmpty)
+                .Where(known => !context.Addresses.Reached(grant, known.Range.FirstAddress, PortSet.All).IsEmpty)
                 .Take(MostNamed + 1).ToArray();
             if (inside.Length == 0)
                 continue;

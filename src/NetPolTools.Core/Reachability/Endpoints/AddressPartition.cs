@@ -28,12 +28,12 @@ public sealed class AddressPartition
     /// <param name="cancellation">Ends it early.</param>
     internal static AddressPartition Create(IReadOnlyList<NetworkPolicy> policies, IEnumerable<AddressRange> more, CancellationToken cancellation)
     {
-        var starts = new HashSet<NetAddress> { new(AddressFamilyKind.IPv4, 0), new(AddressFamilyKind.IPv6, 0) };
+        var starts = new HashSet<NetAddress> { NetAddress.First(AddressFamilyKind.IPv4), NetAddress.First(AddressFamilyKind.IPv6) };
         foreach (var range in Cidrs(policies, cancellation).Select(ParseCidr).Concat(more))
         {
-            starts.Add(new NetAddress(range.Family, range.First));
-            if (range.Last < NetAddress.MaxValue(range.Family))
-                starts.Add(new NetAddress(range.Family, range.Last + 1));
+            starts.Add(range.FirstAddress);
+            if (range.LastAddress != NetAddress.Last(range.Family))
+                starts.Add(range.LastAddress.Next());
         }
 
         var sorted = starts.Order().ToArray();
@@ -41,8 +41,7 @@ public sealed class AddressPartition
         for (var i = 0; i < sorted.Length; i++)
         {
             var isLastOfFamily = i == sorted.Length - 1 || sorted[i + 1].Family != sorted[i].Family;
-            var last = isLastOfFamily ? NetAddress.MaxValue(sorted[i].Family) : sorted[i + 1].Value - 1;
-            ranges[i] = new AddressRange(sorted[i].Family, sorted[i].Value, last);
+            ranges[i] = new AddressRange(sorted[i], isLastOfFamily ? NetAddress.Last(sorted[i].Family) : sorted[i + 1].Previous());
         }
 
         return new AddressPartition(ranges);
@@ -92,7 +91,7 @@ public sealed class AddressPartition
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (new NetAddress(_ranges[middle].Family, _ranges[middle].First).CompareTo(address) <= 0)
+            if (_ranges[middle].FirstAddress.CompareTo(address) <= 0)
                 low = middle;
             else
                 high = middle - 1;
@@ -103,7 +102,7 @@ public sealed class AddressPartition
 
     /// <summary>The positions of the ranges that have addresses in common with a block: from Start up to, but not including, End.</summary>
     public (int Start, int End) IndexesOf(AddressRange block) =>
-        (IndexOf(new NetAddress(block.Family, block.First)), IndexOf(new NetAddress(block.Family, block.Last)) + 1);
+        (IndexOf(block.FirstAddress), IndexOf(block.LastAddress) + 1);
 
     /// <exception cref="ArgumentException">Not a CIDR block: validation comes first.</exception>
     internal static AddressRange ParseCidr(string cidr) => AddressRange.TryParseCidr(cidr, out var range, out _, out _)

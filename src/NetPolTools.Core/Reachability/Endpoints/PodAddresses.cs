@@ -7,13 +7,13 @@ internal sealed class PodAddresses
 {
     // An address above the number of the pod that has it: numbers are sorted faster than pairs.
     private readonly ulong[] _v4;
-    private readonly (UInt128 Address, int Pod)[] _v6;
+    private readonly (NetAddress Address, int Pod)[] _v6;
 
     public PodAddresses(EndpointTable endpoints)
     {
         var v4 = new ulong[endpoints.PodCount];
         var count = 0;
-        var v6 = new ArrayBuilder<(UInt128, int)>();
+        var v6 = new ArrayBuilder<(NetAddress, int)>();
         for (var pod = 0; pod < endpoints.PodCount; pod++)
         {
             var addresses = endpoints[pod].Addresses;
@@ -21,14 +21,14 @@ internal sealed class PodAddresses
             {
                 if (addresses[i].Family != AddressFamilyKind.IPv4)
                 {
-                    v6.Add((addresses[i].Value, pod));
+                    v6.Add((addresses[i], pod));
                     continue;
                 }
 
                 // A pod has one address of a family, but nothing keeps an input from giving it more.
                 if (count == v4.Length)
                     Array.Resize(ref v4, Math.Max(4, count * 2));
-                v4[count++] = ((ulong)addresses[i].Value << 32) | (uint)pod;
+                v4[count++] = (addresses[i].Low << 32) | (uint)pod;
             }
         }
 
@@ -42,13 +42,13 @@ internal sealed class PodAddresses
     {
         if (block.Family == AddressFamilyKind.IPv4)
         {
-            for (var i = Start(_v4, (ulong)block.First << 32); i < _v4.Length && _v4[i] >> 32 <= (ulong)block.Last; i++)
-                yield return (new NetAddress(block.Family, _v4[i] >> 32), (int)(uint)_v4[i]);
+            for (var i = Start(_v4, block.FirstAddress.Low << 32); i < _v4.Length && _v4[i] >> 32 <= block.LastAddress.Low; i++)
+                yield return (new NetAddress(block.Family, 0, _v4[i] >> 32), (int)(uint)_v4[i]);
         }
         else
         {
-            for (var i = Start(_v6, (block.First, 0)); i < _v6.Length && _v6[i].Address <= block.Last; i++)
-                yield return (new NetAddress(block.Family, _v6[i].Address), _v6[i].Pod);
+            for (var i = Start(_v6, (block.FirstAddress, 0)); i < _v6.Length && _v6[i].Address.CompareTo(block.LastAddress) <= 0; i++)
+                yield return _v6[i];
         }
     }
 

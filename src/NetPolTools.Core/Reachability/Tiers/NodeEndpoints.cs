@@ -104,7 +104,7 @@ internal sealed class NodeEndpoints
         if (endpoint >= _endpoints.PodCount)
         {
             var range = _endpoints.Addresses.Ranges[endpoint - _endpoints.PodCount];
-            return range.First == range.Last ? _numberOfAddress.GetValueOrDefault(new NetAddress(range.Family, range.First), NoneOfThem) : NoneOfThem;
+            return range.IsSingle ? _numberOfAddress.GetValueOrDefault(range.FirstAddress, NoneOfThem) : NoneOfThem;
         }
 
         var pod = _endpoints[endpoint];

@@ -48,7 +48,7 @@ internal sealed class NodeNeighbours
         if (source >= endpoints.PodCount)
         {
             var range = endpoints.Addresses.Ranges[source - endpoints.PodCount];
-            return range.First == range.Last ? _pods.Value.ByAddress[new NetAddress(range.Family, range.First)].Where(Reaches) : [];
+            return range.IsSingle ? _pods.Value.ByAddress[range.FirstAddress].Where(Reaches) : [];
         }
 
         var host = endpoints[source];
