@@ -20,6 +20,9 @@ public sealed record IsolationQuestion
 
     public Assumptions Assumptions { get; init; } = Assumptions.None;
 
+    /// <summary>Whether other questions of the same cluster will ask what peers mean, rule by rule.</summary>
+    internal bool KeepsPeers { get; init; }
+
     /// <inheritdoc cref="ReachQuestion.Ask"/>
     public Answer<IsolationList> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
     {
@@ -29,7 +32,7 @@ public sealed record IsolationQuestion
         if (findings.ArePreventing)
             return findings.GiveNone<IsolationList>();
         findings.Add(cluster.FindingsOfStaged(Assumptions));
-        var map = cluster.Map(Assumptions, cancellation);
+        var map = cluster.Map(Assumptions, KeepsPeers, cancellation);
         findings.AddPolicies(map);
         var report = new IsolationReport(map.Snapshot, map, Namespaces);
         findings.Add(report.Diagnostics());

@@ -1,8 +1,10 @@
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Exposure;
 using NetPolTools.Isolation;
+using NetPolTools.Linting;
 using NetPolTools.Listing;
 using NetPolTools.Picturing;
+using NetPolTools.Reachability;
 using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
@@ -23,21 +25,42 @@ internal sealed class ReportParts(
     /// <summary>Null where there is no answer.</summary>
     public ClusterReport? Report()
     {
-        var asked = new IsolationQuestion { WithNamespaces = true, Namespaces = question.Namespaces, Assumptions = question.AsWritten };
+        var asked = new IsolationQuestion
+        {
+            WithNamespaces = true,
+            Namespaces = question.Namespaces,
+            Assumptions = question.AsWritten,
+            KeepsPeers = cluster.Snapshot.Namespaces.Count <= Limits.MostNamespaces,
+        };
         if (told.Take(asked.Ask(cluster, words, cancellation)) is not { } isolation)
             return null;
         WorkloadIsolation[] workloads = [.. isolation.Workloads];
         NamespaceIsolation[] namespaces = [.. isolation.Namespaces];
         var isCounted = workloads.Length > Limits.MostWorkloads && namespaces.Length > Limits.MostNamespaces;
         ReachPicture? picture = null;
+        IReadOnlyList<ExposureLine>? exposure = null;
+        Answer<LintReport>? lint = null;
         if (isCounted)
         {
             _leftOut.Add($"There are {workloads.Length} workloads in {namespaces.Length} namespaces: figures and a list of namespaces are shown, without who "
                 + "reaches whom and without what lint finds. A report of some namespaces shows both, and lint tells its findings alone.");
+            exposure = Exposure(workloads.Length);
         }
-        else if (!TryPicture(workloads.Length, namespaces.Length, out picture))
+        else
         {
-            return null;
+            // What both need, and would both make.
+            _ = cluster.Map(question.Assumptions, keepsPeers: true, cancellation);
+            var isAnswered = true;
+            ParallelParts.Do(
+                Linter.IsSmall(cluster.Snapshot),
+                () =>
+                {
+                    isAnswered = TryPicture(workloads.Length, namespaces.Length, out picture);
+                    exposure = isAnswered ? Exposure(workloads.Length) : null;
+                },
+                () => lint = Lint());
+            if (!isAnswered)
+                return null;
         }
 
         var policies = cluster.Snapshot.PolicyObjects.Count + cluster.Snapshot.NetworkPolicies.Count;
@@ -47,8 +70,8 @@ internal sealed class ReportParts(
             Workloads = picture?.By == GroupBy.Workload ? workloads : [],
             Namespaces = namespaces,
             Figures = ReportFigures.Of(namespaces.Length, policies, workloads) with { Connections = picture?.LineCount },
-            Exposure = Exposure(workloads.Length),
-            Lint = isCounted ? null : Lint(),
+            Exposure = exposure,
+            Lint = lint is null ? null : told.Take(lint),
             Cni = Plugin(),
             LeftOut = _leftOut,
         };
@@ -107,9 +130,10 @@ internal sealed class ReportParts(
         return told.Take(asked.Ask(cluster, words, cancellation)) is { } found ? [.. found.Lines(cancellation)] : null;
     }
 
-    private LintReport? Lint() => told.Take(
+    /// <summary>The answer, of which nothing is told yet: it comes at the same time as the picture.</summary>
+    private Answer<LintReport> Lint() =>
         new LintQuestion { Namespaces = question.Namespaces, Assumptions = question.Assumptions, Sources = question.Sources }
-            .Ask(cluster, words, cancellation));
+            .Ask(cluster, words, cancellation);
 
     /// <summary>Null where the question says what the plugin does, or nothing of the input does.</summary>
     private CniFindings? Plugin()

@@ -24,7 +24,7 @@ public sealed record DecidingReason(PolicyPlace? Policy, RulePlace? Rule, string
         if (!explanation.ByDefault.IsEmpty)
             yield return ByDefault(explanation.ByDefault);
         foreach (var limit in explanation.Limits)
-            yield return new DecidingReason(null, null, Note, PortSet.None, limit);
+            yield return Of(limit);
     }
 
     internal static DecidingReason Of(TierStep step)
@@ -37,6 +37,9 @@ public sealed record DecidingReason(PolicyPlace? Policy, RulePlace? Rule, string
     }
 
     internal static DecidingReason Of(RuleMatch match) => new(match.Rule.Policy, match.Rule, Allow, match.Ports, string.Join("; ", match.Peers));
+
+    /// <summary>What the network plugin does not do as written.</summary>
+    internal static DecidingReason Of(string limit) => new(null, null, Note, PortSet.None, limit);
 
     internal static DecidingReason ByDefault(PortSet ports) => new(null, null, Allow, ports, "no rule decides it");
 

@@ -20,6 +20,7 @@ public sealed class Explainer
     private readonly TierSteps _steps;
     private readonly EndNames _names;
     private readonly Dictionary<NetworkPolicyRule, PeerSet[]> _peersOf = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(NetworkPolicy Policy, PolicyDirection Direction), KnownRule[]> _known = [];
     private readonly Dictionary<NetworkPolicy, PolicyPlace> _places = new(ReferenceEqualityComparer.Instance);
     private NearPolicyIndex? _near;
 
@@ -63,6 +64,18 @@ public sealed class Explainer
     internal DirectionExplanation Explain(PolicyDirection direction, int subject, int peer) => Explain(
         direction, subject, _names.NameOf(subject), peer, direction == PolicyDirection.Egress ? _map.EgressOf(subject) : _map.IngressOf(subject), PortSet.All);
 
+    /// <summary>What decides in one direction, and nothing of who is asked about.</summary>
+    internal IEnumerable<DecidingReason> ReasonsOf(PolicyDirection direction, int subject, int peer)
+    {
+        var ruleSet = direction == PolicyDirection.Egress ? _map.EgressOf(subject) : _map.IngressOf(subject);
+        if (_withNearMisses || ruleSet is null || ruleSet.Tiered.Count > 0)
+            return DecidingReason.Of(Explain(direction, subject, peer));
+        var reasons = MatchesOf(direction, ruleSet, subject, peer).ConvertAll(static known => known.Reason);
+        foreach (var limit in _limits.IsEmpty ? [] : _limits.ForSubjects(direction, [subject], [peer]))
+            reasons.Add(DecidingReason.Of(limit));
+        return reasons;
+    }
+
     private static DirectionExplanation FromOwnNode(string pod) =>
         new(PolicyDirection.Ingress, pod) { NeverIsolated = "a node always reaches the pods it runs, whatever policies say" };
 
@@ -83,14 +96,10 @@ public sealed class Explainer
         if (ruleSet is null)
             return explanation with { NeverIsolated = WhyNeverIsolated(subject, name) };
 
-        var matches = new List<RuleMatch>();
         var misses = new List<NearMiss>();
-        foreach (var policy in ruleSet.Policies)
-        {
-            var rules = policy.Rules(direction);
-            for (var r = 0; r < rules.Count; r++)
-                AddRule(direction, policy, r, subject, peer, asked, matches, misses);
-        }
+        var matches = _withNearMisses
+            ? MatchesOf(direction, ruleSet, subject, peer, asked, misses)
+            : MatchesOf(direction, ruleSet, subject, peer).ConvertAll(static known => known.Match);
 
         if (_map.Trace(direction, subject, peer) is { } trace)
             return Explain(explanation, trace, ruleSet, matches, misses, subject, peer, asked);
@@ -145,6 +154,51 @@ public sealed class Explainer
 
     private static NearMiss[] Nearest(List<NearMiss> misses) => [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)];
 
+    /// <summary>The rules that match. Of thousands of rules few do, and what the others would be told with is not made.</summary>
+    private List<KnownMatch> MatchesOf(PolicyDirection direction, RuleSet ruleSet, int subject, int peer)
+    {
+        var matches = new List<KnownMatch>();
+        var policies = ruleSet.Policies;
+        for (var p = 0; p < policies.Count; p++)
+        {
+            foreach (var rule in KnownRulesOf(policies[p], direction))
+            {
+                if (rule.Match(subject, peer) is { } match)
+                    matches.Add(match);
+            }
+        }
+
+        return matches;
+    }
+
+    private KnownRule[] KnownRulesOf(NetworkPolicy policy, PolicyDirection direction)
+    {
+        if (!_known.TryGetValue((policy, direction), out var known))
+        {
+            var rules = policy.Rules(direction);
+            known = new KnownRule[rules.Count];
+            for (var r = 0; r < known.Length; r++)
+                known[r] = new KnownRule(_map, direction, policy.Metadata.Namespace!, rules[r], PlaceOf(policy, direction, r));
+            _known.Add((policy, direction), known);
+        }
+
+        return known;
+    }
+
+    /// <summary>The same, and what the other rules lack.</summary>
+    private List<RuleMatch> MatchesOf(PolicyDirection direction, RuleSet ruleSet, int subject, int peer, PortSet asked, List<NearMiss> misses)
+    {
+        var matches = new List<RuleMatch>();
+        foreach (var policy in ruleSet.Policies)
+        {
+            var rules = policy.Rules(direction);
+            for (var r = 0; r < rules.Count; r++)
+                AddRule(direction, policy, r, subject, peer, asked, matches, misses);
+        }
+
+        return matches;
+    }
+
     private void AddRule(
         PolicyDirection direction,
         NetworkPolicy policy,
@@ -160,10 +214,6 @@ public sealed class Explainer
         var end = direction == PolicyDirection.Ingress ? "source" : "destination";
         var rule = policy.Rules(direction)[number];
         var sets = PeersOf(ns, rule);
-
-        // Of thousands of rules few match, and what the others would be told with is not made.
-        if (!_withNearMisses && !Array.Exists(sets, set => Matches(set, peer)))
-            return;
         var matching = new List<string>();
         var bySelector = false;
         IReadOnlyList<string>? fewestLacks = null;
@@ -177,8 +227,6 @@ public sealed class Explainer
                 continue;
             }
 
-            if (!_withNearMisses)
-                continue;
             var pod = peer < _map.Endpoints.PodCount ? _map.Endpoints[peer] : null;
             var lacks = peer == _map.Endpoints.UnknownPod
                 ? [$"the {end}'s labels and namespace were known, and matched"]
@@ -199,17 +247,16 @@ public sealed class Explainer
             : null;
         var ports = RulePorts.Resolve(rule, _map.Traffic, named);
         if (matching.Count > 0 && !ports.IsEmpty)
-            matches.Add(new RuleMatch(Place(), matching, ports));
-        if (!_withNearMisses)
-            return;
-
+            matches.Add(new RuleMatch(PlaceOf(policy, direction, number), matching, ports));
         var portLack = ports.Intersect(asked).IsEmpty ? PortLack(rule, ports, named) : null;
         if (matching.Count > 0 && portLack is null)
             return;
-        misses.Add(new NearMiss(Place(), [.. matching.Count > 0 ? [] : fewestLacks!, .. portLack is null ? Array.Empty<string>() : [portLack]]));
-
-        RulePlace Place() => new(PlaceOf(policy), $"spec.{(direction == PolicyDirection.Ingress ? "ingress" : "egress")}[{number}]", rule.Location);
+        misses.Add(new NearMiss(
+            PlaceOf(policy, direction, number), [.. matching.Count > 0 ? [] : fewestLacks!, .. portLack is null ? Array.Empty<string>() : [portLack]]));
     }
+
+    private RulePlace PlaceOf(NetworkPolicy policy, PolicyDirection direction, int number) => new(
+        PlaceOf(policy), $"spec.{(direction == PolicyDirection.Ingress ? "ingress" : "egress")}[{number}]", policy.Rules(direction)[number].Location);
 
     private bool Matches(PeerSet set, int peer) => set.Certain.Contains(peer) || (_map.Options.IPBlockMatchesPods && set.PodsInBlock.Contains(peer));
 

@@ -109,6 +109,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     private IEnumerable<(AddressRange Range, RangeReach Reached)> Reached(RuleSet rules, int number, PolicyDirection direction, AskedAddresses asked)
     {
         var (occupied, ranges, first) = (Occupied(asked), map.Endpoints.Addresses.Ranges, map.Endpoints.PodCount);
+        var firstOfIPv6 = map.Endpoints.Addresses.FirstOfIPv6;
         var peers = new IndexSetAccumulator(map.Endpoints.Count);
         rules.AddPeers(peers);
         var next = 0;
@@ -134,10 +135,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
                 return [];
             if (ranges[start].Family == ranges[end - 1].Family)
                 return [(new AddressRange(ranges[start].FirstAddress, ranges[end - 1].LastAddress), new RangeReach(first + start, PortSet.None, null, []))];
-            var other = start;
-            while (ranges[other].Family == ranges[start].Family)
-                other++;
-            return [.. Denied(start, other), .. Denied(other, end)];
+            return [.. Denied(start, firstOfIPv6), .. Denied(firstOfIPv6, end)];
         }
     }
 

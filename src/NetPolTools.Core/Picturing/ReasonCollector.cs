@@ -15,7 +15,7 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
 {
     private readonly Explainer _explainer = new(map, withNearMisses: false);
     private readonly Dictionary<(PolicyDirection Direction, object Subject), int> _numbers = [];
-    private readonly Dictionary<RuleSet, bool> _isShared = [];
+    private readonly Dictionary<RuleSet, bool> _isShared = new(ReferenceEqualityComparer.Instance);
     private readonly List<Profile> _profiles = [];
     private readonly List<int> _egress = [];
     private readonly List<int> _ingress = [];
@@ -62,7 +62,7 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
                 return;
             }
 
-            profile.Explain(peerClass, DecidingReason.Of(_explainer.Explain(direction, subject, peer)));
+            profile.Explain(peerClass, _explainer.ReasonsOf(direction, subject, peer));
         }
 
         profile.AddPeer(peerClass, peerEnd);
@@ -110,6 +110,9 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
         private readonly HashSet<int> _peers = [];
         private readonly Dictionary<int, int[]> _reasonsByClass = [];
         private readonly Dictionary<DecidingReason, int> _numbers = [];
+
+        /// <summary>The same by object: most reasons come again as the object that they were, which is told apart faster than by all that it says.</summary>
+        private readonly Dictionary<DecidingReason, int> _numbersOfObjects = new(ReferenceEqualityComparer.Instance);
         private readonly List<(DecidingReason Reason, List<int> Peers)> _reasons = [];
 
         public bool IsNew(int peer) => _peers.Add(peer);
@@ -134,11 +137,17 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
 
         private int NumberOf(DecidingReason reason)
         {
-            if (_numbers.TryGetValue(reason, out var number))
+            if (_numbersOfObjects.TryGetValue(reason, out var number))
                 return number;
-            _numbers.Add(reason, _reasons.Count);
-            _reasons.Add((reason, []));
-            return _reasons.Count - 1;
+            if (!_numbers.TryGetValue(reason, out number))
+            {
+                number = _reasons.Count;
+                _numbers.Add(reason, number);
+                _reasons.Add((reason, []));
+            }
+
+            _numbersOfObjects.Add(reason, number);
+            return number;
         }
     }
 }

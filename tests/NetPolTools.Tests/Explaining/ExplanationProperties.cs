@@ -89,6 +89,32 @@ public sealed class ExplanationProperties
             }
         });
 
+    /// <summary>Whoever asks of thousands of connections gets only what matches, and of many peers by what they have in common.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Without_near_misses_the_same_rules_match_by_the_same_peers(bool ipBlockMatchesPods)
+    {
+        var manyPeers = 0;
+        Always.Holds(RandomClusterGenerator.Clusters, 100, cluster =>
+        {
+            foreach (var snapshot in new[] { cluster.Snapshot, WithPeersOfAll(cluster.Snapshot) })
+            {
+                var map = Compile(snapshot, ipBlockMatchesPods);
+                var (all, few) = (new Explainer(map), new Explainer(map, withNearMisses: false));
+                manyPeers += snapshot.NetworkPolicies.Count(static policy => policy.Ingress?.Any(static rule => rule.Peers?.Count > 8) == true);
+                foreach (var (source, destination) in Pairs(map))
+                {
+                    var (expected, found) = (all.Explain(source, destination, PortSet.All), few.Explain(source, destination, PortSet.All));
+                    Assert.Equal(expected.Lines().Where(static line => line.Contains(" allows ")), found.Lines().Where(static line => line.Contains(" allows ")));
+                    Assert.Equal(DecidingReason.Of(expected.Ingress), few.ReasonsOf(PolicyDirection.Ingress, destination, source));
+                    Assert.Equal(DecidingReason.Of(expected.Egress), few.ReasonsOf(PolicyDirection.Egress, source, destination));
+                }
+            }
+        });
+        Assert.True(manyPeers > 0, "No rule had many peers.");
+    }
+
     private static ReachabilityMap Compile(ClusterSnapshot snapshot, bool ipBlockMatchesPods) =>
         ReachabilityMap.Compile(snapshot, new ReachabilityOptions { IPBlockMatchesPods = ipBlockMatchesPods });
 
@@ -102,16 +128,32 @@ public sealed class ExplanationProperties
     private static ClusterSnapshot Without(RulePlace rule, ClusterSnapshot snapshot)
     {
         var index = int.Parse(rule.Path["spec.ingress[".Length..^1]);
+        return With(snapshot, policy => rule.Policy.Name != $"{policy.Metadata.Namespace}/{policy.Name}"
+            ? policy
+            : policy with { Ingress = [.. policy.Ingress!.Where((_, i) => i != index)] });
+    }
+
+    /// <summary>The same cluster, in which each rule that names peers names those of all other rules of its direction, too.</summary>
+    private static ClusterSnapshot WithPeersOfAll(ClusterSnapshot snapshot)
+    {
+        var (from, to) = (PeersOf(PolicyDirection.Ingress), PeersOf(PolicyDirection.Egress));
+        return With(snapshot, policy => policy with { Ingress = Widened(policy.Ingress, from), Egress = Widened(policy.Egress, to) });
+
+        NetworkPolicyPeer[] PeersOf(PolicyDirection direction) =>
+            [.. snapshot.NetworkPolicies.SelectMany(policy => policy.Rules(direction)).SelectMany(static rule => rule.Peers ?? [])];
+
+        static NetworkPolicyRule[]? Widened(IReadOnlyList<NetworkPolicyRule>? rules, NetworkPolicyPeer[] more) => rules is null
+            ? null
+            : [.. rules.Select(rule => rule.Peers is { Count: > 0 } own ? rule with { Peers = [.. own, .. more] } : rule)];
+    }
+
+    private static ClusterSnapshot With(ClusterSnapshot snapshot, Func<NetworkPolicy, NetworkPolicy> changed)
+    {
         var builder = new ClusterSnapshotBuilder();
         foreach (var found in snapshot.Namespaces.Concat<KubernetesObject>(snapshot.Nodes).Concat(snapshot.Workloads).Concat(snapshot.Pods))
             builder.Add(found);
         foreach (var policy in snapshot.NetworkPolicies)
-        {
-            builder.Add(rule.Policy.Name != $"{policy.Metadata.Namespace}/{policy.Name}"
-                ? policy
-                : policy with { Ingress = [.. policy.Ingress!.Where((_, i) => i != index)] });
-        }
-
+            builder.Add(changed(policy));
         return builder.Build();
     }
 }

@@ -15,7 +15,11 @@ public sealed class AddressPartition
     private AddressPartition(AddressRange[] ranges)
     {
         _ranges = ranges;
+        FirstOfIPv6 = Array.FindIndex(ranges, static range => range.Family == AddressFamilyKind.IPv6);
     }
+
+    /// <summary>Where the ranges of IPv6 begin.</summary>
+    internal int FirstOfIPv6 { get; }
 
     /// <summary>Disjoint and complete, IPv4 first, ascending.</summary>
     public IReadOnlyList<AddressRange> Ranges => _ranges;

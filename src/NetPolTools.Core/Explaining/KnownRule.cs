@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using NetPolTools.Objects;
+using NetPolTools.Reachability;
+using NetPolTools.Sets;
+
+namespace NetPolTools.Explaining;
+
+/// <summary>
+/// A rule that is asked thousands of times whether it matches, where nobody wants to know what it lacks. What matches by the same of its peers is one object:
+/// of the ranges of addresses that a cluster tells apart, most match by one and the same block. Not thread safe.
+/// </summary>
+internal sealed class KnownRule
+{
+    /// <summary>So many peers make it pay to know who matches by any of them. Thousands of rules with few peers each would know as many large sets.</summary>
+    private const int ManyPeers = 8;
+
+    private readonly ReachabilityMap _map;
+    private readonly PolicyDirection _direction;
+    private readonly NetworkPolicyRule _rule;
+    private readonly RulePlace _place;
+    private readonly string _ns;
+    private readonly PeerSet[] _sets;
+
+    /// <summary>Whoever matches by any of many peers; null where there are few.</summary>
+    private readonly IndexSet? _matching;
+
+    private readonly bool _namesPorts;
+    private readonly PortSet _numbers;
+    private readonly Dictionary<(string Peers, PortSet Ports), KnownMatch> _matches = [];
+    private readonly List<int> _found = [];
+
+    /// <summary>What its ports mean on the destination that was asked about last, which mostly is the next one, too.</summary>
+    private (int Destination, PortSet? Ports) _portsOn;
+
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="direction">Of the rule.</param>
+    /// <param name="ns">Of its policy.</param>
+    /// <param name="rule">Valid.</param>
+    /// <param name="place">Of the rule.</param>
+    public KnownRule(ReachabilityMap map, PolicyDirection direction, string ns, NetworkPolicyRule rule, RulePlace place)
+    {
+        _map = map;
+        _direction = direction;
+        _rule = rule;
+        _place = place;
+        _ns = ns;
+        _sets = map.Peers.PeersOf(map.Endpoints.NumberOfNamespace(ns), rule);
+        _matching = _sets.Length < ManyPeers ? null : IndexSet.UnionOf([.. _sets.Select(Matching)]);
+        _namesPorts = RulePorts.Names(rule).Count > 0;
+        _numbers = RulePorts.Resolve(rule, map.Traffic, null);
+    }
+
+    /// <summary>Null where the rule allows nothing.</summary>
+    /// <param name="subject">Whom the policy selects.</param>
+    /// <param name="peer">The other end.</param>
+    public KnownMatch? Match(int subject, int peer)
+    {
+        if (_matching?.Contains(peer) == false)
+            return null;
+        _found.Clear();
+        var bySelector = _rule.Peers is not { Count: > 0 };
+        for (var i = 0; i < _rule.Peers?.Count; i++)
+        {
+            var isCertain = _sets[i].Certain.Contains(peer);
+            if (!isCertain && !(_map.Options.IPBlockMatchesPods && _sets[i].PodsInBlock.Contains(peer)))
+                continue;
+            bySelector |= isCertain;
+            _found.Add(i);
+        }
+
+        if (_found.Count == 0 && _rule.Peers is { Count: > 0 })
+            return null;
+
+        // A port's name is looked up on the destination: the subject itself, or a peer that a selector picked.
+        var ports = !_namesPorts ? _numbers
+            : _direction == PolicyDirection.Ingress ? PortsOn(subject)
+            : bySelector && peer < _map.Endpoints.SelectableCount ? PortsOn(peer)
+            : _numbers;
+        if (ports.IsEmpty)
+            return null;
+        var key = (new string(MemoryMarshal.Cast<int, char>(CollectionsMarshal.AsSpan(_found))), ports);
+        if (!_matches.TryGetValue(key, out var known))
+            _matches.Add(key, known = new KnownMatch(new RuleMatch(_place, Words(), ports)));
+        return known;
+    }
+
+    private PortSet PortsOn(int destination)
+    {
+        if (_portsOn.Destination != destination || _portsOn.Ports is null)
+            _portsOn = (destination, RulePorts.Resolve(_rule, _map.Traffic, _map.Endpoints[destination]));
+        return _portsOn.Ports;
+    }
+
+    private IndexSet Matching(PeerSet set) => _map.Options.IPBlockMatchesPods ? set.Certain.Union(set.PodsInBlock) : set.Certain;
+
+    private string[] Words()
+    {
+        if (_found.Count == 0)
+            return ["every peer"];
+        var field = _direction == PolicyDirection.Ingress ? "from" : "to";
+        return [.. _found.Select(i => $"{field}[{i}]: {PeerText.Of(_rule.Peers![i], _ns)}")];
+    }
+}
+
+/// <summary>A rule that allows something.</summary>
+/// <param name="match">What it allows, and by which of its peers.</param>
+internal sealed class KnownMatch(RuleMatch match)
+{
+    public RuleMatch Match { get; } = match;
+
+    /// <summary>The same in parts that can be shown.</summary>
+    public DecidingReason Reason => field ??= DecidingReason.Of(Match);
+}
