@@ -127,6 +127,31 @@ public sealed class RuleSet
         return ports;
     }
 
+    /// <summary>
+    /// Whether some of these ports may be allowed with some of these peers but one: false where that is sure, and sure of NetworkPolicies. It takes hardly
+    /// longer than to ask about one of them.
+    /// </summary>
+    /// <param name="peers">By class.</param>
+    /// <param name="except">One that does not count; -1 for none.</param>
+    /// <param name="ports">Those that matter.</param>
+    internal bool MayAllow(IndexSet peers, int except, PortSet ports)
+    {
+        if (_form is not null)
+            return true;
+        var rules = _rules.Value;
+        var blocks = _toAsk ?? rules.All;
+        for (var b = 0; b < blocks.Length; b++)
+        {
+            foreach (var entry in blocks[b].Entries)
+            {
+                if (entry.Peers.OverlapsBut(peers, except) && entry.Ports.Overlaps(ports))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The same under the opposite ipBlock assumption.</summary>
     public PortSet PortsForOtherwise(int peer)
     {

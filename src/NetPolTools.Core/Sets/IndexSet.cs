@@ -206,6 +206,23 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
         return false;
     }
 
+    /// <summary>Whether there is something else in both sets than one number.</summary>
+    internal bool OverlapsBut(IndexSet other, int number)
+    {
+        var (few, many) = _words.Length <= other._words.Length ? (this, other) : (other, this);
+        var (left, inMany) = (number >> 6, 0);
+        for (var i = 0; i < few._words.Length; i++)
+        {
+            var both = few._words[i] & many.WordFrom(few._positions[i], ref inMany);
+            if (few._positions[i] == left)
+                both &= ~(1UL << (number & 63));
+            if (both != 0)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether there is something in both sets that a third has not.</summary>
     internal bool OverlapsWithout(IndexSet other, IndexSet without)
     {

@@ -6,6 +6,9 @@ namespace NetPolTools.Sets;
 /// <remarks>Hot: a bit for every number there is, and a list of the words that are not zero, so that emptying costs no more than filling.</remarks>
 internal sealed class IndexSetAccumulator(int count)
 {
+    /// <summary>Up to so many words for each that is not zero, going through all of them takes less than sorting the positions of those.</summary>
+    private const int WordsWorthLooking = 16;
+
     private readonly ulong[] _words = new ulong[(count + 63) / 64];
     private readonly int[] _touched = new int[(count + 63) / 64];
     private int _touchedCount;
@@ -136,7 +139,7 @@ internal sealed class IndexSetAccumulator(int count)
 
     public IndexSet ToSet()
     {
-        Array.Sort(_touched, 0, _touchedCount);
+        Order();
         return IndexSet.Of(Touched, _words);
     }
 
@@ -145,6 +148,35 @@ internal sealed class IndexSetAccumulator(int count)
         foreach (var position in Touched)
             _words[position] = 0;
         _touchedCount = 0;
+    }
+
+    private void Order()
+    {
+        if (_touchedCount == 0)
+            return;
+        var (least, greatest, isAscending) = (_touched[0], _touched[0], true);
+        for (var i = 1; i < _touchedCount; i++)
+        {
+            var position = _touched[i];
+            isAscending &= position > _touched[i - 1];
+            least = Math.Min(least, position);
+            greatest = Math.Max(greatest, position);
+        }
+
+        if (isAscending)
+            return;
+        if (greatest - least >= WordsWorthLooking * _touchedCount)
+        {
+            Array.Sort(_touched, 0, _touchedCount);
+            return;
+        }
+
+        var count = 0;
+        for (var position = least; count < _touchedCount; position++)
+        {
+            if (_words[position] != 0)
+                _touched[count++] = position;
+        }
     }
 
     // Until tier-1 JIT, the loops above would call this through a stub per word.

@@ -35,6 +35,26 @@ public sealed class IndexSetProperties
         Assert.Equal(a.Intersect(b).Any(), Set(a).Overlaps(Set(b))));
 
     [Fact]
+    public void Overlaps_but_for_one_number_tells_whether_any_other_member_is_in_both() => HoldsForTwo(static (a, b) =>
+    {
+        foreach (var number in a.Concat(b).Take(3).Append(-1))
+            Assert.Equal(a.Intersect(b).Any(member => member != number), Set(a).OverlapsBut(Set(b), number));
+    });
+
+    [Fact]
+    public void What_is_put_together_in_any_order_is_a_set_in_order() => HoldsForTwo(static (a, b) =>
+    {
+        var found = new IndexSetAccumulator(200_000);
+        foreach (var member in a.Reverse())
+            found.Add(member);
+        found.Add(Set(b));
+        AssertSame(a.Union(b), found.ToSet());
+        found.Clear();
+        found.Add(Set(b));
+        AssertSame(b, found.ToSet());
+    });
+
+    [Fact]
     public void What_two_sets_have_in_common_and_a_third_has_not_is_found_without_making_it() => Always.Holds(
         Gen.Two(Members).SelectMany(static two => Gen.OneOf(Members, Gen.Constant(two.Item1), Gen.Constant(Array.Empty<int>())).Select(last => (two, last))),
         Count,

@@ -9,11 +9,11 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
 {
     private const int FewestRules = 1024;
 
-    /// <summary>So many pairs are asked one by one before the question is asked for all at once.</summary>
+    /// <summary>So many pairs are asked before a rule of which none is denied for sure is taken to open something.</summary>
     private const int FewPairs = 64;
 
-    /// <summary>So many are asked one by one to their end: what answers for all at once has to be made first.</summary>
-    private const int SomePairs = 512;
+    /// <summary>Of more peers for each subject, who meets a subject is found sooner than that each of them does not.</summary>
+    private const int PeersForSubject = 64;
 
     /// <summary>Of more pairs that meet on other ports, a rule is taken to let something through.</summary>
     private const int MostPairs = 2048;
@@ -112,7 +112,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     {
         var (ingress, egress) = (new OtherEnds(context.Map, PolicyDirection.Ingress), new OtherEnds(context.Map, PolicyDirection.Egress));
         var classes = new Dictionary<IndexSet, IndexSet>(ReferenceEqualityComparer.Instance);
-        var scratch = new List<int>();
+        var scratch = new IndexSetAccumulator(context.Map.Endpoints.Count);
         var pool = new PortSetPool();
         for (var r = start; r < end; r++)
         {
@@ -165,7 +165,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
     /// <param name="map">What is asked.</param>
     /// <param name="pods">Those on the host network and others that cannot be selected are left out.</param>
     /// <param name="classes">To work in.</param>
-    private static IndexSet FindClasses(ReachabilityMap map, IndexSet pods, List<int> classes)
+    private static IndexSet FindClasses(ReachabilityMap map, IndexSet pods, IndexSetAccumulator classes)
     {
         classes.Clear();
         var isOnePerClass = true;
@@ -182,13 +182,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             classes.Add(ofPod);
         }
 
-        if (isOnePerClass)
-            return pods;
-        classes.Sort();
-        var builder = new IndexSet.Builder();
-        foreach (var c in classes)
-            builder.Add(c);
-        return builder.Build();
+        return isOnePerClass ? pods : classes.ToSet();
     }
 
     /// <summary>What is worked out about the other ends of all rules of a direction, when the first of them asks for it.</summary>
@@ -271,6 +265,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
         private readonly bool _isIngress = rule.Direction == PolicyDirection.Ingress;
         private readonly IReadOnlyList<(string Name, Protocol Protocol)> _names = RulePorts.Names(rule.Rule);
         private readonly PortSet _numbers = RulePorts.Numbers(rule.Rule, map.Traffic, pool);
+        private (IndexSet? Subjects, PortSet Ports) _ofAll = (null, PortSet.None);
 
         /// <summary>Two ends of which the other denies; null where something gets through, or this end denies itself.</summary>
         public (int Subject, int Peer)? Judge(IndexSet subjects, IndexSet peers, OtherEnds ends)
@@ -281,14 +276,12 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             {
                 foreach (var peer in peers)
                 {
-                    if (asked++ == FewPairs)
-                    {
-                        if (denied is null || MeetsOpen(subjects, peers, ends.Open))
-                            return null;
-                        if (map.AtMost is not null || (long)subjects.Count * peers.Count > SomePairs)
-                            return Meets(subjects, peers, ends.Finder) ? null : denied;
-                    }
+                    if (denied is not null && map.AtMost is null)
+                        return PassesAny(subjects, peers, ends) ? null : denied;
 
+                    // Nothing is denied for sure so far, or it might be allowed after all.
+                    if (asked++ == FewPairs)
+                        return null;
                     if (Passes(subject, peer))
                         return null;
                     if (denied is null && !IsItself(subject, peer) && IsDeniedThere(subject, peer))
@@ -297,6 +290,51 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             }
 
             return denied;
+        }
+
+        /// <summary>Whether something gets through between any two of them. Both ways of asking for many at once take less than to ask pair by pair.</summary>
+        private bool PassesAny(IndexSet subjects, IndexSet peers, OtherEnds ends)
+        {
+            var (ofSubjects, ofPeers) = (subjects.Count, peers.Count);
+            return ofPeers <= PeersForSubject * ofSubjects && (long)ofSubjects * ofPeers < MostPairs
+                ? MeetsSome(subjects, peers)
+                : MeetsOpen(subjects, peers, ends.Open) || Meets(subjects, peers, ends.Finder);
+        }
+
+        /// <summary>The same, asked of all subjects of a peer at once.</summary>
+        private bool MeetsSome(IndexSet subjects, IndexSet peers)
+        {
+            foreach (var peer in peers)
+            {
+                var isOneOfThem = !map.Endpoints[peer].MayHaveReplicas;
+                if (There(peer) is { } policies && !policies.MayAllow(subjects, isOneOfThem ? peer : -1, PortsOfAll(subjects, peer)))
+                    continue;
+                foreach (var subject in subjects)
+                {
+                    if (Passes(subject, peer))
+                        return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>What the rule allows some of the subjects with a peer.</summary>
+        private PortSet PortsOfAll(IndexSet subjects, int peer)
+        {
+            if (_names.Count == 0)
+                return _numbers;
+            if (!_isIngress)
+                return Ports(peer);
+            if (!ReferenceEquals(_ofAll.Subjects, subjects))
+            {
+                var ports = _numbers;
+                foreach (var subject in subjects)
+                    ports = pool.Union(ports, Ports(subject));
+                _ofAll = (subjects, ports);
+            }
+
+            return _ofAll.Ports;
         }
 
         /// <summary>Whether something gets through to a peer that no policy isolates there; most wide rules have such peers.</summary>
@@ -331,7 +369,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
                 }
             }
 
-            return map.AtMost is not null;
+            return false;
         }
 
         /// <summary>Whether something of it gets through between two pods of these classes.</summary>
