@@ -69,6 +69,9 @@ internal sealed class GroupReach
     public void Collect(EndpointGroup source, PortSet?[] found, List<int>? reached = null, IndexSet? wanted = null)
     {
         wanted = wanted?.Intersect(_destinationClasses);
+
+        // Classes of a namespace reach much the same.
+        Func<int, PortSet, bool>? isKnown = source.Classes.Length == 1 ? null : IsKnown;
         foreach (var sourceClass in source.Classes)
         {
             // A hostNetwork pod can share a class with pods that no policy names; its own number tells which it is.
@@ -76,7 +79,7 @@ internal sealed class GroupReach
             var only = NotFull(representative, found, wanted);
             var destinations = _scan is null
                 ? _map.DestinationsOf(representative, only ?? _destinationClasses)
-                : _map.DestinationsOf(representative, _scan, _ports, only);
+                : _map.DestinationsOf(representative, _scan, _ports, only, isKnown);
             foreach (var (destinationClass, ports) in destinations)
             {
                 foreach (var destination in _groupsOf[destinationClass])
@@ -94,6 +97,17 @@ internal sealed class GroupReach
                     reached?.Add(destination);
                 }
             }
+        }
+
+        bool IsKnown(int destinationClass, PortSet most)
+        {
+            foreach (var destination in _groupsOf[destinationClass])
+            {
+                if (found[destination] is not { } before || !(ReferenceEquals(before, most) || before.Covers(most)))
+                    return false;
+            }
+
+            return true;
         }
     }
 

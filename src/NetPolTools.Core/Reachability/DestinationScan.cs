@@ -1,3 +1,4 @@
+using System.Numerics;
 using NetPolTools.Sets;
 
 namespace NetPolTools.Reachability;
@@ -8,8 +9,15 @@ public sealed class DestinationScan
     // Beyond this many grants for a destination, asking its rule set takes less than going through them.
     private const int MostGrantsForEach = 4;
 
+    // Classes of one namespace share their rule sets with their neighbours.
+    private const int MostSendersRemembered = 64;
+
     private readonly IndexSet _isolated;
     private readonly IndexSetAccumulator _sent;
+
+    /// <summary>By egress rule set, every endpoint that it names; and of these sets, those that are isolated.</summary>
+    private readonly Dictionary<RuleSet, IndexSet> _sentBy = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IndexSet, IndexSet> _isolatedOf = new(ReferenceEqualityComparer.Instance);
     private readonly IndexSetAccumulator _asked;
     private readonly IndexSetAccumulator _found;
 
@@ -34,9 +42,19 @@ public sealed class DestinationScan
     /// <summary>Every endpoint that some egress rule of a source names.</summary>
     internal IndexSet SentBy(RuleSet egress)
     {
+        if (_sentBy.TryGetValue(egress, out var known))
+            return known;
         _sent.Clear();
         egress.AddPeers(_sent);
-        return _sent.ToSet();
+        if (_sentBy.Count == MostSendersRemembered)
+        {
+            _sentBy.Clear();
+            _isolatedOf.Clear();
+        }
+
+        _sentBy.Add(egress, known = _sent.ToSet());
+        _isolatedOf[known] = known.Intersect(_isolated);
+        return known;
     }
 
     /// <summary>Those that are isolated for ingress, and have a rule that names the source.</summary>
@@ -50,7 +68,7 @@ public sealed class DestinationScan
             _received[destination] = null;
         _found.Clear();
         _foundNow = IndexSet.Empty;
-        var asked = sent is null ? _isolated : sent.Intersect(_isolated);
+        var asked = sent is null ? _isolated : _isolatedOf.TryGetValue(sent, out var known) ? known : sent.Intersect(_isolated);
         if (asked.IsEmpty)
             return asked;
         var grantors = index.IngressGrantors;
@@ -90,13 +108,21 @@ public sealed class DestinationScan
     {
         foreach (var (granted, subjects) in grantors.Grants)
         {
-            foreach (var subject in subjects)
+            ReadOnlySpan<int> positions = subjects.Positions;
+            ReadOnlySpan<ulong> words = subjects.Words;
+            var inSilent = 0;
+            for (var i = 0; i < words.Length; i++)
             {
-                if (!_asked.Contains(subject) || silent.Contains(subject))
+                var word = words[i] & _asked[positions[i]];
+                if (word == 0)
                     continue;
-                ref var received = ref _received[subject];
-                received = received is null ? granted : ports.Union(received, granted);
-                _found.Add(subject);
+                for (word &= ~silent.WordFrom(positions[i], ref inSilent); word != 0; word &= word - 1)
+                {
+                    var subject = (positions[i] << 6) + BitOperations.TrailingZeroCount(word);
+                    ref var received = ref _received[subject];
+                    received = received is null ? granted : ports.Union(received, granted);
+                    _found.Add(subject);
+                }
             }
         }
     }

@@ -237,7 +237,13 @@ public sealed class ReachabilityMap
     /// <param name="among">The classes that are asked about.</param>
     /// <param name="ports">Remembers port sets between calls.</param>
     /// <param name="only">Of these, those that are wanted; null for all.</param>
-    public IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, DestinationScan among, PortSetPool ports, IndexSet? only = null)
+    public IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, DestinationScan among, PortSetPool ports, IndexSet? only = null) =>
+        DestinationsOf(source, among, ports, only, null);
+
+    /// <inheritdoc cref="DestinationsOf(int, DestinationScan, PortSetPool, IndexSet)"/>
+    /// <param name="isKnown">Whether nobody wants to know of a destination that it is reached on some of these ports; null where somebody does.</param>
+    internal IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(
+        int source, DestinationScan among, PortSetPool ports, IndexSet? only, Func<int, PortSet, bool>? isKnown)
     {
         var sourceClass = Classes.ClassOf(source);
         var egress = EgressOf(source);
@@ -253,6 +259,8 @@ public sealed class ReachabilityMap
         foreach (var destination in among.Isolated(DestinationIndex, sourceClass, sent, ports))
         {
             var received = among.Received(destination) ?? IngressOf(destination)!.PortsFor(sourceClass);
+            if (isKnown?.Invoke(destination, received) == true)
+                continue;
             var both = egress is null ? received : ports.Intersect(egress.PortsFor(destination), received);
             if (!both.IsEmpty)
                 yield return (destination, both);
