@@ -27,6 +27,7 @@ public abstract class ReadingCommand : NetPolCommand
     private IDisposable? _closing;
     private KubernetesVersion? _clusterVersion;
     private KnownContexts? _contexts;
+    private LargeInput? _large;
 
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -78,7 +79,11 @@ public abstract class ReadingCommand : NetPolCommand
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _closing?.Dispose();
+            _large?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -256,6 +261,8 @@ public abstract class ReadingCommand : NetPolCommand
     {
         if (_inputs.Count == 0 || _inputs[^1] != progress.Input)
             _inputs.Add(progress.Input);
+        if (progress.BytesRead >= LargeInput.Size)
+            _large ??= new LargeInput();
         ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}");
     }
 
