@@ -35,6 +35,20 @@ public sealed class PageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Of_many_policies_and_rules_the_first_are_named_and_the_others_counted()
+    {
+        var cluster = Path.Combine(browser.NewFolder(), "many.yaml");
+        File.WriteAllText(cluster, ManyPolicies.Of(120));
+        await using var opened = await browser.Open(browser.Report(cluster), "#/workload/shop%2Fweb%5BDeployment%5D");
+        await Assertions.Expect(opened.Find("main .card li", "and 20 more")).ToHaveCountAsync(2);
+        await Assertions.Expect(opened.Find("main td li", "and 70 more").First).ToBeVisibleAsync();
+        await Assertions.Expect(opened.Find("main p", "the first alone are named here")).ToHaveCountAsync(1);
+        await opened.Follow(opened.Find("main a", "shop/policy-0 spec.ingress[0]").First, "Policy shop/policy-0");
+        await Assertions.Expect(opened.Find("main p", "the first rules alone are named here")).ToHaveCountAsync(1);
+        opened.IsQuiet();
+    }
+
+    [Fact]
     public async Task What_is_searched_and_filtered_stays_when_the_page_is_loaded_again()
     {
         await using var opened = await browser.Open(browser.Report(ThreeTier));

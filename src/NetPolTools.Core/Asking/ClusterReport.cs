@@ -21,6 +21,9 @@ public sealed record ClusterReport(ClusterSnapshot Cluster)
     /// <summary>Which pods that do not exist yet, and who outside, could reach workloads, and whom these could reach; null where it is left out.</summary>
     public IReadOnlyList<ExposureLine>? Exposure { get; init; }
 
+    /// <summary>How much of it a page shows.</summary>
+    public ReportLimits Limits { get; init; } = new();
+
     public required ReportFigures Figures { get; init; }
 
     /// <summary>What lint found; null where it was not asked.</summary>

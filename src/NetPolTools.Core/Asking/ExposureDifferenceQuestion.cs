@@ -60,4 +60,7 @@ public sealed class ExposureChanges
 
     /// <inheritdoc cref="ExposureDifference.List"/>
     public IEnumerable<ExposureChange> List(CancellationToken cancellation = default) => _difference.List(_by, cancellation);
+
+    /// <inheritdoc cref="ExposureDifference.ListToExplain"/>
+    internal IEnumerable<ExposureChange> ListToExplain(CancellationToken cancellation) => _difference.ListToExplain(_by, cancellation);
 }

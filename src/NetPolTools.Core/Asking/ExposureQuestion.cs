@@ -76,4 +76,7 @@ public sealed class ExposureList
 
     /// <summary>By workload; of each, who could reach it and then whom it could reach.</summary>
     public IEnumerable<ExposureLine> Lines(CancellationToken cancellation = default) => _report.Lines(_by, cancellation);
+
+    /// <inheritdoc cref="ExposureReport.LinesToExplain"/>
+    internal IEnumerable<ExposureLine> LinesToExplain(CancellationToken cancellation) => _report.LinesToExplain(_by, cancellation);
 }

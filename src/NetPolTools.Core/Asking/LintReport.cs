@@ -10,7 +10,11 @@ namespace NetPolTools.Asking;
 /// <param name="Silent">Rules that were not asked, since the input need not hold all that there is.</param>
 public sealed record LintReport(IReadOnlyList<LintFinding> Findings, IReadOnlyList<LintRule> Silent)
 {
+    /// <summary>How often it is looked for what is told one by one: mostly there are few diagnostics, and may be hundreds of thousands of findings.</summary>
+    private const int MostLookedFor = 8;
+
     private HashSet<(string Message, SourceLocation Location)>? _told;
+    private int _lookedFor;
 
     /// <summary>Rules that were asked, by id.</summary>
     public IReadOnlyList<LintRule> Asked { get; init; } = [];
@@ -27,7 +31,20 @@ public sealed record LintReport(IReadOnlyList<LintFinding> Findings, IReadOnlyLi
     /// <summary>Whether a finding says the same, so that it needs no second line.</summary>
     public bool Tells(Diagnostic diagnostic)
     {
+        if (_told is null && ++_lookedFor <= MostLookedFor)
+            return Says(Findings) || Says(Suppressed);
         _told ??= [.. Findings.Concat(Suppressed).Select(static finding => (finding.Message, finding.Location))];
         return _told.Contains((diagnostic.Message, diagnostic.Location));
+
+        bool Says(IReadOnlyList<LintFinding> findings)
+        {
+            foreach (var finding in findings)
+            {
+                if (finding.Location == diagnostic.Location && finding.Message == diagnostic.Message)
+                    return true;
+            }
+
+            return false;
+        }
     }
 }

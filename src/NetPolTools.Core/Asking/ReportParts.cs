@@ -66,6 +66,7 @@ internal sealed class ReportParts(
         var policies = cluster.Snapshot.PolicyObjects.Count + cluster.Snapshot.NetworkPolicies.Count;
         return new ClusterReport(cluster.Snapshot)
         {
+            Limits = Limits,
             Picture = picture,
             Workloads = picture?.By == GroupBy.Workload ? workloads : [],
             Namespaces = namespaces,
@@ -100,7 +101,7 @@ internal sealed class ReportParts(
         if (told.Take(new ReachQuestion(query) { Assumptions = question.Assumptions }.Ask(cluster, words, cancellation)) is not { } connections)
             return false;
         var map = cluster.Map(question.Assumptions, cancellation);
-        var reasons = by == GroupBy.Workload ? new ReasonCollector(map, Limits.MostReasons) : null;
+        var reasons = by == GroupBy.Workload ? new ReasonCollector(map, Limits.MostReasons, Limits.MostRules, Limits.MostPolicies) : null;
         var builder = new ReachPictureBuilder(by, query.IsInNamespaces, reasons);
         builder.AddAll(map);
         foreach (var connection in connections.List(cancellation))
@@ -127,7 +128,7 @@ internal sealed class ReportParts(
         }
 
         var asked = new ExposureQuestion { Namespaces = question.Namespaces, Assumptions = question.Assumptions };
-        return told.Take(asked.Ask(cluster, words, cancellation)) is { } found ? [.. found.Lines(cancellation)] : null;
+        return told.Take(asked.Ask(cluster, words, cancellation)) is { } found ? [.. found.LinesToExplain(cancellation)] : null;
     }
 
     /// <summary>The answer, of which nothing is told yet: it comes at the same time as the picture.</summary>

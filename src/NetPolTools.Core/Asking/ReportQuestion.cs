@@ -71,7 +71,7 @@ public sealed record ReportQuestion
         {
             Change = new ReportedChange(found.Ends, found.Policies, changes)
             {
-                Exposure = exposure is null ? null : [.. exposure.List(cancellation).Take(Limits.MostLines)],
+                Exposure = exposure is null ? null : [.. exposure.ListToExplain(cancellation).Take(Limits.MostLines)],
             },
         });
     }

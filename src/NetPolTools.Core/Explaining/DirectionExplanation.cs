@@ -47,6 +47,9 @@ public sealed record DirectionExplanation(PolicyDirection Direction, string Subj
     /// <summary>Every rule that allows something of it.</summary>
     public IReadOnlyList<RuleMatch> Matches { get; internal init => field = Indexable.Of(value); } = FixedList<RuleMatch>.Empty;
 
+    /// <summary>How many more there are, beside those of <see cref="Matches"/>, where the first alone were asked for.</summary>
+    internal int MoreMatches { get; init; }
+
     /// <summary>Where nothing of what was asked is allowed: the rules that come closest, and what they lack. At most three.</summary>
     public IReadOnlyList<NearMiss> NearMisses { get; internal init => field = Indexable.Of(value); } = FixedList<NearMiss>.Empty;
 

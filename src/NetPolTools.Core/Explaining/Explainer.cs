@@ -20,7 +20,9 @@ public sealed class Explainer
     private readonly TierSteps _steps;
     private readonly EndNames _names;
     private readonly Dictionary<NetworkPolicyRule, PeerSet[]> _peersOf = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(NetworkPolicy Policy, PolicyDirection Direction), KnownRule[]> _known = [];
+    private readonly KnownRules _known;
+    private readonly PortSetPool _ports = new();
+    private readonly List<int> _matching = [];
     private readonly Dictionary<NetworkPolicy, PolicyPlace> _places = new(ReferenceEqualityComparer.Instance);
     private NearPolicyIndex? _near;
 
@@ -39,14 +41,21 @@ public sealed class Explainer
         _names = new EndNames(map);
         _namespaces = map.Snapshot.Namespaces.ToDictionary(static ns => ns.Name, static ns => ns.Metadata.Labels);
         _steps = new TierSteps(map, _namespaces);
+        _known = new KnownRules(map, _ports);
     }
 
     /// <summary>Why policies let a source reach a destination, or not, as two different pods.</summary>
     /// <param name="source">A number of <see cref="ReachabilityMap.Endpoints"/>.</param>
     /// <param name="destination">Another.</param>
     /// <param name="asked">The ports that matter: where none of them is allowed, the nearest misses are looked for.</param>
-    public Explanation Explain(int source, int destination, PortSet asked) =>
-        Explain(source, _names.NameOf(source), destination, _names.NameOf(destination), asked);
+    public Explanation Explain(int source, int destination, PortSet asked) => Explain(source, destination, asked, int.MaxValue);
+
+    /// <param name="source">A number of <see cref="ReachabilityMap.Endpoints"/>.</param>
+    /// <param name="destination">Another.</param>
+    /// <param name="asked">The ports that matter.</param>
+    /// <param name="most">So many rules at most that allow something, in each direction; the others are counted.</param>
+    internal Explanation Explain(int source, int destination, PortSet asked, int most) =>
+        Explain(source, _names.NameOf(source), destination, _names.NameOf(destination), asked, most);
 
     /// <summary>Why a line of a listing says what it says, with its ends named as there.</summary>
     /// <param name="connection">Of this map; not of whole namespaces.</param>
@@ -61,29 +70,50 @@ public sealed class Explainer
     }
 
     /// <summary>One direction alone.</summary>
-    internal DirectionExplanation Explain(PolicyDirection direction, int subject, int peer) => Explain(
-        direction, subject, _names.NameOf(subject), peer, direction == PolicyDirection.Egress ? _map.EgressOf(subject) : _map.IngressOf(subject), PortSet.All);
+    /// <param name="direction">Which.</param>
+    /// <param name="subject">Who sends or receives.</param>
+    /// <param name="peer">The other end.</param>
+    /// <param name="most">So many rules at most that allow something; the others are counted.</param>
+    internal DirectionExplanation Explain(PolicyDirection direction, int subject, int peer, int most = int.MaxValue) => Explain(
+        direction,
+        subject,
+        _names.NameOf(subject),
+        peer,
+        direction == PolicyDirection.Egress ? _map.EgressOf(subject) : _map.IngressOf(subject),
+        PortSet.All,
+        most);
 
     /// <summary>What decides in one direction, and nothing of who is asked about.</summary>
-    internal IEnumerable<DecidingReason> ReasonsOf(PolicyDirection direction, int subject, int peer)
+    /// <param name="direction">Which.</param>
+    /// <param name="subject">Who sends or receives.</param>
+    /// <param name="peer">The other end.</param>
+    /// <param name="most">So many rules at most that allow something.</param>
+    /// <returns>And how many more rules do.</returns>
+    internal (IReadOnlyList<DecidingReason> Reasons, int More) ReasonsOf(PolicyDirection direction, int subject, int peer, int most = int.MaxValue)
     {
         var ruleSet = direction == PolicyDirection.Egress ? _map.EgressOf(subject) : _map.IngressOf(subject);
         if (_withNearMisses || ruleSet is null || ruleSet.Tiered.Count > 0)
-            return DecidingReason.Of(Explain(direction, subject, peer));
-        var reasons = MatchesOf(direction, ruleSet, subject, peer).ConvertAll(static known => known.Reason);
+        {
+            var explanation = Explain(direction, subject, peer, most);
+            return ([.. DecidingReason.Of(explanation)], explanation.MoreMatches);
+        }
+
+        var (matches, _, more) = MatchesOf(ruleSet, subject, peer, most);
+        var reasons = matches.ConvertAll(static known => known.Reason);
         foreach (var limit in _limits.IsEmpty ? [] : _limits.ForSubjects(direction, [subject], [peer]))
             reasons.Add(DecidingReason.Of(limit));
-        return reasons;
+        return (reasons, more);
     }
 
     private static DirectionExplanation FromOwnNode(string pod) =>
         new(PolicyDirection.Ingress, pod) { NeverIsolated = "a node always reaches the pods it runs, whatever policies say" };
 
-    private Explanation Explain(int source, EndName sourceName, int destination, EndName destinationName, PortSet asked) => new(
-        Explain(PolicyDirection.Egress, source, sourceName, destination, _map.EgressOf(source), asked),
-        Explain(PolicyDirection.Ingress, destination, destinationName, source, _map.IngressOf(destination), asked));
+    private Explanation Explain(
+        int source, EndName sourceName, int destination, EndName destinationName, PortSet asked, int most = int.MaxValue) => new(
+        Explain(PolicyDirection.Egress, source, sourceName, destination, _map.EgressOf(source), asked, most),
+        Explain(PolicyDirection.Ingress, destination, destinationName, source, _map.IngressOf(destination), asked, most));
 
-    private DirectionExplanation Explain(PolicyDirection direction, int subject, EndName name, int peer, RuleSet? ruleSet, PortSet asked)
+    private DirectionExplanation Explain(PolicyDirection direction, int subject, EndName name, int peer, RuleSet? ruleSet, PortSet asked, int most)
     {
         var explanation = new DirectionExplanation(direction, name.Name);
         if (_withNearMisses && subject < _map.Endpoints.SelectableCount)
@@ -96,21 +126,32 @@ public sealed class Explainer
         if (ruleSet is null)
             return explanation with { NeverIsolated = WhyNeverIsolated(subject, name) };
 
+        // What NetworkPolicies allow may be taken away by policies of other kinds, which is only seen rule by rule.
+        var trace = _map.Trace(direction, subject, peer);
         var misses = new List<NearMiss>();
-        var matches = _withNearMisses
-            ? MatchesOf(direction, ruleSet, subject, peer, asked, misses)
-            : MatchesOf(direction, ruleSet, subject, peer).ConvertAll(static known => known.Match);
+        List<RuleMatch> matches;
+        var (ports, moreMatches) = (PortSet.None, 0);
+        if (_withNearMisses)
+        {
+            matches = MatchesOf(direction, ruleSet, subject, peer, asked, misses);
+            ports = matches.Aggregate(PortSet.None, static (all, match) => all.Union(match.Ports));
+        }
+        else
+        {
+            (var known, ports, moreMatches) = MatchesOf(ruleSet, subject, peer, trace is null ? most : int.MaxValue);
+            matches = known.ConvertAll(static known => known.Match);
+        }
 
-        if (_map.Trace(direction, subject, peer) is { } trace)
-            return Explain(explanation, trace, ruleSet, matches, misses, subject, peer, asked);
-        var ports = matches.Aggregate(PortSet.None, static (all, match) => all.Union(match.Ports));
+        if (trace is not null)
+            return Explain(explanation, trace, ruleSet, matches, misses, subject, peer, asked, most);
         var isAsked = !ports.Intersect(asked).IsEmpty;
         return explanation with
         {
-            Policies = PlacesOf(ruleSet.Policies),
+            Policies = PlacesOf(ruleSet),
             Ports = ports,
             Undetermined = _map.Traffic.LeftOpen,
-            Matches = matches,
+            Matches = Indexable.Owned(matches.ToArray()),
+            MoreMatches = moreMatches,
             Limits = _limits.ForSubjects(direction, [subject], [peer]),
             NearMisses = isAsked ? [] : Nearest(misses),
             MoreNearMisses = isAsked ? 0 : Math.Max(misses.Count - MostNearMisses, 0),
@@ -126,7 +167,8 @@ public sealed class Explainer
         List<NearMiss> misses,
         int subject,
         int peer,
-        PortSet asked)
+        PortSet asked,
+        int most)
     {
         var left = trace.State.Main;
         RuleMatch[] counting = [.. matches.Select(match => match with { Ports = match.Ports.Intersect(left) }).Where(static match => !match.Ports.IsEmpty)];
@@ -137,7 +179,7 @@ public sealed class Explainer
         var main = _map.Stack.Layout.NetworkPolicies;
         return explanation with
         {
-            Policies = PlacesOf(ruleSet.Policies),
+            Policies = PlacesOf(ruleSet),
             TieredPolicies = [.. ruleSet.TieredPolicies.Select(PolicyPlace.Of).Distinct()],
             Tiers = _steps.Describe(trace, ruleSet.Tiered, ruleSet.Policies.Count > 0, subject, peer, explanation.Direction, asked),
             StepsBeforeNetworkPolicies = trace.Decisions.Count(decision => decision.Policy.Policy.Rank.Tier.CompareTo(main.Tier) <= 0),
@@ -145,7 +187,8 @@ public sealed class Explainer
             ByDefault = trace.ByDefault,
             Ports = allowed,
             Undetermined = possible.Except(allowed),
-            Matches = counting,
+            Matches = counting.Length <= most ? counting : counting[..most],
+            MoreMatches = Math.Max(counting.Length - most, 0),
             NearMisses = isMissed ? Nearest(misses) : [],
             MoreNearMisses = isMissed ? Math.Max(misses.Count - MostNearMisses, 0) : 0,
             Limits = _limits.ForSubjects(explanation.Direction, [subject], [peer]),
@@ -155,34 +198,23 @@ public sealed class Explainer
     private static NearMiss[] Nearest(List<NearMiss> misses) => [.. misses.OrderBy(static miss => miss.Lacks.Count).Take(MostNearMisses)];
 
     /// <summary>The rules that match. Of thousands of rules few do, and what the others would be told with is not made.</summary>
-    private List<KnownMatch> MatchesOf(PolicyDirection direction, RuleSet ruleSet, int subject, int peer)
+    /// <returns>So many at most, the ports that all of them allow, and how many more there are.</returns>
+    private (List<KnownMatch> First, PortSet Ports, int More) MatchesOf(RuleSet ruleSet, int subject, int peer, int most)
     {
-        var matches = new List<KnownMatch>();
-        var policies = ruleSet.Policies;
-        for (var p = 0; p < policies.Count; p++)
+        var (matches, ports, more) = (new List<KnownMatch>(), PortSet.None, 0);
+        foreach (var rule in _known.Of(ruleSet))
         {
-            foreach (var rule in KnownRulesOf(policies[p], direction))
-            {
-                if (rule.Match(subject, peer) is { } match)
-                    matches.Add(match);
-            }
+            var allowed = rule.Ask(subject, peer, _matching);
+            if (allowed.IsEmpty)
+                continue;
+            ports = _ports.Union(ports, allowed);
+            if (matches.Count < most)
+                matches.Add(rule.MatchOf(_matching, allowed));
+            else
+                more++;
         }
 
-        return matches;
-    }
-
-    private KnownRule[] KnownRulesOf(NetworkPolicy policy, PolicyDirection direction)
-    {
-        if (!_known.TryGetValue((policy, direction), out var known))
-        {
-            var rules = policy.Rules(direction);
-            known = new KnownRule[rules.Count];
-            for (var r = 0; r < known.Length; r++)
-                known[r] = new KnownRule(_map, direction, policy.Metadata.Namespace!, rules[r], PlaceOf(policy, direction, r));
-            _known.Add((policy, direction), known);
-        }
-
-        return known;
+        return (matches, ports, more);
     }
 
     /// <summary>The same, and what the other rules lack.</summary>
@@ -267,8 +299,11 @@ public sealed class Explainer
         return sets;
     }
 
-    private PolicyPlace[] PlacesOf(IReadOnlyList<NetworkPolicy> policies)
+    private IReadOnlyList<PolicyPlace> PlacesOf(RuleSet ruleSet)
     {
+        if (!_withNearMisses)
+            return _known.PlacesOf(ruleSet);
+        var policies = ruleSet.Policies;
         var places = new PolicyPlace[policies.Count];
         for (var i = 0; i < places.Length; i++)
             places[i] = PlaceOf(policies[i]);

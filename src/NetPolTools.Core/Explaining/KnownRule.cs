@@ -26,8 +26,10 @@ internal sealed class KnownRule
 
     private readonly bool _namesPorts;
     private readonly PortSet _numbers;
-    private readonly Dictionary<(string Peers, PortSet Ports), KnownMatch> _matches = [];
-    private readonly List<int> _found = [];
+    private (string Peers, KnownMatch? Match) _first;
+
+    /// <summary>Those that are not the first; most rules match by the same peers each time.</summary>
+    private Dictionary<(string Peers, PortSet Ports), KnownMatch>? _others;
 
     /// <summary>What its ports mean on the destination that was asked about last, which mostly is the next one, too.</summary>
     private (int Destination, PortSet? Ports) _portsOn;
@@ -37,7 +39,8 @@ internal sealed class KnownRule
     /// <param name="ns">Of its policy.</param>
     /// <param name="rule">Valid.</param>
     /// <param name="place">Of the rule.</param>
-    public KnownRule(ReachabilityMap map, PolicyDirection direction, string ns, NetworkPolicyRule rule, RulePlace place)
+    /// <param name="ports">Remembers what other rules name too.</param>
+    public KnownRule(ReachabilityMap map, PolicyDirection direction, string ns, NetworkPolicyRule rule, RulePlace place, PortSetPool ports)
     {
         _map = map;
         _direction = direction;
@@ -47,17 +50,18 @@ internal sealed class KnownRule
         _sets = map.Peers.PeersOf(map.Endpoints.NumberOfNamespace(ns), rule);
         _matching = _sets.Length < ManyPeers ? null : IndexSet.UnionOf([.. _sets.Select(Matching)]);
         _namesPorts = RulePorts.Names(rule).Count > 0;
-        _numbers = RulePorts.Resolve(rule, map.Traffic, null);
+        _numbers = RulePorts.Numbers(rule, map.Traffic, ports);
     }
 
-    /// <summary>Null where the rule allows nothing.</summary>
+    /// <summary>What the rule allows, none where it does not match.</summary>
     /// <param name="subject">Whom the policy selects.</param>
     /// <param name="peer">The other end.</param>
-    public KnownMatch? Match(int subject, int peer)
+    /// <param name="found">Gets the peers of the rule that match.</param>
+    public PortSet Ask(int subject, int peer, List<int> found)
     {
+        found.Clear();
         if (_matching?.Contains(peer) == false)
-            return null;
-        _found.Clear();
+            return PortSet.None;
         var bySelector = _rule.Peers is not { Count: > 0 };
         for (var i = 0; i < _rule.Peers?.Count; i++)
         {
@@ -65,22 +69,34 @@ internal sealed class KnownRule
             if (!isCertain && !(_map.Options.IPBlockMatchesPods && _sets[i].PodsInBlock.Contains(peer)))
                 continue;
             bySelector |= isCertain;
-            _found.Add(i);
+            found.Add(i);
         }
 
-        if (_found.Count == 0 && _rule.Peers is { Count: > 0 })
-            return null;
+        if (found.Count == 0 && _rule.Peers is { Count: > 0 })
+            return PortSet.None;
 
         // A port's name is looked up on the destination: the subject itself, or a peer that a selector picked.
-        var ports = !_namesPorts ? _numbers
+        return !_namesPorts ? _numbers
             : _direction == PolicyDirection.Ingress ? PortsOn(subject)
             : bySelector && peer < _map.Endpoints.SelectableCount ? PortsOn(peer)
             : _numbers;
-        if (ports.IsEmpty)
-            return null;
-        var key = (new string(MemoryMarshal.Cast<int, char>(CollectionsMarshal.AsSpan(_found))), ports);
-        if (!_matches.TryGetValue(key, out var known))
-            _matches.Add(key, known = new KnownMatch(new RuleMatch(_place, Words(), ports)));
+    }
+
+    /// <param name="found">Those of its peers that match.</param>
+    /// <param name="ports">What it allows.</param>
+    public KnownMatch MatchOf(List<int> found, PortSet ports)
+    {
+        var peers = MemoryMarshal.Cast<int, char>(CollectionsMarshal.AsSpan(found));
+        if (_first.Match is { } first && peers.SequenceEqual(_first.Peers) && first.Match.Ports == ports)
+            return first;
+        var key = (new string(peers), ports);
+        if (_others is not null && _others.TryGetValue(key, out var known))
+            return known;
+        known = new KnownMatch(new RuleMatch(_place, Words(found), ports));
+        if (_first.Match is null)
+            _first = (key.Item1, known);
+        else
+            (_others ??= []).Add(key, known);
         return known;
     }
 
@@ -93,12 +109,12 @@ internal sealed class KnownRule
 
     private IndexSet Matching(PeerSet set) => _map.Options.IPBlockMatchesPods ? set.Certain.Union(set.PodsInBlock) : set.Certain;
 
-    private string[] Words()
+    private string[] Words(List<int> found)
     {
-        if (_found.Count == 0)
+        if (found.Count == 0)
             return ["every peer"];
         var field = _direction == PolicyDirection.Ingress ? "from" : "to";
-        return [.. _found.Select(i => $"{field}[{i}]: {PeerText.Of(_rule.Peers![i], _ns)}")];
+        return [.. found.Select(i => $"{field}[{i}]: {PeerText.Of(_rule.Peers![i], _ns)}")];
     }
 }
 

@@ -13,9 +13,20 @@ public sealed record RuleMatch(RulePlace Rule, IReadOnlyList<string> Peers, Port
 
     public IReadOnlyList<string> Peers { get; } = Indexable.Of(Peers);
 
-    public PortSet Ports { get; internal init; } = Ports;
+    // One rule matches for thousands of connections, and says the same of each.
+    private string? _text;
 
-    public override string ToString() => $"{Rule} allows {Ports}: {string.Join("; ", Peers)}";
+    public PortSet Ports
+    {
+        get;
+        internal init => (field, _text) = (value, null);
+    } = Ports;
+
+    public bool Equals(RuleMatch? other) => other is not null && Rule == other.Rule && Equals(Peers, other.Peers) && Ports == other.Ports;
+
+    public override int GetHashCode() => HashCode.Combine(Rule, Ports);
+
+    public override string ToString() => _text ??= $"{Rule} allows {Ports}: {string.Join("; ", Peers)}";
 }
 
 /// <summary>A rule that allows nothing of what was asked, and what would have to be otherwise for it to.</summary>

@@ -63,6 +63,19 @@ public sealed class ExposureDifference
     /// <param name="cancellation">Ends the work.</param>
     public IEnumerable<ExposureChange> List(GroupBy by, CancellationToken cancellation = default)
     {
+        foreach (var change in ListToExplain(by, cancellation))
+        {
+            // Afterwards they may be read by several threads.
+            _ = change.Line.Why.All;
+            yield return change;
+        }
+    }
+
+    /// <summary>The same, which are explained when somebody asks, and by one thread.</summary>
+    /// <param name="by">Workload or pod.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    internal IEnumerable<ExposureChange> ListToExplain(GroupBy by, CancellationToken cancellation)
+    {
         var (before, after) = (_before.Groups(by), _after.Groups(by));
         foreach (var end in ConnectionEnd.InOrder(before.Keys.Union(after.Keys), static end => end))
         {
@@ -86,9 +99,11 @@ public sealed class ExposureDifference
             return [];
         var plan = _plans.Of(one.State.Map.Endpoints[group.Members[0]].Owner, direction);
         var ofPods = new ExposureLines(plan, one.State.LabelsOf).Merge(Value)
-            .Select(found => found.ToLine(end, direction).Because(one.State.ReasonsOf(group, direction, found)));
-        var ofOutside = OfOutside(direction, one, other).Select(found => ExposureLine.OfOutside(end, direction, found.Addresses, found.Value)
-            .Because(one.State.ReasonsOf(group, direction, found.Example, found.Value)));
+            .Select(found => found.ToLine(end, direction) with { Why = one.State.ReasonsOf(group, direction, found) });
+        var ofOutside = OfOutside(direction, one, other).Select(found => ExposureLine.OfOutside(end, direction, found.Addresses, found.Value) with
+        {
+            Why = one.State.ReasonsOf(group, direction, found.Example, found.Value),
+        });
         return ofPods.Concat(ofOutside);
 
         ExposureValue Value(PlacedAtom atom) =>
@@ -151,10 +166,10 @@ public sealed class ExposureDifference
         public ExposureValue ValueOf(EndpointGroup? group, PolicyDirection direction, int other) =>
             group is null ? ExposureValue.Nothing : ExposedCluster.ValueOf(Map, group, direction, other);
 
-        public IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, FoundExposure found) =>
+        public ExposureReasons ReasonsOf(EndpointGroup group, PolicyDirection direction, FoundExposure found) =>
             ReasonsOf(group, direction, NumberOf(found.Example), found.Value);
 
-        public IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
+        public ExposureReasons ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
             ExposureReason.Of(Map, _explainer, group, direction, other, value);
 
         private int NumberOf(PlacedAtom atom) => _toCome[atom.Position];

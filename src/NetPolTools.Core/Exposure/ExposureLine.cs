@@ -40,10 +40,13 @@ public sealed record ExposureLine(ConnectionEnd Workload, PolicyDirection Direct
     public string? Example { get; internal init; }
 
     /// <summary>Why: the rules that allow it with their places, those of the workload first; or that no policy is against it.</summary>
-    public IReadOnlyList<string> Reasons { get; internal init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<string> Reasons => field ??= Indexable.Of([.. Why.All.Select(static reason => reason.Text)]);
 
     /// <summary>The same in parts, one for each of <see cref="Reasons"/>.</summary>
-    public IReadOnlyList<DecidingReason> Deciding { get; internal init => field = Indexable.Of(value); } = [];
+    public IReadOnlyList<DecidingReason> Deciding => field ??= Indexable.Of([.. Why.All.Select(static reason => reason.Parts)]);
+
+    /// <summary>The same, as they are asked for.</summary>
+    internal ExposureReasons Why { get; init; } = ExposureReasons.Of([]);
 
     /// <summary>Who may create such a pod, or set the labels that make one, where that was asked for; the input's roles and bindings say so.</summary>
     public IReadOnlyList<ExposureAccess> Access { get; internal init => field = Indexable.Of(value); } = [];
@@ -55,12 +58,14 @@ public sealed record ExposureLine(ConnectionEnd Workload, PolicyDirection Direct
     internal static ExposureLine OfOutside(ConnectionEnd workload, PolicyDirection direction, string addresses, ExposureValue value) =>
         new(workload, direction, ExposureGrade.Outside) { Addresses = addresses, Ports = value.Ports, Undetermined = value.Undetermined };
 
-    /// <summary>The same line with why.</summary>
-    internal ExposureLine Because(IReadOnlyList<ExposureReason> reasons) => this with
+    /// <summary>The first of <see cref="Deciding"/>.</summary>
+    /// <param name="most">So many at most.</param>
+    /// <returns>And how many more there are.</returns>
+    internal (IReadOnlyList<DecidingReason> First, int More) FirstDeciding(int most)
     {
-        Reasons = [.. reasons.Select(static reason => reason.Text)],
-        Deciding = [.. reasons.Select(static reason => reason.Parts)],
-    };
+        var (first, more) = Why.First(most);
+        return (Array.ConvertAll(first, static reason => reason.Parts), more);
+    }
 
     /// <summary><c>any pod in any namespace</c>, <c>pods with app=web in namespaces with team=a</c>, <c>pods with app=api in shop</c>, or addresses.</summary>
     public string Who

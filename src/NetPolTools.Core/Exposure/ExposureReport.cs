@@ -63,6 +63,19 @@ public sealed class ExposureReport
     /// <param name="cancellation">Ends the work.</param>
     public IEnumerable<ExposureLine> Lines(GroupBy by, CancellationToken cancellation = default)
     {
+        foreach (var line in LinesToExplain(by, cancellation))
+        {
+            // Afterwards they may be read by several threads.
+            _ = line.Why.All;
+            yield return line;
+        }
+    }
+
+    /// <summary>The same, which are explained when somebody asks, and by one thread.</summary>
+    /// <param name="by">Workload or pod.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    internal IEnumerable<ExposureLine> LinesToExplain(GroupBy by, CancellationToken cancellation)
+    {
         foreach (var group in EndpointGroup.CreateFor(_map, by, _cluster.Asked(_map.Endpoints)))
         {
             foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
@@ -78,13 +91,13 @@ public sealed class ExposureReport
     {
         foreach (var found in Merged(group, direction))
         {
-            var line = found.ToLine(group.End, direction).Because(ReasonsOf(group, direction, NumberOf(found.Example), found.Value));
+            var line = found.ToLine(group.End, direction) with { Why = ReasonsOf(group, direction, NumberOf(found.Example), found.Value) };
             yield return _access is null ? line : line with { Access = AccessTo(found) };
         }
 
         foreach (var (addresses, example, value) in new OutsideExposure(_map).Of(group, direction))
         {
-            yield return ExposureLine.OfOutside(group.End, direction, addresses, value).Because(ReasonsOf(group, direction, example, value));
+            yield return ExposureLine.OfOutside(group.End, direction, addresses, value) with { Why = ReasonsOf(group, direction, example, value) };
         }
     }
 
@@ -113,6 +126,6 @@ public sealed class ExposureReport
 
     private int NumberOf(PlacedAtom atom) => _toCome[atom.Position];
 
-    private IReadOnlyList<ExposureReason> ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
+    private ExposureReasons ReasonsOf(EndpointGroup group, PolicyDirection direction, int other, ExposureValue value) =>
         ExposureReason.Of(_map, _explainer, group, direction, other, value);
 }

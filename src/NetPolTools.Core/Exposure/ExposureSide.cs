@@ -51,6 +51,8 @@ internal sealed class ExposureSide
     /// <param name="direction">Ingress for who may reach it.</param>
     public IEnumerable<LabelPredicate> ConditionsOn(ExposedWorkload workload, PolicyDirection direction)
     {
+        // Thousands of rules ask for the same, with selectors that were read once.
+        var asked = new HashSet<(LabelSelector? Pods, LabelSelector? Namespaces)>(SameSelectors.Instance);
         foreach (var policy in _policies[workload.Namespace])
         {
             if (!policy.Isolates(direction) || !workload.Pods.Any(pod => Matches(policy.PodSelector, pod.Labels)))
@@ -61,8 +63,11 @@ internal sealed class ExposureSide
                     yield return LabelPredicate.Always;
                 else
                 {
-                    foreach (var peer in peers.Where(static peer => peer.IPBlock is null))
-                        yield return PeerOf(peer, workload.Namespace);
+                    foreach (var peer in peers)
+                    {
+                        if (peer.IPBlock is null && asked.Add((peer.PodSelector, peer.NamespaceSelector)))
+                            yield return PeerOf(peer, workload.Namespace);
+                    }
                 }
             }
         }
@@ -218,6 +223,17 @@ internal sealed class ExposureSide
         if (peer.NamespaceSelector is null ? ns != pod.Namespace : !Matches(peer.NamespaceSelector, _namespaces[pod.Namespace].Metadata.Labels))
             return false;
         return peer.PodSelector is null || Matches(peer.PodSelector, pod.Labels);
+    }
+
+    private sealed class SameSelectors : IEqualityComparer<(LabelSelector?, LabelSelector?)>
+    {
+        public static readonly SameSelectors Instance = new();
+
+        public bool Equals((LabelSelector?, LabelSelector?) x, (LabelSelector?, LabelSelector?) y) =>
+            ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
+
+        public int GetHashCode((LabelSelector?, LabelSelector?) key) =>
+            HashCode.Combine(key.Item1 is null ? 0 : RuntimeHelpers.GetHashCode(key.Item1), key.Item2 is null ? 0 : RuntimeHelpers.GetHashCode(key.Item2));
     }
 
     private sealed class SelectorAndLabels : IEqualityComparer<(LabelSelector, LabelSet)>

@@ -36,6 +36,13 @@ public sealed record DirectionIsolation(IsolationState State, AllowedPeers Allow
 
     internal PoliciesByName? ByName { get; init; }
 
+    /// <summary>The first of <see cref="Policies"/>, so many at most, and how many more there are.</summary>
+    internal (IReadOnlyList<NetworkPolicy> First, int More) FirstPolicies(int most)
+    {
+        var first = ByName?.Of(RuleSet, most) ?? [];
+        return (first, first.Count < most ? 0 : ByName!.Count(RuleSet, null) - most);
+    }
+
     /// <summary>So many of them at most.</summary>
     internal IReadOnlyList<string> FirstPolicyNames(int most)
     {

@@ -17,7 +17,8 @@ internal sealed class PoliciesByName(IReadOnlyList<NetworkPolicy> policies)
     private readonly Lazy<int[]> _ranks = new(() => RanksOf(policies));
 
     /// <param name="ruleSet">Null for none.</param>
-    public IReadOnlyList<NetworkPolicy> Of(RuleSet? ruleSet) => Merged(ruleSet, int.MaxValue, static group => group.Policies);
+    /// <param name="most">How many are wanted, from the first.</param>
+    public IReadOnlyList<NetworkPolicy> Of(RuleSet? ruleSet, int most = int.MaxValue) => Merged(ruleSet, most, static group => group.Policies);
 
     /// <param name="ruleSet">Null for none.</param>
     /// <param name="most">How many names are wanted, from the first.</param>

@@ -112,6 +112,9 @@ internal sealed class ReopenedBlocks(LintContext context)
     /// <param name="Order">Among the rules for the same pods.</param>
     internal sealed record WideSite(RuleSite Rule, PeerSite? Peer, AddressRange? Range, PortSet Ports, int Position, int Order)
     {
+        /// <summary>What the block leaves out.</summary>
+        public AddressRange[] Except { get; init; } = [];
+
         public string Path => Peer?.Path ?? Rule.Path;
 
         public SourceLocation Location => Peer?.Peer.Location ?? Rule.Rule.Location;
@@ -205,7 +208,7 @@ internal sealed class ReopenedBlocks(LintContext context)
             for (var p = 0; p < rule.Rule.Peers?.Count; p++)
             {
                 if (rule.Rule.Peers[p].IPBlock is { } block && AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _))
-                    _all.Add(new WideSite(rule, rule.Peer(p), range, ofRule ??= ports(rule), position, _all.Count));
+                    _all.Add(new WideSite(rule, rule.Peer(p), range, ofRule ??= ports(rule), position, _all.Count) { Except = Parsed(block.Except) });
             }
         }
 
@@ -215,14 +218,25 @@ internal sealed class ReopenedBlocks(LintContext context)
                 return true;
             if (!wide.Contains(range))
                 return false;
-            var except = site.Peer!.Value.Peer.IPBlock!.Except;
-            for (var i = 0; i < except.Count; i++)
+            foreach (var except in site.Except)
             {
-                if (AddressRange.TryParseCidr(except[i], out var block, out _, out _) && block.Overlaps(range))
+                if (except.Overlaps(range))
                     return false;
             }
 
             return true;
+        }
+
+        private static AddressRange[] Parsed(IReadOnlyList<string> blocks)
+        {
+            var ranges = blocks.Count == 0 ? [] : new List<AddressRange>(blocks.Count);
+            for (var i = 0; i < blocks.Count; i++)
+            {
+                if (AddressRange.TryParseCidr(blocks[i], out var range, out _, out _))
+                    ranges.Add(range);
+            }
+
+            return [.. ranges];
         }
     }
 }

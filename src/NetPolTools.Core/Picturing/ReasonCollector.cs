@@ -11,7 +11,9 @@ namespace NetPolTools.Picturing;
 /// </summary>
 /// <param name="map">Of the listing.</param>
 /// <param name="most">How many peers of profiles are explained before the reasons are given up.</param>
-internal sealed class ReasonCollector(ReachabilityMap map, int most)
+/// <param name="mostRules">How many rules are told of each; the others are counted.</param>
+/// <param name="mostPolicies">How many policies of each profile.</param>
+internal sealed class ReasonCollector(ReachabilityMap map, int most, int mostRules, int mostPolicies)
 {
     private readonly Explainer _explainer = new(map, withNearMisses: false);
     private readonly Dictionary<(PolicyDirection Direction, object Subject), int> _numbers = [];
@@ -62,7 +64,8 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
                 return;
             }
 
-            profile.Explain(peerClass, _explainer.ReasonsOf(direction, subject, peer));
+            var (reasons, more) = _explainer.ReasonsOf(direction, subject, peer, mostRules);
+            profile.Explain(peerClass, reasons, more);
         }
 
         profile.AddPeer(peerClass, peerEnd);
@@ -77,7 +80,8 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
         _numbers.Add((direction, key), number);
 
         // Whoever is on the other side, the policies of the subject are the same.
-        _profiles.Add(new Profile(direction, rules is null ? _explainer.Explain(direction, subject, subject).NeverIsolated : null, PoliciesOf(rules)));
+        var (policies, more) = PoliciesOf(rules);
+        _profiles.Add(new Profile(direction, rules is null ? _explainer.Explain(direction, subject, subject, 0).NeverIsolated : null, policies, more));
         return number;
     }
 
@@ -95,9 +99,16 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
     private static bool NamesPorts(RuleSet rules) => rules.Policies.SelectMany(policy => policy.Rules(rules.Direction))
         .Any(static rule => rule.Ports?.Any(static port => port.Port?.Name is not null) == true);
 
-    private static PolicyPlace[] PoliciesOf(RuleSet? rules) => rules is null
-        ? []
-        : [.. rules.Policies.Select(PolicyPlace.Of).Concat(rules.TieredPolicies.Select(PolicyPlace.Of)).Distinct()];
+    /// <summary>The first of them, and how many more there are.</summary>
+    private (PolicyPlace[] First, int More) PoliciesOf(RuleSet? rules)
+    {
+        if (rules is null)
+            return ([], 0);
+        if (rules.Tiered.Count == 0)
+            return ([.. rules.Policies.Take(mostPolicies).Select(PolicyPlace.Of)], Math.Max(0, rules.Policies.Count - mostPolicies));
+        PolicyPlace[] all = [.. rules.Policies.Select(PolicyPlace.Of).Concat(rules.TieredPolicies.Select(PolicyPlace.Of)).Distinct()];
+        return all.Length <= mostPolicies ? (all, 0) : (all[..mostPolicies], all.Length - mostPolicies);
+    }
 
     private static void Extend(List<int> list, int end)
     {
@@ -105,7 +116,7 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
             list.Add(-1);
     }
 
-    private sealed class Profile(PolicyDirection direction, string? neverIsolated, IReadOnlyList<PolicyPlace> policies)
+    private sealed class Profile(PolicyDirection direction, string? neverIsolated, IReadOnlyList<PolicyPlace> policies, int morePolicies)
     {
         private readonly HashSet<int> _peers = [];
         private readonly Dictionary<int, int[]> _reasonsByClass = [];
@@ -114,25 +125,38 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most)
         /// <summary>The same by object: most reasons come again as the object that they were, which is told apart faster than by all that it says.</summary>
         private readonly Dictionary<DecidingReason, int> _numbersOfObjects = new(ReferenceEqualityComparer.Instance);
         private readonly List<(DecidingReason Reason, List<int> Peers)> _reasons = [];
+        private readonly Dictionary<int, (int Count, List<int> Peers)> _moreByClass = [];
 
         public bool IsNew(int peer) => _peers.Add(peer);
 
         public bool Knows(int peerClass) => _reasonsByClass.ContainsKey(peerClass);
 
-        public void Explain(int peerClass, IEnumerable<DecidingReason> reasons) => _reasonsByClass.Add(peerClass, [.. reasons.Select(NumberOf)]);
+        public void Explain(int peerClass, IEnumerable<DecidingReason> reasons, int more)
+        {
+            _reasonsByClass.Add(peerClass, [.. reasons.Select(NumberOf)]);
+            if (more > 0)
+                _moreByClass.Add(peerClass, (more, []));
+        }
 
         public void AddPeer(int peerClass, int peer)
         {
             foreach (var reason in _reasonsByClass[peerClass])
                 _reasons[reason].Peers.Add(peer);
+            if (_moreByClass.TryGetValue(peerClass, out var more))
+                more.Peers.Add(peer);
         }
 
         public PictureProfile Build()
         {
-            foreach (var (_, peers) in _reasons)
+            foreach (var peers in _reasons.Select(static found => found.Peers).Concat(_moreByClass.Values.Select(static more => more.Peers)))
                 peers.Sort();
             return new PictureProfile(
-                direction, policies, neverIsolated, [.. _reasons.Select(static found => (found.Reason, (IReadOnlyList<int>)found.Peers))]);
+                direction,
+                policies,
+                morePolicies,
+                neverIsolated,
+                [.. _reasons.Select(static found => (found.Reason, (IReadOnlyList<int>)found.Peers))],
+                [.. _moreByClass.Values.Select(static more => (more.Count, (IReadOnlyList<int>)more.Peers))]);
         }
 
         private int NumberOf(DecidingReason reason)

@@ -18,7 +18,7 @@ namespace NetPolTools.Reports;
 /// </summary>
 /// <remarks>
 /// All that is not ASCII, and what means something in HTML, is written as its number, so that it can stand in a page as it is. Names are shown as a terminal
-/// would show them.
+/// would show them. A list of policies or rules that was cut ends with how many more there are, as a number below zero.
 /// </remarks>
 internal sealed class HtmlReportData(
     ClusterReport report, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<string> leftOut, string root, bool withReasons, bool withExposure)
@@ -40,7 +40,7 @@ internal sealed class HtmlReportData(
             WritePicture(json);
             WriteIsolation(json);
             if (report.Exposure is { } exposure)
-                new PageExposure(_pools).Write(json, exposure, withExposure);
+                new PageExposure(_pools, report.Limits.MostRules).Write(json, exposure, withExposure);
             WriteFindings(json);
             WritePlugin(json);
             WriteChange(json);
@@ -126,7 +126,9 @@ internal sealed class HtmlReportData(
         return runs.ToString();
     }
 
-    /// <summary>A profile is <c>[never isolated, [policies…], [reason, set, reason, set…]]</c>.</summary>
+    /// <summary>
+    /// A profile is <c>[never isolated, [policies…], [reason, set, reason, set…]]</c>, and where more rules decide than are named <c>[count, set…]</c>.
+    /// </summary>
     private void WriteReasons(Utf8JsonWriter json, PictureReasons reasons)
     {
         var sets = new Pooled<string>();
@@ -135,8 +137,10 @@ internal sealed class HtmlReportData(
         {
             json.WriteStartArray();
             json.WriteNumberValue(_pools.Text(profile.NeverIsolated));
-            PagePools.WriteNumbers(json, null, profile.Policies.Select(_pools.Policy));
+            PagePools.WriteNumbers(json, null, profile.Policies.Select(_pools.Policy), profile.MorePolicies);
             PagePools.WriteNumbers(json, null, profile.Reasons.SelectMany(found => new[] { _pools.Reason(found.Reason), sets.NumberOf(Set(found.Peers)) }));
+            if (profile.More.Count > 0)
+                PagePools.WriteNumbers(json, null, profile.More.SelectMany(more => new[] { more.Count, sets.NumberOf(Set(more.Peers)) }));
             json.WriteEndArray();
         }
 
@@ -197,7 +201,8 @@ internal sealed class HtmlReportData(
 
     private string SideText(DirectionIsolation direction)
     {
-        var policies = string.Join(',', direction.Policies.Select(policy => _pools.Policy(PolicyPlace.Of(policy))));
+        var (first, more) = direction.FirstPolicies(report.Limits.MostPolicies);
+        var policies = string.Join(',', first.Select(policy => _pools.Policy(PolicyPlace.Of(policy))).Concat(more > 0 ? [-more] : Array.Empty<int>()));
         var others = string.Join(',', direction.OtherPolicies.Select(name => _pools.Text(name)));
         return $"[{_pools.Text(direction.State.ToString())},{_pools.Text(direction.Peers)},{_pools.Text(direction.Ports.ToString())},[{policies}],[{others}]]";
     }
@@ -208,7 +213,7 @@ internal sealed class HtmlReportData(
         if (report.Lint is not { } lint)
             return;
         json.WriteStartArray("findings");
-        foreach (var finding in LintWords.BySeverity(lint.Findings))
+        foreach (var finding in LintWords.BySeverity(lint.Findings).Take(report.Limits.MostFindings))
         {
             PagePools.WriteNumbers(
                 json,
@@ -221,6 +226,8 @@ internal sealed class HtmlReportData(
         }
 
         json.WriteEndArray();
+        if (lint.Findings.Count > report.Limits.MostFindings)
+            json.WriteNumber("moreFindings", lint.Findings.Count - report.Limits.MostFindings);
         json.WriteNumber("suppressed", lint.Suppressed.Count);
         if (lint.Silent.Count > 0)
             json.WriteNumber("silent", _pools.Text(LintTextWriter.SumOfSilent(lint)));
@@ -258,7 +265,7 @@ internal sealed class HtmlReportData(
             Write(json, line);
         json.WriteEndArray();
         if (withExposure && change.Exposure is { } exposure)
-            new PageExposure(_pools).Write(json, exposure);
+            new PageExposure(_pools, report.Limits.MostRules).Write(json, exposure);
         json.WriteEndObject();
     }
 

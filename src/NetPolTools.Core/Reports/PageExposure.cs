@@ -7,7 +7,8 @@ namespace NetPolTools.Reports;
 
 /// <summary>What the page of a report says of exposure.</summary>
 /// <param name="pools">Of the page.</param>
-internal sealed class PageExposure(PagePools pools)
+/// <param name="mostReasons">So many beside each line; the others are counted.</param>
+internal sealed class PageExposure(PagePools pools, int mostReasons)
 {
     private readonly Pooled<string> _shapes = new();
 
@@ -34,8 +35,9 @@ internal sealed class PageExposure(PagePools pools)
             json.WriteNumberValue(pools.End(lines.Key));
             foreach (var line in lines)
             {
+                var (deciding, more) = line.FirstDeciding(mostReasons);
                 PagePools.WriteNumbers(
-                    json, null, [ShapeOf(line), pools.Text(line.Who), pools.Text(line.Example), .. line.Deciding.Select(pools.Reason)]);
+                    json, null, [ShapeOf(line), pools.Text(line.Who), pools.Text(line.Example), .. deciding.Select(pools.Reason)], more);
             }
 
             json.WriteEndArray();
@@ -54,11 +56,13 @@ internal sealed class PageExposure(PagePools pools)
         json.WriteStartArray("exposure");
         foreach (var (change, line) in changes.Select(static change => (change.Change, change.Line)))
         {
-            PagePools.WriteNumbers(json, null,
+            var (deciding, more) = line.FirstDeciding(mostReasons);
+            int[] numbers =
             [
                 pools.Text(change), pools.End(line.Workload), line.Direction == PolicyDirection.Ingress ? 0 : 1, pools.Text(line.Who), TextOf(line.Ports),
-                TextOf(line.Undetermined), .. line.Deciding.Select(pools.Reason),
-            ]);
+                TextOf(line.Undetermined), .. deciding.Select(pools.Reason),
+            ];
+            PagePools.WriteNumbers(json, null, numbers, more);
         }
 
         json.WriteEndArray();

@@ -55,7 +55,8 @@ internal sealed class PagePools(LintPaths paths)
     /// <param name="json">Where to.</param>
     /// <param name="name">The property; null within an array.</param>
     /// <param name="numbers">Its items.</param>
-    public static void WriteNumbers(Utf8JsonWriter json, string? name, IEnumerable<int> numbers)
+    /// <param name="more">How many more there are, which are not written.</param>
+    public static void WriteNumbers(Utf8JsonWriter json, string? name, IEnumerable<int> numbers, int more = 0)
     {
         if (name is null)
             json.WriteStartArray();
@@ -63,6 +64,8 @@ internal sealed class PagePools(LintPaths paths)
             json.WriteStartArray(name);
         foreach (var number in numbers)
             json.WriteNumberValue(number);
+        if (more > 0)
+            json.WriteNumberValue(-more);
         json.WriteEndArray();
     }
 

@@ -107,8 +107,8 @@ public sealed class ExplanationProperties
                 {
                     var (expected, found) = (all.Explain(source, destination, PortSet.All), few.Explain(source, destination, PortSet.All));
                     Assert.Equal(Allowing(expected), Allowing(found));
-                    Assert.Equal(DecidingReason.Of(expected.Ingress), few.ReasonsOf(PolicyDirection.Ingress, destination, source));
-                    Assert.Equal(DecidingReason.Of(expected.Egress), few.ReasonsOf(PolicyDirection.Egress, source, destination));
+                    Assert.Equal(DecidingReason.Of(expected.Ingress), few.ReasonsOf(PolicyDirection.Ingress, destination, source).Reasons);
+                    Assert.Equal(DecidingReason.Of(expected.Egress), few.ReasonsOf(PolicyDirection.Egress, source, destination).Reasons);
                 }
             }
         });

@@ -329,8 +329,8 @@ public sealed partial class HostileNameTests
                     PodSelector = text("label"),
                     Ports = PortSet.All,
                     Example = text("example"),
-                    Reasons = [text("reason")],
-                    Deciding = [new DecidingReason(null, null, "Allow", PortSet.None, text("reason")), DecidingReason.Of(match)],
+                    Why = ExposureReasons.Of(
+                        [new ExposureReason(text("reason"), new DecidingReason(null, null, "Allow", PortSet.None, text("reason"))), new ExposureReason(match)]),
                     IsCut = true,
                     Access =
                     [

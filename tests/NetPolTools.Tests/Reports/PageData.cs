@@ -81,6 +81,23 @@ internal sealed partial class PageData
         }
     }
 
+    /// <summary>How many rules decide on one side of a connection beside those that are named.</summary>
+    public int MoreReasons(string side, int subject, int peer)
+    {
+        var profile = Root.GetProperty("profiles")[Root.GetProperty(side)[subject].GetInt32()];
+        var more = 0;
+        for (var i = 0; profile.GetArrayLength() > 3 && i < profile[3].GetArrayLength(); i += 2)
+        {
+            if (Runs(Root.GetProperty("sets")[profile[3][i + 1].GetInt32()], withValue: false).Any(run => run.Number == peer))
+                more += profile[3][i].GetInt32();
+        }
+
+        return more;
+    }
+
+    /// <summary>How many a list has, with those that it does not name.</summary>
+    public static int Whole(JsonElement list) => list.EnumerateArray().Sum(static item => item.GetInt32() < 0 ? -item.GetInt32() : 1);
+
     /// <summary>The lines of exposure as they are shown.</summary>
     public IEnumerable<string> Exposure()
     {
@@ -90,7 +107,8 @@ internal sealed partial class PageData
             foreach (var line in workload.EnumerateArray().Skip(1))
             {
                 var shape = Root.GetProperty("shapes")[line[0].GetInt32()];
-                var reasons = line.EnumerateArray().Skip(3).Select(number => Reason(Root.GetProperty("reasons")[number.GetInt32()]));
+                var reasons = line.EnumerateArray().Skip(3).Where(static number => number.GetInt32() >= 0)
+                    .Select(number => Reason(Root.GetProperty("reasons")[number.GetInt32()]));
                 yield return $"{End(workload[0].GetInt32())} {(shape[0].GetInt32() == 0 ? "from" : "to")} {Text(line[1])} "
                     + $"{Text(Root.GetProperty("grades")[shape[1].GetInt32()][0])} {Text(shape[2])} {Text(shape[3])} {Text(line[2])}: "
                     + string.Join("; ", reasons);

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NetPolTools.Asking;
 using NetPolTools.Explaining;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
+using NetPolTools.Reports;
 using NetPolTools.Sets;
 using NetPolTools.Tests.Support;
 using NetPolTools.Text;
@@ -192,6 +194,66 @@ public sealed partial class ReportPageTests
             Cluster.OfPaths(Repository.Manifests("three-tier")).Snapshot, new ReportQuestion { Limits = new ReportLimits { MostReasons = 1 } });
         Assert.False(page.Root.TryGetProperty("profiles", out _));
         Assert.Contains("--explain", page.Text(page.Root.GetProperty("leftOut")[0]), StringComparison.Ordinal);
+    }
+
+    /// <summary>Under thousands of policies each connection would have thousands of rules beside it: the page names the first, and counts the others.</summary>
+    [Fact]
+    public void Of_many_rules_policies_and_findings_the_page_names_the_first_and_counts_the_others()
+    {
+        var evaluator = new ClusterEvaluator(Cluster.Of(ManyPolicies.Of(5)).Snapshot);
+        var whole = PageData.Of(new ReportQuestion().Ask(evaluator, QuestionWords.Plain));
+        var limits = new ReportLimits { MostRules = 2, MostPolicies = 3, MostFindings = 4 };
+        var answer = new ReportQuestion { Limits = limits }.Ask(evaluator, QuestionWords.Plain);
+        var page = PageData.Of(answer);
+        Assert.Equal(whole.Lines(), page.Lines());
+        var cut = 0;
+        foreach (var (source, destination, _) in page.Lines())
+        {
+            cut += Compare("egress", source, destination) + Compare("ingress", destination, source);
+        }
+
+        Assert.NotEqual(0, cut);
+        Assert.Equal(
+            whole.Root.GetProperty("profiles").EnumerateArray().Select(static profile => profile[1].GetArrayLength()),
+            page.Root.GetProperty("profiles").EnumerateArray().Select(static profile => PageData.Whole(profile[1])));
+        Assert.Equal(
+            whole.Root.GetProperty("sides").EnumerateArray().Select(static side => side[3].GetArrayLength()),
+            page.Root.GetProperty("sides").EnumerateArray().Select(static side => PageData.Whole(side[3])));
+        Assert.All(page.Root.GetProperty("sides").EnumerateArray(), static side => Assert.InRange(side[3].GetArrayLength(), 0, 4));
+        Assert.Equal(4, page.Root.GetProperty("findings").GetArrayLength());
+        Assert.Equal(whole.Root.GetProperty("findings").GetArrayLength() - 4, page.Root.GetProperty("moreFindings").GetInt32());
+        Assert.False(whole.Root.TryGetProperty("moreFindings", out _));
+
+        var (all, some) = (whole.Root.GetProperty("exposure"), page.Root.GetProperty("exposure"));
+        foreach (var (line, cutLine) in Lines(all).Zip(Lines(some)))
+        {
+            Assert.Equal(line.Length, cutLine.Sum(static number => number < 0 ? -number : 1));
+            Assert.InRange(cutLine.Length, 0, 3);
+        }
+
+        Assert.Contains(Lines(all), static line => line.Length > 2);
+        Assert.Equal(Lines(all).Count(), Lines(some).Count());
+
+        // What machines read is whole.
+        Assert.Equal(JsonOf(new ReportQuestion()), JsonOf(new ReportQuestion { Limits = limits }));
+
+        int Compare(string side, int subject, int peer)
+        {
+            var (rules, first, more) = (whole.Reasons(side, subject, peer), page.Reasons(side, subject, peer), page.MoreReasons(side, subject, peer));
+            Assert.Equal(0, whole.MoreReasons(side, subject, peer));
+            Assert.Equal(rules.Take(rules.Count() - more), first);
+            return more;
+        }
+
+        static IEnumerable<int[]> Lines(JsonElement exposure) => exposure.EnumerateArray().SelectMany(static workload => workload.EnumerateArray()
+            .Skip(1).Select(static line => line.EnumerateArray().Skip(3).Select(static number => number.GetInt32()).ToArray()));
+
+        string JsonOf(ReportQuestion question)
+        {
+            using var output = new StringWriter();
+            new ReportJsonWriter(output).Write(question.Ask(evaluator, QuestionWords.Plain).Value!, []);
+            return output.ToString();
+        }
     }
 
     /// <summary>A page that would be too large goes without the rules of connections, then without the lines of exposure; its sums stay.</summary>

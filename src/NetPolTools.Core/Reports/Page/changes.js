@@ -40,7 +40,7 @@ const exposureChanges = lines => table(["Workload", "Change", "Who does not exis
     mark(text(kind)),
     `${side === 0 ? "from" : "to"} ${text(who)}`,
     [ports < 0 ? null : portWords(text(ports)), doubt < 0 ? null : [ports < 0 ? null : ", ", mark("doubt", "undetermined"), ` ${text(doubt)}`]],
-    make("ul", { class: "plain" }, its.map(number => reasonItem(reasons[number]))),
+    reasonList(its.filter(number => number >= 0).map(number => reasons[number]), its.at(-1) < 0 ? -its.at(-1) : 0),
   ],
   empty: "No change of exposure.",
 });

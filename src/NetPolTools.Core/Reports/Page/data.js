@@ -9,6 +9,9 @@ const LARGEST_TABLE = 80;
 const LINES_AT_ONCE = 200;
 const LARGEST_PICTURE = 50;
 
+/** Takes from the end of a list that was cut how many more there are: a number below zero. */
+const takeMore = list => list.at(-1) < 0 ? -list.pop() : 0;
+
 const namedAlone = new Set(["IngressController", "Entity", "DomainName"]);
 const ends = data.ends.map((end, number) => {
   if (end.length === 1)
@@ -20,6 +23,10 @@ const ends = data.ends.map((end, number) => {
 const own = data.own || 0;
 const byFull = new Map(ends.map(end => [end.full, end.number]));
 const isAsked = number => !data.asked || data.asked[number] !== "0";
+for (const side of data.sides)
+  side.more = takeMore(side[3]);
+for (const profile of data.profiles || [])
+  profile.more = takeMore(profile[1]);
 const isolationOf = new Map(data.isolation.map(([end, ingress, egress, summary, host]) =>
   [end, { ingress: data.sides[ingress], egress: data.sides[egress], summary: text(summary), isHost: host === 1 }]));
 const policies = data.policies.map(([name, file, line], number) => ({ number, name: text(name), file: text(file), line }));
@@ -33,7 +40,7 @@ const grades = (data.grades || []).map(([name, words, reached, reaching]) => ({ 
 const shapes = (data.shapes || []).map(([side, grade, ports, doubt, isCut]) =>
   ({ side: side === 0 ? "ingress" : "egress", grade: grades[grade], ports: text(ports), doubt: text(doubt), isCut: isCut === 1 }));
 const exposureOf = new Map((data.exposure || []).map(([end, ...lines]) => [end, lines.map(([shape, who, example, ...its]) =>
-  ({ ...shapes[shape], who: text(who), example: text(example), reasons: its.map(number => reasons[number]) }))]));
+  ({ ...shapes[shape], who: text(who), example: text(example), more: takeMore(its), reasons: its.map(number => reasons[number]) }))]));
 
 const decoded = [];
 /** The cells of a source by destination, each with one added: zero is nothing. */
@@ -83,7 +90,10 @@ function reasonsOf(side, subject, peer) {
     if (isIn(profile[2][i + 1], peer))
       found.push(reasons[profile[2][i]]);
   }
-  return { never: text(profile[0]), policies: profile[1].map(number => policies[number]), found };
+  let more = 0;
+  for (let i = 0; profile[3] && i < profile[3].length; i += 2)
+    more += isIn(profile[3][i + 1], peer) ? profile[3][i] : 0;
+  return { never: text(profile[0]), policies: profile[1].map(number => policies[number]), found, more };
 }
 
 const changed = new Map();

@@ -51,6 +51,10 @@ function reasonItem(reason) {
     ` ${reason.action === "Allow" ? "allows" : reason.action === "Deny" ? "denies" : "passes"} ${reason.ports}: ${reason.words}`)] : null);
 }
 
+const moreItem = more => more ? make("li", { class: "faint" }, `and ${more.toLocaleString("en-US")} more`) : null;
+
+const reasonList = (found, more) => make("ul", { class: "plain" }, found.map(reasonItem), moreItem(more));
+
 function table(headings, lines, options = {}) {
   const body = make("tbody");
   const heads = headings.map(heading => make("th", { scope: "col", class: heading.number ? "number" : null }, heading.name ?? heading));

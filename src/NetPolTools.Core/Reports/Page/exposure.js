@@ -27,7 +27,7 @@ function exposureTable(lines, isOfAll, empty) {
         line.example ? make("div", { class: "faint" }, "such as ", make("code", {}, line.example)) : null];
       const doubt = line.doubt ? [line.ports ? ", " : null, mark("doubt", "undetermined"), ` ${line.doubt}`] : null;
       const ports = [line.ports ? portWords(line.ports) : null, doubt];
-      const cells = [who, gradeMark(line.grade), ports, make("ul", { class: "plain" }, line.reasons.map(reasonItem))];
+      const cells = [who, gradeMark(line.grade), ports, reasonList(line.reasons, line.more)];
       return isOfAll ? [end < own ? endLink(end) : ends[end].full, ...cells] : cells;
     },
     empty: empty || "Nobody.",

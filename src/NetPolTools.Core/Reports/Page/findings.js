@@ -15,7 +15,9 @@ function findingsView(_, parameters) {
     say(count(lines.length, "finding"));
     return findingTable(lines);
   });
-  return page("Findings", [data.silent === undefined ? null : make("p", { class: "faint" }, text(data.silent)),
+  const [shown, more] = [data.findings?.length, data.moreFindings].map(number => number?.toLocaleString("en-US"));
+  return page("Findings", [more ? make("p", { class: "message said" }, `The gravest ${shown} are here, and ${more} more are not: lint tells all.`) : null,
+    data.silent === undefined ? null : make("p", { class: "faint" }, text(data.silent)),
     data.suppressed ? make("p", { class: "faint" }, `${count(data.suppressed, "finding")} left out by comments, annotations or a baseline.`) : null,
     filters(filterBox("Filter", "q", parameters.q, again),
       choice("Severity", "severity", [["", "all"], ["error", "errors"], ["warning", "warnings"], ["note", "notes"]], parameters.severity, again)), part]);

@@ -2,6 +2,7 @@
 
 function overview() {
   const figures = data.figures;
+  const found = (data.findings || []).length + (data.moreFindings || 0);
   const errors = (data.findings || []).filter(finding => text(finding[0]) === "error").length;
   const figure = (name, value, kind, target) => {
     const number = value.toLocaleString("en-US");
@@ -21,7 +22,7 @@ function overview() {
     figure("Open to every destination", figures.openToSend, figures.openToSend ? "some" : null, isByWorkload ? address("workloads", { state: "out" }) : null),
     figure("Under no policy", figures.wideOpen, figures.wideOpen ? "bad" : null, isByWorkload ? address("workloads", { state: "both" }) : null),
     figures.hostNetwork ? figure("On the host network", figures.hostNetwork, null, isByWorkload ? address("workloads", { state: "host" }) : null) : null,
-    data.findings ? figure("Findings", data.findings.length, errors ? "bad" : data.findings.length ? "some" : null, address("findings")) : null);
+    data.findings ? figure("Findings", found, errors ? "bad" : found ? "some" : null, address("findings")) : null);
   const told = data.diagnostics.map(([severity, message, file, line]) => make("p", { class: `message ${text(severity)}` }, mark(text(severity)), " ",
     text(message), " ", place({ file: text(file), line })));
   const rest = told.length > 5 ? make("details", {}, make("summary", {}, `${told.length - 5} more`), told.slice(5)) : null;
@@ -32,7 +33,7 @@ function overview() {
     told.length ? [make("h2", {}, "To know"), told.slice(0, 5), rest] : null,
     exposureSums(),
     data.findings?.length ? [make("h2", {}, "Gravest findings"), findingTable(data.findings.slice(0, 8)),
-      data.findings.length > 8 ? make("p", {}, link("findings", {}, `All ${data.findings.length} findings`)) : null] : null,
+      data.findings.length > 8 ? make("p", {}, link("findings", {}, data.moreFindings ? "More findings" : `All ${found} findings`)) : null] : null,
     data.namespaces.length ? [make("h2", {}, "Namespaces"), namespaceTable(data.namespaces)] : null,
   ]);
 }

@@ -36,7 +36,7 @@ function whyOf(side, subject, peer) {
     return make("span", { class: "faint" }, why.never);
   if (why.policies.length === 0)
     return make("span", { class: "faint" }, `no policy selects ${ends[subject].name}`);
-  return make("ul", { class: "plain" }, why.found.map(reasonItem));
+  return reasonList(why.found, why.more);
 }
 
 function peerTable(peers, number, side, nothing) {
@@ -70,6 +70,7 @@ function isolationCard(isolation, direction, heading) {
     isolation.isHost ? make("p", { class: "faint" }, "It uses the network of its node: no policy selects it.") : make("p", {}, talk),
     make("ul", { class: "plain" },
       its.map(policy => make("li", {}, policyLink(policies[policy]), " ", place(policies[policy]))),
+      moreItem(isolation[direction].more),
       others.map(name => make("li", {}, text(name)))));
 }
 
@@ -99,7 +100,8 @@ function workloadView(full, parameters) {
     make("details", { open: true }, make("summary", {}, "Neighbours"), around(number, into, from)),
     filters(filterBox("Filter", "q", parameters.q, again)), part,
     exposureOfWorkload(number),
-    its.length ? [make("h2", {}, "Policies that select it"), policyTable(its)] : null,
+    its.length ? [make("h2", {}, "Policies that select it"), isolation?.ingress.more || isolation?.egress.more ? policiesMore() : null,
+      policyTable(its)] : null,
   ]);
 }
 
@@ -114,6 +116,8 @@ function pairView(full, parameters) {
     const why = its ? whyOf(name, subject, peer) : null;
     const by = isolation?.[name][3].map(policy => policies[policy]) || [];
     const named = [...by.map(policy => [policyLink(policy), " ", place(policy)]), ...(isolation?.[name][4] || []).map(text)];
+    if (isolation?.[name].more)
+      named.push(`${isolation[name].more.toLocaleString("en-US")} more`);
     return make("div", { class: "card" },
       make("h2", {}, name === "egress" ? "Egress of " : "Ingress of ", ends[subject].name),
       isolation ? make("p", {}, sideMark(isolation[name]), named.length ? [" by ", listed(named)] : null) : null,
