@@ -30,7 +30,17 @@ internal sealed class CollectionPause : IDisposable
         }
     }
 
-    private static bool HasRoom() => GC.GetTotalMemory(forceFullCollection: false) <= MostInUse && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >= 6 * Budget;
+    private static bool HasRoom()
+    {
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < 6 * Budget)
+            return false;
+        // One collection, of an input before that nobody needs any more, is better than the thirty that there would be.
+        if (InUse() > MostInUse)
+            GC.Collect();
+        return InUse() <= MostInUse;
+
+        static long InUse() => GC.GetTotalMemory(forceFullCollection: false);
+    }
 
     private static bool Start()
     {

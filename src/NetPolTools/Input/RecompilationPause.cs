@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime;
 using System.Runtime.CompilerServices;
@@ -8,7 +9,8 @@ namespace NetPolTools.Input;
 /// <summary>
 /// Keeps the runtime from recompiling methods that were compiled ahead. It does that in two steps, and what it makes first counts every branch on its way: a
 /// fleet is read before the second step is through. But it leaves a program alone that is still starting, and takes it to be while methods are called for
-/// the first time: so one is, again and again. That is done once in a process: what has begun to be recompiled had better be through with it.
+/// the first time: so one is, again and again. The next large input of a process calls the same ones, which holds nothing up: what has begun to be recompiled
+/// had better be through with it.
 /// </summary>
 /// <remarks>
 /// The runtime waits for 100 ms without such a call (<c>TC_CallCountingDelayMs</c>, docs/design/features/tiered-compilation.md in dotnet/runtime). Were it to
@@ -20,33 +22,48 @@ internal sealed class RecompilationPause : IDisposable
     private const int Interval = 30;
 
     /// <summary>A generic method is another one for each two of these. They last for twelve seconds; longer work is worth being recompiled.</summary>
-    private static readonly Type[] Types =
+    private static readonly ImmutableArray<Type> Types =
     [
         typeof(bool), typeof(byte), typeof(sbyte), typeof(char), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong),
-        typeof(float), typeof(double), typeof(decimal), typeof(Half), typeof(nint), typeof(nuint), typeof(Guid), typeof(DateTime), typeof(TimeSpan), typeof(Index),
+        typeof(float), typeof(double), typeof(decimal), typeof(Half), typeof(nint), typeof(nuint), typeof(Guid), typeof(DateTime), typeof(TimeSpan),
+        typeof(Index),
     ];
 
     private static readonly MethodInfo Method = typeof(RecompilationPause).GetMethod(nameof(Nothing), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    private static int _pauses;
+    private static readonly bool IsCompiledAhead = FindWhetherCompiledAhead();
 
-    private readonly Timer? _timer;
-    private int _calls;
+    private readonly ManualResetEvent _end = new(false);
+    private readonly Thread? _calls;
 
     public RecompilationPause()
     {
         // What was not compiled ahead is slow until it is recompiled.
-        if (Interlocked.Increment(ref _pauses) == 1 && IsCompiledAhead())
-            _timer = new Timer(CallAnother, null, 0, Interval);
+        if (!IsCompiledAhead)
+            return;
+        // A thread of its own: those of the pool are busy reading, and the calls must come in time.
+        _calls = new Thread(CallAll) { IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        _calls.Start();
     }
 
-    public void Dispose() => _timer?.Dispose();
-
-    private void CallAnother(object? state)
+    public void Dispose()
     {
-        var number = Interlocked.Increment(ref _calls) - 1;
-        if (number < Types.Length * Types.Length)
-            Method.MakeGenericMethod(Types[number % Types.Length], Types[number / Types.Length]).Invoke(null, null);
+        _end.Set();
+        _calls?.Join();
+        _end.Dispose();
+    }
+
+    private void CallAll()
+    {
+        foreach (var first in Types)
+        {
+            foreach (var second in Types)
+            {
+                if (_end.WaitOne(Interval))
+                    return;
+                Method.MakeGenericMethod(first, second).Invoke(null, null);
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -55,7 +72,7 @@ internal sealed class RecompilationPause : IDisposable
     }
 
     /// <summary>A method of the Core that was not called before is compiled now, unless it was ahead and for this runtime.</summary>
-    private static bool IsCompiledAhead()
+    private static bool FindWhetherCompiledAhead()
     {
         var before = JitInfo.GetCompiledMethodCount(currentThread: true);
         CompilationProbe.Call();
