@@ -202,12 +202,15 @@ public sealed class Explainer
     private (List<KnownMatch> First, PortSet Ports, int More) MatchesOf(RuleSet ruleSet, int subject, int peer, int most)
     {
         var (matches, ports, more) = (new List<KnownMatch>(), PortSet.None, 0);
+        PortSet? last = null;
         foreach (var rule in _known.Of(ruleSet))
         {
             var allowed = rule.Ask(subject, peer, _matching);
             if (allowed.IsEmpty)
                 continue;
-            ports = _ports.Union(ports, allowed);
+            // What has just been put to them brings nothing new.
+            if (!ReferenceEquals(allowed, last))
+                ports = _ports.Union(ports, last = allowed);
             if (matches.Count < most)
                 matches.Add(rule.MatchOf(_matching, allowed));
             else

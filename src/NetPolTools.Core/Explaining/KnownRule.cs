@@ -20,6 +20,8 @@ internal sealed class KnownRule
     private readonly RulePlace _place;
     private readonly string _ns;
     private readonly PeerSet[] _sets;
+    private readonly bool _namesPeers;
+    private readonly bool _blocksMatchPods;
 
     /// <summary>Whoever matches by any of many peers; null where there are few.</summary>
     private readonly IndexSet? _matching;
@@ -48,6 +50,8 @@ internal sealed class KnownRule
         _place = place;
         _ns = ns;
         _sets = map.Peers.PeersOf(map.Endpoints.NumberOfNamespace(ns), rule);
+        _namesPeers = rule.Peers is { Count: > 0 };
+        _blocksMatchPods = map.Options.IPBlockMatchesPods;
         _matching = _sets.Length < ManyPeers ? null : IndexSet.UnionOf([.. _sets.Select(Matching)]);
         _namesPorts = RulePorts.Names(rule).Count > 0;
         _numbers = RulePorts.Numbers(rule, map.Traffic, ports);
@@ -62,17 +66,17 @@ internal sealed class KnownRule
         found.Clear();
         if (_matching?.Contains(peer) == false)
             return PortSet.None;
-        var bySelector = _rule.Peers is not { Count: > 0 };
-        for (var i = 0; i < _rule.Peers?.Count; i++)
+        var bySelector = !_namesPeers;
+        for (var i = 0; _namesPeers && i < _sets.Length; i++)
         {
             var isCertain = _sets[i].Certain.Contains(peer);
-            if (!isCertain && !(_map.Options.IPBlockMatchesPods && _sets[i].PodsInBlock.Contains(peer)))
+            if (!isCertain && !(_blocksMatchPods && _sets[i].PodsInBlock.Contains(peer)))
                 continue;
             bySelector |= isCertain;
             found.Add(i);
         }
 
-        if (found.Count == 0 && _rule.Peers is { Count: > 0 })
+        if (found.Count == 0 && _namesPeers)
             return PortSet.None;
 
         // A port's name is looked up on the destination: the subject itself, or a peer that a selector picked.
