@@ -30,7 +30,7 @@ internal sealed class LabelBox
     public LabelBox? Among(int key, ValueSet values)
     {
         var both = _values[key]?.Intersect(values) ?? values;
-        return both.IsEmpty ? null : With(key, both);
+        return both.IsEmpty ? null : ReferenceEquals(both, _values[key]) ? this : With(key, both);
     }
 
     /// <param name="other">Of the same space.</param>

@@ -50,7 +50,7 @@ internal sealed class LabelCover(LabelSpace space)
     {
         for (var key = 0; key < space.Count; key++)
         {
-            if (box[key] is not null && !others.Any(other => box.Overlaps(other, but: key)))
+            if (box[key] is not null && !OverlapsAny(box, others, key))
                 box = box.With(key, null);
         }
 
@@ -61,6 +61,17 @@ internal sealed class LabelCover(LabelSpace space)
         }
 
         return box;
+    }
+
+    private static bool OverlapsAny(LabelBox box, IReadOnlyList<LabelBox> others, int but)
+    {
+        for (var i = 0; i < others.Count; i++)
+        {
+            if (box.Overlaps(others[i], but))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The values of a key that none of some boxes has.</summary>

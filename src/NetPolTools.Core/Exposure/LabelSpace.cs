@@ -219,8 +219,25 @@ internal sealed class LabelSpace
     private ValueSet Holding(LabelPredicate leaf, int key)
     {
         if (!_holding.TryGetValue(leaf, out var values))
-            _holding.Add(leaf, values = ValueSet.Where(_values[key].Length, i => _values[key][i] is { } value && PredicateContent.Holds(leaf, value)));
+            _holding.Add(leaf, values = FindHolding(leaf, key));
         return values;
+    }
+
+    private ValueSet FindHolding(LabelPredicate leaf, int key)
+    {
+        var all = _values[key];
+        if (PredicateContent.LeafOf(leaf) is not { Test: LabelTest.In } one)
+            return ValueSet.Where(all.Length, i => all[i] is { } value && PredicateContent.Holds(leaf, value));
+
+        // Thousands of conditions may name one value each of thousands, which stand in order.
+        var found = new List<int>(one.Values.Length);
+        foreach (var value in one.Values)
+        {
+            if (Array.BinarySearch(all, 1, all.Length - 2, value, StringComparer.Ordinal) is >= 0 and var at)
+                found.Add(at);
+        }
+
+        return ValueSet.Of(all.Length, found);
     }
 
     private ValueSet Failing(LabelPredicate leaf, int key)

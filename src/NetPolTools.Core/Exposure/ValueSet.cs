@@ -23,17 +23,56 @@ internal sealed class ValueSet : IEquatable<ValueSet>
         return new ValueSet(words);
     }
 
-    public bool IsEmpty => Array.TrueForAll(_words, static word => word == 0);
+    /// <param name="count">How many values there are.</param>
+    /// <param name="members">Those in the set, in any order.</param>
+    public static ValueSet Of(int count, IReadOnlyList<int> members)
+    {
+        var words = new ulong[(count + 63) / 64];
+        for (var i = 0; i < members.Count; i++)
+            words[members[i] >> 6] |= 1UL << (members[i] & 63);
+        return new ValueSet(words);
+    }
+
+    public bool IsEmpty => !_words.AsSpan().ContainsAnyExcept(0UL);
 
     public int Count => _words.Sum(BitOperations.PopCount);
 
     public bool Contains(int value) => (_words[value >> 6] & (1UL << (value & 63))) != 0;
 
-    public ValueSet Intersect(ValueSet other) => Combined(other, static (a, b) => a & b);
+    // A key may have thousands of values, and most conditions ask for one of them: what comes out is mostly one of the two sets.
+    public ValueSet Intersect(ValueSet other)
+    {
+        if (IsSubsetOf(other))
+            return this;
+        if (other.IsSubsetOf(this))
+            return other;
+        var words = new ulong[_words.Length];
+        for (var i = 0; i < words.Length; i++)
+            words[i] = _words[i] & other._words[i];
+        return new ValueSet(words);
+    }
 
-    public ValueSet Union(ValueSet other) => Combined(other, static (a, b) => a | b);
+    public ValueSet Union(ValueSet other)
+    {
+        if (IsSubsetOf(other))
+            return other;
+        if (other.IsSubsetOf(this))
+            return this;
+        var words = new ulong[_words.Length];
+        for (var i = 0; i < words.Length; i++)
+            words[i] = _words[i] | other._words[i];
+        return new ValueSet(words);
+    }
 
-    public ValueSet Except(ValueSet other) => Combined(other, static (a, b) => a & ~b);
+    public ValueSet Except(ValueSet other)
+    {
+        if (!Overlaps(other))
+            return this;
+        var words = new ulong[_words.Length];
+        for (var i = 0; i < words.Length; i++)
+            words[i] = _words[i] & ~other._words[i];
+        return new ValueSet(words);
+    }
 
     public bool Overlaps(ValueSet other)
     {
@@ -62,11 +101,14 @@ internal sealed class ValueSet : IEquatable<ValueSet>
 
     public override int GetHashCode() => _words.Aggregate(0, static (hash, word) => HashCode.Combine(hash, word));
 
-    private ValueSet Combined(ValueSet other, Func<ulong, ulong, ulong> combine)
+    private bool IsSubsetOf(ValueSet other)
     {
-        var words = new ulong[_words.Length];
-        for (var i = 0; i < words.Length; i++)
-            words[i] = combine(_words[i], other._words[i]);
-        return new ValueSet(words);
+        for (var i = 0; i < _words.Length; i++)
+        {
+            if ((_words[i] & ~other._words[i]) != 0)
+                return false;
+        }
+
+        return true;
     }
 }
