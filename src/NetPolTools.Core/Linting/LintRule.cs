@@ -45,6 +45,9 @@ public abstract class LintRule
     /// <summary>Of which kinds the input must hold all that there are; on other inputs the rule is silent.</summary>
     public virtual LintCompleteness Expects => LintCompleteness.None;
 
+    /// <summary>When it is asked, of those that are asked at the same time; what is found stands in the order of the catalogue.</summary>
+    internal virtual LintTurn Turn => LintTurn.Any;
+
     /// <summary>The objects to be named, in the order of the input.</summary>
     internal abstract IEnumerable<LintFinding> Check(LintContext context);
 

@@ -22,7 +22,9 @@ public static class Linter
         // Rules that need it would wait for the one that asks first, while making it keeps all processors busy.
         if (Array.Exists(asked, static rule => rule.Needs == LintNeeds.Reachability))
             _ = context.Map;
-        ParallelParts.ForEachPart(asked.Length, part => found[part] = Check(asked[part]), cancellation, IsSmall(context.Snapshot));
+        int[] inTurn = [.. Enumerable.Range(0, asked.Length).OrderBy(number => asked[number].Turn)];
+        ParallelParts.ForEachPart(
+            asked.Length, part => found[inTurn[part]] = Check(asked[inTurn[part]]), cancellation, IsSmall(context.Snapshot));
         return found.SelectMany(static findings => findings);
 
         LintFinding[] Check(LintRule rule)

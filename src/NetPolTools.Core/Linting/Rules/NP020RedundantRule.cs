@@ -34,6 +34,8 @@ internal sealed class NP020RedundantRule() : LintRule("NP020", "redundant-rule",
             ports: [{port: 8080}]
         """;
 
+    internal override LintTurn Turn => LintTurn.First;
+
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
         foreach (var (rule, because) in context.Redundancy.Rules)

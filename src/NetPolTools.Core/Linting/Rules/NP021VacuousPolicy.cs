@@ -41,6 +41,8 @@ internal sealed class NP021VacuousPolicy() : LintRule("NP021", "vacuous-policy",
           ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]
         """;
 
+    internal override LintTurn Turn => LintTurn.Last;
+
     internal override IEnumerable<LintFinding> Check(LintContext context)
     {
         foreach (var (policy, because, isolating) in context.Redundancy.Policies)
