@@ -66,8 +66,6 @@ public static class Rehearsal
                 matchLabels: {app: web}
             - namespaceSelector:
                 matchLabels: {team: shop}
-            - ipBlock:
-                cidr: 10.0.0.0/8
             ports:
             - protocol: TCP
               port: 5432

@@ -35,6 +35,8 @@ public sealed class PluginDetector
     /// <summary>Objects that hint at plugins nothing proves.</summary>
     public IReadOnlyList<PluginEvidence> HintsAtOthers(IReadOnlyList<DetectedPlugin> detected)
     {
+        if (_traces.All.Count == 0)
+            return [];
         var known = detected.SelectMany(plugin => _catalogue.Chain(plugin.Entry).SelectMany(static entry => entry.Covers.Append(entry.Id))).ToHashSet();
         return [.. _catalogue.Entries.Where(entry => !known.Contains(entry.Id)).SelectMany(EvidenceOf).DistinctBy(static piece => (piece.Object, piece.What))];
     }

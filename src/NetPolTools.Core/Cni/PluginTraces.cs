@@ -17,13 +17,8 @@ internal sealed class PluginTraces
 
     public PluginTraces(ClusterSnapshot snapshot)
     {
-        var pods = snapshot.PluginTraces
-            .Where(static trace => trace.Kind == Pod.KindName && trace.Metadata.Controller?.Kind == DaemonSet)
-            .ToLookup(static pod => (pod.Metadata.Namespace, pod.Metadata.Controller!.Name));
-        var given = snapshot.PluginTraces.Where(static trace => trace.Kind != Pod.KindName).Select(trace => WithPods(trace, pods)).ToArray();
-        var owners = given.Where(static trace => trace.Kind == DaemonSet).Select(static trace => (trace.Metadata.Namespace, trace.Name)).ToHashSet();
-        All = [.. given, .. pods.Where(group => !owners.Contains(group.Key)).Select(static group => OwnerOf([.. group]))];
-        Nodes = [.. given.Where(static trace => trace.Kind == Node.KindName)];
+        All = snapshot.PluginTraces.Count > 0 ? Complete(snapshot.PluginTraces) : [];
+        Nodes = [.. All.Where(static trace => trace.Kind == Node.KindName)];
 
         // Workloads of users say nothing of those of the system. DaemonSets of the system have pods there, so these will do.
         _kinds =
@@ -71,6 +66,17 @@ internal sealed class PluginTraces
     /// <summary>What a clause asks of containers cannot be seen where only names of owners are known.</summary>
     private bool IsHidden(PluginSign sign) =>
         sign.AsksForContainer && sign.Names.Count > 0 && All.Any(trace => sign.SpeaksOf(trace) && trace.Containers.Count == 0);
+
+    /// <summary>DaemonSets count their pods, and pods whose DaemonSet is not in the input stand for it.</summary>
+    private static PluginTrace[] Complete(IReadOnlyList<PluginTrace> traces)
+    {
+        var pods = traces
+            .Where(static trace => trace.Kind == Pod.KindName && trace.Metadata.Controller?.Kind == DaemonSet)
+            .ToLookup(static pod => (pod.Metadata.Namespace, pod.Metadata.Controller!.Name));
+        var given = traces.Where(static trace => trace.Kind != Pod.KindName).Select(trace => WithPods(trace, pods)).ToArray();
+        var owners = given.Where(static trace => trace.Kind == DaemonSet).Select(static trace => (trace.Metadata.Namespace, trace.Name)).ToHashSet();
+        return [.. given, .. pods.Where(group => !owners.Contains(group.Key)).Select(static group => OwnerOf([.. group]))];
+    }
 
     private static PluginTrace WithPods(PluginTrace trace, ILookup<(string? Namespace, string Name), PluginTrace> pods)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
@@ -53,7 +54,7 @@ public sealed class EndpointPattern
     private static readonly FrozenSet<string> ServiceWords =
         FrozenSet.ToFrozenSet(["svc", "service", "services"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, ImmutableArray<AddressRange>> OutsideWords = new Dictionary<string, ImmutableArray<AddressRange>>
+    private static readonly FrozenDictionary<string, IReadOnlyList<AddressRange>> OutsideWords = new Dictionary<string, IReadOnlyList<AddressRange>>
     {
         ["outside"] = [AddressRange.AllIPv4, AddressRange.AllIPv6],
         ["outside-ipv4"] = [AddressRange.AllIPv4],
@@ -64,7 +65,7 @@ public sealed class EndpointPattern
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How answers print addresses outside; those of nodes are among them.</summary>
-    private static readonly FrozenDictionary<string, ImmutableArray<AddressRange>> PrintedWords = new Dictionary<string, ImmutableArray<AddressRange>>
+    private static readonly FrozenDictionary<string, IReadOnlyList<AddressRange>> PrintedWords = new Dictionary<string, IReadOnlyList<AddressRange>>
     {
         [AddressWords.AnyIPv4] = [AddressRange.AllIPv4],
         [AddressWords.AnyIPv6] = [AddressRange.AllIPv6],
@@ -183,19 +184,19 @@ public sealed class EndpointPattern
 
     /// <summary>Addresses as answers print them: a word for all of a family, ranges such as <c>10.0.0.0-10.0.0.255</c>, several with commas between
     /// them.</summary>
-    private static bool Printed(string text, out ImmutableArray<AddressRange> ranges)
+    private static bool Printed(string text, [NotNullWhen(true)] out IReadOnlyList<AddressRange>? ranges)
     {
         if (PrintedWords.TryGetValue(text, out ranges))
             return true;
-        var found = ImmutableArray.CreateBuilder<AddressRange>();
-        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        var parts = text.Split(',', StringSplitOptions.TrimEntries);
+        var found = new AddressRange[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
         {
-            if (!AddressRange.TryParse(part, out var range))
+            if (!AddressRange.TryParse(parts[i], out found[i]))
                 return false;
-            found.Add(range);
         }
 
-        ranges = found.ToImmutable();
+        ranges = found;
         return true;
     }
 

@@ -8,7 +8,7 @@ namespace NetPolTools.Reading;
 public sealed class ObjectKinds
 {
     private readonly ImmutableArray<ObjectKind> _kinds;
-    private readonly FrozenDictionary<(string Group, string Kind), ObjectKind> _byName;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, ObjectKind>> _byGroup;
     private readonly FrozenSet<string> _groups;
     private readonly IOtherKinds _others;
 
@@ -19,14 +19,15 @@ public sealed class ObjectKinds
     {
         _kinds = kinds;
         _others = others;
-        _byName = kinds.Concat(ofAnyVersion).ToFrozenDictionary(static kind => (kind.Group, kind.Kind));
+        _byGroup = kinds.Concat(ofAnyVersion).GroupBy(static kind => kind.Group)
+            .ToFrozenDictionary(static same => same.Key, static same => same.ToFrozenDictionary(static kind => kind.Kind));
 
         // The groups of Kubernetes itself hold no kinds of other people.
         _groups = kinds.Select(static kind => kind.Group).Where(KindSlips.IsOfKubernetes).ToFrozenSet();
     }
 
     /// <summary>Whether objects of a kind are read as far as they decide traffic.</summary>
-    internal bool AreRead(string group, string kind) => _byName.ContainsKey((group, kind));
+    internal bool AreRead(string group, string kind) => _byGroup.TryGetValue(group, out var kinds) && kinds.ContainsKey(kind);
 
     /// <summary>
     /// The kind, whatever the version. One that is not read is a kind too, of which we only tell that it is there. Where the name is nearly that of one of
@@ -37,7 +38,7 @@ public sealed class ObjectKinds
         var slash = apiVersion.IndexOf('/');
         var group = slash < 0 ? "" : apiVersion[..slash];
         knownVersion = true;
-        if (_byName.TryGetValue((group, kind), out var found))
+        if (_byGroup.TryGetValue(group, out var kinds) && kinds.TryGetValue(kind, out var found))
         {
             knownVersion = found.Versions.Length == 0 || found.Versions.Contains(apiVersion[(slash + 1)..]);
             return found;

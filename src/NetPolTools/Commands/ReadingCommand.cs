@@ -24,10 +24,10 @@ public abstract class ReadingCommand : NetPolCommand
 
     private readonly List<string> _inputs = [];
     private readonly Stopwatch _reading = Stopwatch.StartNew();
+    private readonly LargeInput _large = new();
     private IDisposable? _closing;
     private KubernetesVersion? _clusterVersion;
     private KnownContexts? _contexts;
-    private LargeInput? _large;
 
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -81,7 +81,7 @@ public abstract class ReadingCommand : NetPolCommand
         if (disposing)
         {
             _closing?.Dispose();
-            _large?.Dispose();
+            _large.Dispose();
         }
 
         base.Dispose(disposing);
@@ -261,8 +261,7 @@ public abstract class ReadingCommand : NetPolCommand
     {
         if (_inputs.Count == 0 || _inputs[^1] != progress.Input)
             _inputs.Add(progress.Input);
-        if (progress.BytesRead >= LargeInput.Size)
-            _large ??= new LargeInput();
+        _large.OnRead(progress.BytesRead);
         ShowProgress(progress.BytesRead > 0 ? $"Reading {progress.Input} ({progress.BytesRead / 1_000_000} MB)" : $"Reading {progress.Input}");
     }
 

@@ -23,6 +23,8 @@ internal sealed class CollectionPause : IDisposable
         try
         {
             GC.EndNoGCRegion();
+            // Left to itself, the collector moves all that was made meanwhile, which takes up to a second; asked like this, it stops nobody for long.
+            GC.Collect(1, GCCollectionMode.Forced, blocking: true, compacting: false);
         }
         catch (InvalidOperationException)
         {

@@ -14,6 +14,6 @@ public class RehearsalTests
         Assert.DoesNotContain(answer.AllDiagnostics(), static found => found.Severity == DiagnosticSeverity.Error);
         var lines = answer.Value!.List(TestContext.Current.CancellationToken)
             .Select(static line => $"{line.Source} {line.Destination} {line.Ports}");
-        Assert.Equal(["shop/web[Deployment] shop/db[Pod] TCP 5432", "10.0.0.0-10.255.255.255 shop/db[Pod] TCP 5432"], lines);
+        Assert.Equal(["shop/web[Deployment] shop/db[Pod] TCP 5432"], lines);
     }
 }

@@ -9,9 +9,8 @@ namespace NetPolTools.Cni.Catalogue;
 internal sealed class PluginVocabulary
 {
     private readonly FrozenSet<string> _namespaces;
-    private readonly FrozenSet<(string Kind, string Name)> _names;
-    private readonly FrozenSet<(string Kind, string Value)> _values;
-    private readonly ImmutableArray<(string Kind, string Pattern)> _valuePatterns;
+    private readonly FrozenDictionary<string, FrozenSet<string>> _names;
+    private readonly FrozenDictionary<string, FrozenSet<string>> _values;
     private readonly FrozenSet<string> _kindsWithoutNames;
     private readonly FrozenSet<string> _workloads;
     private readonly ImmutableArray<string> _images;
@@ -24,11 +23,9 @@ internal sealed class PluginVocabulary
         var ofWorkloads = signs.Where(static sign => sign.Kind is "DaemonSet" or "Deployment").ToArray();
         _namespaces = ofWorkloads.SelectMany(static sign => sign.Namespaces).ToFrozenSet();
         _workloads = ofWorkloads.SelectMany(static sign => sign.Names).ToFrozenSet();
-        _names = signs.SelectMany(static sign => sign.Names, static (sign, name) => (sign.Kind, name)).ToFrozenSet();
+        _names = ByKind(signs, static sign => sign.Names);
         _kindsWithoutNames = signs.Where(static sign => sign.Names.Count == 0).Select(static sign => sign.Kind).ToFrozenSet();
-        var values = signs.SelectMany(static sign => sign.Values.Keys, static (sign, key) => (sign.Kind, key)).Distinct().ToArray();
-        _values = values.ToFrozenSet();
-        _valuePatterns = [.. values.Where(static value => value.key.Contains('*'))];
+        _values = ByKind(signs, static sign => sign.Values.Keys);
         _images = [.. ofWorkloads.SelectMany(static sign => sign.Images).Distinct()];
         _variables = ofWorkloads.SelectMany(static sign => sign.Env.Keys).ToFrozenSet();
         _arguments = [.. ofWorkloads.SelectMany(static sign => sign.Arguments).Select(static argument => argument.TrimStart('!')).Distinct()];
@@ -43,19 +40,20 @@ internal sealed class PluginVocabulary
 
     /// <summary>The names by which objects of a kind are asked about, in ordinal order.</summary>
     public IEnumerable<string> NamesOf(string kind) =>
-        _names.Where(known => known.Kind == kind).Select(static known => known.Name).Order(StringComparer.Ordinal);
+        _names.TryGetValue(kind, out var names) ? names.Order(StringComparer.Ordinal) : [];
 
     /// <summary>Whether plugins run pods in a namespace.</summary>
     public bool KnowsNamespace(string ns) => _namespaces.Contains(ns);
 
-    public bool Knows(string kind, string name) => _kindsWithoutNames.Contains(kind) || _names.Contains((kind, name));
+    public bool Knows(string kind, string name) =>
+        _kindsWithoutNames.Contains(kind) || (_names.TryGetValue(kind, out var names) && names.Contains(name));
 
-    public bool KnowsValue(string kind, string key) =>
-        _values.Contains((kind, key)) || _valuePatterns.Any(pattern => pattern.Kind == kind && WildcardNames.Match(pattern.Pattern, key));
+    public bool KnowsValue(string kind, string key) => _values.TryGetValue(kind, out var values)
+        && (values.Contains(key) || values.Any(value => value.Contains('*') && WildcardNames.Match(value, key)));
 
     /// <summary>Whether a field that is asked about lies below a path.</summary>
     public bool KnowsValueBelow(string kind, string path) =>
-        _values.Any(value => value.Kind == kind && value.Value.StartsWith(path + ".", StringComparison.Ordinal));
+        _values.TryGetValue(kind, out var values) && values.Any(value => value.StartsWith(path + ".", StringComparison.Ordinal));
 
     /// <summary>By the name of a workload, or an image of its containers.</summary>
     public bool KnowsWorkload(string? name, IReadOnlyList<PluginContainer> containers) => (name is not null && _workloads.Contains(name))
@@ -64,6 +62,10 @@ internal sealed class PluginVocabulary
     public bool KnowsVariable(string name) => _variables.Contains(name);
 
     public bool KnowsArgument(string argument) => _arguments.Any(pattern => WildcardNames.Match(pattern, argument));
+
+    private static FrozenDictionary<string, FrozenSet<string>> ByKind(PluginSign[] signs, Func<PluginSign, IEnumerable<string>> texts) => signs
+        .GroupBy(static sign => sign.Kind)
+        .ToFrozenDictionary(static same => same.Key, same => same.SelectMany(texts).ToFrozenSet());
 
     private static IEnumerable<PluginSign> SignsOf(CatalogueEntry entry) => entry.Signs.Select(static sign => sign.Sign)
         .Concat(entry.EnforcesOnlyWhen

@@ -12,6 +12,9 @@ public sealed class AddressPartition
 
     private readonly AddressRange[] _ranges;
 
+    /// <summary>Where no policy names a block.</summary>
+    private static readonly AddressPartition Whole = new([AddressRange.AllIPv4, AddressRange.AllIPv6]);
+
     private AddressPartition(AddressRange[] ranges)
     {
         _ranges = ranges;
@@ -32,8 +35,11 @@ public sealed class AddressPartition
     /// <param name="cancellation">Ends it early.</param>
     internal static AddressPartition Create(IReadOnlyList<NetworkPolicy> policies, IEnumerable<AddressRange> more, CancellationToken cancellation)
     {
+        AddressRange[] blocks = [.. Cidrs(policies, cancellation).Select(ParseCidr), .. more];
+        if (blocks.Length == 0)
+            return Whole;
         var starts = new HashSet<NetAddress> { NetAddress.First(AddressFamilyKind.IPv4), NetAddress.First(AddressFamilyKind.IPv6) };
-        foreach (var range in Cidrs(policies, cancellation).Select(ParseCidr).Concat(more))
+        foreach (var range in blocks)
         {
             starts.Add(range.FirstAddress);
             if (range.LastAddress != NetAddress.Last(range.Family))

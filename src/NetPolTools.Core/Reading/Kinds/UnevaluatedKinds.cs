@@ -93,14 +93,16 @@ internal sealed class UnevaluatedKinds : IOtherKinds
         Generator("Component", "v1alpha1"),
     ];
 
-    private static readonly FrozenDictionary<(string Group, string Kind), UnevaluatedKind> ByName =
-        Policies.Concat(Entrances).Concat(Generators).ToFrozenDictionary(static kind => (kind.Group, kind.Kind));
+    private static readonly ImmutableArray<UnevaluatedKind> All = [.. Policies, .. Entrances, .. Generators];
+
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, UnevaluatedKind>> ByGroup = All.GroupBy(static kind => kind.Group)
+        .ToFrozenDictionary(static same => same.Key, static same => same.ToFrozenDictionary(static kind => kind.Kind));
 
     /// <summary>Those whose objects may make what NetworkPolicies say untrue.</summary>
     public static IReadOnlyList<UnevaluatedKind> OfPolicies => Policies;
 
     public ObjectKind? Known(string apiVersion, string group, string kind) =>
-        ByName.TryGetValue((group, kind), out var known) ? Of(apiVersion, known) : null;
+        ByGroup.TryGetValue(group, out var kinds) && kinds.TryGetValue(kind, out var known) ? Of(apiVersion, known) : null;
 
     /// <summary>
     /// Where the group is that of a known kind, of Kubernetes, or nearly one of those, and the kind is nearly a known one. A kind of the same group is more
@@ -108,10 +110,10 @@ internal sealed class UnevaluatedKinds : IOtherKinds
     /// </summary>
     public ObjectKind? Meant(string group, string kind)
     {
-        var inGroup = ByName.Values.Where(known => KindSlips.IsNear(group, known.Group)).ToArray();
+        var inGroup = All.Where(known => KindSlips.IsNear(group, known.Group)).ToArray();
         if (inGroup.Length == 0 && !KindSlips.IsOfKubernetes(group))
             return null;
-        var meant = inGroup.Concat(ByName.Values).Where(known => KindSlips.IsNearKind(kind, known.Kind))
+        var meant = inGroup.Concat(All).Where(known => KindSlips.IsNearKind(kind, known.Kind))
             .OrderByDescending(known => known.Group == group).ThenByDescending(known => KindSlips.IsNear(group, known.Group))
             .ThenByDescending(known => known.Kind == kind).ThenBy(static known => known.Group, StringComparer.Ordinal)
             .FirstOrDefault();

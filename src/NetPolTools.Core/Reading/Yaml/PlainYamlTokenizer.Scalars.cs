@@ -9,13 +9,9 @@ internal sealed partial class PlainYamlTokenizer
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// <summary>What a scalar without quotes may begin with.</summary>
-    private static readonly SearchValues<byte> First = SearchValues.Create(
-    [
-        .. Encoding.ASCII.GetBytes(Letters + "0123456789_/.+$~(^="),
-
-        // Letters of other scripts; dashes of typography are left to others.
-        .. Enumerable.Range(0xC3, 0xF5 - 0xC3).Where(static b => b != 0xE2).Select(static b => (byte)b),
-    ]);
+    /// <remarks>Also letters of other scripts; dashes of typography are left to others.</remarks>
+    private static readonly SearchValues<byte> First = BytesWith(
+        static b => b < 0x80 ? (Letters + "0123456789_/.+$~(^=").Contains((char)b) : b is >= 0xC3 and <= 0xF4 and not 0xE2);
 
     private static readonly SearchValues<byte> OfKeys = SearchValues.Create(Encoding.ASCII.GetBytes(Letters + "0123456789_/.-$"));
 
@@ -432,5 +428,18 @@ internal sealed partial class PlainYamlTokenizer
         var all = Encoding.UTF8.GetString(_unescaped.WrittenSpan);
         _block.Add(ManifestTokenKind.String, start, all, all);
         return _line;
+    }
+
+    private static SearchValues<byte> BytesWith(Predicate<byte> holds)
+    {
+        Span<byte> bytes = stackalloc byte[256];
+        var count = 0;
+        for (var b = 0; b < 256; b++)
+        {
+            if (holds((byte)b))
+                bytes[count++] = (byte)b;
+        }
+
+        return SearchValues.Create(bytes[..count]);
     }
 }

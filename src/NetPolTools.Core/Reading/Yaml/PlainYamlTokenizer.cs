@@ -33,11 +33,8 @@ internal sealed partial class PlainYamlTokenizer(Stream stream) : BlockTokenizer
     /// <summary>A key may have some more, and hardly ever has.</summary>
     private const int LongestKey = 512;
 
-    private static readonly SearchValues<byte> Usual = SearchValues.Create(
-    [
-        .. Enumerable.Range(0, 256).Select(static b => (byte)b)
-            .Where(static b => b is (byte)'\n' or (>= (byte)' ' and <= (byte)'~') or (>= 0x80 and not (0xC2 or 0xE2 or 0xEF))),
-    ]);
+    private static readonly SearchValues<byte> Usual =
+        BytesWith(static b => b is (byte)'\n' or (>= (byte)' ' and <= (byte)'~') or (>= 0x80 and not (0xC2 or 0xE2 or 0xEF)));
 
     private readonly Stream _stream = stream;
 
