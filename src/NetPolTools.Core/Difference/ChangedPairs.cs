@@ -6,7 +6,8 @@ namespace NetPolTools.Difference;
 /// <summary>
 /// Where rules changed, between which ends connections can have changed at all: who does not send as before sends otherwise to some peers and on some ports
 /// alone, and of those peers only such matter as let in some of these ports; and the other way round. One policy of thousands that select all pods of a
-/// namespace makes every one of them another sender, and leaves nearly all that they reach as it was. Not thread safe.
+/// namespace makes every one of them another sender, and leaves nearly all that they reach as it was. Ends that came, went or have other pods than before
+/// are looked at with all others. Not thread safe.
 /// </summary>
 internal sealed class ChangedPairs
 {
@@ -16,33 +17,42 @@ internal sealed class ChangedPairs
     private readonly ReachabilityMap _before;
     private readonly ReachabilityMap _after;
     private readonly AlignedEnds _ends;
+
+    /// <summary>By end: whether it has other pods than before, or is on one side alone.</summary>
+    private readonly bool[] _areOthers;
+
     private readonly Direction _sent;
     private readonly Direction _received;
     private readonly Dictionary<(int Sent, ulong Received), PossibleEnds> _possible = [];
 
-    private ChangedPairs(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, Direction sent, Direction received)
+    private ChangedPairs(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, bool[] areOthers, Direction sent, Direction received)
     {
-        (_before, _after, _ends, _sent, _received) = (before, after, ends, sent, received);
+        (_before, _after, _ends, _areOthers, _sent, _received) = (before, after, ends, areOthers, sent, received);
     }
 
-    /// <returns>Null where it cannot be told: other pods, policies of other kinds than NetworkPolicies, pods of an end under rules of their own, or too many
-    /// ways in which rules differ.</returns>
+    /// <returns>Null where it cannot be told: policies of other kinds than NetworkPolicies, pods of an end under rules of their own, or too many ways in
+    /// which rules differ.</returns>
     public static ChangedPairs? Of(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, UnchangedEnds unchanged)
     {
         var matched = unchanged.Matched;
-        if (!matched.AreNumberedAlike || before.AtMost is not null || after.AtMost is not null || before.NodesHavePolicies || after.NodesHavePolicies)
+        if (before.AtMost is not null || after.AtMost is not null || before.NodesHavePolicies || after.NodesHavePolicies)
             return null;
-        var sent = new Direction(before.EgressOf, after.EgressOf);
-        var received = new Direction(before.IngressOf, after.IngressOf);
-        return sent.TryCompare(before, after, ends, matched, unchanged.SendsAsBefore)
-            && received.TryCompare(before, after, ends, matched, unchanged.ReceivesAsBefore)
-            ? new ChangedPairs(before, after, ends, sent, received)
+        var areOthers = new bool[ends.Count];
+        for (var end = 0; end < ends.Count; end++)
+            areOthers[end] = ends.StatusOf(end) != EndStatus.Kept || !matched.AreTheSame(ends.Before[end].Members, ends.After[end].Members);
+        var sent = new Direction(matched, before.EgressOf, after.EgressOf);
+        var received = new Direction(matched, before.IngressOf, after.IngressOf);
+        return sent.TryCompare(before, after, ends, areOthers, unchanged.SendsAsBefore)
+            && received.TryCompare(before, after, ends, areOthers, unchanged.ReceivesAsBefore)
+            ? new ChangedPairs(before, after, ends, areOthers, sent, received)
             : null;
     }
 
-    /// <summary>The ends to which what a source sends can have changed.</summary>
-    public PossibleEnds From(int source)
+    /// <summary>The ends to which what a source sends can have changed; null for all.</summary>
+    public PossibleEnds? From(int source)
     {
+        if (_areOthers[source])
+            return null;
         var received = 0UL;
         for (var change = 0; change < _received.Changes.Count; change++)
         {
@@ -63,7 +73,7 @@ internal sealed class ChangedPairs
         for (var end = 0; end < _ends.Count; end++)
         {
             var isReceiver = _received.ChangeOf(end) is >= 0 and var change && (key.Received & (1UL << change)) != 0;
-            if (!isReceiver && (key.Sent < 0 || !CanMatter(_sent.Changes[key.Sent], _received, end)))
+            if (!isReceiver && !_areOthers[end] && (key.Sent < 0 || !CanMatter(_sent.Changes[key.Sent], _received, end)))
                 continue;
             found.Add(end);
             foreach (var c in _ends.Before[end].Classes)
@@ -77,19 +87,19 @@ internal sealed class ChangedPairs
 
     /// <summary>Whether an end is among the peers of a change, and allows some of its ports with anybody, before or after.</summary>
     private bool CanMatter(Change change, Direction other, int end) =>
-        Array.Exists(_ends.Before[end].Members, change.Peers.Contains) && !other.Granted(_ends.Before[end].Members[0]).Intersect(change.Ports).IsEmpty;
+        Array.Exists(_ends.After[end].Members, change.Peers.Contains) && !other.Granted(_ends.Before[end].Members[0]).Intersect(change.Ports).IsEmpty;
 
     /// <param name="Ends">By their numbers in the comparison.</param>
     /// <param name="Before">Their classes before.</param>
     /// <param name="After">Their classes after.</param>
     internal sealed record PossibleEnds(IndexSet Ends, IndexSet Before, IndexSet After);
 
-    /// <param name="Peers">The pods with which something else is allowed than before.</param>
+    /// <param name="Peers">The pods with which something else is allowed than before, by their numbers after.</param>
     /// <param name="Ports">The ports on which it is.</param>
     private sealed record Change(IndexSet Peers, PortSet Ports);
 
     /// <summary>What changed in the rules of one direction.</summary>
-    private sealed class Direction(Func<int, RuleSet?> ruleSetBefore, Func<int, RuleSet?> ruleSetAfter)
+    private sealed class Direction(MatchedEndpoints matched, Func<int, RuleSet?> ruleSetBefore, Func<int, RuleSet?> ruleSetAfter)
     {
         private readonly RuleSetContents _contents = new();
         private readonly Dictionary<RuleSet, PortSet> _granted = new(ReferenceEqualityComparer.Instance);
@@ -102,25 +112,25 @@ internal sealed class ChangedPairs
         /// <summary>-1 for none.</summary>
         public int ChangeOf(int end) => _changeOf[end];
 
-        /// <summary>The ports on which a pod allows anything with anybody, before or after.</summary>
-        public PortSet Granted(int pod) => Granted(ruleSetBefore(pod)).Union(Granted(ruleSetAfter(pod)));
+        /// <summary>The ports on which a pod of both sides allows anything with anybody, before or after.</summary>
+        /// <param name="pod">Its number before.</param>
+        public PortSet Granted(int pod) => Granted(ruleSetBefore(pod)).Union(Granted(RuleSetAfter(pod)));
 
-        public bool TryCompare(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, MatchedEndpoints matched, Func<int, bool> isAsBefore)
+        public bool TryCompare(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, bool[] areOthers, Func<int, bool> isAsBefore)
         {
             _changeOf = new int[ends.Count];
             var common = new MatchedEndpoints.CommonSets(matched);
             for (var end = 0; end < ends.Count; end++)
             {
-                if (ends.StatusOf(end) != EndStatus.Kept || ends.Before[end].Members is not [var first, ..] members)
-                    return false;
-                var (was, becomes) = (ruleSetBefore(first), ruleSetAfter(first));
-                if (Array.Exists(members, pod => ruleSetBefore(pod) != was || ruleSetAfter(pod) != becomes))
+                _changeOf[end] = -1;
+                if (areOthers[end])
+                    continue;
+                var members = ends.Before[end].Members;
+                var (was, becomes) = (ruleSetBefore(members[0]), RuleSetAfter(members[0]));
+                if (Array.Exists(members, pod => ruleSetBefore(pod) != was || RuleSetAfter(pod) != becomes))
                     return false;
                 if (isAsBefore(end))
-                {
-                    _changeOf[end] = -1;
                     continue;
-                }
 
                 if (!_ofRuleSets.TryGetValue((was, becomes), out var change))
                 {
@@ -135,6 +145,8 @@ internal sealed class ChangedPairs
             return true;
         }
 
+        private RuleSet? RuleSetAfter(int podBefore) => ruleSetAfter(matched.ToAfter(podBefore));
+
         /// <summary>The number of a change; null where it cannot be told.</summary>
         private int? Find(ReachabilityMap before, ReachabilityMap after, RuleSet? was, RuleSet? becomes, MatchedEndpoints.CommonSets common)
         {
@@ -147,13 +159,13 @@ internal sealed class ChangedPairs
             if (Changes.Count == MostChanges)
                 return null;
             Changes.Add(key == (-1, -1)
-                ? new Change(IndexSet.Range(0, before.Endpoints.PodCount), PortSet.All)
+                ? new Change(IndexSet.Range(0, after.Endpoints.PodCount), PortSet.All)
                 : Compare(before, after, Without(blocksBefore, blocksAfter), Without(blocksAfter, blocksBefore), common));
             _ofBlocks.Add(key, Changes.Count - 1);
             return Changes.Count - 1;
         }
 
-        private static Change Compare(
+        private Change Compare(
             ReachabilityMap before, ReachabilityMap after, GrantBlock[] gone, GrantBlock[] come, MatchedEndpoints.CommonSets common)
         {
             var named = new IndexSetAccumulator(after.Endpoints.Count);
@@ -164,7 +176,7 @@ internal sealed class ChangedPairs
             var (found, ports) = (new IndexSet.Builder(), PortSet.None);
             foreach (var pod in named.ToSet().Slice(0, after.Endpoints.PodCount))
             {
-                var (allowed, allowedAfter) = (Ports(gone, before.Classes.ClassOf(pod)), Ports(come, after.Classes.ClassOf(pod)));
+                var (allowed, allowedAfter) = (Ports(gone, before.Classes.ClassOf(matched.ToBefore(pod))), Ports(come, after.Classes.ClassOf(pod)));
                 if (allowed.Equals(allowedAfter))
                     continue;
                 found.Add(pod);

@@ -18,6 +18,9 @@ internal sealed class MatchedEndpoints
     /// <summary>By number before; -1 where the side after has no such endpoint. Null where all have the same numbers on both sides.</summary>
     private readonly int[]? _toAfter;
 
+    /// <summary>The other way round, where the numbers differ; -1 where the side before has no such endpoint.</summary>
+    private readonly int[]? _toBefore;
+
     /// <summary>By the numbers of the side after.</summary>
     private readonly IndexSet _compared;
 
@@ -34,10 +37,14 @@ internal sealed class MatchedEndpoints
         else
         {
             _toAfter = Match(before, after);
-            foreach (var number in _toAfter)
+            _toBefore = new int[after.PodCount];
+            Array.Fill(_toBefore, -1);
+            for (var number = 0; number < _toAfter.Length; number++)
             {
-                if (number >= 0)
-                    compared.Add(number);
+                if (_toAfter[number] < 0)
+                    continue;
+                compared.Add(_toAfter[number]);
+                _toBefore[_toAfter[number]] = number;
             }
         }
 
@@ -49,11 +56,23 @@ internal sealed class MatchedEndpoints
     /// <summary>Whether what is beside the pods, addresses outside and named ends, is the same on both sides and compared too.</summary>
     public bool CoversOutside { get; }
 
-    /// <summary>Whether all pods have the same numbers on both sides.</summary>
-    public bool AreNumberedAlike => _toAfter is null;
-
     /// <summary>The number after of an endpoint before; -1 for none.</summary>
     public int ToAfter(int before) => _toAfter is null ? before : _toAfter[before];
+
+    /// <summary>The number before of an endpoint after; -1 for none.</summary>
+    public int ToBefore(int after) => _toBefore is null ? after : _toBefore[after];
+
+    /// <summary>Whether two lists of pods, one of each side, hold the same ones, one at least.</summary>
+    public bool AreTheSame(int[] before, int[] after)
+    {
+        if (before.Length != after.Length || before.Length == 0)
+            return false;
+        if (before is [var single])
+            return ToAfter(single) == after[0];
+        var moved = Array.ConvertAll(before, ToAfter);
+        Array.Sort(moved);
+        return moved.AsSpan().SequenceEqual(after);
+    }
 
     private static bool HaveSamePods(EndpointTable before, EndpointTable after)
     {

@@ -39,7 +39,7 @@ internal sealed class UnchangedEnds
         {
             // Whether a node receives and sends as before is not looked at.
             sends[end] = receives[end] = !before.NodesHavePolicies && !after.NodesHavePolicies
-                && AreTheSame(ends.Before[end].Members, ends.After[end].Members, matched);
+                && matched.AreTheSame(ends.Before[end].Members, ends.After[end].Members);
         }
 
         Compare(before, after);
@@ -73,16 +73,5 @@ internal sealed class UnchangedEnds
                     == contents.NumberOf(ruleSetAfter(matched.ToAfter(members[i])), common.After);
             }
         }
-    }
-
-    private static bool AreTheSame(int[] before, int[] after, MatchedEndpoints matched)
-    {
-        if (before.Length != after.Length || before.Length == 0)
-            return false;
-        if (before is [var single])
-            return matched.ToAfter(single) == after[0];
-        var moved = Array.ConvertAll(before, matched.ToAfter);
-        Array.Sort(moved);
-        return moved.AsSpan().SequenceEqual(after);
     }
 }
