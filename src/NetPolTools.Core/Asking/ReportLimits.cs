@@ -15,6 +15,9 @@ public sealed record ReportLimits
     /// <summary>Pairs of a subject's rules and a peer that are explained.</summary>
     public int MostReasons { get; init; } = 400_000;
 
+    /// <summary>Rules that are asked about a peer, for all of those.</summary>
+    public long MostAsked { get; init; } = 10_000_000;
+
     /// <summary>Rules that stand beside one connection, in each direction, and beside one line of exposure.</summary>
     public int MostRules { get; init; } = 50;
 

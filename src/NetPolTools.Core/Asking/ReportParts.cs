@@ -101,7 +101,7 @@ internal sealed class ReportParts(
         if (told.Take(new ReachQuestion(query) { Assumptions = question.Assumptions }.Ask(cluster, words, cancellation)) is not { } connections)
             return false;
         var map = cluster.Map(question.Assumptions, cancellation);
-        var reasons = by == GroupBy.Workload ? new ReasonCollector(map, Limits.MostReasons, Limits.MostRules, Limits.MostPolicies) : null;
+        var reasons = by == GroupBy.Workload ? new ReasonCollector(map, Limits.MostReasons, Limits.MostAsked, Limits.MostRules, Limits.MostPolicies) : null;
         var builder = new ReachPictureBuilder(by, query.IsInNamespaces, reasons);
         builder.AddAll(map);
         foreach (var connection in connections.List(cancellation))

@@ -7,13 +7,15 @@ namespace NetPolTools.Picturing;
 
 /// <summary>
 /// Collects which rules decide the lines of a listing. Subjects under the same rules share what is found: a rule says the same of each of them, unless it
-/// names ports, which are looked up on the subject, or stands in a tier, where selectors may compare the two ends.
+/// names ports, which are looked up on the subject, or stands in a tier, where selectors may compare the two ends. Nothing is explained before all lines are
+/// there: where there are too many, there is nothing to throw away.
 /// </summary>
 /// <param name="map">Of the listing.</param>
-/// <param name="most">How many peers of profiles are explained before the reasons are given up.</param>
+/// <param name="most">How many peers of profiles are explained; with more, the reasons are given up.</param>
+/// <param name="mostAsked">How often a rule is asked about a peer; likewise.</param>
 /// <param name="mostRules">How many rules are told of each; the others are counted.</param>
 /// <param name="mostPolicies">How many policies of each profile.</param>
-internal sealed class ReasonCollector(ReachabilityMap map, int most, int mostRules, int mostPolicies)
+internal sealed class ReasonCollector(ReachabilityMap map, int most, long mostAsked, int mostRules, int mostPolicies)
 {
     private readonly Explainer _explainer = new(map, withNearMisses: false);
     private readonly Dictionary<(PolicyDirection Direction, object Subject), int> _numbers = [];
@@ -21,7 +23,8 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most, int mostRul
     private readonly List<Profile> _profiles = [];
     private readonly List<int> _egress = [];
     private readonly List<int> _ingress = [];
-    private int _explained;
+    private int _toExplain;
+    private long _toAsk;
 
     /// <summary>Whether there were too many.</summary>
     public bool IsGivenUp { get; private set; }
@@ -43,7 +46,7 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most, int mostRul
             return null;
         Extend(_egress, count - 1);
         Extend(_ingress, count - 1);
-        return new PictureReasons([.. _profiles.Select(static profile => profile.Build())], _egress, _ingress);
+        return new PictureReasons([.. _profiles.Select(profile => profile.Build(_explainer, mostRules))], _egress, _ingress);
     }
 
     private void Add(PolicyDirection direction, List<int> profileOf, RuleSet? rules, int subject, int end, int peer, int peerEnd)
@@ -55,20 +58,11 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most, int mostRul
         var profile = _profiles[profileOf[end]];
         if (rules is null || !profile.IsNew(peerEnd))
             return;
-        var peerClass = map.Classes.ClassOf(peer);
-        if (!profile.Knows(peerClass))
-        {
-            if (++_explained > most)
-            {
-                IsGivenUp = true;
-                return;
-            }
-
-            var (reasons, more) = _explainer.ReasonsOf(direction, subject, peer, mostRules);
-            profile.Explain(peerClass, reasons, more);
-        }
-
-        profile.AddPeer(peerClass, peerEnd);
+        if (profile.Add(map.Classes.ClassOf(peer), peerEnd, subject, peer))
+            return;
+        _toExplain++;
+        _toAsk += profile.RuleCount;
+        IsGivenUp = _toExplain > most || _toAsk > mostAsked;
     }
 
     private int NumberOf(PolicyDirection direction, RuleSet? rules, int subject, int end)
@@ -81,7 +75,10 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most, int mostRul
 
         // Whoever is on the other side, the policies of the subject are the same.
         var (policies, more) = PoliciesOf(rules);
-        _profiles.Add(new Profile(direction, rules is null ? _explainer.Explain(direction, subject, subject, 0).NeverIsolated : null, policies, more));
+        _profiles.Add(new Profile(direction, rules is null ? _explainer.Explain(direction, subject, subject, 0).NeverIsolated : null, policies, more)
+        {
+            RuleCount = rules?.Policies.Sum(policy => policy.Rules(direction).Count) ?? 0,
+        });
         return number;
     }
 
@@ -119,44 +116,39 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most, int mostRul
     private sealed class Profile(PolicyDirection direction, string? neverIsolated, IReadOnlyList<PolicyPlace> policies, int morePolicies)
     {
         private readonly HashSet<int> _peers = [];
-        private readonly Dictionary<int, int[]> _reasonsByClass = [];
+
+        /// <summary>By class, in the order in which the classes came: the ends that have it, and two endpoints that stand for all.</summary>
+        private readonly OrderedClasses _classes = new();
         private readonly Dictionary<DecidingReason, int> _numbers = [];
 
         /// <summary>The same by object: most reasons come again as the object that they were, which is told apart faster than by all that it says.</summary>
         private readonly Dictionary<DecidingReason, int> _numbersOfObjects = new(ReferenceEqualityComparer.Instance);
         private readonly List<(DecidingReason Reason, List<int> Peers)> _reasons = [];
-        private readonly Dictionary<int, (int Count, List<int> Peers)> _moreByClass = [];
+
+        /// <summary>How many rules are asked about a peer.</summary>
+        public int RuleCount { get; init; }
 
         public bool IsNew(int peer) => _peers.Add(peer);
 
-        public bool Knows(int peerClass) => _reasonsByClass.ContainsKey(peerClass);
+        /// <returns>Whether the class was known.</returns>
+        public bool Add(int peerClass, int peerEnd, int subject, int peer) => _classes.Add(peerClass, peerEnd, subject, peer);
 
-        public void Explain(int peerClass, IEnumerable<DecidingReason> reasons, int more)
+        public PictureProfile Build(Explainer explainer, int mostRules)
         {
-            _reasonsByClass.Add(peerClass, [.. reasons.Select(NumberOf)]);
-            if (more > 0)
-                _moreByClass.Add(peerClass, (more, []));
-        }
+            var more = new List<(int Count, IReadOnlyList<int> Peers)>();
+            foreach (var (subject, peer, ends) in _classes.All)
+            {
+                var (reasons, others) = explainer.ReasonsOf(direction, subject, peer, mostRules);
+                foreach (var reason in reasons)
+                    _reasons[NumberOf(reason)].Peers.AddRange(ends);
+                if (others > 0)
+                    more.Add((others, [.. ends.Order()]));
+            }
 
-        public void AddPeer(int peerClass, int peer)
-        {
-            foreach (var reason in _reasonsByClass[peerClass])
-                _reasons[reason].Peers.Add(peer);
-            if (_moreByClass.TryGetValue(peerClass, out var more))
-                more.Peers.Add(peer);
-        }
-
-        public PictureProfile Build()
-        {
-            foreach (var peers in _reasons.Select(static found => found.Peers).Concat(_moreByClass.Values.Select(static more => more.Peers)))
+            foreach (var (_, peers) in _reasons)
                 peers.Sort();
             return new PictureProfile(
-                direction,
-                policies,
-                morePolicies,
-                neverIsolated,
-                [.. _reasons.Select(static found => (found.Reason, (IReadOnlyList<int>)found.Peers))],
-                [.. _moreByClass.Values.Select(static more => (more.Count, (IReadOnlyList<int>)more.Peers))]);
+                direction, policies, morePolicies, neverIsolated, [.. _reasons.Select(static found => (found.Reason, (IReadOnlyList<int>)found.Peers))], more);
         }
 
         private int NumberOf(DecidingReason reason)
@@ -172,6 +164,28 @@ internal sealed class ReasonCollector(ReachabilityMap map, int most, int mostRul
 
             _numbersOfObjects.Add(reason, number);
             return number;
+        }
+    }
+
+    private sealed class OrderedClasses
+    {
+        private readonly Dictionary<int, int> _positions = [];
+        private readonly List<(int Subject, int Peer, List<int> Ends)> _all = [];
+
+        public IReadOnlyList<(int Subject, int Peer, List<int> Ends)> All => _all;
+
+        public bool Add(int peerClass, int end, int subject, int peer)
+        {
+            var isKnown = _positions.TryGetValue(peerClass, out var position);
+            if (!isKnown)
+            {
+                position = _all.Count;
+                _positions.Add(peerClass, position);
+                _all.Add((subject, peer, []));
+            }
+
+            _all[position].Ends.Add(end);
+            return isKnown;
         }
     }
 }

@@ -187,11 +187,13 @@ public sealed partial class ReportPageTests
         Assert.Equal(expected.Count(), page.Lines().Count());
     }
 
-    [Fact]
-    public void Rules_that_are_too_many_are_left_out_and_it_says_so()
+    [Theory]
+    [InlineData(1, long.MaxValue)]
+    [InlineData(int.MaxValue, 1)]
+    public void Rules_that_are_too_many_are_left_out_and_it_says_so(int mostReasons, long mostAsked)
     {
-        var page = PageData.Of(
-            Cluster.OfPaths(Repository.Manifests("three-tier")).Snapshot, new ReportQuestion { Limits = new ReportLimits { MostReasons = 1 } });
+        var limits = new ReportLimits { MostReasons = mostReasons, MostAsked = mostAsked };
+        var page = PageData.Of(Cluster.OfPaths(Repository.Manifests("three-tier")).Snapshot, new ReportQuestion { Limits = limits });
         Assert.False(page.Root.TryGetProperty("profiles", out _));
         Assert.Contains("--explain", page.Text(page.Root.GetProperty("leftOut")[0]), StringComparison.Ordinal);
     }
