@@ -27,7 +27,15 @@ public sealed class LargePageTests(Browser browser)
         }
         """;
 
-    private const string FirstPaint = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
+    /// <summary>The page may be loaded a moment before it is painted.</summary>
+    private const string FirstPaint = """
+        async () => {
+          const painted = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
+          while (painted() === undefined && performance.now() < 10000)
+            await new Promise(resolve => setTimeout(resolve, 10));
+          return painted() ?? performance.now();
+        }
+        """;
 
     [Fact]
     public async Task At_two_thousand_workloads_and_with_exposure_it_is_under_two_megabytes_and_answers_within_a_second()
