@@ -16,6 +16,9 @@ public sealed record IntentQuestion(IntentSet Intents)
     /// <summary>In a larger cluster, no repair is looked for: each that is tried costs as much as an evaluation of it.</summary>
     public const int MostPodsToRepair = 2000;
 
+    /// <inheritdoc cref="MostPodsToRepair"/>
+    public const int MostPoliciesToRepair = 10_000;
+
     public Assumptions Assumptions { get; init; } = new();
 
     /// <summary>Where names without a namespace are looked for where the file does not say, with wildcards; empty for everywhere.</summary>
@@ -51,7 +54,7 @@ public sealed record IntentQuestion(IntentSet Intents)
             findings.Add(problem, null);
         var seen = Flows is null ? null : Seen(map, ends, sides);
         var results = Results(map, ends, sides, seen, cancellation);
-        if (map.Endpoints.PodCount <= MostPodsToRepair)
+        if (map.Endpoints.PodCount <= MostPodsToRepair && map.Snapshot.NetworkPolicies.Count <= MostPoliciesToRepair)
         {
             foreach (var failed in results.Where(static result => result.Status == IntentStatus.Failed).Take(MostRepaired))
                 failed.Repairer = intent => BestRepair(cluster, intent, cancellation);
