@@ -17,17 +17,14 @@ internal sealed class ChangedPairs
     private readonly ReachabilityMap _before;
     private readonly ReachabilityMap _after;
     private readonly AlignedEnds _ends;
-
-    /// <summary>By end: whether it has other pods than before, or is on one side alone.</summary>
-    private readonly bool[] _areOthers;
-
+    private readonly UnchangedEnds _unchanged;
     private readonly Direction _sent;
     private readonly Direction _received;
     private readonly Dictionary<(int Sent, ulong Received), PossibleEnds> _possible = [];
 
-    private ChangedPairs(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, bool[] areOthers, Direction sent, Direction received)
+    private ChangedPairs(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, UnchangedEnds unchanged, Direction sent, Direction received)
     {
-        (_before, _after, _ends, _areOthers, _sent, _received) = (before, after, ends, areOthers, sent, received);
+        (_before, _after, _ends, _unchanged, _sent, _received) = (before, after, ends, unchanged, sent, received);
     }
 
     /// <returns>Null where it cannot be told: policies of other kinds than NetworkPolicies, pods of an end under rules of their own, or too many ways in
@@ -37,21 +34,18 @@ internal sealed class ChangedPairs
         var matched = unchanged.Matched;
         if (before.AtMost is not null || after.AtMost is not null || before.NodesHavePolicies || after.NodesHavePolicies)
             return null;
-        var areOthers = new bool[ends.Count];
-        for (var end = 0; end < ends.Count; end++)
-            areOthers[end] = ends.StatusOf(end) != EndStatus.Kept || !matched.AreTheSame(ends.Before[end].Members, ends.After[end].Members);
         var sent = new Direction(matched, before.EgressOf, after.EgressOf);
         var received = new Direction(matched, before.IngressOf, after.IngressOf);
-        return sent.TryCompare(before, after, ends, areOthers, unchanged.SendsAsBefore)
-            && received.TryCompare(before, after, ends, areOthers, unchanged.ReceivesAsBefore)
-            ? new ChangedPairs(before, after, ends, areOthers, sent, received)
+        return sent.TryCompare(before, after, ends, unchanged.HasSamePods, unchanged.SendsAsBefore)
+            && received.TryCompare(before, after, ends, unchanged.HasSamePods, unchanged.ReceivesAsBefore)
+            ? new ChangedPairs(before, after, ends, unchanged, sent, received)
             : null;
     }
 
     /// <summary>The ends to which what a source sends can have changed; null for all.</summary>
     public PossibleEnds? From(int source)
     {
-        if (_areOthers[source])
+        if (!_unchanged.HasSamePods(source))
             return null;
         var received = 0UL;
         for (var change = 0; change < _received.Changes.Count; change++)
@@ -73,7 +67,7 @@ internal sealed class ChangedPairs
         for (var end = 0; end < _ends.Count; end++)
         {
             var isReceiver = _received.ChangeOf(end) is >= 0 and var change && (key.Received & (1UL << change)) != 0;
-            if (!isReceiver && !_areOthers[end] && (key.Sent < 0 || !CanMatter(_sent.Changes[key.Sent], _received, end)))
+            if (!isReceiver && _unchanged.HasSamePods(end) && (key.Sent < 0 || !CanMatter(_sent.Changes[key.Sent], _received, end)))
                 continue;
             found.Add(end);
             foreach (var c in _ends.Before[end].Classes)
@@ -116,14 +110,14 @@ internal sealed class ChangedPairs
         /// <param name="pod">Its number before.</param>
         public PortSet Granted(int pod) => Granted(ruleSetBefore(pod)).Union(Granted(RuleSetAfter(pod)));
 
-        public bool TryCompare(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, bool[] areOthers, Func<int, bool> isAsBefore)
+        public bool TryCompare(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends, Func<int, bool> hasSamePods, Func<int, bool> isAsBefore)
         {
             _changeOf = new int[ends.Count];
             var common = new MatchedEndpoints.CommonSets(matched);
             for (var end = 0; end < ends.Count; end++)
             {
                 _changeOf[end] = -1;
-                if (areOthers[end])
+                if (!hasSamePods(end))
                     continue;
                 var members = ends.Before[end].Members;
                 var (was, becomes) = (ruleSetBefore(members[0]), RuleSetAfter(members[0]));

@@ -28,7 +28,7 @@ public sealed class ReachabilityDifference
     private readonly UnchangedEnds _unchanged;
 
     /// <summary>Null where it is not known between which ends connections can have changed.</summary>
-    private readonly ChangedPairs? _pairs;
+    private readonly Lazy<ChangedPairs?> _pairs;
     private readonly ComparedNames _names;
 
     /// <summary>What is reached on both sides: of all that is asked about, and of that of it that does not receive as before.</summary>
@@ -51,8 +51,8 @@ public sealed class ReachabilityDifference
         for (var number = 0; number < _ends.Count; number++)
             _isDestination[number] |= _services.Restricts(number);
         _unchanged = UnchangedEnds.Of(before.Map, after.Map, _ends);
-        if (!Enumerable.Range(0, _ends.Count).Any(_services.Restricts))
-            _pairs = ChangedPairs.Of(before.Map, after.Map, _ends, _unchanged);
+        _pairs = new Lazy<ChangedPairs?>(() =>
+            Enumerable.Range(0, _ends.Count).Any(_services.Restricts) ? null : ChangedPairs.Of(before.Map, after.Map, _ends, _unchanged));
         var senders = Enumerable.Range(0, _ends.Count).Where(number => _isSource[number] && !_unchanged.SendsAsBefore(number));
         _reach = Reach(_isDestination, areFew: senders.Count() <= FewEnds);
         bool[] changed = [.. _isDestination.Select((isAsked, number) => isAsked && (_services.Restricts(number) || !_unchanged.ReceivesAsBefore(number)))];
@@ -139,7 +139,7 @@ public sealed class ReachabilityDifference
         if (reach is null || (classes is not null && reach.Unchanged.Contains(classes.Value)))
             yield break;
 
-        var only = _pairs?.From(source);
+        var only = _pairs.Value?.From(source);
         if (only is { Ends.IsEmpty: true })
             yield break;
         var isUnchanged = true;

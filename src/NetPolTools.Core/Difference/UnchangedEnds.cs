@@ -12,11 +12,13 @@ internal sealed class UnchangedEnds
     /// <summary>Of fewer, both directions are compared in the time another thread needs to wake up.</summary>
     private const int FewestEnds = 1000;
 
+    private readonly bool[] _haveSamePods;
     private readonly bool[] _sends;
     private readonly bool[] _receives;
 
-    private UnchangedEnds(bool[] sends, bool[] receives, MatchedEndpoints matched)
+    private UnchangedEnds(bool[] haveSamePods, bool[] sends, bool[] receives, MatchedEndpoints matched)
     {
+        _haveSamePods = haveSamePods;
         _sends = sends;
         _receives = receives;
         Matched = matched;
@@ -27,6 +29,9 @@ internal sealed class UnchangedEnds
     /// <summary>Whether an end that sends or receives as before does so with addresses outside and with named ends, too.</summary>
     public bool CoverOutside => Matched.CoversOutside;
 
+    /// <summary>Whether an end is there on both sides, and has the same pods.</summary>
+    public bool HasSamePods(int end) => _haveSamePods[end];
+
     public bool SendsAsBefore(int end) => _sends[end];
 
     public bool ReceivesAsBefore(int end) => _receives[end];
@@ -34,12 +39,13 @@ internal sealed class UnchangedEnds
     public static UnchangedEnds Of(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends)
     {
         var matched = new MatchedEndpoints(before.Endpoints, after.Endpoints);
-        var (sends, receives) = (new bool[ends.Count], new bool[ends.Count]);
+        var (haveSamePods, sends, receives) = (new bool[ends.Count], new bool[ends.Count], new bool[ends.Count]);
         for (var end = 0; end < ends.Count; end++)
         {
+            haveSamePods[end] = matched.AreTheSame(ends.Before[end].Members, ends.After[end].Members);
+
             // Whether a node receives and sends as before is not looked at.
-            sends[end] = receives[end] = !before.NodesHavePolicies && !after.NodesHavePolicies
-                && matched.AreTheSame(ends.Before[end].Members, ends.After[end].Members);
+            sends[end] = receives[end] = haveSamePods[end] && !before.NodesHavePolicies && !after.NodesHavePolicies;
         }
 
         Compare(before, after);
@@ -47,7 +53,7 @@ internal sealed class UnchangedEnds
         // What may be allowed where the input does not decide everything.
         if (before.AtMost is not null || after.AtMost is not null)
             Compare(before.AtMost ?? before, after.AtMost ?? after);
-        return new UnchangedEnds(sends, receives, matched);
+        return new UnchangedEnds(haveSamePods, sends, receives, matched);
 
         void Compare(ReachabilityMap mapBefore, ReachabilityMap mapAfter)
         {
