@@ -117,15 +117,7 @@ internal sealed class OutsideChanges
         return low;
     }
 
-    /// <summary>The endpoints that rules name as peers; null where policies of nodes decide as well.</summary>
-    private static IndexSet? Named(RuleSet? rules, ReachabilityMap map)
-    {
-        if (map.NodesHavePolicies || map.AtMost is not null)
-            return null;
-        if (rules is null)
-            return IndexSet.Empty;
-        var peers = new IndexSetAccumulator(map.Endpoints.Count);
-        rules.AddPeers(peers);
-        return peers.ToSet().Slice(map.Endpoints.PodCount, map.Endpoints.Count);
-    }
+    /// <summary>The ranges that rules name; null where policies of nodes decide as well.</summary>
+    private static IndexSet? Named(RuleSet? rules, ReachabilityMap map) =>
+        map.NodesHavePolicies || map.AtMost is not null ? null : rules is null ? IndexSet.Empty : map.AddressesNamedBy(rules);
 }

@@ -110,10 +110,8 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     {
         var (occupied, ranges, first) = (Occupied(asked), map.Endpoints.Addresses.Ranges, map.Endpoints.PodCount);
         var firstOfIPv6 = map.Endpoints.Addresses.FirstOfIPv6;
-        var peers = new IndexSetAccumulator(map.Endpoints.Count);
-        rules.AddPeers(peers);
         var next = 0;
-        foreach (var endpoint in peers.ToSet().Slice(first, first + ranges.Count))
+        foreach (var endpoint in map.AddressesNamedBy(rules))
         {
             foreach (var none in Denied(next, endpoint - first))
                 yield return none;

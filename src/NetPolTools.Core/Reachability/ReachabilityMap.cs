@@ -123,6 +123,14 @@ public sealed class ReachabilityMap
     /// <summary>Ranges of addresses that are not outside the cluster.</summary>
     internal OccupiedRanges Occupied => _occupied.Value;
 
+    /// <summary>The ranges of addresses, by their numbers as endpoints, that some rule names; all others are the same to these rules.</summary>
+    internal IndexSet AddressesNamedBy(RuleSet rules)
+    {
+        var peers = new IndexSetAccumulator(Endpoints.Count);
+        rules.AddPeers(peers);
+        return peers.ToSet().Slice(Endpoints.PodCount, Endpoints.PodCount + Endpoints.Addresses.Ranges.Count);
+    }
+
     /// <summary>Whether policies are about nodes themselves.</summary>
     internal bool NodesHavePolicies => _nodesHavePolicies.Value;
 
