@@ -23,7 +23,6 @@ public sealed class Explainer
     private readonly KnownRules _known;
     private readonly PortSetPool _ports = new();
     private readonly List<int> _matching = [];
-    private readonly Dictionary<NetworkPolicy, PolicyPlace> _places = new(ReferenceEqualityComparer.Instance);
     private NearPolicyIndex? _near;
 
     public Explainer(ReachabilityMap map)
@@ -291,7 +290,7 @@ public sealed class Explainer
     }
 
     private RulePlace PlaceOf(NetworkPolicy policy, PolicyDirection direction, int number) => new(
-        PlaceOf(policy), $"spec.{(direction == PolicyDirection.Ingress ? "ingress" : "egress")}[{number}]", policy.Rules(direction)[number].Location);
+        _known.PlaceOf(policy), $"spec.{(direction == PolicyDirection.Ingress ? "ingress" : "egress")}[{number}]", policy.Rules(direction)[number].Location);
 
     private bool Matches(PeerSet set, int peer) => set.Certain.Contains(peer) || (_map.Options.IPBlockMatchesPods && set.PodsInBlock.Contains(peer));
 
@@ -309,15 +308,8 @@ public sealed class Explainer
         var policies = ruleSet.Policies;
         var places = new PolicyPlace[policies.Count];
         for (var i = 0; i < places.Length; i++)
-            places[i] = PlaceOf(policies[i]);
+            places[i] = _known.PlaceOf(policies[i]);
         return places;
-    }
-
-    private PolicyPlace PlaceOf(NetworkPolicy policy)
-    {
-        if (!_places.TryGetValue(policy, out var place))
-            _places.Add(policy, place = PolicyPlace.Of(policy));
-        return place;
     }
 
     private static string PortLack(NetworkPolicyRule rule, PortSet ports, Endpoint? destination)

@@ -88,7 +88,8 @@ internal sealed class KnownRules(ReachabilityMap map, PortSetPool ports)
         return _paths[(2 * number) + (direction == PolicyDirection.Ingress ? 0 : 1)];
     }
 
-    private PolicyPlace PlaceOf(NetworkPolicy policy)
+    /// <summary>Of one policy, made once.</summary>
+    public PolicyPlace PlaceOf(NetworkPolicy policy)
     {
         if (!_places.TryGetValue(policy, out var place))
             _places.Add(policy, place = PolicyPlace.Of(policy));

@@ -229,7 +229,7 @@ internal sealed class ReopenedBlocks(LintContext context)
 
         private static AddressRange[] Parsed(IReadOnlyList<string> blocks)
         {
-            var ranges = blocks.Count == 0 ? [] : new List<AddressRange>(blocks.Count);
+            var ranges = new List<AddressRange>(blocks.Count);
             for (var i = 0; i < blocks.Count; i++)
             {
                 if (AddressRange.TryParseCidr(blocks[i], out var range, out _, out _))

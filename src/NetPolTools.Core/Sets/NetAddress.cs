@@ -20,9 +20,6 @@ public readonly record struct NetAddress : IComparable<NetAddress>
     // Of an IPv6 address with its last 32 bits as IPv4; leading zeros can make one of IPv4 longer still.
     private const int MaxLength = 45;
 
-    private readonly ulong _high;
-    private readonly ulong _low;
-
     public NetAddress(AddressFamilyKind family, UInt128 value)
         : this(family, (ulong)(value >> 64), (ulong)value)
     {
@@ -31,13 +28,13 @@ public readonly record struct NetAddress : IComparable<NetAddress>
     internal NetAddress(AddressFamilyKind family, ulong high, ulong low)
     {
         Family = family;
-        _high = high;
-        _low = low;
+        High = high;
+        Low = low;
     }
 
     public AddressFamilyKind Family { get; }
 
-    public UInt128 Value => new(_high, _low);
+    public UInt128 Value => new(High, Low);
 
     /// <summary>The first address of a family.</summary>
     internal static NetAddress First(AddressFamilyKind family) => new(family, 0, 0);
@@ -47,16 +44,16 @@ public readonly record struct NetAddress : IComparable<NetAddress>
         family == AddressFamilyKind.IPv4 ? new(family, 0, uint.MaxValue) : new(family, ulong.MaxValue, ulong.MaxValue);
 
     /// <summary>The 64 bits above <see cref="Low"/>.</summary>
-    internal ulong High => _high;
+    internal ulong High { get; }
 
     /// <summary>The last 64 bits; all of an IPv4 address.</summary>
-    internal ulong Low => _low;
+    internal ulong Low { get; }
 
     /// <summary>The address behind this one; of the last one of a family there is none.</summary>
-    internal NetAddress Next() => new(Family, _low == ulong.MaxValue ? _high + 1 : _high, unchecked(_low + 1));
+    internal NetAddress Next() => new(Family, Low == ulong.MaxValue ? High + 1 : High, unchecked(Low + 1));
 
     /// <summary>The address before this one; of the first one of a family there is none.</summary>
-    internal NetAddress Previous() => new(Family, _low == 0 ? _high - 1 : _high, unchecked(_low - 1));
+    internal NetAddress Previous() => new(Family, Low == 0 ? High - 1 : High, unchecked(Low - 1));
 
     public static UInt128 MaxValue(AddressFamilyKind family) => family == AddressFamilyKind.IPv4 ? uint.MaxValue : UInt128.MaxValue;
 
@@ -99,26 +96,26 @@ public readonly record struct NetAddress : IComparable<NetAddress>
     public static NetAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IP address.");
 
-    public bool Equals(NetAddress other) => Family == other.Family && _high == other._high && _low == other._low;
+    public bool Equals(NetAddress other) => Family == other.Family && High == other.High && Low == other.Low;
 
-    public override int GetHashCode() => HashCode.Combine((int)Family, _high, _low);
+    public override int GetHashCode() => HashCode.Combine((int)Family, High, Low);
 
     public int CompareTo(NetAddress other) =>
         Family != other.Family ? ((int)Family).CompareTo((int)other.Family)
-            : _high != other._high ? _high.CompareTo(other._high)
-            : _low.CompareTo(other._low);
+            : High != other.High ? High.CompareTo(other.High)
+            : Low.CompareTo(other.Low);
 
     public override string ToString()
     {
         if (Family == AddressFamilyKind.IPv4)
         {
-            var v = (uint)_low;
+            var v = (uint)Low;
             return string.Create(CultureInfo.InvariantCulture, $"{v >> 24}.{(v >> 16) & 255}.{(v >> 8) & 255}.{v & 255}");
         }
 
         Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, _high);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _low);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
         return new IPAddress(bytes).ToString();
     }
 
