@@ -1,8 +1,16 @@
+using NetPolTools.Objects;
+using NetPolTools.Text;
+
 namespace NetPolTools.Linting;
 
 /// <summary>A rule while it is found out which rules are of no use.</summary>
 internal sealed class JudgedRule
 {
+    private const int MostNames = 3;
+
+    private string? _name;
+    private LintPlace[]? _places;
+
     public JudgedRule(JudgedPolicy policy, RuleSite site, PeerTerms terms)
     {
         Policy = policy;
@@ -32,4 +40,19 @@ internal sealed class JudgedRule
 
     /// <summary>Whether it is there to make others of no use.</summary>
     public bool Stays => !IsRedundant && !Policy.IsRedundant;
+
+    /// <summary>Rules because of which others may go, as sentences name them; those of the policy itself by their paths alone.</summary>
+    public static string NamesOf(IReadOnlyList<JudgedRule> rules, NetworkPolicy of) => rules is [var only]
+        ? only.NameIn(of)
+        : Wording.List([.. rules.Take(MostNames).Select(rule => rule.NameIn(of))], MostNames, rules.Count);
+
+    /// <summary>Where the first of them stand.</summary>
+    public static IReadOnlyList<LintPlace> PlacesOf(IReadOnlyList<JudgedRule> rules) =>
+        rules is [var only] ? only.Places : [.. rules.Take(MostNames).SelectMany(static rule => rule.Places)];
+
+    /// <summary>Where it stands. Thousands may go because of one rule: it is told once for all of them.</summary>
+    private LintPlace[] Places => _places ??= [new LintPlace(Policy.Policy.Reference, Site.Path, Site.Rule.Location)];
+
+    /// <inheritdoc cref="Places"/>
+    private string NameIn(NetworkPolicy policy) => policy == Policy.Policy ? Site.Path : _name ??= $"{Policy.Policy.Reference} {Site.Path}";
 }

@@ -59,9 +59,23 @@ public abstract class LintRule
 
     private protected LintFinding Find(WorkloadSite site, string message) => new(this, Severity, site.Owner, message) { Location = site.Location };
 
-    /// <summary>With all that it has: some rules find something about every workload of a fleet, and a copy of each costs.</summary>
+    /// <summary>With all that it has: some rules find something about every policy or workload of a fleet, and a copy of each costs.</summary>
     private protected LintFinding Find(WorkloadSite site, string message, IReadOnlyList<LintPlace> related, IReadOnlyList<LintCorrection> corrections) =>
         new(this, Severity, site.Owner, message) { Location = site.Location, Related = related, Corrections = corrections };
+
+    /// <inheritdoc cref="Find(WorkloadSite, string, IReadOnlyList{LintPlace}, IReadOnlyList{LintCorrection})"/>
+    private protected LintFinding Find(NetworkPolicy policy, string message, IReadOnlyList<LintPlace> related, IReadOnlyList<LintCorrection> corrections) =>
+        new(this, Severity, policy.Reference, message) { Location = policy.Location, Related = related, Corrections = corrections };
+
+    /// <inheritdoc cref="Find(WorkloadSite, string, IReadOnlyList{LintPlace}, IReadOnlyList{LintCorrection})"/>
+    private protected LintFinding Find(RuleSite site, string message, IReadOnlyList<LintPlace> related, IReadOnlyList<LintCorrection> corrections) =>
+        new(this, Severity, site.Policy.Reference, message)
+        {
+            FieldPath = site.Path,
+            Location = site.Rule.Location.IsKnown ? site.Rule.Location : site.Policy.Location,
+            Related = related,
+            Corrections = corrections,
+        };
 
     /// <inheritdoc cref="Find(WorkloadSite, string, IReadOnlyList{LintPlace}, IReadOnlyList{LintCorrection})"/>
     private protected LintFinding Find(PeerSite site, string message, IReadOnlyList<LintPlace> related, IReadOnlyList<LintCorrection> corrections) =>

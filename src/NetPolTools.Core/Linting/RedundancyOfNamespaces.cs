@@ -32,9 +32,10 @@ internal sealed class RedundancyOfNamespaces
     /// <inheritdoc cref="Redundancy.Rules"/>
     public IReadOnlyList<(RuleSite Rule, IReadOnlyList<JudgedRule> Because)> Rules => _rules;
 
-    /// <summary>What comes later goes first, so that of several that are the same the first stays.</summary>
+    /// <summary>What comes later goes first, so that of several that are the same the first stays; what is found stands in the order of the input.</summary>
     private void Judge(JudgedPolicy[] policies)
     {
+        var (firstPolicy, firstRule) = (_policies.Count, _rules.Count);
         var ingress = new SubjectGrants(policies, PolicyDirection.Ingress, _demands);
         var egress = new SubjectGrants(policies, PolicyDirection.Egress, _demands);
         for (var p = policies.Length - 1; p >= 0; p--)
@@ -57,6 +58,9 @@ internal sealed class RedundancyOfNamespaces
                 _rules.Add((rule.Site, because));
             }
         }
+
+        _policies.Reverse(firstPolicy, _policies.Count - firstPolicy);
+        _rules.Reverse(firstRule, _rules.Count - firstRule);
     }
 
     /// <summary>Another policy that isolates the same pods in the same directions; null where there is none.</summary>

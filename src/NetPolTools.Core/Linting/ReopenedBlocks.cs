@@ -192,10 +192,7 @@ internal sealed class ReopenedBlocks(LintContext context)
             if (_covering is null || _blocks is null)
                 return _all.Exists(site => !HasAll(site, range)) ? _all.FindAll(site => HasAll(site, range)) : _all;
             if (!_covering.TryGetValue(range, out var covering))
-            {
-                _covering.Add(range, covering = [.. _all.Where(static site => site.Range is null).Concat(_blocks.Covering(range))
-                    .Where(site => HasAll(site, range)).OrderBy(static site => site.Order).DistinctBy(static site => site.Ports)]);
-            }
+                _covering.Add(range, covering = FirstOfPorts(_all.Where(static site => site.Range is null).Concat(_blocks.Covering(range)), range));
 
             return covering;
         }
@@ -210,6 +207,18 @@ internal sealed class ReopenedBlocks(LintContext context)
                 if (rule.Rule.Peers[p].IPBlock is { } block && AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _))
                     _all.Add(new WideSite(rule, rule.Peer(p), range, ofRule ??= ports(rule), position, _all.Count) { Except = Parsed(block.Except) });
             }
+        }
+
+        private static WideSite[] FirstOfPorts(IEnumerable<WideSite> sites, AddressRange range)
+        {
+            var first = new Dictionary<PortSet, WideSite>();
+            foreach (var site in sites)
+            {
+                if (HasAll(site, range) && (!first.TryGetValue(site.Ports, out var known) || site.Order < known.Order))
+                    first[site.Ports] = site;
+            }
+
+            return [.. first.Values.OrderBy(static site => site.Order)];
         }
 
         private static bool HasAll(WideSite site, AddressRange range)

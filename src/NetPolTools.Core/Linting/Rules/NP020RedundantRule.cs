@@ -40,12 +40,11 @@ internal sealed class NP020RedundantRule() : LintRule("NP020", "redundant-rule",
     {
         foreach (var (rule, because) in context.Redundancy.Rules)
         {
-            var others = $"{NP021VacuousPolicy.Names(because, rule.Policy)} {(because.Count == 1 ? "allows" : "allow")}";
-            yield return Find(rule, $"The rule can go: {others} all of it.") with
-            {
-                Corrections = [new LintCorrection("Remove the rule.") { Edits = [PolicyEdits.Remove(rule.Path)] }],
-                Related = NP021VacuousPolicy.Places(because),
-            };
+            yield return Find(
+                rule,
+                $"The rule can go: {JudgedRule.NamesOf(because, rule.Policy)} {(because.Count == 1 ? "allows" : "allow")} all of it.",
+                JudgedRule.PlacesOf(because),
+                [new LintCorrection("Remove the rule.") { Edits = [PolicyEdits.Remove(rule.Path)] }]);
         }
     }
 }
