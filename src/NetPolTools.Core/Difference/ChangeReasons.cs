@@ -29,9 +29,14 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             | (ingress != false && !Attribute(PolicyDirection.Ingress, destination!.Value, sourcePeer, change, found) && ingress == true)
             | found.Count == 0;
 
-        int[] both = [.. new[] { source, destination }.OfType<int>().Distinct()];
-        notes.AddRange(found.Distinct().Where(static policy => policy.Details.Count > 0)
-            .Select(static policy => $"{policy.ToString()[1..]}: {string.Join(", ", policy.Details)}"));
+        int[] both = source is { } first && destination is { } second && first != second ? [first, second] : [(source ?? destination)!.Value];
+        PolicyChange[] responsible = found.Count > 1 ? [.. found.Distinct()] : [.. found];
+        foreach (var policy in responsible)
+        {
+            if (policy.Details.Count > 0)
+                notes.Add($"{policy.ToString()[1..]}: {string.Join(", ", policy.Details)}");
+        }
+
         var isOfKeptEnds = both.All(end => ends.StatusOf(end) == EndStatus.Kept);
         if (isUnexplained && isOfKeptEnds)
             AddEndReasons(both, notes);
@@ -52,7 +57,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         {
             SourceStatus = source is { } s ? ends.StatusOf(s) : EndStatus.Kept,
             DestinationStatus = destination is { } d ? ends.StatusOf(d) : EndStatus.Kept,
-            Policies = [.. PolicyDifferences.InOrder(found.Distinct())],
+            Policies = responsible.Length > 1 ? [.. PolicyDifferences.InOrder(responsible)] : responsible,
             Notes = notes,
         };
     }
@@ -67,7 +72,8 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             return null;
         }
 
-        return !Changed(direction, (subjectBefore, peerBefore), (subjectAfter, peerAfter)).IsEmpty;
+        var (was, becomes) = Allowed(direction, (subjectBefore, peerBefore), (subjectAfter, peerAfter));
+        return !was.Equals(becomes);
     }
 
     private static PortSet ChangedPorts(ConnectionChange change) => PortSet.UnionOf(
@@ -81,11 +87,23 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
     /// <summary>The ports of which a direction allows some on one side alone, or may.</summary>
     private PortSet Changed(PolicyDirection direction, (int Subject, int Peer) was, (int Subject, int Peer) becomes)
     {
-        var (allowed, allowedAfter) = (Ports(before.Map, was), Ports(after.Map, becomes));
-        var (possible, possibleAfter) = (Ports(before.Map.AtMost ?? before.Map, was), Ports(after.Map.AtMost ?? after.Map, becomes));
+        var ((allowed, possible), (allowedAfter, possibleAfter)) = Allowed(direction, was, becomes);
         return PortSet.UnionOf([allowed.Except(allowedAfter), allowedAfter.Except(allowed), possible.Except(possibleAfter), possibleAfter.Except(possible)]);
+    }
 
-        PortSet Ports(ReachabilityMap map, (int Subject, int Peer) ends) => RuleSetOf(map, direction, ends.Subject)?.PortsFor(ends.Peer) ?? PortSet.All;
+    /// <summary>The ports that a direction allows on each side, for sure and at most.</summary>
+    private ((PortSet Sure, PortSet Possible) Before, (PortSet Sure, PortSet Possible) After) Allowed(
+        PolicyDirection direction, (int Subject, int Peer) was, (int Subject, int Peer) becomes)
+    {
+        return (Ports(before.Map, was), Ports(after.Map, becomes));
+
+        (PortSet, PortSet) Ports(ReachabilityMap map, (int Subject, int Peer) ends)
+        {
+            var sure = PortsOf(map, ends);
+            return (sure, map.AtMost is { } atMost ? PortsOf(atMost, ends) : sure);
+        }
+
+        PortSet PortsOf(ReachabilityMap map, (int Subject, int Peer) ends) => RuleSetOf(map, direction, ends.Subject)?.PortsFor(ends.Peer) ?? PortSet.All;
     }
 
     /// <summary>The class of an end on either side; null for ends of several classes.</summary>
@@ -113,7 +131,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         var count = found.Count;
         if (peer is { } to
             && (ends.Before[subject].Classes, ends.After[subject].Classes) is ([var was], [var becomes])
-            && DecisionChanges.Find(direction, (before.Map, was, to.Before), (after.Map, becomes, to.After), ChangedPorts(change)
+            && DecisionChanges.Find(direction, (before.Map, was, to.Before), (after.Map, becomes, to.After), () => ChangedPorts(change)
                 .Intersect(Changed(direction, (was, to.Before), (becomes, to.After)))) is { } decided)
         {
             found.AddRange(decided.Policies.SelectMany(policies.Of));
@@ -126,11 +144,13 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             return found.Count > count;
         }
 
-        RuleSet?[] ruleSetsBefore = [.. ends.Before[subject].Classes.Select(c => RuleSetOf(before.Map, direction, c))];
-        RuleSet?[] ruleSetsAfter = [.. ends.After[subject].Classes.Select(c => RuleSetOf(after.Map, direction, c))];
-        for (var i = 0; i < Math.Max(ruleSetsBefore.Length, ruleSetsAfter.Length); i++)
-            found.AddRange(policies.Among(ruleSetsBefore.ElementAtOrDefault(i), ruleSetsAfter.ElementAtOrDefault(i)));
+        var (classesBefore, classesAfter) = (ends.Before[subject].Classes, ends.After[subject].Classes);
+        for (var i = 0; i < Math.Max(classesBefore.Length, classesAfter.Length); i++)
+            found.AddRange(policies.Among(Of(before.Map, classesBefore, i), Of(after.Map, classesAfter, i)));
         return found.Count > count;
+
+        RuleSet? Of(ReachabilityMap map, int[] classes, int number) =>
+            number < classes.Length ? RuleSetOf(map, direction, classes[number]) : null;
     }
 
     private void AddEndReasons(int[] both, List<string> notes)
@@ -165,12 +185,10 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
     /// <summary>What network plugins do otherwise.</summary>
     private static void AddPluginNotes(string side, ReachabilityMap map, EndpointGroup source, EndpointGroup destination, List<string> notes)
     {
-        string?[] found =
-        [
-            GroupNotes.DependsOnIPBlock(map, source, destination, static (_, ports) => ports),
-            GroupNotes.DependsOnPortNames(map, source, destination, static (_, ports) => ports),
-        ];
-        notes.AddRange(found.OfType<string>().Select(note => $"{side}: {note}"));
+        if (GroupNotes.DependsOnIPBlock(map, source, destination, static (_, ports) => ports) is { } ofBlocks)
+            notes.Add($"{side}: {ofBlocks}");
+        if (GroupNotes.DependsOnPortNames(map, source, destination, static (_, ports) => ports) is { } ofNames)
+            notes.Add($"{side}: {ofNames}");
     }
 
     private static RuleSet? RuleSetOf(ReachabilityMap map, PolicyDirection direction, int endpoint) =>

@@ -14,7 +14,7 @@ internal static class DecisionChanges
     /// <param name="direction">Whose rules.</param>
     /// <param name="before">Subject and peer, by their classes.</param>
     /// <param name="after">The same on the other side.</param>
-    /// <param name="changed">The ports of the change.</param>
+    /// <param name="ports">Finds the ports of the change.</param>
     /// <returns>
     /// The policies that decide otherwise; null where no policy with an order selects the subject on either side. NetworkPolicies have none: whether they
     /// decide anything of the change is <c>ByNetworkPolicies</c>.
@@ -23,11 +23,12 @@ internal static class DecisionChanges
         PolicyDirection direction,
         (ReachabilityMap Map, int Subject, int Peer) before,
         (ReachabilityMap Map, int Subject, int Peer) after,
-        PortSet changed)
+        Func<PortSet> ports)
     {
         var (first, second) = (before.Map.Trace(direction, before.Subject, before.Peer), after.Map.Trace(direction, after.Subject, after.Peer));
         if (first is null && second is null)
             return null;
+        var changed = ports();
         var (were, are) = (Decisions(first, changed), Decisions(second, changed));
         var differing = were.Select(static decision => decision.Key).Concat(are.Select(static decision => decision.Key))
             .Where(reference => !were[reference].SequenceEqual(are[reference]));

@@ -79,8 +79,11 @@ internal static class AskedGroups
     {
         foreach (var source in sources.Select(map.Classes.ClassOf).Distinct())
         {
-            foreach (var (destination, _) in map.DestinationsOf(source, ClassesOf(map, map.EgressOf(source))))
-                Mark(marks, map.Classes.Members(destination));
+            foreach (var destination in ClassesOf(map, map.EgressOf(source)))
+            {
+                if (!map.Between(source, destination).IsEmpty)
+                    Mark(marks, map.Classes.Members(destination));
+            }
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed class GroupReach
             var representative = source.Classes.Length == 1 ? source.Members[0] : sourceClass;
             var only = NotFull(representative, found, wanted);
             var destinations = _scan is null
-                ? _map.DestinationsOf(representative, only ?? _destinationClasses)
+                ? _map.DestinationsOf(representative, only ?? _destinationClasses, _ports)
                 : _map.DestinationsOf(representative, _scan, _ports, only, isKnown);
             foreach (var (destinationClass, ports) in destinations)
             {

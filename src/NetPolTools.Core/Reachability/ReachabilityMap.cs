@@ -276,12 +276,12 @@ public sealed class ReachabilityMap
     }
 
     /// <summary>The same without preparation, each destination asked for itself: for few sources.</summary>
-    internal IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, IndexSet among)
+    internal IEnumerable<(int Destination, PortSet Ports)> DestinationsOf(int source, IndexSet among, PortSetPool ports)
     {
         foreach (var destination in among)
         {
-            if (Between(source, destination) is { IsEmpty: false } ports)
-                yield return (destination, ports);
+            if (Between(source, destination) is { IsEmpty: false } both)
+                yield return (destination, ports.Intern(both));
         }
     }
 
