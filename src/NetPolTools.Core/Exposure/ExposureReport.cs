@@ -18,6 +18,7 @@ public sealed class ExposureReport
     private readonly ReachabilityMap _map;
     private readonly int[] _toCome;
     private readonly Explainer _explainer;
+    private readonly OutsideExposure _outside;
     private readonly AccessIndex? _access;
     private (string? Namespace, Dictionary<(ExposurePlan Plan, string Classes), IReadOnlyList<FoundExposure>> Known) _merged = (null, []);
 
@@ -50,6 +51,7 @@ public sealed class ExposureReport
         _map = ReachabilityMap.Compile(pods.AddTo(snapshot), options, cancellation);
         _toCome = pods.NumbersIn(_map.Endpoints);
         _explainer = new Explainer(_map, withNearMisses: false);
+        _outside = new OutsideExposure(_map);
     }
 
     /// <summary>The workloads of which not all labels of others were looked at, since policies tell too many apart.</summary>
@@ -95,7 +97,7 @@ public sealed class ExposureReport
             yield return _access is null ? line : line with { Access = AccessTo(found) };
         }
 
-        foreach (var (addresses, example, value) in new OutsideExposure(_map).Of(group, direction))
+        foreach (var (addresses, example, value) in _outside.Of(group, direction))
         {
             yield return ExposureLine.OfOutside(group.End, direction, addresses, value) with { Why = ReasonsOf(group, direction, example, value) };
         }

@@ -108,32 +108,10 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     /// <summary>The same where a rule set alone decides: the ranges between those that its rules name are not gone through.</summary>
     private IEnumerable<(AddressRange Range, RangeReach Reached)> Reached(RuleSet rules, int number, PolicyDirection direction, AskedAddresses asked)
     {
-        var (occupied, ranges, first) = (Occupied(asked), map.Endpoints.Addresses.Ranges, map.Endpoints.PodCount);
-        var firstOfIPv6 = map.Endpoints.Addresses.FirstOfIPv6;
-        var next = 0;
-        foreach (var endpoint in map.AddressesNamedBy(rules))
+        foreach (var (range, endpoint, isNamed) in OutsideRanges.Of(map.Endpoints, map.AddressesNamedBy(rules), Occupied(asked)))
         {
-            foreach (var none in Denied(next, endpoint - first))
-                yield return none;
-            if (!occupied.Contains(endpoint))
-                yield return (ranges[endpoint - first], new RangeReach(endpoint, Ports(reach, number, endpoint - first, direction), null, []));
-            next = endpoint - first + 1;
-        }
-
-        foreach (var none in Denied(next, ranges.Count))
-            yield return none;
-
-        IEnumerable<(AddressRange, RangeReach)> Denied(int start, int end)
-        {
-            while (start < end && occupied.Contains(first + start))
-                start++;
-            while (start < end && occupied.Contains(first + end - 1))
-                end--;
-            if (start == end)
-                return [];
-            if (ranges[start].Family == ranges[end - 1].Family)
-                return [(new AddressRange(ranges[start].FirstAddress, ranges[end - 1].LastAddress), new RangeReach(first + start, PortSet.None, null, []))];
-            return [.. Denied(start, firstOfIPv6), .. Denied(firstOfIPv6, end)];
+            var ports = isNamed ? Ports(reach, number, endpoint - map.Endpoints.PodCount, direction) : PortSet.None;
+            yield return (range, new RangeReach(endpoint, ports, null, []));
         }
     }
 
