@@ -9,9 +9,13 @@ namespace NetPolTools.Exposure;
 /// <param name="pods">Takes the pods that are to be asked about.</param>
 internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToCome pods)
 {
-    private const int MostKept = 500;
+    // Large plans are as large as thousands of small ones.
+    private const int FewPlans = 500;
+    private const int MostKept = 1 << 18;
+    private const int AtomsPerPlan = 64;
 
     private readonly Dictionary<(PolicyDirection Own, string Key), ExposurePlan> _known = [];
+    private int _kept;
     private readonly NamespaceTable _table = new(sides);
     private readonly Dictionary<PolicyDirection, NamespaceClasses> _classes = [];
     private readonly Dictionary<(string Namespace, string Name), LabelSet> _accounts = sides.SelectMany(static side => side.Snapshot.ServiceAccounts)
@@ -42,8 +46,12 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
         if (isKept = _known.TryGetValue(key, out var known))
             return known!;
         var plan = new ExposurePlan(_table, grouping, conditions, _accountNames, space => new PodWitness(space, pods, _accounts));
-        if (isKept = _known.Count < MostKept)
+        if (isKept = _known.Count < FewPlans || _kept < MostKept)
+        {
             _known.Add(key, plan);
+            _kept += AtomsPerPlan + plan.Places.Sum(static place => place.Atoms.Count);
+        }
+
         return plan;
     }
 }

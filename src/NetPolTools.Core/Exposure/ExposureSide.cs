@@ -3,7 +3,6 @@ using System.Text;
 using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
-using NetPolTools.Sets;
 using NetPolTools.Snapshot;
 
 namespace NetPolTools.Exposure;
@@ -17,6 +16,7 @@ internal sealed class ExposureSide
 
     private readonly Dictionary<LabelSelector, string> _texts = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Namespace, PolicyDirection Direction), PoliciesOfNamespace> _ofNamespaces = [];
+    private readonly Dictionary<PolicyDirection, RuleTable> _rules = [];
 
     /// <param name="snapshot">The cluster.</param>
     /// <param name="options">How its policies are evaluated.</param>
@@ -51,25 +51,17 @@ internal sealed class ExposureSide
     /// <param name="direction">Ingress for who may reach it.</param>
     public IEnumerable<LabelPredicate> ConditionsOn(ExposedWorkload workload, PolicyDirection direction)
     {
-        // Thousands of rules ask for the same, with selectors that were read once.
-        var asked = new HashSet<(LabelSelector? Pods, LabelSelector? Namespaces)>(SameSelectors.Instance);
-        foreach (var policy in _policies[workload.Namespace])
+        // Thousands of rules ask for the same.
+        var rules = RulesOf(direction);
+        var asked = new HashSet<int>();
+        foreach (var number in rules.PeersIn(workload.Namespace, subject => Selects(rules.Selectors[subject], workload)))
         {
-            if (!policy.Isolates(direction) || !workload.Pods.Any(pod => Matches(policy.PodSelector, pod.Labels)))
+            if (!asked.Add(number))
                 continue;
-            foreach (var rule in policy.Rules(direction))
-            {
-                if (rule.Peers is not { Count: > 0 } peers)
-                    yield return LabelPredicate.Always;
-                else
-                {
-                    foreach (var peer in peers)
-                    {
-                        if (peer.IPBlock is null && asked.Add((peer.PodSelector, peer.NamespaceSelector)))
-                            yield return PeerOf(peer, workload.Namespace);
-                    }
-                }
-            }
+            if (rules.Peers[number] is not { } peer)
+                yield return LabelPredicate.Always;
+            else if (peer.IPBlock is null)
+                yield return PeerOf(peer, workload.Namespace);
         }
 
         foreach (var policy in Stack.Policies)
@@ -86,12 +78,17 @@ internal sealed class ExposureSide
         }
     }
 
-    /// <summary>The NetworkPolicies of a namespace that isolate its pods in a direction.</summary>
-    public IEnumerable<NetworkPolicy> Isolating(string ns, PolicyDirection direction) => _policies[ns].Where(policy => policy.Isolates(direction));
+    /// <summary>The rules of NetworkPolicies in a direction.</summary>
+    public RuleTable RulesOf(PolicyDirection direction)
+    {
+        if (!_rules.TryGetValue(direction, out var rules))
+            _rules.Add(direction, rules = new RuleTable(_policies, direction, TextOf));
+        return rules;
+    }
 
     /// <summary>Whether NetworkPolicies alone decide about a workload, and isolate each of its pods in a direction.</summary>
     public bool Isolates(ExposedWorkload workload, PolicyDirection direction) => MayBeTakenTogether(workload) && workload.Pods.All(pod =>
-        Isolating(workload.Namespace, direction).Any(policy => Matches(policy.PodSelector, pod.Labels)));
+        RulesOf(direction).SubjectsIn(workload.Namespace).Any(subject => Matches(RulesOf(direction).Selectors[subject], pod.Labels)));
 
     /// <summary>Whether what is known of a workload is all that policies can see of it, and they are NetworkPolicies alone.</summary>
     public bool MayBeTakenTogether(ExposedWorkload workload) => Stack.Policies.Length == 0 && workload.Pods.Count < ExposedWorkload.MostPods
@@ -116,39 +113,29 @@ internal sealed class ExposureSide
     /// <param name="own">The direction of the pods to come.</param>
     public void WritePolicies(StringBuilder to, Namespace ns, ExposedWorkload workload, PolicyDirection own)
     {
-        var policies = PoliciesOf(ns, own);
-        foreach (var policy in policies.Isolating)
+        var rules = RulesOf(own);
+        to.Append(PoliciesOf(ns, own).Text);
+        var known = new HashSet<(int, ulong, int)>();
+        foreach (var rule in rules.Naming(ns.Name, peer => Naming(rules, peer, ns.Name, workload)))
         {
-            to.Append('{').Append(TextOf(policy.PodSelector));
-            foreach (var rule in policy.Rules(own))
-            {
-                if (Naming(rule, ns.Name, workload) is not (not 0 and var named))
-                    continue;
-                to.Append('=').Append(named);
-                for (var i = 0; i < rule.Ports?.Count; i++)
-                    to.Append(',').Append(rule.Ports[i].Protocol).Append(' ').Append(rule.Ports[i].Port).Append(' ').Append(rule.Ports[i].EndPort);
-            }
-
-            to.Append('}');
+            if (known.Add(rule))
+                to.Append(rule.Subject).Append('=').Append(rule.Named).Append(',').Append(rule.Ports).Append(';');
         }
-
-        to.Append(policies.Others);
     }
 
     private PoliciesOfNamespace Read(Namespace ns, PolicyDirection own)
     {
-        NetworkPolicy[] isolating = [.. Isolating(ns.Name, own)];
+        var rules = RulesOf(own);
+        LabelSelector[] subjects = [.. rules.SubjectsIn(ns.Name).Select(subject => rules.Selectors[subject])];
 
         // A policy that may select pods of the namespace is itself a part of what happens to them.
         var others = string.Concat(Enumerable.Range(0, Stack.Policies.Length)
             .Where(i => Stack.Policies[i].Rules(own) is not null && TermConditions.MaySelectIn(ns, Stack.Policies[i].Subjects))
             .Select(static i => $"#{i}"));
         return new PoliciesOfNamespace(
-            isolating,
-            [.. isolating.Select(static policy => LabelPredicate.Of(LabelOwner.Pod, policy.PodSelector))],
-            others,
-            string.Concat(isolating.Select(policy => $"{{{TextOf(policy.PodSelector)}}}")) + others,
-            Stack.Policies.Length == 0 && Array.Exists(isolating, static policy => policy.PodSelector.SelectsEverything));
+            [.. subjects.Select(static subject => LabelPredicate.Of(LabelOwner.Pod, subject))],
+            string.Concat(subjects.Select(subject => $"{{{TextOf(subject)}}}")) + others,
+            Stack.Policies.Length == 0 && Array.Exists(subjects, static subject => subject.SelectsEverything));
     }
 
     /// <summary>A selector so that two are equal exactly where their texts are.</summary>
@@ -203,37 +190,39 @@ internal sealed class ExposureSide
         peer.PodSelector is null ? LabelPredicate.Always : LabelPredicate.Of(LabelOwner.Pod, peer.PodSelector),
         peer.NamespaceSelector is null ? new LabelPredicate.InNamespace(ns) : LabelPredicate.Of(LabelOwner.Namespace, peer.NamespaceSelector));
 
-    /// <summary>The pods of a workload that a rule of a namespace names, by their positions, as bits.</summary>
-    private ulong Naming(NetworkPolicyRule rule, string ns, ExposedWorkload workload)
+    /// <summary>The pods of a workload that a peer in a rule of a namespace names, by their positions, as bits.</summary>
+    private ulong Naming(RuleTable rules, int peer, string ns, ExposedWorkload workload)
     {
         var named = 0UL;
         for (var pod = 0; pod < workload.Pods.Count; pod++)
         {
-            if (rule.Peers is not { Count: > 0 } peers || peers.Any(peer => Names(peer, ns, workload.Pods[pod])))
+            if (Names(rules, peer, ns, workload.Pods[pod]))
                 named |= 1UL << pod;
         }
 
         return named;
     }
 
-    private bool Names(NetworkPolicyPeer peer, string ns, Endpoint pod)
+    private bool Names(RuleTable rules, int number, string ns, Endpoint pod)
     {
-        if (peer.IPBlock is { } block)
-            return AddressRange.TryParseCidr(block.Cidr, out var range, out _, out _) && pod.Addresses.Any(range.Contains);
+        if (rules.Peers[number] is not { } peer)
+            return true;
+        if (peer.IPBlock is not null)
+            return rules.Blocks[number] is { } range && pod.Addresses.Any(range.Contains);
         if (peer.NamespaceSelector is null ? ns != pod.Namespace : !Matches(peer.NamespaceSelector, _namespaces[pod.Namespace].Metadata.Labels))
             return false;
         return peer.PodSelector is null || Matches(peer.PodSelector, pod.Labels);
     }
 
-    private sealed class SameSelectors : IEqualityComparer<(LabelSelector?, LabelSelector?)>
+    private bool Selects(LabelSelector selector, ExposedWorkload workload)
     {
-        public static readonly SameSelectors Instance = new();
+        for (var pod = 0; pod < workload.Pods.Count; pod++)
+        {
+            if (Matches(selector, workload.Pods[pod].Labels))
+                return true;
+        }
 
-        public bool Equals((LabelSelector?, LabelSelector?) x, (LabelSelector?, LabelSelector?) y) =>
-            ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
-
-        public int GetHashCode((LabelSelector?, LabelSelector?) key) =>
-            HashCode.Combine(key.Item1 is null ? 0 : RuntimeHelpers.GetHashCode(key.Item1), key.Item2 is null ? 0 : RuntimeHelpers.GetHashCode(key.Item2));
+        return false;
     }
 
     private sealed class SelectorAndLabels : IEqualityComparer<(LabelSelector, LabelSet)>

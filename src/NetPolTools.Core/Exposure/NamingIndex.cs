@@ -1,5 +1,4 @@
 using NetPolTools.Objects;
-using NetPolTools.Sets;
 
 namespace NetPolTools.Exposure;
 
@@ -15,8 +14,8 @@ internal sealed class NamingIndex
     private readonly Dictionary<string, OfSelector> _selectors = [];
     private readonly Dictionary<(string Key, string Value), List<OfSelector>> _byLabel = [];
     private readonly List<OfSelector> _others = [];
-    private readonly HashSet<int> _namingAll = [];
-    private readonly Dictionary<string, (AddressRange Range, HashSet<int> Namers)> _blocks = [];
+    private readonly List<int> _namingAll = [];
+    private readonly BlockNamers _blocks = new();
     private readonly Dictionary<string, OfSelector[]> _meaning = [];
 
     /// <param name="table">The namespaces.</param>
@@ -26,10 +25,27 @@ internal sealed class NamingIndex
     public NamingIndex(NamespaceTable table, ExposureSide side, int number, PolicyDirection direction)
     {
         (_table, _side, _number) = (table, side, number);
+        var rules = side.RulesOf(direction);
+        var namers = new List<int>?[rules.Peers.Count];
         for (var ns = 0; ns < table.Count; ns++)
         {
-            foreach (var rule in side.Isolating(table.Names[ns], direction).SelectMany(policy => policy.Rules(direction)))
-                Add(ns, rule);
+            foreach (var peer in rules.PeersIn(table.Names[ns]))
+            {
+                if (namers[peer] is not [.., var last] || last != ns)
+                    (namers[peer] ??= []).Add(ns);
+            }
+        }
+
+        for (var peer = 0; peer < namers.Length; peer++)
+        {
+            if (namers[peer] is not { } ofPeer)
+                continue;
+            if (rules.Peers[peer] is not { } named)
+                _namingAll = ofPeer;
+            else if (rules.Blocks[peer] is { } block)
+                _blocks.Add(block, ofPeer);
+            else if (named.NamespaceSelector is { } selector)
+                Add(selector, named.PodSelector ?? LabelSelector.Everything, ofPeer);
         }
     }
 
@@ -38,9 +54,9 @@ internal sealed class NamingIndex
     {
         if (!_meaning.TryGetValue(workload.Namespace, out var selectors))
             _meaning.Add(workload.Namespace, selectors = [.. MeaningNamespace(_table.In(_number, _table.NumberOf(workload.Namespace)))]);
-        var bySelector = selectors.SelectMany(found => found.Pods.Values).Where(pods => workload.Pods.Any(pod => _side.Matches(pods.Selector, pod.Labels)));
-        var byBlock = _blocks.Values.Where(block => workload.Pods.Any(pod => pod.Addresses.Any(block.Range.Contains)));
-        return bySelector.SelectMany(static pods => pods.Namers).Concat(byBlock.SelectMany(static block => block.Namers)).Concat(_namingAll);
+        var bySelector = selectors.SelectMany(static found => found.Pods).Where(pods => workload.Pods.Any(pod => _side.Matches(pods.Selector, pod.Labels)));
+        var byBlock = workload.Pods.SelectMany(static pod => pod.Addresses).SelectMany(_blocks.Of);
+        return bySelector.SelectMany(static pods => pods.Namers).Concat(byBlock).Concat(_namingAll);
     }
 
     private IEnumerable<OfSelector> MeaningNamespace(Namespace ns)
@@ -58,36 +74,7 @@ internal sealed class NamingIndex
             yield return found;
     }
 
-    private void Add(int ns, NetworkPolicyRule rule)
-    {
-        if (rule.Peers is not { Count: > 0 } peers)
-        {
-            _namingAll.Add(ns);
-            return;
-        }
-
-        foreach (var peer in peers)
-        {
-            if (peer.IPBlock is { } block)
-                AddBlock(ns, block.Cidr);
-            else if (peer.NamespaceSelector is { } selector)
-                Add(ns, selector, peer.PodSelector ?? LabelSelector.Everything);
-        }
-    }
-
-    private void AddBlock(int ns, string cidr)
-    {
-        if (!_blocks.TryGetValue(cidr, out var known))
-        {
-            if (!AddressRange.TryParseCidr(cidr, out var range, out _, out _))
-                return;
-            _blocks.Add(cidr, known = (range, []));
-        }
-
-        known.Namers.Add(ns);
-    }
-
-    private void Add(int ns, LabelSelector namespaces, LabelSelector pods)
+    private void Add(LabelSelector namespaces, LabelSelector pods, List<int> namers)
     {
         var text = _side.TextOf(namespaces);
         if (!_selectors.TryGetValue(text, out var found))
@@ -99,10 +86,7 @@ internal sealed class NamingIndex
                 ListOf(namespaces.MatchLabels[0]).Add(found);
         }
 
-        var ofPods = _side.TextOf(pods);
-        if (!found.Pods.TryGetValue(ofPods, out var namers))
-            found.Pods.Add(ofPods, namers = (pods, []));
-        namers.Namers.Add(ns);
+        found.Pods.Add((pods, namers));
     }
 
     private List<OfSelector> ListOf(KeyValuePair<string, string> asked)
@@ -114,6 +98,6 @@ internal sealed class NamingIndex
     }
 
     /// <param name="Selector">Of namespaces.</param>
-    /// <param name="Pods">The selectors of pods that stand with it, by their texts, each with the namespaces that have such a rule.</param>
-    private sealed record OfSelector(LabelSelector Selector, Dictionary<string, (LabelSelector Selector, HashSet<int> Namers)> Pods);
+    /// <param name="Pods">The selectors of pods that stand with it, each with the namespaces that have such a rule.</param>
+    private sealed record OfSelector(LabelSelector Selector, List<(LabelSelector Selector, List<int> Namers)> Pods);
 }
