@@ -65,8 +65,8 @@ internal sealed class LabelAtoms
                     continue;
                 }
 
-                LabelBox[] inside = [.. atom.Boxes.SelectMany(box => space.Split(box, condition, true))];
-                LabelBox[] outside = inside.Length == 0 ? [] : [.. atom.Boxes.SelectMany(box => space.Split(box, condition, false))];
+                var inside = space.Split(atom.Boxes, condition, true);
+                var outside = inside.Length == 0 ? [] : space.Split(atom.Boxes, condition, false);
                 if (inside.Length == 0 || outside.Length == 0)
                 {
                     Add(atom, isOpen || (isFirst && inside.Length > 0));

@@ -21,7 +21,8 @@ internal sealed class LabelBox
     /// <param name="values">Null for all.</param>
     public LabelBox With(int key, ValueSet? values)
     {
-        var changed = (ValueSet?[])_values.Clone();
+        // Quicker than Clone, which asks the runtime each time.
+        var changed = _values.AsSpan().ToArray();
         changed[key] = values;
         return new LabelBox(changed);
     }

@@ -57,7 +57,7 @@ internal sealed class LabelCover(LabelSpace space)
         for (var key = 0; key < space.Count; key++)
         {
             if (box[key] is not null)
-                box = box.With(key, NotIn(key, others.Where(other => box.Overlaps(other, but: key))));
+                box = box.With(key, Apart(box, others, key));
         }
 
         return box;
@@ -74,12 +74,16 @@ internal sealed class LabelCover(LabelSpace space)
         return false;
     }
 
-    /// <summary>The values of a key that none of some boxes has.</summary>
-    private ValueSet NotIn(int key, IEnumerable<LabelBox> boxes)
+    /// <summary>The values of a key that a box may have without meeting others.</summary>
+    private ValueSet Apart(LabelBox box, IReadOnlyList<LabelBox> others, int key)
     {
-        var values = space.All(key);
-        foreach (var box in boxes)
-            values = values.Except(box[key]!);
-        return values;
+        var taken = new HashSet<ValueSet>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < others.Count; i++)
+        {
+            if (box.Overlaps(others[i], but: key))
+                taken.Add(others[i][key]!);
+        }
+
+        return space.All(key).Except(taken);
     }
 }

@@ -140,7 +140,7 @@ internal sealed class LabelSpace
 
     /// <summary>Whether there is a part of a box in which a condition holds, or does not; null where only splitting it tells.</summary>
     /// <param name="box">Of this space.</param>
-    /// <param name="condition">As for <see cref="Split"/>.</param>
+    /// <param name="condition">One of those that the space was made for, or a part of one.</param>
     /// <param name="holds">Whether it is to hold.</param>
     public bool? Meets(LabelBox box, LabelPredicate condition, bool holds)
     {
@@ -180,40 +180,82 @@ internal sealed class LabelSpace
     /// <param name="box">Of this space.</param>
     /// <param name="condition">One of those that the space was made for, or a part of one.</param>
     /// <param name="holds">Whether it is to hold.</param>
-    public IEnumerable<LabelBox> Split(LabelBox box, LabelPredicate condition, bool holds)
+    public IReadOnlyList<LabelBox> Split(LabelBox box, LabelPredicate condition, bool holds)
+    {
+        var parts = new List<LabelBox>();
+        Split(box, condition, holds, parts);
+        return parts;
+    }
+
+    /// <summary>The same of several boxes.</summary>
+    public LabelBox[] Split(IReadOnlyList<LabelBox> boxes, LabelPredicate condition, bool holds)
+    {
+        var parts = new List<LabelBox>();
+        for (var i = 0; i < boxes.Count; i++)
+            Split(boxes[i], condition, holds, parts);
+        return [.. parts];
+    }
+
+    private void Split(LabelBox box, LabelPredicate condition, bool holds, List<LabelBox> to)
     {
         switch (condition)
         {
             case LabelPredicate.Not not:
-                return Split(box, not.Part, !holds);
+                Split(box, not.Part, !holds, to);
+                break;
             case LabelPredicate.AllOf all:
-                return holds ? Each(box, all.Parts, true) : First(box, all.Parts, false);
+                Split(box, all.Parts.AsSpan(), holds, areAllMeant: holds, to);
+                break;
             case LabelPredicate.AnyOf any:
-                return holds ? First(box, any.Parts, true) : Each(box, any.Parts, false);
+                Split(box, any.Parts.AsSpan(), holds, areAllMeant: !holds, to);
+                break;
             default:
-                // What is one of certain objects is there already.
-                if (PredicateContent.LeafOf(condition) is not { } leaf)
-                    return holds ? [] : [box];
-                var key = _numbers[leaf.Key];
-                var values = Holding(condition, key);
-                return box.Among(key, holds ? values : Failing(condition, key)) is { } part ? [part] : [];
+                if (Part(box, condition, holds) is { } part)
+                    to.Add(part);
+                break;
         }
     }
 
-    /// <summary>Where every part holds, or none does.</summary>
-    private IEnumerable<LabelBox> Each(LabelBox box, IReadOnlyList<LabelPredicate> parts, bool holds) =>
-        parts.Aggregate((IEnumerable<LabelBox>)[box], (boxes, part) => boxes.SelectMany(one => Split(one, part, holds)));
-
-    /// <summary>Where some part holds, or does not; each box by the first part for which that is so.</summary>
-    private IEnumerable<LabelBox> First(LabelBox box, IReadOnlyList<LabelPredicate> parts, bool holds)
+    /// <summary>Where every part holds, or none does; or where some part does, each box by the first part for which that is so.</summary>
+    private void Split(LabelBox box, ReadOnlySpan<LabelPredicate> parts, bool holds, bool areAllMeant, List<LabelBox> to)
     {
-        LabelBox[] rest = [box];
+        var left = box;
+        while (parts is [not (LabelPredicate.Not or LabelPredicate.AllOf or LabelPredicate.AnyOf) and var leaf, ..])
+        {
+            if (!areAllMeant && Part(left, leaf, holds) is { } found)
+                to.Add(found);
+            if (Part(left, leaf, areAllMeant ? holds : !holds) is not { } rest)
+                return;
+            left = rest;
+            parts = parts[1..];
+        }
+
+        List<LabelBox> all = [left];
         foreach (var part in parts)
         {
-            foreach (var found in rest.SelectMany(one => Split(one, part, holds)))
-                yield return found;
-            rest = [.. rest.SelectMany(one => Split(one, part, !holds))];
+            var next = new List<LabelBox>();
+            foreach (var one in all)
+            {
+                if (!areAllMeant)
+                    Split(one, part, holds, to);
+                Split(one, part, areAllMeant ? holds : !holds, next);
+            }
+
+            all = next;
         }
+
+        if (areAllMeant)
+            to.AddRange(all);
+    }
+
+    /// <summary>The part of a box in which a test of one label holds, or does not; null where there is none.</summary>
+    private LabelBox? Part(LabelBox box, LabelPredicate test, bool holds)
+    {
+        // What is one of certain objects is there already.
+        if (PredicateContent.LeafOf(test) is not { } leaf)
+            return holds ? null : box;
+        var key = _numbers[leaf.Key];
+        return box.Among(key, holds ? Holding(test, key) : Failing(test, key));
     }
 
     private ValueSet Holding(LabelPredicate leaf, int key)

@@ -1,114 +1,103 @@
-using System.Numerics;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Exposure;
 
-/// <summary>Some of the values that a label may have, by their numbers in a <see cref="LabelSpace"/>. Immutable.</summary>
+/// <summary>
+/// Some of the values that a label may have, by their numbers in a <see cref="LabelSpace"/>. The last value stands for all that nothing names, and a set is
+/// kept as the values that are otherwise than it: a key may have thousands of values, of which most sets have few, or all but a few. Immutable.
+/// </summary>
 internal sealed class ValueSet : IEquatable<ValueSet>
 {
-    private readonly ulong[] _words;
+    private readonly int _count;
+    private readonly bool _hasLast;
+    private readonly IndexSet _otherwise;
 
-    private ValueSet(ulong[] words) => _words = words;
+    private ValueSet(int count, bool hasLast, IndexSet otherwise) => (_count, _hasLast, _otherwise) = (count, hasLast, otherwise);
 
     /// <param name="count">How many values there are.</param>
     /// <param name="holds">Whether a value is in the set.</param>
     public static ValueSet Where(int count, Func<int, bool> holds)
     {
-        var words = new ulong[(count + 63) / 64];
-        for (var i = 0; i < count; i++)
+        var hasLast = holds(count - 1);
+        var otherwise = new IndexSet.Builder();
+        for (var i = 0; i < count - 1; i++)
         {
-            if (holds(i))
-                words[i >> 6] |= 1UL << (i & 63);
+            if (holds(i) != hasLast)
+                otherwise.Add(i);
         }
 
-        return new ValueSet(words);
+        return new ValueSet(count, hasLast, otherwise.Build());
     }
 
     /// <param name="count">How many values there are.</param>
-    /// <param name="members">Those in the set, in any order.</param>
-    public static ValueSet Of(int count, IReadOnlyList<int> members)
+    /// <param name="members">Those in the set, in any order; the last is not among them.</param>
+    public static ValueSet Of(int count, IReadOnlyList<int> members) => new(count, false, IndexSet.Of(members));
+
+    public bool IsEmpty => !_hasLast && _otherwise.IsEmpty;
+
+    public int Count => _hasLast ? _count - _otherwise.Count : _otherwise.Count;
+
+    public bool Contains(int value) => _otherwise.Contains(value) != _hasLast;
+
+    public ValueSet Intersect(ValueSet other) => Intersect(other, other._hasLast);
+
+    public ValueSet Except(ValueSet other) => Intersect(other, !other._hasLast);
+
+    /// <summary>Those that are in none of some sets of the same label.</summary>
+    public ValueSet Except(IReadOnlyCollection<ValueSet> others)
     {
-        var words = new ulong[(count + 63) / 64];
-        for (var i = 0; i < members.Count; i++)
-            words[members[i] >> 6] |= 1UL << (members[i] & 63);
-        return new ValueSet(words);
+        IndexSet[] few = [.. others.Where(static other => !other._hasLast).Select(static other => other._otherwise)];
+        var left = Except(new ValueSet(_count, false, IndexSet.UnionOf(few)));
+        return others.Where(static other => other._hasLast).Aggregate(left, static (rest, other) => rest.Except(other));
     }
 
-    public bool IsEmpty => !_words.AsSpan().ContainsAnyExcept(0UL);
-
-    public int Count => _words.Sum(BitOperations.PopCount);
-
-    public bool Contains(int value) => (_words[value >> 6] & (1UL << (value & 63))) != 0;
-
-    // A key may have thousands of values, and most conditions ask for one of them: what comes out is mostly one of the two sets.
-    public ValueSet Intersect(ValueSet other)
+    public bool Overlaps(ValueSet other) => (_hasLast, other._hasLast) switch
     {
-        if (IsSubsetOf(other))
-            return this;
-        if (other.IsSubsetOf(this))
-            return other;
-        var words = new ulong[_words.Length];
-        for (var i = 0; i < words.Length; i++)
-            words[i] = _words[i] & other._words[i];
-        return new ValueSet(words);
-    }
-
-    public ValueSet Union(ValueSet other)
-    {
-        if (IsSubsetOf(other))
-            return other;
-        if (other.IsSubsetOf(this))
-            return this;
-        var words = new ulong[_words.Length];
-        for (var i = 0; i < words.Length; i++)
-            words[i] = _words[i] | other._words[i];
-        return new ValueSet(words);
-    }
-
-    public ValueSet Except(ValueSet other)
-    {
-        if (!Overlaps(other))
-            return this;
-        var words = new ulong[_words.Length];
-        for (var i = 0; i < words.Length; i++)
-            words[i] = _words[i] & ~other._words[i];
-        return new ValueSet(words);
-    }
-
-    public bool Overlaps(ValueSet other)
-    {
-        for (var i = 0; i < _words.Length; i++)
-        {
-            if ((_words[i] & other._words[i]) != 0)
-                return true;
-        }
-
-        return false;
-    }
+        (true, true) => true,
+        (false, false) => _otherwise.Overlaps(other._otherwise),
+        (false, true) => !_otherwise.IsSubsetOf(other._otherwise),
+        (true, false) => !other._otherwise.IsSubsetOf(_otherwise),
+    };
 
     /// <summary>Ascending.</summary>
     public IEnumerable<int> Values()
     {
-        for (var i = 0; i < _words.Length; i++)
+        var next = 0;
+        foreach (var value in _otherwise)
         {
-            for (var word = _words[i]; word != 0; word &= word - 1)
-                yield return (i * 64) + BitOperations.TrailingZeroCount(word);
+            if (!_hasLast)
+                yield return value;
+            while (_hasLast && next < value)
+                yield return next++;
+            next = value + 1;
         }
+
+        while (_hasLast && next < _count)
+            yield return next++;
     }
 
-    public bool Equals(ValueSet? other) => other is not null && _words.AsSpan().SequenceEqual(other._words);
+    public bool Equals(ValueSet? other) => other is not null && _hasLast == other._hasLast && _otherwise.Equals(other._otherwise);
 
     public override bool Equals(object? obj) => Equals(obj as ValueSet);
 
-    public override int GetHashCode() => _words.Aggregate(0, static (hash, word) => HashCode.Combine(hash, word));
+    public override int GetHashCode() => HashCode.Combine(_hasLast, _otherwise);
 
-    private bool IsSubsetOf(ValueSet other)
+    /// <param name="other">This, or all values but those of it.</param>
+    /// <param name="hasLast">Whether the last value is among the values meant.</param>
+    private ValueSet Intersect(ValueSet other, bool hasLast)
     {
-        for (var i = 0; i < _words.Length; i++)
+        var otherwise = (_hasLast, hasLast) switch
         {
-            if ((_words[i] & ~other._words[i]) != 0)
-                return false;
-        }
+            (true, true) => _otherwise.Union(other._otherwise),
+            (false, false) => _otherwise.Intersect(other._otherwise),
+            (false, true) => _otherwise.Except(other._otherwise),
+            (true, false) => other._otherwise.Except(_otherwise),
+        };
 
-        return true;
+        // What comes out is mostly one of the two sets.
+        var both = _hasLast && hasLast;
+        return both == _hasLast && otherwise.Equals(_otherwise) ? this
+            : both == other._hasLast && otherwise.Equals(other._otherwise) ? other
+            : new ValueSet(_count, both, otherwise);
     }
 }

@@ -357,7 +357,7 @@ public sealed partial class IndexSet : IEquatable<IndexSet>
         return count == words.Length ? new IndexSet(positions, words) : new IndexSet(positions[..count], words[..count]);
     }
 
-    private bool IsSubsetOf(IndexSet other)
+    internal bool IsSubsetOf(IndexSet other)
     {
         for (var i = 0; i < _words.Length; i++)
         {
