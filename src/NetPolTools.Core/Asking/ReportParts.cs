@@ -5,6 +5,7 @@ using NetPolTools.Linting;
 using NetPolTools.Listing;
 using NetPolTools.Picturing;
 using NetPolTools.Reachability;
+using NetPolTools.Summaries;
 using NetPolTools.Text;
 
 namespace NetPolTools.Asking;
@@ -101,6 +102,8 @@ internal sealed class ReportParts(
         if (told.Take(new ReachQuestion(query) { Assumptions = question.Assumptions }.Ask(cluster, words, cancellation)) is not { } connections)
             return false;
         var map = cluster.Map(question.Assumptions, cancellation);
+        if (by == GroupBy.Workload && HasTooManyPairs(map))
+            return true;
         var reasons = by == GroupBy.Workload ? new ReasonCollector(map, Limits.MostReasons, Limits.MostAsked, Limits.MostRules, Limits.MostPolicies) : null;
         var builder = new ReachPictureBuilder(by, query.IsInNamespaces, reasons);
         builder.AddAll(map);
@@ -116,6 +119,10 @@ internal sealed class ReportParts(
         picture = builder.Build();
         return true;
     }
+
+    /// <summary>Whether workloads surely have more lines than are shown: counting tells in a tenth of the time that it takes to list them in vain.</summary>
+    private bool HasTooManyPairs(ReachabilityMap map) => (long)map.Endpoints.PodCount * map.Endpoints.PodCount > Limits.MostLines
+        && new SummaryReport(map, question.Namespaces).CountPairs(cancellation) > Limits.MostLines;
 
     /// <summary>Null where it is left out.</summary>
     private IReadOnlyList<ExposureLine>? Exposure(int workloads)

@@ -23,11 +23,23 @@ public sealed class SummaryReport(ReachabilityMap map, IReadOnlyList<string> nam
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<ReachSummary> Lines(GroupBy by, CancellationToken cancellation)
     {
-        EndpointGroup[] groups = [.. EndpointGroup.Create(map, by).Where(group => WildcardNames.MatchAny(namespaces, group.End.Namespace!))];
+        var groups = Groups(by);
         var received = Count(PolicyDirection.Ingress, groups, cancellation);
         var sent = Count(PolicyDirection.Egress, groups, cancellation);
         return [.. groups.Select((group, i) => new ReachSummary(group.End, received[i], sent[i]))];
     }
+
+    /// <summary>
+    /// How many pairs there are of a workload that may for sure reach another one, of those asked about: a listing by workload has as many lines at least. It
+    /// has more of pods that stand alone, and of addresses.
+    /// </summary>
+    /// <param name="cancellation">Ends the counting.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    internal long CountPairs(CancellationToken cancellation) =>
+        Count(map, PolicyDirection.Ingress, Groups(GroupBy.Workload), cancellation).Sum(static found => (long)found.Workloads);
+
+    private EndpointGroup[] Groups(GroupBy by) =>
+        [.. EndpointGroup.Create(map, by).Where(group => WildcardNames.MatchAny(namespaces, group.End.Namespace!))];
 
     private PeerFigures[] Count(PolicyDirection direction, EndpointGroup[] groups, CancellationToken cancellation)
     {

@@ -38,6 +38,21 @@ public sealed class SummaryProperties
                 new SummaryReport(map, ["alph*"]).Lines(GroupBy.Workload, CancellationToken.None));
         });
 
+    /// <summary>What a report decides by before it lists anything.</summary>
+    [Theory]
+    [InlineData]
+    [InlineData("alph*")]
+    public void A_listing_has_as_many_lines_at_least_as_there_are_pairs_of_workloads(params string[] namespaces) =>
+        Always.Holds(Gen.OneOf(RandomClusterGenerator.Cluster(), CrowdedClusterGenerator.Clusters.Generator, RandomTierGenerator.Clusters), 60, cluster =>
+        {
+            var map = ReachabilityMap.Compile(cluster.Snapshot);
+            var pairs = new SummaryReport(map, namespaces).CountPairs(CancellationToken.None);
+            Assert.InRange(new ConnectionLister(map, new ConnectionQuery { Namespaces = namespaces }).List().LongCount(), pairs, long.MaxValue);
+            Assert.Equal(
+                new SummaryReport(map, namespaces).Lines(GroupBy.Workload, CancellationToken.None).Sum(static summary => (long)summary.ReachedBy.Workloads),
+                pairs);
+        });
+
     private static PeerFigures Figures(ReachabilityMap map, int[] members, Func<ReachabilityMap, int, int, bool> isDenied)
     {
         var most = map.AtMost ?? map;
