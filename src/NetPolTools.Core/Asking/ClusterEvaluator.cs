@@ -21,9 +21,22 @@ public sealed class ClusterEvaluator
     private EvaluatedCluster? _onNamed;
     private ClusterSnapshot? _withStaged;
 
+    private readonly ClusterEvaluator? _like;
+    private readonly PolicyChanges? _changes;
+
     public ClusterEvaluator(ClusterSnapshot snapshot)
     {
         Snapshot = snapshot;
+    }
+
+    /// <summary>For a cluster of which most is as in another, as where a change is tried: what is the same is not worked out again.</summary>
+    /// <param name="snapshot">The cluster.</param>
+    /// <param name="like">The other one, which is kept.</param>
+    internal ClusterEvaluator(ClusterSnapshot snapshot, ClusterEvaluator like)
+        : this(snapshot)
+    {
+        _changes = PolicyChanges.Between(like.Snapshot, snapshot);
+        _like = _changes is null ? null : like;
     }
 
     public ClusterSnapshot Snapshot { get; }
@@ -76,8 +89,12 @@ public sealed class ClusterEvaluator
         var evaluated = EvaluationOf(assumptions);
         var options = evaluated.Evaluation.Options;
         if (assumptions.IncludesStaged || !options.PoliciesWorkAsWritten || (options.RulesDecideIcmp && Snapshot.PolicyObjects.Count > 0))
-            return evaluated.Map ??= ReachabilityMap.Compile(evaluated.Snapshot, options, keepsPeers, cancellation);
-        return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= ReachabilityMap.Compile(Snapshot, options, keepsPeers, cancellation);
+            return evaluated.Map ??= Compile(evaluated.Snapshot);
+        return _asWritten[options.IPBlockMatchesPods ? 1 : 0] ??= Compile(Snapshot);
+
+        ReachabilityMap Compile(ClusterSnapshot snapshot) => _like is null
+            ? ReachabilityMap.Compile(snapshot, options, keepsPeers, cancellation)
+            : ReachabilityMap.Compile(snapshot, options, _like.Map(assumptions, cancellation), cancellation);
     }
 
     /// <summary>The input with what a question adds to it: staged policies in effect, settings that it gives.</summary>
@@ -108,10 +125,14 @@ public sealed class ClusterEvaluator
         if (last is { } known && known.Assumptions == assumptions)
             return known;
         var snapshot = SnapshotFor(assumptions);
-        var evaluation = CniEvaluation.Of(snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods, assumptions.ComparedEngine);
-        if (assumptions.CountsIcmp)
-            evaluation = evaluation with { Options = evaluation.Options with { CountsIcmp = true } };
+        var evaluation = _like?.Evaluate(assumptions) is { } other && other.HoldsWithout(_changes!.Policies) ? other : Evaluated();
         return last = new EvaluatedCluster(assumptions, snapshot, evaluation);
+
+        CniEvaluation Evaluated()
+        {
+            var found = CniEvaluation.Of(snapshot, assumptions.Cni, assumptions.IPBlockIgnoresPods, assumptions.ComparedEngine);
+            return assumptions.CountsIcmp ? found with { Options = found.Options with { CountsIcmp = true } } : found;
+        }
     }
 
     private sealed record Served(ReachabilityMap Map, ResolvedEntrances Entrances);

@@ -20,6 +20,9 @@ public sealed record RepairQuestion(Intent Intent)
     /// <summary>How many connections are told that a change makes otherwise and that were not asked for.</summary>
     internal const int MostEffects = 1000;
 
+    // Of pods and policies together.
+    private const int FewestInParallel = 256;
+
     /// <summary>How many changes are tried at most; each costs as much as an evaluation of the cluster.</summary>
     public int Most { get; init; } = 16;
 
@@ -43,7 +46,7 @@ public sealed record RepairQuestion(Intent Intent)
         var judged = Judged(map, sides, cancellation);
         if (judged.Status == IntentStatus.Passed && judged.IsAboutSomebody)
             return findings.Give(() => new RepairReport(Intent, true, [], []));
-        var repairs = Tried(cluster, new RepairWays(map, sides, Blocks()).All(Most), cancellation).ToArray();
+        var repairs = Tried(cluster, map, sides, [.. new RepairWays(map, sides, Blocks()).All(Most)], cancellation);
         return findings.Give(() => new RepairReport(
             Intent,
             false,
@@ -68,19 +71,32 @@ public sealed record RepairQuestion(Intent Intent)
         return blocks.Contains("") ? [] : blocks;
     }
 
-    /// <summary>Those after which the intent holds.</summary>
-    private IEnumerable<Repair> Tried(ClusterEvaluator cluster, IEnumerable<IReadOnlyList<RepairStep>> ways, CancellationToken cancellation)
+    /// <summary>Those after which the intent holds; no trial has to do with another.</summary>
+    private Repair[] Tried(
+        ClusterEvaluator cluster, ReachabilityMap map, IntentSides sides, IReadOnlyList<RepairStep>[] ways, CancellationToken cancellation)
     {
-        foreach (var steps in ways)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var snapshot = RepairedCluster.Of(cluster.Snapshot, steps);
-            var after = new ClusterEvaluator(snapshot);
-            var map = after.Map(Assumptions, cancellation);
-            if (new IntentEnds(map, Namespaces).Resolve(Intent).Sides is not { } sides || Judged(map, sides, cancellation).Status != IntentStatus.Passed)
-                continue;
-            yield return Compared(new Repair(steps) { Cluster = snapshot, Policies = RepairedCluster.Policies(snapshot, steps) }, cluster, after, cancellation);
-        }
+        var repairs = new Repair?[ways.Length];
+        ParallelParts.ForEachPart(
+            ways.Length,
+            way => repairs[way] = Tried(cluster, map, sides, ways[way], cancellation),
+            cancellation,
+            isSmall: map.Endpoints.PodCount + map.Snapshot.NetworkPolicies.Count < FewestInParallel);
+        return [.. repairs.OfType<Repair>()];
+    }
+
+    /// <summary>The repair that some steps make; null where the intent does not hold after them.</summary>
+    private Repair? Tried(
+        ClusterEvaluator cluster, ReachabilityMap map, IntentSides sides, IReadOnlyList<RepairStep> steps, CancellationToken cancellation)
+    {
+        var snapshot = RepairedCluster.Of(cluster.Snapshot, steps);
+        var after = new ClusterEvaluator(snapshot, cluster);
+        var mapAfter = after.Map(Assumptions, cancellation);
+
+        // Among the same endpoints, the ends asked about are the same.
+        var sidesAfter = ReferenceEquals(map.Endpoints, mapAfter.Endpoints) ? sides : new IntentEnds(mapAfter, Namespaces).Resolve(Intent).Sides;
+        return sidesAfter is null || Judged(mapAfter, sidesAfter, cancellation).Status != IntentStatus.Passed
+            ? null
+            : Compared(new Repair(steps) { Cluster = snapshot, Policies = RepairedCluster.Policies(snapshot, steps) }, cluster, after, cancellation);
     }
 
     private Repair Compared(Repair repair, ClusterEvaluator cluster, ClusterEvaluator after, CancellationToken cancellation)
@@ -92,10 +108,13 @@ public sealed record RepairQuestion(Intent Intent)
             Ports = Intent.Ports.Numbers.IsEmpty ? PortSet.All : Intent.Ports.Numbers,
             PortNames = Intent.Ports.Names,
         };
-        var meant = DifferenceQuestion.Compare(cluster, after, asked, Assumptions, cancellation).ListBare(cancellation)
-            .ToLookup(static change => (change.Source, change.Destination));
+        var all = DifferenceQuestion.Compare(cluster, after, new ConnectionQuery(), Assumptions, cancellation);
+
+        // All traffic is that on ports; a question about ICMP is about more.
+        var ofAsked = asked.Ports.CountsIcmp ? DifferenceQuestion.Compare(cluster, after, asked, Assumptions, cancellation) : all.About(asked);
+        var meant = ofAsked.ListBare(cancellation).ToLookup(static change => (change.Source, change.Destination));
         var (opens, closes, open) = (new List<ConnectionChange>(), new List<ConnectionChange>(), new List<ConnectionChange>());
-        foreach (var change in DifferenceQuestion.Compare(cluster, after, new ConnectionQuery(), Assumptions, cancellation).ListBare(cancellation))
+        foreach (var change in all.ListBare(cancellation))
         {
             var wanted = meant[(change.Source, change.Destination)].ToArray();
             var opened = change.Opened.Except(PortSet.UnionOf([.. wanted.Select(static change => change.Opened)]));

@@ -10,24 +10,39 @@ internal static class RepairedCluster
 {
     public static ClusterSnapshot Of(ClusterSnapshot snapshot, IReadOnlyList<RepairStep> steps)
     {
-        var changed = snapshot.Changed(found => steps.Aggregate(found, static (changed, step) => Changed(changed, step)));
         NetworkPolicy[] news = [.. steps.Select(static step => step.NewPolicy).OfType<NetworkPolicy>()];
-        return news.Length == 0 ? changed : changed.With(news);
+        var changes = new StepsByObject(steps.Where(static step => step.Change is not null));
+        NetworkPolicy[] policies =
+        [
+            .. snapshot.NetworkPolicies.Select(policy => changes.Of(policy).Aggregate(policy, static (policy, step) => step.Change!(policy))), .. news,
+        ];
+        var changed = snapshot.WithOnly(policies);
+        return steps.All(static step => step.Relabelled.Count == 0)
+            ? changed
+            : changed.Changed(found => steps.Aggregate(found, static (found, step) => Relabelled(found, step)));
     }
 
     /// <summary>The policies that steps change or add, as they are afterwards.</summary>
     public static IReadOnlyList<NetworkPolicy> Policies(ClusterSnapshot after, IReadOnlyList<RepairStep> steps)
     {
-        var changed = steps.Where(static step => step.Labels.Count == 0).Select(static step => step.Object).ToHashSet();
-        return [.. after.NetworkPolicies.Where(policy => changed.Contains(policy.Reference))];
+        var changes = new StepsByObject(steps.Where(static step => step.Labels.Count == 0));
+        return [.. after.NetworkPolicies.Where(policy => changes.Of(policy).Any())];
     }
 
-    private static KubernetesObject Changed(KubernetesObject found, RepairStep step) => found switch
+    private static KubernetesObject Relabelled(KubernetesObject found, RepairStep step) => found switch
     {
-        NetworkPolicy policy when step.Change is { } change && policy.Reference == step.Object => change(policy),
         Pod pod when step.Relabelled.Contains(pod.Reference) => pod with { Metadata = Relabelling.Changed(pod.Metadata, step.Labels) },
         Workload workload when step.Relabelled.Contains(workload.Reference) =>
             workload with { TemplateLabels = step.Labels.Aggregate(workload.TemplateLabels, static (labels, label) => label.ApplyTo(labels)) },
         _ => found,
     };
+
+    /// <summary>The steps that are about a policy; of thousands of policies, most are told by their names to have none.</summary>
+    private sealed class StepsByObject(IEnumerable<RepairStep> steps)
+    {
+        private readonly ILookup<ObjectReference, RepairStep> _steps = steps.ToLookup(static step => step.Object);
+        private readonly HashSet<string> _names = [.. steps.Select(static step => step.Object.Name)];
+
+        public IEnumerable<RepairStep> Of(NetworkPolicy policy) => _names.Contains(policy.Name) ? _steps[policy.Reference] : [];
+    }
 }

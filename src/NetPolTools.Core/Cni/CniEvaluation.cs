@@ -1,6 +1,7 @@
 using NetPolTools.Cni.Catalogue;
 using NetPolTools.Diagnostics;
 using NetPolTools.Dialects;
+using NetPolTools.Objects;
 using NetPolTools.Policies;
 using NetPolTools.Reachability;
 using NetPolTools.Snapshot;
@@ -14,6 +15,17 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
 {
     /// <summary>Since then Calico orders policies of one order by other names.</summary>
     private static readonly PluginVersion OtherOrder = PluginVersion.Parse("3.32")!;
+
+    /// <summary>What the plugin does; null where that was not asked.</summary>
+    private CniVerdict? Verdict { get; init; }
+
+    /// <summary>
+    /// Whether it would be the same for an input without some of its NetworkPolicies, or with these besides: of some it matters what they say, and whether
+    /// there is any at all.
+    /// </summary>
+    internal bool HoldsWithout(IEnumerable<NetworkPolicy> policies) => Verdict is null || !policies.Any(policy =>
+        PolicyFeatures.Limited([policy], Verdict).Any()
+        || AllDialects.Dialects.Any(dialect => dialect.Engine is not null && dialect.IsMeantFor(policy)));
 
     /// <param name="snapshot">The input.</param>
     /// <param name="choice">Which plugin.</param>
@@ -46,7 +58,7 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         };
         IEnumerable<Diagnostic> told = CniDiagnostics.OfReachability(verdict, snapshot.NetworkPolicies.Count + snapshot.PolicyObjects.Count);
         if (snapshot.PolicyObjects.Count == 0)
-            return new CniEvaluation(layout.Own is null ? options : options with { Layout = layout }, [.. told, .. own.Diagnostics]);
+            return new CniEvaluation(layout.Own is null ? options : options with { Layout = layout }, [.. told, .. own.Diagnostics]) { Verdict = verdict };
         var kinds = PolicyKindEnforcement.Of(verdict, snapshot);
         var notEnforced = kinds.NotEnforced.Union(own.NotEnforcedBy(verdict));
 
@@ -54,7 +66,7 @@ public sealed record CniEvaluation(ReachabilityOptions Options, IReadOnlyList<Di
         options = options with { NotEnforced = notEnforced, Layout = layout, IPBlockPodsHavePortNames = layout.BreaksTiesByName };
         if (version is null && layout.Ties == TieOrder.ByName)
             told = told.Concat(UnknownVersion.Of(snapshot, layout, EngineLayout.CalicoBefore332, OtherOrder.ToString()));
-        return new CniEvaluation(options, [.. told, .. own.Diagnostics, .. kinds.Diagnostics]);
+        return new CniEvaluation(options, [.. told, .. own.Diagnostics, .. kinds.Diagnostics]) { Verdict = verdict };
     }
 
     /// <summary>The API leaves ICMP and other protocols open; it is known of some engines that they do with these what rules say.</summary>

@@ -26,6 +26,8 @@ internal sealed class AlignedEnds
 
     public static AlignedEnds Create(ReachabilityMap before, ReachabilityMap after, GroupBy by)
     {
+        if (ReferenceEquals(before.Endpoints, after.Endpoints))
+            return OfSamePods(before, after, by);
         var (ownersBefore, ownersAfter) = by == GroupBy.Workload ? (Owners(before), Owners(after)) : ([], []);
         var ofBefore = EndpointGroup.Create(before, by, (owner, members) => StandApart(before, members, after, ownersAfter.GetValueOrDefault(owner)));
         var ofAfter = EndpointGroup.Create(after, by, (owner, members) => StandApart(after, members, before, ownersBefore.GetValueOrDefault(owner)));
@@ -41,6 +43,22 @@ internal sealed class AlignedEnds
         }
 
         return new AlignedEnds([.. endsBefore], [.. endsAfter]);
+    }
+
+    /// <summary>The same where both sides have the very same endpoints, and only policies may be others.</summary>
+    private static AlignedEnds OfSamePods(ReachabilityMap before, ReachabilityMap after, GroupBy by)
+    {
+        var groups = EndpointGroup.Create(
+            before, by, (_, members) => !(EndpointGroup.AreAlike(before, members) && EndpointGroup.AreAlike(after, members)));
+        var ends = new List<EndpointGroup>(groups.Length);
+        for (var position = 0; position < groups.Length;)
+            ends.Add(Next(before, groups, ref position));
+        EndpointGroup[] ofBefore = [.. ends];
+        return new AlignedEnds(
+            ofBefore,
+            ReferenceEquals(before.Classes, after.Classes)
+                ? ofBefore
+                : Array.ConvertAll(ofBefore, group => EndpointGroup.Create(after, group.End, group.Members)));
     }
 
     public ConnectionEnd EndOf(int number) => Before[number].End;

@@ -56,6 +56,9 @@ internal sealed class MatchedEndpoints
     /// <summary>Whether what is beside the pods, addresses outside and named ends, is the same on both sides and compared too.</summary>
     public bool CoversOutside { get; }
 
+    /// <summary>Whether every endpoint has the same number on both sides.</summary>
+    public bool AreAllTheSame => _toAfter is null && CoversOutside;
+
     /// <summary>The number after of an endpoint before; -1 for none.</summary>
     public int ToAfter(int before) => _toAfter is null ? before : _toAfter[before];
 
@@ -111,7 +114,7 @@ internal sealed class MatchedEndpoints
     /// <summary>Sets of either side as far as both sides have their members, each worked out once. Not thread safe.</summary>
     public sealed class CommonSets(MatchedEndpoints matched)
     {
-        private readonly bool _areAll = matched is { _toAfter: null, CoversOutside: true };
+        private readonly bool _areAll = matched.AreAllTheSame;
         private readonly IndexSetAccumulator _scratch = new(matched._countAfter);
         private readonly Dictionary<IndexSet, IndexSet> _before = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<IndexSet, IndexSet> _after = new(ReferenceEqualityComparer.Instance);

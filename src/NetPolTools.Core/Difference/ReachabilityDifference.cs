@@ -29,36 +29,46 @@ public sealed class ReachabilityDifference
 
     /// <summary>Null where it is not known between which ends connections can have changed.</summary>
     private readonly Lazy<ChangedPairs?> _pairs;
+
+    /// <summary>Whether that is all that matters: the ports of Services may be others while rules are the same.</summary>
+    private readonly bool _goesByPairs;
     private readonly ComparedNames _names;
 
     /// <summary>What is reached on both sides: of all that is asked about, and of that of it that does not receive as before.</summary>
     private readonly ComparedReach _reach;
     private readonly ComparedReach? _reachOfChanged;
-    private readonly PolicyDifferences _policies;
-    private readonly ChangeReasons _reasons;
+
+    /// <summary>Which policies differ, and which of them are responsible for what: for many questions it is enough that connections have changed.</summary>
+    private readonly Lazy<PolicyDifferences> _policies;
+    private readonly Lazy<ChangeReasons> _reasons;
 
     public ReachabilityDifference(DifferenceSide before, DifferenceSide after, ConnectionQuery query)
+        : this(before, after, query, null)
+    {
+    }
+
+    private ReachabilityDifference(DifferenceSide before, DifferenceSide after, ConnectionQuery query, ReachabilityDifference? known)
     {
         _before = before;
         _after = after;
-        _ends = AlignedEnds.Create(before.Map, after.Map, query.By);
+        _ends = known?._ends ?? AlignedEnds.Create(before.Map, after.Map, query.By);
         _query = query = query with { From = WithWords(query.From), To = WithWords(query.To) };
-        _names = new ComparedNames(before.Map, after.Map);
+        _names = known?._names ?? new ComparedNames(before.Map, after.Map);
         _isSource = [.. Enumerable.Range(0, _ends.Count).Select(number => query.From.Count == 0 || query.From.Any(pattern => Matches(pattern, number)))];
         _isDestination = [.. Enumerable.Range(0, _ends.Count).Select(number => query.To.Count == 0 || query.To.Any(pattern => Matches(pattern, number)))];
         _isInNamespaces = [.. Enumerable.Range(0, _ends.Count).Select(number => query.IsInNamespaces(_ends.EndOf(number)))];
         _services = new ComparedServices(before, after, _ends, query, [.. _isDestination]);
         for (var number = 0; number < _ends.Count; number++)
             _isDestination[number] |= _services.Restricts(number);
-        _unchanged = UnchangedEnds.Of(before.Map, after.Map, _ends);
-        _pairs = new Lazy<ChangedPairs?>(() =>
-            Enumerable.Range(0, _ends.Count).Any(_services.Restricts) ? null : ChangedPairs.Of(before.Map, after.Map, _ends, _unchanged));
+        _unchanged = known?._unchanged ?? UnchangedEnds.Of(before.Map, after.Map, _ends);
+        _pairs = known?._pairs ?? new Lazy<ChangedPairs?>(() => ChangedPairs.Of(before.Map, after.Map, _ends, _unchanged));
+        _goesByPairs = !Enumerable.Range(0, _ends.Count).Any(_services.Restricts);
         var senders = Enumerable.Range(0, _ends.Count).Where(number => _isSource[number] && !_unchanged.SendsAsBefore(number));
         _reach = Reach(_isDestination, areFew: senders.Count() <= FewEnds);
         bool[] changed = [.. _isDestination.Select((isAsked, number) => isAsked && (_services.Restricts(number) || !_unchanged.ReceivesAsBefore(number)))];
         _reachOfChanged = changed.Contains(true) ? Reach(changed, areFew: changed.Count(static isChanged => isChanged) <= FewEnds) : null;
-        _policies = new PolicyDifferences(before, after);
-        _reasons = new ChangeReasons(before, after, _ends, _policies, _names);
+        _policies = known?._policies ?? new Lazy<PolicyDifferences>(() => new PolicyDifferences(before, after));
+        _reasons = known?._reasons ?? new Lazy<ChangeReasons>(() => new ChangeReasons(before, after, _ends, _policies.Value, _names));
         Ends = [.. Enumerable.Range(0, _ends.Count)
             .Where(number => _ends.StatusOf(number) != EndStatus.Kept && _isInNamespaces[number] && IsAsked(number))
             .Select(number => new EndChange(_ends.EndOf(number), _ends.StatusOf(number)))];
@@ -69,11 +79,16 @@ public sealed class ReachabilityDifference
             _ends.Count);
     }
 
+    /// <summary>The same comparison asked about other connections, in ends of the same kind.</summary>
+    internal ReachabilityDifference About(ConnectionQuery query) => query.By == _query.By
+        ? new ReachabilityDifference(_before, _after, query, this)
+        : throw new ArgumentException("The ends of a comparison are those that it was made of.", nameof(query));
+
     /// <summary>What came or went, of that which is asked about.</summary>
     public IReadOnlyList<EndChange> Ends { get; }
 
     /// <summary>All policies that differ, whether any connection changed by them or not.</summary>
-    public IReadOnlyList<PolicyChange> Policies => _policies.All;
+    public IReadOnlyList<PolicyChange> Policies => _policies.Value.All;
 
     /// <summary>Those of <see cref="ConnectionQuery.From"/> that name nothing on either side; addresses always name something.</summary>
     public IEnumerable<EndpointPattern> FromWithoutMatch => WithoutMatch(_query.From);
@@ -139,7 +154,7 @@ public sealed class ReachabilityDifference
         if (reach is null || (classes is not null && reach.Unchanged.Contains(classes.Value)))
             yield break;
 
-        var only = _pairs.Value?.From(source);
+        var only = _goesByPairs ? _pairs.Value?.From(source) : null;
         if (only is { Ends.IsEmpty: true })
             yield break;
         var isUnchanged = true;
@@ -174,7 +189,7 @@ public sealed class ReachabilityDifference
 
     private ConnectionChange Explain(ConnectionChange change, int? source, int? destination, string? note)
     {
-        var explained = _reasons.Explain(change, source, destination);
+        var explained = _reasons.Value.Explain(change, source, destination);
         var ofServices = destination is { } end ? _services.NotesOf(source is { } from ? (_ends.Before[from], _ends.After[from]) : null, end) : [];
         return note is null && !ofServices.Any()
             ? explained

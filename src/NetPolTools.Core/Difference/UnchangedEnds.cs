@@ -75,8 +75,11 @@ internal sealed class UnchangedEnds
             var members = ends.Before[end].Members;
             for (var i = 0; i < members.Length && areEqual[end]; i++)
             {
-                areEqual[end] = contents.NumberOf(ruleSetBefore(members[i]), common.Before)
-                    == contents.NumberOf(ruleSetAfter(matched.ToAfter(members[i])), common.After);
+                var (was, becomes) = (ruleSetBefore(members[i]), ruleSetAfter(matched.ToAfter(members[i])));
+
+                // States of which one was made of the other share rule sets.
+                areEqual[end] = (ReferenceEquals(was, becomes) && matched.AreAllTheSame)
+                    || contents.NumberOf(was, common.Before) == contents.NumberOf(becomes, common.After);
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed class DestinationIndex
     {
         NotIsolated = map.ClassesWhere(representative => map.IngressOf(representative) is null);
         _ingressGrantors = new Lazy<InvertedGrants<IngressGrantors>>(() => new InvertedGrants<IngressGrantors>(
-            map.Ingress.Blocks,
+            map.Ingress,
             map.Classes,
             map.Endpoints.Count,
             static (grants, unions) => new IngressGrantors(grants, unions)));

@@ -21,6 +21,7 @@ public sealed class ReachabilityMap
     private readonly Lazy<WhoReachesIndex> _whomReached;
     private readonly Lazy<EndpointNames> _names;
     private readonly Lazy<PeerResolver> _peers;
+    private readonly Lazy<NamedPortIndex> _namedPorts;
     private readonly Lazy<NodeDirectory> _nodes;
     private readonly Lazy<OccupiedRanges> _occupied;
     private readonly Lazy<PodAddresses> _podAddresses;
@@ -38,8 +39,11 @@ public sealed class ReachabilityMap
         TrafficScope traffic,
         DirectionRules ingress,
         DirectionRules egress,
-        ReachabilityMap? atMost)
+        ReachabilityMap? atMost,
+        ReachabilityMap? like = null)
     {
+        IsRecompiled = like is not null;
+        PeersOfCompiler = like?.PeersOfCompiler;
         Snapshot = snapshot;
         Options = options;
         Endpoints = endpoints;
@@ -53,14 +57,15 @@ public sealed class ReachabilityMap
         _destinationIndex = new Lazy<DestinationIndex>(() => new DestinationIndex(this));
         _whoReaches = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this, PolicyDirection.Ingress));
         _whomReached = new Lazy<WhoReachesIndex>(() => new WhoReachesIndex(this, PolicyDirection.Egress));
-        _names = new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
-        _peers = new Lazy<PeerResolver>(() => new PeerResolver(snapshot, endpoints, options.IPBlockMatchesNodes));
-        _nodes = new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
-        _occupied = new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
+        _names = like?._names ?? new Lazy<EndpointNames>(() => new EndpointNames(endpoints));
+        _peers = like?._peers ?? new Lazy<PeerResolver>(() => new PeerResolver(snapshot, endpoints, options.IPBlockMatchesNodes));
+        _namedPorts = like?._namedPorts ?? new Lazy<NamedPortIndex>(() => new NamedPortIndex(endpoints));
+        _nodes = like?._nodes ?? new Lazy<NodeDirectory>(() => new NodeDirectory(snapshot, endpoints));
+        _occupied = like?._occupied ?? new Lazy<OccupiedRanges>(() => new OccupiedRanges(endpoints, _nodes.Value));
         _nodesHavePolicies = new Lazy<bool>(() => !stack.Policies.IsEmpty && _nodes.Value.Addresses.Select(endpoints.IndexOfAddress)
             .Any(node => IngressOf(node) is not null || EgressOf(node) is not null));
-        _podAddresses = new Lazy<PodAddresses>(() => new PodAddresses(endpoints));
-        _serviceAddresses = new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
+        _podAddresses = like?._podAddresses ?? new Lazy<PodAddresses>(() => new PodAddresses(endpoints));
+        _serviceAddresses = like?._serviceAddresses ?? new Lazy<Dictionary<NetAddress, Service>>(() => ServicesByAddress(snapshot));
         _namedPortDoubts = new Lazy<NamedPortDoubts?>(() => NamedPortDoubts.Find(snapshot, options));
         _namespaceDoubts = new Lazy<NamespaceDoubts?>(() => Reachability.NamespaceDoubts.Find(this));
     }
@@ -106,6 +111,9 @@ public sealed class ReachabilityMap
     /// <param name="direction">Whose rules are those of the one asked about: ingress for its sources.</param>
     internal WhoReachesIndex WhoReaches(PolicyDirection direction) => (direction == PolicyDirection.Ingress ? _whoReaches : _whomReached).Value;
 
+    /// <summary>Whether it was made of another one, with which it shares what is the same in both.</summary>
+    internal bool IsRecompiled { get; }
+
     /// <summary>For questions that name their ends.</summary>
     internal EndpointNames Names => _names.Value;
 
@@ -114,6 +122,8 @@ public sealed class ReachabilityMap
 
     /// <summary>What compiling looked up; null where it is not kept: few questions need it, and it is as large as the map.</summary>
     internal PeerResolver? PeersOfCompiler { private get; init; }
+
+    internal NamedPortIndex NamedPorts => _namedPorts.Value;
 
     internal NodeDirectory Nodes => _nodes.Value;
 
@@ -163,6 +173,12 @@ public sealed class ReachabilityMap
     /// <param name="keepsPeers">Whether <see cref="Peers"/> will be asked about most rules, so that nothing of it is to be looked up twice.</param>
     internal static ReachabilityMap Compile(ClusterSnapshot snapshot, ReachabilityOptions options, bool keepsPeers, CancellationToken cancellation) =>
         PolicyCompiler.Compile(snapshot, options, keepsPeers, cancellation);
+
+    /// <inheritdoc cref="Compile(ClusterSnapshot, ReachabilityOptions, CancellationToken)"/>
+    /// <param name="like">That of a cluster of which most is the same: what is need not be compiled again.</param>
+    internal static ReachabilityMap Compile(
+        ClusterSnapshot snapshot, ReachabilityOptions options, ReachabilityMap like, CancellationToken cancellation) =>
+        PolicyRecompiler.TryCompile(like, snapshot, options, cancellation) ?? Compile(snapshot, options, keepsPeers: false, cancellation);
 
     /// <summary>What an endpoint's policies allow it to receive; null when none selects it.</summary>
     public RuleSet? IngressOf(int endpoint) => Ingress.OfClass(Classes.ClassOf(endpoint));

@@ -23,10 +23,12 @@ internal sealed class RepairWays(ReachabilityMap map, IntentSides sides, IReadOn
 
     private IEnumerable<IReadOnlyList<RepairStep>> Opening(int most)
     {
-        var ways = new List<IReadOnlyList<IReadOnlyList<RepairStep>>>();
-        foreach (var side in Sides(PolicyDirection.Egress, onlyDenied: true).Concat(Sides(PolicyDirection.Ingress, onlyDenied: true)))
-            ways.Add(new OpeningSteps(side, _peers, blocks, _names).All());
-        return ways.Count == 0 ? [] : Together(ways, most);
+        OpeningSteps[] ofSides =
+        [
+            .. Sides(PolicyDirection.Egress, onlyDenied: true).Concat(Sides(PolicyDirection.Ingress, onlyDenied: true))
+                .Select(side => new OpeningSteps(side, _peers, blocks, _names)),
+        ];
+        return Together(ofSides, static steps => steps.All(), static steps => steps.Last(), most);
     }
 
     private IEnumerable<IReadOnlyList<RepairStep>> Closing(int most)
@@ -37,8 +39,8 @@ internal sealed class RepairWays(ReachabilityMap map, IntentSides sides, IReadOn
             var ends = direction == PolicyDirection.Ingress ? IndexSet.UnionOf([.. sides.To.Select(static to => to.Ends)]) : sides.From;
             if (!ends.Slice(map.Endpoints.SelectableCount, map.Endpoints.Count).IsEmpty)
                 continue;
-            var ways = Sides(direction, onlyDenied: false).Select(side => new ClosingSteps(side, _peers, blocks, _names).All()).ToList();
-            foreach (var way in ways.Count == 0 ? [] : Together(ways, most))
+            var ways = Sides(direction, onlyDenied: false).Select(side => new ClosingSteps(side, _peers, blocks, _names).All()).ToArray();
+            foreach (var way in Together(ways, static ways => ways, static ways => ways[^1], most))
                 yield return way;
         }
     }
@@ -80,14 +82,23 @@ internal sealed class RepairWays(ReachabilityMap map, IntentSides sides, IReadOn
     }
 
     /// <summary>One way of each side, all combinations as far as they are few.</summary>
-    private static IEnumerable<IReadOnlyList<RepairStep>> Together(List<IReadOnlyList<IReadOnlyList<RepairStep>>> ofSides, int most)
+    /// <param name="ofSides">The sides; there is nothing to try where there are none.</param>
+    /// <param name="all">The ways of a side, the smaller first, each made when it is asked for.</param>
+    /// <param name="last">The last of them.</param>
+    /// <param name="most">How many will be tried.</param>
+    private static IEnumerable<IReadOnlyList<RepairStep>> Together<T>(
+        T[] ofSides, Func<T, IEnumerable<IReadOnlyList<RepairStep>>> all, Func<T, IReadOnlyList<RepairStep>> last, int most)
     {
-        var each = Math.Max(2, (int)Math.Pow(most, 1.0 / ofSides.Count));
+        if (ofSides.Length == 0)
+            return [];
+        var each = Math.Max(2, (int)Math.Pow(most, 1.0 / ofSides.Length));
         IEnumerable<IReadOnlyList<RepairStep>> together = [[]];
-        foreach (var ways in ofSides)
+        foreach (var side in ofSides)
         {
-            var few = ofSides.Count == 1 ? ways : [.. ways.Take(each - 1), .. ways.TakeLast(1)];
-            together = together.SelectMany(steps => few.Distinct().Select(way => (IReadOnlyList<RepairStep>)[.. steps, .. way])).Take(most * most);
+            IReadOnlyList<RepairStep>[] few = [.. all(side).Take(ofSides.Length == 1 ? most * most : each)];
+            if (ofSides.Length > 1 && few.Length == each)
+                few[^1] = last(side);
+            together = together.SelectMany(steps => few.Select(way => (IReadOnlyList<RepairStep>)[.. steps, .. way])).Take(most * most);
         }
 
         return together;

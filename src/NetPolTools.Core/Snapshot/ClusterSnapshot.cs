@@ -11,6 +11,8 @@ namespace NetPolTools.Snapshot;
 /// </summary>
 public sealed class ClusterSnapshot
 {
+    private Dictionary<NetworkPolicy, int>? _positions;
+
     internal ClusterSnapshot(
         IReadOnlyList<Namespace> namespaces,
         IReadOnlyList<Node> nodes,
@@ -193,6 +195,9 @@ public sealed class ClusterSnapshot
     /// <summary>What the input lacks, or holds and is not evaluated.</summary>
     public IReadOnlyList<Diagnostic> Gaps => field ??= [.. InputGaps.Of(this)];
 
+    /// <summary>Where this very policy stands among <see cref="NetworkPolicies"/>; below zero where it is none of them.</summary>
+    internal int PositionOf(NetworkPolicy policy) => (_positions ??= Positions()).GetValueOrDefault(policy, -1);
+
     /// <summary>The same cluster under other policies.</summary>
     /// <param name="policies">Its NetworkPolicies.</param>
     /// <param name="others">Policies of other APIs, and what they refer to; null for those that it has.</param>
@@ -216,6 +221,14 @@ public sealed class ClusterSnapshot
             [.. Namespaces.Concat(namespaces).OrderBy(static ns => ns.Name, StringComparer.Ordinal)],
             [.. Pods, .. pods],
             [.. ServiceAccounts, .. accounts.Where(account => !known.Contains(account.Reference))]);
+    }
+
+    private Dictionary<NetworkPolicy, int> Positions()
+    {
+        var positions = new Dictionary<NetworkPolicy, int>(NetworkPolicies.Count, ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < NetworkPolicies.Count; i++)
+            positions[NetworkPolicies[i]] = i;
+        return positions;
     }
 
     private ClusterSnapshot Copy(

@@ -24,8 +24,8 @@ public sealed class EnginePageTests
     }
 
     [Fact]
-    public void Groups_have_the_grants_shown() => AssertShown("groups", Groupers().SelectMany(static of => of.Grouper.Groups.Select(group =>
-        $"{NameOf(of.Direction)} of {group.Subjects}: {GrantsOf(group.Block(new PortSetPool()))}")));
+    public void Groups_have_the_grants_shown() => AssertShown("groups", Groupers().SelectMany(of => of.Grouper.Groups.Select(group =>
+        $"{NameOf(of.Direction)} of {group.Subjects}: {GrantsOf(group.BlockOf(_map.Endpoints[group.Subjects.First], new PortSetPool()))}")));
 
     [Fact]
     public void Classes_are_split_by_the_sets_shown() => AssertShown(

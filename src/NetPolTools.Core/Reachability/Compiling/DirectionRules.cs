@@ -1,3 +1,5 @@
+using NetPolTools.Sets;
+
 namespace NetPolTools.Reachability;
 
 /// <summary>The rule sets of one direction, for all of the cluster.</summary>
@@ -6,7 +8,8 @@ internal sealed class DirectionRules
     private const int FewestInParallel = 256;
 
     private readonly RuleSet?[] _byClass;
-    private readonly Lazy<GrantBlock[]> _blocks;
+    private readonly Lazy<(GrantBlock[] Blocks, IndexSet[] Subjects)> _blocks;
+    private RuleSet[]? _ruleSets;
 
     /// <param name="parts">In the order of their classes.</param>
     /// <param name="endpointCount">All endpoints.</param>
@@ -22,16 +25,28 @@ internal sealed class DirectionRules
             ruleSets.AddRange(part.RuleSets);
         }
 
-        RuleSets = [.. ruleSets];
+        _ruleSets = [.. ruleSets];
         DependsOnIPBlock = parts.Any(static part => part.DependsOnIPBlock);
-        _blocks = new Lazy<GrantBlock[]>(() => Finish(parts));
+        _blocks = new Lazy<(GrantBlock[], IndexSet[])>(() => Finish(parts));
+    }
+
+    /// <summary>Those of another map, but for some classes.</summary>
+    /// <param name="like">The others, of NetworkPolicies alone; what is in both is shared.</param>
+    /// <param name="byClass">Those that there are now.</param>
+    /// <param name="blocks">Their blocks.</param>
+    public DirectionRules(DirectionRules like, RuleSet?[] byClass, ChangedBlocks blocks)
+    {
+        Tiers = like.Tiers;
+        _byClass = byClass;
+        DependsOnIPBlock = blocks.DependOnIPBlock;
+        _blocks = new Lazy<(GrantBlock[], IndexSet[])>(blocks.Numbered);
     }
 
     /// <summary>Each once, by the first class that has it.</summary>
-    public RuleSet[] RuleSets { get; }
+    public RuleSet[] RuleSets => _ruleSets ??= [.. _byClass.OfType<RuleSet>().Distinct()];
 
     /// <summary>Those of the rule sets, each once, at its <see cref="GrantBlock.Number"/>.</summary>
-    public GrantBlock[] Blocks => _blocks.Value;
+    public GrantBlock[] Blocks => _blocks.Value.Blocks;
 
     /// <inheritdoc cref="RuleSetBuilder.DependsOnIPBlock"/>
     public bool DependsOnIPBlock { get; }
@@ -45,7 +60,11 @@ internal sealed class DirectionRules
     /// <summary>Null where no policy selects a class.</summary>
     public RuleSet? OfClass(int first) => _byClass[first];
 
-    private static GrantBlock[] Finish(IReadOnlyList<RuleSetBuilder> parts)
+    /// <summary>The classes of endpoints whose rule sets have a block.</summary>
+    /// <param name="number">Of the block.</param>
+    public IndexSet SubjectsOf(int number) => _blocks.Value.Subjects[number];
+
+    private static (GrantBlock[] Blocks, IndexSet[] Subjects) Finish(IReadOnlyList<RuleSetBuilder> parts)
     {
         var isSmall = parts.Sum(static part => part.RuleSets.Count) < FewestInParallel;
         ParallelParts.ForEachPart(parts.Count, part => parts[part].Finish(), CancellationToken.None, isSmall);
@@ -59,6 +78,6 @@ internal sealed class DirectionRules
             }
         }
 
-        return [.. blocks];
+        return ([.. blocks], [.. blocks.Select(static block => block.Subjects)]);
     }
 }

@@ -59,15 +59,56 @@ public sealed class EndpointClasses
     /// <param name="sets">The splitters: sets whose members are treated differently from all others.</param>
     internal static EndpointClasses Refine(int pods, int count, List<IndexSet> sets)
     {
-        var classOf = new int[pods];
-
-        // By class; there are no more classes than pods.
         var sizes = new int[pods];
+        var classes = Math.Min(pods, 1);
+        sizes.AsSpan(0, classes).Fill(pods);
+        var classOf = new int[pods];
+        return Number(classOf, Split(classOf, sizes, classes, sets), count);
+    }
+
+    /// <summary>These classes, split further by some sets; the very same where no set cuts one.</summary>
+    /// <param name="pods">As for <see cref="Refine"/>.</param>
+    /// <param name="sets">The splitters.</param>
+    internal EndpointClasses Refined(int pods, List<IndexSet> sets)
+    {
+        if (sets.TrueForAll(set => HoldsWhole(set, pods)))
+            return this;
+        var (classOf, sizes, numbers, classes) = (new int[pods], new int[pods], new int[pods], 0);
+        for (var pod = 0; pod < pods; pod++)
+        {
+            if (_firstOf[pod] == pod)
+                numbers[pod] = classes++;
+            sizes[classOf[pod] = numbers[_firstOf[pod]]]++;
+        }
+
+        return Number(classOf, Split(classOf, sizes, classes, sets), _firstOf.Length);
+    }
+
+    /// <summary>Whether a set has all members of a class or none, of every class.</summary>
+    private bool HoldsWhole(IndexSet set, int pods)
+    {
+        foreach (var member in set)
+        {
+            if (member >= pods)
+                break;
+            if (!set.Contains(_firstOf[member]) || (_nextOfSame[member] is >= 0 and var next && !set.Contains(next)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <param name="classOf">By pod; it is changed.</param>
+    /// <param name="sizes">By class; there are no more classes than pods.</param>
+    /// <param name="classes">How many there are so far.</param>
+    /// <param name="sets">The splitters.</param>
+    /// <returns>How many there are then.</returns>
+    private static int Split(int[] classOf, int[] sizes, int classes, List<IndexSet> sets)
+    {
+        var pods = classOf.Length;
         var hits = new int[pods];
         var splitTo = new int[pods];
         var touched = new int[pods];
-        var classes = Math.Min(pods, 1);
-        sizes.AsSpan(0, classes).Fill(pods);
         foreach (var set in sets)
         {
             var touchedCount = 0;
@@ -108,7 +149,7 @@ public sealed class EndpointClasses
                 splitTo[c] = 0;
         }
 
-        return Number(classOf, classes, count);
+        return classes;
     }
 
     private static EndpointClasses Number(int[] classOf, int classes, int count)

@@ -162,15 +162,14 @@ internal sealed class RuleSetBuilder(
         for (var b = 0; b < blocks.Length; b++)
         {
             var group = groups[b];
+            blocks[b] = group.BlockOf(endpoints[subject], _ports);
             if (group.HasNames)
             {
-                blocks[b] = group.Block(MeaningsOn(group, subject), _ports);
                 if (IsWhole)
                     AddSubject(blocks[b], subject);
                 continue;
             }
 
-            blocks[b] = group.Block(_ports);
             if (!IsWhole || !blocks[b].Subjects.IsEmpty)
                 continue;
             blocks[b].Subjects = group.Subjects.Intersect(classes.Representatives);
@@ -215,14 +214,6 @@ internal sealed class RuleSetBuilder(
         if (!_under.TryGetValue((whole, form), out var left))
             _under.Add((whole, form), left = whole.Under(form is null ? null : isAtMost ? form.PerhapsLeftToMain : form.LeftToMain, _ports, _common));
         return left;
-    }
-
-    private PortSet[] MeaningsOn(SubjectGroup group, int subject)
-    {
-        var meanings = new PortSet[group.Names.Count];
-        for (var i = 0; i < meanings.Length; i++)
-            meanings[i] = NamedPortIndex.PortsOn(endpoints[subject], group.Names[i].Name, group.Names[i].Protocol);
-        return meanings;
     }
 
     private void AddSubject(GrantBlock block, int subject)

@@ -114,6 +114,13 @@ public sealed class AddressPartition
     public (int Start, int End) IndexesOf(AddressRange block) =>
         (IndexOf(block.FirstAddress), IndexOf(block.LastAddress) + 1);
 
+    /// <summary>Whether every range lies in a block or beside it.</summary>
+    internal bool Cuts(AddressRange block)
+    {
+        var (start, end) = IndexesOf(block);
+        return _ranges[start].FirstAddress == block.FirstAddress && _ranges[end - 1].LastAddress == block.LastAddress;
+    }
+
     /// <exception cref="ArgumentException">Not a CIDR block: validation comes first.</exception>
     internal static AddressRange ParseCidr(string cidr) => AddressRange.TryParseCidr(cidr, out var range, out _, out _)
         ? range

@@ -18,13 +18,13 @@ internal sealed class InvertedGrants<T>
     /// <summary>By class, the positions of the peer sets that it is in.</summary>
     private readonly GroupedArray<int> _of;
 
-    /// <param name="blocks">All of a direction, each once.</param>
+    /// <param name="rules">Of a direction.</param>
     /// <param name="classes">Of the endpoints.</param>
     /// <param name="endpointCount">How many endpoints there are.</param>
     /// <param name="make">Makes what is kept of one peer set.</param>
-    public InvertedGrants(GrantBlock[] blocks, EndpointClasses classes, int endpointCount, MakeGrantors<T> make)
+    public InvertedGrants(DirectionRules rules, EndpointClasses classes, int endpointCount, MakeGrantors<T> make)
     {
-        (var sets, _isShared, var grants) = BySet(blocks);
+        (var sets, _isShared, var grants) = BySet(rules);
         _grantors = new T[sets.Count];
         var bounds = ParallelParts.Bounds(sets.Count, FewestSets);
         ParallelParts.ForEachPart(
@@ -50,15 +50,16 @@ internal sealed class InvertedGrants<T>
 
     /// <summary>What blocks grant to whom, turned over.</summary>
     /// <returns>The sets of peers, each once for shared blocks and once for others, and to whom each is granted.</returns>
-    private static (List<IndexSet> Sets, bool[] IsShared, GroupedArray<(PortSet Ports, IndexSet Subjects)> Grants) BySet(GrantBlock[] blocks)
+    private static (List<IndexSet> Sets, bool[] IsShared, GroupedArray<(PortSet Ports, IndexSet Subjects)> Grants) BySet(DirectionRules rules)
     {
         var numbersOf = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
         var numbersOfShared = new Dictionary<IndexSet, int>(ReferenceEqualityComparer.Instance);
         var sets = new List<IndexSet>();
         var isShared = new ArrayBuilder<bool>();
         var found = new ArrayBuilder<(int Set, PortSet Ports, IndexSet Subjects)>();
-        foreach (var block in blocks)
+        foreach (var block in rules.Blocks)
         {
+            var subjects = rules.SubjectsOf(block.Number);
             var numbers = block.IsShared ? numbersOfShared : numbersOf;
             foreach (var (ports, peers) in block.Entries)
             {
@@ -69,7 +70,7 @@ internal sealed class InvertedGrants<T>
                     isShared.Add(block.IsShared);
                 }
 
-                found.Add((set, ports, block.Subjects));
+                found.Add((set, ports, subjects));
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class WhoReachesIndex
         OpenPeers = map.ClassesWhere(
             representative => (direction == PolicyDirection.Ingress ? map.EgressOf(representative) : map.IngressOf(representative)) is null);
         var ports = new PortRepresentatives(PortsOf([.. own.Blocks, .. other.Blocks]));
-        Grantors = new InvertedGrants<PortGrantors>(other.Blocks, map.Classes, count, (grants, unions) => new PortGrantors(grants, ports, unions));
+        Grantors = new InvertedGrants<PortGrantors>(other, map.Classes, count, (grants, unions) => new PortGrantors(grants, ports, unions));
         OwnPeers = OwnPeersIndex.Of(other, map.Classes);
         _allowed = Allow(own.Blocks, ports, new DensePeersPool(OpenPeers, count));
     }
