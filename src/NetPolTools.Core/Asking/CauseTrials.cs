@@ -28,6 +28,9 @@ internal sealed class CauseTrials(
     private readonly ReachabilityMap _after = after.Cluster.Map(after.Assumed.ToAskAbout(test.Ports), cancellation);
     private Assumptions? _assumed;
 
+    /// <summary>What can matter of the later state; null before that is looked for.</summary>
+    private ClusterEvaluator? _few;
+
     /// <summary>
     /// Without some changes, and without what cannot matter, a state may show no policy any more that tells the plugin, or that names ICMP, while both states
     /// show such.
@@ -49,8 +52,16 @@ internal sealed class CauseTrials(
     internal FoundCauses? FindAmongFew()
     {
         var changes = FewChanges();
-        if (!IsAsBefore(changes.Without([.. Enumerable.Range(0, changes.All.Count)])) || !Gives(changes.Without([]), after.Answer))
+        var isWhole = ReferenceEquals(changes.Few, _after.Snapshot);
+        _few = isWhole ? after.Cluster : new ClusterEvaluator(changes.Few);
+
+        // What the whole answers is known.
+        if (!IsAsBefore(changes.Without([.. Enumerable.Range(0, changes.All.Count)]))
+            || !((isWhole && Assumed == after.Assumed) || Gives(changes.Few, after.Answer)))
+        {
             return null;
+        }
+
         var (found, isSmallest) = Search(changes);
         return IsAsBefore(changes.WholeWithout([.. found[0]])) ? Named(found, isSmallest, changes) : null;
     }
@@ -89,7 +100,10 @@ internal sealed class CauseTrials(
     private bool Gives(ClusterSnapshot state, TestedReachability expected)
     {
         cancellation.ThrowIfCancellationRequested();
-        var cluster = new ClusterEvaluator(state);
+
+        // Of the states that are there, this one is made of the one with which it shares its pods.
+        var like = _few is { } few && ReferenceEquals(few.Snapshot.Pods, state.Pods) ? few : after.Cluster;
+        var cluster = ReferenceEquals(state, like.Snapshot) ? like : new ClusterEvaluator(state, like);
         var question = test with { Assumptions = Assumed };
         var asked = question.Ask(cluster, QuestionWords.Plain, cancellation);
         return (asked.Value ?? MissingEnds.Of(asked, question, cluster, cancellation)) is { } found && AreSame(found, expected);

@@ -23,7 +23,7 @@ public sealed record RepairQuestion(Intent Intent)
     // Of pods and policies together.
     private const int FewestInParallel = 256;
 
-    /// <summary>How many changes are tried at most; each costs as much as an evaluation of the cluster.</summary>
+    /// <summary>How many changes are tried at most; each costs a comparison of all that it can concern.</summary>
     public int Most { get; init; } = 16;
 
     /// <inheritdoc cref="ReachQuestion.Ask"/>

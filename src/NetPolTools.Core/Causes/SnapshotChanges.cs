@@ -14,9 +14,11 @@ internal sealed class SnapshotChanges
     private static readonly ObjectReference Plugin = new(SnapshotChange.PluginKind, null, "");
 
     private readonly ClusterSnapshot _after;
+    private readonly bool _isWhole;
     private readonly List<KubernetesObject> _unchanged = [];
     private readonly List<(KubernetesObject[] Before, KubernetesObject[] After)> _parts = [];
     private readonly List<SnapshotChange> _changes = [];
+    private ClusterSnapshot? _few;
 
     /// <param name="before">The earlier state, compiled.</param>
     /// <param name="after">The later one.</param>
@@ -25,17 +27,21 @@ internal sealed class SnapshotChanges
     {
         _after = after.Snapshot;
         var (earlier, later) = (Parts(before.Snapshot), Parts(after.Snapshot));
-        Keep(earlier, later, matters);
+        _isWhole = Keep(earlier, later, matters);
         var (translatedBefore, translatedAfter) = (Translated(before), Translated(after));
-        foreach (var reference in earlier.Keys.Union(later.Keys).OrderBy(static key => key.ToString(), StringComparer.Ordinal))
+        var changed = new List<ObjectReference>();
+        foreach (var reference in earlier.Keys.Union(later.Keys))
         {
             var (was, becomes) = (Of(earlier, reference), Of(later, reference));
             if (was.Length > 0 && becomes.Length > 0 && AreSame(reference, was, becomes))
-            {
                 _unchanged.AddRange(becomes);
-                continue;
-            }
+            else
+                changed.Add(reference);
+        }
 
+        foreach (var reference in changed.OrderBy(static key => key.ToString(), StringComparer.Ordinal))
+        {
+            var (was, becomes) = (Of(earlier, reference), Of(later, reference));
             _parts.Add((was, becomes));
             var kind = was.Length == 0 ? ChangeOfObject.Added : becomes.Length == 0 ? ChangeOfObject.Removed : ChangeOfObject.Changed;
             _changes.Add(new SnapshotChange(
@@ -56,10 +62,15 @@ internal sealed class SnapshotChanges
     /// <summary>By kind, namespace and name.</summary>
     public IReadOnlyList<SnapshotChange> All => _changes;
 
-    /// <summary>What is looked at of the later state, with some changes undone.</summary>
+    /// <summary>What is looked at of the later state: the very same state where that is all of it.</summary>
+    public ClusterSnapshot Few => _few ??= _isWhole ? _after : _after.Of(_unchanged.Concat(_parts.SelectMany(static part => part.After)));
+
+    /// <summary>The same with some changes undone.</summary>
     /// <param name="undone">Positions in <see cref="All"/>.</param>
     public ClusterSnapshot Without(IReadOnlyCollection<int> undone)
     {
+        if (Undone(Few, undone) is { } known)
+            return known;
         var isUndone = undone.ToHashSet();
         return _after.Of(_unchanged.Concat(_parts.SelectMany((part, i) => isUndone.Contains(i) ? part.Before : part.After)));
     }
@@ -68,22 +79,38 @@ internal sealed class SnapshotChanges
     /// <param name="undone">Positions in <see cref="All"/>.</param>
     public ClusterSnapshot WholeWithout(IReadOnlyCollection<int> undone)
     {
+        if (Undone(_after, undone) is { } known)
+            return known;
         var gone = new HashSet<KubernetesObject>(undone.SelectMany(i => _parts[i].After), ReferenceEqualityComparer.Instance);
         return _after.Of(_after.Objects().Where(found => !gone.Contains(found)).Concat(undone.SelectMany(i => _parts[i].Before)));
     }
 
+    /// <summary>A state with some changes undone where these are of NetworkPolicies alone, so that it shares everything else; null for others.</summary>
+    private ClusterSnapshot? Undone(ClusterSnapshot state, IReadOnlyCollection<int> undone)
+    {
+        if (!undone.All(i => _parts[i].Before.Concat(_parts[i].After).All(found => found is NetworkPolicy policy && state.KeepsNamespace(policy.Namespace))))
+            return null;
+        var gone = new HashSet<KubernetesObject>(undone.SelectMany(i => _parts[i].After), ReferenceEqualityComparer.Instance);
+        return state.WithOnly(
+            [.. state.NetworkPolicies.Where(policy => !gone.Contains(policy)), .. undone.SelectMany(i => _parts[i].Before).Cast<NetworkPolicy>()]);
+    }
+
     /// <summary>A part that matters in one of the states is looked at in both.</summary>
-    private static void Keep(
+    /// <returns>Whether all are.</returns>
+    private static bool Keep(
         Dictionary<ObjectReference, KubernetesObject[]> earlier,
         Dictionary<ObjectReference, KubernetesObject[]> later,
         Func<ObjectReference, IEnumerable<KubernetesObject>, bool> matters)
     {
         HashSet<ObjectReference> kept = [.. earlier.Concat(later).Where(part => matters(part.Key, part.Value)).Select(static part => part.Key)];
-        foreach (var state in new[] { earlier, later })
+        var areAll = earlier.Keys.All(kept.Contains) && later.Keys.All(kept.Contains);
+        foreach (var state in areAll ? [] : new[] { earlier, later })
         {
             foreach (var reference in state.Keys.Where(reference => !kept.Contains(reference)))
                 state.Remove(reference);
         }
+
+        return areAll;
     }
 
     private static KubernetesObject[] Of(Dictionary<ObjectReference, KubernetesObject[]> parts, ObjectReference reference) =>

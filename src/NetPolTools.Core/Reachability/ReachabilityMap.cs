@@ -175,7 +175,7 @@ public sealed class ReachabilityMap
         PolicyCompiler.Compile(snapshot, options, keepsPeers, cancellation);
 
     /// <inheritdoc cref="Compile(ClusterSnapshot, ReachabilityOptions, CancellationToken)"/>
-    /// <param name="like">That of a cluster of which most is the same: what is need not be compiled again.</param>
+    /// <param name="like">That of a cluster of which most is the same, and then shared.</param>
     internal static ReachabilityMap Compile(
         ClusterSnapshot snapshot, ReachabilityOptions options, ReachabilityMap like, CancellationToken cancellation) =>
         PolicyRecompiler.TryCompile(like, snapshot, options, cancellation) ?? Compile(snapshot, options, keepsPeers: false, cancellation);

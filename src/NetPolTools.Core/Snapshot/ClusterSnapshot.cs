@@ -12,6 +12,7 @@ namespace NetPolTools.Snapshot;
 public sealed class ClusterSnapshot
 {
     private Dictionary<NetworkPolicy, int>? _positions;
+    private HashSet<string>? _keptNamespaces;
 
     internal ClusterSnapshot(
         IReadOnlyList<Namespace> namespaces,
@@ -197,6 +198,10 @@ public sealed class ClusterSnapshot
 
     /// <summary>Where this very policy stands among <see cref="NetworkPolicies"/>; below zero where it is none of them.</summary>
     internal int PositionOf(NetworkPolicy policy) => (_positions ??= Positions()).GetValueOrDefault(policy, -1);
+
+    /// <summary>Whether a namespace is there whatever policies there are: it is itself in the input, or some pod is in it.</summary>
+    internal bool KeepsNamespace(string name) =>
+        (_keptNamespaces ??= [.. Namespaces.Where(static ns => !ns.IsOnlyMentioned).Select(static ns => ns.Name), .. NamespacesWithoutLabels]).Contains(name);
 
     /// <summary>The same cluster under other policies.</summary>
     /// <param name="policies">Its NetworkPolicies.</param>
