@@ -43,8 +43,10 @@ public sealed class ExposureDifference
             .Select(snapshot => new ExposedCluster(EndpointTable.Create(snapshot, AddressPartition.Create([], cancellation), cancellation), asked))];
         ExposureSide[] sides = [new(before.Snapshot, before.Options), new(after.Snapshot, after.Options)];
         var pods = new PodsToCome();
-        _plans = new ExposurePlans(new ExposurePlanner(sides, pods), owner => [.. clusters.Select(cluster => cluster.Workloads.GetValueOrDefault(owner))]);
-        foreach (var owner in clusters.SelectMany(static cluster => cluster.Workloads.Keys).Distinct())
+        ObjectReference[] owners = [.. clusters.SelectMany(static cluster => cluster.Workloads.Keys).Distinct()];
+        _plans = new ExposurePlans(
+            new ExposurePlanner(sides, pods, owners), owner => [.. clusters.Select(cluster => cluster.Workloads.GetValueOrDefault(owner))]);
+        foreach (var owner in owners)
         {
             cancellation.ThrowIfCancellationRequested();
             _plans.Add(owner);

@@ -41,7 +41,7 @@ public sealed class ExposureReport
         _side = new ExposureSide(snapshot, options);
         _cluster = new ExposedCluster(endpoints, asked);
         var pods = new PodsToCome();
-        _plans = new ExposurePlans(new ExposurePlanner([_side], pods), owner => [_cluster.Workloads[owner]]);
+        _plans = new ExposurePlans(new ExposurePlanner([_side], pods, [.. _cluster.Workloads.Keys]), owner => [_cluster.Workloads[owner]]);
         foreach (var owner in _cluster.Workloads.Keys)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -64,6 +64,8 @@ internal sealed class NamespaceGrouping
         {
             var (_, ofClass, text) = KeyOf(ns);
             key.Append('\n').Append(ns).Append(' ').Append(ofClass).Append(text);
+            if (ns == _own && ofClass == ByText)
+                WritePolicies(key, ns);
         }
 
         return key.ToString();
@@ -119,20 +121,21 @@ internal sealed class NamespaceGrouping
         var ofClass = IsIsolated && Left(pattern, ns).AreNever ? WithoutSay
             : ns == _own || _namers.Contains(ns) ? ByText
             : _classes.ClassOf(ns);
-        return (pattern, ofClass, ofClass == ByText ? TextOf(ns) : ns == _own ? "own" : "");
+
+        // No other namespace is alike to the workload's own.
+        return (pattern, ofClass, ns == _own ? "own" : ofClass == ByText ? WritePolicies(new StringBuilder(), ns).ToString() : "");
     }
 
     /// <summary>What the policies of a namespace do with traffic between its pods and the workload.</summary>
-    private string TextOf(int ns)
+    private StringBuilder WritePolicies(StringBuilder to, int ns)
     {
-        var text = new StringBuilder(ns == _own ? "own" : "");
         for (var s = 0; s < _sides.Count; s++)
         {
             if (_workloads[s] is { } workload)
-                _sides[s].WritePolicies(text.Append('/'), _table.In(s, ns), workload, _classes.Own);
+                _sides[s].WritePolicies(to.Append('/'), _table.In(s, ns), workload, _classes.Own);
         }
 
-        return text.ToString();
+        return to;
     }
 
     /// <summary>What is left of the conditions in a namespace, and whether that is nothing that could hold.</summary>
