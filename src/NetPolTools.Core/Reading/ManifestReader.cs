@@ -18,6 +18,8 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     private const int SniffLength = 4096;
 
     private readonly StringPool _strings = new();
+    private readonly SpareBlocks _spare = new();
+    private readonly byte[] _start = new byte[SniffLength];
     private readonly HashSet<string> _files = [];
     private readonly HashSet<string> _passedOver = [];
     private bool _hasToldOfKustomization;
@@ -106,13 +108,13 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
         options.Progress?.Report(new ReadingProgress(name, _bytesRead));
         try
         {
-            using var source = new SniffedStream(stream, SniffLength);
+            using var source = new SniffedStream(stream, _start);
             var decoded = Decode(source, name);
             if (decoded is null)
                 return;
             using ManifestTokenReader tokens = IsJson(source, name)
-                ? new JsonTokenReader(decoded, name, _strings) { OnBytes = OnBytes }
-                : new PlainYamlReader(decoded, name, _strings, options.OpenYaml) { OnBytes = OnBytes };
+                ? new JsonTokenReader(decoded, name, _strings, _spare) { OnBytes = OnBytes }
+                : new PlainYamlReader(decoded, name, _strings, options.OpenYaml, _spare) { OnBytes = OnBytes };
             if (binder.Bind(tokens, onOther, cancellation) == 0)
             {
                 report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "There are no objects in it.")

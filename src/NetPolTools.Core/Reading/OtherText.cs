@@ -6,14 +6,17 @@ namespace NetPolTools.Reading;
 /// <summary>Text that people give instead of manifests, told by its beginning.</summary>
 internal static partial class OtherText
 {
+    private const int MostLookedAt = 4096;
+
     /// <summary>Says what it is and what to give instead; null for what may be a manifest.</summary>
     /// <param name="start">The first bytes.</param>
     public static string? Explain(ReadOnlySpan<byte> start)
     {
-        var text = Encoding.ASCII.GetString(start);
+        Span<char> text = stackalloc char[Math.Min(start.Length, MostLookedAt)];
+        Encoding.ASCII.GetChars(start[..text.Length], text);
         if (Described().IsMatch(text))
             return "This is what 'kubectl describe' prints, for people to read; take the output of 'kubectl get … -o yaml' or '-o json'.";
-        if (text.StartsWith("```", StringComparison.Ordinal))
+        if (text.StartsWith("```"))
             return "The text begins with ```, the fence around code in Markdown; take only what stands between the fences.";
         if (Prompt().IsMatch(text))
             return "The first line begins with '$ ', as a command with its prompt; take only what the command printed.";

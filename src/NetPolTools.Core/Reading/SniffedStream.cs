@@ -8,11 +8,13 @@ internal sealed class SniffedStream : ReadOnlyStream
     private readonly int _startLength;
     private int _position;
 
-    public SniffedStream(Stream inner, int sniffLength)
+    /// <param name="inner">Disposed with this one.</param>
+    /// <param name="start">Filled with the first bytes, and looked at until they are read.</param>
+    public SniffedStream(Stream inner, byte[] start)
     {
         _inner = inner;
-        _start = new byte[sniffLength];
-        _startLength = inner.ReadAtLeast(_start, sniffLength, throwOnEndOfStream: false);
+        _start = start;
+        _startLength = inner.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
     }
 
     /// <summary>The first bytes; fewer than asked for where the stream is shorter.</summary>

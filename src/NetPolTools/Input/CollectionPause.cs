@@ -23,8 +23,9 @@ internal sealed class CollectionPause : IDisposable
         try
         {
             GC.EndNoGCRegion();
-            // Left to itself, the collector moves all that was made meanwhile, which takes up to a second; asked like this, it stops nobody for long.
-            GC.Collect(1, GCCollectionMode.Forced, blocking: true, compacting: false);
+            // Left to itself, the collector moves all that was made meanwhile, which takes up to a second; asked for all of it and not to hold anybody up, it
+            // works beside the program.
+            GC.Collect(2, GCCollectionMode.Forced, blocking: false, compacting: false);
         }
         catch (InvalidOperationException)
         {

@@ -121,7 +121,8 @@ public class PlainYamlTests
     private static bool Same(byte[] bytes, int atOnce, Random random, string name)
     {
         using var other = new YamlTokenReader(new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, true)), File);
-        using var plain = new PlainYamlReader(new TrickleStream(bytes, atOnce), File, new StringPool(), static (text, file) => new YamlTokenReader(text, file));
+        using var plain = new PlainYamlReader(
+            new TrickleStream(bytes, atOnce), File, new StringPool(), static (text, file) => new YamlTokenReader(text, file), new SpareBlocks());
         var (more, hasFailed) = (true, false);
         while (more)
         {

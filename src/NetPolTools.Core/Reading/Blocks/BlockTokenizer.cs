@@ -5,7 +5,9 @@ namespace NetPolTools.Reading;
 /// <summary>Cuts a UTF-8 stream into blocks of tokens.</summary>
 internal abstract class BlockTokenizer(Stream stream)
 {
-    protected const int BlockSize = 64 * 1024;
+    /// <summary>Bytes, where no token is longer.</summary>
+    public const int BlockSize = 64 * 1024;
+
     private const int FirstBlockSize = 16 * 1024;
 
     /// <summary>Open brackets: their positions in the present block, or -1 where they stand in one before.</summary>

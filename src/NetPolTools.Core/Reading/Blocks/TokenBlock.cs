@@ -5,7 +5,9 @@ namespace NetPolTools.Reading;
 /// <summary>A stretch of JSON or YAML with its tokens: whole tokens, but values may go on in the next block.</summary>
 internal sealed class TokenBlock
 {
-    private BlockToken[] _tokens = new BlockToken[1024];
+    private const int FewTokens = 1024;
+
+    private BlockToken[] _tokens = [];
 
     public byte[] Bytes { get; set; } = [];
 
@@ -28,7 +30,7 @@ internal sealed class TokenBlock
     public int BytesRead { get; set; }
 
     /// <summary>The number of the thread that fills it.</summary>
-    public int Maker { get; init; }
+    public int Maker { get; set; }
 
     /// <summary>In how many brackets the first token stands.</summary>
     public int Depth { get; set; }
@@ -40,7 +42,7 @@ internal sealed class TokenBlock
     public ItemsAhead? Items { get; set; }
 
     /// <summary>Whether what stands in a value depends on the column in which it begins.</summary>
-    public bool IsIndented { get; init; }
+    public bool IsIndented { get; set; }
 
     /// <summary>Of all tokens of the input, the number of the first one here.</summary>
     public long FirstToken { get; set; }
@@ -52,7 +54,7 @@ internal sealed class TokenBlock
     public void Add(ManifestTokenKind kind, int start, int size = 0, bool isEscaped = false, bool isBare = false)
     {
         if (Count == _tokens.Length)
-            Array.Resize(ref _tokens, Count * 2);
+            Array.Resize(ref _tokens, Math.Max(Count * 2, FewTokens));
         _tokens[Count++] = new BlockToken(kind, start, size, isEscaped, isBare);
     }
 

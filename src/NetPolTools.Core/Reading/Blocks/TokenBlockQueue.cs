@@ -6,7 +6,11 @@ namespace NetPolTools.Reading;
 /// The blocks of an input in order. Of a long input, another thread makes the next ones while this one is looked at. In a list, both threads cut text
 /// into tokens by turns, and each reads the items in what it cut: what lies in its processor's caches stays there.
 /// </summary>
-internal sealed class TokenBlockQueue(Stream stream, BlockTokenizer tokenizer, bool isIndented) : IDisposable
+/// <param name="stream">Disposed with the queue.</param>
+/// <param name="tokenizer">Cuts it.</param>
+/// <param name="isIndented"><inheritdoc cref="TokenBlock.IsIndented"/></param>
+/// <param name="shared">Blocks of the inputs before; the reader's thread alone asks for them.</param>
+internal sealed class TokenBlockQueue(Stream stream, BlockTokenizer tokenizer, bool isIndented, SpareBlocks shared) : IDisposable
 {
     private const int MostAhead = 6;
 
@@ -49,6 +53,13 @@ internal sealed class TokenBlockQueue(Stream stream, BlockTokenizer tokenizer, b
     /// <summary>Has items read ahead, from the next block on to where the list ends.</summary>
     public void ReadAhead(ListAhead list)
     {
+        // To wake whoever waits takes long, and of small files there are many.
+        if (_other is null)
+        {
+            _list = list;
+            return;
+        }
+
         lock (_lock)
         {
             _list = list;
@@ -60,16 +71,18 @@ internal sealed class TokenBlockQueue(Stream stream, BlockTokenizer tokenizer, b
 
     public void Dispose()
     {
+        if (_other is null)
+        {
+            while (_spare[Reader].TryPop(out var block))
+                shared.Put(block);
+            stream.Dispose();
+            return;
+        }
+
         lock (_lock)
         {
             _isStopped = true;
             Monitor.PulseAll(_lock);
-        }
-
-        if (_other is null)
-        {
-            stream.Dispose();
-            return;
         }
 
         // It may be waiting for a stream that gives nothing; nobody waits for that.
@@ -175,7 +188,10 @@ internal sealed class TokenBlockQueue(Stream stream, BlockTokenizer tokenizer, b
     /// <summary>An empty block, of which nothing is known yet.</summary>
     private TokenBlock SpareOf(int maker)
     {
-        var block = _spare[maker].TryPop(out var spare) ? spare : new TokenBlock { Maker = maker, IsIndented = isIndented };
+        // Another thread may ask while this one does; only the reader's is that of the inputs before.
+        if (!_spare[maker].TryPop(out var block))
+            block = (maker == Reader ? shared.Take() : null) ?? new TokenBlock();
+        (block.Maker, block.IsIndented) = (maker, isIndented);
         block.Clear();
         return block;
     }

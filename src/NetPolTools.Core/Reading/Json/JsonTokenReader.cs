@@ -34,17 +34,24 @@ public sealed class JsonTokenReader : ManifestTokenReader
     /// <param name="file">The input's name for locations.</param>
     /// <param name="strings">Shared by the readers of one load.</param>
     public JsonTokenReader(Stream stream, string file, StringPool strings)
+        : this(stream, file, strings, new SpareBlocks())
     {
-        _blocks = new TokenBlockQueue(stream, new JsonTokenizer(stream, file), isIndented: false);
+    }
+
+    /// <inheritdoc cref="JsonTokenReader(Stream, string, StringPool)"/>
+    /// <param name="spare">From the inputs before, and for those to come.</param>
+    internal JsonTokenReader(Stream stream, string file, StringPool strings, SpareBlocks spare)
+    {
+        _blocks = new TokenBlockQueue(stream, new JsonTokenizer(stream, file), isIndented: false, spare);
         _block = new TokenBlock();
         _file = file;
         _strings = strings;
     }
 
     /// <summary>A reader of YAML that a tokenizer is sure of.</summary>
-    internal JsonTokenReader(Stream stream, PlainYamlTokenizer tokenizer, string file, StringPool strings)
+    internal JsonTokenReader(Stream stream, PlainYamlTokenizer tokenizer, string file, StringPool strings, SpareBlocks spare)
     {
-        _blocks = new TokenBlockQueue(stream, tokenizer, isIndented: true);
+        _blocks = new TokenBlockQueue(stream, tokenizer, isIndented: true, spare);
         _block = new TokenBlock();
         _file = file;
         _strings = strings;
@@ -207,8 +214,15 @@ public sealed class JsonTokenReader : ManifestTokenReader
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            _blocks?.Dispose();
+        if (disposing && _blocks is not null)
+        {
+            BeginObject();
+            if (_block.Bytes.Length > 0)
+                _blocks.GiveBack(_block);
+            (_block, _index) = (new TokenBlock(), -1);
+            _blocks.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

@@ -19,9 +19,10 @@ internal sealed class PlainYamlReader : ManifestTokenReader
     /// <param name="file">The input's name for locations.</param>
     /// <param name="strings">Shared by the readers of one load.</param>
     /// <param name="open">Makes the reader of all of YAML.</param>
-    public PlainYamlReader(Stream stream, string file, StringPool strings, YamlReaderFactory open)
+    /// <param name="spare">From the inputs before, and for those to come.</param>
+    public PlainYamlReader(Stream stream, string file, StringPool strings, YamlReaderFactory open, SpareBlocks spare)
     {
-        _plain = new JsonTokenReader(stream, new PlainYamlTokenizer(stream), file, strings) { OnBytes = count => OnBytes?.Invoke(count) };
+        _plain = new JsonTokenReader(stream, new PlainYamlTokenizer(stream), file, strings, spare) { OnBytes = count => OnBytes?.Invoke(count) };
         _file = file;
         _open = open;
     }
