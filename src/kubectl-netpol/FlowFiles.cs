@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NetPolTools.Asking;
 using NetPolTools.Authoring.Flows;
-using NetPolTools.Authoring.Inference;
 using NetPolTools.Diagnostics;
 using NetPolTools.Reading;
 using NetPolTools.SeenTraffic;
@@ -46,7 +45,7 @@ internal static class FlowFiles
         // Where the cluster could not be read, every end of a flow would be one that it does not hold.
         if (!cluster.Snapshot.HoldsPods)
             return ([], false);
-        var reader = new TrafficReader(new EndDirectory(cluster.Snapshot), Tell, ns.OfObjects, keepsDenied: true);
+        var reader = new TrafficReader(cluster.Ends, Tell, ns.OfObjects, keepsDenied: true);
         foreach (var path in paths)
         {
             terminal.Say($"Reading {path}");

@@ -1,3 +1,4 @@
+using NetPolTools.Authoring.Inference;
 using NetPolTools.Cni;
 using NetPolTools.Diagnostics;
 using NetPolTools.Dialects;
@@ -20,6 +21,7 @@ public sealed class ClusterEvaluator
     private EvaluatedCluster? _onDetected;
     private EvaluatedCluster? _onNamed;
     private ClusterSnapshot? _withStaged;
+    private EndDirectory? _ends;
 
     private readonly ClusterEvaluator? _like;
     private readonly PolicyChanges? _changes;
@@ -40,6 +42,9 @@ public sealed class ClusterEvaluator
     }
 
     public ClusterSnapshot Snapshot { get; }
+
+    /// <summary>Finds the ends of its traffic, for whoever reads records of it and for whoever judges what they say.</summary>
+    public EndDirectory Ends => _ends ??= new EndDirectory(Snapshot);
 
     /// <summary>How the policies are evaluated, and what to say about that.</summary>
     public CniEvaluation Evaluate(Assumptions assumptions) => EvaluationOf(assumptions).Evaluation;

@@ -53,10 +53,10 @@ public sealed record TrafficQuestion(IReadOnlyList<SeenFlow> Flows)
             return findings.GiveNone<TrafficAnswer>();
 
         var map = after.Map(assumedAfter, cancellation);
-        var verdicts = new FlowVerdicts(map, new EndDirectory(after.Snapshot));
+        var verdicts = new FlowVerdicts(map, after.Ends);
         FlowVerdicts? before = null;
         if (difference is not null)
-            before = new FlowVerdicts(reference.Map(Assumptions, cancellation), new EndDirectory(reference.Snapshot));
+            before = new FlowVerdicts(reference.Map(Assumptions, cancellation), reference.Ends);
         findings.AddPolicies(before is null ? [map] : [before.Map, map]);
         SeenFlow[] asked = [.. Flows.Where(IsAsked)];
         SeenFlow[] known = [.. asked.Where(flow => Missing(flow) is null)];

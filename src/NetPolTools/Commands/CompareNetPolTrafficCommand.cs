@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using NetPolTools.Asking;
-using NetPolTools.Authoring.Inference;
 using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Output;
@@ -91,7 +90,7 @@ public sealed class CompareNetPolTrafficCommand : ContextCommand
         }
 
         _snapshot = Finish(input);
-        _traffic = new TrafficInput(new EndDirectory(_snapshot.Cluster), DefaultNamespace, Tell, Cancellation, keepsDenied: true);
+        _traffic = new TrafficInput(_snapshot.Evaluator.Ends, DefaultNamespace, Tell, Cancellation, keepsDenied: true);
 
         void Tell(Diagnostic diagnostic, object? about)
         {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NetPolTools.Asking;
-using NetPolTools.Authoring.Inference;
 using NetPolTools.Diagnostics;
 using NetPolTools.Input;
 using NetPolTools.Intents;
@@ -113,7 +112,7 @@ public sealed class TestNetPolIntentCommand : QueryCommand
         if (!snapshot.Cluster.HoldsPods)
             return ([], false);
         var lacksRecords = false;
-        var input = new TrafficInput(new EndDirectory(snapshot.Cluster), DefaultNamespace, Tell, Cancellation, keepsDenied: true);
+        var input = new TrafficInput(snapshot.Evaluator.Ends, DefaultNamespace, Tell, Cancellation, keepsDenied: true);
         foreach (var given in Flow)
         {
             // A record is a JSON object; any other text is the path of a file.

@@ -12,6 +12,7 @@ namespace NetPolTools.Authoring.Flows;
 public sealed class TrafficText(TrafficReader reader, string name)
 {
     private readonly StringPool _strings = new();
+    private readonly SpareBlocks _spare = new();
     private readonly StringBuilder _open = new();
     private int _openSince;
 
@@ -51,7 +52,7 @@ public sealed class TrafficText(TrafficReader reader, string name)
 
     private void Read(string text, int linesBefore, CancellationToken cancellation)
     {
-        using var tokens = new JsonTokenReader(new MemoryStream(Encoding.UTF8.GetBytes(text)), name, _strings);
+        using var tokens = new JsonTokenReader(new MemoryStream(Encoding.UTF8.GetBytes(text)), name, _strings, _spare);
         reader.Read(tokens, linesBefore, cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using NetPolTools.Dialects.Cilium;
 using NetPolTools.Listing;
@@ -8,13 +9,13 @@ using NetPolTools.Snapshot;
 
 namespace NetPolTools.Authoring.Inference;
 
-/// <summary>Finds the ends of traffic in a cluster by kind and name, or by address. Not thread safe.</summary>
+/// <summary>Finds the ends of traffic in a cluster by kind and name, or by address. Thread safe.</summary>
 public sealed class EndDirectory
 {
     private readonly Dictionary<(string Kind, string Namespace, string Name), List<int>> _members = [];
     private readonly Dictionary<(string Namespace, string Name), List<ObjectReference>> _workloads = [];
     private readonly Dictionary<NetAddress, int> _byAddress = [];
-    private readonly Dictionary<ConnectionEnd, TrafficEnd> _ends = [];
+    private readonly ConcurrentDictionary<ConnectionEnd, TrafficEnd> _ends = [];
     private readonly HashSet<string> _namespaces;
 
     public EndDirectory(ClusterSnapshot snapshot)
@@ -43,10 +44,7 @@ public sealed class EndDirectory
     {
         if (_ends.TryGetValue(name, out var known))
             return known;
-        if (Make(name) is not { } end)
-            return null;
-        _ends.Add(name, end);
-        return end;
+        return Make(name) is { } end ? _ends.GetOrAdd(name, end) : null;
     }
 
     /// <summary>The end that stands for all pods of the workload that a pod belongs to.</summary>
