@@ -7,6 +7,7 @@ namespace NetPolTools.Intents;
 internal sealed class ClassMembers(ReachabilityMap map)
 {
     private readonly Dictionary<IndexSet, (int Class, IndexSet Members)[]> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<IndexSet, Dictionary<int, IndexSet>> _byClass = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, IndexSet> _all = [];
 
     /// <summary>Of each class that a set has members of, these.</summary>
@@ -14,6 +15,14 @@ internal sealed class ClassMembers(ReachabilityMap map)
     {
         if (!_known.TryGetValue(ends, out var known))
             _known.Add(ends, known = Group(ends));
+        return known;
+    }
+
+    /// <summary>The same, to be looked up: there may be as many as the policies name ranges of addresses.</summary>
+    public Dictionary<int, IndexSet> ByClass(IndexSet ends)
+    {
+        if (!_byClass.TryGetValue(ends, out var known))
+            _byClass.Add(ends, known = Of(ends).ToDictionary(static group => group.Class, static group => group.Members));
         return known;
     }
 

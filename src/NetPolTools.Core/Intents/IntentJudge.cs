@@ -87,6 +87,10 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
 
     private IndexSet HostPods => field ??= IndexSet.Range(map.Endpoints.SelectableCount, map.Endpoints.PodCount);
 
+    /// <summary>Nodes and what speaks with their addresses, where that reaches pods whatever policies say; few of all the addresses that policies name.</summary>
+    private IndexSet NodeSources => field ??= IndexSet.Of(
+        Enumerable.Range(map.Endpoints.SelectableCount, map.Endpoints.Count - map.Endpoints.SelectableCount).Where(source => _nodes.PodsOf(source).Any()));
+
     /// <summary>The same deviation between each two ends of some, as far as there is room.</summary>
     private void Add(IndexSet sources, IndexSet destinations, bool isAnyone, Deviation like, Deviations found)
     {
@@ -115,7 +119,7 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
         var areFew = (long)sources.Length * destinations.Length <= FewPairs;
         var bySource = sources.Length < destinations.Length;
         var (own, peers) = bySource ? (sources, destinations) : (destinations, sources);
-        var others = areFew ? null : peers.ToDictionary(static peer => peer.Class, static peer => peer.Members);
+        var others = areFew ? null : _members.ByClass(bySource ? ends : sides.From);
         foreach (var (ofClass, members) in own)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -136,7 +140,7 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
             return;
 
         // A node reaches its own pods whatever policies say; who names a node means that, too.
-        foreach (var source in sides.From.Slice(map.Endpoints.SelectableCount, map.Endpoints.Count))
+        foreach (var source in sides.From.Intersect(NodeSources))
         {
             foreach (var pod in _nodes.PodsOf(source).Where(ends.Contains))
             {
