@@ -87,7 +87,7 @@ internal sealed class IntentJudge(ReachabilityMap map, IndexSet everything)
 
     private IndexSet HostPods => field ??= IndexSet.Range(map.Endpoints.SelectableCount, map.Endpoints.PodCount);
 
-    /// <summary>Nodes and what speaks with their addresses, where that reaches pods whatever policies say; few of all the addresses that policies name.</summary>
+    /// <summary>Nodes and what speaks with their addresses, where that reaches pods whatever policies say: few of the addresses that policies name.</summary>
     private IndexSet NodeSources => field ??= IndexSet.Of(
         Enumerable.Range(map.Endpoints.SelectableCount, map.Endpoints.Count - map.Endpoints.SelectableCount).Where(source => _nodes.PodsOf(source).Any()));
 
