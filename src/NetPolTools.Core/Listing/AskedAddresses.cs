@@ -33,8 +33,23 @@ internal sealed record AskedAddresses(AddressRange? Range, PortSet Ports, string
     {
         if (pattern.Addresses is { } asked)
             return asked.IsSingle && isOfPod(pattern) ? [] : [Everything with { Range = asked }];
-        return pattern.Outside.Select(range => Everything with { Range = range, IsOutsideOnly = !pattern.MayBeNodes })
-            .Concat(nodes.SelectMany(pattern.NodeAddresses).Distinct().Select(static address => Everything with { Range = AddressRange.Of(address) }));
+        return OfBlocks(pattern).Concat(OfNodes(pattern, nodes).Distinct());
+    }
+
+    // Loops: what the framework has for sequences of structs is not compiled ahead, and a first answer would wait for it.
+    private static IEnumerable<AskedAddresses> OfBlocks(EndpointPattern pattern)
+    {
+        for (var i = 0; i < pattern.Outside.Count; i++)
+            yield return Everything with { Range = pattern.Outside[i], IsOutsideOnly = !pattern.MayBeNodes };
+    }
+
+    private static IEnumerable<AskedAddresses> OfNodes(EndpointPattern pattern, NodeDirectory[] nodes)
+    {
+        foreach (var directory in nodes)
+        {
+            foreach (var address in pattern.NodeAddresses(directory))
+                yield return Everything with { Range = AddressRange.Of(address) };
+        }
     }
 
     /// <summary>What of a range is asked about.</summary>

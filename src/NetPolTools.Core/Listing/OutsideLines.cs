@@ -23,7 +23,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
     private readonly Dictionary<AddressRange, ConnectionEnd> _ends = [];
 
     /// <summary>By what decides about them. Thousands of groups have the same rules, or none, and each would go through all ranges of the cluster.</summary>
-    private readonly Dictionary<(RuleSet?, RuleSet?, PolicyDirection, AskedAddresses), (AddressRange, RangeReach)[]> _joined = [];
+    private readonly Dictionary<(RuleSet?, RuleSet?, PolicyDirection, AskedAddresses), JoinedRange[]> _joined = [];
     private int _rangesRemembered;
 
     /// <summary>The ranges of addresses that a group reaches or is reached from, neighbours of equal ports joined; then the nodes of its pods.</summary>
@@ -80,7 +80,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         }
     }
 
-    private IEnumerable<(AddressRange Range, RangeReach Reached)> Joined(int number, PolicyDirection direction, AskedAddresses asked)
+    private IEnumerable<JoinedRange> Joined(int number, PolicyDirection direction, AskedAddresses asked)
     {
         // Rules alone decide, but for rules of nodes, for Services that are asked about, and where something is to be said of each pod.
         if (groups[number].Classes is not [var only] || !limits.IsEmpty || map.NodesHavePolicies || reach.Restricts(number))
@@ -101,8 +101,11 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
 
         RuleSet? RuleSetOf(ReachabilityMap of) => direction == PolicyDirection.Egress ? of.EgressOf(only) : of.IngressOf(only);
 
-        static IEnumerable<(AddressRange, RangeReach)> Together(IEnumerable<(AddressRange, RangeReach)> ranges) =>
-            ranges.Joined(static (one, other) => one.IsSame(other), overGaps: true);
+        static IEnumerable<JoinedRange> Together(IEnumerable<(AddressRange, RangeReach)> ranges)
+        {
+            foreach (var (range, reached) in ranges.Joined(static (one, other) => one.IsSame(other), overGaps: true))
+                yield return new JoinedRange(range, reached);
+        }
     }
 
     /// <summary>The same where a rule set alone decides: the ranges between those that its rules name are not gone through.</summary>
@@ -200,6 +203,10 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
             _ends.Clear();
         return _ends[range] = ConnectionEnd.Outside(range.ToString());
     }
+
+    /// <summary>Neighbours of which the same is to be said.</summary>
+    /// <remarks>No struct: arrays of those are not compiled ahead, and a first answer would wait for them.</remarks>
+    private sealed record JoinedRange(AddressRange Range, RangeReach Reached);
 
     /// <summary>What connects a group with a range of addresses.</summary>
     /// <param name="Example">Addresses of the range, by their number in the map.</param>

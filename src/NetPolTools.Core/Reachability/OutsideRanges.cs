@@ -12,8 +12,7 @@ internal static class OutsideRanges
     /// <param name="endpoints">Of the cluster.</param>
     /// <param name="named">The numbers of the ranges that rules name.</param>
     /// <param name="leftOut">The numbers of ranges that are not meant. Inside of a range that is not named they do not count.</param>
-    /// <returns>Each with the number of the first range in it.</returns>
-    public static IEnumerable<(AddressRange Range, int Endpoint, bool IsNamed)> Of(EndpointTable endpoints, IndexSet named, IndexSet leftOut)
+    public static IEnumerable<OutsideRange> Of(EndpointTable endpoints, IndexSet named, IndexSet leftOut)
     {
         var (ranges, first) = (endpoints.Addresses.Ranges, endpoints.PodCount);
         var firstOfIPv6 = endpoints.Addresses.FirstOfIPv6;
@@ -23,14 +22,14 @@ internal static class OutsideRanges
             foreach (var between in Between(next, endpoint - first))
                 yield return between;
             if (!leftOut.Contains(endpoint))
-                yield return (ranges[endpoint - first], endpoint, true);
+                yield return new OutsideRange(ranges[endpoint - first], endpoint, true);
             next = endpoint - first + 1;
         }
 
         foreach (var rest in Between(next, ranges.Count))
             yield return rest;
 
-        IEnumerable<(AddressRange, int, bool)> Between(int start, int end)
+        IEnumerable<OutsideRange> Between(int start, int end)
         {
             while (start < end && leftOut.Contains(first + start))
                 start++;
@@ -39,8 +38,15 @@ internal static class OutsideRanges
             if (start == end)
                 return [];
             if (ranges[start].Family == ranges[end - 1].Family)
-                return [(new AddressRange(ranges[start].FirstAddress, ranges[end - 1].LastAddress), first + start, false)];
+                return [new OutsideRange(new AddressRange(ranges[start].FirstAddress, ranges[end - 1].LastAddress), first + start, false)];
             return [.. Between(start, firstOfIPv6), .. Between(firstOfIPv6, end)];
         }
     }
 }
+
+/// <summary>One of them.</summary>
+/// <param name="Range">The addresses.</param>
+/// <param name="Endpoint">The number of the first of the cluster's ranges in it.</param>
+/// <param name="IsNamed">Whether rules name it.</param>
+/// <remarks>No struct: lists of those are not compiled ahead, and a first answer would wait for them.</remarks>
+internal sealed record OutsideRange(AddressRange Range, int Endpoint, bool IsNamed);

@@ -53,11 +53,18 @@ public sealed partial class PortSet
     }
 
     /// <summary>Everything in it, in order: the ranges of ports, then ICMP, then other protocols.</summary>
-    public IEnumerable<TrafficRange> Parts()
+    public IEnumerable<TrafficRange> Parts() => Parts(0, int.MaxValue);
+
+    /// <summary>Those of some kinds of traffic.</summary>
+    /// <param name="from">Where the numbers of the first kind begin.</param>
+    /// <param name="to">Where those of the next one behind the last do.</param>
+    private IEnumerable<TrafficRange> Parts(int from, int to)
     {
         for (var i = 0; i < _bounds.Length; i += 2)
         {
             var (first, last) = (_bounds[i], _bounds[i + 1]);
+            if (first < from || first >= to)
+                continue;
             if (first == FirstIcmp && last == LastIcmp)
             {
                 yield return TrafficKind.Icmp.Range(first, last);
@@ -87,20 +94,25 @@ public sealed partial class PortSet
         if (IsAll)
             return "All";
 
-        var text = new StringBuilder();
-        string? current = null;
-
         // What has no ports comes first, so that programs which know ports alone find nothing behind a protocol that they cannot read.
-        foreach (var part in Parts().OrderBy(static part => TrafficKind.Find(part.Protocol)!.Place))
+        var text = new StringBuilder();
+        Append(text, Parts(FirstOther, int.MaxValue));
+        Append(text, Parts(FirstIcmp, FirstOther));
+        Append(text, Parts(0, FirstIcmp));
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, IEnumerable<TrafficRange> parts)
+    {
+        string? current = null;
+        foreach (var part in parts)
         {
             if (part.Protocol == current)
-                text.Append(CultureInfo.InvariantCulture, $",{part.Numbers}");
+                text.Append(',').Append(part.Numbers);
             else
-                text.Append(text.Length == 0 ? "" : " ").Append(part);
+                text.Append(text.Length == 0 ? "" : " ").Append(part.ToString());
             current = part.Protocol;
         }
-
-        return text.ToString();
     }
 
     private static bool TryParseRange(string text, TrafficKind kind, out int first, out int last)
@@ -129,9 +141,6 @@ public sealed partial class PortSet
         public bool HasNumbers { get; private init; } = true;
 
         public bool CountsIcmp => Start >= FirstIcmp;
-
-        /// <summary>Before which others it is written.</summary>
-        public int Place => Start < FirstIcmp ? 2 : Start < FirstOther ? 1 : 0;
 
         public static TrafficKind? Find(string name) =>
             Numbered.Add(Icmp).FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -73,9 +73,12 @@ internal static class Arguments
     /// <param name="settings">Keys of the ConfigMap cilium-config with their values; null for none.</param>
     public static GivenCiliumSettings Cilium(Cmdlet cmdlet, Hashtable? settings)
     {
+        // Most questions give none.
+        if (settings is null)
+            return GivenCiliumSettings.None;
         try
         {
-            return GivenCiliumSettings.Of((settings ?? []).Cast<DictionaryEntry>().Select(static entry => KeyValuePair.Create(
+            return GivenCiliumSettings.Of(settings.Cast<DictionaryEntry>().Select(static entry => KeyValuePair.Create(
                 LanguagePrimitives.ConvertTo<string>(entry.Key), TextOf(entry.Value))));
         }
         catch (FormatException e)
