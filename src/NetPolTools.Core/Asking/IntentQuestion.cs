@@ -13,7 +13,7 @@ public sealed record IntentQuestion(IntentSet Intents)
     /// <summary>Of more failed intents, no repair is looked for.</summary>
     public const int MostRepaired = 5;
 
-    /// <summary>In a larger cluster, no repair is looked for: each that is tried costs as much as an evaluation of it.</summary>
+    /// <summary>In a larger cluster, no repair is looked for: each that is tried costs a comparison of all that it can concern.</summary>
     public const int MostPodsToRepair = 2000;
 
     /// <inheritdoc cref="MostPodsToRepair"/>

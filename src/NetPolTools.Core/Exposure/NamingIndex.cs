@@ -1,4 +1,5 @@
 using NetPolTools.Objects;
+using NetPolTools.Sets;
 
 namespace NetPolTools.Exposure;
 
@@ -15,7 +16,7 @@ internal sealed class NamingIndex
     private readonly Dictionary<(string Key, string Value), List<OfSelector>> _byLabel = [];
     private readonly List<OfSelector> _others = [];
     private readonly List<int> _namingAll = [];
-    private readonly BlockNamers _blocks = new();
+    private readonly WiderBlocks<int> _blocks = new();
     private readonly Dictionary<string, OfSelector[]> _meaning = [];
 
     /// <param name="table">The namespaces.</param>
@@ -43,7 +44,7 @@ internal sealed class NamingIndex
             if (rules.Peers[peer] is not { } named)
                 _namingAll = ofPeer;
             else if (rules.Blocks[peer] is { } block)
-                _blocks.Add(block, ofPeer);
+                _blocks.Of(block).AddRange(ofPeer);
             else if (named.NamespaceSelector is { } selector)
                 Add(selector, named.PodSelector ?? LabelSelector.Everything, ofPeer);
         }
@@ -55,7 +56,7 @@ internal sealed class NamingIndex
         if (!_meaning.TryGetValue(workload.Namespace, out var selectors))
             _meaning.Add(workload.Namespace, selectors = [.. MeaningNamespace(_table.In(_number, _table.NumberOf(workload.Namespace)))]);
         var bySelector = selectors.SelectMany(static found => found.Pods).Where(pods => workload.Pods.Any(pod => _side.Matches(pods.Selector, pod.Labels)));
-        var byBlock = workload.Pods.SelectMany(static pod => pod.Addresses).SelectMany(_blocks.Of);
+        var byBlock = workload.Pods.SelectMany(static pod => pod.Addresses).SelectMany(address => _blocks.Covering(AddressRange.Of(address)));
         return bySelector.SelectMany(static pods => pods.Namers).Concat(byBlock).Concat(_namingAll);
     }
 

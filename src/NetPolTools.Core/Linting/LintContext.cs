@@ -33,7 +33,6 @@ internal sealed class LintContext
     private readonly Lazy<AddressGrants> _addresses;
     private readonly Lazy<TrafficAudit> _traffic;
     private readonly Lazy<WorkloadPods> _workloadPods;
-    private readonly Lazy<Dictionary<NetworkPolicy, int>> _positions;
     private readonly IndexSet?[] _subjects;
     private readonly ConcurrentDictionary<string, SelectedNamespaces> _namespaces = [];
 
@@ -46,7 +45,6 @@ internal sealed class LintContext
         Snapshot = snapshot;
         Complete = complete;
         _subjects = new IndexSet?[snapshot.NetworkPolicies.Count];
-        _positions = new Lazy<Dictionary<NetworkPolicy, int>>(FindPositions);
         _map = new Lazy<ReachabilityMap>(map);
         _plugin = new Lazy<CniVerdict?>(plugin);
         _inventory = new Lazy<LintInventory>(() => new LintInventory(snapshot, complete));
@@ -152,7 +150,8 @@ internal sealed class LintContext
     /// <remarks>Threads that ask at the same time find the same: equal sets of pods are one object.</remarks>
     public IndexSet Subjects(NetworkPolicy policy)
     {
-        if (!_positions.Value.TryGetValue(policy, out var position))
+        var position = Snapshot.PositionOf(policy);
+        if (position < 0)
             return Find();
         ref var known = ref _subjects[position];
         return Volatile.Read(ref known) ?? Keep(ref known, Find());
@@ -248,14 +247,6 @@ internal sealed class LintContext
             for (var r = 0; r < RuleSite.CountInEffect(policy, direction); r++)
                 found[count++] = new RuleSite(policy, direction, r, policy.Rules(direction)[r]);
         }
-    }
-
-    private Dictionary<NetworkPolicy, int> FindPositions()
-    {
-        var positions = new Dictionary<NetworkPolicy, int>(Policies.Count, ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < Policies.Count; i++)
-            positions[Policies[i]] = i;
-        return positions;
     }
 
     private List<WorkloadSite> FindWorkloads()

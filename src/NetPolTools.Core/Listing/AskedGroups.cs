@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 using NetPolTools.Sets;
 
@@ -36,11 +37,11 @@ internal static class AskedGroups
             // A node reaches the pods it runs without any rule.
             if (EndpointGroup.CreateFor(map, query.By, from!.Order()).Any(group => group.UsesHost(map.Endpoints)))
                 return null;
-            MarkReached(map.AtMost ?? map, from!, isAsked);
+            MarkPeers(map.AtMost ?? map, PolicyDirection.Egress, from!, isAsked);
         }
         else if (from is null)
         {
-            MarkReaching(map.AtMost ?? map, to, isAsked);
+            MarkPeers(map.AtMost ?? map, PolicyDirection.Ingress, to, isAsked);
             isAsked.AsSpan(map.Endpoints.SelectableCount).Fill(true);
         }
 
@@ -74,28 +75,20 @@ internal static class AskedGroups
         return named.Select(map.Classes.ClassOf).Distinct().Skip(MostClasses).Any() ? null : named;
     }
 
-    /// <summary>Marks the pods that policies let some of the sources reach.</summary>
-    private static void MarkReached(ReachabilityMap map, IEnumerable<int> sources, bool[] marks)
+    /// <summary>Marks the pods that policies let some ends reach, or be reached by.</summary>
+    /// <param name="map">Of the cluster.</param>
+    /// <param name="direction">Egress for those that the ends reach, ingress for those that reach them.</param>
+    /// <param name="ends">Pods.</param>
+    /// <param name="marks">By pod.</param>
+    private static void MarkPeers(ReachabilityMap map, PolicyDirection direction, IEnumerable<int> ends, bool[] marks)
     {
-        foreach (var source in sources.Select(map.Classes.ClassOf).Distinct())
+        var isEgress = direction == PolicyDirection.Egress;
+        foreach (var end in ends.Select(map.Classes.ClassOf).Distinct())
         {
-            foreach (var destination in ClassesOf(map, map.EgressOf(source)))
+            foreach (var peer in ClassesOf(map, isEgress ? map.EgressOf(end) : map.IngressOf(end)))
             {
-                if (!map.Between(source, destination).IsEmpty)
-                    Mark(marks, map.Classes.Members(destination));
-            }
-        }
-    }
-
-    /// <summary>Marks the pods that policies let reach some of the destinations.</summary>
-    private static void MarkReaching(ReachabilityMap map, IEnumerable<int> destinations, bool[] marks)
-    {
-        foreach (var destination in destinations.Select(map.Classes.ClassOf).Distinct())
-        {
-            foreach (var source in ClassesOf(map, map.IngressOf(destination)))
-            {
-                if (!map.Between(source, destination).IsEmpty)
-                    Mark(marks, map.Classes.Members(source));
+                if (!(isEgress ? map.Between(end, peer) : map.Between(peer, end)).IsEmpty)
+                    Mark(marks, map.Classes.Members(peer));
             }
         }
     }

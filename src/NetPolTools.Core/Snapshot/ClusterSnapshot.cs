@@ -11,7 +11,7 @@ namespace NetPolTools.Snapshot;
 /// </summary>
 public sealed class ClusterSnapshot
 {
-    private Dictionary<NetworkPolicy, int>? _positions;
+    private readonly Lazy<Dictionary<NetworkPolicy, int>> _positions;
     private HashSet<string>? _keptNamespaces;
 
     internal ClusterSnapshot(
@@ -23,6 +23,7 @@ public sealed class ClusterSnapshot
         IReadOnlyDictionary<string, int> skippedKinds,
         IReadOnlyList<Diagnostic> diagnostics)
     {
+        _positions = new Lazy<Dictionary<NetworkPolicy, int>>(Positions);
         Namespaces = Indexable.Of(namespaces);
         Nodes = Indexable.Of(nodes);
         Workloads = Indexable.Of(workloads);
@@ -197,7 +198,7 @@ public sealed class ClusterSnapshot
     public IReadOnlyList<Diagnostic> Gaps => field ??= [.. InputGaps.Of(this)];
 
     /// <summary>Where this very policy stands among <see cref="NetworkPolicies"/>; below zero where it is none of them.</summary>
-    internal int PositionOf(NetworkPolicy policy) => (_positions ??= Positions()).GetValueOrDefault(policy, -1);
+    internal int PositionOf(NetworkPolicy policy) => _positions.Value.GetValueOrDefault(policy, -1);
 
     /// <summary>Whether a namespace is there whatever policies there are: it is itself in the input, or some pod is in it.</summary>
     internal bool KeepsNamespace(string name) =>

@@ -1,6 +1,4 @@
-using NetPolTools.Sets;
-
-namespace NetPolTools.Linting;
+namespace NetPolTools.Sets;
 
 /// <summary>
 /// Finds, among many CIDR blocks, those that hold a given one. It lies in one block of each size: among thousands of others no more are looked at than among
