@@ -87,9 +87,7 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
 
     public void Report(Diagnostic diagnostic)
     {
-        var message = diagnostic.Message.Length <= LongestMessage ? diagnostic.Message : string.Concat(diagnostic.Message.AsSpan(0, LongestMessage), "...");
-        if (OddCharacters.Explain(message) is { } odd)
-            message = $"{message}{(message.EndsWith('.') ? "" : ".")} {odd}";
+        var message = Told(diagnostic.Message);
         var told = ReferenceEquals(message, diagnostic.Message) ? diagnostic : diagnostic with { Message = message };
         if (_toldBySnapshot.Count > 0 && _toldBySnapshot.Contains(KeyOf(told)))
             return;
@@ -110,6 +108,16 @@ internal sealed class DiagnosticLimit(IManifestSink sink) : IManifestSink
 
         FindManifest();
         sink.Report(told);
+    }
+
+    /// <summary>A message within bounds, and with what is odd in it. One that another limit has passed on has both.</summary>
+    private static string Told(string message)
+    {
+        if (OddCharacters.Explain(message) is { } known && message.EndsWith(known, StringComparison.Ordinal))
+            return message;
+        if (message.Length > LongestMessage)
+            message = string.Concat(message.AsSpan(0, LongestMessage), "...");
+        return OddCharacters.Explain(message) is { } odd ? $"{message}{(message.EndsWith('.') ? "" : ".")} {odd}" : message;
     }
 
     private static (DiagnosticId Id, ObjectReference? Object, string? FieldPath, string Message) KeyOf(Diagnostic diagnostic) =>

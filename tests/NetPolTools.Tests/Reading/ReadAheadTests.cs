@@ -61,6 +61,24 @@ public class ReadAheadTests
         Assert.Equal(expected.All, found.All);
     }
 
+    /// <summary>Whoever reads an item says what is odd in it; passing that on says nothing more.</summary>
+    [Fact]
+    public void What_is_wrong_with_an_item_is_told_in_the_same_words()
+    {
+        var odd = Policy("{\"podSelector\":{},\"ingress\":[{\"ports\":[{\"port\":\"we\u00A0b\"}]}]}");
+        var longer = odd.Replace("b\"", $"b{new string('x', 2000)}\"", StringComparison.Ordinal);
+        IEnumerable<string> items = [.. Enumerable.Repeat(Pod("{\"name\":\"a\"}"), 4000), .. Enumerable.Repeat($"{odd},{longer}", 20)];
+        var json = Encoding.UTF8.GetBytes($"[{string.Join(",", items)}]");
+        var expected = new Findings();
+        using (var one = new OneByOne(Open(json)))
+            new ManifestBinder(expected, AllDialects.Kinds).Bind(one);
+        var found = new Findings { RestAt = 3000 };
+        using (var tokens = Open(json))
+            new ManifestBinder(found, AllDialects.Kinds).Bind(tokens);
+        Assert.InRange(expected.All.Count, 4040, 4099);
+        Assert.Equal(expected.All, found.All);
+    }
+
     /// <summary>The first list ends about where the other thread begins.</summary>
     [Fact]
     public void A_list_says_nothing_of_the_items_of_the_next()
