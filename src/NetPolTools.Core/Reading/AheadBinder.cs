@@ -3,18 +3,31 @@ using NetPolTools.Objects;
 
 namespace NetPolTools.Reading;
 
-/// <summary>Reads items of lists out of turn, always on the same thread for one input, and shares nothing with the binder of the lists.</summary>
-internal sealed class AheadBinder
+/// <summary>
+/// Reads items of lists, or inputs, out of turn, always on the same thread for one input, and shares nothing with the binder whose turn it is not.
+/// </summary>
+internal sealed class AheadBinder : IManifestBinder
 {
     private readonly Relay _relay = new();
     private readonly ManifestBinder _binder;
 
-    /// <param name="context">Of the binder of the lists.</param>
+    /// <param name="context">Of the binder that takes what is found.</param>
     public AheadBinder(BindingContext context) =>
         _binder = new ManifestBinder(_relay, context.Kinds, context.DefaultNamespace, context.Version) { AreStored = context.AreStored };
 
-    /// <summary>Of what it reads.</summary>
+    /// <summary>Of items.</summary>
     public StringPool Strings { get; } = new();
+
+    /// <summary>Takes what is found in an input.</summary>
+    public IManifestSink? Sink
+    {
+        get => _relay.Sink;
+        set => _relay.Sink = value;
+    }
+
+    public int Bind(ManifestTokenReader tokens, CancellationToken cancellation = default) => Bind(tokens, null, cancellation);
+
+    public int Bind(ManifestTokenReader tokens, Action? onOther, CancellationToken cancellation) => _binder.Bind(tokens, onOther, cancellation);
 
     /// <inheritdoc cref="ManifestBinder.Fields"/>
     public FieldReader Fields(ManifestTokenReader tokens) => _binder.Fields(tokens);
@@ -59,5 +72,7 @@ internal sealed class AheadBinder
         public void Report(Diagnostic diagnostic) => Sink!.Report(diagnostic);
 
         public void Skipped(string kind) => Sink!.Skipped(kind);
+
+        public void Describe(SnapshotOrigin origin) => Sink!.Describe(origin);
     }
 }

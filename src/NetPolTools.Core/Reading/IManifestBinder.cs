@@ -14,4 +14,12 @@ public interface IManifestBinder
     /// <param name="onOther">Called instead of telling errors where the whole input says in no way that it is a manifest.</param>
     /// <param name="cancellation">Looked at between objects.</param>
     int Bind(ManifestTokenReader tokens, Action? onOther, CancellationToken cancellation) => Bind(tokens, cancellation);
+
+    /// <summary>One that finds in an input what this one would, for another thread; null where inputs have to come in order.</summary>
+    internal AheadBinder? ForAnotherThread() => null;
+
+    /// <summary>Takes what that has found.</summary>
+    internal void Take(FoundAhead found)
+    {
+    }
 }

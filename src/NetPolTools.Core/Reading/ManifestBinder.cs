@@ -12,6 +12,7 @@ public sealed class ManifestBinder : IManifestBinder
 {
     private readonly BindingContext _context;
     private readonly FieldPath _path = new();
+    private readonly IManifestSink _all;
     private readonly DiagnosticLimit _sink;
 
     // One that is done with its object, for the next.
@@ -23,6 +24,7 @@ public sealed class ManifestBinder : IManifestBinder
     /// <param name="version">The version whose API server is to take the objects; null for the newest.</param>
     public ManifestBinder(IManifestSink sink, ObjectKinds kinds, string defaultNamespace = "default", KubernetesVersion? version = null)
     {
+        _all = sink;
         _sink = new DiagnosticLimit(sink);
         _context = new BindingContext(_sink, kinds, defaultNamespace, version ?? KubernetesVersion.Newest);
     }
@@ -75,6 +77,15 @@ public sealed class ManifestBinder : IManifestBinder
         _sink.EndInput(onOther);
         return documents;
     }
+
+    AheadBinder? IManifestBinder.ForAnotherThread()
+    {
+        TakeAsStored(AreStored);
+        return new AheadBinder(_context);
+    }
+
+    /// <summary>The other binder has kept what is said of the input within bounds.</summary>
+    void IManifestBinder.Take(FoundAhead found) => found.PassTo(_all, 0, found.Count);
 
     /// <summary>Reads one object that a list has been taken from around it. False for one that tells nothing without the list, or more than the list.</summary>
     /// <param name="fields">Stands on the object's first token.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using NetPolTools.Diagnostics;
 using NetPolTools.Text;
 
@@ -15,11 +14,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     /// <summary>What locations call standard input.</summary>
     public const string StandardInputName = "<stdin>";
 
-    private const int SniffLength = 4096;
-
-    private readonly StringPool _strings = new();
-    private readonly SpareBlocks _spare = new();
-    private readonly byte[] _start = new byte[SniffLength];
+    private readonly InputReader _inputs = new(binder, options.OpenYaml, report);
     private readonly HashSet<string> _files = [];
     private readonly HashSet<string> _passedOver = [];
     private bool _hasToldOfKustomization;
@@ -65,20 +60,10 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
 
         var (any, isTaken) = (false, false);
         var folder = foundIn ?? (Directory.Exists(path) ? path : InputFiles.FixedPart(path));
-        try
+        using (var files = new FilesAhead(Files(), binder.ForAnotherThread, options.OpenYaml, cancellation))
         {
-            foreach (var file in Directory.Exists(path) ? InputFiles.InFolder(path, OnUnreadable) : InputFiles.Matching(path, OnUnreadable))
-            {
-                any = true;
-                if (!options.Files.Takes(folder, file))
-                    continue;
-                isTaken = true;
-                ReadFile(file, isNamed: false, cancellation);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            OnUnreadable(path, e);
+            while (files.Next() is { } file)
+                ReadFound(file, cancellation);
         }
 
         if (isTaken || (any && foundIn is not null))
@@ -91,6 +76,18 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             Report(DiagnosticId.PathNotFound, path, "Nothing matches this wildcard.");
         else
             Report(DiagnosticId.PathNotFound, path, "There is no such file or folder.");
+
+        IEnumerable<FoundPath> Files()
+        {
+            foreach (var found in Directory.Exists(path) ? InputFiles.InFolder(path) : InputFiles.Matching(path))
+            {
+                any |= found.Failure is null;
+                if (found.Failure is null && !options.Files.Takes(folder, found.Path))
+                    continue;
+                isTaken |= found.Failure is null;
+                yield return found;
+            }
+        }
     }
 
     /// <summary>Reads a stream of YAML or JSON; which of them is seen from its beginning. Disposes of it.</summary>
@@ -99,46 +96,23 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
     /// <param name="cancellation">Looked at between objects.</param>
     public void Read(Stream stream, string name, CancellationToken cancellation = default) => Read(stream, name, null, cancellation);
 
-    /// <param name="stream">See above.</param>
-    /// <param name="name">See above.</param>
-    /// <param name="onOther">Called instead of telling errors where the text is that of another tool.</param>
-    /// <param name="cancellation">See above.</param>
-    private void Read(Stream stream, string name, Action? onOther, CancellationToken cancellation)
+    private void ReadFound(FileAhead file, CancellationToken cancellation)
     {
-        options.Progress?.Report(new ReadingProgress(name, _bytesRead));
-        try
-        {
-            using var source = new SniffedStream(stream, _start);
-            var decoded = Decode(source, name);
-            if (decoded is null)
-                return;
-            using ManifestTokenReader tokens = IsJson(source, name)
-                ? new JsonTokenReader(decoded, name, _strings, _spare) { OnBytes = OnBytes }
-                : new PlainYamlReader(decoded, name, _strings, options.OpenYaml, _spare) { OnBytes = OnBytes };
-            if (binder.Bind(tokens, onOther, cancellation) == 0)
-            {
-                report(new Diagnostic(DiagnosticId.NoManifests, DiagnosticSeverity.Warning, "There are no objects in it.")
-                {
-                    Location = new SourceLocation(name, 1, 1),
-                });
-            }
-        }
-        catch (DecoderFallbackException)
-        {
-            Report(DiagnosticId.NotText, name, "The text is not UTF-8; save it as UTF-8, or as UTF-16 with a byte order mark.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Report(DiagnosticId.UnreadableFile, name, "Reading failed: " + e.Message);
-        }
+        var (path, failure) = file.Found;
+        if (failure is not null)
+            Report(DiagnosticId.UnreadableFile, path, "Could not list the folder: " + failure.Message);
+        else if (file.Content(out var bytesRead) is not { } content)
+            ReadFile(path, isNamed: false, cancellation);
+        else if (_files.Add(Path.GetFullPath(path)))
+            Take(path, content, bytesRead, cancellation);
+    }
 
-        // The readers tell, since another thread may read the stream.
-        void OnBytes(int count)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            _bytesRead += count;
-            options.Progress?.Report(new ReadingProgress(name, _bytesRead));
-        }
+    /// <summary>Takes what another thread has found in a file.</summary>
+    private void Take(string path, FoundAhead content, int bytesRead, CancellationToken cancellation)
+    {
+        CountBytes(path, 0, cancellation);
+        binder.Take(content);
+        CountBytes(path, bytesRead, cancellation);
     }
 
     private void ReadFile(string file, bool isNamed, CancellationToken cancellation)
@@ -156,7 +130,7 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
                 return;
             }
 
-            stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+            stream = InputFiles.Open(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -178,6 +152,20 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
         }
     }
 
+    private void Read(Stream stream, string name, Action? onOther, CancellationToken cancellation)
+    {
+        options.Progress?.Report(new ReadingProgress(name, _bytesRead));
+        _inputs.Read(stream, name, count => CountBytes(name, count, cancellation), onOther, cancellation);
+    }
+
+    /// <summary>The readers tell, since another thread may read the stream.</summary>
+    private void CountBytes(string name, int count, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _bytesRead += count;
+        options.Progress?.Report(new ReadingProgress(name, _bytesRead));
+    }
+
     /// <summary>Of such a file that is named itself, or comes in by a stream, is told as of any object that is not evaluated.</summary>
     private void TellOfKustomization(string file)
     {
@@ -188,60 +176,6 @@ public sealed class ManifestReader(IManifestBinder binder, Action<Diagnostic> re
             DiagnosticId.NotEvaluated, DiagnosticSeverity.Warning, OtherFiles.KustomizationIsNotBuilt)
         { Location = new SourceLocation(file, 1, 1) });
     }
-
-    /// <summary>UTF-8 as it is, UTF-16 as PowerShell 5's <c>&gt;</c> writes it turned into UTF-8; null, and reported, for what is no text.</summary>
-    private Stream? Decode(SniffedStream source, string name)
-    {
-        var start = source.Start;
-        var encoding = start switch
-        {
-            [0xFF, 0xFE, ..] => Encoding.Unicode,
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-            _ => null,
-        };
-        if (encoding is not null)
-            return Encoding.CreateTranscodingStream(source, encoding, new UTF8Encoding(false));
-        if (OtherText.Explain(start) is { } why)
-        {
-            report(new Diagnostic(DiagnosticId.NotAnObject, DiagnosticSeverity.Error, why) { Location = new SourceLocation(name, 1, 1) });
-            return null;
-        }
-
-        if (!start.Contains((byte)0))
-            return source;
-        Report(DiagnosticId.NotText, name, OtherText.LooksLikeUtf16(start)
-            ? "The text looks like UTF-16 without a byte order mark; save it as UTF-8, or as UTF-16 with a byte order mark."
-            : "The content is binary, expected YAML or JSON text.");
-        return null;
-    }
-
-    /// <summary>By extension; otherwise as kubectl guesses, by the first character.</summary>
-    private static bool IsJson(SniffedStream source, string name)
-    {
-        switch (Path.GetExtension(name).ToUpperInvariant())
-        {
-            case ".JSON":
-                return true;
-            case ".YAML" or ".YML":
-                return false;
-        }
-
-        // Both begin maps with braces; only JSON goes on with a quoted key.
-        var isOpen = false;
-        foreach (var b in source.Start)
-        {
-            // White space, byte order marks and UTF-16's zero bytes.
-            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0 or 0xEF or 0xBB or 0xBF or 0xFF or 0xFE)
-                continue;
-            if (b is not ((byte)'{' or (byte)'['))
-                return isOpen && b is (byte)'"' or (byte)'}' or (byte)']';
-            isOpen = true;
-        }
-
-        return isOpen;
-    }
-
-    private void OnUnreadable(string folder, Exception e) => Report(DiagnosticId.UnreadableFile, folder, "Could not list the folder: " + e.Message);
 
     private void Report(DiagnosticId id, string input, string message) => report(new Diagnostic(id, DiagnosticSeverity.Error, message)
     {

@@ -1,6 +1,3 @@
-using NetPolTools.Diagnostics;
-using NetPolTools.Objects;
-
 namespace NetPolTools.Reading;
 
 /// <summary>
@@ -8,12 +5,13 @@ namespace NetPolTools.Reading;
 /// which it came.
 /// </summary>
 /// <param name="list">Their list.</param>
-internal sealed class ItemsAhead(ListAhead list) : IManifestSink
+internal sealed class ItemsAhead(ListAhead list)
 {
-    // Objects, diagnostics, and the names of kinds passed over.
-    private readonly List<object> _found = new(list.ItemsOfBlock);
     private readonly List<(int Token, int End)> _items = new(list.ItemsOfBlock);
     private int _next;
+
+    /// <summary>Takes what is found in them.</summary>
+    public FoundAhead Found { get; } = new(list.ItemsOfBlock);
 
     /// <summary>How many items were read.</summary>
     public int Count => _items.Count;
@@ -25,18 +23,12 @@ internal sealed class ItemsAhead(ListAhead list) : IManifestSink
     /// <param name="thread">The number of this thread.</param>
     public void Bind(TokenBlock block, int thread) => list.Bind(block, this, thread);
 
-    public void Add(KubernetesObject found) => _found.Add(found);
-
-    public void Report(Diagnostic diagnostic) => _found.Add(diagnostic);
-
-    public void Skipped(string kind) => _found.Add(kind);
-
     /// <summary>Takes what came since the item before as found in this one.</summary>
     /// <param name="token">Where it begins.</param>
-    public void EndItem(int token) => _items.Add((token, _found.Count));
+    public void EndItem(int token) => _items.Add((token, Found.Count));
 
     /// <summary>Forgets what came since the item before: the reader is to read this one itself.</summary>
-    public void ForgetItem() => _found.RemoveRange(StartOf(_items.Count), _found.Count - StartOf(_items.Count));
+    public void ForgetItem() => Found.CutTo(StartOf(_items.Count));
 
     /// <summary>Passes on what was found in an item; false where nobody has read it. To be asked for in the order of the items.</summary>
     /// <param name="token">Where it begins.</param>
@@ -49,16 +41,7 @@ internal sealed class ItemsAhead(ListAhead list) : IManifestSink
             _next++;
         if (_next == _items.Count || _items[_next].Token != token)
             return false;
-        for (var i = StartOf(_next); i < _items[_next].End; i++)
-        {
-            if (_found[i] is KubernetesObject found)
-                sink.Add(found);
-            else if (_found[i] is Diagnostic diagnostic)
-                sink.Report(diagnostic);
-            else
-                sink.Skipped((string)_found[i]);
-        }
-
+        Found.PassTo(sink, StartOf(_next), _items[_next].End);
         return true;
     }
 

@@ -21,7 +21,7 @@ internal sealed class ListAhead(
 
     /// <summary>Reads the items that lie in a block as a whole.</summary>
     /// <param name="block">Theirs.</param>
-    /// <param name="items">Takes what is found in them.</param>
+    /// <param name="items">Takes note of them.</param>
     /// <param name="thread">The number of this thread.</param>
     public void Bind(TokenBlock block, ItemsAhead items, int thread)
     {
@@ -38,7 +38,7 @@ internal sealed class ListAhead(
                 if (present == depth && token.Kind == ManifestTokenKind.ObjectStart)
                 {
                     tokens.GoTo(i);
-                    if (binder.TryBind(fields, itemType, items, cancellation))
+                    if (binder.TryBind(fields, itemType, items.Found, cancellation))
                     {
                         items.EndItem(i);
                     }

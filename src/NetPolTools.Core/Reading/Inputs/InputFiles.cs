@@ -19,27 +19,26 @@ internal static class InputFiles
         return start.Length > 0 ? start : pattern.StartsWith(Path.DirectorySeparatorChar) ? Path.DirectorySeparatorChar.ToString() : ".";
     }
 
+    /// <summary>Opens a file, which somebody may still be writing.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static FileStream Open(string file) => new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+
     /// <summary>Everything below the folder; hidden folders such as .git hold no manifests.</summary>
-    /// <param name="folder">Where to begin.</param>
-    /// <param name="onUnreadable">Told of a folder that cannot be listed; the others are.</param>
-    public static IEnumerable<string> InFolder(string folder, Action<string, Exception> onUnreadable)
+    public static IEnumerable<FoundPath> InFolder(string folder)
     {
-        string[] files, children;
-        try
+        var withoutFiles = List(folder, Directory.EnumerateFiles, out var files);
+        var withoutChildren = List(folder, Directory.EnumerateDirectories, out var children);
+        if ((withoutFiles ?? withoutChildren) is { } failure)
         {
-            files = [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
-            children = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            onUnreadable(folder, e);
+            yield return failure;
             yield break;
         }
 
         foreach (var file in files)
         {
             if (Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                yield return file;
+                yield return new FoundPath(file);
         }
 
         foreach (var child in children)
@@ -48,41 +47,58 @@ internal static class InputFiles
             var info = new DirectoryInfo(child);
             if (info.Name.StartsWith('.') || info.LinkTarget is not null)
                 continue;
-            foreach (var file in InFolder(child, onUnreadable))
+            foreach (var file in InFolder(child))
                 yield return file;
         }
     }
 
     /// <summary>Files that match <c>*</c> and <c>?</c> in any part of the path; a folder that matches stands for everything below it.</summary>
-    public static IEnumerable<string> Matching(string pattern, Action<string, Exception> onUnreadable)
+    public static IEnumerable<FoundPath> Matching(string pattern)
     {
         if (!HasWildcard(pattern))
             return [];
         var root = Path.GetPathRoot(pattern) ?? "";
         var parts = pattern[root.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
-        return Match(root, parts, 0, onUnreadable);
+        return Match(root, parts, 0);
     }
 
-    private static IEnumerable<string> Match(string folder, string[] parts, int next, Action<string, Exception> onUnreadable)
+    private static IEnumerable<FoundPath> Match(string folder, string[] parts, int next)
     {
         var isLast = next == parts.Length - 1;
         if (!HasWildcard(parts[next]))
         {
             var path = Path.Combine(folder, parts[next]);
             if (!isLast)
-                return Directory.Exists(path) ? Match(path, parts, next + 1, onUnreadable) : [];
-            return File.Exists(path) ? [path] : Directory.Exists(path) ? InFolder(path, onUnreadable) : [];
+                return Directory.Exists(path) ? Match(path, parts, next + 1) : [];
+            return File.Exists(path) ? [new FoundPath(path)] : Directory.Exists(path) ? InFolder(path) : [];
         }
 
         var listed = folder.Length == 0 ? "." : folder;
         if (!Directory.Exists(listed))
             return [];
-        var matches = Directory.EnumerateFileSystemEntries(listed)
-            .Select(entry => Path.Combine(folder, Path.GetFileName(entry)))
-            .Where(entry => FileSystemName.MatchesSimpleExpression(parts[next], Path.GetFileName(entry), ignoreCase: OperatingSystem.IsWindows()))
-            .Order(StringComparer.Ordinal);
+        if (List(listed, Directory.EnumerateFileSystemEntries, out var entries) is { } failure)
+            return [failure];
+        var matches = entries
+            .Select(Path.GetFileName)
+            .Where(name => FileSystemName.MatchesSimpleExpression(parts[next], name, ignoreCase: OperatingSystem.IsWindows()))
+            .Select(name => Path.Combine(folder, name!));
         return isLast
-            ? matches.SelectMany(match => Directory.Exists(match) ? InFolder(match, onUnreadable) : [match])
-            : matches.Where(Directory.Exists).SelectMany(match => Match(match, parts, next + 1, onUnreadable));
+            ? matches.SelectMany(static match => Directory.Exists(match) ? InFolder(match) : [new FoundPath(match)])
+            : matches.Where(Directory.Exists).SelectMany(match => Match(match, parts, next + 1));
+    }
+
+    /// <summary>What a folder holds, in order; gives why that cannot be listed.</summary>
+    private static FoundPath? List(string folder, Func<string, IEnumerable<string>> list, out string[] entries)
+    {
+        entries = [];
+        try
+        {
+            entries = [.. list(folder).Order(StringComparer.Ordinal)];
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new FoundPath(folder, e);
+        }
     }
 }
