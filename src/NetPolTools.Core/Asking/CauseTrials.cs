@@ -26,10 +26,11 @@ internal sealed class CauseTrials(
 {
     private readonly ReachabilityMap _before = before.Cluster.Map(before.Assumed.ToAskAbout(test.Ports), cancellation);
     private readonly ReachabilityMap _after = after.Cluster.Map(after.Assumed.ToAskAbout(test.Ports), cancellation);
-    private Assumptions? _assumed;
 
-    /// <summary>What can matter of the later state; null before that is looked for.</summary>
-    private ClusterEvaluator? _few;
+    /// <summary>States with which those that are tried share everything but some policies.</summary>
+    private readonly List<ClusterEvaluator> _shared = [after.Cluster, before.Cluster];
+    private Assumptions? _assumed;
+    private SnapshotChanges? _few;
 
     /// <summary>
     /// Without some changes, and without what cannot matter, a state may show no policy any more that tells the plugin, or that names ICMP, while both states
@@ -43,6 +44,9 @@ internal sealed class CauseTrials(
         CountsIcmp = _before.Traffic.CountsIcmp && _after.Traffic.CountsIcmp,
     };
 
+    /// <inheritdoc cref="SnapshotChanges.FewestForWhole"/>
+    internal int FewestForWhole { get; init; } = SnapshotChanges.FewestForWhole;
+
     /// <summary>The changes that make the difference; none where there is no difference.</summary>
     public FoundCauses Find() => AreSame(before.Answer, after.Answer) ? new FoundCauses([], true) : FindAmongFew() ?? FindAmongAll();
 
@@ -52,18 +56,16 @@ internal sealed class CauseTrials(
     internal FoundCauses? FindAmongFew()
     {
         var changes = FewChanges();
-        var isWhole = ReferenceEquals(changes.Few, _after.Snapshot);
-        _few = isWhole ? after.Cluster : new ClusterEvaluator(changes.Few);
 
         // What the whole answers is known.
         if (!IsAsBefore(changes.Without([.. Enumerable.Range(0, changes.All.Count)]))
-            || !((isWhole && Assumed == after.Assumed) || Gives(changes.Few, after.Answer)))
+            || !((changes.IsWhole && Assumed == after.Assumed) || Gives(changes.Few, after.Answer)))
         {
             return null;
         }
 
         var (found, isSmallest) = Search(changes);
-        return IsAsBefore(changes.WholeWithout([.. found[0]])) ? Named(found, isSmallest, changes) : null;
+        return changes.IsWhole || IsAsBefore(changes.WholeWithout([.. found[0]])) ? Named(found, isSmallest, changes) : null;
     }
 
     /// <summary>The changes that can matter.</summary>
@@ -71,13 +73,13 @@ internal sealed class CauseTrials(
     {
         AskedState[] states = [Asked(_before), Asked(_after)];
         var relevant = new RelevantObjects(states, name => test.Namespaces.Any(pattern => WildcardNames.Match(pattern, name)));
-        return new SnapshotChanges(_before, _after, relevant.Contains);
+        return _few = new SnapshotChanges(_before, _after, relevant, FewestForWhole);
     }
 
     /// <summary>The same, asked of the whole each time.</summary>
     internal FoundCauses FindAmongAll()
     {
-        var changes = new SnapshotChanges(_before, _after, static (_, _) => true);
+        var changes = new SnapshotChanges(_before, _after, null);
         var (found, isSmallest) = Search(changes);
         return Named(found, isSmallest, changes);
     }
@@ -100,13 +102,20 @@ internal sealed class CauseTrials(
     private bool Gives(ClusterSnapshot state, TestedReachability expected)
     {
         cancellation.ThrowIfCancellationRequested();
-
-        // Of the states that are there, this one is made of the one with which it shares its pods.
-        var like = _few is { } few && ReferenceEquals(few.Snapshot.Pods, state.Pods) ? few : after.Cluster;
-        var cluster = ReferenceEquals(state, like.Snapshot) ? like : new ClusterEvaluator(state, like);
+        var cluster = Evaluator(state);
         var question = test with { Assumptions = Assumed };
-        var asked = question.Ask(cluster, QuestionWords.Plain, cancellation);
+        var asked = question.Try(cluster, QuestionWords.Plain, cancellation);
         return (asked.Value ?? MissingEnds.Of(asked, question, cluster, cancellation)) is { } found && AreSame(found, expected);
+    }
+
+    private ClusterEvaluator Evaluator(ClusterSnapshot state)
+    {
+        if (_shared.Find(known => PolicyChanges.AreAlikeBesides(known.Snapshot, state)) is { } like)
+            return ReferenceEquals(like.Snapshot, state) ? like : new ClusterEvaluator(state, like);
+        var made = new ClusterEvaluator(state);
+        if (_few?.IsShared(state) == true)
+            _shared.Add(made);
+        return made;
     }
 
     private AskedState Asked(ReachabilityMap map)

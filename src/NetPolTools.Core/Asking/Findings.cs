@@ -38,6 +38,14 @@ internal sealed class Findings
         return findings;
     }
 
+    /// <summary>The same for a state that is only tried, of which nobody is told what it lacks.</summary>
+    public static Findings OfTrial(QuestionWords words, ClusterSnapshot tried)
+    {
+        var findings = new Findings(words, [tried]);
+        findings.CheckInput(QuestionPart.Input, tried);
+        return findings;
+    }
+
     /// <summary>For a question that nodes or namespaces alone can answer, too.</summary>
     /// <param name="words">How the face names the parts of the question.</param>
     /// <param name="input">What the question is about.</param>

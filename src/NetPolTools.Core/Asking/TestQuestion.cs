@@ -33,9 +33,15 @@ public sealed record TestQuestion(IReadOnlyList<EndpointPattern> From, IReadOnly
 
     /// <inheritdoc cref="ReachQuestion.Ask"/>
     /// <returns>No answer in part: a name that is not there, or that matches several workloads, must not let an audit pass.</returns>
-    public Answer<TestedReachability> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default)
+    public Answer<TestedReachability> Ask(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation = default) =>
+        Ask(cluster, Findings.Of(words, (QuestionPart.Input, cluster.Snapshot)), cancellation);
+
+    /// <summary>The same of one of many states that are tried: nobody is told what they lack, and to look for that may take longer than the answer.</summary>
+    internal Answer<TestedReachability> Try(ClusterEvaluator cluster, QuestionWords words, CancellationToken cancellation) =>
+        Ask(cluster, Findings.OfTrial(words, cluster.Snapshot), cancellation);
+
+    private Answer<TestedReachability> Ask(ClusterEvaluator cluster, Findings findings, CancellationToken cancellation)
     {
-        var findings = Findings.Of(words, (QuestionPart.Input, cluster.Snapshot));
         if (findings.ArePreventing)
             return findings.GiveNone<TestedReachability>();
         cluster = NewPods.AddTo(cluster, From.Concat(To), findings);

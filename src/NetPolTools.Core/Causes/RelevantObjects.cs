@@ -62,6 +62,10 @@ internal sealed class RelevantObjects
     public bool Contains(ObjectReference part, IEnumerable<KubernetesObject> objects) =>
         _owners.Contains(part) || objects.Any(Matters);
 
+    /// <summary>The same of a policy, which is a part by itself. May be asked from several threads.</summary>
+    public bool Contains(NetworkPolicy policy) =>
+        MaySelect(policy) || AllDialects.Dialects.Any(dialect => dialect.Engine is not null && dialect.IsMeantFor(policy));
+
     /// <summary>
     /// Which addresses are outside is told by those that pods and nodes have, where a policy names one of these by itself; pods tell of nodes too.
     /// </summary>
@@ -100,7 +104,7 @@ internal sealed class RelevantObjects
         Pod or Workload => _keepsPods || found.Metadata.Namespace == SystemNamespace || _wholeNamespaces.Contains(found.Metadata.Namespace!)
             || (found is Pod pod && pod.Addresses.Concat(pod.HostAddresses).Any(address => Array.Exists(_addresses, range => range.Contains(address)))),
         Namespace ns => _keepsPods || _addresses.Length > 0 || _namespaces.Contains(ns.Name) || _isNamed(ns.Name),
-        NetworkPolicy policy => MaySelect(policy) || AllDialects.Dialects.Any(dialect => dialect.Engine is not null && dialect.IsMeantFor(policy)),
+        NetworkPolicy policy => Contains(policy),
         PolicyObject policy => Matters(policy),
         Service or ServiceEndpoints => _keepsServices || _namespaces.Contains(found.Metadata.Namespace!),
         ServiceAccount => _namespaces.Contains(found.Metadata.Namespace!),

@@ -17,7 +17,8 @@ internal sealed record PolicyChanges(IReadOnlyList<(int Position, NetworkPolicy 
     public static PolicyChanges? Between(ClusterSnapshot before, ClusterSnapshot after) =>
         AreAlikeBesides(before, after) ? Between(before.NetworkPolicies, after.NetworkPolicies, before.PositionOf) : null;
 
-    private static bool AreAlikeBesides(ClusterSnapshot before, ClusterSnapshot after) =>
+    /// <summary>Whether NetworkPolicies are all that may be different, as one cluster was made of the other.</summary>
+    public static bool AreAlikeBesides(ClusterSnapshot before, ClusterSnapshot after) =>
         ReferenceEquals(before.Namespaces, after.Namespaces)
         && ReferenceEquals(before.Nodes, after.Nodes)
         && ReferenceEquals(before.Workloads, after.Workloads)

@@ -16,17 +16,18 @@ public sealed class RelevantObjectsProperties
     private const int MostAsked = 60;
     private const int MostTried = 4;
 
-    public static TheoryData<string> Dialects => ["NetworkPolicy", "tiers", "Calico", "Cilium"];
+    public static MatrixTheoryData<string, int> Dialects => new(["NetworkPolicy", "tiers", "Calico", "Cilium"], [SnapshotChanges.FewestForWhole, 0]);
 
     [Theory]
     [MemberData(nameof(Dialects))]
-    public void What_can_matter_to_the_ends_has_the_causes_of_the_whole(string dialect)
+    public void What_can_matter_to_the_ends_has_the_causes_of_the_whole(string dialect, int fewestForWhole)
     {
         var found = 0;
         Always.Holds(Pairs(dialect), 3, pair =>
         {
             var (before, after) = (new ClusterEvaluator(pair.Before.Snapshot), new ClusterEvaluator(pair.After.Snapshot));
-            foreach (var trials in Tests(pair).Take(MostAsked).Select(test => TrialsOf(test, before, after)).OfType<CauseTrials>().Take(MostTried))
+            var asked = Tests(pair).Take(MostAsked).Select(test => TrialsOf(test, before, after, fewestForWhole));
+            foreach (var trials in asked.OfType<CauseTrials>().Take(MostTried))
             {
                 var changes = trials.FewChanges();
                 foreach (var undone in Enumerable.Range(2, 2).SelectMany(step => Some(changes.All.Count, step)))
@@ -37,7 +38,7 @@ public sealed class RelevantObjectsProperties
                     Assert.Equal(Texts(all), Texts(few));
                 found++;
             }
-        }, $"{nameof(What_can_matter_to_the_ends_has_the_causes_of_the_whole)} {dialect}");
+        }, $"{nameof(What_can_matter_to_the_ends_has_the_causes_of_the_whole)} {dialect} {fewestForWhole}");
         Assert.True(found > 0);
     }
 
@@ -109,14 +110,14 @@ public sealed class RelevantObjectsProperties
     private static IEnumerable<string> Texts(FoundCauses found) =>
         found.Causes.Select(static set => string.Join(", ", set)).Order(StringComparer.Ordinal);
 
-    private static CauseTrials? TrialsOf(TestQuestion test, ClusterEvaluator before, ClusterEvaluator after)
+    private static CauseTrials? TrialsOf(TestQuestion test, ClusterEvaluator before, ClusterEvaluator after, int fewestForWhole)
     {
         var (assumedBefore, assumedAfter) = ComparedStates.Assumed((before, test.Assumptions), (after, test.Assumptions));
         var was = (test with { Assumptions = assumedBefore }).Ask(before, QuestionWords.Plain).Value;
         var becomes = (test with { Assumptions = assumedAfter }).Ask(after, QuestionWords.Plain).Value;
         if (was is null || becomes is null || (was.IsAllowed == becomes.IsAllowed && was.Ports.Equals(becomes.Ports)))
             return null;
-        return new CauseTrials(test, (before, assumedBefore, was), (after, assumedAfter, becomes), default);
+        return new CauseTrials(test, (before, assumedBefore, was), (after, assumedAfter, becomes), default) { FewestForWhole = fewestForWhole };
     }
 
     private static IEnumerable<TestQuestion> Tests(RandomClusterPair pair)
