@@ -22,24 +22,42 @@ public enum FlowOutcome
 }
 
 /// <summary>What policies make of traffic that was seen.</summary>
-/// <param name="Source">Who began it: a workload, or an address.</param>
-/// <param name="Destination">Whom it was to reach.</param>
-/// <param name="Ports">Those of the traffic that have this outcome.</param>
-/// <param name="WasDenied">Whether it was seen as denied by a policy.</param>
-/// <param name="Outcome">What becomes of it.</param>
-/// <param name="Before">What policies say of it before the change; null where only one state is asked about.</param>
-/// <param name="After">What policies say of it.</param>
-public sealed record CheckedFlow(
-    ConnectionEnd Source, ConnectionEnd Destination, PortSet Ports, bool WasDenied, FlowOutcome Outcome, Verdict? Before, Verdict After)
+public sealed class CheckedFlow
 {
+    private readonly Func<Explanation> _explain;
+
+    /// <param name="explain">Works out which rules decide it.</param>
+    internal CheckedFlow(Func<Explanation> explain) => _explain = explain;
+
+    /// <summary>Who began it: a workload, or an address.</summary>
+    public required ConnectionEnd Source { get; init; }
+
+    /// <summary>Whom it was to reach.</summary>
+    public required ConnectionEnd Destination { get; init; }
+
+    /// <summary>Those of the traffic that have this outcome.</summary>
+    public required PortSet Ports { get; init; }
+
+    /// <summary>Whether it was seen as denied by a policy.</summary>
+    public required bool WasDenied { get; init; }
+
+    /// <summary>What becomes of it.</summary>
+    public required FlowOutcome Outcome { get; init; }
+
+    /// <summary>What policies say of it before the change; null where only one state is asked about.</summary>
+    public required Verdict? Before { get; init; }
+
+    /// <summary>What policies say of it.</summary>
+    public required Verdict After { get; init; }
+
     /// <summary>What the verdict depends on that a reader would not expect.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Which rules decide it now, in both directions.</summary>
-    public required Explanation Explanation { get; init; }
+    /// <summary>Which rules decide it now, in both directions. Worked out when first asked for, by one thread for all traffic of an answer.</summary>
+    public Explanation Explanation => field ??= _explain();
 
-    /// <summary>Of denied traffic, the rules and policies that deny it, with their tiers; empty for any other.</summary>
-    public IReadOnlyList<DenyingPlace> DeniedBy { get; init; } = [];
+    /// <summary>Of denied traffic, the rules and policies that deny it, with their tiers; empty for any other. Worked out like the explanation.</summary>
+    public IReadOnlyList<DenyingPlace> DeniedBy => field ??= After == Verdict.Denied ? DenyingPlaces.Of(Explanation, Ports) : [];
 }
 
 /// <summary>A rule or policy that denies something.</summary>

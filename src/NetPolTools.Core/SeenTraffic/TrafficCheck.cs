@@ -61,11 +61,15 @@ public sealed class TrafficCheck
                     ports = ports.Intersect(Ports(before!.Value, verdict, traffic.Ports));
                 if (ports.IsEmpty)
                     continue;
-                var explanation = _explainer.Explain(after.Example.Source, after.Example.Destination, ports);
-                yield return new CheckedFlow(traffic.Source.Name, traffic.Destination.Name, ports, wasDenied, Outcome(wasDenied, then, now), then, now)
+                yield return new CheckedFlow(() => _explainer.Explain(after.Example.Source, after.Example.Destination, ports))
                 {
-                    Explanation = explanation,
-                    DeniedBy = now == Verdict.Denied ? DenyingPlaces.Of(explanation, ports) : [],
+                    Source = traffic.Source.Name,
+                    Destination = traffic.Destination.Name,
+                    Ports = ports,
+                    WasDenied = wasDenied,
+                    Outcome = Outcome(wasDenied, then, now),
+                    Before = then,
+                    After = now,
                     Notes = now == Verdict.Denied && !after.DeniedInPart.Intersect(ports).IsEmpty
                         ? ["policies tell its pods apart: it is denied between some of them, and allowed between others"]
                         : [],
