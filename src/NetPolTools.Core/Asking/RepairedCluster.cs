@@ -41,8 +41,8 @@ internal static class RepairedCluster
     private sealed class StepsByObject(IEnumerable<RepairStep> steps)
     {
         private readonly ILookup<ObjectReference, RepairStep> _steps = steps.ToLookup(static step => step.Object);
-        private readonly HashSet<string> _names = [.. steps.Select(static step => step.Object.Name)];
+        private readonly string[] _names = [.. steps.Select(static step => step.Object.Name).Distinct()];
 
-        public IEnumerable<RepairStep> Of(NetworkPolicy policy) => _names.Contains(policy.Name) ? _steps[policy.Reference] : [];
+        public IEnumerable<RepairStep> Of(NetworkPolicy policy) => Array.IndexOf(_names, policy.Name) >= 0 ? _steps[policy.Reference] : [];
     }
 }

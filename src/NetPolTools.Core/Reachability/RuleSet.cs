@@ -15,6 +15,7 @@ public sealed class RuleSet
     private readonly Lazy<RuleBlocks> _rules;
     private GrantBlock[]? _toAsk;
     private IReadOnlyList<NetworkPolicy>? _policies;
+    private PortSet? _granted;
 
     /// <param name="direction">Of the rules.</param>
     /// <param name="groups">The NetworkPolicies of the subjects.</param>
@@ -110,10 +111,12 @@ public sealed class RuleSet
     /// <summary>The ports that are allowed with any peer at all.</summary>
     internal PortSet GrantedPorts()
     {
+        if (_granted is { } known)
+            return known;
         var (ports, rules) = (PortSet.None, _rules.Value);
         for (var b = 0; b < rules.All.Length; b++)
             ports = rules.All[b].GrantedPorts(ports, rules.SilentOn(b));
-        return ports;
+        return _granted = ports;
     }
 
     /// <summary>The ports allowed with a peer, given by its class.</summary>

@@ -34,16 +34,16 @@ public sealed class RepairTextWriter(TextWriter output)
         }
 
         output.Write($"{"",-3} {repair.Effect}\n");
-        Write("opens", [.. repair.OpensBesides.Select(static change => Line(change, change.After))]);
-        Write("closes", [.. repair.ClosesBesides.Select(static change => Line(change, change.Before))]);
-        Write("leaves open", [.. repair.LeavesOpen.Select(static change => Line(change, change.UndeterminedAfter.Union(change.UndeterminedBefore)))]);
+        Write("opens", repair.OpensBesides, static change => change.After);
+        Write("closes", repair.ClosesBesides, static change => change.Before);
+        Write("leaves open", repair.LeavesOpen, static change => change.UndeterminedAfter.Union(change.UndeterminedBefore));
     }
 
-    private void Write(string verb, string[] lines)
+    private void Write(string verb, IReadOnlyList<ConnectionChange> changes, Func<ConnectionChange, PortSet> portsOf)
     {
-        foreach (var line in lines.Take(MostShown))
-            output.Write($"{"",-5} {verb} {line}\n");
-        if (lines.Length > MostShown)
-            output.Write($"{"",-5} {verb} {lines.Length - MostShown} more\n");
+        foreach (var change in changes.Take(MostShown))
+            output.Write($"{"",-5} {verb} {Line(change, portsOf(change))}\n");
+        if (changes.Count > MostShown)
+            output.Write($"{"",-5} {verb} {changes.Count - MostShown} more\n");
     }
 }

@@ -79,12 +79,20 @@ internal sealed class PolicyRecompiler
         private readonly Dictionary<IndexSet, SubjectGroup> _added;
         private readonly PortSetPool _ports = new();
 
-        /// <summary>What becomes of groups that there were; null for nothing.</summary>
+        /// <summary>What becomes of groups that change; null for nothing.</summary>
         private readonly Dictionary<SubjectGroup, SubjectGroup?> _changed = new(ReferenceEqualityComparer.Instance);
+
+        /// <summary>By the numbers of blocks, whether their groups stay as they are: nearly all do, and each is asked about for every subject it has.</summary>
+        private readonly bool[] _isSame;
+
+        /// <summary>The groups of the subject that is looked at, and their blocks.</summary>
+        private readonly List<SubjectGroup> _groups = [];
+        private readonly List<GrantBlock> _granted = [];
 
         public Direction(PolicyRecompiler all, PolicyDirection direction, DirectionRules like)
         {
             (_direction, _map, _like) = (direction, all._like, like);
+            _isSame = new bool[like.Blocks.Length];
             var isolating = all._changes.Gone.Where(gone => gone.Policy.Isolates(direction)).ToArray();
             _gone = [.. isolating.Select(static gone => gone.Position)];
             _subjects = new IndexSetAccumulator(_map.Endpoints.Count);
@@ -110,16 +118,10 @@ internal sealed class PolicyRecompiler
             var blocks = new ChangedBlocks(_like, _map.Classes, classes);
             foreach (var subject in _subjects.ToSet().Intersect(classes.Representatives))
             {
-                var (groups, granted) = (new List<SubjectGroup>(), new List<GrantBlock>());
-                foreach (var (group, block) in GroupsOf(subject, byClass[subject], blocks))
-                {
-                    groups.Add(group);
-                    granted.Add(block);
-                }
-
-                object[] key = [.. granted];
-                if (!ruleSets.TryGetValue(key, out var ruleSet))
-                    ruleSets.Add(key, ruleSet = groups.Count == 0 ? null : Make([.. groups], [.. granted], classes));
+                FindGroupsOf(subject, byClass[subject], blocks);
+                GrantBlock[] granted = [.. _granted];
+                if (!ruleSets.TryGetValue(granted, out var ruleSet))
+                    ruleSets.Add(granted, ruleSet = granted.Length == 0 ? null : Make([.. _groups], granted, classes));
                 byClass[subject] = ruleSet;
             }
 
@@ -129,32 +131,33 @@ internal sealed class PolicyRecompiler
         private RuleSet Make(SubjectGroup[] groups, GrantBlock[] blocks, EndpointClasses classes) =>
             new(_direction, groups, null, () => new RuleBlocks(blocks, 0, IndexSet.Empty), classes.Representatives);
 
-        /// <summary>The groups that a subject is in now, each with its block.</summary>
+        /// <summary>Finds the groups that a subject is in now, each with its block.</summary>
         /// <param name="subject">A class.</param>
         /// <param name="was">Its rule set before; null for none.</param>
         /// <param name="blocks">Is told what is other than before.</param>
-        private IEnumerable<(SubjectGroup Group, GrantBlock Block)> GroupsOf(int subject, RuleSet? was, ChangedBlocks blocks)
+        private void FindGroupsOf(int subject, RuleSet? was, ChangedBlocks blocks)
         {
+            _groups.Clear();
+            _granted.Clear();
             for (var i = 0; i < was?.Groups.Length; i++)
             {
                 var (group, block) = (was.Groups[i], was.Blocks[i]);
-                if (!_changed.TryGetValue(group, out var changed))
-                    _changed.Add(group, changed = group.Changed(_gone, _added.GetValueOrDefault(group.Subjects)));
-                if (changed == group)
+                if (IsSame(group, block, out var changed))
                 {
-                    yield return (group, block);
+                    _groups.Add(group);
+                    _granted.Add(block);
                     continue;
                 }
 
                 blocks.Remove(block);
                 if (changed is not null)
-                    yield return (changed, New(changed));
+                    Add(changed);
             }
 
             foreach (var (subjects, group) in _added)
             {
                 if (subjects.Contains(subject) && !HasGroupOf(was, subjects))
-                    yield return (group, New(group));
+                    Add(group);
             }
 
             static bool HasGroupOf(RuleSet? ruleSet, IndexSet subjects)
@@ -168,12 +171,32 @@ internal sealed class PolicyRecompiler
                 return false;
             }
 
-            GrantBlock New(SubjectGroup group)
+            void Add(SubjectGroup group)
             {
                 var block = group.BlockOf(_map.Endpoints[subject], _ports);
                 blocks.Add(block, subject);
-                return block;
+                _groups.Add(group);
+                _granted.Add(block);
             }
+        }
+
+        /// <param name="group">A group that there was.</param>
+        /// <param name="block">One of its blocks.</param>
+        /// <param name="changed">What becomes of it where that is something else; null for nothing.</param>
+        private bool IsSame(SubjectGroup group, GrantBlock block, out SubjectGroup? changed)
+        {
+            changed = null;
+            if (_isSame[block.Number])
+                return true;
+            if (!_changed.TryGetValue(group, out changed))
+            {
+                changed = group.Changed(_gone, _added.GetValueOrDefault(group.Subjects));
+                if (changed == group)
+                    return _isSame[block.Number] = true;
+                _changed.Add(group, changed);
+            }
+
+            return false;
         }
     }
 }
