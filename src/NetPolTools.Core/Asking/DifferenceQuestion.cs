@@ -62,15 +62,26 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
         ChangedCluster.ToBe(reference, difference, Apply);
 
     /// <summary>Compares two states of a cluster under the same assumptions.</summary>
+    /// <param name="before">What is.</param>
+    /// <param name="after">What is to be.</param>
+    /// <param name="query">Which connections.</param>
+    /// <param name="assumptions">About both.</param>
+    /// <param name="cancellation">Ends the evaluation.</param>
+    /// <param name="like">A comparison of what is with something else, with which this one may share; null for none.</param>
     internal static ReachabilityDifference Compare(
-        ClusterEvaluator before, ClusterEvaluator after, ConnectionQuery query, Assumptions assumptions, CancellationToken cancellation) =>
-        Compare((before, assumptions), (after, assumptions), query, cancellation);
+        ClusterEvaluator before,
+        ClusterEvaluator after,
+        ConnectionQuery query,
+        Assumptions assumptions,
+        CancellationToken cancellation,
+        ReachabilityDifference? like = null) => Compare((before, assumptions), (after, assumptions), query, cancellation, like);
 
     private static ReachabilityDifference Compare(
         (ClusterEvaluator Cluster, Assumptions Assumed) before,
         (ClusterEvaluator Cluster, Assumptions Assumed) after,
         ConnectionQuery query,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        ReachabilityDifference? like = null)
     {
         (before.Assumed, after.Assumed) = ComparedStates.Assumed(before, after);
         var was = Side(before);
@@ -82,7 +93,7 @@ public sealed record DifferenceQuestion(ConnectionQuery Query)
             (was, becomes) = (Side(CountingIcmp(before)), Side(CountingIcmp(after)));
         }
 
-        return new ReachabilityDifference(was, becomes, query);
+        return new ReachabilityDifference(was, becomes, query, like);
 
         DifferenceSide Side((ClusterEvaluator Cluster, Assumptions Assumed) side)
         {

@@ -76,9 +76,10 @@ public sealed record RepairQuestion(Intent Intent)
         ClusterEvaluator cluster, ReachabilityMap map, IntentSides sides, IReadOnlyList<RepairStep>[] ways, CancellationToken cancellation)
     {
         var repairs = new Repair?[ways.Length];
+        var unchanged = DifferenceQuestion.Compare(cluster, cluster, new ConnectionQuery(), Assumptions, cancellation);
         ParallelParts.ForEachPart(
             ways.Length,
-            way => repairs[way] = Tried(cluster, map, sides, ways[way], cancellation),
+            way => repairs[way] = Tried(cluster, map, sides, ways[way], unchanged, cancellation),
             cancellation,
             isSmall: map.Endpoints.PodCount + map.Snapshot.NetworkPolicies.Count < FewestInParallel);
         return [.. repairs.OfType<Repair>()];
@@ -86,7 +87,12 @@ public sealed record RepairQuestion(Intent Intent)
 
     /// <summary>The repair that some steps make; null where the intent does not hold after them.</summary>
     private Repair? Tried(
-        ClusterEvaluator cluster, ReachabilityMap map, IntentSides sides, IReadOnlyList<RepairStep> steps, CancellationToken cancellation)
+        ClusterEvaluator cluster,
+        ReachabilityMap map,
+        IntentSides sides,
+        IReadOnlyList<RepairStep> steps,
+        ReachabilityDifference unchanged,
+        CancellationToken cancellation)
     {
         var snapshot = RepairedCluster.Of(cluster.Snapshot, steps);
         var after = new ClusterEvaluator(snapshot, cluster);
@@ -96,10 +102,11 @@ public sealed record RepairQuestion(Intent Intent)
         var sidesAfter = ReferenceEquals(map.Endpoints, mapAfter.Endpoints) ? sides : new IntentEnds(mapAfter, Namespaces).Resolve(Intent).Sides;
         return sidesAfter is null || Judged(mapAfter, sidesAfter, cancellation).Status != IntentStatus.Passed
             ? null
-            : Compared(new Repair(steps) { Cluster = snapshot, Policies = RepairedCluster.Policies(snapshot, steps) }, cluster, after, cancellation);
+            : Compared(new Repair(steps) { Cluster = snapshot, Policies = RepairedCluster.Policies(snapshot, steps) }, cluster, after, unchanged, cancellation);
     }
 
-    private Repair Compared(Repair repair, ClusterEvaluator cluster, ClusterEvaluator after, CancellationToken cancellation)
+    private Repair Compared(
+        Repair repair, ClusterEvaluator cluster, ClusterEvaluator after, ReachabilityDifference unchanged, CancellationToken cancellation)
     {
         var asked = new ConnectionQuery
         {
@@ -108,7 +115,7 @@ public sealed record RepairQuestion(Intent Intent)
             Ports = Intent.Ports.Numbers.IsEmpty ? PortSet.All : Intent.Ports.Numbers,
             PortNames = Intent.Ports.Names,
         };
-        var all = DifferenceQuestion.Compare(cluster, after, new ConnectionQuery(), Assumptions, cancellation);
+        var all = DifferenceQuestion.Compare(cluster, after, new ConnectionQuery(), Assumptions, cancellation, unchanged);
 
         // All traffic is that on ports; a question about ICMP is about more.
         var ofAsked = asked.Ports.CountsIcmp ? DifferenceQuestion.Compare(cluster, after, asked, Assumptions, cancellation) : all.About(asked);

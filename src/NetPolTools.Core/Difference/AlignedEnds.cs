@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Reachability;
@@ -10,10 +11,13 @@ namespace NetPolTools.Difference;
 /// </summary>
 internal sealed class AlignedEnds
 {
-    private AlignedEnds(EndpointGroup[] before, EndpointGroup[] after)
+    private readonly GroupBy _by;
+
+    private AlignedEnds(EndpointGroup[] before, EndpointGroup[] after, GroupBy by)
     {
         Before = before;
         After = after;
+        _by = by;
     }
 
     public int Count => Before.Length;
@@ -24,8 +28,21 @@ internal sealed class AlignedEnds
     /// <inheritdoc cref="Before"/>
     public EndpointGroup[] After { get; }
 
-    public static AlignedEnds Create(ReachabilityMap before, ReachabilityMap after, GroupBy by)
+    /// <summary>The classes by which the side before was grouped alone; null where both were looked at.</summary>
+    private EndpointClasses? Classes { get; init; }
+
+    /// <param name="before">One side.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="by">What an end stands for.</param>
+    /// <param name="known">Those of the side before and others, which are taken where they are the same; null for none.</param>
+    public static AlignedEnds Create(ReachabilityMap before, ReachabilityMap after, GroupBy by, AlignedEnds? known = null)
     {
+        if (known is not null && known._by == by && known.Classes == before.Classes && ReferenceEquals(before.Endpoints, after.Endpoints)
+            && known.With(after) is { } same)
+        {
+            return same;
+        }
+
         if (ReferenceEquals(before.Endpoints, after.Endpoints))
             return OfSamePods(before, after, by);
         var (ownersBefore, ownersAfter) = by == GroupBy.Workload ? (Owners(before), Owners(after)) : ([], []);
@@ -42,7 +59,7 @@ internal sealed class AlignedEnds
             endsAfter.Add(order >= 0 ? Next(after, ofAfter, ref a) : new EndpointGroup(end, [], []));
         }
 
-        return new AlignedEnds([.. endsBefore], [.. endsAfter]);
+        return new AlignedEnds([.. endsBefore], [.. endsAfter], by);
     }
 
     /// <summary>The same where both sides have the very same endpoints, and only policies may be others.</summary>
@@ -54,11 +71,25 @@ internal sealed class AlignedEnds
         for (var position = 0; position < groups.Length;)
             ends.Add(Next(before, groups, ref position));
         EndpointGroup[] ofBefore = [.. ends];
-        return new AlignedEnds(
-            ofBefore,
-            ReferenceEquals(before.Classes, after.Classes)
-                ? ofBefore
-                : Array.ConvertAll(ofBefore, group => EndpointGroup.Create(after, group.End, group.Members)));
+        return before.Classes == after.Classes
+            ? new AlignedEnds(ofBefore, ofBefore, by) { Classes = before.Classes }
+            : new AlignedEnds(ofBefore, Array.ConvertAll(ofBefore, group => group.In(after)), by);
+    }
+
+    /// <summary>The ends of the side before beside those of another state of the same endpoints; null where that one tells pods of an end apart.</summary>
+    private AlignedEnds? With(ReachabilityMap after)
+    {
+        if (after.Classes == Classes)
+            return this;
+        var ends = new EndpointGroup[Count];
+        for (var end = 0; end < ends.Length; end++)
+        {
+            ends[end] = Before[end].In(after);
+            if (_by == GroupBy.Workload && ends[end].Classes.Length != Before[end].Classes.Length)
+                return null;
+        }
+
+        return new AlignedEnds(Before, ends, _by);
     }
 
     public ConnectionEnd EndOf(int number) => Before[number].End;
@@ -71,7 +102,7 @@ internal sealed class AlignedEnds
         var areAlike = EndpointGroup.AreAlike(map, members);
         if (others is null)
             return !areAlike;
-        return !(areAlike && EndpointGroup.AreAlike(otherMap, others)) && NamesOf(map, members).SetEquals(NamesOf(otherMap, others));
+        return !(areAlike && EndpointGroup.AreAlike(otherMap, CollectionsMarshal.AsSpan(others))) && NamesOf(map, members).SetEquals(NamesOf(otherMap, others));
     }
 
     /// <summary>The group at a position, and the position behind it. Several templates of one owner that is not in the input have no names of their own:

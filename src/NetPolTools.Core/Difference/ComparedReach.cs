@@ -26,7 +26,8 @@ internal sealed class ComparedReach(GroupReaches before, GroupReaches after, int
     private readonly PortSet?[] _mayBefore = new PortSet?[count];
     private readonly PortSet?[] _after = new PortSet?[count];
     private readonly PortSet?[] _mayAfter = new PortSet?[count];
-    private readonly List<int> _reached = [];
+    private readonly IndexSetAccumulator _reached = new(count);
+    private IndexSet _reachedNow = IndexSet.Empty;
 
     public GroupReaches Before => before;
 
@@ -35,26 +36,24 @@ internal sealed class ComparedReach(GroupReaches before, GroupReaches after, int
     /// <summary>Classes of sources that need not be looked at again: nothing of them has changed.</summary>
     public HashSet<(int Before, int After)> Unchanged { get; } = [];
 
-    /// <summary>Every destination that is reached on some side on other ports than on the other, or may be; ascending. Null for not reached.</summary>
+    /// <summary>Every destination that is reached on some side on other ports than on the other, or may be; ascending.</summary>
     /// <param name="sourceBefore">The source before.</param>
     /// <param name="sourceAfter">The source after.</param>
     /// <param name="only">The destinations that can be among them; null for all.</param>
-    public IEnumerable<(int Destination, (PortSet? Allowed, PortSet? May) Before, (PortSet? Allowed, PortSet? May) After)> Rows(
+    public IEnumerable<ComparedRow> Rows(
         EndpointGroup sourceBefore, EndpointGroup sourceAfter, ChangedPairs.PossibleEnds? only)
     {
-        foreach (var destination in _reached)
+        foreach (var destination in _reachedNow)
             _before[destination] = _mayBefore[destination] = _after[destination] = _mayAfter[destination] = null;
         _reached.Clear();
         Collect(before, sourceBefore, _before, _mayBefore, only?.Before);
         Collect(after, sourceAfter, _after, _mayAfter, only?.After);
-        _reached.Sort();
-        var last = -1;
-        foreach (var destination in _reached)
+        _reachedNow = _reached.ToSet();
+        foreach (var destination in only is null ? _reachedNow : _reachedNow.Intersect(only.Ends))
         {
             var isSame = ReferenceEquals(_before[destination], _after[destination]) && ReferenceEquals(_mayBefore[destination], _mayAfter[destination]);
-            if (destination != last && !isSame && only?.Ends.Contains(destination) != false)
-                yield return (destination, (_before[destination], _mayBefore[destination]), (_after[destination], _mayAfter[destination]));
-            last = destination;
+            if (!isSame)
+                yield return new ComparedRow(destination, (_before[destination], _mayBefore[destination]), (_after[destination], _mayAfter[destination]));
         }
     }
 
@@ -64,3 +63,9 @@ internal sealed class ComparedReach(GroupReaches before, GroupReaches after, int
         reach.May?.Collect(source, mayFind, _reached, only);
     }
 }
+
+/// <summary>What a source reaches of a destination on both sides. Null for not reached.</summary>
+/// <param name="Destination">Its number.</param>
+/// <param name="Before">On one side.</param>
+/// <param name="After">On the other.</param>
+internal readonly record struct ComparedRow(int Destination, (PortSet? Allowed, PortSet? May) Before, (PortSet? Allowed, PortSet? May) After);

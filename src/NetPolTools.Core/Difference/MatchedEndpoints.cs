@@ -62,8 +62,8 @@ internal sealed class MatchedEndpoints
     /// <summary>The number after of an endpoint before; -1 for none.</summary>
     public int ToAfter(int before) => _toAfter is null ? before : _toAfter[before];
 
-    /// <summary>The number before of an endpoint after; -1 for none.</summary>
-    public int ToBefore(int after) => _toBefore is null ? after : _toBefore[after];
+    /// <summary>The number before of an endpoint after; -1 for none. What is outside has one where it is compared too.</summary>
+    public int ToBefore(int after) => _toBefore is null ? after : after < _podCountAfter ? _toBefore[after] : after - _podCountAfter + _podCountBefore;
 
     /// <summary>Whether two lists of pods, one of each side, hold the same ones, one at least.</summary>
     public bool AreTheSame(int[] before, int[] after)

@@ -47,26 +47,36 @@ public sealed class ReachabilityDifference
     {
     }
 
-    private ReachabilityDifference(DifferenceSide before, DifferenceSide after, ConnectionQuery query, ReachabilityDifference? known)
+    /// <param name="before">What is.</param>
+    /// <param name="after">What is to be.</param>
+    /// <param name="query">Which connections.</param>
+    /// <param name="like">A comparison of what is with something else, of which ends are taken that are the same; null for none.</param>
+    internal ReachabilityDifference(DifferenceSide before, DifferenceSide after, ConnectionQuery query, ReachabilityDifference? like)
+        : this(before, after, query, AlignedEnds.Create(before.Map, after.Map, query.By, like?._ends), null)
+    {
+    }
+
+    private ReachabilityDifference(DifferenceSide before, DifferenceSide after, ConnectionQuery query, AlignedEnds ends, ReachabilityDifference? known)
     {
         _before = before;
         _after = after;
-        _ends = known?._ends ?? AlignedEnds.Create(before.Map, after.Map, query.By);
+        _ends = ends;
         _query = query = query with { From = WithWords(query.From), To = WithWords(query.To) };
         _names = known?._names ?? new ComparedNames(before.Map, after.Map);
-        _isSource = [.. Enumerable.Range(0, _ends.Count).Select(number => query.From.Count == 0 || query.From.Any(pattern => Matches(pattern, number)))];
-        _isDestination = [.. Enumerable.Range(0, _ends.Count).Select(number => query.To.Count == 0 || query.To.Any(pattern => Matches(pattern, number)))];
-        _isInNamespaces = [.. Enumerable.Range(0, _ends.Count).Select(number => query.IsInNamespaces(_ends.EndOf(number)))];
+        _isSource = EndsWhere(query.From.Count == 0 ? null : number => IsNamed(query.From, number));
+        _isDestination = EndsWhere(query.To.Count == 0 ? null : number => IsNamed(query.To, number));
+        _isInNamespaces = EndsWhere(query.Namespaces.Count == 0 ? null : number => query.IsInNamespaces(_ends.EndOf(number)));
         _services = new ComparedServices(before, after, _ends, query, [.. _isDestination]);
         for (var number = 0; number < _ends.Count; number++)
             _isDestination[number] |= _services.Restricts(number);
         _unchanged = known?._unchanged ?? UnchangedEnds.Of(before.Map, after.Map, _ends);
         _pairs = known?._pairs ?? new Lazy<ChangedPairs?>(() => ChangedPairs.Of(before.Map, after.Map, _ends, _unchanged));
-        _goesByPairs = !Enumerable.Range(0, _ends.Count).Any(_services.Restricts);
-        var senders = Enumerable.Range(0, _ends.Count).Where(number => _isSource[number] && !_unchanged.SendsAsBefore(number));
-        _reach = Reach(_isDestination, areFew: senders.Count() <= FewEnds);
-        bool[] changed = [.. _isDestination.Select((isAsked, number) => isAsked && (_services.Restricts(number) || !_unchanged.ReceivesAsBefore(number)))];
-        _reachOfChanged = changed.Contains(true) ? Reach(changed, areFew: changed.Count(static isChanged => isChanged) <= FewEnds) : null;
+        var restricted = EndsWhere(_services.Restricts);
+        _goesByPairs = !restricted.Contains(true);
+        var senders = EndsWhere(number => _isSource[number] && !_unchanged.SendsAsBefore(number));
+        _reach = Reach(_isDestination, areFew: senders.AsSpan().Count(true) <= FewEnds);
+        var changed = EndsWhere(number => _isDestination[number] && (restricted[number] || !_unchanged.ReceivesAsBefore(number)));
+        _reachOfChanged = changed.Contains(true) ? Reach(changed, areFew: changed.AsSpan().Count(true) <= FewEnds) : null;
         _policies = known?._policies ?? new Lazy<PolicyDifferences>(() => new PolicyDifferences(before, after));
         _reasons = known?._reasons ?? new Lazy<ChangeReasons>(() => new ChangeReasons(before, after, _ends, _policies.Value, _names));
         Ends = [.. Enumerable.Range(0, _ends.Count)
@@ -81,7 +91,7 @@ public sealed class ReachabilityDifference
 
     /// <summary>The same comparison asked about other connections, in ends of the same kind.</summary>
     internal ReachabilityDifference About(ConnectionQuery query) => query.By == _query.By
-        ? new ReachabilityDifference(_before, _after, query, this)
+        ? new ReachabilityDifference(_before, _after, query, _ends, this)
         : throw new ArgumentException("The ends of a comparison are those that it was made of.", nameof(query));
 
     /// <summary>What came or went, of that which is asked about.</summary>
@@ -118,6 +128,9 @@ public sealed class ReachabilityDifference
         var toOutside = OutsideChanges.Create(
             [.. Asked(_query.To, pattern => _services.IsMeant(pattern) || IsOfPod(pattern)), .. _services.Outside], _before.Map, _after.Map);
         var fromOutside = OutsideChanges.Create(Asked(_query.From, IsOfPod), _before.Map, _after.Map);
+
+        // Only the ports of a Service may be others to an end with the same rules about addresses.
+        OutsideChanges[] byServices = [.. toOutside.Where(static addresses => !addresses.Asked.PortsBefore.Equals(addresses.Asked.PortsAfter))];
         var (namedSources, namedDestinations) = (_names.NamedBy(_query.From, PolicyDirection.Ingress), _names.NamedBy(_query.To, PolicyDirection.Egress));
         for (var source = 0; source < _ends.Count; source++)
         {
@@ -128,10 +141,20 @@ public sealed class ReachabilityDifference
                 yield return change;
             if (!_isInNamespaces[source])
                 continue;
-            foreach (var (addresses, before, after, note) in Outside(toOutside, source, isDestination: false))
-                yield return new BareChange(Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after), source, null, note);
-            foreach (var (end, before, after) in Named(namedDestinations, source, PolicyDirection.Egress))
-                yield return new BareChange(Change(_ends.EndOf(source), end, before, after), source, null, null);
+            foreach (var asked in IsSameOutside(source, PolicyDirection.Egress) ? byServices : toOutside)
+            {
+                foreach (var (addresses, before, after) in Outside(asked, source, PolicyDirection.Egress))
+                {
+                    var change = Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after);
+                    yield return new BareChange(change, source, null, asked.Asked.Addresses.Note);
+                }
+            }
+
+            foreach (var end in namedDestinations)
+            {
+                if (Named(end, source, PolicyDirection.Egress) is var (before, after) && !before.Equals(after))
+                    yield return new BareChange(Change(_ends.EndOf(source), ConnectionEnd.Named(end), before, after), source, null, null);
+            }
         }
 
         for (var destination = 0; destination < _ends.Count; destination++)
@@ -139,10 +162,20 @@ public sealed class ReachabilityDifference
             cancellation.ThrowIfCancellationRequested();
             if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
-            foreach (var (addresses, before, after, note) in Outside(fromOutside, destination, isDestination: true))
-                yield return new BareChange(Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after), null, destination, note);
-            foreach (var (end, before, after) in Named(namedSources, destination, PolicyDirection.Ingress))
-                yield return new BareChange(Change(end, _ends.EndOf(destination), before, after), null, destination, null);
+            foreach (var asked in IsSameOutside(destination, PolicyDirection.Ingress) ? [] : fromOutside)
+            {
+                foreach (var (addresses, before, after) in Outside(asked, destination, PolicyDirection.Ingress))
+                {
+                    var change = Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after);
+                    yield return new BareChange(change, null, destination, asked.Asked.Addresses.Note);
+                }
+            }
+
+            foreach (var end in namedSources)
+            {
+                if (Named(end, destination, PolicyDirection.Ingress) is var (before, after) && !before.Equals(after))
+                    yield return new BareChange(Change(ConnectionEnd.Named(end), _ends.EndOf(destination), before, after), null, destination, null);
+            }
         }
     }
 
@@ -154,11 +187,8 @@ public sealed class ReachabilityDifference
         if (reach is null || (classes is not null && reach.Unchanged.Contains(classes.Value)))
             yield break;
 
-        var only = _goesByPairs ? _pairs.Value?.From(source) : null;
-        if (only is { Ends.IsEmpty: true })
-            yield break;
         var isUnchanged = true;
-        foreach (var (destination, portsBefore, portsAfter) in reach.Rows(_ends.Before[source], _ends.After[source], only))
+        foreach (var (destination, portsBefore, portsAfter) in Rows(reach, source))
         {
             var before = Reached(portsBefore.Allowed, portsBefore.May, AskedOf(destination));
             var after = Reached(portsAfter.Allowed, portsAfter.May, AskedOf(destination));
@@ -171,6 +201,14 @@ public sealed class ReachabilityDifference
 
         if (isUnchanged && classes is not null)
             reach.Unchanged.Add(classes.Value);
+    }
+
+    private IEnumerable<ComparedRow> Rows(ComparedReach reach, int source)
+    {
+        var (before, after) = (_ends.Before[source], _ends.After[source]);
+        return _goesByPairs && _pairs.Value?.From(source) is { } possible
+            ? possible.SelectMany(ends => reach.Rows(before, after, ends))
+            : reach.Rows(before, after, null);
     }
 
     /// <summary>
@@ -198,28 +236,21 @@ public sealed class ReachabilityDifference
 
     /// <param name="asked">Which addresses.</param>
     /// <param name="number">The end in the cluster.</param>
-    /// <param name="isDestination">Whether the addresses reach the end, and not the end them.</param>
-    private IEnumerable<(string Addresses, ReachedPorts Before, ReachedPorts After, string? Note)> Outside(
-        IEnumerable<OutsideChanges> asked, int number, bool isDestination)
+    /// <param name="direction">Egress where the end reaches the addresses, ingress where they reach it.</param>
+    private IReadOnlyList<(string Addresses, ReachedPorts Before, ReachedPorts After)> Outside(
+        OutsideChanges asked, int number, PolicyDirection direction)
     {
-        // Only the ports of a Service may be others to an end with the same rules.
-        if (_unchanged.CoverOutside && (isDestination ? _unchanged.ReceivesAsBefore(number) : _unchanged.SendsAsBefore(number)))
-            asked = asked.Where(static addresses => !addresses.Asked.PortsBefore.Equals(addresses.Asked.PortsAfter));
+        var isDestination = direction == PolicyDirection.Ingress;
         var (before, after) = (_ends.Before[number], _ends.After[number]);
         var isOfRuleSets = before.Classes.Length <= 1 && after.Classes.Length <= 1 && !(isDestination && _services.Restricts(number));
-        foreach (var addresses in asked)
-        {
-            var changes = addresses.Find(
-                isOfRuleSets ? (_ends.StatusOf(number), RuleSetOf(_before.Map, before), RuleSetOf(_after.Map, after)) : null,
-                range => At(before, _reach.Before, range, addresses.Asked.PortsBefore),
-                range => At(after, _reach.After, range, addresses.Asked.PortsAfter));
-            foreach (var change in changes)
-                yield return (change.Addresses, change.Before, change.After, addresses.Asked.Addresses.Note);
-        }
+        return asked.Find(
+            isOfRuleSets ? (_ends.StatusOf(number), RuleSetOf(_before.Map, before), RuleSetOf(_after.Map, after)) : null,
+            range => At(before, _reach.Before, range, asked.Asked.PortsBefore),
+            range => At(after, _reach.After, range, asked.Asked.PortsAfter));
 
-        ReachedPorts At(EndpointGroup group, GroupReaches reach, int range, PortSet asked) => group.Members.Length == 0
+        ReachedPorts At(EndpointGroup group, GroupReaches reach, int range, PortSet ports) => group.Members.Length == 0
             ? ReachedPorts.None
-            : Reached(PortsWith(reach.Sure, range), reach.May is null ? null : PortsWith(reach.May, range), isDestination ? AskedOf(number) : asked);
+            : Reached(PortsWith(reach.Sure, range), reach.May is null ? null : PortsWith(reach.May, range), isDestination ? AskedOf(number) : ports);
 
         PortSet PortsWith(GroupReach reach, int range) => isDestination ? reach.FromAddresses(number, range) : reach.ToAddresses(number, range);
 
@@ -227,17 +258,17 @@ public sealed class ReachabilityDifference
             group.Classes is not [var only] ? null : isDestination ? map.IngressOf(only) : map.EgressOf(only);
     }
 
-    /// <summary>What an end in the cluster sends to ends that are known by a name alone, or receives from them, where both sides differ.</summary>
-    private IEnumerable<(ConnectionEnd End, ReachedPorts Before, ReachedPorts After)> Named(NamedEnd[] ends, int number, PolicyDirection direction)
+    /// <summary>Whether an end reaches addresses outside on the ports on which it did, or is reached by them.</summary>
+    private bool IsSameOutside(int number, PolicyDirection direction) =>
+        (_unchanged.CoverOutside && _unchanged.IsAsBefore(number, direction)) || _pairs.Value?.IsSameOutside(number, direction) == true;
+
+    /// <summary>What an end in the cluster sends to an end that is known by a name alone, or receives from it.</summary>
+    private (ReachedPorts Before, ReachedPorts After) Named(NamedEnd end, int number, PolicyDirection direction)
     {
-        foreach (var end in ends)
-        {
-            var asked = direction == PolicyDirection.Ingress ? AskedOf(number) : _query.Ports;
-            var before = _names.Reached(_before.Map, _ends.Before[number], direction, end, asked);
-            var after = _names.Reached(_after.Map, _ends.After[number], direction, end, asked);
-            if (!before.Equals(after))
-                yield return (ConnectionEnd.Named(end), before, after);
-        }
+        var asked = direction == PolicyDirection.Ingress ? AskedOf(number) : _query.Ports;
+        return (
+            _names.Reached(_before.Map, _ends.Before[number], direction, end, asked),
+            _names.Reached(_after.Map, _ends.After[number], direction, end, asked));
     }
 
     /// <summary>A word of the network plugin is one where no pod has it for a name.</summary>
@@ -260,12 +291,35 @@ public sealed class ReachabilityDifference
         AskedAddresses.NamedBy(patterns, isInside, _before.Map.Nodes, _after.Map.Nodes)
             .Select(asked => new ComparedAddresses(asked, _query.Ports, _query.Ports));
 
+    /// <summary>What both sides have in common is looked at once.</summary>
     private bool Matches(EndpointPattern pattern, int number) =>
-        pattern.Matches(_ends.Before[number], _before.Map.Endpoints) || pattern.Matches(_ends.After[number], _after.Map.Endpoints);
+        pattern.Matches(_ends.Before[number], _before.Map.Endpoints)
+        || (_ends.Before[number] != _ends.After[number] && pattern.Matches(_ends.After[number], _after.Map.Endpoints));
+
+    private bool IsNamed(IReadOnlyList<EndpointPattern> patterns, int number)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (Matches(pattern, number))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>For every end, whether something holds of it.</summary>
+    /// <param name="holds">Null where it holds of all.</param>
+    private bool[] EndsWhere(Func<int, bool>? holds)
+    {
+        var ends = new bool[_ends.Count];
+        for (var number = 0; number < ends.Length; number++)
+            ends[number] = holds is null || holds(number);
+        return ends;
+    }
 
     /// <summary>Whether the question names this end, or no end at all.</summary>
     private bool IsAsked(int number) =>
-        _query.From.Count + _query.To.Count == 0 || _services.Restricts(number) || _query.From.Concat(_query.To).Any(pattern => Matches(pattern, number));
+        _query.From.Count + _query.To.Count == 0 || _services.Restricts(number) || IsNamed(_query.From, number) || IsNamed(_query.To, number);
 
     private IEnumerable<EndpointPattern> WithoutMatch(IReadOnlyList<EndpointPattern> patterns) =>
         patterns.Where(pattern => pattern.Addresses is null && pattern.Outside.Count == 0 && !pattern.IsService

@@ -4,33 +4,45 @@ using NetPolTools.Sets;
 
 namespace NetPolTools.Difference;
 
-/// <summary>Numbers for what rule sets say: those that say the same in the same way have the same.</summary>
+/// <summary>Numbers for what rule sets of two sides say: those that say the same in the same way have the same.</summary>
 internal sealed class RuleSetContents
 {
+    private readonly Func<IndexSet, IndexSet> _commonBefore;
+    private readonly Func<IndexSet, IndexSet> _commonAfter;
     private readonly Dictionary<RuleSet, int> _ofRuleSets = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<GrantBlock, int> _ofBlocks = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IndexSet, int> _ofPeers = [];
     private readonly Dictionary<PortSet, int> _ofPorts = [];
     private readonly Dictionary<int[], int> _lists = new(new SameNumbers());
 
-    public int NumberOf(RuleSet? ruleSet, Func<IndexSet, IndexSet> common)
+    /// <param name="common">What is compared of their sets.</param>
+    public RuleSetContents(MatchedEndpoints.CommonSets common)
     {
-        // Everything is allowed, by no policy at all.
-        if (ruleSet is null)
-            return -1;
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofRuleSets, ruleSet, out var isKnown);
-        if (!isKnown)
-        {
-            var blocks = new SortedSet<int>();
-            foreach (var block in ruleSet.Blocks)
-                blocks.Add(NumberOf(block, common));
-            number = NumberOf([.. blocks]);
-        }
-
-        return number;
+        (_commonBefore, _commonAfter) = (common.Before, common.After);
     }
 
-    public int NumberOf(GrantBlock block, Func<IndexSet, IndexSet> common)
+    /// <summary>Whether two rule sets, one of each side, say the same in the same way; false where that takes more than to compare their blocks.</summary>
+    /// <param name="before">Null where everything is allowed, by no policy at all.</param>
+    /// <param name="after">Likewise.</param>
+    public bool AreSame(RuleSet? before, RuleSet? after)
+    {
+        if (before is null || after is null)
+            return before is null && after is null;
+        var differing = new DifferingBlocks(before, after);
+        return differing.Before.Length < before.Blocks.Length
+            ? AreSame(differing)
+            : NumberOf(before, _commonBefore) == NumberOf(after, _commonAfter);
+    }
+
+    /// <summary>What a block of the side before says.</summary>
+    public int NumberOfBefore(GrantBlock block) => NumberOf(block, _commonBefore);
+
+    /// <summary>What a block of the side after says.</summary>
+    public int NumberOfAfter(GrantBlock block) => NumberOf(block, _commonAfter);
+
+    public int NumberOf(int[] numbers) => NumberOf(_lists, numbers);
+
+    private int NumberOf(GrantBlock block, Func<IndexSet, IndexSet> common)
     {
         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofBlocks, block, out var isKnown);
         if (isKnown)
@@ -47,7 +59,26 @@ internal sealed class RuleSetContents
         return number = NumberOf([.. grants.SelectMany(grant => new[] { grant.Key, NumberOf(_ofPorts, grant.Value) })]);
     }
 
-    public int NumberOf(int[] numbers) => NumberOf(_lists, numbers);
+    private bool AreSame(DifferingBlocks differing) => differing is { Before: [var before], After: [var after] }
+        ? NumberOfBefore(before) == NumberOfAfter(after)
+        : NumbersOf(differing.Before, _commonBefore).SetEquals(NumbersOf(differing.After, _commonAfter));
+
+    /// <summary>The same for all ends that have the rule set.</summary>
+    private int NumberOf(RuleSet ruleSet, Func<IndexSet, IndexSet> common)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofRuleSets, ruleSet, out var isKnown);
+        if (!isKnown)
+            number = NumberOf([.. NumbersOf(ruleSet.Blocks, common)]);
+        return number;
+    }
+
+    private SortedSet<int> NumbersOf(ReadOnlySpan<GrantBlock> blocks, Func<IndexSet, IndexSet> common)
+    {
+        var numbers = new SortedSet<int>();
+        foreach (var block in blocks)
+            numbers.Add(NumberOf(block, common));
+        return numbers;
+    }
 
     private static int NumberOf<T>(Dictionary<T, int> numbers, T item)
         where T : notnull

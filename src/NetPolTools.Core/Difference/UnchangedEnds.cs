@@ -1,3 +1,4 @@
+using NetPolTools.Objects;
 using NetPolTools.Reachability;
 
 namespace NetPolTools.Difference;
@@ -36,6 +37,8 @@ internal sealed class UnchangedEnds
 
     public bool ReceivesAsBefore(int end) => _receives[end];
 
+    public bool IsAsBefore(int end, PolicyDirection direction) => direction == PolicyDirection.Ingress ? _receives[end] : _sends[end];
+
     public static UnchangedEnds Of(ReachabilityMap before, ReachabilityMap after, AlignedEnds ends)
     {
         var matched = new MatchedEndpoints(before.Endpoints, after.Endpoints);
@@ -69,7 +72,7 @@ internal sealed class UnchangedEnds
     private static void KeepEqual(
         bool[] areEqual, AlignedEnds ends, MatchedEndpoints matched, Func<int, RuleSet?> ruleSetBefore, Func<int, RuleSet?> ruleSetAfter)
     {
-        var (contents, common) = (new RuleSetContents(), new MatchedEndpoints.CommonSets(matched));
+        var contents = new RuleSetContents(new MatchedEndpoints.CommonSets(matched));
         for (var end = 0; end < areEqual.Length; end++)
         {
             var members = ends.Before[end].Members;
@@ -79,7 +82,7 @@ internal sealed class UnchangedEnds
 
                 // States of which one was made of the other share rule sets.
                 areEqual[end] = (ReferenceEquals(was, becomes) && matched.AreAllTheSame)
-                    || contents.NumberOf(was, common.Before) == contents.NumberOf(becomes, common.After);
+                    || contents.AreSame(was, becomes);
             }
         }
     }

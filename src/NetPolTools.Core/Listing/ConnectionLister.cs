@@ -21,6 +21,7 @@ public sealed class ConnectionLister
     private readonly (ConnectionEnd End, int First, int Last)[] _ends;
     private readonly int[] _sources;
     private readonly bool[] _isDestination;
+    private readonly Lazy<IndexSet> _destinations;
     private readonly bool[] _usesHost;
     private readonly bool[] _isInNamespaces;
 
@@ -66,6 +67,7 @@ public sealed class ConnectionLister
         _asksUnknownController = query.From.Count == 0 || query.From.Any(static pattern => pattern.MatchesUnknownController);
         for (var g = 0; g < _groups.Length; g++)
             _isDestination[g] |= _services.Restricts(g);
+        _destinations = new Lazy<IndexSet>(() => IndexSet.Of(Enumerable.Range(0, _groups.Length).Where(g => _isDestination[g])));
         _isInNamespaces = [.. _groups.Select(group => query.IsInNamespaces(group.End))];
         _usesHost = [.. _groups.Select(UsesHost)];
         _reach = new GroupReach(map, _groups, query.By, _isDestination, _ports, _services, areFew: few is not null);
@@ -117,7 +119,7 @@ public sealed class ConnectionLister
     private IEnumerable<Connection> Lines(CancellationToken cancellation)
     {
         var found = new PortSet?[_groups.Length];
-        var reached = new List<int>();
+        var reached = new IndexSetAccumulator(_groups.Length);
         var mayFind = _mayReach is null ? null : new PortSet?[_groups.Length];
         foreach (var source in _sources)
         {
@@ -126,7 +128,8 @@ public sealed class ConnectionLister
                 _reach.Collect(_groups[source], found, reached);
             else
                 CollectBoth(_groups[source], found, mayFind, reached);
-            foreach (var destination in Destinations(source, reached))
+            var foundNow = reached.ToSet();
+            foreach (var destination in Destinations(source, foundNow))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (!_isInNamespaces[source] && !_isInNamespaces[destination])
@@ -138,7 +141,7 @@ public sealed class ConnectionLister
                     yield return perhaps;
             }
 
-            foreach (var destination in reached)
+            foreach (var destination in foundNow)
             {
                 found[destination] = null;
                 if (mayFind is not null)
@@ -181,21 +184,15 @@ public sealed class ConnectionLister
         }
     }
 
-    private void CollectBoth(EndpointGroup source, PortSet?[] found, PortSet?[] mayFind, List<int> reached)
+    private void CollectBoth(EndpointGroup source, PortSet?[] found, PortSet?[] mayFind, IndexSetAccumulator reached)
     {
         // What is reached for sure may be reached, too.
         _reach.Collect(source, found);
         _mayReach!.Collect(source, mayFind, reached);
     }
 
-    /// <summary>The destinations that may have a line, in order: those that are reached, and those that need no policy for it.</summary>
-    private IEnumerable<int> Destinations(int source, List<int> reached)
-    {
-        if (_query.IncludeDenied || _usesHost[source])
-            return Enumerable.Range(0, _groups.Length).Where(destination => _isDestination[destination]);
-        reached.Sort();
-        return reached;
-    }
+    /// <summary>The destinations that may have a line: those that are reached, and those that need no policy for it.</summary>
+    private IndexSet Destinations(int source, IndexSet reached) => _query.IncludeDenied || _usesHost[source] ? _destinations.Value : reached;
 
     /// <param name="sourceGroup">Who may reach.</param>
     /// <param name="destinationGroup">Whom.</param>

@@ -63,6 +63,24 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
             : [.. members.Select(map.Classes.ClassOf).Distinct()]);
     }
 
+    /// <summary>The same endpoints where they may be of other classes; itself where they are not.</summary>
+    /// <param name="map">Of the same endpoints as that which the group was made of.</param>
+    public EndpointGroup In(ReachabilityMap map)
+    {
+        return Classes is [var only] && IsAll(only) ? this : Create(map, End, Members);
+
+        bool IsAll(int ofClass)
+        {
+            foreach (var member in Members)
+            {
+                if (map.Classes.ClassOf(member) != ofClass)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>A pod, or a template without pods, for itself.</summary>
     public static EndpointGroup OfPod(ReachabilityMap map, int pod)
     {
@@ -87,7 +105,7 @@ internal sealed class EndpointGroup(ConnectionEnd end, int[] members, int[] clas
     }
 
     /// <summary>Whether no policy tells these apart.</summary>
-    public static bool AreAlike(ReachabilityMap map, IReadOnlyList<int> members)
+    public static bool AreAlike(ReachabilityMap map, ReadOnlySpan<int> members)
     {
         foreach (var member in members)
         {

@@ -86,6 +86,9 @@ public sealed class EndpointPattern
     private readonly string? _kind;
     private readonly bool _isExactName;
 
+    /// <summary>Whether there are wildcards in what stands for a name or before it.</summary>
+    private readonly bool _hasWildcards;
+
     /// <summary>The kind that stands behind the name in brackets; null for none.</summary>
     private readonly string? _printedKind;
 
@@ -98,6 +101,7 @@ public sealed class EndpointPattern
         _text = text;
         _selector = selector;
         _namespaces = namespaces;
+        _hasWildcards = WildcardNames.IsPattern(text);
         Addresses = addresses;
         var slash = text.IndexOf('/');
         _qualifier = slash < 0 ? null : text[..slash];
@@ -141,6 +145,7 @@ public sealed class EndpointPattern
     private EndpointPattern(EndpointPattern same)
     {
         (_text, _qualifier, _name, _kind, _namespaces) = (same._text, same._qualifier, same._name, same._kind, same._namespaces);
+        _hasWildcards = same._hasWildcards;
     }
 
     /// <summary>Whether it names everything in the cluster: all pods, and the ends that are in it and known by a name alone.</summary>
@@ -312,9 +317,18 @@ public sealed class EndpointPattern
     internal bool Matches(Service service) => IsService && WildcardNames.Match(_name, service.Name)
         && (_qualifier is null ? IsWithin(service.Metadata.Namespace!) : WildcardNames.Match(_qualifier, service.Metadata.Namespace!));
 
-    internal bool Matches(EndpointGroup group, EndpointTable endpoints) =>
-        (IsName && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
-        || group.Members.Any(member => Matches(endpoints[member]));
+    internal bool Matches(EndpointGroup group, EndpointTable endpoints)
+    {
+        if (IsName && MatchesName(group.End.Namespace!, group.End.Name!, group.End.Kind!))
+            return true;
+        foreach (var member in group.Members)
+        {
+            if (Matches(endpoints[member]))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a pod, or the workload it belongs to, is meant by its own name; never by that of a Service.</summary>
     internal bool Matches(Endpoint endpoint)
@@ -339,13 +353,16 @@ public sealed class EndpointPattern
 
     private bool MatchesName(string ns, string name, string kind)
     {
-        if (!WildcardNames.Match(_name, name) || (_printedKind is not null && _printedKind != kind))
+        if (!Match(_name, name) || (_printedKind is not null && _printedKind != kind))
             return false;
         if (_qualifier is null)
             return IsWithin(ns);
-        return WildcardNames.Match(_qualifier, ns)
+        return Match(_qualifier, ns)
             || (string.Equals(Kinds.GetValueOrDefault(_qualifier, _qualifier), kind, StringComparison.OrdinalIgnoreCase) && IsWithin(ns));
     }
+
+    /// <summary>Most names are asked about as they are, and held against those of every pod.</summary>
+    private bool Match(string part, string name) => _hasWildcards ? WildcardNames.Match(part, name) : part == name;
 
     private bool IsWithin(string ns) => WildcardNames.MatchAny(_namespaces, ns);
 

@@ -64,9 +64,9 @@ internal sealed class GroupReach
     /// <summary>What policies let any member of a group reach of every group that is a destination.</summary>
     /// <param name="source">One of the groups.</param>
     /// <param name="found">By group; what is not reached is left as it is.</param>
-    /// <param name="reached">Takes the groups that are reached, in no order.</param>
+    /// <param name="reached">Takes the groups that are reached.</param>
     /// <param name="wanted">Only destinations of these classes; null for all.</param>
-    public void Collect(EndpointGroup source, PortSet?[] found, List<int>? reached = null, IndexSet? wanted = null)
+    public void Collect(EndpointGroup source, PortSet?[] found, IndexSetAccumulator? reached = null, IndexSet? wanted = null)
     {
         wanted = wanted?.Intersect(_destinationClasses);
 
