@@ -132,6 +132,29 @@ Describe 'A folder with more than manifests in it' {
     }
 }
 
+# What kubectl leaves where it fails.
+Describe 'An empty pipeline' {
+    It 'gives <Command> nothing to answer' -ForEach @(
+        @{ Command = 'Test-NetPolCniSupport'; Given = @{} }
+        @{ Command = 'Get-NetPolCniSupport'; Given = @{} }
+        @{ Command = 'Get-NetPolReachability'; Given = @{} }
+        @{ Command = 'Test-NetPolReachability'; Given = @{ From = 'a'; To = 'b' } }
+        @{ Command = 'Get-NetPolIsolation'; Given = @{} }
+        @{ Command = 'Get-NetPolExposure'; Given = @{} }
+        @{ Command = 'Get-NetPolPath'; Given = @{ From = 'a' } }
+        @{ Command = 'Get-NetPolRepair'; Given = @{ From = 'a'; To = 'b'; Port = '80' } }
+        @{ Command = 'Get-NetPolSnapshot'; Given = @{} }
+        @{ Command = 'Invoke-NetPolLint'; Given = @{} }
+        @{ Command = 'Export-NetPolReport'; Given = @{} }
+        @{ Command = 'ConvertTo-NetPolCalicoPolicy'; Given = @{} }
+        @{ Command = 'ConvertTo-NetPolCiliumPolicy'; Given = @{} }
+        @{ Command = 'ConvertTo-NetPolClusterPolicy'; Given = @{} }
+    ) {
+        $problem = { @() | & $Command @Given -ErrorAction Stop } | Should -Throw -ErrorId 'NoInput,*' -PassThru
+        "$problem" | Should -BeLike 'The input holds no *'
+    }
+}
+
 Describe 'Objects' {
     It 'takes the List that kubectl and ConvertFrom-Json give' {
         Get-ThreeTierObject | Get-NetPolReachability | Get-Line | Should -Be $expected

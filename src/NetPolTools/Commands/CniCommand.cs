@@ -46,7 +46,8 @@ public abstract class CniCommand : InputCommand
     [ValidateNotNull]
     public Hashtable? CiliumSetting { get; set; }
 
-    private protected override bool TakesInput => ParameterSetName != PluginSet;
+    // An empty pipeline leaves the parameters of a plugin that nobody has named.
+    private protected override bool TakesInput => ParameterSetName != PluginSet || Plugin is null;
 
     private protected override void Prepare() => _named = Plugin is null ? null : Arguments.Plugin(this, Plugin);
 
