@@ -19,8 +19,7 @@ internal sealed class OutsideChanges
         Asked = asked;
         (_before, _after) = (before, after);
         _ranges = CommonRanges.Create(before, after, asked.Addresses);
-        while (_firstOfIPv6 < _ranges.Ranges.Count && _ranges.Ranges[_firstOfIPv6].Range.Family == AddressFamilyKind.IPv4)
-            _firstOfIPv6++;
+        _firstOfIPv6 = FirstNot(static range => range.Range.Family == AddressFamilyKind.IPv4);
     }
 
     public ComparedAddresses Asked { get; }
@@ -96,19 +95,19 @@ internal sealed class OutsideChanges
         foreach (var endpoint in named)
         {
             var index = endpoint - map.Endpoints.PodCount;
-            for (var at = FirstNotBefore(index, indexOf); at < _ranges.Ranges.Count && indexOf(_ranges.Ranges[at]) == index; at++)
+            for (var at = FirstNot(range => indexOf(range) < index); at < _ranges.Ranges.Count && indexOf(_ranges.Ranges[at]) == index; at++)
                 yield return at;
         }
     }
 
-    /// <summary>The first position whose range has an index or a greater one.</summary>
-    private int FirstNotBefore(int index, Func<(AddressRange Range, int Before, int After), int> indexOf)
+    /// <summary>The first position of a range for which something does not hold that holds for all ranges before it.</summary>
+    private int FirstNot(Predicate<(AddressRange Range, int Before, int After)> holds)
     {
         var (low, high) = (0, _ranges.Ranges.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (indexOf(_ranges.Ranges[middle]) < index)
+            if (holds(_ranges.Ranges[middle]))
                 low = middle + 1;
             else
                 high = middle;
