@@ -28,8 +28,8 @@ internal sealed class GrantSites
     {
         if (rule.Site.NamesNoPeer)
             _everyone.Add(rule);
-        foreach (var peer in rule.Peers)
-            Ports(peer).Add(rule);
+        for (var i = 0; i < rule.Peers.Count; i++)
+            Ports(rule.Peers[i]).Add(rule);
     }
 
     /// <summary>Of the rules that allow all that a rule allows with one of its peers on one of its ports, the first that is there to do so.</summary>
@@ -57,11 +57,11 @@ internal sealed class GrantSites
 
     private IEnumerable<JudgedRule> Covering(RulePeerTerms? peer, PortRange? port)
     {
-        foreach (var rule in _everyone.Covering(port))
-            yield return rule;
-        foreach (var ports in peer is null ? [] : CoveringPeers(peer))
+        var peers = peer is null ? [] : CoveringPeers(peer);
+        for (var i = -1; i < peers.Length; i++)
         {
-            foreach (var rule in ports.Covering(port))
+            var ports = i < 0 ? _everyone : peers[i];
+            for (var place = 0; ports.Next(port, ref place) is { } rule;)
                 yield return rule;
         }
     }
@@ -103,8 +103,9 @@ internal sealed class GrantSites
         {
             if (rule.Site.NamesNoPort)
                 (_everything ??= []).Add(rule);
-            foreach (var port in rule.Ports)
+            for (var i = 0; i < rule.Ports.Count; i++)
             {
+                var port = rule.Ports[i];
                 if (!port.IsSingle)
                     (_wide ??= []).Add((port, rule));
                 else if ((_single ??= []).TryGetValue(port, out var rules))
@@ -114,23 +115,31 @@ internal sealed class GrantSites
             }
         }
 
-        public IEnumerable<JudgedRule> Covering(PortRange? port)
+        /// <summary>The next rule that allows all of a port, or of all traffic where that is null; null where there is none.</summary>
+        /// <param name="port">What is asked about.</param>
+        /// <param name="place">Where to look on; 0 at first.</param>
+        public JudgedRule? Next(PortRange? port, ref int place)
         {
-            foreach (var rule in _everything ?? [])
-                yield return rule;
+            var at = place++;
+            if (at < _everything?.Count)
+                return _everything[at];
             if (port is not { } asked)
-                yield break;
+                return null;
+            at -= _everything?.Count ?? 0;
             if (_single is not null && _single.TryGetValue(asked, out var single))
             {
-                foreach (var rule in single)
-                    yield return rule;
+                if (at < single.Count)
+                    return single[at];
+                at -= single.Count;
             }
 
-            foreach (var (ports, rule) in _wide ?? [])
+            for (; at < _wide?.Count; at++, place++)
             {
-                if (ports.Covers(asked))
-                    yield return rule;
+                if (_wide[at].Ports.Covers(asked))
+                    return _wide[at].Rule;
             }
+
+            return null;
         }
     }
 }

@@ -1,13 +1,10 @@
 using NetPolTools.Objects;
-using NetPolTools.Text;
 
 namespace NetPolTools.Linting;
 
 /// <summary>A rule while it is found out which rules are of no use.</summary>
 internal sealed class JudgedRule
 {
-    private const int MostNames = 3;
-
     private string? _name;
     private LintPlace[]? _places;
 
@@ -41,18 +38,20 @@ internal sealed class JudgedRule
     /// <summary>Whether it is there to make others of no use.</summary>
     public bool Stays => !IsRedundant && !Policy.IsRedundant;
 
-    /// <summary>Rules because of which others may go, as sentences name them; those of the policy itself by their paths alone.</summary>
-    public static string NamesOf(IReadOnlyList<JudgedRule> rules, NetworkPolicy of) => rules is [var only]
-        ? only.NameIn(of)
-        : Wording.List([.. rules.Take(MostNames).Select(rule => rule.NameIn(of))], MostNames, rules.Count);
+    /// <summary>Where the first of some rules stand, because of which others may go.</summary>
+    public static IReadOnlyList<LintPlace> PlacesOf(IReadOnlyList<JudgedRule> rules)
+    {
+        if (rules is [var only])
+            return only.Places;
+        var places = new LintPlace[Math.Min(rules.Count, RuleNames.Most)];
+        for (var i = 0; i < places.Length; i++)
+            places[i] = rules[i].Places[0];
+        return places;
+    }
 
-    /// <summary>Where the first of them stand.</summary>
-    public static IReadOnlyList<LintPlace> PlacesOf(IReadOnlyList<JudgedRule> rules) =>
-        rules is [var only] ? only.Places : [.. rules.Take(MostNames).SelectMany(static rule => rule.Places)];
+    /// <summary>As sentences about a policy name it: a rule of that policy itself by its path alone.</summary>
+    public string NameIn(NetworkPolicy policy) => ReferenceEquals(policy, Policy.Policy) ? Site.Path : _name ??= $"{Policy.Policy.Reference} {Site.Path}";
 
     /// <summary>Where it stands. Thousands may go because of one rule: it is told once for all of them.</summary>
     private LintPlace[] Places => _places ??= [new LintPlace(Policy.Policy.Reference, Site.Path, Site.Rule.Location)];
-
-    /// <inheritdoc cref="Places"/>
-    private string NameIn(NetworkPolicy policy) => policy == Policy.Policy ? Site.Path : _name ??= $"{Policy.Policy.Reference} {Site.Path}";
 }

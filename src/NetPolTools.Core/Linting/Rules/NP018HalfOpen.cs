@@ -380,18 +380,21 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
             var (source, destination) = _isIngress ? (peer, subject) : (subject, peer);
             var ports = Ports(destination);
 
-            // The rule itself opens this end, so most of what does not pass is denied at the other.
+            // The rule itself opens this end, so what passes and what does not is mostly decided at the other.
             if (map.AtMost is null && There(peer)?.PortsFor(subject).Overlaps(ports) == false)
                 return false;
+            if (map.AtMost is null && Here(subject)?.PortsFor(peer).Covers(ports) != false)
+                return !ports.IsEmpty;
             return map.Between(source, destination).Overlaps(ports) || map.Undetermined(source, destination).Overlaps(ports);
         }
 
         private bool IsDeniedThere(int subject, int peer)
         {
             var ports = Ports(_isIngress ? subject : peer);
-            var here = _isIngress ? map.IngressOf(subject) : map.EgressOf(subject);
-            return here?.PortsFor(peer).Overlaps(ports) == true && There(peer)?.PortsFor(subject).Overlaps(ports) == false;
+            return Here(subject)?.PortsFor(peer).Overlaps(ports) == true && There(peer)?.PortsFor(subject).Overlaps(ports) == false;
         }
+
+        private RuleSet? Here(int subject) => _isIngress ? map.IngressOf(subject) : map.EgressOf(subject);
 
         private RuleSet? There(int peer) => _isIngress ? map.EgressOf(peer) : map.IngressOf(peer);
 

@@ -42,7 +42,7 @@ internal sealed class NP020RedundantRule() : LintRule("NP020", "redundant-rule",
         {
             yield return Find(
                 rule,
-                $"The rule can go: {JudgedRule.NamesOf(because, rule.Policy)} {(because.Count == 1 ? "allows" : "allow")} all of it.",
+                $"The rule can go: {new RuleNames(because, rule.Policy)} {(because.Count == 1 ? "allows" : "allow")} all of it.",
                 JudgedRule.PlacesOf(because),
                 [new LintCorrection("Remove the rule.") { Edits = [PolicyEdits.Remove(rule.Path)] }]);
         }

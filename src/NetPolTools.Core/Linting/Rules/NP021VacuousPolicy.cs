@@ -54,7 +54,7 @@ internal sealed class NP021VacuousPolicy() : LintRule("NP021", "vacuous-policy",
                     corrections)
                 : Find(
                     policy,
-                    $"The policy can go: {isolating.Reference} isolates its pods, and {JudgedRule.NamesOf(because, policy)} "
+                    $"The policy can go: {isolating.Reference} isolates its pods, and {new RuleNames(because, policy)} "
                         + $"{(because.Count == 1 ? "allows" : "allow")} all that it allows.",
                     JudgedRule.PlacesOf(because),
                     corrections);
