@@ -21,44 +21,63 @@ internal sealed record ExposurePlace(
 /// <summary>Which pods to come are to be asked about to know of all of them what they have to do with a workload, in one direction.</summary>
 internal sealed class ExposurePlan
 {
-    private readonly PodWitness _witnesses;
+    private readonly NamespaceTable _table;
     private readonly bool _isIsolated;
+    private readonly NamespaceGroup[] _groups;
+    private readonly (LabelPredicate[] Conditions, LabelPredicate[] Subjects)[] _ofGroups;
+    private readonly LabelPredicate[] _ofNew;
+    private LabelAtoms[] _atoms = [];
 
     /// <param name="table">The namespaces.</param>
     /// <param name="grouping">Of them.</param>
     /// <param name="conditions">What the workload's policies ask of pods; of a comparison, in each of the clusters.</param>
     /// <param name="accounts">The names of service accounts that exist.</param>
-    /// <param name="witnesses">Makes the pods.</param>
-    public ExposurePlan(
-        NamespaceTable table,
-        NamespaceGrouping grouping,
-        LabelPredicate[][] conditions,
-        IReadOnlySet<string> accounts,
-        Func<LabelSpace, PodWitness> witnesses)
+    public ExposurePlan(NamespaceTable table, NamespaceGrouping grouping, LabelPredicate[][] conditions, IReadOnlySet<string> accounts)
     {
-        _isIsolated = grouping.IsIsolated;
-        var groups = grouping.All();
-        (LabelPredicate[] Conditions, LabelPredicate[] Subjects)[] ofGroups = [.. groups.Select(static group => Distinct(group))];
-        var ofNew = Distinct(conditions.SelectMany(static found => found), []);
-        Space = new LabelSpace(ofGroups.SelectMany(static found => found.Conditions.Concat(found.Subjects)).Concat(ofNew), accounts);
-        _witnesses = witnesses(Space);
-        Places =
-        [
-            Place(null, new Lazy<IReadOnlyList<string>>([]), false, LabelAtoms.Of(Space, OutsideOf(table), ofNew)),
-            .. groups.Select((group, g) => Place(
-                table.Names[group.Example],
-                new Lazy<IReadOnlyList<string>>(() => [.. group.Members.Value.Select(ns => table.Names[ns])]),
-                group.IsOwn,
-                AtomsOf(ofGroups[g].Conditions, ofGroups[g].Subjects, Array.Exists(group.Conditions, PredicateContent.IsAlways)))),
-        ];
+        (_table, _isIsolated, _groups) = (table, grouping.IsIsolated, grouping.All());
+        _ofGroups = [.. _groups.Select(static group => Distinct(group))];
+        _ofNew = Distinct(conditions.SelectMany(static found => found), []);
+        Space = new LabelSpace(_ofGroups.SelectMany(static found => found.Conditions.Concat(found.Subjects)).Concat(_ofNew), accounts);
     }
 
     public LabelSpace Space { get; }
 
     /// <summary>New namespaces first.</summary>
-    public IReadOnlyList<ExposurePlace> Places { get; }
+    public IReadOnlyList<ExposurePlace> Places { get; private set; } = [];
+
+    /// <summary>How many conditions there are to cut up labels.</summary>
+    public int ConditionCount => _ofNew.Length + _ofGroups.Sum(static found => found.Conditions.Length + found.Subjects.Length);
+
+    /// <summary>How many labels there are to be looked at.</summary>
+    public int AtomCount => Places.Sum(static place => place.Atoms.Count);
 
     public bool IsCut => Places.Any(static place => place.IsCut);
+
+    /// <summary>Finds the labels that are to be looked at. Another plan may do so at the same time.</summary>
+    public void CutUp() => _atoms =
+    [
+        LabelAtoms.Of(Space, OutsideOf(_table), _ofNew),
+        .. _groups.Select((group, g) =>
+            AtomsOf(_ofGroups[g].Conditions, _ofGroups[g].Subjects, Array.Exists(group.Conditions, PredicateContent.IsAlways))),
+    ];
+
+    /// <summary>Makes pods that have them, in <see cref="Places"/>.</summary>
+    public void MakePods(PodWitness witnesses)
+    {
+        Places =
+        [
+            Place(null, new Lazy<IReadOnlyList<string>>([]), false, _atoms[0]),
+            .. _groups.Select((group, g) => Place(
+                _table.Names[group.Example],
+                new Lazy<IReadOnlyList<string>>(() => [.. group.Members.Value.Select(ns => _table.Names[ns])]),
+                group.IsOwn,
+                _atoms[g + 1])),
+        ];
+        _atoms = [];
+
+        ExposurePlace Place(string? example, Lazy<IReadOnlyList<string>> members, bool isOwn, LabelAtoms atoms) =>
+            new(example, members, isOwn, [.. atoms.Atoms.Select(atom => witnesses.Of(atom, example)).OfType<PlacedAtom>()], atoms.IsCut);
+    }
 
     /// <summary>Each once; what holds for all or for none says nothing.</summary>
     private static LabelPredicate[] Distinct(IEnumerable<LabelPredicate> conditions, HashSet<string> known) =>
@@ -73,9 +92,6 @@ internal sealed class ExposurePlan
     /// <summary>Where a workload is isolated, it matters which pods others isolate only where it lets some in.</summary>
     private LabelAtoms AtomsOf(LabelPredicate[] conditions, LabelPredicate[] subjects, bool areAllMeant) =>
         LabelAtoms.Of(Space, LabelBox.Everything(Space.Count), conditions, subjects, inAll: !_isIsolated || areAllMeant);
-
-    private ExposurePlace Place(string? example, Lazy<IReadOnlyList<string>> members, bool isOwn, LabelAtoms atoms) =>
-        new(example, members, isOwn, [.. atoms.Atoms.Select(atom => _witnesses.Of(atom, example)).OfType<PlacedAtom>()], atoms.IsCut);
 
     /// <summary>Namespaces that do not exist yet: of any labels, and of none of the names that are taken.</summary>
     private LabelBox OutsideOf(NamespaceTable table)

@@ -1,5 +1,6 @@
 using NetPolTools.Objects;
 using NetPolTools.Policies;
+using NetPolTools.Reachability;
 
 namespace NetPolTools.Exposure;
 
@@ -14,6 +15,9 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
     private const int FewPlans = 500;
     private const int MostAtoms = 1 << 18;
     private const int AtomsPerPlan = 200;
+
+    /// <summary>Of fewer, labels are cut up in the time another thread needs to wake up.</summary>
+    private const int FewestConditions = 128;
 
     private readonly Dictionary<(PolicyDirection Own, string Key), ExposurePlan> _known = [];
     private readonly NamespaceTable _table = new(sides);
@@ -34,9 +38,25 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
     private int _atoms;
 
     /// <param name="workloads">The workload in each of the clusters; null where it is not there. It is in one of them.</param>
-    /// <param name="direction">Ingress for who may reach it.</param>
-    /// <param name="isKept">Whether the plan is kept, so that it may be kept by others at no cost.</param>
-    public ExposurePlan Plan(ExposedWorkload?[] workloads, PolicyDirection direction, out bool isKept)
+    /// <param name="directions">Ingress for who may reach it.</param>
+    /// <returns>A plan for each of the directions, and whether it is kept, so that it may be kept by others at no cost.</returns>
+    public (ExposurePlan Plan, bool IsKept)[] Plan(ExposedWorkload?[] workloads, params ReadOnlySpan<PolicyDirection> directions)
+    {
+        var drafts = new Draft[directions.Length];
+        for (var i = 0; i < drafts.Length; i++)
+            drafts[i] = Begun(workloads, directions[i]);
+
+        // What takes longest of a large plan has nothing to do with another one.
+        ExposurePlan[] news = [.. drafts.Where(static draft => !draft.IsKnown).Select(static draft => draft.Plan)];
+        ParallelParts.ForEachPart(
+            news.Length,
+            plan => news[plan].CutUp(),
+            CancellationToken.None,
+            isSmall: news.Sum(static plan => plan.ConditionCount) < FewestConditions);
+        return Array.ConvertAll(drafts, draft => (draft.Plan, draft.IsKnown || IsKept(draft)));
+    }
+
+    private Draft Begun(ExposedWorkload?[] workloads, PolicyDirection direction)
     {
         var own = direction == PolicyDirection.Ingress ? PolicyDirection.Egress : PolicyDirection.Ingress;
         if (!_classes.TryGetValue(own, out var classes))
@@ -52,21 +72,33 @@ internal sealed class ExposurePlanner(IReadOnlyList<ExposureSide> sides, PodsToC
         var grouping = new NamespaceGrouping(_table, classes, sides, workloads, conditions, isIsolated);
 
         // Under thousands of policies what workloads would have to have alike is long.
-        var isAlone = !_withSeveral.Contains(workloads.OfType<ExposedWorkload>().First().Namespace);
-        var key = isAlone ? default
-            : (own, grouping.Key(ofSides.SelectMany(static (ofSide, s) => ofSide.Select(condition => $"{s} {condition.Text}"))));
-        ExposurePlan? plan = null;
-        if (isKept = !isAlone && _known.TryGetValue(key, out plan))
-            return plan!;
-        plan = new ExposurePlan(_table, grouping, conditions, _accountNames, space => new PodWitness(space, pods, _accounts));
-        if (isKept = _plans < FewPlans || _atoms < MostAtoms)
-        {
-            _plans++;
-            _atoms += AtomsPerPlan + plan.Places.Sum(static place => place.Atoms.Count);
-            if (!isAlone)
-                _known.Add(key, plan);
-        }
+        if (!_withSeveral.Contains(workloads.OfType<ExposedWorkload>().First().Namespace))
+            return new Draft(new ExposurePlan(_table, grouping, conditions, _accountNames), null);
+        var key = (own, grouping.Key(ofSides.SelectMany(static (ofSide, s) => ofSide.Select(condition => $"{s} {condition.Text}"))));
+        return _known.TryGetValue(key, out var plan)
+            ? new Draft(plan, key) { IsKnown = true }
+            : new Draft(new ExposurePlan(_table, grouping, conditions, _accountNames), key);
+    }
 
-        return plan;
+    /// <summary>Completes a new plan.</summary>
+    /// <returns>Whether it is kept.</returns>
+    private bool IsKept(Draft draft)
+    {
+        var plan = draft.Plan;
+        plan.MakePods(new PodWitness(plan.Space, pods, _accounts));
+        if (_plans >= FewPlans && _atoms >= MostAtoms)
+            return false;
+        _plans++;
+        _atoms += AtomsPerPlan + plan.AtomCount;
+        if (draft.Key is { } key)
+            _known.Add(key, plan);
+        return true;
+    }
+
+    /// <param name="Plan">New, or one that is known.</param>
+    /// <param name="Key">What it is known by; null where no other workload can have it.</param>
+    private sealed record Draft(ExposurePlan Plan, (PolicyDirection Own, string Key)? Key)
+    {
+        public bool IsKnown { get; init; }
     }
 }

@@ -15,20 +15,18 @@ internal sealed class ExposurePlans(ExposurePlanner planner, Func<ObjectReferenc
     private ((ObjectReference Owner, PolicyDirection Direction) Key, ExposurePlan Plan)? _last;
 
     /// <summary>The workloads of which not all labels of others were looked at, since policies tell too many apart.</summary>
-    public IReadOnlyList<ObjectReference> Cut => [.. _cut.Distinct()];
+    public IReadOnlyList<ObjectReference> Cut => _cut;
 
     /// <summary>Plans for both directions of a workload.</summary>
     public void Add(ObjectReference owner)
     {
-        var workloads = workloadsOf(owner);
-        foreach (var direction in new[] { PolicyDirection.Ingress, PolicyDirection.Egress })
-        {
-            var plan = planner.Plan(workloads, direction, out var isKept);
-            if (plan.IsCut)
-                _cut.Add(owner);
-            if (isKept)
-                _kept.Add((owner, direction), plan);
-        }
+        var plans = planner.Plan(workloadsOf(owner), PolicyDirection.Ingress, PolicyDirection.Egress);
+        if (Array.Exists(plans, static plan => plan.Plan.IsCut))
+            _cut.Add(owner);
+        if (plans[0].IsKept)
+            _kept.Add((owner, PolicyDirection.Ingress), plans[0].Plan);
+        if (plans[1].IsKept)
+            _kept.Add((owner, PolicyDirection.Egress), plans[1].Plan);
     }
 
     /// <summary>The plan of one that was added.</summary>
@@ -38,7 +36,7 @@ internal sealed class ExposurePlans(ExposurePlanner planner, Func<ObjectReferenc
             return kept;
         if (_last is { } last && last.Key == (owner, direction))
             return last.Plan;
-        var plan = planner.Plan(workloadsOf(owner), direction, out _);
+        var plan = planner.Plan(workloadsOf(owner), direction)[0].Plan;
         _last = ((owner, direction), plan);
         return plan;
     }
