@@ -26,8 +26,9 @@ internal sealed class KnownRule
     /// <summary>Whoever matches by any of many peers; null where there are few.</summary>
     private readonly IndexSet? _matching;
 
-    private readonly bool _namesPorts;
+    private readonly IReadOnlyList<(string Name, Protocol Protocol)> _portNames;
     private readonly PortSet _numbers;
+    private readonly PortSetPool _ports;
     private (string Peers, KnownMatch? Match) _first;
 
     /// <summary>Those that are not the first; most rules match by the same peers each time.</summary>
@@ -53,8 +54,9 @@ internal sealed class KnownRule
         _namesPeers = rule.Peers is { Count: > 0 };
         _blocksMatchPods = map.Options.IPBlockMatchesPods;
         _matching = _sets.Length < ManyPeers ? null : IndexSet.UnionOf([.. _sets.Select(Matching)]);
-        _namesPorts = RulePorts.Names(rule).Count > 0;
+        _portNames = RulePorts.Names(rule);
         _numbers = RulePorts.Numbers(rule, map.Traffic, ports);
+        _ports = ports;
     }
 
     /// <summary>What the rule allows, none where it does not match.</summary>
@@ -80,7 +82,7 @@ internal sealed class KnownRule
             return PortSet.None;
 
         // A port's name is looked up on the destination: the subject itself, or a peer that a selector picked.
-        return !_namesPorts ? _numbers
+        return _portNames.Count == 0 ? _numbers
             : _direction == PolicyDirection.Ingress ? PortsOn(subject)
             : bySelector && peer < _map.Endpoints.SelectableCount ? PortsOn(peer)
             : _numbers;
@@ -106,9 +108,13 @@ internal sealed class KnownRule
 
     private PortSet PortsOn(int destination)
     {
-        if (_portsOn.Destination != destination || _portsOn.Ports is null)
-            _portsOn = (destination, RulePorts.Resolve(_rule, _map.Traffic, _map.Endpoints[destination]));
-        return _portsOn.Ports;
+        if (_portsOn.Destination == destination && _portsOn.Ports is { } known)
+            return known;
+        var ports = _numbers;
+        for (var i = 0; i < _portNames.Count; i++)
+            ports = _ports.Union(ports, NamedPortIndex.PortsOn(_map.Endpoints[destination], _portNames[i].Name, _portNames[i].Protocol, _ports));
+        _portsOn = (destination, ports);
+        return ports;
     }
 
     private IndexSet Matching(PeerSet set) => _map.Options.IPBlockMatchesPods ? set.Certain.Union(set.PodsInBlock) : set.Certain;
