@@ -82,6 +82,7 @@ internal static class ReportCommand
                 Assumptions = evaluation.Assumptions(result),
                 Apply = result.GetValue(apply),
                 WithExposure = result.GetValue(exposure) || result.GetValue(part) == ReportPart.Exposure,
+                IsForPage = result.GetValue(format) == ReportFormat.Html,
             },
             new Target(result.GetValue(format), result.GetValue(file), result.GetValue(force), result.GetValue(show))
             {

@@ -78,5 +78,6 @@ public sealed class ExposureList
     public IEnumerable<ExposureLine> Lines(CancellationToken cancellation = default) => _report.Lines(_by, cancellation);
 
     /// <inheritdoc cref="ExposureReport.LinesToExplain"/>
-    internal IEnumerable<ExposureLine> LinesToExplain(CancellationToken cancellation) => _report.LinesToExplain(_by, cancellation);
+    internal IEnumerable<ExposureLine> LinesToExplain(int explained, CancellationToken cancellation) =>
+        _report.LinesToExplain(_by, explained, cancellation);
 }

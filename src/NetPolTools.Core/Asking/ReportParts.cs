@@ -135,7 +135,8 @@ internal sealed class ReportParts(
         }
 
         var asked = new ExposureQuestion { Namespaces = question.Namespaces, Assumptions = question.Assumptions };
-        return told.Take(asked.Ask(cluster, words, cancellation)) is { } found ? [.. found.LinesToExplain(cancellation)] : null;
+        var explained = question.IsForPage ? Limits.MostRules : 0;
+        return told.Take(asked.Ask(cluster, words, cancellation)) is { } found ? [.. found.LinesToExplain(explained, cancellation)] : null;
     }
 
     /// <summary>The answer, of which nothing is told yet: it comes at the same time as the picture.</summary>

@@ -23,6 +23,9 @@ public sealed record ReportQuestion
     /// <summary>Whether exposure is told of however many workloads there are.</summary>
     public bool WithExposure { get; init; }
 
+    /// <summary>Whether a page is to be made of it, which tells why lines of exposure are: that is then worked out beside what lint finds.</summary>
+    public bool IsForPage { get; init; }
+
     public ReportLimits Limits { get; init; } = new();
 
     /// <inheritdoc cref="ReachQuestion.Ask"/>

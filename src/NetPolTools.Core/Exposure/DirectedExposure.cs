@@ -23,12 +23,12 @@ internal sealed class DirectedExposure(ReachabilityMap map, ExposureSide side, P
     /// <summary>The lines about a group, the widest first.</summary>
     /// <param name="group">A workload or a pod.</param>
     /// <param name="plan">Of its workload in this direction.</param>
-    /// <param name="areExplained">Whether all reasons are worked out, so that they may be read by several threads.</param>
-    public ExposureLine[] LinesOf(EndpointGroup group, ExposurePlan plan, bool areExplained)
+    /// <param name="explained">So many reasons of each line are worked out, so that these may be read by several threads.</param>
+    public ExposureLine[] LinesOf(EndpointGroup group, ExposurePlan plan, int explained)
     {
         ExposureLine[] lines = [.. ToPods(group, plan), .. ToOutside(group)];
-        foreach (var line in areExplained ? lines : [])
-            _ = line.Why.All;
+        foreach (var line in explained > 0 ? lines : [])
+            line.Why.First(explained);
         return lines;
     }
 

@@ -61,14 +61,13 @@ public sealed class ExposureReport
     /// <summary>By workload, then who could reach it, then whom it could reach, the widest first.</summary>
     /// <param name="by">Workload or pod.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public IEnumerable<ExposureLine> Lines(GroupBy by, CancellationToken cancellation = default) => Lines(by, areExplained: true, cancellation);
+    public IEnumerable<ExposureLine> Lines(GroupBy by, CancellationToken cancellation = default) => LinesToExplain(by, int.MaxValue, cancellation);
 
-    /// <summary>The same, which are explained when somebody asks, and by one thread.</summary>
+    /// <summary>The same, which are explained further when somebody asks, and by one thread.</summary>
     /// <param name="by">Workload or pod.</param>
+    /// <param name="explained">So many reasons of each line are worked out at once.</param>
     /// <param name="cancellation">Ends the work.</param>
-    internal IEnumerable<ExposureLine> LinesToExplain(GroupBy by, CancellationToken cancellation) => Lines(by, areExplained: false, cancellation);
-
-    private IEnumerable<ExposureLine> Lines(GroupBy by, bool areExplained, CancellationToken cancellation)
+    internal IEnumerable<ExposureLine> LinesToExplain(GroupBy by, int explained, CancellationToken cancellation)
     {
         foreach (var group in EndpointGroup.CreateFor(_map, by, _cluster.Asked(_map.Endpoints)))
         {
@@ -78,8 +77,8 @@ public sealed class ExposureReport
             ExposureLine[] received = [], sent = [];
             ParallelParts.Do(
                 ingress.AtomCount + egress.AtomCount < FewestAtoms,
-                () => received = _ingress.LinesOf(group, ingress, areExplained),
-                () => sent = _egress.LinesOf(group, egress, areExplained));
+                () => received = _ingress.LinesOf(group, ingress, explained),
+                () => sent = _egress.LinesOf(group, egress, explained));
             foreach (var line in received)
                 yield return line;
             foreach (var line in sent)

@@ -246,6 +246,7 @@ public sealed class ExportNetPolReportCommand : ContextCommand
             Sources = _sources,
             Apply = Apply,
             WithExposure = IncludeExposure || _part == ReportPart.Exposure,
+            IsForPage = format == ReportFormat.Html,
         };
         var answer = reference is null
             ? question.Ask(snapshot.Evaluator, ParameterWords.Default, Cancellation)

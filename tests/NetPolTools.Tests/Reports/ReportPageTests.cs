@@ -208,6 +208,11 @@ public sealed partial class ReportPageTests
         var answer = new ReportQuestion { Limits = limits }.Ask(evaluator, QuestionWords.Plain);
         var page = PageData.Of(answer);
         Assert.Equal(whole.Lines(), page.Lines());
+
+        // When the reasons of exposure are worked out makes no difference, neither to a page nor to what else is then made of it.
+        var forPage = new ReportQuestion { Limits = limits, IsForPage = true };
+        Assert.Equal(page.Page, PageData.Of(forPage.Ask(evaluator, QuestionWords.Plain)).Page);
+        Assert.Equal(JsonOf(new ReportQuestion()), JsonOf(forPage));
         var cut = 0;
         foreach (var (source, destination, _) in page.Lines())
         {
