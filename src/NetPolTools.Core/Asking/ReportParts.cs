@@ -26,58 +26,72 @@ internal sealed class ReportParts(
     /// <summary>Null where there is no answer.</summary>
     public ClusterReport? Report()
     {
-        var asked = new IsolationQuestion
-        {
-            WithNamespaces = true,
-            Namespaces = question.Namespaces,
-            Assumptions = question.AsWritten,
-            KeepsPeers = cluster.Snapshot.Namespaces.Count <= Limits.MostNamespaces,
-        };
-        if (told.Take(asked.Ask(cluster, words, cancellation)) is not { } isolation)
-            return null;
-        WorkloadIsolation[] workloads = [.. isolation.Workloads];
-        NamespaceIsolation[] namespaces = [.. isolation.Namespaces];
-        var isCounted = workloads.Length > Limits.MostWorkloads && namespaces.Length > Limits.MostNamespaces;
-        ReachPicture? picture = null;
-        IReadOnlyList<ExposureLine>? exposure = null;
+        Found? found = null;
         Answer<LintReport>? lint = null;
-        if (isCounted)
+        if (HasFewNamespaces)
         {
-            _leftOut.Add($"There are {workloads.Length} workloads in {namespaces.Length} namespaces: figures and a list of namespaces are shown, without who "
-                + "reaches whom and without what lint finds. A report of some namespaces shows both, and lint tells its findings alone.");
-            exposure = Exposure(workloads.Length);
-        }
-        else
-        {
-            // What both need, and would both make.
+            // What both need, and would both make. Lint is told of few namespaces whatever else is found, so it need not wait for that.
             _ = cluster.Map(question.Assumptions, keepsPeers: true, cancellation);
-            var isAnswered = true;
-            ParallelParts.Do(
-                Linter.IsSmall(cluster.Snapshot),
-                () =>
-                {
-                    isAnswered = TryPicture(workloads.Length, namespaces.Length, out picture);
-                    exposure = isAnswered ? Exposure(workloads.Length) : null;
-                },
-                () => lint = Lint());
-            if (!isAnswered)
-                return null;
+            ParallelParts.Do(Linter.IsSmall(cluster.Snapshot), () => found = Isolated() is { } isolated ? Pictured(isolated) : null, () => lint = Lint());
+        }
+        else if (Isolated() is { } isolated)
+        {
+            if (isolated.Workloads.Length > Limits.MostWorkloads && isolated.Namespaces.Length > Limits.MostNamespaces)
+            {
+                found = Counted(isolated);
+            }
+            else
+            {
+                _ = cluster.Map(question.Assumptions, keepsPeers: true, cancellation);
+                ParallelParts.Do(Linter.IsSmall(cluster.Snapshot), () => found = Pictured(isolated), () => lint = Lint());
+            }
         }
 
+        if (found is null)
+            return null;
         var policies = cluster.Snapshot.PolicyObjects.Count + cluster.Snapshot.NetworkPolicies.Count;
+        var picture = found.Picture;
         return new ClusterReport(cluster.Snapshot)
         {
             Limits = Limits,
             Picture = picture,
-            Workloads = picture?.By == GroupBy.Workload ? workloads : [],
-            Namespaces = namespaces,
-            Figures = ReportFigures.Of(namespaces.Length, policies, workloads) with { Connections = picture?.LineCount },
-            Exposure = exposure,
+            Workloads = picture?.By == GroupBy.Workload ? found.Workloads : [],
+            Namespaces = found.Namespaces,
+            Figures = ReportFigures.Of(found.Namespaces.Length, policies, found.Workloads) with { Connections = picture?.LineCount },
+            Exposure = found.Exposure,
             Lint = lint is null ? null : told.Take(lint),
             Cni = Plugin(),
             LeftOut = _leftOut,
         };
     }
+
+    private bool HasFewNamespaces => cluster.Snapshot.Namespaces.Count <= Limits.MostNamespaces;
+
+    /// <summary>Which workloads there are, and which of them are isolated; null where there is no answer.</summary>
+    private Found? Isolated()
+    {
+        var asked = new IsolationQuestion
+        {
+            WithNamespaces = true,
+            Namespaces = question.Namespaces,
+            Assumptions = question.AsWritten,
+            KeepsPeers = HasFewNamespaces,
+        };
+        return told.Take(asked.Ask(cluster, words, cancellation)) is { } isolation ? new Found([.. isolation.Workloads], [.. isolation.Namespaces]) : null;
+    }
+
+    /// <summary>Where workloads and namespaces are too many for anything else.</summary>
+    private Found Counted(Found isolated)
+    {
+        _leftOut.Add($"There are {isolated.Workloads.Length} workloads in {isolated.Namespaces.Length} namespaces: figures and a list of namespaces are shown, "
+            + "without who reaches whom and without what lint finds. A report of some namespaces shows both, and lint tells its findings alone.");
+        return isolated with { Exposure = Exposure(isolated.Workloads.Length) };
+    }
+
+    /// <summary>The same with who reaches whom, and who that does not exist yet could; null where there is no answer.</summary>
+    private Found? Pictured(Found isolated) => TryPicture(isolated.Workloads.Length, isolated.Namespaces.Length, out var picture)
+        ? isolated with { Picture = picture, Exposure = Exposure(isolated.Workloads.Length) }
+        : null;
 
     /// <summary>By workload; by namespace where these are too many; and null where namespaces are too many as well.</summary>
     /// <returns>Whether there is an answer.</returns>
@@ -150,5 +164,13 @@ internal sealed class ReportParts(
         if (question.Assumptions.Cni.Judge(cluster.Snapshot) is not { } verdict || (!verdict.IsRecognised && verdict.Enforced == Enforcement.Unknown))
             return null;
         return told.Take(new CniQuestion { Named = verdict, Namespaces = question.Namespaces }.Ask(cluster, words));
+    }
+
+    /// <summary>What there is beside what lint finds.</summary>
+    private sealed record Found(WorkloadIsolation[] Workloads, NamespaceIsolation[] Namespaces)
+    {
+        public ReachPicture? Picture { get; init; }
+
+        public IReadOnlyList<ExposureLine>? Exposure { get; init; }
     }
 }
