@@ -7,6 +7,9 @@ namespace NetPolTools.Difference;
 /// <summary>Numbers for what rule sets of two sides say: those that say the same in the same way have the same.</summary>
 internal sealed class RuleSetContents
 {
+    /// <summary>Ends the list of a block that says nothing of some peers, so that it is no list of anything else.</summary>
+    private const int SilentOn = -1;
+
     private readonly Func<IndexSet, IndexSet> _commonBefore;
     private readonly Func<IndexSet, IndexSet> _commonAfter;
     private readonly Dictionary<RuleSet, int> _ofRuleSets = new(ReferenceEqualityComparer.Instance);
@@ -67,9 +70,13 @@ internal sealed class RuleSetContents
     private int NumberOf(RuleSet ruleSet, Func<IndexSet, IndexSet> common)
     {
         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofRuleSets, ruleSet, out var isKnown);
-        if (!isKnown)
-            number = NumberOf([.. NumbersOf(ruleSet.Blocks, common)]);
-        return number;
+        if (isKnown)
+            return number;
+        var numbers = NumbersOf(ruleSet.Blocks.AsSpan(ruleSet.SharedCount), common);
+        var own = ruleSet.SharedCount == 0 ? IndexSet.Empty : common(ruleSet.OwnPeers);
+        foreach (var shared in NumbersOf(ruleSet.Blocks.AsSpan(0, ruleSet.SharedCount), common))
+            numbers.Add(own.IsEmpty ? shared : NumberOf([shared, NumberOf(_ofPeers, own), SilentOn]));
+        return number = NumberOf([.. numbers]);
     }
 
     private SortedSet<int> NumbersOf(ReadOnlySpan<GrantBlock> blocks, Func<IndexSet, IndexSet> common)

@@ -153,6 +153,25 @@ public class ReachabilityDifferenceTests
     }
 
     [Fact]
+    public void Whom_the_policy_of_few_denies_counts_where_that_of_all_allows_everybody()
+    {
+        Assert.Equal(
+            ["new -> db: TCP 1-65535 -> None by ~GlobalNetworkPolicy db", "old -> db: None -> TCP 1-65535 by ~GlobalNetworkPolicy db"],
+            Compared.Changes(Denying("old"), Denying("new")));
+
+        static Cluster Denying(string app) => With(
+            Given.Pod("old", "app: old"),
+            Given.Pod("new", "app: new"),
+            Given.Pod("cache", "app: cache"),
+            Global("all", "selector: all(), order: 100, types: [Ingress], ingress: [{action: Allow, protocol: TCP}]"),
+            Global("db", $"selector: app == 'db', order: 1, types: [Ingress], ingress: [{{action: Deny, source: {{selector: app == '{app}'}}}}]"),
+            Global("web", "selector: app == 'web', order: 1, types: [Ingress], ingress: [{action: Deny, source: {selector: app == 'db'}}]"));
+
+        static string Global(string name, string spec) =>
+            $"{{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {{name: {name}}}, spec: {{{spec}}}}}";
+    }
+
+    [Fact]
     public void Namespaces_are_compared_as_wholes() => Assert.Equal(
         ["shop/shop -> default: All -> TCP 80 by +deny"],
         Compared.Changes(
