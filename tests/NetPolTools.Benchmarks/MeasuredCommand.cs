@@ -25,6 +25,7 @@ internal sealed record MeasuredCommand(string Arguments, double Goal, int PeakMe
         new("exposure FILE --workload ns-0/app-0 -o csv", 2),
         new("cni FILE", 1.2),
         new("lint FILE", 2),
+        new("lint FILE -o sarif", 2.5),
         new("report FILE", 2),
         new("diff FILE FILE -o csv", 2, 1200),
         new("diff FILE CHANGED -o csv", 2.5, 1200),

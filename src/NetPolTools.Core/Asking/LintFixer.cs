@@ -48,6 +48,8 @@ public sealed class LintFixer(LintQuestion question, ClusterEvaluator cluster, M
         var fix = new LintFix(finding, correction, name);
         if (_files.Count > 0 && finding.Rule.Id != SuppressionRule.Id && !IsFound(finding, _cluster, cancellation))
             return fix with { IsMadeAlready = true };
+        if (SourceFile.IsLong(name))
+            return fix with { Refusal = $"The file is longer than {SourceFile.MostMegabytes} MB, and such files are changed by hand." };
         var file = _files.GetValueOrDefault(name) ?? SourceFile.Read(name);
         if (file is null)
             return fix with { Refusal = "The file is no text that would be the same when it is written again." };

@@ -44,6 +44,8 @@ public sealed class RepairFixer(ManifestReaderOptions options, SourceParser pars
                 return Refused($"The change of {step.Object} is more than something added; make it by hand.");
             if (step.Location.File is not { } name || !File.Exists(name))
                 return Refused($"{step.Object} is in no file.");
+            if (SourceFile.IsLong(name))
+                return Refused($"{name} is longer than {SourceFile.MostMegabytes} MB, and such files are changed by hand.");
             var file = files.TryGetValue(name, out var known) ? known.After : SourceFile.Read(name);
             if (file is null)
                 return Refused($"{name} is no text that would be the same when it is written again.");

@@ -17,7 +17,7 @@ public sealed class LintRegions(Func<string, SourceText?> open)
 
     private static int EndOf(SourceText text, int offset, string? path)
     {
-        var node = path is null ? null : text.Documents.Select(root => NodeAt(root, offset, path)).FirstOrDefault(static found => found is not null);
+        var node = path is null || Around(text.Documents, offset) is not { } root ? null : NodeAt(root, offset, path);
         if (node is not null && node.End > offset)
             return node.End;
         var line = text.LineOf(offset);
@@ -30,18 +30,28 @@ public sealed class LintRegions(Func<string, SourceText?> open)
     /// <summary>The value at a path of the object that holds an offset. The object is a document, or an item of a list of objects.</summary>
     private static SourceNode? NodeAt(SourceNode root, int offset, string path)
     {
-        if (offset < root.Start || offset > root.End)
-            return null;
-        foreach (var item in root["items"]?.Items ?? [])
-        {
-            if (NodeAt(item, offset, path) is { } found)
-                return found;
-        }
-
+        if (Around(root["items"]?.Items ?? [], offset) is { } item && NodeAt(item, offset, path) is { } found)
+            return found;
         return SourcePath.Find(root, path) is { } node && node.Start <= offset && offset < node.End ? node
             : SourcePath.Walk(root, Parent(path)) is { Count: > 0 } way && way[^1].Entries.FirstOrDefault(entry => entry.Key.Start == offset) is { } field
                 ? field.Value
                 : null;
+    }
+
+    /// <summary>The one of some nodes, in the order of the text, that holds an offset; a list may have a hundred thousand.</summary>
+    private static SourceNode? Around(IReadOnlyList<SourceNode> nodes, int offset)
+    {
+        var (first, end) = (0, nodes.Count);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (nodes[middle].Start <= offset)
+                first = middle + 1;
+            else
+                end = middle;
+        }
+
+        return first > 0 && offset <= nodes[first - 1].End ? nodes[first - 1] : null;
     }
 
     private static string Parent(string path) => path[..Math.Max(path.LastIndexOf('.'), 0)];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,15 +27,17 @@ public sealed class LintSarifWriter(TextWriter output, string version, string ro
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
     private const string Help = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
+    private const int PieceLength = 1 << 16;
+
     private readonly LintPaths _paths = new(root);
+    private readonly ArrayBufferWriter<byte> _written = new();
 
     /// <summary>Results of one category replace those of the same category that were uploaded before.</summary>
     public string Category { get; init; } = "netpol-lint";
 
     public void Write(LintReport? report, IReadOnlyList<Diagnostic> diagnostics)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true }))
+        using (var json = new Utf8JsonWriter(_written, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true }))
         {
             json.WriteStartObject();
             json.WriteString("$schema", Schema);
@@ -45,8 +48,15 @@ public sealed class LintSarifWriter(TextWriter output, string version, string ro
             json.WriteEndObject();
         }
 
-        output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        PassOn();
         output.Write('\n');
+    }
+
+    /// <summary>Passes on what is written so far: of a hundred thousand findings all of it would be a hundred megabytes.</summary>
+    private void PassOn()
+    {
+        output.Write(Encoding.UTF8.GetString(_written.WrittenSpan));
+        _written.ResetWrittenCount();
     }
 
     private void WriteRun(Utf8JsonWriter json, LintReport? report, IReadOnlyList<Diagnostic> diagnostics)
@@ -75,7 +85,14 @@ public sealed class LintSarifWriter(TextWriter output, string version, string ro
         json.WriteStartArray("results");
         var fingerprints = new LintFingerprints();
         foreach (var finding in findings.Count <= MostResults ? findings : LintWords.BySeverity(findings).Take(MostResults))
+        {
             WriteResult(json, finding, Array.IndexOf(rules, finding.Rule), fingerprints.Next(finding));
+            if (json.BytesPending < PieceLength)
+                continue;
+            json.Flush();
+            PassOn();
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }

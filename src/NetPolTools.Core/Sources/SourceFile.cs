@@ -8,6 +8,12 @@ namespace NetPolTools.Sources;
 /// <param name="HasMark">Whether it begins with a byte order mark.</param>
 public sealed record SourceFile(string Text, Encoding Encoding, bool HasMark)
 {
+    /// <summary>
+    /// In megabytes, how long a file may be of which more than its words is looked at. All of its nodes take twenty times as much memory, and a second for each
+    /// 20 MB; what is longer is what a cluster was written to, and nobody's to change.
+    /// </summary>
+    public const int MostMegabytes = 16;
+
     /// <summary>In bytes.</summary>
     private const int ChunkLength = 1 << 18;
 
@@ -36,6 +42,11 @@ public sealed record SourceFile(string Text, Encoding Encoding, bool HasMark)
             return null;
         }
     }
+
+    /// <summary>Whether a file is longer than anybody looks at its nodes.</summary>
+    /// <exception cref="IOException">The file cannot be looked at.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static bool IsLong(string path) => new FileInfo(path).Length > MostMegabytes << 20;
 
     /// <summary>Whether a word of ASCII is in a file, as far as its first bytes do not say that each character takes two.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>

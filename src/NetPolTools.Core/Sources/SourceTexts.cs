@@ -8,13 +8,8 @@ public sealed class SourceTexts(SourceParser parse)
     /// <summary>A text that is in no file, such as standard input. Of two with the same name nobody could say which a place is in, so there is none.</summary>
     public void Add(string name, string text) => _texts[name] = _texts.ContainsKey(name) ? null : new SourceText(text, parse);
 
-    /// <summary>The text of an input; null where there is none.</summary>
-    public SourceText? Open(string name)
-    {
-        if (!_texts.TryGetValue(name, out var text))
-            _texts.Add(name, text = Read(name)?.Text is { } read ? new SourceText(read, parse) : null);
-        return text;
-    }
+    /// <summary>The text of an input; null where there is none, and for a file that is too long to look at its nodes.</summary>
+    public SourceText? Open(string name) => _texts.TryGetValue(name, out var text) ? text : IsLong(name) ? null : OpenFile(name);
 
     /// <summary>The text of an input if a word of ASCII is in it; null otherwise.</summary>
     public SourceText? OpenIfHolds(string name, string word)
@@ -23,7 +18,7 @@ public sealed class SourceTexts(SourceParser parse)
             return known?.Text.Contains(word, StringComparison.Ordinal) == true ? known : null;
         try
         {
-            return File.Exists(name) && SourceFile.Holds(name, word) ? Open(name) : null;
+            return File.Exists(name) && SourceFile.Holds(name, word) ? OpenFile(name) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,16 +26,25 @@ public sealed class SourceTexts(SourceParser parse)
         }
     }
 
-    private static SourceFile? Read(string path)
+    private SourceText? OpenFile(string name)
+    {
+        var text = Looked(static path => SourceFile.Read(path), name)?.Text is { } read ? new SourceText(read, parse) : null;
+        _texts.Add(name, text);
+        return text;
+    }
+
+    private static bool IsLong(string path) => Looked(static path => SourceFile.IsLong(path), path);
+
+    private static T? Looked<T>(Func<string, T> look, string path)
     {
         try
         {
-            return File.Exists(path) ? SourceFile.Read(path) : null;
+            return File.Exists(path) ? look(path) : default;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It was there when it was read; what can be said without it is said.
-            return null;
+            return default;
         }
     }
 }

@@ -72,9 +72,11 @@ public sealed class GetNetPolRepairCommand : QueryCommand
         for (var i = 0; i < Math.Min(First, report.Repairs.Count); i++)
         {
             var repair = report.Repairs[i];
-            var files = fixer.Propose(repair, Cancellation);
-            var isFixed = Fix && i == 0 && Make(repair, files);
-            WriteObject(new NetPolRepair(i + 1, repair, Yaml(repair.Policies), PatchOf(repair, files), isFixed));
+
+            // Each reads its files anew, and mostly one of them is looked at.
+            var files = new Lazy<RepairedFiles>(() => fixer.Propose(repair, CancellationToken.None));
+            var isFixed = Fix && i == 0 && Make(repair, files.Value);
+            WriteObject(new NetPolRepair(i + 1, repair, Yaml(repair.Policies), new Lazy<string>(() => PatchOf(repair, files.Value)), isFixed));
         }
     }
 

@@ -7,8 +7,9 @@ namespace NetPolTools.Output;
 public sealed class NetPolRepair
 {
     private readonly string _text;
+    private readonly Lazy<string> _patch;
 
-    internal NetPolRepair(int order, Repair repair, string yaml, string patch, bool isFixed)
+    internal NetPolRepair(int order, Repair repair, string yaml, Lazy<string> patch, bool isFixed)
     {
         _text = repair.ToString();
         Order = order;
@@ -21,7 +22,7 @@ public sealed class NetPolRepair
             repair.LeavesOpen.Select(static change => RepairTextWriter.Line(change, change.UndeterminedAfter.Union(change.UndeterminedBefore))));
         IsCut = repair.IsCut;
         Yaml = yaml;
-        Patch = patch;
+        _patch = patch;
         IsFixed = isFixed;
     }
 
@@ -52,8 +53,8 @@ public sealed class NetPolRepair
     /// <summary>The policies that it changes or adds, as they are to be.</summary>
     public string Yaml { get; }
 
-    /// <summary>The change as a patch of files, or as commands for kubectl; of a new policy the policy.</summary>
-    public string Patch { get; }
+    /// <summary>The change as a patch of files, as they are when it is first asked for, or as commands for kubectl; of a new policy the policy.</summary>
+    public string Patch => _patch.Value;
 
     /// <summary>Whether -Fix has made it.</summary>
     public bool IsFixed { get; }

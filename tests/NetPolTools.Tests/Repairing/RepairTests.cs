@@ -3,6 +3,7 @@ using NetPolTools.Intents;
 using NetPolTools.Listing;
 using NetPolTools.Repairing;
 using NetPolTools.Services;
+using NetPolTools.Sources;
 using NetPolTools.Tests.Support;
 using NetPolTools.Yaml;
 
@@ -205,7 +206,7 @@ public sealed class RepairTests
         var file = folder.Write("policy.yaml", Policy);
         folder.Write("pods.yaml", Given.Documents(Pods));
         var repair = Ask(Cluster.OfPaths(folder.Path), from, "shop/db", ports).Repairs[0];
-        var files = new RepairFixer(new(static (text, name) => new YamlTokenReader(text, name)), YamlSource.Parse, YamlManifestWriter.Write).Propose(repair);
+        var files = Propose(repair);
         Assert.Null(files.Refusal);
         var after = files.Files[file].After.Text;
         Assert.Contains(expected, after, StringComparison.Ordinal);
@@ -214,6 +215,21 @@ public sealed class RepairTests
         Assert.Contains($"\n+{added}", files.Unified(), StringComparison.Ordinal);
         Assert.StartsWith($"--- a/{file}\n+++ b/{file}\n@@ -", files.Unified(), StringComparison.Ordinal);
     }
+
+    /// <summary>What a cluster was written to is nobody's to change, and all of its nodes take gigabytes.</summary>
+    [Fact]
+    public void Long_files_are_not_changed()
+    {
+        using var folder = new ManifestFolder();
+        var file = folder.Write("cluster.yaml", Given.Documents([.. Pods, Given.Policy(Closed, "shop/db")]));
+        var repair = Ask(Cluster.OfPaths(folder.Path), "shop/web", "shop/db", "TCP 80").Repairs[0];
+        Assert.Null(Propose(repair).Refusal);
+        File.AppendAllText(file, $"# {new string('x', SourceFile.MostMegabytes << 20)}\n");
+        Assert.Contains("longer than 16 MB", Propose(repair).Refusal, StringComparison.Ordinal);
+    }
+
+    private static RepairedFiles Propose(Repair repair) =>
+        new RepairFixer(new(static (text, name) => new YamlTokenReader(text, name)), YamlSource.Parse, YamlManifestWriter.Write).Propose(repair);
 
     internal static RepairReport Ask(Cluster cluster, string from, string to, string ports, bool denied = false) =>
         Ask(cluster.Snapshot, from, to, ports, denied);
