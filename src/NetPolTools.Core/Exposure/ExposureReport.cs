@@ -11,8 +11,8 @@ namespace NetPolTools.Exposure;
 /// </summary>
 public sealed class ExposureReport
 {
-    /// <summary>Of fewer labels to be looked at, both directions are told in the time another thread needs to wake up.</summary>
-    private const int FewestAtoms = 256;
+    /// <summary>Of fewer labels and policies to be looked at, both directions are told in the time another thread needs to wake up.</summary>
+    private const int FewestInParallel = 256;
 
     private readonly ExposedCluster _cluster;
     private readonly ExposurePlans _plans;
@@ -76,7 +76,7 @@ public sealed class ExposureReport
             var (ingress, egress) = (_plans.Of(owner, PolicyDirection.Ingress), _plans.Of(owner, PolicyDirection.Egress));
             ExposureLine[] received = [], sent = [];
             ParallelParts.Do(
-                ingress.AtomCount + egress.AtomCount < FewestAtoms,
+                ingress.AtomCount + egress.AtomCount + PolicyCount(group) < FewestInParallel,
                 () => received = _ingress.LinesOf(group, ingress, explained),
                 () => sent = _egress.LinesOf(group, egress, explained));
             foreach (var line in received)
@@ -85,4 +85,8 @@ public sealed class ExposureReport
                 yield return line;
         }
     }
+
+    /// <summary>How many NetworkPolicies may be reasons for lines about a group.</summary>
+    private int PolicyCount(EndpointGroup group) =>
+        (_map.IngressOf(group.Members[0])?.Policies.Count ?? 0) + (_map.EgressOf(group.Members[0])?.Policies.Count ?? 0);
 }
