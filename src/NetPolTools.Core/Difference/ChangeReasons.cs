@@ -103,7 +103,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             return (sure, map.AtMost is { } atMost ? PortsOf(atMost, ends) : sure);
         }
 
-        PortSet PortsOf(ReachabilityMap map, (int Subject, int Peer) ends) => RuleSetOf(map, direction, ends.Subject)?.PortsFor(ends.Peer) ?? PortSet.All;
+        PortSet PortsOf(ReachabilityMap map, (int Subject, int Peer) ends) => map.RulesOf(direction, ends.Subject)?.PortsFor(ends.Peer) ?? PortSet.All;
     }
 
     /// <summary>The class of an end on either side; null for ends of several classes.</summary>
@@ -137,7 +137,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
             found.AddRange(decided.Policies.SelectMany(policies.Of));
             if (decided.ByNetworkPolicies)
             {
-                var among = policies.Among(RuleSetOf(before.Map, direction, was), RuleSetOf(after.Map, direction, becomes));
+                var among = policies.Among(before.Map.RulesOf(direction, was), after.Map.RulesOf(direction, becomes));
                 found.AddRange(among.Where(static change => change.PolicyKind == NetworkPolicy.KindName));
             }
 
@@ -150,7 +150,7 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         return found.Count > count;
 
         RuleSet? Of(ReachabilityMap map, int[] classes, int number) =>
-            number < classes.Length ? RuleSetOf(map, direction, classes[number]) : null;
+            number < classes.Length ? map.RulesOf(direction, classes[number]) : null;
     }
 
     private void AddEndReasons(int[] both, List<string> notes)
@@ -190,7 +190,4 @@ internal sealed class ChangeReasons(DifferenceSide before, DifferenceSide after,
         if (GroupNotes.DependsOnPortNames(map, source, destination, static (_, ports) => ports) is { } ofNames)
             notes.Add($"{side}: {ofNames}");
     }
-
-    private static RuleSet? RuleSetOf(ReachabilityMap map, PolicyDirection direction, int endpoint) =>
-        direction == PolicyDirection.Ingress ? map.IngressOf(endpoint) : map.EgressOf(endpoint);
 }

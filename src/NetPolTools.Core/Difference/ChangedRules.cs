@@ -78,12 +78,10 @@ internal sealed class ChangedRules
         return true;
     }
 
-    private RuleSet? RulesBefore(int pod) => RulesOf(_before, pod);
+    private RuleSet? RulesBefore(int pod) => _before.RulesOf(_direction, pod);
 
     /// <param name="podBefore">By its number before.</param>
-    private RuleSet? RulesAfter(int podBefore) => RulesOf(_after, _matched.ToAfter(podBefore));
-
-    private RuleSet? RulesOf(ReachabilityMap map, int pod) => _direction == PolicyDirection.Ingress ? map.IngressOf(pod) : map.EgressOf(pod);
+    private RuleSet? RulesAfter(int podBefore) => _after.RulesOf(_direction, _matched.ToAfter(podBefore));
 
     /// <summary>The number of a change; null where it cannot be told.</summary>
     private int? NumberOf(RuleSet? was, RuleSet? becomes)

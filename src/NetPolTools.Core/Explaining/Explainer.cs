@@ -78,7 +78,7 @@ public sealed class Explainer
         subject,
         _names.NameOf(subject),
         peer,
-        direction == PolicyDirection.Egress ? _map.EgressOf(subject) : _map.IngressOf(subject),
+        _map.RulesOf(direction, subject),
         PortSet.All,
         most);
 
@@ -90,7 +90,7 @@ public sealed class Explainer
     /// <returns>And how many more rules do.</returns>
     internal (IReadOnlyList<DecidingReason> Reasons, int More) ReasonsOf(PolicyDirection direction, int subject, int peer, int most = int.MaxValue)
     {
-        var ruleSet = direction == PolicyDirection.Egress ? _map.EgressOf(subject) : _map.IngressOf(subject);
+        var ruleSet = _map.RulesOf(direction, subject);
         if (_withNearMisses || ruleSet is null || ruleSet.Tiered.Count > 0)
         {
             var explanation = Explain(direction, subject, peer, most);

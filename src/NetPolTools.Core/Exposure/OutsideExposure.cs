@@ -19,7 +19,7 @@ internal sealed class OutsideExposure(ReachabilityMap map)
         // Of most groups, rules of their own decide alone, and many have the same.
         if (group.Classes is not [var only] || map.NodesHavePolicies || map.AtMost is not null)
             return Together(Values(group, direction));
-        var key = (RulesOf(only, direction), direction);
+        var key = (map.RulesOf(direction, only), direction);
         if (!_known.TryGetValue(key, out var found))
         {
             if (_known.Count == MostRemembered)
@@ -45,10 +45,7 @@ internal sealed class OutsideExposure(ReachabilityMap map)
     /// <summary>The ranges that are looked at one by one: where policies of nodes decide as well, or not everything is decided, all of them.</summary>
     private IndexSet ToldApart(EndpointGroup group, PolicyDirection direction) => map.NodesHavePolicies || map.AtMost is not null
         ? IndexSet.Range(map.Endpoints.PodCount, map.Endpoints.PodCount + map.Endpoints.Addresses.Ranges.Count)
-        : IndexSet.UnionOf([.. group.Classes.Select(member => RulesOf(member, direction)).OfType<RuleSet>().Select(map.AddressesNamedBy)]);
-
-    private RuleSet? RulesOf(int member, PolicyDirection direction) =>
-        direction == PolicyDirection.Ingress ? map.IngressOf(member) : map.EgressOf(member);
+        : IndexSet.UnionOf([.. group.Classes.Select(member => map.RulesOf(direction, member)).OfType<RuleSet>().Select(map.AddressesNamedBy)]);
 
     private static string Text(AddressRange[] ranges) => ranges is [var first, var second] && first == AddressRange.AllIPv4 && second == AddressRange.AllIPv6
         ? AddressWords.Anywhere

@@ -21,7 +21,7 @@ internal sealed class PodProtection(ReachabilityMap map)
     }
 
     /// <summary>The policies of a pod; null for none.</summary>
-    public RuleSet? PoliciesOf(PolicyDirection direction, int pod) => direction == PolicyDirection.Ingress ? map.IngressOf(pod) : map.EgressOf(pod);
+    public RuleSet? PoliciesOf(PolicyDirection direction, int pod) => map.RulesOf(direction, pod);
 
     private static bool DeniesPods(CompiledPolicy policy) =>
         policy.Rules.Any(static rule => rule.Rule.Action == RuleAction.Deny && rule.Rule.Peers.Any(static peer => MeansPods(peer.Term)));

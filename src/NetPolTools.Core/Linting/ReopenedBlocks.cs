@@ -132,7 +132,7 @@ internal sealed class ReopenedBlocks(LintContext context)
             HashSet<RuleSet>? seen = null;
             foreach (var pod in pods)
             {
-                if ((direction == PolicyDirection.Ingress ? map.IngressOf(pod) : map.EgressOf(pod)) is not { } policies || ReferenceEquals(policies, last))
+                if (map.RulesOf(direction, pod) is not { } policies || ReferenceEquals(policies, last))
                     continue;
                 if (last is not null)
                     (seen ??= new HashSet<RuleSet>(ReferenceEqualityComparer.Instance)).Add(last);

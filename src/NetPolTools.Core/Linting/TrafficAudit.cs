@@ -82,7 +82,7 @@ internal sealed class TrafficAudit
     public IReadOnlyList<PolicyPlace> Closing(PolicyDirection direction, int pod, IEnumerable<int> peers, PortSet ports)
     {
         int[] ends = [.. peers.Distinct()];
-        var rules = direction == PolicyDirection.Ingress ? _map.IngressOf(pod) : _map.EgressOf(pod);
+        var rules = _map.RulesOf(direction, pod);
         if (rules is null || Array.Exists(ends, end => !rules.PortsFor(_map.Classes.ClassOf(end)).Intersect(ports).IsEmpty))
             return [];
         var field = direction == PolicyDirection.Ingress ? "spec.ingress" : "spec.egress";

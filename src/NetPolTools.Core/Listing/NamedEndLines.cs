@@ -36,7 +36,7 @@ internal sealed class NamedEndLines(ReachabilityMap map)
 
     /// <summary>Whether some policy is about the pods of a group in a direction.</summary>
     public bool IsRestricted(EndpointGroup group, PolicyDirection direction) =>
-        group.Classes.Any(member => (direction == PolicyDirection.Egress ? map.EgressOf(member) : map.IngressOf(member)) is not null);
+        group.Classes.Any(member => map.RulesOf(direction, member) is not null);
 
     /// <summary>The end as lines show it.</summary>
     public ConnectionEnd EndOf(int end) => ConnectionEnd.Named(map.Endpoints.NamedAt(end)!);

@@ -85,7 +85,7 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
         // Rules alone decide, but for rules of nodes, for Services that are asked about, and where something is to be said of each pod.
         if (groups[number].Classes is not [var only] || !limits.IsEmpty || map.NodesHavePolicies || reach.Restricts(number))
             return Together(Reached(number, direction, asked));
-        var key = (RuleSetOf(map), map.AtMost is { } atMost ? RuleSetOf(atMost) : null, direction, asked);
+        var key = (map.RulesOf(direction, only), map.AtMost?.RulesOf(direction, only), direction, asked);
         if (_joined.TryGetValue(key, out var known))
             return known;
         known = [.. Together(key is ({ } rules, null, _, { Range: null }) ? Reached(rules, number, direction, asked) : Reached(number, direction, asked))];
@@ -98,8 +98,6 @@ internal sealed class OutsideLines(ReachabilityMap map, EndpointGroup[] groups, 
 
         _joined.Add(key, known);
         return known;
-
-        RuleSet? RuleSetOf(ReachabilityMap of) => direction == PolicyDirection.Egress ? of.EgressOf(only) : of.IngressOf(only);
 
         static IEnumerable<JoinedRange> Together(IEnumerable<(AddressRange, RangeReach)> ranges)
         {

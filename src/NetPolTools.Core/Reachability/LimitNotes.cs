@@ -89,7 +89,7 @@ internal sealed class LimitNotes
     /// <summary>What is to be told of the rules that really decide something between two endpoints.</summary>
     private IEnumerable<string> OfTiers(PolicyDirection direction, int subject, int peer)
     {
-        var ruleSet = direction == PolicyDirection.Ingress ? _map.IngressOf(subject) : _map.EgressOf(subject);
+        var ruleSet = _map.RulesOf(direction, subject);
         if (ruleSet is null || !_peersOfNoted.TryGetValue(ruleSet, out var peers) || !peers.Contains(peer))
             return [];
         return _map.Trace(direction, subject, peer)!.Decisions

@@ -186,6 +186,9 @@ public sealed class ReachabilityMap
     /// <summary>What an endpoint's policies allow it to send; null as with <see cref="IngressOf"/>.</summary>
     public RuleSet? EgressOf(int endpoint) => Egress.OfClass(Classes.ClassOf(endpoint));
 
+    /// <summary>Either of them.</summary>
+    internal RuleSet? RulesOf(PolicyDirection direction, int endpoint) => direction == PolicyDirection.Ingress ? IngressOf(endpoint) : EgressOf(endpoint);
+
     /// <summary>The ports of <paramref name="destination"/> that policies let <paramref name="source"/> reach, as two different pods.</summary>
     public PortSet Between(int source, int destination)
     {

@@ -36,7 +36,7 @@ internal sealed record RepairSide(ReachabilityMap Map, PolicyDirection Direction
         var classes = new HashSet<int>();
         foreach (var subject in Subjects)
             classes.Add(Map.Classes.ClassOf(subject));
-        return classes.Select(c => Direction == PolicyDirection.Ingress ? Map.IngressOf(c) : Map.EgressOf(c)).OfType<RuleSet>()
+        return classes.Select(c => Map.RulesOf(Direction, c)).OfType<RuleSet>()
             .SelectMany(static ruleSet => ruleSet.Policies).Distinct();
     }
 

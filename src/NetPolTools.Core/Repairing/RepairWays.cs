@@ -70,7 +70,7 @@ internal sealed class RepairWays(ReachabilityMap map, IntentSides sides, IReadOn
 
     private bool Allows(PolicyDirection direction, int subject, IndexSet peers, PortSet ports)
     {
-        if ((direction == PolicyDirection.Ingress ? map.IngressOf(subject) : map.EgressOf(subject)) is not { } ruleSet)
+        if (map.RulesOf(direction, subject) is not { } ruleSet)
             return true;
         foreach (var peer in peers)
         {

@@ -88,7 +88,7 @@ internal sealed class NP025OverruledPolicy() : LintRule("NP025", "overruled-poli
         var found = new Dictionary<NetworkPolicy, List<int>>(ReferenceEqualityComparer.Instance);
         foreach (var subject in map.Classes.Representatives.Slice(0, map.Endpoints.SelectableCount))
         {
-            foreach (var policy in PoliciesOf(map, direction, subject)?.Policies ?? [])
+            foreach (var policy in map.RulesOf(direction, subject)?.Policies ?? [])
             {
                 if (!found.TryGetValue(policy, out var subjects))
                     found.Add(policy, subjects = []);
@@ -121,7 +121,7 @@ internal sealed class NP025OverruledPolicy() : LintRule("NP025", "overruled-poli
         var peers = IndexSet.UnionOf([.. map.Peers.PeersOf(map.Endpoints.NumberOfNamespace(rule.Policy.Namespace), rule.Rule)
             .Select(static peer => peer.Certain)]);
         var ports = RulePorts.Names(rule.Rule).Count > 0 ? map.Traffic.Everything : RulePorts.Numbers(rule.Rule, map.Traffic, new PortSetPool());
-        if (peers.IsEmpty || subjects.Exists(subject => IsLeft(PoliciesOf(map, rule.Direction, subject)?.Form)))
+        if (peers.IsEmpty || subjects.Exists(subject => IsLeft(map.RulesOf(rule.Direction, subject)?.Form)))
             return null;
         TieredPolicy[] denying = [.. subjects.SelectMany(subject => map.DenyingBefore(rule.Direction, subject, peers, ports))
             .Distinct(ReferenceEqualityComparer.Instance).Cast<TieredPolicy>()];
@@ -133,9 +133,6 @@ internal sealed class NP025OverruledPolicy() : LintRule("NP025", "overruled-poli
 
         bool IsLeft(NormalForm? form) => form?.MayLeave(peers, ports) != false;
     }
-
-    private static RuleSet? PoliciesOf(ReachabilityMap map, PolicyDirection direction, int subject) =>
-        direction == PolicyDirection.Ingress ? map.IngressOf(subject) : map.EgressOf(subject);
 
     private static string Names(TieredPolicy[] policies) =>
         Wording.List([.. policies.Select(static policy => policy.Origin.Reference.ToString()).Distinct()], MostNames);

@@ -1,4 +1,3 @@
-using NetPolTools.Authoring;
 using NetPolTools.Listing;
 using NetPolTools.Objects;
 using NetPolTools.Services;
@@ -97,16 +96,10 @@ internal sealed class NP043EntranceCutOff() : LintRule("NP043", "entrance-cut-of
             var who = serving.Length == 0 ? "nobody may reach them" : $"policies keep its controller, {context.Names(serving)}, from there";
             yield return Find(entrance, $"It leads to {context.Names(closed.Select(static pod => pod.Endpoint))} on {ports}, and {who}.") with
             {
-                Corrections = [.. serving.Take(1).Select(pod => Correction(context.Endpoints[pod].Namespace, controllers.LabelsOf(pod), ports))],
+                Corrections = [.. serving.Take(1).Select(
+                    pod => IngressCorrection.LetIn("the controller", context.Endpoints[pod].Namespace, controllers.LabelsOf(pod), ports))],
                 Related = [.. context.Traffic.Closing(PolicyDirection.Ingress, closed[0].Endpoint, serving, ports).Select(static place => place.ToRelated())],
             };
         }
     }
-
-    private static LintCorrection Correction(string ns, LabelSelector labels, PortSet ports) => new("Let the controller in, as a further ingress rule.")
-    {
-        Text = "- " + ShortYaml.Rule(
-            new NetworkPolicyRule { Peers = [new() { NamespaceSelector = NamespaceSelectors.Named(ns), PodSelector = labels }], Ports = PolicyPorts.Of(ports) },
-            PolicyDirection.Ingress),
-    };
 }

@@ -1,4 +1,3 @@
-using NetPolTools.Authoring;
 using NetPolTools.Authoring.Denying;
 using NetPolTools.Objects;
 using NetPolTools.Sets;
@@ -97,16 +96,10 @@ internal sealed class NP046ScrapeCutOff() : LintRule("NP046", "scrape-cut-off", 
             var who = sources.Length == 0 ? "nobody may reach them" : $"policies keep {context.Names(sources)} from there";
             yield return Find(monitor, $"It means {context.Names(closed.Select(static pod => pod.Key))} on {ports}, and {who}.") with
             {
-                Corrections = [.. scraping.Take(1).Select(prometheus => Correction(context.Endpoints[prometheus.Pod].Namespace, prometheus.Labels, ports))],
+                Corrections = [.. scraping.Take(1).Select(
+                    found => IngressCorrection.LetIn("Prometheus", context.Endpoints[found.Pod].Namespace, found.Labels, ports))],
                 Related = [.. context.Traffic.Closing(PolicyDirection.Ingress, closed[0].Key, sources, ports).Select(static place => place.ToRelated())],
             };
         }
     }
-
-    private static LintCorrection Correction(string ns, LabelSelector labels, PortSet ports) => new("Let Prometheus in, as a further ingress rule.")
-    {
-        Text = "- " + ShortYaml.Rule(
-            new NetworkPolicyRule { Peers = [new() { NamespaceSelector = NamespaceSelectors.Named(ns), PodSelector = labels }], Ports = PolicyPorts.Of(ports) },
-            PolicyDirection.Ingress),
-    };
 }

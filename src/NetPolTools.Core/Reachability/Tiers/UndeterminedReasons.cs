@@ -20,7 +20,7 @@ internal sealed class UndeterminedReasons(ReachabilityMap map)
     /// <summary>The part of it that the policies of one end are about.</summary>
     public IEnumerable<string> Of(PolicyDirection direction, int subject, int peer, PortSet ports)
     {
-        var ruleSet = direction == PolicyDirection.Ingress ? map.IngressOf(subject) : map.EgressOf(subject);
+        var ruleSet = map.RulesOf(direction, subject);
         var trace = map.Trace(direction, subject, peer);
         if (ruleSet is { Policies.Count: > 0 } && !map.Traffic.LeftOpen.Intersect(ports).Intersect(trace?.State.Main ?? ports).IsEmpty)
             yield return $"{string.Join(", ", ruleSet.Policies.Select(static policy => policy.Reference))}: {TrafficScope.Unspecified}";

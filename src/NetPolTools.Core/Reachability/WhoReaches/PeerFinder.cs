@@ -40,7 +40,7 @@ public sealed class PeerFinder
     {
         _found.Clear();
         var ofClass = _map.Classes.ClassOf(subject);
-        var ruleSet = _direction == PolicyDirection.Ingress ? _map.IngressOf(subject) : _map.EgressOf(subject);
+        var ruleSet = _map.RulesOf(_direction, subject);
         var silent = _index.OwnPeers?.SubjectsWith(ofClass) ?? IndexSet.Empty;
         if (silent.IsEmpty && ruleSet is null or { SharedCount: 0 })
             Collect(_found, ofClass, ruleSet, ofShared: null, byShared: null);
