@@ -90,9 +90,9 @@ public sealed record LintQuestion
 
     private LintFinding[] Shown(IEnumerable<LintFinding> findings)
     {
-        var shown = Linter.Sorted(findings.Select(Options.Graded)
-            .Where(finding => Options.Takes(finding.Severity) && (Namespaces.Count == 0 || finding.Object is not { } about || IsMeant(about))));
-        return WithRegions && Sources is { } sources ? [.. shown.Select(new LintRegions(sources.Open).Of)] : [.. shown];
+        LintFinding[] shown = [.. Linter.Sorted(findings.Select(Options.Graded)
+            .Where(finding => Options.Takes(finding.Severity) && (Namespaces.Count == 0 || finding.Object is not { } about || IsMeant(about))))];
+        return WithRegions && Sources is { } sources ? LintRegions.Of(shown, sources.Open) : shown;
     }
 
     private IEnumerable<(LintSuppression Suppression, int Line)> Comments(ClusterSnapshot snapshot)

@@ -1,16 +1,53 @@
+using NetPolTools.Reachability;
 using NetPolTools.Sources;
 using NetPolTools.Text;
 
 namespace NetPolTools.Linting;
 
-/// <summary>Looks up where the text that findings are about ends: of a field its value, of a whole object the line that it begins with.</summary>
-/// <param name="open">Gives the text of an input by the name that locations have for it; null where there is none, as for standard input.</param>
-public sealed class LintRegions(Func<string, SourceText?> open)
+/// <summary>
+/// Looks up where the text that findings are about ends: of a field its value, of a whole object the line that it begins with. One text is held at a time: of
+/// a folder of thousands of files, all of them with their nodes would be gigabytes.
+/// </summary>
+public sealed class LintRegions
 {
-    private readonly Dictionary<string, SourceText?> _texts = [];
+    /// <summary>So few are looked up in the time another thread needs to wake up, where their files are small.</summary>
+    private const int FewestFindings = 256;
 
-    /// <summary>The finding with its end, where that can be looked up.</summary>
-    public LintFinding Of(LintFinding finding) =>
+    private readonly Func<string, SourceText?> _open;
+    private string? _file;
+    private SourceText? _text;
+
+    private LintRegions(Func<string, SourceText?> open) => _open = open;
+
+    /// <summary>Findings with their ends, where these can be looked up.</summary>
+    /// <param name="findings">Those of one file after one another.</param>
+    /// <param name="open">Gives the text of an input by the name that locations have for it; null where there is none. Called by several threads.</param>
+    public static LintFinding[] Of(IReadOnlyList<LintFinding> findings, Func<string, SourceText?> open)
+    {
+        var found = new LintFinding[findings.Count];
+        var bounds = ParallelParts.Bounds(findings.Count, FewestFindings);
+        ParallelParts.ForEachPart(
+            bounds.Length - 1,
+            part =>
+            {
+                var regions = new LintRegions(open);
+                var end = StartOfFile(findings, bounds[part + 1]);
+                for (var i = StartOfFile(findings, bounds[part]); i < end; i++)
+                    found[i] = regions.Of(findings[i]);
+            },
+            CancellationToken.None);
+        return found;
+    }
+
+    /// <summary>The first finding, from a number on, that is of another file than the one before.</summary>
+    private static int StartOfFile(IReadOnlyList<LintFinding> findings, int from)
+    {
+        while (from > 0 && from < findings.Count && findings[from].Location.File == findings[from - 1].Location.File)
+            from++;
+        return from;
+    }
+
+    private LintFinding Of(LintFinding finding) =>
         TextOf(finding.Location) is { } text && text.OffsetOf(finding.Location) is >= 0 and var offset
             ? finding with { End = text.EndAt(EndOf(text, offset, finding.FieldPath)) }
             : finding;
@@ -60,8 +97,8 @@ public sealed class LintRegions(Func<string, SourceText?> open)
     {
         if (location.File is not { } file || location.Line == 0)
             return null;
-        if (!_texts.TryGetValue(file, out var text))
-            _texts.Add(file, text = open(file));
-        return text;
+        if (file != _file)
+            (_file, _text) = (file, _open(file));
+        return _text;
     }
 }

@@ -8,7 +8,10 @@ public sealed class SourceTexts(SourceParser parse)
     /// <summary>A text that is in no file, such as standard input. Of two with the same name nobody could say which a place is in, so there is none.</summary>
     public void Add(string name, string text) => _texts[name] = _texts.ContainsKey(name) ? null : new SourceText(text, parse);
 
-    /// <summary>The text of an input; null where there is none, and for a file that is too long to look at its nodes.</summary>
+    /// <summary>
+    /// The text of an input; null where there is none, and for a file that is too long to look at its nodes. A file is read each time. Several threads may ask
+    /// while nothing is added.
+    /// </summary>
     public SourceText? Open(string name) => _texts.TryGetValue(name, out var text) ? text : IsLong(name) ? null : OpenFile(name);
 
     /// <summary>The text of an input if a word of ASCII is in it; null otherwise.</summary>
@@ -26,12 +29,8 @@ public sealed class SourceTexts(SourceParser parse)
         }
     }
 
-    private SourceText? OpenFile(string name)
-    {
-        var text = Looked(static path => SourceFile.Read(path), name)?.Text is { } read ? new SourceText(read, parse) : null;
-        _texts.Add(name, text);
-        return text;
-    }
+    private SourceText? OpenFile(string name) =>
+        Looked(static path => SourceFile.Read(path), name)?.Text is { } read ? new SourceText(read, parse) : null;
 
     private static bool IsLong(string path) => Looked(static path => SourceFile.IsLong(path), path);
 

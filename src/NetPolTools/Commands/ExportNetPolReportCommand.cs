@@ -219,7 +219,7 @@ public sealed class ExportNetPolReportCommand : ContextCommand
         }
 
         LintFinding[] found = LintReportFile.HasRegions(format)
-            ? [.. _findings.Select(new LintRegions(new SourceTexts(YamlBridge.Parse).Open).Of)]
+            ? LintRegions.Of(_findings, new SourceTexts(YamlBridge.Parse).Open)
             : [.. _findings];
         using var text = new StringWriter();
         var left = new LintReportFile(new LintReport(found, []), [], [], _root).Write(format, text);
