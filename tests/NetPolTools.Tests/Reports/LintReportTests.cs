@@ -206,6 +206,26 @@ public sealed class LintReportTests
         Assert.Equal("HIGH", rule.GetProperty("impacts")[0].GetProperty("severity").GetString());
     }
 
+    /// <summary>Two threads look up the ends, file by file: each is that of its own file, where what stands there is longer from file to file.</summary>
+    [Fact]
+    public void Each_of_many_files_has_the_ends_of_its_own()
+    {
+        var texts = Enumerable.Range(1, 300).ToDictionary(static i => $"{i:000}.yaml", static i => $"{new string('\n', i)}kind: {new string('x', i)}\n");
+        LintFinding[] findings =
+        [
+            .. texts.Keys.SelectMany(static (file, i) => Enumerable.Repeat(Finding() with { FieldPath = "kind", Location = new SourceLocation(file, i + 2, 7) }, 3)),
+        ];
+        var opened = 0;
+        var found = LintRegions.Of(findings, name =>
+        {
+            Interlocked.Increment(ref opened);
+            return new SourceText(texts[name], YamlSource.Parse);
+        });
+        Assert.Equal(findings.Select(static finding => finding.Location), found.Select(static finding => finding.Location));
+        Assert.Equal(Enumerable.Range(0, 900).Select(static i => new SourceEnd((i / 3) + 2, 8 + (i / 3))), found.Select(static finding => finding.End!.Value));
+        Assert.Equal(300, opened);
+    }
+
     [Fact]
     public void Markdown_is_short_enough_for_a_comment()
     {
