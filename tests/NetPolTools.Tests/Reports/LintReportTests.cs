@@ -213,7 +213,8 @@ public sealed class LintReportTests
         var texts = Enumerable.Range(1, 300).ToDictionary(static i => $"{i:000}.yaml", static i => $"{new string('\n', i)}kind: {new string('x', i)}\n");
         LintFinding[] findings =
         [
-            .. texts.Keys.SelectMany(static (file, i) => Enumerable.Repeat(Finding() with { FieldPath = "kind", Location = new SourceLocation(file, i + 2, 7) }, 3)),
+            .. texts.Keys.SelectMany(static (file, i) =>
+                Enumerable.Repeat(Finding() with { FieldPath = "kind", Location = new SourceLocation(file, i + 2, 7) }, 3)),
         ];
         var opened = 0;
         var found = LintRegions.Of(findings, name =>
