@@ -128,9 +128,6 @@ public sealed class ReachabilityDifference
         var toOutside = OutsideChanges.Create(
             [.. Asked(_query.To, pattern => _services.IsMeant(pattern) || IsOfPod(pattern)), .. _services.Outside], _before.Map, _after.Map);
         var fromOutside = OutsideChanges.Create(Asked(_query.From, IsOfPod), _before.Map, _after.Map);
-
-        // Only the ports of a Service may be others to an end with the same rules about addresses.
-        OutsideChanges[] byServices = [.. toOutside.Where(static addresses => !addresses.Asked.PortsBefore.Equals(addresses.Asked.PortsAfter))];
         var (namedSources, namedDestinations) = (_names.NamedBy(_query.From, PolicyDirection.Ingress), _names.NamedBy(_query.To, PolicyDirection.Egress));
         for (var source = 0; source < _ends.Count; source++)
         {
@@ -141,20 +138,8 @@ public sealed class ReachabilityDifference
                 yield return change;
             if (!_isInNamespaces[source])
                 continue;
-            foreach (var asked in IsSameOutside(source, PolicyDirection.Egress) ? byServices : toOutside)
-            {
-                foreach (var (addresses, before, after) in Outside(asked, source, PolicyDirection.Egress))
-                {
-                    var change = Change(_ends.EndOf(source), ConnectionEnd.Outside(addresses), before, after);
-                    yield return new BareChange(change, source, null, asked.Asked.Addresses.Note);
-                }
-            }
-
-            foreach (var end in namedDestinations)
-            {
-                if (Named(end, source, PolicyDirection.Egress) is var (before, after) && !before.Equals(after))
-                    yield return new BareChange(Change(_ends.EndOf(source), ConnectionEnd.Named(end), before, after), source, null, null);
-            }
+            foreach (var change in WithOthers(source, PolicyDirection.Egress, toOutside, namedDestinations))
+                yield return change;
         }
 
         for (var destination = 0; destination < _ends.Count; destination++)
@@ -162,21 +147,33 @@ public sealed class ReachabilityDifference
             cancellation.ThrowIfCancellationRequested();
             if (!_isDestination[destination] || !_isInNamespaces[destination])
                 continue;
-            foreach (var asked in IsSameOutside(destination, PolicyDirection.Ingress) ? [] : fromOutside)
-            {
-                foreach (var (addresses, before, after) in Outside(asked, destination, PolicyDirection.Ingress))
-                {
-                    var change = Change(ConnectionEnd.Outside(addresses), _ends.EndOf(destination), before, after);
-                    yield return new BareChange(change, null, destination, asked.Asked.Addresses.Note);
-                }
-            }
-
-            foreach (var end in namedSources)
-            {
-                if (Named(end, destination, PolicyDirection.Ingress) is var (before, after) && !before.Equals(after))
-                    yield return new BareChange(Change(ConnectionEnd.Named(end), _ends.EndOf(destination), before, after), null, destination, null);
-            }
+            foreach (var change in WithOthers(destination, PolicyDirection.Ingress, fromOutside, namedSources))
+                yield return change;
         }
+    }
+
+    /// <summary>What an end sends to addresses outside and to ends that are known by a name alone, or receives from them.</summary>
+    private IEnumerable<BareChange> WithOthers(int number, PolicyDirection direction, OutsideChanges[] outside, NamedEnd[] named)
+    {
+        // Only the ports of a Service may be others to an end with the same rules about addresses.
+        var isSame = outside.Length > 0 && IsSameOutside(number, direction);
+        foreach (var asked in outside)
+        {
+            if (isSame && asked.Asked.PortsBefore.Equals(asked.Asked.PortsAfter))
+                continue;
+            foreach (var (addresses, before, after) in Outside(asked, number, direction))
+                yield return ChangeWith(ConnectionEnd.Outside(addresses), before, after, asked.Asked.Addresses.Note);
+        }
+
+        foreach (var end in named)
+        {
+            if (Named(end, number, direction) is var (before, after) && !before.Equals(after))
+                yield return ChangeWith(ConnectionEnd.Named(end), before, after, null);
+        }
+
+        BareChange ChangeWith(ConnectionEnd other, ReachedPorts before, ReachedPorts after, string? note) => direction == PolicyDirection.Egress
+            ? new BareChange(Change(_ends.EndOf(number), other, before, after), number, null, note)
+            : new BareChange(Change(other, _ends.EndOf(number), before, after), null, number, note);
     }
 
     private IEnumerable<BareChange> ToEnds(int source)
@@ -255,7 +252,7 @@ public sealed class ReachabilityDifference
         PortSet PortsWith(GroupReach reach, int range) => isDestination ? reach.FromAddresses(number, range) : reach.ToAddresses(number, range);
 
         RuleSet? RuleSetOf(ReachabilityMap map, EndpointGroup group) =>
-            group.Classes is not [var only] ? null : isDestination ? map.IngressOf(only) : map.EgressOf(only);
+            group.Classes is [var only] ? map.RulesOf(direction, only) : null;
     }
 
     /// <summary>Whether an end reaches addresses outside on the ports on which it did, or is reached by them.</summary>

@@ -108,13 +108,9 @@ internal sealed class KnownRule
 
     private PortSet PortsOn(int destination)
     {
-        if (_portsOn.Destination == destination && _portsOn.Ports is { } known)
-            return known;
-        var ports = _numbers;
-        for (var i = 0; i < _portNames.Count; i++)
-            ports = _ports.Union(ports, NamedPortIndex.PortsOn(_map.Endpoints[destination], _portNames[i].Name, _portNames[i].Protocol, _ports));
-        _portsOn = (destination, ports);
-        return ports;
+        if (_portsOn.Destination != destination || _portsOn.Ports is null)
+            _portsOn = (destination, RulePorts.Resolve(_numbers, _portNames, _map.Endpoints[destination], _ports));
+        return _portsOn.Ports;
     }
 
     private IndexSet Matching(PeerSet set) => _map.Options.IPBlockMatchesPods ? set.Certain.Union(set.PodsInBlock) : set.Certain;

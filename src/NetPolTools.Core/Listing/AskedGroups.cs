@@ -85,7 +85,7 @@ internal static class AskedGroups
         var isEgress = direction == PolicyDirection.Egress;
         foreach (var end in ends.Select(map.Classes.ClassOf).Distinct())
         {
-            foreach (var peer in ClassesOf(map, isEgress ? map.EgressOf(end) : map.IngressOf(end)))
+            foreach (var peer in ClassesOf(map, map.RulesOf(direction, end)))
             {
                 if (!(isEgress ? map.Between(end, peer) : map.Between(peer, end)).IsEmpty)
                     Mark(marks, map.Classes.Members(peer));

@@ -398,13 +398,7 @@ internal sealed class NP018HalfOpen() : LintRule("NP018", "half-open", LintSever
 
         private RuleSet? There(int peer) => _isIngress ? map.EgressOf(peer) : map.IngressOf(peer);
 
-        private PortSet Ports(int destination)
-        {
-            var ports = _numbers;
-            for (var i = 0; i < _names.Count; i++)
-                ports = pool.Union(ports, NamedPortIndex.PortsOn(map.Endpoints[destination], _names[i].Name, _names[i].Protocol, pool));
-            return ports;
-        }
+        private PortSet Ports(int destination) => RulePorts.Resolve(_numbers, _names, map.Endpoints[destination], pool);
 
         private bool IsItself(int subject, int peer) => subject == peer && !map.Endpoints[subject].MayHaveReplicas;
     }

@@ -49,6 +49,19 @@ internal static class RulePorts
         : PortSet.UnionOf([Numbers(rule, traffic, new PortSetPool()), .. Names(rule)
             .Select(named => NamedPortIndex.PortsOn(destination, named.Name, named.Protocol))]);
 
+    /// <summary>The same of a rule that is asked about many destinations, whose numbers and names are known.</summary>
+    /// <param name="numbers">As <see cref="Numbers"/> gives them.</param>
+    /// <param name="names">As <see cref="Names"/> gives them.</param>
+    /// <param name="destination">Where names are looked up.</param>
+    /// <param name="pool">Remembers what other destinations have too.</param>
+    public static PortSet Resolve(PortSet numbers, IReadOnlyList<(string Name, Protocol Protocol)> names, Endpoint destination, PortSetPool pool)
+    {
+        var ports = numbers;
+        for (var i = 0; i < names.Count; i++)
+            ports = pool.Union(ports, NamedPortIndex.PortsOn(destination, names[i].Name, names[i].Protocol, pool));
+        return ports;
+    }
+
     /// <summary>TCP where the item names none.</summary>
     public static Protocol ProtocolOf(NetworkPolicyPort port) => port.Protocol switch
     {
